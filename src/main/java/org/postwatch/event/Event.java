@@ -1,0 +1,29 @@
+package org.postwatch.event;
+
+import java.time.Instant;
+import java.util.Comparator;
+
+/** Anything a feed can tell of. */
+public sealed interface Event
+        permits Sign, ShiftPlanned, ShiftCancelled, Heartbeat, EntranceEvent, DeviceReport, Sighting {
+
+    /** The order in which events of one subject are read where nothing else decides: time, source, id. */
+    Comparator<Event> ORDER =
+            Comparator.comparing(Event::time).thenComparing(Event::source).thenComparing(Event::id);
+
+    Origin origin();
+
+    EventType type();
+
+    default String source() {
+        return origin().source();
+    }
+
+    default String id() {
+        return origin().id();
+    }
+
+    default Instant time() {
+        return origin().time();
+    }
+}

@@ -1,0 +1,18 @@
+package org.postwatch.event;
+
+import java.util.Objects;
+
+/** A shift will not take place. */
+public record ShiftCancelled(Origin origin, String shift, String badge, String campus) implements Event {
+    public ShiftCancelled {
+        Objects.requireNonNull(origin);
+        Objects.requireNonNull(shift);
+        Objects.requireNonNull(badge);
+        Objects.requireNonNull(campus);
+    }
+
+    @Override
+    public EventType type() {
+        return EventType.SHIFT_CANCELLED;
+    }
+}

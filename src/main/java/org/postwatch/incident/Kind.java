@@ -1,0 +1,29 @@
+package org.postwatch.incident;
+
+/** Kinds of incident. Facts are implied by evidence and plan; history is what was said when. */
+public enum Kind {
+    COVERAGE("coverage", true),
+    ENTRANCE_UNWATCHED("entrance-unwatched", true),
+    NO_SHOW("no-show", true),
+    FEED_SILENT("feed-silent", true),
+    AGREEMENT_LAPSING("agreement-lapsing", true),
+    BUZZER_UNANSWERED("buzzer-unanswered", false),
+    ENTRANCE_FORCED("entrance-forced", false),
+    WEAPON_SEEN("weapon-seen", false);
+
+    private final String wireName;
+    private final boolean fact;
+
+    Kind(String wireName, boolean fact) {
+        this.wireName = wireName;
+        this.fact = fact;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    public boolean isFact() {
+        return fact;
+    }
+}

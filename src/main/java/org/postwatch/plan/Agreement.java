@@ -1,0 +1,61 @@
+package org.postwatch.plan;
+
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A contract or memorandum between the district and an agency. Whether it is in force is worked out, never set by hand.
+ *
+ * @param campuses the campuses it names
+ * @param term its first term; renewals move the end
+ * @param suspensions when it does not hold although its term runs
+ * @param approvers who must have approved; nobody means that none needs to
+ * @param decisions in the order of the document, which breaks ties of one instant
+ * @param renewals decisions that move the end of the term, in the order of the document
+ */
+public record Agreement(
+        String id,
+        String agency,
+        Set<String> campuses,
+        Dates term,
+        List<Dates> suspensions,
+        List<String> approvers,
+        List<Decision> decisions,
+        List<Renewal> renewals,
+        Optional<Cost> cost) {
+    public static final String APPROVED = "approved";
+
+    public Agreement {
+        campuses = Set.copyOf(campuses);
+        suspensions = List.copyOf(suspensions);
+        approvers = List.copyOf(approvers);
+        decisions = List.copyOf(decisions);
+        renewals = List.copyOf(renewals);
+    }
+
+    /** What an approver decided: {@code approved}, {@code proposed}, {@code under-review}, {@code rejected}, … */
+    public record Decision(String approver, String decision, LocalDateTime at) {}
+
+    /** The term's end is moved to {@code until} (exclusive), as decided at {@code decided}. */
+    public record Renewal(LocalDateTime decided, LocalDateTime until) {}
+
+    /**
+     * What it costs, in whole cents of {@code currency}.
+     *
+     * @param yearly a fixed price a year
+     * @param hourly a price for each hour of cover
+     * @param budget what may be spent in the term
+     */
+    public record Cost(String currency, Optional<Long> yearly, Optional<Long> hourly, Optional<Long> budget) {}
+
+    /** The end of the whole term as the document has it now: the last renewal's, else the term's own. */
+    public Dates wholeTerm() {
+        return renewals.isEmpty()
+                ? term
+                : new Dates(
+                        term.from(),
+                        Optional.of(renewals.get(renewals.size() - 1).until()));
+    }
+}

@@ -1,0 +1,30 @@
+package org.postwatch.plan;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * All versions of one campus that still matter, by the first date on which each speaks. Before the first version the
+ * first one speaks. A campus never changes its zone (a new zone is a new campus).
+ */
+public record CampusPlan(String id, NavigableMap<LocalDate, Campus> versions) {
+    public CampusPlan {
+        versions = Collections.unmodifiableNavigableMap(new TreeMap<>(versions));
+        if (versions.isEmpty()) {
+            throw new IllegalArgumentException("campus '" + id + "' has no version");
+        }
+    }
+
+    /** The version that speaks for a local date. */
+    public Campus on(LocalDate date) {
+        var entry = versions.floorEntry(date);
+        return (entry == null ? versions.firstEntry() : entry).getValue();
+    }
+
+    public ZoneId zone() {
+        return versions.firstEntry().getValue().zone();
+    }
+}

@@ -1,0 +1,45 @@
+package org.postwatch.plan;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+
+/**
+ * A stretch of local time out of a document, in a zone given later. Documents say dates inclusively ("to 2029-07-31");
+ * here {@code until} is exclusive (2029-08-01T00:00). An absent end is open.
+ */
+public record Dates(Optional<LocalDateTime> from, Optional<LocalDateTime> until) {
+    public static final Dates ALWAYS = new Dates(Optional.empty(), Optional.empty());
+
+    public Dates {
+        if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
+            throw new IllegalArgumentException("ends at " + until.get() + ", not after its start " + from.get());
+        }
+    }
+
+    /** The first instant of it; {@link Instant#MIN} when open. */
+    public Instant start(ZoneId zone) {
+        return from.map(l -> startOf(l, zone)).orElse(Instant.MIN);
+    }
+
+    /** The first instant after it; {@link Instant#MAX} when open. */
+    public Instant end(ZoneId zone) {
+        return until.map(l -> endOf(l, zone)).orElse(Instant.MAX);
+    }
+
+    public boolean contains(Instant t, ZoneId zone) {
+        return !t.isBefore(start(zone)) && t.isBefore(end(zone));
+    }
+
+    /** A local start as an instant: shifted forward in a daylight-saving gap, the earlier offset in an overlap. */
+    public static Instant startOf(LocalDateTime local, ZoneId zone) {
+        return ZonedDateTime.of(local, zone).withEarlierOffsetAtOverlap().toInstant();
+    }
+
+    /** A local end as an instant: shifted forward in a daylight-saving gap, the later offset in an overlap. */
+    public static Instant endOf(LocalDateTime local, ZoneId zone) {
+        return ZonedDateTime.of(local, zone).withLaterOffsetAtOverlap().toInstant();
+    }
+}

@@ -1,0 +1,33 @@
+package org.postwatch.plan;
+
+import java.util.Set;
+import org.postwatch.event.EventType;
+
+/**
+ * A CloudEvents {@code source} and what it may speak for.
+ *
+ * @param agencies agencies of whose officers it may tell
+ * @param campuses campuses of which it may tell; empty means every campus of the district
+ * @param types types it may tell; heartbeats need no grant
+ * @param limitMinutes silent when heard neither in a minute nor in so many before it (1 to 1,440)
+ * @param dates when it is expected to speak, in the district's zone
+ */
+public record Feed(
+        String source,
+        Set<String> agencies,
+        Set<String> campuses,
+        Set<EventType> types,
+        int limitMinutes,
+        Dates dates) {
+    public static final int LIMIT_MINUTES_MAX = 1_440;
+
+    public Feed {
+        agencies = Set.copyOf(agencies);
+        campuses = Set.copyOf(campuses);
+        types = Set.copyOf(types);
+        if (limitMinutes < 1 || limitMinutes > LIMIT_MINUTES_MAX) {
+            throw new IllegalArgumentException("limit of feed '" + source + "' is " + limitMinutes
+                    + " minutes; expected 1 to " + LIMIT_MINUTES_MAX);
+        }
+    }
+}

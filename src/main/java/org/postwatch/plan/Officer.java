@@ -1,0 +1,26 @@
+package org.postwatch.plan;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An officer, by badge; never a name.
+ *
+ * @param agency the employer; {@link District#OWN_AGENCY} for the district itself
+ * @param duties what the officer may be on duty as; a single one is taken when an event does not tell
+ * @param roster when the officer belongs to the roster; outside it the officer does not count
+ */
+public record Officer(
+        String badge,
+        String kind,
+        String agency,
+        Set<String> duties,
+        List<Dated> credentials,
+        List<Dated> affiliations,
+        Dates roster) {
+    public Officer {
+        duties = Set.copyOf(duties);
+        credentials = List.copyOf(credentials);
+        affiliations = List.copyOf(affiliations);
+    }
+}

@@ -1,0 +1,53 @@
+package org.postwatch.plan;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Set;
+
+/** When posts must be filled: a weekly pattern within terms, less holidays, with early releases and special events. */
+public record Schedule(
+        List<Term> terms,
+        Set<LocalDate> holidays,
+        List<Pattern> weekly,
+        List<Release> releases,
+        List<Special> specials) {
+    public Schedule {
+        terms = List.copyOf(terms);
+        holidays = Set.copyOf(holidays);
+        weekly = List.copyOf(weekly);
+        releases = List.copyOf(releases);
+        specials = List.copyOf(specials);
+    }
+
+    /** Both ends inclusive. */
+    public record Term(LocalDate first, LocalDate last) {
+        public boolean contains(LocalDate date) {
+            return !date.isBefore(first) && !date.isAfter(last);
+        }
+    }
+
+    /**
+     * One window of the week.
+     *
+     * @param to at or before {@code from} means the next day
+     * @param posts which posts; empty means every post of the campus
+     */
+    public record Pattern(String name, Set<DayOfWeek> days, LocalTime from, LocalTime to, Set<String> posts) {
+        public Pattern {
+            days = Set.copyOf(days);
+            posts = Set.copyOf(posts);
+        }
+    }
+
+    /** On this date the named window ends at {@code to} (the same local date); at or before its start drops it. */
+    public record Release(LocalDate date, String window, LocalTime to) {}
+
+    /** A window of its own; stands on holidays and outside terms. Names its posts (at least one). */
+    public record Special(String name, LocalDate date, LocalTime from, LocalTime to, Set<String> posts) {
+        public Special {
+            posts = Set.copyOf(posts);
+        }
+    }
+}
