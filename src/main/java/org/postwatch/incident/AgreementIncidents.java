@@ -34,28 +34,51 @@ public final class AgreementIncidents {
     private final Agreement agreement;
     private final Map<String, CampusPlan> campuses;
     private final Collection<ShiftPlanned> shifts;
+    private final Set<String> relied;
     private final ZoneId zone;
 
     private AgreementIncidents(
-            District district, Agreement agreement, Map<String, CampusPlan> campuses, Collection<ShiftPlanned> shifts) {
+            District district,
+            Agreement agreement,
+            Map<String, CampusPlan> campuses,
+            Collection<ShiftPlanned> shifts,
+            Set<String> relied) {
         this.district = district;
         this.agreement = agreement;
         this.campuses = campuses;
         this.shifts = shifts;
+        this.relied = relied;
         this.zone = district.zone();
     }
 
     /**
      * @param campuses the district's campuses by id (those that an agreement names are asked)
      * @param shifts every shift as last planned
+     * @param relied what {@link #reliedOn} told of shifts that have been forgotten since
      */
     public static List<Course> of(
-            District district, Map<String, CampusPlan> campuses, Collection<ShiftPlanned> shifts) {
+            District district, Map<String, CampusPlan> campuses, Collection<ShiftPlanned> shifts, Set<String> relied) {
         List<Course> courses = new ArrayList<>();
         for (Agreement agreement : district.agreements()) {
-            courses.addAll(new AgreementIncidents(district, agreement, campuses, shifts).courses());
+            courses.addAll(new AgreementIncidents(district, agreement, campuses, shifts, relied).courses());
         }
         return courses;
+    }
+
+    /** Runs of agreements on which one of these shifts relies, to be kept when the shifts are forgotten. */
+    public static Set<String> reliedOn(District district, Collection<ShiftPlanned> shifts) {
+        Set<String> relied = new HashSet<>();
+        for (Agreement agreement : district.agreements()) {
+            AgreementIncidents asked = new AgreementIncidents(district, agreement, Map.of(), shifts, Set.of());
+            for (Course course : asked.courses()) {
+                course.episodes().forEach(e -> relied.add(asked.runKey(e.from())));
+            }
+        }
+        return relied;
+    }
+
+    private String runKey(Instant start) {
+        return agreement.id() + "@" + start;
     }
 
     /** A stretch in which the agreement lapses or is suspended. */
@@ -168,6 +191,7 @@ public final class AgreementIncidents {
                         && !s.from().isBefore(t0)
                         && s.from().isBefore(t0.plus(Duration.ofDays(days))));
         return shift
+                || relied.contains(runKey(t0))
                 || agreement.campuses().stream()
                         .map(campuses::get)
                         .anyMatch(plan -> plan != null && needsAnyOf(kinds, plan, t0, days));
