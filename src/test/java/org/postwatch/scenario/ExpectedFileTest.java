@@ -225,7 +225,7 @@ class ExpectedFileTest {
                 .allMatch(recorded::contains);
     }
 
-    /** Together the four show every kind of incident, every state and nearly every reason. */
+    /** Together the four leave no kind of incident, state or status unseen. */
     @Test
     void showsEveryKindOfIncidentAndEveryState() {
         var files = districts().map(ShippedDistrict::expected).toList();
