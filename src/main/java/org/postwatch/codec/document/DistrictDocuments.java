@@ -34,6 +34,10 @@ public final class DistrictDocuments {
         draft.ifPresent(d -> {
             References.check(d, faults);
             LadderCheck.check(d, faults);
+            CalendarCheck.check(d, faults);
+            AgreementCheck.check(d, faults);
+            FeedCheck.check(d, faults);
+            StaffingCheck.check(d, faults);
         });
         return new Reading(draft.filter(d -> !faults.hasErrors()).map(Compiler::compile), faults.sorted());
     }
