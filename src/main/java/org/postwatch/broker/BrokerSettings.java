@@ -1,0 +1,100 @@
+package org.postwatch.broker;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/** Every setting of the server inside, and why it is not Kafka's own default. */
+final class BrokerSettings {
+    static final int NODE_ID = 1;
+
+    private BrokerSettings() {}
+
+    static Properties of(Path log, int port, int controllerPort, Map<String, String> overrides) {
+        Properties settings = new Properties();
+        settings.putAll(identity(log, port, controllerPort));
+        settings.putAll(oneNode());
+        settings.putAll(quickToStart());
+        settings.putAll(small());
+        settings.putAll(longMemory());
+        settings.putAll(overrides);
+        return settings;
+    }
+
+    private static Map<String, String> identity(Path log, int port, int controllerPort) {
+        return Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                Integer.toString(NODE_ID),
+                // Static voters: their port is read at every start and may change, unlike one stored with the quorum.
+                "controller.quorum.voters",
+                NODE_ID + "@" + Ports.HOST + ":" + controllerPort,
+                "listeners",
+                "CLIENT://" + Ports.HOST + ":" + port + ",CONTROLLER://" + Ports.HOST + ":" + controllerPort,
+                "advertised.listeners",
+                "CLIENT://" + Ports.HOST + ":" + port,
+                "listener.security.protocol.map",
+                "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "controller.listener.names",
+                "CONTROLLER",
+                "inter.broker.listener.name",
+                "CLIENT",
+                "log.dirs",
+                log.toString(),
+                // A mistyped name must fail, not become a topic of one partition.
+                "auto.create.topics.enable",
+                "false");
+    }
+
+    private static Map<String, String> oneNode() {
+        return Map.of(
+                "offsets.topic.replication.factor", "1",
+                "offsets.topic.num.partitions", "4",
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "transaction.state.log.num.partitions", "4",
+                "share.coordinator.state.topic.replication.factor", "1",
+                "share.coordinator.state.topic.min.isr", "1",
+                "share.coordinator.state.topic.num.partitions", "1",
+                "min.insync.replicas", "1",
+                "auto.leader.rebalance.enable", "false");
+    }
+
+    private static Map<String, String> quickToStart() {
+        return Map.of(
+                // After a kill the next start waits for the old session to end.
+                "broker.session.timeout.ms", "3000",
+                "broker.heartbeat.interval.ms", "500",
+                // A group of one need not wait 3 s for others to join.
+                "group.initial.rebalance.delay.ms", "0",
+                // What a killed instance left open ends soon after its timeout, or readers stand still behind it.
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
+                // No fsync twice a second for records that say nothing.
+                "metadata.max.idle.interval.ms", "0");
+    }
+
+    private static Map<String, String> small() {
+        return Map.of(
+                "num.network.threads", "2",
+                "num.io.threads", "4",
+                "background.threads", "2",
+                "group.coordinator.threads", "1",
+                "log.cleaner.threads", "1",
+                // 16 MiB of keys (some 600,000) a pass instead of 128 MiB taken at start.
+                "log.cleaner.dedupe.buffer.size", "16777216",
+                "log.segment.bytes", "67108864",
+                "log.index.size.max.bytes", "2097152",
+                "offsets.topic.segment.bytes", "16777216",
+                "transaction.state.log.segment.bytes", "16777216");
+    }
+
+    private static Map<String, String> longMemory() {
+        return Map.of(
+                // The most that it takes (24.8 days): a transactional id that expires in a break looks like fencing.
+                "transactional.id.expiration.ms", Integer.toString(Integer.MAX_VALUE),
+                "offsets.retention.minutes", Integer.toString(400 * 24 * 60),
+                // A replay may be dated in the future.
+                "log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+    }
+}

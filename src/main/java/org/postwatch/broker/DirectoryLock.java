@@ -1,0 +1,79 @@
+package org.postwatch.broker;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * One process, one data directory. Taken before the server starts: Kafka checks its own lock only after a second process
+ * has already written to the metadata log. The operating system frees it when the process dies, however it dies.
+ */
+record DirectoryLock(FileChannel channel) implements AutoCloseable {
+    private static final String FILE = "postwatch.lock";
+
+    static DirectoryLock take(Path directory) {
+        Path file = directory.resolve(FILE);
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(directory);
+            channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                throw inUse(directory, channel);
+            }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            return new DirectoryLock(channel);
+        } catch (OverlappingFileLockException e) {
+            throw inUse(directory, channel);
+        } catch (IOException e) {
+            closeQuietly(channel);
+            throw new BrokerException(
+                    "cannot use the data directory " + directory.toAbsolutePath() + ": " + e.getMessage()
+                            + "; make it writable or configure another with data.directory",
+                    e);
+        }
+    }
+
+    private static BrokerException inUse(Path directory, FileChannel channel) {
+        String holder = holder(channel);
+        closeQuietly(channel);
+        return new BrokerException(
+                "the data directory " + directory.toAbsolutePath().normalize() + " is in use by another Postwatch"
+                        + holder + "; stop that one, or give this one a data.directory (and a broker.port) of its own",
+                null);
+    }
+
+    private static String holder(FileChannel channel) {
+        try {
+            ByteBuffer pid = ByteBuffer.allocate(20);
+            channel.read(pid, 0);
+            String digits = new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
+            return digits.isEmpty() ? "" : " (process " + digits + ")";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // Nothing was written through it: there is nothing to lose.
+        }
+    }
+
+    /** Frees the directory for the next process. The file stays: deleting it would race with whoever just opened it. */
+    @Override
+    public void close() {
+        closeQuietly(channel);
+    }
+}

@@ -1,0 +1,166 @@
+package org.postwatch.broker;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real KRaft server, broker and controller in one, on 127.0.0.1. Its data directory outlives it: whoever starts on the same
+ * directory finds every topic, record and committed offset again, also after a kill.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+    private static final long STOP_SECONDS_MAX = 6;
+    /** Another process may take the controller's free port before the server does. */
+    private static final int ATTEMPTS_MAX = 3;
+
+    private final DirectoryLock lock;
+    private final KafkaRaftServer server;
+    private final int port;
+    private final Consumer<String> onFatalFault;
+
+    private EmbeddedBroker(DirectoryLock lock, KafkaRaftServer server, int port, Consumer<String> onFatalFault) {
+        this.lock = lock;
+        this.server = server;
+        this.port = port;
+        this.onFatalFault = onFatalFault;
+    }
+
+    /** As {@link #start(Path, int, Map, Consumer)}, with nothing overridden; a fatal fault is only logged. */
+    public static EmbeddedBroker start(Path directory, int port) {
+        return start(directory, port, Map.of(), fault -> {});
+    }
+
+    /**
+     * Starts on the directory, created and formatted when it is new, and returns when clients can connect.
+     *
+     * @param port to listen on; 0 takes any free one
+     * @param overrides settings of the server, over the ones chosen here
+     * @param onFatalFault told when the server can go on no more; called on a thread of the server, which it must not hold up
+     * @throws BrokerException when another process has the directory, the port is taken, or the server does not start
+     */
+    public static EmbeddedBroker start(
+            Path directory, int port, Map<String, String> overrides, Consumer<String> onFatalFault) {
+        Path home = directory.toAbsolutePath().normalize();
+        DirectoryLock lock = DirectoryLock.take(home);
+        FatalFaults.add(onFatalFault);
+        try {
+            int clientPort = Ports.free(port);
+            return new EmbeddedBroker(lock, serve(home, clientPort, overrides), clientPort, onFatalFault);
+        } catch (RuntimeException e) {
+            FatalFaults.remove(onFatalFault);
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static KafkaRaftServer serve(Path home, int port, Map<String, String> overrides) {
+        for (int attempt = 1; ; attempt++) {
+            KafkaRaftServer server = null;
+            try {
+                Path log = home.resolve("log");
+                format(log);
+                KafkaConfig config =
+                        KafkaConfig.fromProps(BrokerSettings.of(log, port, controllerPort(port), overrides), false);
+                server = new KafkaRaftServer(config, Time.SYSTEM);
+                server.startup();
+                return server;
+            } catch (BrokerException e) {
+                throw e;
+            } catch (Exception e) {
+                stop(server);
+                if (!portTaken(e)) {
+                    throw new BrokerException(
+                            "the embedded broker does not start on " + home + ": " + e.getMessage()
+                                    + "; run with -v for its log",
+                            e);
+                }
+                if (attempt == ATTEMPTS_MAX) {
+                    throw Ports.taken(port, e);
+                }
+            }
+        }
+    }
+
+    private static int controllerPort(int clientPort) {
+        int free = Ports.free(0);
+        return free == clientPort ? controllerPort(clientPort) : free;
+    }
+
+    private static void format(Path log) throws Exception {
+        // Written last and in one piece: with it the directory is whole, without it there is nothing to keep.
+        if (Files.exists(log.resolve("meta.properties"))) {
+            return;
+        }
+        new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setNodeId(BrokerSettings.NODE_ID)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setControllerListenerName("CONTROLLER")
+                .setDirectories(List.of(log.toString()))
+                .setMetadataLogDirectory(log.toString())
+                .run();
+    }
+
+    private static boolean portTaken(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What clients connect to, as host:port. */
+    public String bootstrapServers() {
+        return Ports.HOST + ":" + port;
+    }
+
+    /** Stops within a few seconds, everything on disk, and frees the directory. Does nothing the second time. */
+    @Override
+    public void close() {
+        FatalFaults.remove(onFatalFault);
+        stop(server);
+        lock.close();
+    }
+
+    private static void stop(KafkaRaftServer server) {
+        if (server == null) {
+            return;
+        }
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(
+                () -> {
+                    server.shutdown();
+                    server.awaitShutdown();
+                },
+                task -> new Thread(task, "broker-stop").start());
+        try {
+            stopped.get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn(
+                    "the embedded broker did not stop within {} s; its log is recovered at the next start",
+                    STOP_SECONDS_MAX);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.warn("the embedded broker stopped with an error", e.getCause());
+        }
+    }
+}

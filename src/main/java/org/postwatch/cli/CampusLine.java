@@ -1,0 +1,64 @@
+package org.postwatch.cli;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.postwatch.coverage.State;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One campus as a reader wants it: how it stands, and of the posts that make it so, since when and why. */
+record CampusLine(String district, String campus, State state, String since, String why)
+        implements Comparable<CampusLine> {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Of a value of postwatch.coverage. */
+    static CampusLine of(String value) {
+        JsonNode campus = JSON.readTree(value);
+        State state = State.valueOf(campus.path("state").asString());
+        List<JsonNode> posts = StreamSupport.stream(campus.path("posts").spliterator(), false)
+                .filter(post -> post.path("state").asString().equals(state.name()))
+                .toList();
+        return new CampusLine(
+                campus.path("district").asString(),
+                campus.path("campus").asString(),
+                state,
+                posts.stream()
+                        .map(post -> post.path("since").asString())
+                        .filter(since -> !since.isEmpty())
+                        .min(Comparator.naturalOrder())
+                        .orElse(""),
+                posts.stream()
+                        .map(CampusLine::why)
+                        .filter(why -> !why.isEmpty())
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private static String why(JsonNode post) {
+        String reasons = StreamSupport.stream(post.path("reasons").spliterator(), false)
+                .map(CampusLine::reason)
+                .collect(Collectors.joining(", "));
+        return reasons.isEmpty() ? "" : post.path("post").asString() + ": " + reasons;
+    }
+
+    private static String reason(JsonNode reason) {
+        String args = StreamSupport.stream(reason.path("args").spliterator(), false)
+                .map(JsonNode::asString)
+                .collect(Collectors.joining(", "));
+        return reason.path("code").asString() + (args.isEmpty() ? "" : "(" + args + ")");
+    }
+
+    List<String> cells() {
+        return List.of(district, campus, state.name(), since, why);
+    }
+
+    @Override
+    public int compareTo(CampusLine other) {
+        return Comparator.comparing(CampusLine::state)
+                .reversed()
+                .thenComparing(CampusLine::district)
+                .thenComparing(CampusLine::campus)
+                .compare(this, other);
+    }
+}

@@ -1,0 +1,32 @@
+package org.postwatch.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.postwatch.runtime.Configuration;
+import picocli.CommandLine.Option;
+
+/** {@code --config}: the same file for every command, so that they meet at the same broker. */
+final class ConfigurationOption {
+    private static final Path USUAL = Path.of("config", "postwatch.yaml");
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The configuration; without it config/postwatch.yaml here, else the one beside the launcher,"
+                    + " else every default.")
+    private Path file;
+
+    Configuration read() {
+        if (file != null) {
+            return Configuration.read(file);
+        }
+        return Stream.of(
+                        USUAL,
+                        Path.of(System.getProperty("postwatch.home", ".")).resolve(USUAL))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .map(Configuration::read)
+                .orElseGet(Configuration::embedded);
+    }
+}

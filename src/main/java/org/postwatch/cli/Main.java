@@ -1,0 +1,58 @@
+package org.postwatch.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.postwatch.broker.BrokerException;
+import org.postwatch.runtime.ConfigurationException;
+import org.postwatch.runtime.ProvisioningException;
+import picocli.CommandLine;
+
+/** Wires the commands and runs one. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        // UTF-8 whatever the locale: NDJSON is, and a campus may be named Cañon.
+        PrintWriter out = writer(FileDescriptor.out);
+        PrintWriter err = writer(FileDescriptor.err);
+        int status = run(out, err, args);
+        out.flush();
+        err.flush();
+        System.exit(status);
+    }
+
+    /** Runs one command line and returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        Postwatch postwatch = new Postwatch();
+        return new CommandLine(postwatch)
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((fault, command, parsed) -> {
+                    out.flush();
+                    err.println("postwatch: " + sentence(fault));
+                    if (postwatch.verbose()) {
+                        fault.printStackTrace(err);
+                    }
+                    return fault instanceof ConfigurationException
+                            ? CommandLine.ExitCode.USAGE
+                            : CommandLine.ExitCode.SOFTWARE;
+                })
+                .execute(args);
+    }
+
+    private static String sentence(Exception fault) {
+        boolean said = fault instanceof CommandFailed
+                || fault instanceof BrokerException
+                || fault instanceof ConfigurationException
+                || fault instanceof ProvisioningException;
+        return said ? fault.getMessage() : "unexpected: " + fault + (" (run with -v for the stack trace)");
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+    }
+}

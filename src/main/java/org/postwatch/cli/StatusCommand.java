@@ -1,0 +1,79 @@
+package org.postwatch.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.Configuration;
+import org.postwatch.runtime.Latest;
+import org.postwatch.topology.Topics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "status",
+        description = {
+            "Show what each campus is now, since when and why, as the topic postwatch.coverage has it.",
+            "",
+            "The worst come first: UNCOVERED, UNKNOWN, ALTERNATIVE, COVERED, NOT_REQUIRED.",
+            ""
+        })
+final class StatusCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigurationOption configuration;
+
+    @Option(names = "--district", paramLabel = "ID", description = "Only this district.")
+    private String district;
+
+    @Option(names = "--json", description = "One JSON value a line, as they are on the topic, by key.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Configuration read = configuration.read();
+        Map<String, String> latest = new TreeMap<>(read(read));
+        if (district != null) {
+            latest.keySet().removeIf(key -> !key.startsWith(district + "/"));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (latest.isEmpty()) {
+            spec.commandLine().getErr().println("postwatch: " + nothing());
+        } else if (json) {
+            latest.values().forEach(out::println);
+        } else {
+            List<CampusLine> lines =
+                    latest.values().stream().map(CampusLine::of).sorted().toList();
+            Table.of(
+                            List.of("DISTRICT", "CAMPUS", "STATE", "SINCE", "WHY"),
+                            lines.stream().map(CampusLine::cells).toList())
+                    .forEach(out::println);
+        }
+        return 0;
+    }
+
+    private static Map<String, String> read(Configuration configuration) {
+        try {
+            return Latest.of(ClientSettings.of(configuration), Topics.COVERAGE);
+        } catch (KafkaException e) {
+            throw new CommandFailed(
+                    "cannot read " + Topics.COVERAGE + " from " + configuration.bootstrapServers() + ": "
+                            + e.getMessage() + "; is 'postwatch run' up?",
+                    e);
+        }
+    }
+
+    private String nothing() {
+        return district == null
+                ? "no campus is on record yet; plans make them known"
+                : "no campus of '" + district + "' is on record";
+    }
+}

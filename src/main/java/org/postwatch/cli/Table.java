@@ -1,0 +1,30 @@
+package org.postwatch.cli;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Columns of text, two spaces apart, the last one as long as it wants. */
+final class Table {
+    private Table() {}
+
+    static List<String> of(List<String> head, List<List<String>> rows) {
+        int[] widths = new int[head.size()];
+        Stream.concat(Stream.of(head), rows.stream()).forEach(row -> {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        });
+        return Stream.concat(Stream.of(head), rows.stream())
+                .map(row -> line(row, widths))
+                .toList();
+    }
+
+    private static String line(List<String> row, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < widths.length; column++) {
+            String cell = row.get(column);
+            line.append(cell).append(" ".repeat(widths[column] - cell.length() + 2));
+        }
+        return line.toString().stripTrailing();
+    }
+}

@@ -1,0 +1,72 @@
+package org.postwatch.runtime;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.postwatch.topology.Topics;
+
+/**
+ * Settings of clients beside Kafka Streams: of provisioning, the metronome, and the commands.
+ *
+ * @param bootstrapServers where the broker is
+ * @param configured of the operator, over the ones chosen here
+ */
+public record ClientSettings(String bootstrapServers, Map<String, String> configured) {
+    /** How long a command waits for a broker that may not be there, in ms. */
+    private static final int ANSWER_MS_MAX = 10_000;
+
+    /** For a broker in another process. */
+    public static ClientSettings of(Configuration configuration) {
+        return of(configuration, configuration.bootstrapServers());
+    }
+
+    /** For a broker in this process, which may have chosen its port itself. */
+    public static ClientSettings of(Configuration configuration, String bootstrapServers) {
+        return new ClientSettings(bootstrapServers, configuration.kafka().client());
+    }
+
+    public Map<String, Object> admin() {
+        return with(Map.of(
+                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+                5_000,
+                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                ANSWER_MS_MAX));
+    }
+
+    /** Of readers: what is not committed does not exist. */
+    public Map<String, Object> consumer() {
+        return with(Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                ANSWER_MS_MAX));
+    }
+
+    public Map<String, Object> producer() {
+        return with(Map.of(
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Topics.PLAN_BYTES_MAX,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                ANSWER_MS_MAX));
+    }
+
+    private Map<String, Object> with(Map<String, Object> chosen) {
+        Map<String, Object> settings = new HashMap<>(chosen);
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        settings.putAll(configured);
+        return settings;
+    }
+}

@@ -1,0 +1,95 @@
+package org.postwatch.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * How one instance runs. {@code config/postwatch.yaml} explains every key; without a file everything has its default, and the
+ * broker runs inside.
+ *
+ * @param data where the broker inside and the state of Kafka Streams are kept; never shared between instances
+ */
+public record Configuration(Path data, Kafka kafka, Broker broker, Provisioning topics, Streams streams) {
+
+    /**
+     * @param bootstrapServers of a cluster that is there; empty for the broker inside
+     * @param client handed on to every client as it is: security above all
+     */
+    public record Kafka(Optional<String> bootstrapServers, Map<String, String> client) {}
+
+    /**
+     * The broker inside.
+     *
+     * @param port on 127.0.0.1; 0 takes any free one
+     * @param properties of the server, over the ones that Postwatch chooses
+     */
+    public record Broker(int port, Map<String, String> properties) {}
+
+    /**
+     * @param threads 0 for one a core, at most one a partition
+     * @param standbys warm copies of the state on other instances
+     * @param properties of Kafka Streams, over the ones that Postwatch chooses
+     */
+    public record Streams(
+            String applicationId,
+            int threads,
+            int commitIntervalMs,
+            int sessionTimeoutMs,
+            int standbys,
+            Map<String, String> properties) {}
+
+    /** Everything default. */
+    public static Configuration embedded() {
+        return parse("defaults", "", name -> null);
+    }
+
+    /** @throws ConfigurationException with every fault, or when the file cannot be read */
+    public static Configuration read(Path file) {
+        try {
+            return parse(file.toString(), Files.readString(file), System::getenv);
+        } catch (IOException e) {
+            throw new ConfigurationException(List.of("cannot read the configuration " + file + ": " + e));
+        }
+    }
+
+    static Configuration parse(String name, String text, UnaryOperator<String> environment) {
+        ConfigurationFile file = new ConfigurationFile(name, text, environment);
+        Path data = Path.of(file.text("data.directory").orElse("data"));
+        Map<String, String> client = file.below("kafka.client");
+        Kafka kafka = new Kafka(file.text("kafka.bootstrap.servers").filter(servers -> !servers.isBlank()), client);
+        Broker broker = new Broker(file.number("broker.port", 9092, 0, 65535), file.below("broker.properties"));
+        boolean inside = kafka.bootstrapServers().isEmpty();
+        Provisioning topics = new Provisioning(
+                file.number("topics.partitions", 4, 1, 1000),
+                file.number("topics.replication", inside ? 1 : 3, 1, inside ? 1 : 15));
+        Streams streams = new Streams(
+                file.text("streams.application-id").orElse("postwatch-coverage"),
+                file.number("streams.threads", 0, 0, 256),
+                file.number("streams.commit-interval-ms", 100, 10, 60_000),
+                file.number("streams.session-timeout-ms", 6_000, 1_000, 300_000),
+                file.number("streams.standbys", 0, 0, 10),
+                file.below("streams.properties"));
+        file.done();
+        return new Configuration(data, kafka, broker, topics, streams);
+    }
+
+    /** The same with its data elsewhere and the broker inside on the given port. */
+    public Configuration at(Path directory, int port) {
+        return new Configuration(directory, kafka, new Broker(port, broker.properties()), topics, streams);
+    }
+
+    /** Whether the broker runs inside. */
+    public boolean brokerInside() {
+        return kafka.bootstrapServers().isEmpty();
+    }
+
+    /** Where clients of another process find the broker. */
+    public String bootstrapServers() {
+        return kafka.bootstrapServers().orElse("127.0.0.1:" + broker.port());
+    }
+}

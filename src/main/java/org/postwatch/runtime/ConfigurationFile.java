@@ -1,0 +1,140 @@
+package org.postwatch.runtime;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * A YAML file as dotted keys, so that {@code kafka.bootstrap.servers} may be written in one line or as nested mappings. Whoever
+ * reads from it names every key once; what is left over is a fault. Faults are collected, not thrown one by one.
+ */
+final class ConfigurationFile {
+    private record Entry(String value, int line) {}
+
+    private static final Pattern SECRET = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+    private final String file;
+    private final UnaryOperator<String> environment;
+    private final Map<String, Entry> unread = new LinkedHashMap<>();
+    private final List<String> known = new ArrayList<>();
+    private final Map<Integer, List<String>> faults = new TreeMap<>();
+
+    /** @param environment what a variable written as {@code ${NAME}} holds, or null */
+    ConfigurationFile(String file, String text, UnaryOperator<String> environment) {
+        this.file = file;
+        this.environment = environment;
+        try (JsonParser parser = new YAMLMapper().createParser(text)) {
+            if (parser.nextToken() != null) {
+                read("", parser);
+            }
+        } catch (JacksonException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw new ConfigurationException(List.of(file + ":" + line + ": not YAML: " + e.getOriginalMessage()));
+        }
+    }
+
+    private void read(String key, JsonParser parser) {
+        int line = parser.currentTokenLocation().getLineNr();
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = key.isEmpty() ? parser.currentName() : key + "." + parser.currentName();
+                parser.nextToken();
+                read(name, parser);
+            }
+        } else if (token == JsonToken.START_ARRAY) {
+            List<String> elements = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                elements.add(parser.getString());
+            }
+            put(key, String.join(",", elements), line);
+        } else if (token != JsonToken.VALUE_NULL) {
+            put(key, parser.getString(), line);
+        }
+        // A mapping of which every key is a comment is a null, and says nothing.
+    }
+
+    private void put(String key, String value, int line) {
+        if (key.isEmpty()) {
+            fault(line, "expected 'key: value'");
+        } else if (unread.putIfAbsent(key, new Entry(value, line)) != null) {
+            fault(line, "'" + key + "' is given twice");
+        }
+    }
+
+    private void fault(int line, String what) {
+        faults.computeIfAbsent(line, at -> new ArrayList<>()).add(file + ":" + line + ": " + what);
+    }
+
+    Optional<String> text(String key) {
+        known.add(key);
+        return Optional.ofNullable(unread.remove(key)).map(this::resolved);
+    }
+
+    int number(String key, int otherwise, int min, int max) {
+        Entry entry = unread.get(key);
+        return text(key).map(value -> parse(key, value, entry.line(), min, max)).orElse(otherwise);
+    }
+
+    private int parse(String key, String value, int line, int min, int max) {
+        try {
+            int number = Integer.parseInt(value.trim());
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, in the same words as for a number out of range.
+        }
+        fault(line, "'" + key + "' is '" + value + "'; expected a whole number from " + min + " to " + max);
+        return min;
+    }
+
+    /** All keys below the prefix, without it: settings that are handed on to Kafka as they are. */
+    Map<String, String> below(String prefix) {
+        String start = prefix + ".";
+        Map<String, String> settings = new TreeMap<>();
+        unread.entrySet().removeIf(entry -> {
+            if (entry.getKey().startsWith(start)) {
+                settings.put(entry.getKey().substring(start.length()), resolved(entry.getValue()));
+                return true;
+            }
+            return false;
+        });
+        return Map.copyOf(settings);
+    }
+
+    private String resolved(Entry entry) {
+        return SECRET.matcher(entry.value()).replaceAll(found -> {
+            String held = environment.apply(found.group(1));
+            if (held == null) {
+                fault(entry.line(), "the environment has no variable '" + found.group(1) + "'");
+                return "";
+            }
+            return Matcher.quoteReplacement(held);
+        });
+    }
+
+    /** @throws ConfigurationException with all faults by line, among them every key that nobody has asked for */
+    void done() {
+        unread.forEach((key, entry) -> fault(
+                entry.line(),
+                "unknown key '" + key + "'"
+                        + Nearest.to(key, known)
+                                .map(name -> "; did you mean '" + name + "'?")
+                                .orElse("; known are " + String.join(", ", known))));
+        if (!faults.isEmpty()) {
+            throw new ConfigurationException(
+                    faults.values().stream().flatMap(List::stream).toList());
+        }
+    }
+}

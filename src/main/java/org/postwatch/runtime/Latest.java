@@ -1,0 +1,67 @@
+package org.postwatch.runtime;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** A compacted topic as it stands: the latest committed value of every key. */
+public final class Latest {
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(10);
+
+    private Latest() {}
+
+    /**
+     * Reads to the end that the topic has now.
+     *
+     * @throws org.apache.kafka.common.KafkaException when there is no such topic, or no broker answers within 10 s
+     */
+    public static Map<String, String> of(ClientSettings clients, String topic) {
+        try (Consumer<String, String> consumer =
+                new KafkaConsumer<>(clients.consumer(), new StringDeserializer(), new StringDeserializer())) {
+            List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+            if (partitions == null || partitions.isEmpty()) {
+                throw new UnknownTopicOrPartitionException("there is no such topic");
+            }
+            Set<TopicPartition> assigned = partitions.stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .collect(Collectors.toSet());
+            consumer.assign(assigned);
+            consumer.seekToBeginning(assigned);
+            return read(consumer, assigned);
+        }
+    }
+
+    private static Map<String, String> read(Consumer<String, String> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<String, String> latest = new HashMap<>();
+        long deadline = System.nanoTime() + SILENCE_MAX.toNanos();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            ConsumerRecords<String, String> records = consumer.poll(Duration.ofMillis(200));
+            if (!records.isEmpty()) {
+                deadline = System.nanoTime() + SILENCE_MAX.toNanos();
+            } else if (System.nanoTime() > deadline) {
+                throw new TimeoutException("the broker stopped answering before the end of the topic");
+            }
+            records.forEach(record -> {
+                if (record.value() == null) {
+                    latest.remove(record.key());
+                } else {
+                    latest.put(record.key(), record.value());
+                }
+            });
+        }
+        return latest;
+    }
+}

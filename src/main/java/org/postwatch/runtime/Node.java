@@ -1,0 +1,111 @@
+package org.postwatch.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.Topology;
+import org.postwatch.broker.EmbeddedBroker;
+import org.postwatch.topology.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running instance of Postwatch: the broker, if it is inside; the topics; the Kafka Streams application; the metronome. Started
+ * in this order, stopped in the reverse one. It ends when it is closed or when it can go on no more, and then says why.
+ */
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    /** With the broker's 6 s and the metronome's 1 s within the 10 s that a stop may take. */
+    private static final Duration STREAMS_STOP_MAX = Duration.ofSeconds(3);
+
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private EmbeddedBroker broker;
+    private String bootstrapServers;
+    private StreamsApplication coverage;
+    private Metronome metronome;
+    private boolean closed;
+
+    private Node() {}
+
+    /**
+     * Returns when everything is started; the tasks of Kafka Streams may still be on their way ({@link #awaitRunning}).
+     *
+     * @throws org.postwatch.broker.BrokerException when the broker inside does not start
+     * @throws ProvisioningException when the topics cannot be had as they must be
+     */
+    public static Node start(Configuration configuration, Supplier<Topology> topology) {
+        Node node = new Node();
+        try {
+            node.startAll(configuration, topology);
+            return node;
+        } catch (RuntimeException e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    private void startAll(Configuration configuration, Supplier<Topology> topology) {
+        if (configuration.brokerInside()) {
+            broker = EmbeddedBroker.start(
+                    configuration.data().resolve("broker"),
+                    configuration.broker().port(),
+                    configuration.broker().properties(),
+                    failure::complete);
+            LOG.info("the broker inside listens on {}, data in {}", broker.bootstrapServers(), configuration.data());
+        }
+        bootstrapServers = broker == null ? configuration.bootstrapServers() : broker.bootstrapServers();
+        ClientSettings clients = ClientSettings.of(configuration, bootstrapServers);
+        try (Admin admin = Admin.create(clients.admin())) {
+            configuration.topics().ensure(admin, Topics.live());
+        }
+        coverage = new StreamsApplication(
+                topology.get(), StreamsSettings.of(configuration, bootstrapServers), failure::complete);
+        coverage.start();
+        metronome = Metronome.start(clients, configuration.topics().partitions());
+    }
+
+    /** Where clients find the broker, inside or not. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Whether every task runs, at the latest after so long. */
+    public boolean awaitRunning(Duration max) throws InterruptedException {
+        return coverage.awaitRunning(max);
+    }
+
+    /** Waits until the instance can go on no more, and returns why. */
+    public String awaitFailure() throws InterruptedException {
+        while (true) {
+            try {
+                return failure.get(1, TimeUnit.MINUTES);
+            } catch (TimeoutException e) {
+                // Nothing has failed: wait on.
+            } catch (ExecutionException e) {
+                return e.getCause().toString();
+            }
+        }
+    }
+
+    /** Stops within 10 s. Does nothing the second time. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (metronome != null) {
+            metronome.close();
+        }
+        if (coverage != null) {
+            coverage.close(STREAMS_STOP_MAX);
+        }
+        if (broker != null) {
+            broker.close();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.postwatch.runtime;
+
+import java.util.List;
+
+/** The topics on the broker are not what Postwatch needs; the message names each difference, found and wanted. */
+public final class ProvisioningException extends RuntimeException {
+    private final transient List<String> differences;
+
+    ProvisioningException(String message, List<String> differences, Throwable cause) {
+        super(differences.isEmpty() ? message : message + "\n  " + String.join("\n  ", differences), cause);
+        this.differences = List.copyOf(differences);
+    }
+
+    /** One sentence for each topic and setting that differs. */
+    public List<String> differences() {
+        return differences;
+    }
+}

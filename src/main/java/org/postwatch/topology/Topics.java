@@ -1,0 +1,74 @@
+package org.postwatch.topology;
+
+import java.time.Duration;
+import java.util.List;
+import org.postwatch.topology.TopicSpec.Cleanup;
+import org.postwatch.topology.TopicSpec.Stamp;
+
+/** Every topic that Postwatch reads or writes. All have the same number of partitions: one task sees all of a district. */
+public final class Topics {
+    public static final String ENTRANCE_EVENTS = "postwatch.entrance.events";
+    public static final String CAMERA_EVENTS = "postwatch.camera.events";
+    public static final String CONDUCT_EVENTS = "postwatch.conduct.events";
+    public static final String STAFFING_EVENTS = "postwatch.staffing.events";
+    public static final String PLANS = "postwatch.plans";
+    public static final String COMMANDS = "postwatch.commands";
+    public static final String CLOCK = "postwatch.clock";
+
+    public static final String COVERAGE = "postwatch.coverage";
+    public static final String INTERVALS = "postwatch.intervals";
+    public static final String INCIDENTS = "postwatch.incidents";
+    public static final String TRANSITIONS = "postwatch.transitions";
+    public static final String NOTICES = "postwatch.notices";
+    public static final String DELIVERIES = "postwatch.deliveries";
+    public static final String DISCLOSURES = "postwatch.disclosures";
+    public static final String DEAD_LETTERS = "postwatch.dead-letters";
+
+    private static final int MIB = 1024 * 1024;
+    /** A plan holds a whole campus, or a district's whole roster. */
+    public static final int PLAN_BYTES_MAX = 8 * MIB;
+    /** A dead letter holds up to 1 MB as it came, and its headers. */
+    public static final int DEAD_LETTER_BYTES_MAX = 2 * MIB;
+
+    private static final int USUAL_BYTES_MAX = MIB + 12;
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration TEN_DAYS = Duration.ofDays(10);
+    private static final Duration SCHOOL_YEAR = Duration.ofDays(400);
+
+    private static final List<TopicSpec> LIVE = List.of(
+            input(ENTRANCE_EVENTS, TEN_DAYS),
+            input(CAMERA_EVENTS, TEN_DAYS),
+            input(CONDUCT_EVENTS, TEN_DAYS),
+            input(STAFFING_EVENTS, TEN_DAYS),
+            new TopicSpec(PLANS, Cleanup.COMPACT, null, PLAN_BYTES_MAX, Stamp.ARRIVAL),
+            input(COMMANDS, TEN_DAYS),
+            input(CLOCK, DAY),
+            output(COVERAGE, Cleanup.COMPACT, null),
+            output(INTERVALS, Cleanup.COMPACT_AND_DELETE, SCHOOL_YEAR),
+            output(INCIDENTS, Cleanup.COMPACT_AND_DELETE, SCHOOL_YEAR),
+            output(TRANSITIONS, Cleanup.DELETE, SCHOOL_YEAR),
+            output(NOTICES, Cleanup.COMPACT, null),
+            output(DELIVERIES, Cleanup.COMPACT, null),
+            output(DISCLOSURES, Cleanup.DELETE, SCHOOL_YEAR),
+            new TopicSpec(DEAD_LETTERS, Cleanup.DELETE, TEN_DAYS, DEAD_LETTER_BYTES_MAX, Stamp.PRODUCER));
+
+    private Topics() {}
+
+    /** The topics of a running Postwatch: the broker stamps the arrival of every input. */
+    public static List<TopicSpec> live() {
+        return LIVE;
+    }
+
+    /** The topics of a replay: recorded stamps stand and nothing expires. */
+    public static List<TopicSpec> replay() {
+        return LIVE.stream().map(TopicSpec::forReplay).toList();
+    }
+
+    private static TopicSpec input(String name, Duration retention) {
+        return new TopicSpec(name, Cleanup.DELETE, retention, USUAL_BYTES_MAX, Stamp.ARRIVAL);
+    }
+
+    private static TopicSpec output(String name, Cleanup cleanup, Duration retention) {
+        return new TopicSpec(name, cleanup, retention, USUAL_BYTES_MAX, Stamp.PRODUCER);
+    }
+}

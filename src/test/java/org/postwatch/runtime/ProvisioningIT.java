@@ -1,0 +1,98 @@
+package org.postwatch.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.broker.EmbeddedBroker;
+import org.postwatch.topology.TopicSpec;
+import org.postwatch.topology.Topics;
+
+class ProvisioningIT {
+    @TempDir
+    Path directory;
+
+    private EmbeddedBroker broker;
+    private Admin admin;
+
+    @BeforeEach
+    void connect() {
+        broker = EmbeddedBroker.start(directory, 0);
+        admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    @AfterEach
+    void stop() {
+        admin.close();
+        broker.close();
+    }
+
+    @Test
+    void every_topic_is_made_as_specified_and_found_so_the_next_time() throws Exception {
+        new Provisioning(4, 1).ensure(admin, Topics.live());
+
+        assertThat(admin.listTopics().names().get())
+                .containsExactlyInAnyOrderElementsOf(
+                        Topics.live().stream().map(TopicSpec::name).toList());
+        assertThat(setting(Topics.STAFFING_EVENTS, "message.timestamp.type")).isEqualTo("LogAppendTime");
+        assertThat(setting(Topics.STAFFING_EVENTS, "retention.ms")).isEqualTo("864000000");
+        assertThat(setting(Topics.INTERVALS, "cleanup.policy")).contains("compact", "delete");
+        new Provisioning(4, 1).ensure(admin, Topics.live());
+    }
+
+    @Test
+    void a_replay_keeps_recorded_stamps_and_lets_nothing_expire() throws Exception {
+        new Provisioning(1, 1).ensure(admin, Topics.replay());
+
+        assertThat(setting(Topics.STAFFING_EVENTS, "message.timestamp.type")).isEqualTo("CreateTime");
+        assertThat(setting(Topics.STAFFING_EVENTS, "retention.ms")).isEqualTo("-1");
+        assertThat(setting(Topics.INTERVALS, "cleanup.policy")).isEqualTo("compact");
+    }
+
+    @Test
+    void what_differs_is_said_all_at_once_and_nothing_is_changed() throws Exception {
+        admin.createTopics(List.of(
+                        new NewTopic(Topics.CLOCK, 2, (short) 1)
+                                .configs(Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "86400000")),
+                        new NewTopic(Topics.COVERAGE, 4, (short) 1).configs(Map.of("cleanup.policy", "delete"))))
+                .all()
+                .get();
+
+        assertThatThrownBy(() -> new Provisioning(4, 1).ensure(admin, Topics.live()))
+                .isInstanceOfSatisfying(
+                        ProvisioningException.class,
+                        refused -> assertThat(refused.differences())
+                                .containsExactly(
+                                        "topic postwatch.clock: partitions found 2, wanted 4",
+                                        "topic postwatch.coverage: cleanup.policy found delete, wanted compact",
+                                        "topic postwatch.coverage: retention.ms found 604800000, wanted -1"));
+        assertThat(admin.listTopics().names().get()).containsExactlyInAnyOrder(Topics.CLOCK, Topics.COVERAGE);
+    }
+
+    @Test
+    void too_many_copies_for_the_brokers_there_are_is_an_error_that_names_the_topic() {
+        assertThatThrownBy(() -> new Provisioning(4, 3).ensure(admin, Topics.live()))
+                .isInstanceOf(ProvisioningException.class)
+                .hasMessageContaining("cannot create the topic postwatch.")
+                .hasMessageContaining("replication");
+    }
+
+    private String setting(String topic, String name) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return admin.describeConfigs(List.of(resource))
+                .all()
+                .get()
+                .get(resource)
+                .get(name)
+                .value();
+    }
+}
