@@ -1,0 +1,28 @@
+package org.postwatch.codec;
+
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
+
+/** The one JSON factory, and the limits on what it reads. */
+final class Wire {
+    static final int EVENT_BYTES_MAX = 64 * 1024;
+    static final int NESTING_MAX = 64;
+    static final int NUMBER_LENGTH_MAX = 1_000;
+
+    // Names are not shared between documents: made-up ones would stay in memory, and could be made to collide.
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(NESTING_MAX)
+                    .maxNumberLength(NUMBER_LENGTH_MAX)
+                    .maxStringLength(EVENT_BYTES_MAX)
+                    .maxNameLength(EVENT_BYTES_MAX)
+                    .build())
+            .build();
+
+    private Wire() {}
+}
