@@ -24,6 +24,7 @@ public final class EventReader {
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final long LOW_BITS = 0x0101_0101_0101_0101L;
 
     private final SmallStrings strings = new SmallStrings();
 
@@ -58,7 +59,7 @@ public final class EventReader {
                     Rejected.TOO_LARGE, "expected at most " + Wire.EVENT_BYTES_MAX + " bytes, found " + value.length);
         }
         if (!isUtf8(value)) {
-            return malformed("expected UTF-8, found bytes that are none");
+            return malformed("expected UTF-8 text, found bytes that are none");
         }
         try (JsonParser parser = Wire.FACTORY.createParser(ObjectReadContext.empty(), value)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -70,8 +71,7 @@ public final class EventReader {
             }
             return null;
         } catch (JacksonException e) {
-            return malformed("byte " + Math.max(0, e.getLocation().getByteOffset()) + ": expected JSON, found "
-                    + Draft.line(e.getOriginalMessage()));
+            return malformed(syntax(e));
         }
     }
 
@@ -95,21 +95,37 @@ public final class EventReader {
         }
     }
 
+    private static String syntax(JacksonException e) {
+        // Limits that are passed come without a place.
+        String where = e.getLocation() == null ? "" : "byte " + e.getLocation().getByteOffset() + ": ";
+        return where + "expected JSON, found " + Draft.line(e.getOriginalMessage());
+    }
+
     private static Rejected malformed(String detail) {
         return new Rejected(Rejected.MALFORMED, detail);
     }
 
-    /** The parser lets overlong forms and lone halves pass; plain ASCII, nearly everything, needs no second look. */
+    /**
+     * The parser lets overlong forms and lone halves pass, and takes documents with zero bytes for UTF-16. Plain ASCII,
+     * nearly everything, needs no second look.
+     */
     private static boolean isUtf8(byte[] bytes) {
-        long any = 0;
+        long high = 0;
+        long zero = 0;
         int at = 0;
         for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
-            any |= (long) EIGHT_BYTES.get(bytes, at);
+            long eight = (long) EIGHT_BYTES.get(bytes, at);
+            high |= eight;
+            zero |= (eight - LOW_BITS) & ~eight;
         }
         for (; at < bytes.length; at++) {
-            any |= bytes[at];
+            high |= bytes[at];
+            zero |= bytes[at] == 0 ? HIGH_BITS : 0;
         }
-        if ((any & HIGH_BITS) == 0) {
+        if ((zero & HIGH_BITS) != 0) {
+            return false;
+        }
+        if ((high & HIGH_BITS) == 0) {
             return true;
         }
         try {

@@ -45,7 +45,7 @@ class EventReaderTest {
                            "plate": "123-ABC", "from": 7, "campus": "sarracino-ms"},
                   "datacontenttype": "application/json", "recordedtime": "2023-09-11T13:20:01.5-06:00", "extra": null,
                   "partitionkey": "socorro-nm", "\\u0069d": "e-17", "subject": "P-1", "time": "2023-09-11T07:20:00.0009-06:00",
-                  "type": "postwatch.officer.checked-in", "so\\u0075rce": "hr", "specversion": "1.0"}  """;
+                  "type": "postwatch.officer.checked-in", "so\\u0075rce": "hr", "specversion": "1.0"}\n""";
         assertThat(read(shuffled)).isEqualTo(new Decoded.Of(CHECKED_IN));
         assertThat(reader.recordedTime(shuffled.getBytes(UTF_8))).contains(Instant.parse("2023-09-11T19:20:01.500Z"));
         assertThat(reader.recordedTime(CHECK_IN.getBytes(UTF_8))).isEmpty();
@@ -159,7 +159,7 @@ class EventReaderTest {
                 .isEqualTo(new Rejected("malformed", "expected one JSON object, found more after it"));
         assertThat(reason(reader.read(null, CHECK_IN.getBytes(UTF_16LE)))).isEqualTo("malformed");
         assertThat(reader.read(null, CHECK_IN.replace("e-17", "é").getBytes(ISO_8859_1)))
-                .isEqualTo(new Rejected("malformed", "expected UTF-8, found bytes that are none"));
+                .isEqualTo(new Rejected("malformed", "expected UTF-8 text, found bytes that are none"));
         String deep = CHECK_IN.replace("\"duty\"", "\"x\":" + "[".repeat(20_000) + "]".repeat(20_000) + ",\"duty\"");
         assertThat(reason(read(deep))).isEqualTo("malformed");
         String huge = CHECK_IN.replace("\"duty\"", "\"x\":" + "9".repeat(20_000) + ",\"duty\"");
