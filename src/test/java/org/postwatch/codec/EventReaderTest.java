@@ -167,6 +167,20 @@ class EventReaderTest {
     }
 
     @Test
+    void any_number_of_made_up_names_leaves_the_next_event_untouched() {
+        for (int document = 0; document < 20; document++) {
+            StringBuilder names = new StringBuilder();
+            for (int i = 0; i < 4_000; i++) {
+                names.append('"')
+                        .append(Integer.toString(document * 4_000 + i, 36))
+                        .append("\":1,");
+            }
+            assertThat(read(CHECK_IN.replace("\"duty\"", names + "\"duty\""))).isEqualTo(new Decoded.Of(CHECKED_IN));
+        }
+        assertThat(read(CHECK_IN)).isEqualTo(new Decoded.Of(CHECKED_IN));
+    }
+
+    @Test
     void ids_have_at_most_128_characters_counted_as_people_count_them() {
         assertThat(read(CHECK_IN.replace("e-17", "x".repeat(128)))).isInstanceOf(Decoded.Of.class);
         assertThat(read(CHECK_IN.replace("e-17", "\uD83D\uDD14".repeat(128)))).isInstanceOf(Decoded.Of.class);
