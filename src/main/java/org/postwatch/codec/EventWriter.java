@@ -1,6 +1,5 @@
 package org.postwatch.codec;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Optional;
 import org.postwatch.event.DeviceReport;
@@ -12,9 +11,7 @@ import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
 import org.postwatch.event.Sighting;
 import org.postwatch.event.Sign;
-import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
 
 /** Writes CloudEvents 1.0 in structured JSON; the same record always gives the same bytes. Safe to share. */
 public final class EventWriter {
@@ -29,49 +26,34 @@ public final class EventWriter {
 
     /** @param recordedTime when the event arrived, for a recording that is to be replayed */
     public byte[] write(Event event, Optional<Instant> recordedTime) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(BYTES_TYPICAL);
-        try (JsonGenerator json = open(bytes)) {
+        return Output.object(BYTES_TYPICAL, json -> {
             envelope(json, event.origin(), event.type().wireName());
             subjectAndKey(json, subject(event), event.origin().district());
-            optional(json, "recordedtime", recordedTime);
+            Output.optional(json, "recordedtime", recordedTime);
             data(json, event);
-            json.writeEndObject();
-        }
-        return bytes.toByteArray();
+        });
     }
 
     /** @param keepOpenFrom replay only: no date holding this instant or anything later is sealed */
     public byte[] tick(Instant time, Optional<Instant> keepOpenFrom) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(BYTES_TYPICAL);
-        try (JsonGenerator json = open(bytes)) {
+        return Output.object(BYTES_TYPICAL, json -> {
             envelope(json, new Origin("", CLOCK, time.toString(), time), Shape.TICK);
             if (keepOpenFrom.isPresent()) {
                 json.writeObjectPropertyStart("data");
-                optional(json, "keepOpenFrom", keepOpenFrom);
+                Output.optional(json, "keepOpenFrom", keepOpenFrom);
                 json.writeEndObject();
             }
-            json.writeEndObject();
-        }
-        return bytes.toByteArray();
+        });
     }
 
     public byte[] resolve(Decoded.Resolve resolve) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(BYTES_TYPICAL);
-        try (JsonGenerator json = open(bytes)) {
+        return Output.object(BYTES_TYPICAL, json -> {
             envelope(json, resolve.origin(), Shape.RESOLVE);
             subjectAndKey(json, resolve.incident(), resolve.origin().district());
             json.writeObjectPropertyStart("data");
             json.writeStringProperty("actor", resolve.actor());
             json.writeEndObject();
-            json.writeEndObject();
-        }
-        return bytes.toByteArray();
-    }
-
-    private static JsonGenerator open(ByteArrayOutputStream bytes) {
-        JsonGenerator json = Wire.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8);
-        json.writeStartObject();
-        return json;
+        });
     }
 
     private static void envelope(JsonGenerator json, Origin origin, String type) {
@@ -108,31 +90,25 @@ public final class EventWriter {
         json.writeObjectPropertyStart("data");
         if (event instanceof Sign sign) {
             json.writeStringProperty("campus", sign.campus());
-            optional(json, "duty", sign.duty());
+            Output.optional(json, "duty", sign.duty());
         } else if (event instanceof ShiftPlanned shift) {
             json.writeStringProperty("shift", shift.shift());
             json.writeStringProperty("campus", shift.campus());
             json.writeStringProperty("from", shift.from().toString());
             json.writeStringProperty("to", shift.to().toString());
-            optional(json, "duty", shift.duty());
+            Output.optional(json, "duty", shift.duty());
         } else if (event instanceof ShiftCancelled shift) {
             json.writeStringProperty("shift", shift.shift());
             json.writeStringProperty("campus", shift.campus());
         } else if (event instanceof Heartbeat heartbeat) {
-            optional(json, "completeSince", heartbeat.completeSince());
+            Output.optional(json, "completeSince", heartbeat.completeSince());
         } else if (event instanceof EntranceEvent entrance) {
             json.writeStringProperty("entrance", entrance.entrance());
         } else if (event instanceof DeviceReport device) {
             json.writeStringProperty("device", device.device());
         } else if (event instanceof Sighting sighting) {
-            optional(json, "device", sighting.device());
+            Output.optional(json, "device", sighting.device());
         }
         json.writeEndObject();
-    }
-
-    private static void optional(JsonGenerator json, String name, Optional<?> value) {
-        if (value.isPresent()) {
-            json.writeStringProperty(name, value.get().toString());
-        }
     }
 }
