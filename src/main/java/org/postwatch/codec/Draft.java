@@ -193,7 +193,7 @@ final class Draft {
         };
     }
 
-    private static String cut(String text) {
+    static String cut(String text) {
         return text.length() > EXCERPT_LENGTH_MAX ? text.substring(0, EXCERPT_LENGTH_MAX) + "…" : text;
     }
 }
