@@ -1,31 +1,43 @@
 package org.postwatch.incident;
 
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A change of an incident, as it was said: append-only history.
+ * One change of an incident, as it was said. History: never rewritten, only followed by another.
  *
- * @param incident as it is after the change; as it was before, when withdrawn or averted
+ * @param incident as it stands after the change; for {@code WITHDRAWN}, as it was last said
  * @param effective the instant that the facts imply
- * @param said the clock when it was said
- * @param reason why it closed, as {@code covered}
+ * @param said the clock when it was said; never before {@code effective} but for what is expected
+ * @param reason why, where the change itself does not tell it, as {@code covered}
  */
 public record Transition(
         String district, Incident incident, Change change, Instant effective, Instant said, Optional<String> reason) {
 
-    /** What happened to the incident. */
+    /** What became of the incident. */
     public enum Change {
-        /** The forecast has a gap. */
         EXPECTED,
-        /** What was expected did not come, or is not expected any more. */
         AVERTED,
         OPENED,
         ESCALATED,
         CLOSED,
-        /** Later news changed what had been said: the incident as it now stands. */
         CORRECTED,
-        /** Facts no longer imply what had been said. */
-        WITHDRAWN
+        WITHDRAWN;
+
+        /** Lower case, as {@code opened}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Transition {
+        Objects.requireNonNull(district);
+        Objects.requireNonNull(incident);
+        Objects.requireNonNull(change);
+        Objects.requireNonNull(effective);
+        Objects.requireNonNull(said);
+        Objects.requireNonNull(reason);
     }
 }
