@@ -46,7 +46,7 @@ final class Identities {
             String key = key(district, day, hash);
             Optional<Memory.OfEvent> other = ledger.get(Table.EVENTS, key);
             if (other.isPresent()) {
-                int order = receipt.compareDigest(other.get().sha256());
+                int order = Arrays.compareUnsigned(mine.sha256(), other.get().sha256());
                 if (order == 0) {
                     return new Claim.Again();
                 }

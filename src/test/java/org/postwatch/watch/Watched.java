@@ -1,7 +1,5 @@
 package org.postwatch.watch;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +37,7 @@ public final class Watched {
         world.campuses().values().forEach(plan -> watch.plan(world.district().id(), plan));
         for (Arrival arrival : world.arrivals()) {
             tick(arrival.stamp(), keepOpen);
-            Verdict verdict = watch.event(arrival.event(), new Receipt(arrival.stamp(), sha256(arrival.bytes()), 0));
+            Verdict verdict = watch.event(arrival.event(), new Receipt(arrival.stamp(), arrival.bytes(), 0));
             if (verdict instanceof Verdict.SetAside aside) {
                 setAside.add(arrival.event().source() + " " + arrival.event().id() + " " + aside.reason());
             }
@@ -86,13 +84,5 @@ public final class Watched {
         TreeSet<String> all = new TreeSet<>(setAside);
         all.addAll(heeded.displaced);
         return List.copyOf(all);
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
