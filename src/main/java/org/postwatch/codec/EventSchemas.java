@@ -13,7 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Checks an event before it is sent: against its schema, so that every fault is named, then as the reader would. */
 public final class EventSchemas {
-    private static final String NAMESPACE = "postwatch.";
     private static final JsonMapper MAPPER = new JsonMapper(Wire.FACTORY);
     private static final EventReader READER = new EventReader();
 
@@ -34,11 +33,6 @@ public final class EventSchemas {
         return faults.isEmpty() ? List.of(rejected.detail()) : faults;
     }
 
-    /** The name of the schema of a type, as {@code event/officer.checked-in}. */
-    public static String schemaName(String wireName) {
-        return "event/" + wireName.substring(NAMESPACE.length());
-    }
-
     /** What the schema finds, or that there is none; empty too when the bytes are no JSON at all. */
     static List<String> faults(byte[] line) {
         try {
@@ -57,7 +51,7 @@ public final class EventSchemas {
             return List.of("/type: found " + found(type) + ", expected a type of Postwatch");
         }
         List<String> faults = new ArrayList<>();
-        for (Error error : Schemas.load(schemaName(type.stringValue())).validate(event)) {
+        for (Error error : Schemas.load(Schemas.ofEvent(type.stringValue())).validate(event)) {
             faults.add(fault(error));
         }
         return faults;

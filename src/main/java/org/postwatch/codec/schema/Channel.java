@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.postwatch.codec.EventSchemas;
 import org.postwatch.event.EventType;
 
 /**
@@ -117,7 +116,7 @@ record Channel(
         return Stream.of(EventType.values())
                 .map(EventType::wireName)
                 .filter(belongs)
-                .map(EventSchemas::schemaName)
+                .map(Schemas::ofEvent)
                 .toList();
     }
 }

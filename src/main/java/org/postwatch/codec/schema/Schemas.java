@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The schema files in the jar, by name: {@code event/officer.checked-in}, {@code output/coverage}, {@code common}. */
 public final class Schemas {
+    private static final String NAMESPACE = "postwatch.";
     private static final String ROOT = "schema/";
     private static final String SUFFIX = ".schema.json";
     private static final SchemaRegistry REGISTRY =
@@ -22,6 +23,11 @@ public final class Schemas {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Schemas() {}
+
+    /** The name of the schema of a type of event: {@code event/officer.checked-in}. */
+    public static String ofEvent(String wireName) {
+        return "event/" + wireName.substring(NAMESPACE.length());
+    }
 
     /** Ready to validate. The name must be one of ours. */
     public static Schema load(String name) {

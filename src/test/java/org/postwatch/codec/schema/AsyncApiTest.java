@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.postwatch.codec.EventSchemas;
 import org.postwatch.event.EventType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,7 +32,7 @@ class AsyncApiTest {
                 .toList();
         assertThat(carried)
                 .containsAll(Stream.of(EventType.values())
-                        .map(type -> EventSchemas.schemaName(type.wireName()))
+                        .map(type -> Schemas.ofEvent(type.wireName()))
                         .toList());
         try (Stream<Path> files = Files.walk(SCHEMAS)) {
             assertThat(files.filter(Files::isRegularFile)
