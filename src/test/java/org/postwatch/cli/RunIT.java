@@ -21,7 +21,8 @@ class RunIT {
         Process process = run();
         try (BufferedReader said = process.errorReader(StandardCharsets.UTF_8)) {
             until(said, "postwatch: running after");
-            process.destroy();
+            // Not process.destroy(): that closes what it still has to say.
+            process.toHandle().destroy();
             assertThat(until(said, "postwatch: stopped")).noneMatch(line -> line.contains("ERROR"));
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         } finally {
