@@ -74,9 +74,14 @@ final class RandomCampus {
         return new Post(
                 id,
                 dice.pick(1, 1, 1, 2),
-                dice.pick(Set.of("police"), Set.of("police"), Set.of("police", "guard"), Set.of("guard")),
+                dice.pick(
+                        Set.of("police"),
+                        Set.of("police"),
+                        Set.of("police"),
+                        Set.of("police", "guard"),
+                        Set.of("guard")),
                 dice.chance(75) ? Set.of("sro") : Set.of("sro", "patrol"),
-                dice.chance(70) ? Set.of() : dice.someOf(1, 2, List.of("training", "first-aid")),
+                dice.chance(75) ? Set.of() : dice.someOf(1, 2, List.of("training", "first-aid")),
                 dice.someOf(dice.chance(8) ? 0 : 1, 2, plan.staffingFeeds),
                 Duration.ofMinutes(dice.pick(0, 5, 10, 10, 20)),
                 plan.ladder());

@@ -83,6 +83,11 @@ final class RandomEvents {
         String home = dice.pick(plan.campuses);
         int presence = (int) district.settings().presenceMax().toMinutes();
         int signs = dice.pick(0, 2, 3, 4, 6) * dice.days.size();
+        if (dice.chance(60)) {
+            Instant morning = dice.instant(zone(home));
+            String source = feedFor(o, home);
+            events.add(new Sign(origin(source, morning), Sign.Kind.CHECKED_IN, o.badge(), home, Optional.of("sro")));
+        }
         for (int i = 0; i < signs; i++) {
             String campus = dice.chance(75) ? home : dice.pick(plan.campuses);
             Sign.Kind kind = dice.pick(
@@ -174,7 +179,8 @@ final class RandomEvents {
                                 EventType.DEVICE_OFFLINE,
                                 EventType.DEVICE_TAMPERED);
                         Instant time = dice.instant(zone(campus), 10);
-                        events.add(new DeviceReport(origin(d.feed(), time), type, campus, d.id()));
+                        String id = dice.chance(2) ? "a-toaster" : d.id();
+                        events.add(new DeviceReport(origin(d.feed(), time), type, campus, id));
                     }
                 }
             }

@@ -134,17 +134,17 @@ final class RandomPlan {
         return new Officer(
                 badge,
                 dice.pick("police", "police", "police", "guard"),
-                dice.pick(District.OWN_AGENCY, District.OWN_AGENCY, "city", "city", "sheriff"),
+                dice.pick(District.OWN_AGENCY, District.OWN_AGENCY, District.OWN_AGENCY, "city", "city", "sheriff"),
                 dice.chance(70) ? Set.of("sro") : dice.someOf(1, 2, List.of("sro", "patrol")),
                 credentials,
                 affiliations,
-                dice.chance(80) ? Dates.ALWAYS : dice.dates(60));
+                dice.chance(85) ? Dates.ALWAYS : dice.dates(60));
     }
 
     private List<Agreement> agreements() {
         List<Agreement> agreements = new ArrayList<>();
         for (String agency : List.of("city", "sheriff")) {
-            for (int n = dice.pick(0, 1, 1, 1, 2); n > 0; n--) {
+            for (int n = dice.pick(0, 1, 1, 1, 1, 2); n > 0; n--) {
                 agreements.add(agreement(agency + "-" + n, agency));
             }
         }
@@ -214,13 +214,13 @@ final class RandomPlan {
 
     private List<Exemption> exemptions() {
         List<Exemption> exemptions = new ArrayList<>();
-        for (int n = dice.pick(0, 0, 1, 2); n > 0; n--) {
+        for (int n = dice.pick(0, 1, 1, 2); n > 0; n--) {
             exemptions.add(new Exemption(
                     "E-" + n,
                     Set.of(dice.chance(85) ? "guard" : "police"),
                     dice.chance(60) ? Set.of() : dice.someOf(1, 2, campuses),
                     dice.chance(60) ? Set.of() : dice.someOf(1, 2, List.of("a", "b")),
-                    dice.dates(40),
+                    dice.dates(25),
                     "board",
                     "by chance"));
         }
@@ -249,6 +249,6 @@ final class RandomPlan {
                 dice.chance(85) ? Set.of() : dice.someOf(1, 2, campuses),
                 types,
                 dice.pick(1, 2, 5, 5, 10),
-                dice.chance(75) ? Dates.ALWAYS : dice.dates(60));
+                dice.chance(80) ? Dates.ALWAYS : dice.dates(60));
     }
 }

@@ -70,7 +70,8 @@ public final class RandomWorlds {
         if (e instanceof Heartbeat beat && beat.completeSince().isPresent()) {
             latest = beat.completeSince().get().plus(LATE);
         }
-        int how = dice.between(0, 99);
+        // Most heartbeats come at once: else everything would be silent.
+        int how = e instanceof Heartbeat ? dice.pick(0, 0, 0, 60, dice.between(0, 99)) : dice.between(0, 99);
         if (how < 55) {
             return e.time();
         } else if (how < 80) {
@@ -91,18 +92,29 @@ public final class RandomWorlds {
     /** Some arrive twice, some in other bytes, some saying something else. */
     private static void again(Dice dice, List<Arrival> arrivals) {
         for (Arrival a : List.copyOf(arrivals)) {
-            int how = dice.between(0, 99);
-            if (how < 5) {
+            int how = dice.between(0, 199);
+            if (how == 199) {
+                arrivals.add(stray(dice, a));
+            } else if (how < 10) {
                 Instant later = dice.chance(50) ? a.stamp() : a.stamp().plusSeconds(dice.between(0, 3_600));
                 arrivals.add(new Arrival(a.event(), later, a.bytes()));
             } else if (a.event().type() == EventType.DOOR_FORCED) {
                 continue; // outside windows it is history, which has identities of its own
-            } else if (how < 8) {
+            } else if (how < 16) {
                 arrivals.add(a.padded(dice.between(1, 3)));
-            } else if (how < 13) {
+            } else if (how < 26) {
                 contrary(dice, a.event()).ifPresent(e -> arrivals.add(Arrival.of(e, stamp(dice, e))));
             }
         }
+    }
+
+    /** A heartbeat like this one, but of a district or a feed that nobody knows. */
+    private static Arrival stray(Dice dice, Arrival a) {
+        Origin o = a.event().origin();
+        Origin strange = dice.chance(50)
+                ? new Origin("elsewhere", o.source(), o.id(), o.time())
+                : new Origin(o.district(), "stranger", o.id(), o.time());
+        return Arrival.of(new Heartbeat(strange, Optional.empty()), a.stamp());
     }
 
     /**
