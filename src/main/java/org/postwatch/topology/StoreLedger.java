@@ -15,8 +15,9 @@ import org.postwatch.watch.Ledger;
 import org.postwatch.watch.Table;
 
 /**
- * The ledger in Kafka Streams' stores, one a table. What nearly every event asks for (plans, feeds, what is open) is
- * kept decoded beside its store; that memory ends with the task, as an aborted transaction must.
+ * The ledger in one store of Kafka Streams, keys led by their table's code: each store more is a partition more in every
+ * transaction. What nearly every event asks for (plans, feeds, what is open) is kept decoded beside it; that memory ends
+ * with the task, as an aborted transaction must.
  */
 final class StoreLedger implements Ledger {
     /** Decoded values kept of one table; beyond, the one asked for longest ago is decoded again. */
@@ -25,13 +26,11 @@ final class StoreLedger implements Ledger {
     private static final Set<Table<?>> KEPT_DECODED =
             Set.of(Table.DISTRICTS, Table.CAMPUSES, Table.FEEDS, Table.DISTRICT_STATE);
 
-    private final Map<String, KeyValueStore<String, byte[]>> stores = new HashMap<>();
+    private final KeyValueStore<String, byte[]> store;
     private final Map<String, Map<String, Object>> decoded = new HashMap<>();
 
     StoreLedger(ProcessorContext<?, ?> context) {
-        for (Table<?> table : Table.all()) {
-            stores.put(table.name(), context.getStateStore(table.name()));
-        }
+        store = context.getStateStore(CoverageTopology.STORE);
         KEPT_DECODED.forEach(table -> decoded.put(table.name(), recentlyUsed()));
     }
 
@@ -49,7 +48,7 @@ final class StoreLedger implements Ledger {
         Map<String, Object> kept = decoded.get(table.name());
         Object known = kept == null ? null : kept.get(key);
         if (known == null) {
-            byte[] bytes = store(table).get(key);
+            byte[] bytes = store.get(stored(table, key));
             if (bytes == null) {
                 return Optional.empty();
             }
@@ -63,7 +62,7 @@ final class StoreLedger implements Ledger {
 
     @Override
     public <T> void put(Table<T> table, String key, T value) {
-        store(table).put(key, StateCodec.encode(table, value));
+        store.put(stored(table, key), StateCodec.encode(table, value));
         Map<String, Object> kept = decoded.get(table.name());
         if (kept != null) {
             kept.put(key, value);
@@ -72,7 +71,7 @@ final class StoreLedger implements Ledger {
 
     @Override
     public void delete(Table<?> table, String key) {
-        store(table).delete(key);
+        store.delete(stored(table, key));
         Map<String, Object> kept = decoded.get(table.name());
         if (kept != null) {
             kept.remove(key);
@@ -82,11 +81,12 @@ final class StoreLedger implements Ledger {
     @Override
     public <T> void range(Table<T> table, String from, String end, int limit, BiConsumer<String, T> visitor) {
         Map<String, byte[]> found = new LinkedHashMap<>();
-        try (KeyValueIterator<String, byte[]> rows = store(table).range(from, end)) {
+        String last = stored(table, end);
+        try (KeyValueIterator<String, byte[]> rows = store.range(stored(table, from), last)) {
             while (rows.hasNext() && found.size() < limit) {
                 KeyValue<String, byte[]> row = rows.next();
-                if (!row.key.equals(end)) {
-                    found.put(row.key, row.value);
+                if (!row.key.equals(last)) {
+                    found.put(row.key.substring(1), row.value);
                 }
             }
         }
@@ -101,7 +101,7 @@ final class StoreLedger implements Ledger {
                 : table.type().cast(known);
     }
 
-    private KeyValueStore<String, byte[]> store(Table<?> table) {
-        return stores.get(table.name());
+    private static String stored(Table<?> table, String key) {
+        return table.code() + key;
     }
 }

@@ -147,7 +147,7 @@ public final class Watch {
         ledger.put(Table.CAMPUSES, districtId + "/" + plan.id(), plan);
         ledger.get(Table.DISTRICTS, districtId).ifPresent(district -> {
             campuses.lookAtAll(district, plan.id(), clock.time());
-            districts.look(district, clock);
+            districts.lookSoon(district, clock);
         });
     }
 
@@ -232,7 +232,7 @@ public final class Watch {
     private Verdict keep(Event event, Receipt receipt, String unit, Effect effect) {
         District district =
                 ledger.get(Table.DISTRICTS, event.origin().district()).orElseThrow();
-        Identities.Claim claim = identities.claim(event, receipt, unit, openFrom(district), clock.time());
+        Identities.Claim claim = identities.claim(event, receipt, unit);
         if (claim instanceof Identities.Claim.Again) {
             return Verdict.TAKEN;
         }
@@ -246,8 +246,7 @@ public final class Watch {
             undo(district, event, displaces.other());
             voice.displaced(event.origin(), displaces.other());
         }
-        Verdict verdict = effect.apply();
-        return verdict;
+        return effect.apply();
     }
 
     /** Takes back what the other event of the same source and id left behind. */
@@ -331,7 +330,7 @@ public final class Watch {
         }
         dates.forEach((campus, days) -> campuses.look(district, campus, days, clock.time()));
         if (!district.agreements().isEmpty()) {
-            districts.look(district, clock);
+            districts.lookSoon(district, clock);
         }
         return Verdict.TAKEN;
     }
