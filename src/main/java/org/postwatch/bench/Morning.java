@@ -24,10 +24,13 @@ final class Morning {
     private static final int STAFF = 1;
     /** Presses that wait: each is answered when so many have come after it. */
     private static final int WAITING = 4_000;
+    /** Officers who are called away are back when so many have gone after them. */
+    private static final int AWAY = 10;
 
     private final Nation nation;
     private final SplittableRandom random;
     private final Deque<Integer> waiting = new ArrayDeque<>();
+    private final Deque<Integer> away = new ArrayDeque<>();
     private long events;
 
     Morning(Nation nation, long seed) {
@@ -76,12 +79,20 @@ final class Morning {
 
     /** Half of them heartbeats; else an officer checks in once more, is called away or returns. */
     private Event staff(int campus, Instant time) {
-        Origin origin = origin(campus, SyntheticPlans.STAFF, time);
         int which = random.nextInt(8);
         if (which < 4) {
-            return new Heartbeat(origin, Optional.empty());
+            return new Heartbeat(origin(campus, SyntheticPlans.STAFF, time), Optional.empty());
+        } else if (which < 6) {
+            return sign(Sign.Kind.CHECKED_IN, campus, time);
+        } else if (away.size() < AWAY) {
+            away.add(campus);
+            return sign(Sign.Kind.CALLED_AWAY, campus, time);
         }
-        Sign.Kind kind = which < 6 ? Sign.Kind.CHECKED_IN : which == 6 ? Sign.Kind.CALLED_AWAY : Sign.Kind.RETURNED;
+        return sign(Sign.Kind.RETURNED, away.remove(), time);
+    }
+
+    private Sign sign(Sign.Kind kind, int campus, Instant time) {
+        Origin origin = origin(campus, SyntheticPlans.STAFF, time);
         return new Sign(origin, kind, Nation.badge(campus), Nation.campus(campus), Optional.empty());
     }
 

@@ -1,5 +1,7 @@
 package org.postwatch.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,9 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
  * has its turn; a turn ends when everything is processed and committed.
  */
 final class Side implements AutoCloseable {
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
     private static final Duration TURN_MAX = Duration.ofMinutes(10);
 
     private final KafkaStreams streams;
@@ -29,6 +34,7 @@ final class Side implements AutoCloseable {
     private final List<String> topics;
     private final Admin admin;
     private volatile Throwable fault;
+    private double cpuSeconds;
 
     /** @param topics whose records make up a turn */
     Side(Topology topology, Properties settings, List<String> topics, Admin admin) {
@@ -68,6 +74,7 @@ final class Side implements AutoCloseable {
     /** Processes everything that lies in its topics; in seconds, to the commit of the last record. */
     double turn() throws InterruptedException {
         Map<TopicPartition, Long> ends = ends();
+        long cpu = PROCESS.getProcessCpuTime();
         long begun = System.nanoTime();
         streams.resume();
         while (!committed(ends)) {
@@ -75,8 +82,14 @@ final class Side implements AutoCloseable {
             LockSupport.parkNanos(10_000_000);
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
+        cpuSeconds = (PROCESS.getProcessCpuTime() - cpu) / 1e9;
         streams.pause();
         return seconds;
+    }
+
+    /** What the last turn cost on all cores, the broker's share included: little disturbed by what else is running. */
+    double cpuSeconds() {
+        return cpuSeconds;
     }
 
     private void check(long begun) {

@@ -150,8 +150,15 @@ final class Stand implements AutoCloseable {
         limitSeconds = limitFirst ? limitSeconds : limit.turn();
         double fast = options.events() / limitSeconds;
         double ours = options.events() / coverageSeconds;
-        say("round %d%s: pass-through %,.0f, Postwatch %,.0f events/s, ratio %.2f"
-                .formatted(round, round == 0 ? " (warm-up)" : "", fast, ours, ours / fast));
+        say("round %d%s: pass-through %,.0f, Postwatch %,.0f events/s, ratio %.2f; CPU %.1f and %.1f us an event"
+                .formatted(
+                        round,
+                        round == 0 ? " (warm-up)" : "",
+                        fast,
+                        ours,
+                        ours / fast,
+                        limit.cpuSeconds() / options.events() * 1e6,
+                        coverage.cpuSeconds() / options.events() * 1e6));
         if (round > 0) {
             passThrough[round - 1] = fast;
             postwatch[round - 1] = ours;

@@ -1,6 +1,7 @@
 package org.postwatch.topology;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,32 +21,31 @@ import org.postwatch.watch.Table;
  * with the task, as an aborted transaction must.
  */
 final class StoreLedger implements Ledger {
-    /** Decoded values kept of one table; beyond, the one asked for longest ago is decoded again. */
+    /** Decoded values kept of one table; beyond, all are decoded again. */
     private static final int DECODED_MAX = 200_000;
 
     private static final Set<Table<?>> KEPT_DECODED =
             Set.of(Table.DISTRICTS, Table.CAMPUSES, Table.FEEDS, Table.DISTRICT_STATE);
 
     private final KeyValueStore<String, byte[]> store;
-    private final Map<String, Map<String, Object>> decoded = new HashMap<>();
+    private final Map<Table<?>, Map<String, Object>> decoded = new IdentityHashMap<>();
 
     StoreLedger(ProcessorContext<?, ?> context) {
         store = context.getStateStore(CoverageTopology.STORE);
-        KEPT_DECODED.forEach(table -> decoded.put(table.name(), recentlyUsed()));
+        KEPT_DECODED.forEach(table -> decoded.put(table, new HashMap<>()));
     }
 
-    private static Map<String, Object> recentlyUsed() {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Object> eldest) {
-                return size() > DECODED_MAX;
-            }
-        };
+    /** To keep the order of use would cost more than the memory that it saves. */
+    private static void keep(Map<String, Object> kept, String key, Object value) {
+        if (kept.size() >= DECODED_MAX) {
+            kept.clear();
+        }
+        kept.put(key, value);
     }
 
     @Override
     public <T> Optional<T> get(Table<T> table, String key) {
-        Map<String, Object> kept = decoded.get(table.name());
+        Map<String, Object> kept = decoded.get(table);
         Object known = kept == null ? null : kept.get(key);
         if (known == null) {
             byte[] bytes = store.get(stored(table, key));
@@ -54,7 +54,7 @@ final class StoreLedger implements Ledger {
             }
             known = StateCodec.decode(table, key, bytes);
             if (kept != null) {
-                kept.put(key, known);
+                keep(kept, key, known);
             }
         }
         return Optional.of(table.type().cast(known));
@@ -63,16 +63,16 @@ final class StoreLedger implements Ledger {
     @Override
     public <T> void put(Table<T> table, String key, T value) {
         store.put(stored(table, key), StateCodec.encode(table, value));
-        Map<String, Object> kept = decoded.get(table.name());
+        Map<String, Object> kept = decoded.get(table);
         if (kept != null) {
-            kept.put(key, value);
+            keep(kept, key, value);
         }
     }
 
     @Override
     public void delete(Table<?> table, String key) {
         store.delete(stored(table, key));
-        Map<String, Object> kept = decoded.get(table.name());
+        Map<String, Object> kept = decoded.get(table);
         if (kept != null) {
             kept.remove(key);
         }
@@ -94,7 +94,7 @@ final class StoreLedger implements Ledger {
     }
 
     private <T> T value(Table<T> table, String key, byte[] bytes) {
-        Map<String, Object> kept = decoded.get(table.name());
+        Map<String, Object> kept = decoded.get(table);
         Object known = kept == null ? null : kept.get(key);
         return known == null
                 ? StateCodec.decode(table, key, bytes)

@@ -31,15 +31,11 @@ final class Admission {
     }
 
     /** Why the event is not admitted; empty when it is. */
-    Optional<SetAside> refusal(Event event, Instant stamp) {
-        String districtId = event.origin().district();
-        Optional<District> district = ledger.get(Table.DISTRICTS, districtId);
-        if (district.isEmpty()) {
-            return aside("unknown-district", "no plan for district '" + districtId + "'; apply its documents first");
-        }
-        Feed feed = district.get().feeds().get(event.source());
+    Optional<SetAside> refusal(District district, Event event, Instant stamp) {
+        Feed feed = district.feeds().get(event.source());
         if (feed == null) {
-            return aside("unknown-feed", "source '" + event.source() + "' is no feed of district '" + districtId + "'");
+            return aside(
+                    "unknown-feed", "source '" + event.source() + "' is no feed of district '" + district.id() + "'");
         }
         if (event.time().isAfter(stamp.plus(FUTURE_MAX))) {
             return aside("future", "time " + event.time() + " is more than one minute after its arrival at " + stamp);
@@ -49,7 +45,7 @@ final class Admission {
         }
         return event instanceof Heartbeat heartbeat
                 ? heartbeatRefusal(heartbeat, stamp)
-                : subjectRefusal(event, district.get(), feed);
+                : subjectRefusal(event, district, feed);
     }
 
     private static Optional<SetAside> heartbeatRefusal(Heartbeat heartbeat, Instant stamp) {
@@ -99,17 +95,13 @@ final class Admission {
             return aside(
                     "unknown-officer", "no officer '" + badge.get() + "' in the roster of '" + district.id() + "'");
         }
-        if (event instanceof EntranceEvent e
-                && campus.versions().values().stream()
-                        .noneMatch(c -> c.entrance(e.entrance()).isPresent())) {
+        if (event instanceof EntranceEvent e && !campus.knowsEntrance(e.entrance())) {
             return aside("unknown-entrance", "campus '" + campus.id() + "' has no entrance '" + e.entrance() + "'");
         }
         Optional<String> device = event instanceof DeviceReport r
                 ? Optional.of(r.device())
                 : event instanceof Sighting s ? s.device() : Optional.empty();
-        if (device.isPresent()
-                && campus.versions().values().stream()
-                        .noneMatch(c -> c.device(device.get()).isPresent())) {
+        if (device.isPresent() && !campus.knowsDevice(device.get())) {
             return aside("unknown-device", "campus '" + campus.id() + "' has no device '" + device.get() + "'");
         }
         return Optional.empty();

@@ -35,7 +35,6 @@ import org.postwatch.plan.Feed;
 import org.postwatch.plan.Officer;
 import org.postwatch.plan.Span;
 import org.postwatch.plan.Window;
-import org.postwatch.plan.Windows;
 
 /**
  * Keeps watch over districts. Every call is one thing that arrived; what it changes is said at once.
@@ -54,6 +53,7 @@ public final class Watch {
     private final Identities identities;
     private final CampusDesk campuses;
     private final FeedDesk feeds;
+    private final CampusWindows windows = new CampusWindows();
     private final HistoryDesk history;
     private final DistrictDesk districts;
     private Memory.Clock clock;
@@ -69,7 +69,7 @@ public final class Watch {
         this.identities = new Identities(ledger);
         this.campuses = new CampusDesk(ledger, this.voice, deadlines);
         this.feeds = new FeedDesk(ledger, this.voice, deadlines);
-        this.history = new HistoryDesk(ledger, this.voice, deadlines);
+        this.history = new HistoryDesk(ledger, this.voice, deadlines, windows);
         this.districts = new DistrictDesk(ledger, this.voice, deadlines, campuses, feeds, identities);
         this.clock = ledger.get(Table.CLOCK, "").orElse(new Memory.Clock(Instant.EPOCH, Optional.empty()));
         this.saved = clock;
@@ -170,12 +170,17 @@ public final class Watch {
     /** One event, admitted or set aside. */
     public Verdict event(Event event, Receipt receipt) {
         advance(receipt.stamp());
-        Optional<Verdict.SetAside> refusal = admission.refusal(event, receipt.stamp());
+        String id = event.origin().district();
+        Optional<District> known = ledger.get(Table.DISTRICTS, id);
+        if (known.isEmpty()) {
+            return new Verdict.SetAside(
+                    "unknown-district", "no plan for district '" + id + "'; apply its documents first");
+        }
+        District district = known.get();
+        Optional<Verdict.SetAside> refusal = admission.refusal(district, event, receipt.stamp());
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        District district =
-                ledger.get(Table.DISTRICTS, event.origin().district()).orElseThrow();
         Instant openFrom = openFrom(district);
         if (event.time().isBefore(openFrom)) {
             return new Verdict.SetAside(
@@ -205,18 +210,18 @@ public final class Watch {
 
     private Verdict take(District district, Event event, Receipt receipt) {
         if (event instanceof Sign sign) {
-            return keep(event, receipt, sign.badge(), () -> sign(district, sign.badge(), sign, null));
+            return keep(district, event, receipt, sign.badge(), () -> sign(district, sign.badge(), sign, null));
         } else if (event instanceof ShiftPlanned shift) {
-            return keep(event, receipt, shift.shift(), () -> shift(district, shift.shift(), shift, null));
+            return keep(district, event, receipt, shift.shift(), () -> shift(district, shift.shift(), shift, null));
         } else if (event instanceof ShiftCancelled shift) {
-            return keep(event, receipt, shift.shift(), () -> shift(district, shift.shift(), shift, null));
+            return keep(district, event, receipt, shift.shift(), () -> shift(district, shift.shift(), shift, null));
         } else if (event instanceof DeviceReport report) {
             String unit = report.campus() + "/" + report.device();
-            return keep(event, receipt, unit, () -> device(district, report));
+            return keep(district, event, receipt, unit, () -> device(district, report));
         } else if (event instanceof EntranceEvent entrance) {
             return entrance(district, entrance, receipt);
         } else if (event instanceof Sighting sighting && sighting.type() == EventType.WEAPON_SEEN) {
-            return keep(event, receipt, sighting.campus(), () -> {
+            return keep(district, event, receipt, sighting.campus(), () -> {
                 history.weapon(district, campus(district, sighting.campus()), sighting, clock.time());
                 return Verdict.TAKEN;
             });
@@ -229,9 +234,7 @@ public final class Watch {
         Verdict apply();
     }
 
-    private Verdict keep(Event event, Receipt receipt, String unit, Effect effect) {
-        District district =
-                ledger.get(Table.DISTRICTS, event.origin().district()).orElseThrow();
+    private Verdict keep(District district, Event event, Receipt receipt, String unit, Effect effect) {
         Identities.Claim claim = identities.claim(event, receipt, unit);
         if (claim instanceof Identities.Claim.Again) {
             return Verdict.TAKEN;
@@ -360,9 +363,9 @@ public final class Watch {
         if (event.type() == EventType.DOOR_SECURED) {
             history.secured(district, plan, event, clock.time());
         }
-        Optional<Window> window = event.isTrigger() ? Windows.at(plan, event.time()) : Optional.empty();
+        Optional<Window> window = event.isTrigger() ? windows.at(district, plan, event.time()) : Optional.empty();
         if (window.isPresent() || event.type() == EventType.DOOR_FORCED) {
-            return keep(event, receipt, event.campus(), () -> {
+            return keep(district, event, receipt, event.campus(), () -> {
                 if (event.type() == EventType.DOOR_FORCED) {
                     history.forced(district, plan, event, clock.time());
                 }
@@ -384,7 +387,9 @@ public final class Watch {
         }
         triggers.add(new Trigger(event.time(), event.type()));
         ledger.put(Table.TRIGGERS, key, new Memory.OfTriggers(triggers));
-        lookAt(district, event.campus(), event.time());
+        if (campuses.isGap(district, event.campus(), event.time())) {
+            lookAt(district, event.campus(), event.time());
+        }
         return Verdict.TAKEN;
     }
 
