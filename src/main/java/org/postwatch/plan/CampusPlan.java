@@ -24,32 +24,6 @@ public record CampusPlan(String id, NavigableMap<LocalDate, Campus> versions) {
         return (entry == null ? versions.firstEntry() : entry).getValue();
     }
 
-    /** Whether any version has this entrance. */
-    public boolean knowsEntrance(String entrance) {
-        for (Campus campus : versions.values()) {
-            for (Entrance known : campus.entrances()) {
-                if (known.id().equals(entrance)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Whether any version has this device. */
-    public boolean knowsDevice(String device) {
-        for (Campus campus : versions.values()) {
-            for (Entrance entrance : campus.entrances()) {
-                for (Entrance.Device known : entrance.devices()) {
-                    if (known.id().equals(device)) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
-    }
-
     public ZoneId zone() {
         return versions.firstEntry().getValue().zone();
     }

@@ -35,17 +35,17 @@ final class HistoryDesk {
     private final Ledger ledger;
     private final Voice voice;
     private final Deadlines deadlines;
-    private final CampusWindows windows;
+    private final CampusIndex index;
 
-    HistoryDesk(Ledger ledger, Voice voice, Deadlines deadlines, CampusWindows windows) {
-        this.windows = windows;
+    HistoryDesk(Ledger ledger, Voice voice, Deadlines deadlines, CampusIndex index) {
+        this.index = index;
         this.ledger = ledger;
         this.voice = voice;
         this.deadlines = deadlines;
     }
 
     void pressed(District district, CampusPlan plan, EntranceEvent press, Instant clock) {
-        Optional<Window> window = windows.at(district, plan, press.time());
+        Optional<Window> window = index.get(district.id(), plan.id()).windowAt(press.time());
         Instant due = press.time().plus(district.settings().buzzerLimit());
         Memory.OfHistory history = history(district, plan);
         Instant answered = history.answers().getOrDefault(press.entrance(), Instant.MIN);
@@ -286,7 +286,10 @@ final class HistoryDesk {
 
     private Instant windowEnd(District district, CampusPlan plan, Incident incident) {
         Instant pressed = incident.episodes().get(0).from();
-        return windows.at(district, plan, pressed).map(w -> w.span().to()).orElse(pressed.plus(PRESS_AGE_MAX));
+        return index.get(district.id(), plan.id())
+                .windowAt(pressed)
+                .map(w -> w.span().to())
+                .orElse(pressed.plus(PRESS_AGE_MAX));
     }
 
     private static String pressId(EntranceEvent press) {

@@ -53,7 +53,7 @@ public final class Watch {
     private final Identities identities;
     private final CampusDesk campuses;
     private final FeedDesk feeds;
-    private final CampusWindows windows = new CampusWindows();
+    private final CampusIndex index;
     private final HistoryDesk history;
     private final DistrictDesk districts;
     private Memory.Clock clock;
@@ -65,11 +65,12 @@ public final class Watch {
         this.voice = new Clocked(voice);
         this.unitsPerTick = unitsPerTick;
         this.deadlines = new Deadlines(ledger);
-        this.admission = new Admission(ledger);
+        this.index = new CampusIndex(ledger);
+        this.admission = new Admission(index);
         this.identities = new Identities(ledger);
         this.campuses = new CampusDesk(ledger, this.voice, deadlines);
         this.feeds = new FeedDesk(ledger, this.voice, deadlines);
-        this.history = new HistoryDesk(ledger, this.voice, deadlines, windows);
+        this.history = new HistoryDesk(ledger, this.voice, deadlines, index);
         this.districts = new DistrictDesk(ledger, this.voice, deadlines, campuses, feeds, identities);
         this.clock = ledger.get(Table.CLOCK, "").orElse(new Memory.Clock(Instant.EPOCH, Optional.empty()));
         this.saved = clock;
@@ -145,6 +146,7 @@ public final class Watch {
     /** New versions of a campus. It waits for its district if that is not known yet. */
     public void plan(String districtId, CampusPlan plan) {
         ledger.put(Table.CAMPUSES, districtId + "/" + plan.id(), plan);
+        index.forget(districtId, plan.id());
         ledger.get(Table.DISTRICTS, districtId).ifPresent(district -> {
             campuses.lookAtAll(district, plan.id(), clock.time());
             districts.lookSoon(district, clock);
@@ -352,7 +354,8 @@ public final class Watch {
     }
 
     private Verdict entrance(District district, EntranceEvent event, Receipt receipt) {
-        CampusPlan plan = campus(district, event.campus());
+        CampusIndex.Entry campus = index.get(district.id(), event.campus());
+        CampusPlan plan = campus.plan();
         if (event.type() == EventType.BUZZER_PRESSED) {
             history.pressed(district, plan, event, clock.time());
             return Verdict.TAKEN;
@@ -363,7 +366,7 @@ public final class Watch {
         if (event.type() == EventType.DOOR_SECURED) {
             history.secured(district, plan, event, clock.time());
         }
-        Optional<Window> window = event.isTrigger() ? windows.at(district, plan, event.time()) : Optional.empty();
+        Optional<Window> window = event.isTrigger() ? campus.windowAt(event.time()) : Optional.empty();
         if (window.isPresent() || event.type() == EventType.DOOR_FORCED) {
             return keep(district, event, receipt, event.campus(), () -> {
                 if (event.type() == EventType.DOOR_FORCED) {
@@ -449,7 +452,7 @@ public final class Watch {
     }
 
     private CampusPlan campus(District district, String campus) {
-        return ledger.get(Table.CAMPUSES, district.id() + "/" + campus).orElseThrow();
+        return index.get(district.id(), campus).plan();
     }
 
     private Memory.OfCampus campusState(District district, String campus) {
