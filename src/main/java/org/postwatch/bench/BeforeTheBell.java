@@ -38,8 +38,7 @@ final class BeforeTheBell {
         return BELL.minusSeconds(1_800);
     }
 
-    void tell() {
-        Instant time = start();
+    void tell(Instant time) {
         for (int district = 0; district < nation.districts(); district++) {
             for (int campus : nation.campusesOf(district)) {
                 device(campus, SyntheticPlans.DOORS, SyntheticPlans.FRONT_BUZZER, time);

@@ -194,17 +194,15 @@ public final class Watch {
     }
 
     private void hear(District district, Feed feed, Event event, Instant openFrom) {
-        long minute = Heard.minute(event.time());
-        List<Span> changed = feeds.hear(district, feed, minute, minute, openFrom, clock.time());
-        if (event instanceof Heartbeat heartbeat && heartbeat.completeSince().isPresent()) {
-            Instant since = heartbeat.completeSince().get();
-            long first = Heard.minute(since.plusMillis(59_999));
-            long last = Heard.minute(event.time()) - 1;
-            List<Span> more = feeds.hear(district, feed, first, last, openFrom, clock.time());
-            List<Span> all = new ArrayList<>(changed);
-            all.addAll(more);
-            changed = all;
-        }
+        long last = Heard.minute(event.time());
+        long first = event instanceof Heartbeat heartbeat
+                ? heartbeat
+                        .completeSince()
+                        .map(since -> Math.min(last, Heard.minute(since.plusMillis(59_999))))
+                        .orElse(last)
+                : last;
+        // All at once: judged by its last minute alone, a feed would be silent that says that it was not.
+        List<Span> changed = feeds.hear(district, feed, first, last, openFrom, clock.time());
         if (!changed.isEmpty()) {
             lookAround(district, changed);
         }
