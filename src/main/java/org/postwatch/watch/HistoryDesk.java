@@ -67,7 +67,9 @@ final class HistoryDesk {
                     plan,
                     history,
                     new Memory.OfHistory(presses, history.answers(), history.open(), history.deadline()));
-            look(district, plan, clock);
+            if (due.isBefore(clock)) {
+                look(district, plan, clock);
+            }
         }
     }
 
