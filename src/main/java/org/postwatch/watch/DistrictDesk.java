@@ -86,7 +86,7 @@ final class DistrictDesk {
             state = seal(district, plans, state, clock.time());
             seal = sealAt(district, plans, state.firstOpen());
         }
-        List<Course> courses = AgreementIncidents.of(district, plans, shifts(district), state.relied());
+        List<Course> courses = AgreementIncidents.of(district, plans, shifts(district, plans), state.relied());
         SortedMap<String, Incident> said = new TreeMap<>();
         Instant next = !plans.isEmpty() && seal.isAfter(clock.time()) ? seal : Memory.NEVER;
         for (Course course : courses) {
@@ -114,15 +114,21 @@ final class DistrictDesk {
         return plans;
     }
 
-    /** Every shift of the district as it was last planned. */
-    private List<ShiftPlanned> shifts(District district) {
+    /** Every shift of the district as it was last planned; those before the plan's first day are nobody's concern. */
+    private List<ShiftPlanned> shifts(District district, Map<String, CampusPlan> plans) {
         List<ShiftPlanned> shifts = new ArrayList<>();
         ledger.scan(
                 Table.SHIFTS,
                 district.id() + "/",
                 (key, shift) -> Shift.standing(
                                 shift.changes(), district.settings().shiftGrace())
-                        .ifPresent(s -> shifts.add(s.plan())));
+                        .map(Shift::plan)
+                        .filter(plan -> plans.containsKey(plan.campus())
+                                && !LocalDate.ofInstant(
+                                                plan.from(),
+                                                plans.get(plan.campus()).zone())
+                                        .isBefore(district.first()))
+                        .ifPresent(shifts::add));
         return shifts;
     }
 
@@ -168,7 +174,7 @@ final class DistrictDesk {
             campuses.seal(district, campus, state.firstOpen(), clock);
         }
         TreeSet<String> relied = new TreeSet<>(state.relied());
-        relied.addAll(AgreementIncidents.reliedOn(district, shifts(district)));
+        relied.addAll(AgreementIncidents.reliedOn(district, shifts(district, plans)));
         for (Feed feed : district.feeds().values()) {
             feeds.seal(district, feed, openFrom);
         }
