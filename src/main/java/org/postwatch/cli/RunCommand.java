@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Stands in for the coverage topology. */
-    private static Topology topology() {
+    static Topology topology() {
         return new Topology().addSource("clock", Topics.CLOCK);
     }
 }
