@@ -2,6 +2,7 @@ package org.postwatch.topology;
 
 import java.time.Duration;
 import java.util.List;
+import org.postwatch.event.EventType;
 import org.postwatch.topology.TopicSpec.Cleanup;
 import org.postwatch.topology.TopicSpec.Stamp;
 
@@ -62,6 +63,16 @@ public final class Topics {
     /** The topics of a replay: recorded stamps stand and nothing expires. */
     public static List<TopicSpec> replay() {
         return LIVE.stream().map(TopicSpec::forReplay).toList();
+    }
+
+    /** The topic on which events of a type arrive; a camera's reports may come on either of two. */
+    public static String of(EventType type) {
+        return switch (type) {
+            case CHECKED_IN, CHECKED_OUT, CALLED_AWAY, RETURNED, SHIFT_PLANNED, SHIFT_CANCELLED, HEARTBEAT ->
+                STAFFING_EVENTS;
+            case PERSON_SEEN, WEAPON_SEEN -> CAMERA_EVENTS;
+            default -> ENTRANCE_EVENTS;
+        };
     }
 
     private static TopicSpec input(String name, Duration retention) {

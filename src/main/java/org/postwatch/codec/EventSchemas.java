@@ -1,0 +1,103 @@
+package org.postwatch.codec;
+
+import com.networknt.schema.Error;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.postwatch.codec.Decoded.Rejected;
+import org.postwatch.codec.schema.Schemas;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Checks an event before it is sent: against its schema, so that every fault is named, then as the reader would. */
+public final class EventSchemas {
+    private static final JsonMapper MAPPER = new JsonMapper(Wire.FACTORY);
+    private static final EventReader READER = new EventReader();
+
+    private EventSchemas() {}
+
+    /** Every fault as {@code /data/campus: found number 7, expected a string}; empty when the reader would accept it. */
+    public static List<String> validate(byte[] line) {
+        // Without a key the best that can come is wrong-key; what it names before that is wrong with the bytes.
+        Decoded decoded = READER.read(null, line);
+        if (!(decoded instanceof Rejected rejected) || rejected.reason().equals(Rejected.WRONG_KEY)) {
+            return List.of();
+        }
+        if (rejected.reason().equals(Rejected.TOO_LARGE)) {
+            return List.of(rejected.detail());
+        }
+        List<String> faults = faults(line);
+        // What no schema can say: fields told twice, instants in the wrong order.
+        return faults.isEmpty() ? List.of(rejected.detail()) : faults;
+    }
+
+    /** What the schema finds, or that there is none; empty too when the bytes are no JSON at all. */
+    static List<String> faults(byte[] line) {
+        try {
+            return faults(MAPPER.readTree(line));
+        } catch (JacksonException e) {
+            return List.of();
+        }
+    }
+
+    private static List<String> faults(JsonNode event) {
+        JsonNode type = event.path("type");
+        if (!type.isString()) {
+            return List.of("/type: found " + found(type) + ", expected the type of an event");
+        }
+        if (Shape.of(type.stringValue()) == null) {
+            return List.of("/type: found " + found(type) + ", expected a type of Postwatch");
+        }
+        List<String> faults = new ArrayList<>();
+        for (Error error : Schemas.load(Schemas.ofEvent(type.stringValue())).validate(event)) {
+            faults.add(fault(error));
+        }
+        return faults;
+    }
+
+    private static String fault(Error error) {
+        String at = error.getInstanceLocation().toString();
+        if (error.getKeyword().equals("required")) {
+            return at + "/" + error.getProperty() + ": found nothing, expected a value";
+        }
+        return (at.isEmpty() ? "/" : at) + ": found " + found(error.getInstanceNode()) + ", expected "
+                + expected(error);
+    }
+
+    private static String expected(Error error) {
+        return switch (error.getKeyword()) {
+            case "type" -> types(error.getSchemaNode());
+            case "const" -> error.getSchemaNode().toString();
+            case "minLength", "maxLength" ->
+                "1 to " + Draft.ID_LENGTH_MAX + " characters (" + Draft.INCIDENT_LENGTH_MAX + " for an incident)";
+            case "pattern" ->
+                error.getSchemaLocation().toString().contains("nstant")
+                        ? "an RFC 3339 date-time with offset"
+                        : "no control characters";
+            default -> error.getMessage();
+        };
+    }
+
+    private static String types(JsonNode type) {
+        return type.isString()
+                ? type.stringValue()
+                : StreamSupport.stream(type.spliterator(), false)
+                        .map(JsonNode::stringValue)
+                        .collect(Collectors.joining(" or "));
+    }
+
+    private static String found(JsonNode node) {
+        if (node == null || node.isMissingNode()) {
+            return "nothing";
+        }
+        return switch (node.getNodeType()) {
+            case OBJECT -> "an object";
+            case ARRAY -> "an array";
+            case NUMBER -> "number " + Draft.cut(node.toString());
+            case STRING -> Draft.quote(node.stringValue());
+            default -> node.toString();
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package org.postwatch.codec;
+
+import java.util.List;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.Named;
+
+/** The fields that are read: attributes of the envelope first, then those of {@code data}, by number. */
+final class Field {
+    static final int SPECVERSION = 0;
+    static final int ID = 1;
+    static final int SOURCE = 2;
+    static final int TYPE = 3;
+    static final int TIME = 4;
+    static final int SUBJECT = 5;
+    static final int PARTITIONKEY = 6;
+    static final int RECORDEDTIME = 7;
+    static final int DATA = 8;
+    static final int CAMPUS = 9;
+    static final int DUTY = 10;
+    static final int SHIFT = 11;
+    static final int FROM = 12;
+    static final int TO = 13;
+    static final int COMPLETE_SINCE = 14;
+    static final int ENTRANCE = 15;
+    static final int DEVICE = 16;
+    static final int ACTOR = 17;
+    static final int NOTE = 18;
+    static final int KEEP_OPEN_FROM = 19;
+
+    private static final List<String> ENVELOPE_NAMES =
+            List.of("specversion", "id", "source", "type", "time", "subject", "partitionkey", "recordedtime", "data");
+    private static final List<String> DATA_NAMES = List.of(
+            "campus",
+            "duty",
+            "shift",
+            "from",
+            "to",
+            "completeSince",
+            "entrance",
+            "device",
+            "actor",
+            "note",
+            "keepOpenFrom");
+
+    static final int COUNT = ENVELOPE_NAMES.size() + DATA_NAMES.size();
+    static final PropertyNameMatcher ENVELOPE = matcher(ENVELOPE_NAMES);
+    static final PropertyNameMatcher IN_DATA = matcher(DATA_NAMES);
+
+    private Field() {}
+
+    /** Where it stands, as {@code data.campus}. */
+    static String path(int field) {
+        return field <= DATA ? ENVELOPE_NAMES.get(field) : "data." + DATA_NAMES.get(field - CAMPUS);
+    }
+
+    private static PropertyNameMatcher matcher(List<String> names) {
+        // Literals are interned already.
+        return Wire.FACTORY.constructNameMatcher(
+                names.stream().map(Named::fromString).toList(), true);
+    }
+}

@@ -1,0 +1,111 @@
+package org.postwatch.codec;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.postwatch.coverage.Reason;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Outputs read back, for the board, the command line and tests. Faults are IllegalArgumentExceptions that name the field. */
+record OutputTree(JsonNode node, String path) {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    /** The object, once its format is known to be ours. */
+    static OutputTree of(byte[] bytes) {
+        OutputTree tree;
+        try {
+            tree = new OutputTree(MAPPER.readTree(bytes), "");
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("expected JSON, found " + Draft.line(e.getOriginalMessage()), e);
+        }
+        if (tree.number("format") != Output.FORMAT) {
+            throw new IllegalArgumentException("format: expected " + Output.FORMAT + ", found " + tree.number("format")
+                    + "; written by another version of Postwatch");
+        }
+        return tree;
+    }
+
+    OutputTree child(String name) {
+        return new OutputTree(node.path(name), path.isEmpty() ? name : path + "." + name);
+    }
+
+    String text(String name) {
+        return child(name).text();
+    }
+
+    String text() {
+        if (!node.isString()) {
+            throw wrong("a string");
+        }
+        return node.stringValue();
+    }
+
+    Optional<String> optional(String name) {
+        return node.has(name) ? Optional.of(text(name)) : Optional.empty();
+    }
+
+    int number(String name) {
+        OutputTree child = child(name);
+        if (!child.node.isInt()) {
+            throw child.wrong("a whole number");
+        }
+        return child.node.intValue();
+    }
+
+    boolean flag(String name) {
+        OutputTree child = child(name);
+        if (!child.node.isBoolean()) {
+            throw child.wrong("true or false");
+        }
+        return child.node.booleanValue();
+    }
+
+    Instant instant(String name) {
+        return as(name, "an instant", Instant::parse);
+    }
+
+    Optional<Instant> optionalInstant(String name) {
+        return node.has(name) ? Optional.of(instant(name)) : Optional.empty();
+    }
+
+    /** What {@code parse} makes of the text. */
+    <T> T as(String name, String what, Function<String, T> parse) {
+        String text = text(name);
+        try {
+            return parse.apply(text);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    child(name).path + ": expected " + what + ", found " + Draft.quote(text), e);
+        }
+    }
+
+    <T> List<T> list(String name, Function<OutputTree, T> item) {
+        OutputTree child = child(name);
+        if (!child.node.isArray()) {
+            throw child.wrong("an array");
+        }
+        List<T> items = new ArrayList<>(child.node.size());
+        for (int i = 0; i < child.node.size(); i++) {
+            items.add(item.apply(new OutputTree(child.node.get(i), child.path + "[" + i + "]")));
+        }
+        return items;
+    }
+
+    List<String> strings(String name) {
+        return list(name, OutputTree::text);
+    }
+
+    List<Reason> reasons() {
+        return list("reasons", reason -> new Reason(reason.text("code"), reason.strings("args")));
+    }
+
+    private IllegalArgumentException wrong(String what) {
+        String found = node.isMissingNode() ? "nothing" : Draft.quote(node.toString());
+        return new IllegalArgumentException(path + ": expected " + what + ", found " + found);
+    }
+}

@@ -1,0 +1,25 @@
+package org.postwatch.codec.document;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** An amount of money in units, at most two decimals; read as whole cents. */
+record Amount() implements Value<Long> {
+    private static final Pattern FORMAT = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,2})?");
+
+    @Override
+    public String expected() {
+        return "an amount as 45.50, not negative and with at most two decimals";
+    }
+
+    @Override
+    public Optional<Long> read(Node node, String what, Faults faults) {
+        if (node instanceof Node.Scalar scalar
+                && scalar.kind() == Node.Scalar.Kind.NUMBER
+                && FORMAT.matcher(scalar.text()).matches()) {
+            return Optional.of(new BigDecimal(scalar.text()).movePointRight(2).longValueExact());
+        }
+        return refuse(node, what, faults);
+    }
+}

@@ -1,0 +1,74 @@
+package org.postwatch.codec.document;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads a district's folder: {@code district.yaml} and, if there are any, {@code campuses/*.yaml}. */
+public final class DistrictDocuments {
+    public static final String DISTRICT_FILE = "district.yaml";
+    public static final String CAMPUSES_FOLDER = "campuses";
+
+    private DistrictDocuments() {}
+
+    /** Never throws for what the documents hold or lack: that is in the faults, all of it. */
+    public static Reading read(Path folder) {
+        Faults faults = new Faults();
+        Path main = folder.resolve(DISTRICT_FILE);
+        if (!Files.isRegularFile(main)) {
+            String found = Files.isDirectory(folder) ? "no such file" : "no such folder";
+            faults.error(new Spot(main, 1, 1), found + "; expected a district's folder with " + DISTRICT_FILE);
+            return new Reading(Optional.empty(), faults.sorted());
+        }
+        List<Optional<Section>> files = campusFiles(folder, faults).stream()
+                .map(file ->
+                        YamlTree.read(file, faults).flatMap(root -> CampusForm.FILE.read(root, "the document", faults)))
+                .toList();
+        Optional<Section> district =
+                YamlTree.read(main, faults).flatMap(root -> DistrictForm.SHAPE.read(root, "the document", faults));
+        Optional<Draft> draft = district.map(d -> draft(d, files, faults));
+        draft.ifPresent(d -> {
+            References.check(d, faults);
+            LadderCheck.check(d, faults);
+            CalendarCheck.check(d, faults);
+            AgreementCheck.check(d, faults);
+            FeedCheck.check(d, faults);
+            StaffingCheck.check(d, faults);
+        });
+        return new Reading(draft.filter(d -> !faults.hasErrors()).map(Compiler::compile), faults.sorted());
+    }
+
+    private static Draft draft(Section district, List<Optional<Section>> files, Faults faults) {
+        boolean whole = district.isReadable(CampusForm.CAMPUSES)
+                && files.stream().allMatch(f -> f.isPresent() && f.get().has(CampusForm.CAMPUSES_OF_FILE));
+        List<Section> campuses = new ArrayList<>(district.sections(CampusForm.CAMPUSES));
+        files.forEach(file -> file.ifPresent(f -> campuses.addAll(f.sections(CampusForm.CAMPUSES_OF_FILE))));
+        return Draft.of(district, campuses, whole, faults);
+    }
+
+    private static List<Path> campusFiles(Path folder, Faults faults) {
+        Path campuses = folder.resolve(CAMPUSES_FOLDER);
+        if (!Files.isDirectory(campuses)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(campuses)) {
+            List<Path> files = new ArrayList<>();
+            for (Path file : found.sorted().toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".yaml")) {
+                    files.add(file);
+                } else if (!name.startsWith(".")) {
+                    faults.warn(new Spot(file, 1, 1), "not read; expected files named *.yaml here");
+                }
+            }
+            return files;
+        } catch (IOException e) {
+            faults.error(new Spot(campuses, 1, 1), "cannot be listed");
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.postwatch.codec.document;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/**
+ * One thing wrong in a document, with what was found and what was expected.
+ *
+ * @param line counts from 1, as does the column
+ */
+public record Fault(Severity severity, Path file, int line, int column, String message) implements Comparable<Fault> {
+    /** Errors keep a district from being compiled; warnings are things an administrator hardly means. */
+    public enum Severity {
+        ERROR,
+        WARNING
+    }
+
+    private static final Comparator<Fault> ORDER = Comparator.comparing(Fault::file)
+            .thenComparingInt(Fault::line)
+            .thenComparingInt(Fault::column)
+            .thenComparing(Fault::severity)
+            .thenComparing(Fault::message);
+
+    @Override
+    public int compareTo(Fault other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** As compilers say it: {@code district.yaml:12:7: error: …}. */
+    @Override
+    public String toString() {
+        return file + ":" + line + ":" + column + ": " + (severity == Severity.ERROR ? "error" : "warning") + ": "
+                + message;
+    }
+}

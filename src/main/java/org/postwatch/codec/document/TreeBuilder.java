@@ -1,0 +1,109 @@
+package org.postwatch.codec.document;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postwatch.codec.document.Node.Entry;
+import org.postwatch.codec.document.Node.Listing;
+import org.postwatch.codec.document.Node.Mapping;
+import org.postwatch.codec.document.Node.Scalar;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.dataformat.yaml.YAMLParser;
+
+/**
+ * From tokens to a located tree. Anchors, aliases and tags are refused: a document is read by people who look for a
+ * campus in it, and an alias is also how a small file becomes a huge one.
+ */
+final class TreeBuilder {
+    /** What YAML allows and documents must not use. */
+    static final class Refused extends RuntimeException {
+        private final transient Spot at;
+
+        Refused(Spot at, String message) {
+            super(message, null, false, false);
+            this.at = at;
+        }
+
+        Spot at() {
+            return at;
+        }
+    }
+
+    private final Path file;
+    private final YAMLParser parser;
+    private final Faults faults;
+
+    TreeBuilder(Path file, YAMLParser parser, Faults faults) {
+        this.file = file;
+        this.parser = parser;
+        this.faults = faults;
+    }
+
+    Optional<Node> document() {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            faults.error(new Spot(file, 1, 1), "the document is empty");
+            return Optional.empty();
+        }
+        Node root = node(first);
+        if (parser.nextToken() != null) {
+            throw new Refused(here(), "a second document; expected one document in a file");
+        }
+        return Optional.of(root);
+    }
+
+    private Node node(JsonToken token) {
+        Spot at = here();
+        if (parser.isCurrentAlias()) {
+            throw new Refused(at, "an alias ('*'); aliases are not read, write out what it stands for");
+        }
+        if (parser.getObjectId() != null) {
+            throw new Refused(at, "an anchor ('&'); anchors are not read, leave it out");
+        }
+        if (parser.getTypeId() != null) {
+            throw new Refused(at, "a tag ('!'); tags are not read, leave it out");
+        }
+        return switch (token) {
+            case START_OBJECT -> mapping(at);
+            case START_ARRAY -> listing(at);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Scalar(at, parser.getString(), Scalar.Kind.NUMBER);
+            case VALUE_TRUE, VALUE_FALSE -> new Scalar(at, parser.getString(), Scalar.Kind.TRUTH);
+            case VALUE_NULL -> new Scalar(at, "", Scalar.Kind.NOTHING);
+            default -> new Scalar(at, parser.getString(), Scalar.Kind.TEXT);
+        };
+    }
+
+    private Mapping mapping(Spot at) {
+        List<Entry> entries = new ArrayList<>();
+        Map<String, Spot> seen = new HashMap<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_OBJECT; token = parser.nextToken()) {
+            Spot keyAt = here();
+            String key = parser.currentName();
+            Spot first = seen.putIfAbsent(key, keyAt);
+            Node value = node(parser.nextToken());
+            if (first == null) {
+                entries.add(new Entry(keyAt, key, value));
+            } else {
+                faults.error(keyAt, "key '" + key + "' stands here twice; the first is at " + first);
+            }
+        }
+        return new Mapping(at, entries);
+    }
+
+    private Listing listing(Spot at) {
+        List<Node> items = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            items.add(node(token));
+        }
+        return new Listing(at, items);
+    }
+
+    private Spot here() {
+        TokenStreamLocation location = parser.currentTokenLocation();
+        return new Spot(file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+    }
+}

@@ -1,0 +1,50 @@
+package org.postwatch.codec.schema;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The schema files in the jar, by name: {@code event/officer.checked-in}, {@code output/coverage}, {@code common}. */
+public final class Schemas {
+    private static final String NAMESPACE = "postwatch.";
+    private static final String ROOT = "schema/";
+    private static final String SUFFIX = ".schema.json";
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final Map<String, Schema> LOADED = new ConcurrentHashMap<>();
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private Schemas() {}
+
+    /** The name of the schema of a type of event: {@code event/officer.checked-in}. */
+    public static String ofEvent(String wireName) {
+        return "event/" + wireName.substring(NAMESPACE.length());
+    }
+
+    /** Ready to validate. The name must be one of ours. */
+    public static Schema load(String name) {
+        return LOADED.computeIfAbsent(
+                name, n -> REGISTRY.getSchema(SchemaLocation.of("classpath:" + ROOT + n + SUFFIX)));
+    }
+
+    /** As it stands in the file. */
+    public static JsonNode read(String name) {
+        String resource = ROOT + name + SUFFIX;
+        try (InputStream in = Schemas.class.getClassLoader().getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no schema " + resource);
+            }
+            return MAPPER.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource, e);
+        }
+    }
+}

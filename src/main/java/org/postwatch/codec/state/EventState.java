@@ -1,0 +1,99 @@
+package org.postwatch.codec.state;
+
+import org.postwatch.event.DeviceReport;
+import org.postwatch.event.EntranceEvent;
+import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
+import org.postwatch.event.Origin;
+import org.postwatch.event.ShiftCancelled;
+import org.postwatch.event.ShiftPlanned;
+import org.postwatch.event.Sign;
+
+/** Events as evidence. Their district stands in the key, their type is a number that never changes its meaning. */
+final class EventState {
+    private EventState() {}
+
+    static void write(Pack pack, Event event) {
+        pack.number(code(event.type())).text(event.source()).text(event.id()).instant(event.time());
+        if (event instanceof Sign e) {
+            pack.text(e.badge()).text(e.campus()).optional(e.duty(), pack::text);
+        } else if (event instanceof ShiftPlanned e) {
+            pack.text(e.shift())
+                    .text(e.badge())
+                    .text(e.campus())
+                    .instant(e.from())
+                    .instant(e.to())
+                    .optional(e.duty(), pack::text);
+        } else if (event instanceof ShiftCancelled e) {
+            pack.text(e.shift()).text(e.badge()).text(e.campus());
+        } else if (event instanceof EntranceEvent e) {
+            pack.text(e.campus()).text(e.entrance());
+        } else if (event instanceof DeviceReport e) {
+            pack.text(e.campus()).text(e.device());
+        } else {
+            throw new IllegalArgumentException(event.type() + " is never kept");
+        }
+    }
+
+    static Event read(Unpack unpack, String district) {
+        EventType type = type(unpack.number());
+        Origin origin = new Origin(district, unpack.text(), unpack.text(), unpack.instant());
+        return switch (type) {
+            case CHECKED_IN -> sign(unpack, origin, Sign.Kind.CHECKED_IN);
+            case CHECKED_OUT -> sign(unpack, origin, Sign.Kind.CHECKED_OUT);
+            case CALLED_AWAY -> sign(unpack, origin, Sign.Kind.CALLED_AWAY);
+            case RETURNED -> sign(unpack, origin, Sign.Kind.RETURNED);
+            case SHIFT_PLANNED ->
+                new ShiftPlanned(
+                        origin,
+                        unpack.text(),
+                        unpack.text(),
+                        unpack.text(),
+                        unpack.instant(),
+                        unpack.instant(),
+                        unpack.optional(unpack::text));
+            case SHIFT_CANCELLED -> new ShiftCancelled(origin, unpack.text(), unpack.text(), unpack.text());
+            case DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_TAMPERED ->
+                new DeviceReport(origin, type, unpack.text(), unpack.text());
+            case BUZZER_PRESSED -> new EntranceEvent(origin, type, unpack.text(), unpack.text());
+            default -> throw new IllegalArgumentException(type + " is never kept");
+        };
+    }
+
+    private static Sign sign(Unpack unpack, Origin origin, Sign.Kind kind) {
+        return new Sign(origin, kind, unpack.text(), unpack.text(), unpack.optional(unpack::text));
+    }
+
+    static int code(EventType type) {
+        return switch (type) {
+            case CHECKED_IN -> 1;
+            case CHECKED_OUT -> 2;
+            case CALLED_AWAY -> 3;
+            case RETURNED -> 4;
+            case SHIFT_PLANNED -> 5;
+            case SHIFT_CANCELLED -> 6;
+            case HEARTBEAT -> 7;
+            case BUZZER_PRESSED -> 8;
+            case VISITOR_ADMITTED -> 9;
+            case VISITOR_DENIED -> 10;
+            case PRESS_CANCELLED -> 11;
+            case DOOR_HELD_OPEN -> 12;
+            case DOOR_FORCED -> 13;
+            case DOOR_SECURED -> 14;
+            case DEVICE_ONLINE -> 15;
+            case DEVICE_OFFLINE -> 16;
+            case DEVICE_TAMPERED -> 17;
+            case PERSON_SEEN -> 18;
+            case WEAPON_SEEN -> 19;
+        };
+    }
+
+    static EventType type(long code) {
+        for (EventType type : EventType.values()) {
+            if (code(type) == code) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("no type of event has the number " + code);
+    }
+}

@@ -1,0 +1,146 @@
+package org.postwatch.coverage;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.postwatch.plan.CampusPlan;
+import org.postwatch.plan.District;
+import org.postwatch.plan.Post;
+import org.postwatch.plan.Window;
+import org.postwatch.plan.Windows;
+
+/**
+ * The states of a campus's posts over the windows of one local date. Between two neighbouring boundaries (of windows,
+ * presences, silences, agreements, credentials, …) nothing can change, so one look at each stretch is enough.
+ */
+public final class CampusDay {
+    /** A post that takes part, with the window that asks for it. */
+    record Asked(Post post, int order, Window window) {}
+
+    private final District district;
+    private final CampusPlan plan;
+    private final LocalDate date;
+    private final Evidence evidence;
+    private final List<Asked> asked = new ArrayList<>();
+
+    private CampusDay(District district, CampusPlan plan, LocalDate date, Evidence evidence) {
+        this.district = district;
+        this.plan = plan;
+        this.date = date;
+        this.evidence = evidence;
+        // Windows of the days beside may overlap this date's, and an officer fills one post only.
+        for (LocalDate day : List.of(date.minusDays(1), date, date.plusDays(1))) {
+            List<Post> posts = plan.on(day).posts();
+            for (int i = 0; i < posts.size(); i++) {
+                for (Window window : Windows.of(plan, posts.get(i).id(), day)) {
+                    asked.add(new Asked(posts.get(i), i, window));
+                }
+            }
+        }
+        asked.sort(Comparator.comparingInt(Asked::order)
+                .thenComparing(a -> a.post().id()));
+    }
+
+    /**
+     * The whole day's intervals by post, as though nothing further were ever heard: what lies after the clock is for
+     * the caller to cut. Posts without a window on this date are absent.
+     */
+    public static Map<String, List<Interval>> timeline(
+            District district, CampusPlan plan, LocalDate date, Evidence evidence) {
+        return new CampusDay(district, plan, date, evidence).timeline();
+    }
+
+    private Map<String, List<Interval>> timeline() {
+        Map<String, List<Interval>> result = new LinkedHashMap<>();
+        asked.stream()
+                .filter(a -> a.window().date().equals(date))
+                .forEach(a -> result.computeIfAbsent(a.post().id(), post -> new ArrayList<>()));
+        if (result.isEmpty()) {
+            return result;
+        }
+        List<Instant> cuts = cuts();
+        for (int i = 0; i + 1 < cuts.size(); i++) {
+            Instant from = cuts.get(i);
+            Instant to = cuts.get(i + 1);
+            List<Asked> now =
+                    asked.stream().filter(a -> a.window().span().contains(from)).toList();
+            if (now.stream().anyMatch(a -> a.window().date().equals(date))) {
+                Map<Asked, Moment.Finding> findings = Moment.look(district, plan, evidence, now, from);
+                for (Asked a : now) {
+                    if (a.window().date().equals(date)) {
+                        append(result.get(a.post().id()), from, to, findings.get(a));
+                    }
+                }
+            }
+        }
+        return result;
+    }
+
+    private static void append(List<Interval> intervals, Instant from, Instant to, Moment.Finding finding) {
+        if (!intervals.isEmpty()) {
+            Interval last = intervals.get(intervals.size() - 1);
+            boolean goesOn = last.to().equals(Optional.of(from))
+                    && last.state() == finding.state()
+                    && last.counted().equals(finding.counted())
+                    && last.reasons().equals(finding.reasons());
+            if (goesOn) {
+                intervals.set(
+                        intervals.size() - 1,
+                        new Interval(last.from(), Optional.of(to), last.state(), last.counted(), last.reasons()));
+                return;
+            }
+        }
+        intervals.add(new Interval(from, Optional.of(to), finding.state(), finding.counted(), finding.reasons()));
+    }
+
+    /** Every instant within the date's windows at which anything may change. */
+    private List<Instant> cuts() {
+        Collection<Instant> all = new TreeSet<>();
+        for (Asked a : asked) {
+            all.add(a.window().span().from());
+            all.add(a.window().span().to());
+            a.post().feeds().forEach(feed -> evidence.silences().addBoundaries(feed, all));
+        }
+        for (Presence presence : evidence.presences()) {
+            all.add(presence.span().from());
+            all.add(presence.span().to());
+            presence.toldBy().forEach(feed -> evidence.silences().addBoundaries(feed, all));
+            var officer = district.officers().get(presence.badge());
+            if (officer != null) {
+                Standing.addBoundaries(officer, plan.id(), plan.zone(), district, all);
+            }
+        }
+        for (Away away : evidence.aways()) {
+            all.add(away.span().from());
+            all.add(away.span().to());
+        }
+        Instant first = day(Comparator.naturalOrder(), true);
+        Instant last = day(Comparator.reverseOrder(), false);
+        return all.stream().filter(t -> !t.isBefore(first) && !t.isAfter(last)).toList();
+    }
+
+    private Instant day(Comparator<Instant> order, boolean start) {
+        return asked.stream()
+                .filter(a -> a.window().date().equals(date))
+                .map(a -> start ? a.window().span().from() : a.window().span().to())
+                .min(order)
+                .orElseThrow();
+    }
+
+    /** A timeline as it is known at a clock: nothing that begins later, and no end that lies ahead. */
+    public static List<Interval> asOf(List<Interval> timeline, Instant clock) {
+        return timeline.stream()
+                .filter(i -> !i.from().isAfter(clock))
+                .map(i -> i.to().filter(to -> !to.isAfter(clock)).isPresent()
+                        ? i
+                        : new Interval(i.from(), Optional.empty(), i.state(), i.counted(), i.reasons()))
+                .toList();
+    }
+}

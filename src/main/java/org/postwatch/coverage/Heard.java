@@ -1,0 +1,146 @@
+package org.postwatch.coverage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalLong;
+import org.postwatch.plan.Span;
+
+/**
+ * The minutes (UTC, since the epoch) in which a feed was heard: one bit each since {@code base}, and the last one
+ * before. Hearing only ever adds, so the order of arrival does not matter.
+ *
+ * @param lastBefore the last minute heard before {@code base}
+ * @param base the minute of the first bit
+ */
+public record Heard(OptionalLong lastBefore, long base, long[] bits) {
+    /** More than the two days and an hour that a date stays open, a window and the longest limit: ten days. */
+    static final int MINUTES_MAX = 10 * 24 * 60;
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    public static Heard never(Instant since) {
+        return new Heard(OptionalLong.empty(), minute(since), new long[0]);
+    }
+
+    public static long minute(Instant t) {
+        return Math.floorDiv(t.getEpochSecond(), 60L);
+    }
+
+    public static Instant start(long minute) {
+        return Instant.ofEpochSecond(minute * 60);
+    }
+
+    public boolean isHeard(long minute) {
+        long bit = minute - base;
+        return bit >= 0 && bit / 64 < bits.length && (bits[(int) (bit / 64)] & (1L << (bit % 64))) != 0;
+    }
+
+    /** Heard in every minute of {@code [first, last]}; what lies before the base or absurdly far ahead is left out. */
+    public Heard with(long first, long last) {
+        long from = Math.max(first, base);
+        long to = Math.min(last, base + MINUTES_MAX - 1);
+        if (from > to || allHeard(from, to)) {
+            return this;
+        }
+        BitSet set = BitSet.valueOf(bits);
+        set.set((int) (from - base), (int) (to - base) + 1);
+        return new Heard(lastBefore, base, set.toLongArray());
+    }
+
+    private boolean allHeard(long from, long to) {
+        for (long minute = from; minute <= to; minute++) {
+            if (!isHeard(minute)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same from {@code newBase} on, keeping only the last minute heard before it. */
+    public Heard trimmed(long newBase) {
+        if (newBase <= base) {
+            return this;
+        }
+        BitSet set = BitSet.valueOf(bits);
+        int shift = (int) Math.min(newBase - base, MINUTES_MAX);
+        int last = shift == 0 ? -1 : set.previousSetBit(shift - 1);
+        return new Heard(
+                last < 0 ? lastBefore : OptionalLong.of(base + last),
+                newBase,
+                set.get(shift, Math.max(shift, set.length())).toLongArray());
+    }
+
+    /**
+     * The feed's silences as of a clock: a minute is silent when it was heard neither in it nor in {@code limit}
+     * minutes before. A minute that is not over yet is not judged: it goes on as the one before it unless it was heard.
+     *
+     * @param expected when the feed is expected to speak
+     * @return in order; a silence that still lasts ends with {@code expected} (an open end is {@link Instant#MAX})
+     */
+    public List<Span> silences(int limit, Span expected, Instant clock) {
+        List<Span> silences = new ArrayList<>();
+        long speaksTo = lastBefore.isPresent() ? lastBefore.getAsLong() + limit : Long.MIN_VALUE;
+        BitSet set = BitSet.valueOf(bits);
+        int next = set.nextSetBit(0);
+        while (true) {
+            long heard = next < 0 ? Long.MAX_VALUE : base + next;
+            addSilence(silences, speaksTo, heard, expected, clock);
+            if (next < 0) {
+                return silences;
+            }
+            int end = set.nextClearBit(next);
+            speaksTo = base + end - 1 + limit;
+            next = set.nextSetBit(end);
+        }
+    }
+
+    /** The silence after the last speaking minute and before the next heard one, if it was judged. */
+    private static void addSilence(List<Span> into, long speaksTo, long nextHeard, Span expected, Instant clock) {
+        Instant from = speaksTo == Long.MIN_VALUE ? expected.from() : later(start(speaksTo + 1), expected.from());
+        Instant to = nextHeard == Long.MAX_VALUE ? expected.to() : earlier(start(nextHeard), expected.to());
+        boolean judged = !start(minute(from)).plus(MINUTE).isAfter(clock);
+        if (judged && from.isBefore(to)) {
+            into.add(new Span(from, to));
+        }
+    }
+
+    /** When the next silence would be judged if nothing more is heard; {@link Instant#MAX} when none can begin. */
+    public Instant nextJudgement(int limit, Span expected) {
+        long last = BitSet.valueOf(bits).length() - 1L;
+        OptionalLong lastHeard = last >= 0 ? OptionalLong.of(base + last) : lastBefore;
+        Instant from = lastHeard.isEmpty()
+                ? expected.from()
+                : later(start(lastHeard.getAsLong() + limit + 1), expected.from());
+        return from.isBefore(expected.to()) ? start(minute(from)).plus(MINUTE) : Instant.MAX;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Heard that
+                && lastBefore.equals(that.lastBefore)
+                && base == that.base
+                && Arrays.equals(bits, that.bits);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bits) + Long.hashCode(base);
+    }
+
+    @Override
+    public String toString() {
+        return "Heard[" + BitSet.valueOf(bits).cardinality() + " minutes since " + start(base) + "]";
+    }
+}

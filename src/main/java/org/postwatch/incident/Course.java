@@ -1,0 +1,48 @@
+package org.postwatch.incident;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postwatch.coverage.Reason;
+
+/**
+ * The whole course of an incident as though nothing further were ever heard, from which what holds at a clock is cut.
+ *
+ * @param episodes whole ones, each with its end
+ * @param because why, from which instant on; in order of time
+ */
+public record Course(String id, Kind kind, Map<String, String> labels, List<Episode> episodes, List<Because> because) {
+    /** Reasons that hold from an instant on. */
+    public record Because(Instant from, List<Reason> reasons) {}
+
+    /** The incident as it is known at a clock; empty before it first opens. */
+    public Optional<Incident> asOf(Instant clock) {
+        List<Episode> known = new ArrayList<>();
+        for (Episode whole : episodes) {
+            Episodes.asOf(whole, clock).ifPresent(known::add);
+        }
+        return known.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Incident.of(id, kind, labels, known, reasons(known.get(known.size() - 1), clock)));
+    }
+
+    /** The last that were known before the episode's end. */
+    private List<Reason> reasons(Episode last, Instant clock) {
+        return because.stream()
+                .filter(b -> !b.from().isAfter(clock)
+                        && last.closed().map(b.from()::isBefore).orElse(true))
+                .reduce((a, b) -> b)
+                .map(Because::reasons)
+                .orElse(List.of());
+    }
+
+    /** The next instant after a clock at which it opens, rises or closes; {@link Instant#MAX} when never. */
+    public Instant next(Instant clock) {
+        return episodes.stream()
+                .map(whole -> Episodes.next(whole, clock))
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+    }
+}

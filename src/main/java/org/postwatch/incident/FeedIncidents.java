@@ -1,0 +1,36 @@
+package org.postwatch.incident;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.postwatch.coverage.Reason;
+import org.postwatch.plan.District;
+import org.postwatch.plan.Feed;
+import org.postwatch.plan.Span;
+
+/** One incident per silence of a feed. */
+public final class FeedIncidents {
+    private FeedIncidents() {}
+
+    /** @param silences those of this feed */
+    public static List<Course> of(District district, Feed feed, List<Span> silences) {
+        Episodes rule = new Episodes(
+                district.severities(),
+                district.settings().feedLadder(),
+                district.settings().feedGrace());
+        List<Course> courses = new ArrayList<>();
+        for (Span silence : silences) {
+            boolean retired = silence.to().equals(feed.dates().end(district.zone()));
+            rule.of(new Run(silence, retired ? "retired" : "heard"), List.of())
+                    .ifPresent(episode -> courses.add(new Course(
+                            Kind.FEED_SILENT.wireName() + "/" + feed.source() + "/" + silence.from(),
+                            Kind.FEED_SILENT,
+                            Map.of("feed", feed.source()),
+                            List.of(episode),
+                            List.of(new Course.Because(
+                                    silence.from(),
+                                    List.of(Reason.of("feed-silent", feed.source(), silence.from())))))));
+        }
+        return courses;
+    }
+}

@@ -1,0 +1,122 @@
+package org.postwatch.incident;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postwatch.coverage.Evidence;
+import org.postwatch.coverage.Presence;
+import org.postwatch.coverage.Reason;
+import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
+import org.postwatch.event.ShiftPlanned;
+import org.postwatch.plan.CampusPlan;
+import org.postwatch.plan.District;
+import org.postwatch.plan.Feed;
+import org.postwatch.plan.Officer;
+import org.postwatch.plan.Span;
+
+/**
+ * One incident per campus and shift: its officer was not present there at any instant of the grace, and no feed that
+ * could have told so was silent in it.
+ */
+public final class NoShows {
+    private NoShows() {}
+
+    /**
+     * The no-shows of shifts that start on a local date at a campus.
+     *
+     * @param shifts changes of each shift that ever named this campus, by shift id
+     */
+    public static List<Course> of(
+            District district,
+            CampusPlan plan,
+            LocalDate date,
+            Map<String, ? extends Collection<Event>> shifts,
+            Evidence evidence) {
+        List<Course> courses = new ArrayList<>();
+        shifts.forEach((id, changes) -> Shift.standing(
+                        changes, district.settings().shiftGrace())
+                .filter(shift -> shift.plan().campus().equals(plan.id())
+                        && LocalDate.ofInstant(shift.plan().from(), plan.zone()).equals(date)
+                        && !date.isBefore(district.first()))
+                .flatMap(shift -> course(district, plan, shift, evidence))
+                .ifPresent(courses::add));
+        return courses;
+    }
+
+    private static Optional<Course> course(District district, CampusPlan plan, Shift shift, Evidence evidence) {
+        ShiftPlanned planned = shift.plan();
+        Officer officer = district.officers().get(planned.badge());
+        if (officer == null) {
+            return Optional.empty();
+        }
+        Instant due = planned.from().plus(district.settings().shiftGrace());
+        List<Span> there = evidence.presences().stream()
+                .filter(p -> p.badge().equals(planned.badge()) && p.campus().equals(plan.id()))
+                .map(Presence::span)
+                .toList();
+        if (planned.from().isBefore(due)) {
+            Span graceSpan = new Span(planned.from(), due);
+            boolean came = there.stream().anyMatch(s -> s.overlaps(graceSpan));
+            boolean unheard = feedsOf(district, officer, plan.id()).stream()
+                    .anyMatch(feed -> evidence.silences().anyDuring(feed, graceSpan));
+            if (came || unheard) {
+                return Optional.empty();
+            }
+        }
+        return run(shift, due, there)
+                .flatMap(run -> episode(district, shift, run))
+                .map(episode -> new Course(
+                        Kind.NO_SHOW.wireName() + "/" + plan.id() + "/" + planned.shift(),
+                        Kind.NO_SHOW,
+                        Map.of("campus", plan.id(), "shift", planned.shift(), "badge", planned.badge()),
+                        List.of(episode),
+                        List.of(new Course.Because(planned.from(), List.of(Reason.of("shift-of", planned.badge()))))));
+    }
+
+    private static Optional<Episode> episode(District district, Shift shift, Run run) {
+        return new Episodes(
+                        district.severities(),
+                        district.settings().shiftLadder(),
+                        district.settings().shiftGrace())
+                .of(run, List.of());
+    }
+
+    /** From the shift's start to whatever ends it first; of two at one instant the arrival, then the cancellation. */
+    private static Optional<Run> run(Shift shift, Instant due, List<Span> there) {
+        Instant end = shift.plan().to();
+        String by = "shift-ended";
+        if (shift.cancelled().filter(end::isAfter).isPresent()) {
+            end = shift.cancelled().get();
+            by = "cancelled";
+        }
+        Optional<Instant> arrival = there.stream()
+                .filter(s -> s.to().isAfter(due))
+                .map(s -> s.from().isAfter(due) ? s.from() : due)
+                .min(Comparator.naturalOrder());
+        if (arrival.isPresent()
+                && !arrival.get().isAfter(end)
+                && arrival.get().isBefore(shift.plan().to())) {
+            end = arrival.get();
+            by = "arrived";
+        }
+        return shift.plan().from().isBefore(end)
+                ? Optional.of(new Run(new Span(shift.plan().from(), end), by))
+                : Optional.empty();
+    }
+
+    /** Feeds that would have told of the officer's arrival. */
+    static List<String> feedsOf(District district, Officer officer, String campus) {
+        return district.feeds().values().stream()
+                .filter(f -> f.agencies().contains(officer.agency())
+                        && (f.campuses().isEmpty() || f.campuses().contains(campus))
+                        && f.types().contains(EventType.CHECKED_IN))
+                .map(Feed::source)
+                .toList();
+    }
+}

@@ -1,0 +1,43 @@
+package org.postwatch.incident;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One change of an incident, as it was said. History: never rewritten, only followed by another.
+ *
+ * @param incident as it stands after the change; for {@code WITHDRAWN}, as it was last said
+ * @param effective the instant that the facts imply
+ * @param said the clock when it was said; never before {@code effective} but for what is expected
+ * @param reason why, where the change itself does not tell it, as {@code covered}
+ */
+public record Transition(
+        String district, Incident incident, Change change, Instant effective, Instant said, Optional<String> reason) {
+
+    /** What became of the incident. */
+    public enum Change {
+        EXPECTED,
+        AVERTED,
+        OPENED,
+        ESCALATED,
+        CLOSED,
+        CORRECTED,
+        WITHDRAWN;
+
+        /** Lower case, as {@code opened}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Transition {
+        Objects.requireNonNull(district);
+        Objects.requireNonNull(incident);
+        Objects.requireNonNull(change);
+        Objects.requireNonNull(effective);
+        Objects.requireNonNull(said);
+        Objects.requireNonNull(reason);
+    }
+}

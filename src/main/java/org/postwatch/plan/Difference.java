@@ -1,0 +1,222 @@
+package org.postwatch.plan;
+
+import java.lang.reflect.RecordComponent;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.postwatch.event.EventType;
+
+/**
+ * What differs between two plans, in lines for people. It walks the records, so that a new field cannot be forgotten:
+ * parts that have a name of their own are matched by it, everything else is compared as a whole.
+ */
+final class Difference {
+    /** What one of several is called, where that is not the field's name without an s. */
+    private static final Map<String, String> ONE_OF = Map.of(
+            "weekly", "window",
+            "specials", "event",
+            "releases", "early release",
+            "agencies", "agency",
+            "entrances", "entrance",
+            "campuses", "campus",
+            "duties", "duty",
+            "exemptions", "exception",
+            "barred", "barred affiliation",
+            "severities", "severity");
+
+    private final List<String> lines = new ArrayList<>();
+
+    private Difference() {}
+
+    /** One line for each difference; none when the two are equal. */
+    static List<String> between(Object before, Object after) {
+        Difference difference = new Difference();
+        difference.compare("", before, after);
+        return difference.lines;
+    }
+
+    private void compare(String path, Object before, Object after) {
+        if (before.equals(after)) {
+            return;
+        }
+        if (before instanceof Record a && after instanceof Record b && isPart(a)) {
+            for (RecordComponent component : a.getClass().getRecordComponents()) {
+                component(path, component.getName(), value(a, component), value(b, component));
+            }
+        } else {
+            lines.add(path + " " + text(before) + " -> " + text(after));
+        }
+    }
+
+    private void component(String path, String name, Object before, Object after) {
+        if (before instanceof Collection<?> a && after instanceof Collection<?> b) {
+            items(path, oneOf(name), byName(a), byName(b));
+            if (a instanceof List && b instanceof List) {
+                order(join(path, words(name)), byName(a).keySet(), byName(b).keySet());
+            }
+        } else if (before instanceof Map<?, ?> a && after instanceof Map<?, ?> b) {
+            items(path, oneOf(name), byName(a.values()), byName(b.values()));
+        } else {
+            compare(join(path, words(name)), before, after);
+        }
+    }
+
+    /** What both have, if it stands in another order; sets have none. */
+    private void order(String path, Set<String> before, Set<String> after) {
+        List<String> a = before.stream().filter(after::contains).toList();
+        List<String> b = after.stream().filter(before::contains).toList();
+        if (!a.equals(b)) {
+            lines.add(path + " in another order: " + String.join(", ", a) + " -> " + String.join(", ", b));
+        }
+    }
+
+    private void items(String path, String noun, Map<String, Object> before, Map<String, Object> after) {
+        Map<String, Object> all = new TreeMap<>(before);
+        all.putAll(after);
+        all.keySet().forEach(name -> {
+            Object a = before.get(name);
+            Object b = after.get(name);
+            String part = join(path, noun + " " + name);
+            if (a == null) {
+                lines.add(part + " added" + details(b));
+            } else if (b == null) {
+                lines.add(part + " removed" + details(a));
+            } else {
+                compare(part, a, b);
+            }
+        });
+    }
+
+    /** A part with several fields is named alone; one that is little more than its name is shown. */
+    private static String details(Object item) {
+        return item instanceof Dated dated && !dated.dates().equals(Dates.ALWAYS)
+                ? " (" + text(dated.dates()) + ")"
+                : item instanceof Schedule.Release release ? " (to " + release.to() + ")" : "";
+    }
+
+    private static Map<String, Object> byName(Collection<?> items) {
+        Map<String, Object> byName = new LinkedHashMap<>();
+        for (Object item : items) {
+            String name = name(item);
+            String unique = name;
+            for (int n = 2; byName.containsKey(unique); n++) {
+                unique = name + " (" + n + ")";
+            }
+            byName.put(unique, item);
+        }
+        return byName;
+    }
+
+    /** How an item is known among its like. */
+    private static String name(Object item) {
+        if (item instanceof Post post) {
+            return post.id();
+        } else if (item instanceof Entrance entrance) {
+            return entrance.id();
+        } else if (item instanceof Entrance.Device device) {
+            return device.id();
+        } else if (item instanceof Agency agency) {
+            return agency.id();
+        } else if (item instanceof Officer officer) {
+            return officer.badge();
+        } else if (item instanceof Agreement agreement) {
+            return agreement.id();
+        } else if (item instanceof Exemption exemption) {
+            return exemption.id();
+        } else if (item instanceof Feed feed) {
+            return feed.source();
+        } else if (item instanceof Dated dated) {
+            return dated.name();
+        } else if (item instanceof Schedule.Pattern pattern) {
+            return pattern.name();
+        } else if (item instanceof Schedule.Special special) {
+            return special.name() + " on " + special.date();
+        } else if (item instanceof Schedule.Release release) {
+            return release.window() + " on " + release.date();
+        }
+        return text(item);
+    }
+
+    /** Whether a record is compared field by field. */
+    private static boolean isPart(Record part) {
+        return !(part instanceof Dates || part instanceof Ladder || part instanceof Schedule.Term);
+    }
+
+    private static Object value(Record part, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(part);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(component + " cannot be read", e);
+        }
+    }
+
+    private static String oneOf(String name) {
+        return ONE_OF.getOrDefault(name, words(name.endsWith("s") ? name.substring(0, name.length() - 1) : name));
+    }
+
+    /** {@code headCount} as {@code head-count}. */
+    private static String words(String name) {
+        return name.equals("schedule") ? "" : name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static String join(String path, String part) {
+        return path.isEmpty() ? part : part.isEmpty() ? path : path + ": " + part;
+    }
+
+    static String text(Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.map(Difference::text).orElse("none");
+        } else if (value instanceof Dates dates) {
+            return dates.equals(Dates.ALWAYS)
+                    ? "always"
+                    : (dates.from().map(f -> "from " + f).orElse("")
+                                    + dates.until().map(u -> " until " + u).orElse(""))
+                            .strip();
+        } else if (value instanceof Duration duration) {
+            return text(duration);
+        } else if (value instanceof Schedule.Term term) {
+            return term.first() + " to " + term.last();
+        } else if (value instanceof Ladder ladder) {
+            return ladder.rungs().stream().map(Difference::text).collect(Collectors.joining(", ", "[", "]"));
+        } else if (value instanceof Ladder.Rung rung) {
+            return rung.severity()
+                    + rung.after().map(a -> " after " + text(a)).orElse("")
+                    + (rung.triggers().isEmpty() ? "" : " at " + sorted(rung.triggers()));
+        } else if (value instanceof EventType type) {
+            return type.shortName();
+        } else if (value instanceof DayOfWeek day) {
+            return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
+        } else if (value instanceof Agreement.Decision decision) {
+            return decision.decision() + " by " + decision.approver() + " at " + decision.at();
+        } else if (value instanceof Agreement.Renewal renewal) {
+            return "until " + renewal.until() + ", decided at " + renewal.decided();
+        } else if (value instanceof Agreement.Cost cost) {
+            return "(in cents of " + cost.currency() + ") yearly " + text(cost.yearly()) + ", hourly "
+                    + text(cost.hourly()) + ", budget " + text(cost.budget());
+        } else if (value instanceof Collection<?> all) {
+            return (all instanceof Set
+                            ? all.stream().map(Difference::name).sorted()
+                            : all.stream().map(Difference::name))
+                    .collect(Collectors.joining(", "));
+        }
+        return Objects.toString(value);
+    }
+
+    private static String text(Duration duration) {
+        return duration.toSecondsPart() == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
+    }
+
+    private static String sorted(Collection<?> values) {
+        return values.stream().map(Difference::text).sorted().collect(Collectors.joining(", "));
+    }
+}

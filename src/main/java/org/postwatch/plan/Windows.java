@@ -1,0 +1,118 @@
+package org.postwatch.plan;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Windows as instants. Of two that overlap the later-starting one (then the later-ending, then the later by name) is
+ * trimmed to begin where the other ends, over midnight too; what is empty then is no window.
+ */
+public final class Windows {
+    private static final Comparator<Window> ORDER = Comparator.<Window, Instant>comparing(
+                    w -> w.span().from())
+            .thenComparing(w -> w.span().to())
+            .thenComparing(Window::name);
+
+    private Windows() {}
+
+    /** The windows of one post on a local date, in order; none when that date's version has no such post. */
+    public static List<Window> of(CampusPlan plan, String post, LocalDate date) {
+        return trimmed(
+                plan, date, campus -> posts -> hasPost(campus, post) && (posts.isEmpty() || posts.contains(post)));
+    }
+
+    /** The windows of a campus on a local date as though one post had all that any of its posts has. */
+    public static List<Window> ofCampus(CampusPlan plan, LocalDate date) {
+        return trimmed(
+                plan,
+                date,
+                campus -> posts -> !campus.posts().isEmpty()
+                        && (posts.isEmpty() || posts.stream().anyMatch(p -> hasPost(campus, p))));
+    }
+
+    /** The campus window in which an instant falls; it may have started the day before. */
+    public static Optional<Window> at(CampusPlan plan, Instant t) {
+        LocalDate date = LocalDate.ofInstant(t, plan.zone());
+        for (LocalDate day : List.of(date, date.minusDays(1))) {
+            for (Window window : ofCampus(plan, day)) {
+                if (window.span().contains(t)) {
+                    return Optional.of(window);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasPost(Campus campus, String post) {
+        return campus.posts().stream().anyMatch(p -> p.id().equals(post));
+    }
+
+    /** Only the day before can reach in: no window is longer than a day. */
+    private static List<Window> trimmed(
+            CampusPlan plan, LocalDate date, java.util.function.Function<Campus, Predicate<Set<String>>> concerns) {
+        List<Window> all = new ArrayList<>();
+        for (LocalDate day : List.of(date.minusDays(1), date)) {
+            Campus campus = plan.on(day);
+            all.addAll(untrimmed(campus, day, concerns.apply(campus)));
+        }
+        all.sort(ORDER);
+        List<Window> result = new ArrayList<>();
+        Instant free = Instant.MIN;
+        for (Window window : all) {
+            Instant from = window.span().from().isAfter(free) ? window.span().from() : free;
+            Instant to = window.span().to();
+            if (window.date().equals(date) && from.isBefore(to)) {
+                result.add(new Window(date, window.name(), new Span(from, to)));
+            }
+            free = to.isAfter(free) ? to : free;
+        }
+        return result;
+    }
+
+    private static List<Window> untrimmed(Campus campus, LocalDate date, Predicate<Set<String>> concerns) {
+        List<Window> windows = new ArrayList<>();
+        Schedule schedule = campus.schedule();
+        boolean schoolDay = schedule.terms().stream().anyMatch(term -> term.contains(date))
+                && !schedule.holidays().contains(date);
+        if (schoolDay) {
+            for (Schedule.Pattern pattern : schedule.weekly()) {
+                if (pattern.days().contains(date.getDayOfWeek()) && concerns.test(pattern.posts())) {
+                    window(campus, date, pattern.name(), pattern.from(), pattern.to())
+                            .ifPresent(windows::add);
+                }
+            }
+        }
+        for (Schedule.Special special : schedule.specials()) {
+            if (special.date().equals(date) && concerns.test(special.posts())) {
+                window(campus, date, special.name(), special.from(), special.to())
+                        .ifPresent(windows::add);
+            }
+        }
+        return windows;
+    }
+
+    private static Optional<Window> window(Campus campus, LocalDate date, String name, LocalTime from, LocalTime to) {
+        Optional<LocalTime> release = campus.schedule().releases().stream()
+                .filter(r -> r.date().equals(date) && r.window().equals(name))
+                .map(Schedule.Release::to)
+                .findFirst();
+        if (release.isPresent() && !release.get().isAfter(from)) {
+            return Optional.empty();
+        }
+        LocalTime end = release.orElse(to);
+        LocalDateTime localEnd = (end.isAfter(from) ? date : date.plusDays(1)).atTime(end);
+        ZoneId zone = campus.zone();
+        Instant start = Dates.startOf(date.atTime(from), zone);
+        Instant stop = Dates.endOf(localEnd, zone);
+        return start.isBefore(stop) ? Optional.of(new Window(date, name, new Span(start, stop))) : Optional.empty();
+    }
+}

@@ -1,0 +1,139 @@
+package org.postwatch.topology;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.postwatch.codec.DeadLetterHeaders;
+import org.postwatch.codec.Decoded;
+import org.postwatch.codec.EventReader;
+import org.postwatch.codec.PlanJson;
+import org.postwatch.watch.Receipt;
+import org.postwatch.watch.Verdict;
+import org.postwatch.watch.Verdict.SetAside;
+import org.postwatch.watch.Watch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * COVERAGE: decodes what arrives and hands it to the watch, which reads state, asks the core, writes what changed and
+ * says what is new. Whatever is refused becomes a dead letter before anything was written.
+ */
+final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(CoverageProcessor.class);
+    /** Dead letters hold so much of the bytes as they came. */
+    private static final int DEAD_LETTER_BYTES = 1_000_000;
+
+    private final int unitsPerTick;
+    private final Attempts attempts;
+    private final EventReader reader = new EventReader();
+    private ProcessorContext<byte[], byte[]> context;
+    private Outputs outputs;
+    private Watch watch;
+
+    CoverageProcessor(int unitsPerTick, Attempts attempts) {
+        this.unitsPerTick = unitsPerTick;
+        this.attempts = attempts;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        this.outputs = new Outputs(context);
+        this.watch = new Watch(new StoreLedger(context), outputs, unitsPerTick);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata at = context.recordMetadata().orElseThrow();
+        String place = at.topic() + "-" + at.partition() + "@" + at.offset();
+        if (attempts.isHopeless(place)) {
+            LOG.error("{} is set aside: it could not be processed twice; see the errors before", place);
+            setAside(record, at, new SetAside("unprocessable", "processing failed twice; the log has the errors"));
+            return;
+        }
+        try {
+            Instant stamp = Instant.ofEpochMilli(record.timestamp());
+            outputs.at(watch.clock().isAfter(stamp) ? watch.clock() : stamp);
+            Verdict verdict = at.topic().equals(Topics.PLANS) ? plan(record) : told(record, at, stamp);
+            if (verdict instanceof SetAside aside) {
+                setAside(record, at, aside);
+            }
+        } catch (RuntimeException e) {
+            attempts.failed(place);
+            throw e;
+        }
+    }
+
+    private Verdict told(Record<byte[], byte[]> record, RecordMetadata at, Instant stamp) {
+        Decoded decoded = reader.read(record.key(), record.value());
+        if (decoded instanceof Decoded.Of of) {
+            return watch.event(of.event(), new Receipt(stamp, record.value(), at.offset()));
+        } else if (decoded instanceof Decoded.Tick tick) {
+            return tick(tick, at, stamp);
+        } else if (decoded instanceof Decoded.Resolve resolve) {
+            return at.topic().equals(Topics.COMMANDS)
+                    ? watch.resolve(
+                            resolve.origin().district(),
+                            resolve.incident(),
+                            resolve.origin().time(),
+                            stamp)
+                    : new SetAside("wrong-topic", "commands belong to " + Topics.COMMANDS);
+        }
+        Decoded.Rejected rejected = (Decoded.Rejected) decoded;
+        return new SetAside(rejected.reason(), rejected.detail());
+    }
+
+    /** Only the metronome may turn the clock, and nobody may turn it far ahead of the broker's. */
+    private Verdict tick(Decoded.Tick tick, RecordMetadata at, Instant stamp) {
+        if (!at.topic().equals(Topics.CLOCK)) {
+            return new SetAside("wrong-topic", "ticks belong to " + Topics.CLOCK);
+        }
+        if (tick.time().isAfter(stamp.plusSeconds(60))) {
+            return new SetAside(
+                    "future", "tick " + tick.time() + " is more than one minute after its arrival at " + stamp);
+        }
+        outputs.at(watch.clock().isAfter(tick.time()) ? watch.clock() : tick.time());
+        watch.tick(tick.time(), tick.keepOpenFrom());
+        return Verdict.TAKEN;
+    }
+
+    private Verdict plan(Record<byte[], byte[]> record) {
+        if (record.key() == null || record.value() == null) {
+            return new SetAside(
+                    "malformed", "a plan has a key and a value; a campus is given up by a version without posts");
+        }
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        int slash = key.indexOf('/');
+        try {
+            if (slash < 0) {
+                watch.plan(PlanJson.decodeDistrict(record.value()));
+            } else {
+                watch.plan(key.substring(0, slash), PlanJson.decodeCampus(record.value()));
+            }
+            return Verdict.TAKEN;
+        } catch (IllegalArgumentException e) {
+            return new SetAside("malformed", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void setAside(Record<byte[], byte[]> record, RecordMetadata at, SetAside aside) {
+        byte[] value = record.value();
+        byte[] kept =
+                value != null && value.length > DEAD_LETTER_BYTES ? Arrays.copyOf(value, DEAD_LETTER_BYTES) : value;
+        outputs.deadLetter(
+                record.key(),
+                kept,
+                record.headers(),
+                new DeadLetterHeaders(
+                        aside.reason(),
+                        aside.detail(),
+                        at.topic(),
+                        at.partition(),
+                        at.offset(),
+                        Instant.ofEpochMilli(Math.max(0, record.timestamp()))));
+    }
+}

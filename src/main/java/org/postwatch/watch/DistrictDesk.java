@@ -1,0 +1,241 @@
+package org.postwatch.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.postwatch.coverage.Track;
+import org.postwatch.coverage.Whereabouts;
+import org.postwatch.event.Event;
+import org.postwatch.event.ShiftPlanned;
+import org.postwatch.incident.AgreementIncidents;
+import org.postwatch.incident.Course;
+import org.postwatch.incident.Incident;
+import org.postwatch.incident.Shift;
+import org.postwatch.plan.CampusPlan;
+import org.postwatch.plan.District;
+import org.postwatch.plan.Feed;
+import org.postwatch.plan.Officer;
+import org.postwatch.plan.Window;
+import org.postwatch.plan.Windows;
+
+/** What a district does as a whole: its agreements lapse, and its dates seal one after the other. */
+final class DistrictDesk {
+    /** A date seals so long after the later of its local end and the end of its last window. */
+    static final Duration SEAL_AFTER = Duration.ofHours(49);
+
+    private final Ledger ledger;
+    private final Deadlines deadlines;
+    private final Incidents incidents;
+    private final CampusDesk campuses;
+    private final FeedDesk feeds;
+    private final Identities identities;
+
+    DistrictDesk(
+            Ledger ledger,
+            Voice voice,
+            Deadlines deadlines,
+            CampusDesk campuses,
+            FeedDesk feeds,
+            Identities identities) {
+        this.ledger = ledger;
+        this.deadlines = deadlines;
+        this.incidents = new Incidents(voice);
+        this.campuses = campuses;
+        this.feeds = feeds;
+        this.identities = identities;
+    }
+
+    /** Opens a district that was never seen: from its first day, or from today if that is later. */
+    Memory.OfDistrict open(District district, Memory.Clock clock) {
+        Instant from = clock.keepOpenFrom().filter(clock.time()::isAfter).orElse(clock.time());
+        LocalDate today = LocalDate.ofInstant(from, district.zone());
+        LocalDate first = today.isAfter(district.first()) ? today : district.first();
+        Memory.OfDistrict state =
+                new Memory.OfDistrict(first, startOf(district, first), new TreeMap<>(), new TreeSet<>(), Memory.NEVER);
+        ledger.put(Table.DISTRICT_STATE, district.id(), state);
+        return state;
+    }
+
+    /** Looks at agreements, and seals what is due; notes when to look again. */
+    void look(District district, Memory.Clock clock) {
+        Optional<Memory.OfDistrict> known = ledger.get(Table.DISTRICT_STATE, district.id());
+        if (known.isEmpty()) {
+            return;
+        }
+        Memory.OfDistrict state = known.get();
+        Map<String, CampusPlan> plans = plans(district);
+        Instant seal = sealAt(district, plans, state.firstOpen());
+        while (!plans.isEmpty() && !seal.isAfter(clock.time()) && maySeal(district, plans, state.firstOpen(), clock)) {
+            state = seal(district, plans, state, clock.time());
+            seal = sealAt(district, plans, state.firstOpen());
+        }
+        List<Course> courses = AgreementIncidents.of(district, plans, shifts(district), state.relied());
+        SortedMap<String, Incident> said = new TreeMap<>();
+        Instant next = !plans.isEmpty() && seal.isAfter(clock.time()) ? seal : Memory.NEVER;
+        for (Course course : courses) {
+            course.asOf(clock.time()).ifPresent(i -> said.put(i.id(), i));
+            Instant change = course.next(clock.time());
+            next = change.isBefore(next) ? change : next;
+        }
+        incidents.say(district.id(), state.said(), said, clock.time());
+        deadlines.move(Deadlines.Kind.DISTRICT, district.id(), state.deadline(), next);
+        Memory.OfDistrict after = new Memory.OfDistrict(
+                state.firstOpen(), startOf(district, state.firstOpen()), said, state.relied(), next);
+        if (!after.equals(known.get())) {
+            ledger.put(Table.DISTRICT_STATE, district.id(), after);
+        }
+    }
+
+    private Map<String, CampusPlan> plans(District district) {
+        Map<String, CampusPlan> plans = new TreeMap<>();
+        ledger.scan(Table.CAMPUSES, district.id() + "/", (key, plan) -> plans.put(plan.id(), plan));
+        return plans;
+    }
+
+    /** Every shift of the district as it was last planned. */
+    private List<ShiftPlanned> shifts(District district) {
+        List<ShiftPlanned> shifts = new ArrayList<>();
+        ledger.scan(
+                Table.SHIFTS,
+                district.id() + "/",
+                (key, shift) -> Shift.standing(
+                                shift.changes(), district.settings().shiftGrace())
+                        .ifPresent(s -> shifts.add(s.plan())));
+        return shifts;
+    }
+
+    private Instant sealAt(District district, Map<String, CampusPlan> plans, LocalDate date) {
+        Instant end = date.plusDays(1).atStartOfDay(district.zone()).toInstant();
+        for (CampusPlan plan : plans.values()) {
+            Instant local = date.plusDays(1).atStartOfDay(plan.zone()).toInstant();
+            end = local.isAfter(end) ? local : end;
+            for (Window window : Windows.ofCampus(plan, date)) {
+                end = window.span().to().isAfter(end) ? window.span().to() : end;
+            }
+        }
+        return end.plus(SEAL_AFTER);
+    }
+
+    /** A replay holds dates open for which lines are still to come. */
+    private boolean maySeal(District district, Map<String, CampusPlan> plans, LocalDate date, Memory.Clock clock) {
+        return clock.keepOpenFrom()
+                .map(hold -> !startOf(district, plans, date.plusDays(1)).isAfter(hold))
+                .orElse(true);
+    }
+
+    /** The first instant of a date at any campus. */
+    private Instant startOf(District district, LocalDate date) {
+        return startOf(district, plans(district), date);
+    }
+
+    private static Instant startOf(District district, Map<String, CampusPlan> plans, LocalDate date) {
+        Instant start = date.atStartOfDay(district.zone()).toInstant();
+        for (CampusPlan plan : plans.values()) {
+            Instant local = date.atStartOfDay(plan.zone()).toInstant();
+            start = local.isBefore(start) ? local : start;
+        }
+        return start;
+    }
+
+    /** Makes a date final and keeps of it only what the next day needs. */
+    private Memory.OfDistrict seal(
+            District district, Map<String, CampusPlan> plans, Memory.OfDistrict state, Instant clock) {
+        LocalDate next = state.firstOpen().plusDays(1);
+        Instant openFrom = startOf(district, plans, next);
+        for (String campus : plans.keySet()) {
+            campuses.seal(district, campus, state.firstOpen(), clock);
+        }
+        TreeSet<String> relied = new TreeSet<>(state.relied());
+        relied.addAll(AgreementIncidents.reliedOn(district, shifts(district)));
+        for (Feed feed : district.feeds().values()) {
+            feeds.seal(district, feed, openFrom);
+        }
+        Map<String, TreeSet<String>> badges = sealOfficers(district, openFrom);
+        Map<String, TreeSet<String>> shifts = sealShifts(district, openFrom);
+        for (String campus : plans.keySet()) {
+            sealCampus(
+                    district.id() + "/" + campus,
+                    badges.getOrDefault(campus, new TreeSet<>()),
+                    shifts.getOrDefault(campus, new TreeSet<>()),
+                    openFrom);
+        }
+        identities.forgetBefore(district.id(), openFrom);
+        return new Memory.OfDistrict(next, openFrom, state.said(), relied, state.deadline());
+    }
+
+    /** By campus, the officers that still bear on it. */
+    private Map<String, TreeSet<String>> sealOfficers(District district, Instant openFrom) {
+        Map<String, TreeSet<String>> byCampus = new TreeMap<>();
+        Duration max = district.settings().presenceMax();
+        ledger.scan(Table.OFFICERS, district.id() + "/", (key, state) -> {
+            String badge = key.substring(district.id().length() + 1);
+            Officer officer = district.officers().get(badge);
+            if (officer == null) {
+                ledger.delete(Table.OFFICERS, key);
+                return;
+            }
+            Whereabouts sealed = state.sealed()
+                    .after(
+                            state.signs().stream()
+                                    .filter(s -> s.time().isBefore(openFrom))
+                                    .toList(),
+                            officer,
+                            max);
+            Memory.OfOfficer after = new Memory.OfOfficer(
+                    sealed,
+                    state.signs().stream()
+                            .filter(s -> !s.time().isBefore(openFrom))
+                            .toList());
+            Track track = after.sealed().track(after.signs(), officer, max);
+            track.presences()
+                    .forEach(p -> byCampus.computeIfAbsent(p.campus(), c -> new TreeSet<>())
+                            .add(badge));
+            track.aways()
+                    .forEach(a -> byCampus.computeIfAbsent(a.campus(), c -> new TreeSet<>())
+                            .add(badge));
+            if (!after.equals(state)) {
+                ledger.put(Table.OFFICERS, key, after);
+            }
+        });
+        return byCampus;
+    }
+
+    /** By campus, the shifts that still bear on it; those that are over are forgotten. */
+    private Map<String, TreeSet<String>> sealShifts(District district, Instant openFrom) {
+        Map<String, TreeSet<String>> byCampus = new TreeMap<>();
+        ledger.scan(Table.SHIFTS, district.id() + "/", (key, state) -> {
+            boolean over = state.changes().stream()
+                    .allMatch(c ->
+                            c.time().isBefore(openFrom) && !(c instanceof ShiftPlanned p && p.to().isAfter(openFrom)));
+            if (over) {
+                ledger.delete(Table.SHIFTS, key);
+            } else {
+                String shift = key.substring(district.id().length() + 1);
+                for (Event change : state.changes()) {
+                    if (change instanceof ShiftPlanned p) {
+                        byCampus.computeIfAbsent(p.campus(), c -> new TreeSet<>())
+                                .add(shift);
+                    }
+                }
+            }
+        });
+        return byCampus;
+    }
+
+    private void sealCampus(String key, TreeSet<String> badges, TreeSet<String> shifts, Instant openFrom) {
+        ledger.get(Table.CAMPUS_STATE, key).ifPresent(state -> {
+            Memory.OfCampus after = new Memory.OfCampus(
+                    badges, shifts, state.devices().sealed(openFrom), state.now(), state.rolledTo(), state.deadline());
+            if (!after.equals(state)) {
+                ledger.put(Table.CAMPUS_STATE, key, after);
+            }
+        });
+    }
+}

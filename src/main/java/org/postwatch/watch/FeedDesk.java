@@ -1,0 +1,110 @@
+package org.postwatch.watch;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.postwatch.coverage.Heard;
+import org.postwatch.incident.Course;
+import org.postwatch.incident.FeedIncidents;
+import org.postwatch.incident.Incident;
+import org.postwatch.plan.District;
+import org.postwatch.plan.Feed;
+import org.postwatch.plan.Span;
+
+/** Listens to feeds: keeps the minutes in which each was heard, and works out its silences. */
+final class FeedDesk {
+    private final Ledger ledger;
+    private final Deadlines deadlines;
+    private final Incidents incidents;
+
+    FeedDesk(Ledger ledger, Voice voice, Deadlines deadlines) {
+        this.ledger = ledger;
+        this.deadlines = deadlines;
+        this.incidents = new Incidents(voice);
+    }
+
+    /**
+     * A feed was heard in every minute of {@code [first, last]}. Nothing is written when that was known.
+     *
+     * @return stretches in which the feed's silence is not what it was said to be
+     */
+    List<Span> hear(District district, Feed feed, long first, long last, Instant openFrom, Instant clock) {
+        Memory.OfFeed before = state(district, feed, openFrom);
+        Heard heard = before.heard().with(first, last);
+        return heard == before.heard() ? List.of() : update(district, feed, before, heard, openFrom, clock);
+    }
+
+    /** Looks at a feed because of the clock or a new plan. */
+    List<Span> look(District district, Feed feed, Instant openFrom, Instant clock) {
+        Memory.OfFeed before = state(district, feed, openFrom);
+        return update(district, feed, before, before.heard(), openFrom, clock);
+    }
+
+    private List<Span> update(
+            District district, Feed feed, Memory.OfFeed before, Heard heard, Instant openFrom, Instant clock) {
+        Span expected = expected(district, feed);
+        List<Span> silences = expected == null ? List.of() : heard.silences(feed.limitMinutes(), expected, clock);
+        silences = silences.stream().filter(s -> s.to().isAfter(openFrom)).toList();
+        SortedMap<String, Incident> now = new TreeMap<>();
+        Instant next = expected == null ? Memory.NEVER : heard.nextJudgement(feed.limitMinutes(), expected);
+        next = next.isAfter(clock) ? next : Memory.NEVER;
+        for (Course course : FeedIncidents.of(district, feed, silences)) {
+            course.asOf(clock).ifPresent(i -> now.put(i.id(), i));
+            Instant change = course.next(clock);
+            next = change.isBefore(next) ? change : next;
+        }
+        // A deadline that would only move later is left to fire and look again: most minutes then cost one write.
+        boolean earlier = next.isBefore(before.deadline()) || !before.deadline().isAfter(clock);
+        Instant deadline = earlier ? next : before.deadline();
+        deadlines.move(Deadlines.Kind.FEED, key(district, feed), before.deadline(), deadline);
+        incidents.say(district.id(), before.said(), now, clock);
+        Memory.OfFeed after = new Memory.OfFeed(heard, silences, now, deadline);
+        if (!after.equals(before)) {
+            ledger.put(Table.FEEDS, key(district, feed), after);
+        }
+        return difference(before.silences(), silences);
+    }
+
+    /** Forgets the minutes before an instant, and incidents that were over by then. */
+    void seal(District district, Feed feed, Instant openFrom) {
+        Memory.OfFeed state = state(district, feed, openFrom);
+        SortedMap<String, Incident> said = new TreeMap<>(state.said());
+        said.values()
+                .removeIf(i -> i.episodes()
+                        .get(i.episodes().size() - 1)
+                        .closed()
+                        .filter(t -> !t.isAfter(openFrom))
+                        .isPresent());
+        Memory.OfFeed after = new Memory.OfFeed(
+                state.heard().trimmed(Heard.minute(openFrom)),
+                state.silences().stream().filter(s -> s.to().isAfter(openFrom)).toList(),
+                said,
+                state.deadline());
+        ledger.put(Table.FEEDS, key(district, feed), after);
+    }
+
+    private Memory.OfFeed state(District district, Feed feed, Instant openFrom) {
+        return ledger.get(Table.FEEDS, key(district, feed))
+                .orElseGet(() -> new Memory.OfFeed(Heard.never(openFrom), List.of(), new TreeMap<>(), Memory.NEVER));
+    }
+
+    /** Null when the feed's dates end before the plan begins. */
+    private static Span expected(District district, Feed feed) {
+        Instant from = district.expectedFrom(feed);
+        Instant to = feed.dates().end(district.zone());
+        return from.isBefore(to) ? new Span(from, to) : null;
+    }
+
+    private static List<Span> difference(List<Span> before, List<Span> after) {
+        List<Span> different = new ArrayList<>();
+        before.stream().filter(s -> !after.contains(s)).forEach(different::add);
+        after.stream().filter(s -> !before.contains(s)).forEach(different::add);
+        return different;
+    }
+
+    private static String key(District district, Feed feed) {
+        return district.id() + "/" + feed.source();
+    }
+}

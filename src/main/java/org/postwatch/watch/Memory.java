@@ -1,0 +1,157 @@
+package org.postwatch.watch;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.postwatch.coverage.Devices;
+import org.postwatch.coverage.Heard;
+import org.postwatch.coverage.Whereabouts;
+import org.postwatch.event.EntranceEvent;
+import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
+import org.postwatch.event.Sign;
+import org.postwatch.incident.Incident;
+import org.postwatch.incident.Trigger;
+import org.postwatch.plan.Span;
+
+/** What the watch remembers: evidence of the open days, what sealed days left, and what was said. */
+public interface Memory {
+    /** Nothing is due. */
+    Instant NEVER = Instant.MAX;
+
+    /**
+     * @param firstOpen the first date that is not sealed
+     * @param openFrom the first instant of that date at any campus: what is older comes too late
+     * @param said agreement incidents, by id
+     * @param relied runs of agreements on which a shift relied that has been forgotten since
+     */
+    record OfDistrict(
+            LocalDate firstOpen,
+            Instant openFrom,
+            SortedMap<String, Incident> said,
+            SortedSet<String> relied,
+            Instant deadline)
+            implements Memory {
+        public OfDistrict {
+            said = Collections.unmodifiableSortedMap(new TreeMap<>(said));
+            relied = Collections.unmodifiableSortedSet(new TreeSet<>(relied));
+        }
+    }
+
+    /**
+     * @param silences as they were last said
+     * @param said its incidents, by id
+     */
+    record OfFeed(Heard heard, List<Span> silences, SortedMap<String, Incident> said, Instant deadline)
+            implements Memory {
+        public OfFeed {
+            silences = List.copyOf(silences);
+            said = Collections.unmodifiableSortedMap(new TreeMap<>(said));
+        }
+    }
+
+    /** @param sealed where the sealed past left the officer */
+    record OfOfficer(Whereabouts sealed, List<Sign> signs) implements Memory {
+        public static final OfOfficer NEW = new OfOfficer(Whereabouts.UNKNOWN, List.of());
+
+        public OfOfficer {
+            signs = List.copyOf(signs);
+        }
+    }
+
+    /** Every change of one shift. */
+    record OfShift(List<Event> changes) implements Memory {
+        public OfShift {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * @param badges officers with a sign at this campus
+     * @param shifts shifts that ever named this campus
+     * @param now a digest of what was last said of it
+     * @param rolledTo the last date that was looked at because it came into sight
+     */
+    record OfCampus(
+            SortedSet<String> badges,
+            SortedSet<String> shifts,
+            Devices devices,
+            String now,
+            LocalDate rolledTo,
+            Instant deadline)
+            implements Memory {
+        public OfCampus {
+            badges = Collections.unmodifiableSortedSet(new TreeSet<>(badges));
+            shifts = Collections.unmodifiableSortedSet(new TreeSet<>(shifts));
+        }
+
+        public static final OfCampus NEW = new OfCampus(
+                Collections.emptySortedSet(), Collections.emptySortedSet(), Devices.NONE, "", LocalDate.MIN, NEVER);
+    }
+
+    /** @param posts by post, how often and what was said of its intervals */
+    record OfDay(SortedMap<String, Said> posts, SortedMap<String, Incident> incidents, Instant deadline)
+            implements Memory {
+        public static final OfDay NEW = new OfDay(Collections.emptySortedMap(), Collections.emptySortedMap(), NEVER);
+
+        public OfDay {
+            posts = Collections.unmodifiableSortedMap(new TreeMap<>(posts));
+            incidents = Collections.unmodifiableSortedMap(new TreeMap<>(incidents));
+        }
+    }
+
+    /** A revision and a digest of the intervals that were said. */
+    record Said(int revision, String digest) {}
+
+    record OfTriggers(List<Trigger> triggers) implements Memory {
+        public OfTriggers {
+            triggers = List.copyOf(triggers);
+        }
+    }
+
+    /**
+     * @param presses that wait for an answer
+     * @param answers by entrance, the latest instants of answers (a late press may be settled already)
+     * @param open incidents that an event opened, by id
+     */
+    record OfHistory(
+            List<EntranceEvent> presses,
+            SortedMap<String, Instant> answers,
+            SortedMap<String, Incident> open,
+            Instant deadline)
+            implements Memory {
+        public static final OfHistory NEW =
+                new OfHistory(List.of(), Collections.emptySortedMap(), Collections.emptySortedMap(), NEVER);
+
+        public OfHistory {
+            presses = List.copyOf(presses);
+            answers = Collections.unmodifiableSortedMap(new TreeMap<>(answers));
+            open = Collections.unmodifiableSortedMap(new TreeMap<>(open));
+        }
+    }
+
+    /**
+     * An event that left something behind: of two with one source and id the smaller digest stands.
+     *
+     * @param unit what it bears on: a badge, a shift, {@code campus/device}, a campus
+     * @param offset where its bytes lie
+     */
+    record OfEvent(byte[] sha256, EventType type, String unit, Instant time, long offset) implements Memory {}
+
+    /** The key says it all. */
+    record Deadline() implements Memory {
+        public static final Deadline IT = new Deadline();
+    }
+
+    /**
+     * @param time the greatest tick or stamp
+     * @param keepOpenFrom no date that holds this instant or a later one is sealed (replay)
+     */
+    record Clock(Instant time, Optional<Instant> keepOpenFrom) implements Memory {}
+}

@@ -1,0 +1,169 @@
+package org.postwatch.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.networknt.schema.InputFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.postwatch.codec.schema.Schemas;
+import org.postwatch.coverage.CampusNow;
+import org.postwatch.coverage.Interval;
+import org.postwatch.coverage.PostDay;
+import org.postwatch.coverage.PostNow;
+import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.State;
+import org.postwatch.incident.Incident;
+import org.postwatch.incident.Kind;
+import org.postwatch.incident.Transition;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OutputJsonTest {
+    private static final int SAMPLES = 500;
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    @Test
+    void a_campus_as_it_is_written() {
+        CampusNow campus = new CampusNow(
+                "socorro-nm",
+                "sarracino-ms",
+                State.UNCOVERED,
+                List.of(new PostNow(
+                        "sro",
+                        State.UNCOVERED,
+                        Optional.of(Instant.parse("2023-09-11T13:30:00Z")),
+                        List.of(),
+                        List.of(Reason.of("other-duty", "P-1", "code-enforcement")))));
+        assertThat(new String(CoverageJson.write(campus), UTF_8))
+                .isEqualTo(
+                        "{\"format\":1,\"district\":\"socorro-nm\",\"campus\":\"sarracino-ms\",\"state\":\"UNCOVERED\","
+                                + "\"posts\":[{\"post\":\"sro\",\"state\":\"UNCOVERED\",\"since\":\"2023-09-11T13:30:00Z\","
+                                + "\"counted\":[],\"reasons\":[{\"code\":\"other-duty\",\"args\":[\"P-1\",\"code-enforcement\"]}]}]}");
+    }
+
+    @Test
+    void a_day_as_it_is_written() {
+        PostDay day = new PostDay(
+                "d",
+                "a",
+                "sro",
+                LocalDate.of(2026, 9, 14),
+                2,
+                false,
+                List.of(new Interval(
+                        Instant.parse("2026-09-14T13:30:00.001Z"),
+                        Optional.empty(),
+                        State.COVERED,
+                        List.of("D-1"),
+                        List.of(Reason.of("covered-by", "D-1")))));
+        assertThat(new String(IntervalsJson.write(day), UTF_8))
+                .isEqualTo("{\"format\":1,\"district\":\"d\",\"campus\":\"a\",\"post\":\"sro\",\"date\":\"2026-09-14\","
+                        + "\"revision\":2,\"sealed\":false,\"intervals\":[{\"from\":\"2026-09-14T13:30:00.001Z\","
+                        + "\"state\":\"COVERED\",\"counted\":[\"D-1\"],"
+                        + "\"reasons\":[{\"code\":\"covered-by\",\"args\":[\"D-1\"]}]}]}");
+    }
+
+    @Test
+    void whatever_is_written_is_valid_and_reads_back() {
+        for (int seed = 0; seed < SAMPLES; seed++) {
+            OutputSamples samples = new OutputSamples(seed);
+            roundTrip("coverage", samples.campusNow(), CoverageJson::write, CoverageJson::read);
+            roundTrip("intervals", samples.postDay(), IntervalsJson::write, IntervalsJson::read);
+            roundTrip("transition", samples.transition(), TransitionJson::write, TransitionJson::read);
+            roundTrip(
+                    "incident",
+                    new IncidentJson.Filed("d", samples.incident()),
+                    filed -> IncidentJson.write(filed.district(), filed.incident()),
+                    IncidentJson::read);
+        }
+    }
+
+    @Test
+    void schemas_name_every_state_kind_status_and_change_and_no_other() {
+        assertThat(values(Schemas.read("common").at("/$defs/state/enum")))
+                .containsExactlyElementsOf(names(State.values(), State::name));
+        JsonNode incident = Schemas.read("output/incident").path("properties");
+        assertThat(values(incident.at("/kind/enum"))).containsExactlyElementsOf(names(Kind.values(), Kind::wireName));
+        assertThat(values(incident.at("/status/enum")))
+                .containsExactlyElementsOf(
+                        names(Incident.Status.values(), s -> s.name().toLowerCase()));
+        assertThat(values(Schemas.read("output/transition").at("/properties/change/enum")))
+                .containsExactlyElementsOf(names(Transition.Change.values(), Transition.Change::wireName));
+        assertThat(Schemas.read("output/transition").at("/properties/incident/properties"))
+                .isEqualTo(withoutEnvelope(incident));
+    }
+
+    @Test
+    void headers_of_a_dead_letter_read_back_and_are_valid() {
+        DeadLetterHeaders headers = new DeadLetterHeaders(
+                "malformed",
+                "data.campus: expected a string, found \"ñ\"",
+                "postwatch.staffing.events",
+                3,
+                1L << 40,
+                Instant.parse("2026-09-14T13:30:00.001Z"));
+        Map<String, byte[]> written = headers.write();
+        assertThat(DeadLetterHeaders.read(written)).isEqualTo(headers);
+        Map<String, String> texts = new HashMap<>();
+        written.forEach((name, value) -> texts.put(name, new String(value, UTF_8)));
+        assertThat(Schemas.load("output/dead-letter-headers").validate(MAPPER.valueToTree(texts)))
+                .isEmpty();
+        written.remove(DeadLetterHeaders.OFFSET);
+        assertThatThrownBy(() -> DeadLetterHeaders.read(written)).hasMessageContaining(DeadLetterHeaders.OFFSET);
+    }
+
+    @Test
+    void what_cannot_be_read_is_named() {
+        assertThatThrownBy(() -> CoverageJson.read("{".getBytes(UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected JSON");
+        assertThatThrownBy(() -> CoverageJson.read("{\"format\":2}".getBytes(UTF_8)))
+                .hasMessageContaining("format: expected 1, found 2");
+        String campus =
+                "{\"format\":1,\"district\":\"d\",\"campus\":\"a\",\"state\":\"FINE\",\"posts\":[{\"post\":1}]}";
+        assertThatThrownBy(() -> CoverageJson.read(campus.getBytes(UTF_8)))
+                .hasMessage("state: expected a state, found \"FINE\"");
+        assertThatThrownBy(() ->
+                        CoverageJson.read(campus.replace("FINE", "COVERED").getBytes(UTF_8)))
+                .hasMessage("posts[0].post: expected a string, found \"1\"");
+    }
+
+    private static <T> void roundTrip(String schema, T value, Function<T, byte[]> write, Function<byte[], T> read) {
+        byte[] bytes = write.apply(value);
+        String text = new String(bytes, UTF_8);
+        assertThat(read.apply(bytes)).isEqualTo(value);
+        assertThat(write.apply(read.apply(bytes))).isEqualTo(bytes);
+        assertThat(Schemas.load("output/" + schema).validate(text, InputFormat.JSON))
+                .as(text)
+                .isEmpty();
+        String broken = text.replaceFirst("\"(?=district)", "\"x");
+        assertThat(Schemas.load("output/" + schema).validate(broken, InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    private static List<String> values(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::stringValue)
+                .toList();
+    }
+
+    private static <E> List<String> names(E[] values, Function<E, String> name) {
+        return Arrays.stream(values).map(name).toList();
+    }
+
+    private static JsonNode withoutEnvelope(JsonNode properties) {
+        var own = properties.deepCopy().asObject();
+        own.remove(List.of("format", "district"));
+        return own;
+    }
+}

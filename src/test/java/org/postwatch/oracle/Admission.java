@@ -1,0 +1,178 @@
+package org.postwatch.oracle;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.postwatch.event.DeviceReport;
+import org.postwatch.event.EntranceEvent;
+import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
+import org.postwatch.event.Heartbeat;
+import org.postwatch.event.ShiftCancelled;
+import org.postwatch.event.ShiftPlanned;
+import org.postwatch.event.Sighting;
+import org.postwatch.event.Sign;
+import org.postwatch.plan.Campus;
+import org.postwatch.plan.CampusPlan;
+import org.postwatch.plan.Feed;
+import org.postwatch.plan.Officer;
+
+/**
+ * Which arrivals are admitted, and which of those that leave something behind stand. Decoding and sealing are not
+ * looked at: an arrival here is decoded already, and every date is open.
+ */
+final class Admission {
+    /** Whatever was admitted, conflicting ones too: their feed did speak. */
+    final List<Event> heard = new ArrayList<>();
+
+    /** What was admitted and leaves something behind, once for each source and id. */
+    final List<Event> standing = new ArrayList<>();
+
+    /** {@code source id reason}. */
+    final SortedSet<String> setAside = new TreeSet<>();
+
+    private final World world;
+
+    Admission(World world) {
+        this.world = world;
+        Map<List<String>, Arrival> smallest = new HashMap<>();
+        for (Arrival arrival : world.arrivals()) {
+            Event e = arrival.event();
+            Optional<String> refusal = refusal(e, arrival.stamp());
+            if (refusal.isPresent()) {
+                setAside.add(e.source() + " " + e.id() + " " + refusal.get());
+                continue;
+            }
+            heard.add(e);
+            if (leavesSomething(e)) {
+                Arrival other = smallest.putIfAbsent(List.of(e.source(), e.id()), arrival);
+                if (other != null && !Arrays.equals(other.bytes(), arrival.bytes())) {
+                    setAside.add(e.source() + " " + e.id() + " conflicting");
+                    boolean smaller = Arrays.compareUnsigned(sha256(arrival.bytes()), sha256(other.bytes())) < 0;
+                    smallest.put(List.of(e.source(), e.id()), smaller ? arrival : other);
+                }
+            }
+        }
+        smallest.values().forEach(a -> standing.add(a.event()));
+        standing.sort(Event.ORDER);
+    }
+
+    private Optional<String> refusal(Event e, Instant stamp) {
+        if (!e.origin().district().equals(world.district().id())) {
+            return Optional.of("unknown-district");
+        }
+        Feed feed = world.district().feeds().get(e.source());
+        if (feed == null) {
+            return Optional.of("unknown-feed");
+        }
+        if (e.time().isAfter(stamp.plus(Duration.ofMinutes(1)))) {
+            return Optional.of("future");
+        }
+        Instant earliest = stamp.minus(Duration.ofDays(2));
+        if (e.time().isBefore(earliest)) {
+            return Optional.of("late");
+        }
+        if (e instanceof Heartbeat beat) {
+            boolean malformed = beat.completeSince().isPresent()
+                    && (beat.completeSince().get().isBefore(earliest)
+                            || beat.completeSince().get().isAfter(e.time()));
+            return malformed ? Optional.of("malformed") : Optional.empty();
+        }
+        return unknown(e).or(() -> authorised(feed, e) ? Optional.empty() : Optional.of("source-not-authorised"));
+    }
+
+    private Optional<String> unknown(Event e) {
+        CampusPlan plan = world.campuses().get(campus(e));
+        if (plan == null) {
+            return Optional.of("unknown-campus");
+        }
+        if (badge(e).isPresent() && !world.district().officers().containsKey(badge(e).get())) {
+            return Optional.of("unknown-officer");
+        }
+        List<Campus> versions = List.copyOf(plan.versions().values());
+        if (e instanceof EntranceEvent x
+                && versions.stream().allMatch(v -> v.entrance(x.entrance()).isEmpty())) {
+            return Optional.of("unknown-entrance");
+        }
+        Optional<String> device = device(e);
+        if (device.isPresent()
+                && versions.stream().allMatch(v -> v.device(device.get()).isEmpty())) {
+            return Optional.of("unknown-device");
+        }
+        return Optional.empty();
+    }
+
+    private boolean authorised(Feed feed, Event e) {
+        boolean type = feed.types().contains(e.type());
+        boolean campus = feed.campuses().isEmpty() || feed.campuses().contains(campus(e));
+        boolean agency = badge(e).isEmpty()
+                || feed.agencies().contains(officer(badge(e).get()).agency());
+        return type && campus && agency;
+    }
+
+    private Officer officer(String badge) {
+        return world.district().officers().get(badge);
+    }
+
+    /** Events that leave nothing but their minute have no identity. */
+    private boolean leavesSomething(Event e) {
+        if (e instanceof EntranceEvent x) {
+            return x.isTrigger() && Windows.campusWindowAt(world.campuses().get(x.campus()), x.time());
+        }
+        return !(e instanceof Heartbeat) && e.type() != EventType.PERSON_SEEN;
+    }
+
+    private static String campus(Event e) {
+        if (e instanceof Sign x) {
+            return x.campus();
+        } else if (e instanceof ShiftPlanned x) {
+            return x.campus();
+        } else if (e instanceof ShiftCancelled x) {
+            return x.campus();
+        } else if (e instanceof EntranceEvent x) {
+            return x.campus();
+        } else if (e instanceof DeviceReport x) {
+            return x.campus();
+        } else if (e instanceof Sighting x) {
+            return x.campus();
+        }
+        throw new IllegalArgumentException(e + " is not of a campus");
+    }
+
+    private static Optional<String> badge(Event e) {
+        if (e instanceof Sign x) {
+            return Optional.of(x.badge());
+        } else if (e instanceof ShiftPlanned x) {
+            return Optional.of(x.badge());
+        } else if (e instanceof ShiftCancelled x) {
+            return Optional.of(x.badge());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> device(Event e) {
+        if (e instanceof DeviceReport x) {
+            return Optional.of(x.device());
+        } else if (e instanceof Sighting x) {
+            return x.device();
+        }
+        return Optional.empty();
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

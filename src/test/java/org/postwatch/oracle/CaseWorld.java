@@ -1,0 +1,428 @@
+package org.postwatch.oracle;
+
+import static org.postwatch.oracle.CaseTime.MONDAY;
+import static org.postwatch.oracle.CaseTime.ZONE;
+import static org.postwatch.oracle.CaseTime.at;
+import static org.postwatch.oracle.CaseTime.local;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.postwatch.event.DeviceReport;
+import org.postwatch.event.EntranceEvent;
+import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
+import org.postwatch.event.Heartbeat;
+import org.postwatch.event.Origin;
+import org.postwatch.event.ShiftPlanned;
+import org.postwatch.event.Sign;
+import org.postwatch.plan.Agency;
+import org.postwatch.plan.Agreement;
+import org.postwatch.plan.Campus;
+import org.postwatch.plan.CampusPlan;
+import org.postwatch.plan.Dated;
+import org.postwatch.plan.Dates;
+import org.postwatch.plan.District;
+import org.postwatch.plan.Entrance;
+import org.postwatch.plan.Exemption;
+import org.postwatch.plan.Feed;
+import org.postwatch.plan.Ladder;
+import org.postwatch.plan.Officer;
+import org.postwatch.plan.Post;
+import org.postwatch.plan.Schedule;
+import org.postwatch.plan.Settings;
+
+/**
+ * The world of a case: everything is as the head of the cases says, unless it is said here that it is not. Times are
+ * local and written as {@link CaseTime} reads them.
+ */
+final class CaseWorld {
+    static final String DISTRICT = "case";
+    private static final Set<EventType> STAFFING = EnumSet.range(EventType.CHECKED_IN, EventType.SHIFT_CANCELLED);
+    private static final Set<EventType> ENTRANCE = EnumSet.range(EventType.BUZZER_PRESSED, EventType.DEVICE_TAMPERED);
+
+    private LocalDate first = MONDAY;
+    private Instant clock = at("2026-09-15 00:00");
+    private final List<String> campuses = new ArrayList<>(List.of("A"));
+    private final Map<String, Officer> officers = new HashMap<>();
+    private final Map<String, Feed> feeds = new HashMap<>();
+    private final Map<String, String[]> hearing = new LinkedHashMap<>();
+    private final List<Post> posts = new ArrayList<>();
+    private final List<Schedule.Pattern> weekly = new ArrayList<>();
+    private final List<Schedule.Special> specials = new ArrayList<>();
+    private final Set<LocalDate> holidays = new HashSet<>();
+    private final List<Entrance> entrances = new ArrayList<>();
+    private final List<Agreement> agreements = new ArrayList<>();
+    private final List<Exemption> exemptions = new ArrayList<>();
+    private final List<Dated> barred = new ArrayList<>();
+    private final List<Arrival> arrivals = new ArrayList<>();
+    private Optional<LocalDate> postsEnd = Optional.empty();
+    private int ids;
+
+    private CaseWorld() {
+        officer("D-1", "police", District.OWN_AGENCY, "sro");
+        officer("D-2", "police", District.OWN_AGENCY, "sro");
+        feed("hr", STAFFING, District.OWN_AGENCY);
+        feed("doors", ENTRANCE);
+        posts.add(post("sro", 1, "hr", "police"));
+        window("day", "07:30", "15:30");
+        hears("hr", "00:00..end");
+        hears("doors", "00:00..end");
+    }
+
+    static CaseWorld monday() {
+        return new CaseWorld();
+    }
+
+    static Post post(String id, int headCount, String feed, String... kinds) {
+        return new Post(
+                id, headCount, Set.of(kinds), Set.of("sro"), Set.of(), Set.of(feed), Duration.ofMinutes(10), LADDER);
+    }
+
+    private static final Ladder LADDER = new Ladder(List.of(
+            new Ladder.Rung("warning", Optional.of(Duration.ZERO), Set.of()),
+            new Ladder.Rung("high", Optional.of(Duration.ofMinutes(20)), Set.of(EventType.VISITOR_ADMITTED))));
+
+    private static final Ladder WARNING =
+            new Ladder(List.of(new Ladder.Rung("warning", Optional.of(Duration.ZERO), Set.of())));
+
+    // --- the plan ---
+
+    CaseWorld from(String date) {
+        first = LocalDate.parse(date);
+        return this;
+    }
+
+    CaseWorld clock(String time) {
+        clock = at(time);
+        return this;
+    }
+
+    CaseWorld campus(String id) {
+        campuses.add(id);
+        return this;
+    }
+
+    CaseWorld posts(Post... instead) {
+        posts.clear();
+        posts.addAll(List.of(instead));
+        return this;
+    }
+
+    /** The post lists these feeds. */
+    CaseWorld postListing(String... feeds) {
+        Post p = post("sro", 1, "hr", "police");
+        return posts(new Post(
+                p.id(),
+                1,
+                p.kinds(),
+                p.duties(),
+                p.credentials(),
+                Set.copyOf(Arrays.asList(feeds)),
+                p.grace(),
+                p.ladder()));
+    }
+
+    CaseWorld postNeeding(String credential) {
+        Post p = post("sro", 1, "hr", "police");
+        return posts(new Post(p.id(), 1, p.kinds(), p.duties(), Set.of(credential), p.feeds(), p.grace(), p.ladder()));
+    }
+
+    /** From this date on no campus has a post. */
+    CaseWorld postsDeletedFrom(String date) {
+        postsEnd = Optional.of(LocalDate.parse(date));
+        return this;
+    }
+
+    CaseWorld window(String name, String from, String to) {
+        Set<DayOfWeek> everyDay = EnumSet.allOf(DayOfWeek.class);
+        weekly.add(new Schedule.Pattern(name, everyDay, LocalTime.parse(from), LocalTime.parse(to), Set.of()));
+        return this;
+    }
+
+    CaseWorld onlyWindow(String name, String from, String to) {
+        weekly.clear();
+        return window(name, from, to);
+    }
+
+    CaseWorld event(String name, String from, String to) {
+        specials.add(new Schedule.Special(name, MONDAY, LocalTime.parse(from), LocalTime.parse(to), Set.of("sro")));
+        return this;
+    }
+
+    CaseWorld holiday() {
+        holidays.add(MONDAY);
+        return this;
+    }
+
+    CaseWorld officer(String badge, String kind, String agency, String... duties) {
+        officers.put(badge, new Officer(badge, kind, agency, Set.of(duties), List.of(), List.of(), Dates.ALWAYS));
+        return this;
+    }
+
+    CaseWorld credential(String badge, String name, Dates dates) {
+        Officer o = officers.get(badge);
+        officers.put(
+                badge,
+                new Officer(
+                        badge,
+                        o.kind(),
+                        o.agency(),
+                        o.duties(),
+                        List.of(new Dated(name, dates)),
+                        o.affiliations(),
+                        o.roster()));
+        return this;
+    }
+
+    CaseWorld barredAffiliation(String badge, String name, Dates dates) {
+        Officer o = officers.get(badge);
+        officers.put(
+                badge,
+                new Officer(
+                        badge,
+                        o.kind(),
+                        o.agency(),
+                        o.duties(),
+                        o.credentials(),
+                        List.of(new Dated(name, dates)),
+                        o.roster()));
+        barred.add(new Dated(name, Dates.ALWAYS));
+        return this;
+    }
+
+    static Dates since(String local) {
+        return new Dates(Optional.of(local(local)), Optional.empty());
+    }
+
+    static Dates until(String local) {
+        return new Dates(Optional.empty(), Optional.of(local(local)));
+    }
+
+    static Dates between(String from, String until) {
+        return new Dates(Optional.of(local(from)), Optional.of(local(until)));
+    }
+
+    CaseWorld exceptionForGuards(String post, Dates dates) {
+        exemptions.add(new Exemption("E-1", Set.of("guard"), Set.of(), Set.of(post), dates, "board", "a case"));
+        return this;
+    }
+
+    /** Agreement {@code city-sro} with the city, approvers city and district, term to 2029-07-31. */
+    CaseWorld cityAgreement(List<Dates> suspensions, Agreement.Decision... decisions) {
+        agreements.add(new Agreement(
+                "city-sro",
+                "city",
+                Set.of("A"),
+                between("2026-08-01 00:00", "2029-08-01 00:00"),
+                suspensions,
+                List.of("city", "district"),
+                List.of(decisions),
+                List.of(),
+                Optional.empty()));
+        return this;
+    }
+
+    static Agreement.Decision decided(String by, String what, String when) {
+        return new Agreement.Decision(by, what, local(when));
+    }
+
+    /** Entrance {@code north} with {@code north-buzzer} and {@code north-camera}, told of by {@code doors}. */
+    CaseWorld north(String from) {
+        LocalDate date = LocalDate.parse(from);
+        entrances.add(new Entrance(
+                "north",
+                List.of(
+                        new Entrance.Device("north-buzzer", "buzzer", "doors", date),
+                        new Entrance.Device("north-camera", "camera", "doors", date))));
+        return this;
+    }
+
+    CaseWorld feed(String source, String... agencies) {
+        return feed(source, STAFFING, agencies);
+    }
+
+    private CaseWorld feed(String source, Set<EventType> types, String... agencies) {
+        feeds.put(source, new Feed(source, Set.of(agencies), Set.of(), types, 5, Dates.ALWAYS));
+        return this;
+    }
+
+    // --- what the feeds tell ---
+
+    /**
+     * A feed is heard in these stretches and, but for its other events, in no other minute: {@code 00:00..09:08:20} is a
+     * word in each minute, {@code 09:31:40} a single one; {@code end} is the clock. Nothing at all: it never spoke.
+     */
+    CaseWorld hears(String feed, String... stretches) {
+        hearing.put(feed, stretches);
+        return this;
+    }
+
+    CaseWorld in(String badge, String time) {
+        return tell(sign(Sign.Kind.CHECKED_IN, badge, "A", "hr", time, null));
+    }
+
+    CaseWorld inAs(String duty, String badge, String time) {
+        return tell(sign(Sign.Kind.CHECKED_IN, badge, "A", "hr", time, duty));
+    }
+
+    CaseWorld inAt(String campus, String badge, String time) {
+        return tell(sign(Sign.Kind.CHECKED_IN, badge, campus, "hr", time, null));
+    }
+
+    CaseWorld out(String badge, String time) {
+        return tell(sign(Sign.Kind.CHECKED_OUT, badge, "A", "hr", time, null));
+    }
+
+    CaseWorld away(String badge, String time) {
+        return tell(sign(Sign.Kind.CALLED_AWAY, badge, "A", "hr", time, null));
+    }
+
+    CaseWorld back(String badge, String time) {
+        return tell(sign(Sign.Kind.RETURNED, badge, "A", "hr", time, null));
+    }
+
+    Sign sign(Sign.Kind kind, String badge, String campus, String feed, String time, String duty) {
+        return new Sign(origin(feed, nextId(), at(time)), kind, badge, campus, Optional.ofNullable(duty));
+    }
+
+    CaseWorld shift(String id, String badge, String from, String to) {
+        Origin told = origin("hr", nextId(), at("06:00"));
+        return tell(new ShiftPlanned(told, id, badge, "A", at(from), at(to), Optional.empty()));
+    }
+
+    CaseWorld admitted(String time) {
+        return tell(new EntranceEvent(origin("doors", nextId(), at(time)), EventType.VISITOR_ADMITTED, "A", "north"));
+    }
+
+    CaseWorld online(String device, String time) {
+        return tell(new DeviceReport(origin("doors", nextId(), at(time)), EventType.DEVICE_ONLINE, "A", device));
+    }
+
+    CaseWorld complete(String feed, String since, String time) {
+        return tell(new Heartbeat(origin(feed, nextId(), at(time)), Optional.of(at(since))));
+    }
+
+    /** The event arrives as it happens. */
+    CaseWorld tell(Event e) {
+        arrivals.add(Arrival.of(e, e.time()));
+        return this;
+    }
+
+    CaseWorld tell(Event e, String stamp) {
+        arrivals.add(Arrival.of(e, at(stamp)));
+        return this;
+    }
+
+    CaseWorld tell(Event e, byte[] bytes) {
+        arrivals.add(new Arrival(e, e.time(), bytes));
+        return this;
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Origin origin(String source, String id, Instant time) {
+        return new Origin(DISTRICT, source, id, time);
+    }
+
+    private String nextId() {
+        return "e-" + ++ids;
+    }
+
+    // --- all of it ---
+
+    World world() {
+        return new World(district(), plans(), allArrivals(), clock);
+    }
+
+    private List<Arrival> allArrivals() {
+        List<Arrival> all = new ArrayList<>(arrivals);
+        hearing.forEach((feed, stretches) -> {
+            for (String stretch : stretches) {
+                String[] bounds = stretch.split("\\.\\.");
+                Instant from =
+                        bounds[0].equals("00:00") ? first.atStartOfDay(ZONE).toInstant() : at(bounds[0]);
+                Instant to = bounds.length == 1 ? from : bounds[1].equals("end") ? clock : at(bounds[1]);
+                heartbeats(feed, from, to, all);
+            }
+        });
+        return all;
+    }
+
+    /** A word at the start, then one at least every hour that says that nothing is missing since the one before. */
+    private static void heartbeats(String feed, Instant from, Instant to, List<Arrival> into) {
+        into.add(Arrival.of(new Heartbeat(origin(feed, "word-" + from, from), Optional.empty()), from));
+        Instant since = from;
+        while (since.isBefore(to)) {
+            Instant next = since.plus(Duration.ofHours(1));
+            Instant time = next.isBefore(to) ? next : to;
+            Event beat = new Heartbeat(origin(feed, "beat-" + time, time), Optional.of(since));
+            into.add(Arrival.of(beat, time));
+            since = time;
+        }
+    }
+
+    private Map<String, CampusPlan> plans() {
+        Map<String, CampusPlan> plans = new HashMap<>();
+        for (String id : campuses) {
+            TreeMap<LocalDate, Campus> versions = new TreeMap<>();
+            versions.put(first, campus(id, posts));
+            postsEnd.ifPresent(date -> versions.put(date, campus(id, List.of())));
+            plans.put(id, new CampusPlan(id, versions));
+        }
+        return plans;
+    }
+
+    private Campus campus(String id, List<Post> posts) {
+        List<Entrance> ways = entrances.isEmpty() ? List.of(new Entrance("north", List.of())) : entrances;
+        Schedule schedule = new Schedule(
+                List.of(new Schedule.Term(first, first.plusYears(1))), holidays, weekly, List.of(), specials);
+        return new Campus(id, "Campus " + id, ZONE, posts, ways, schedule);
+    }
+
+    private District district() {
+        Settings settings = new Settings(
+                Duration.ofHours(12),
+                Duration.ofMinutes(10),
+                WARNING,
+                Duration.ofMinutes(10),
+                WARNING,
+                Duration.ZERO,
+                WARNING,
+                Duration.ofMinutes(2),
+                "warning",
+                "high",
+                30,
+                WARNING,
+                0);
+        return new District(
+                DISTRICT,
+                "A case",
+                ZONE,
+                first,
+                List.of("info", "warning", "high", "critical"),
+                settings,
+                Map.of("city", new Agency("city", "City", "municipal-police")),
+                officers,
+                agreements,
+                exemptions,
+                feeds,
+                barred);
+    }
+}

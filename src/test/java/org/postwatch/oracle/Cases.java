@@ -1,0 +1,103 @@
+package org.postwatch.oracle;
+
+import static org.postwatch.oracle.CaseTime.at;
+import static org.postwatch.oracle.CaseTime.local;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The cases of the design, worked out by hand, for whatever works out facts: the oracle, the core, the topology. Left
+ * out because they are history or need a sequence of clocks: that something had been said and was withdrawn (10, 28),
+ * and the buzzer (30).
+ */
+public final class Cases {
+    private Cases() {}
+
+    public static List<Case> all() {
+        List<Case> all = new ArrayList<>();
+        all.addAll(PlainCases.all());
+        all.addAll(SilenceCases.all());
+        all.addAll(PresenceCases.all());
+        all.addAll(CountingCases.all());
+        all.addAll(WindowCases.all());
+        all.addAll(AdmissionCases.all());
+        all.addAll(PlanCases.all());
+        return all;
+    }
+
+    static final String DAY = "coverage/A/sro/2026-09-14/day";
+    static final String NOBODY = "nobody-present";
+
+    /** A case about the post {@code sro} of campus A on the Monday. */
+    static Case monday(String name, CaseWorld world, Line... lines) {
+        return about(name, world, Set.of("interval A/sro 2026-09-14 ", "incident coverage/A/sro/2026-09-14/"), lines);
+    }
+
+    static Case about(String name, CaseWorld world, Set<String> about, Line... lines) {
+        return new Case(name, world.world(), texts(lines), about, Optional.empty());
+    }
+
+    static Case settingAside(Case c, String... setAside) {
+        return new Case(c.name(), c.world(), c.expected(), c.about(), Optional.of(List.of(setAside)));
+    }
+
+    /** One or more lines that belong together. */
+    record Line(List<String> text) {
+        Line(String... text) {
+            this(List.of(text));
+        }
+    }
+
+    private static List<String> texts(Line... lines) {
+        return Arrays.stream(lines).flatMap(l -> l.text().stream()).toList();
+    }
+
+    /** An interval of the post {@code sro} on the Monday. */
+    static Line interval(String from, String to, String state, String counted, String... reasons) {
+        return intervalOf("A/sro", from, to, state, counted, reasons);
+    }
+
+    /** An interval of campus/post, on the date of its start unless it is said. */
+    static Line intervalOf(String post, String from, String to, String state, String counted, String... reasons) {
+        return intervalOn(local(from).toLocalDate().toString(), post, from, to, state, counted, reasons);
+    }
+
+    static Line intervalOn(
+            String date, String post, String from, String to, String state, String counted, String... reasons) {
+        return new Line("interval %s %s [%s, %s) %s counted=%s reasons=%s"
+                .formatted(
+                        post, date, at(from), to.isEmpty() ? "" : at(to), state, counted, String.join("; ", reasons)));
+    }
+
+    /** A gap as the incident lists it; steps as {@code warning@07:40}. */
+    static String gap(String from, String opened, String closed, String by, String... steps) {
+        List<String> reached = new ArrayList<>();
+        for (String step : steps) {
+            String[] parts = step.split("@");
+            reached.add(parts[0] + "@" + at(parts[1]));
+        }
+        return "from=%s opened=%s closed=%s by=%s steps=%s"
+                .formatted(at(from), at(opened), at(closed), by, String.join(",", reached));
+    }
+
+    /** A closed incident with its gaps. */
+    static Line closed(String id, String reasons, String... gaps) {
+        List<String> lines = new ArrayList<>(List.of("incident " + id + " CLOSED reasons=" + reasons));
+        for (int i = 0; i < gaps.length; i++) {
+            lines.add("incident %s #%02d %s".formatted(id, i + 1, gaps[i]));
+        }
+        return new Line(lines);
+    }
+
+    static String calledAway(String badge, String time) {
+        return "called-away(" + badge + ", " + at(time) + ")";
+    }
+
+    static String silent(String feed, String since) {
+        return "feed-silent(" + feed + ", " + at(since) + ")";
+    }
+}

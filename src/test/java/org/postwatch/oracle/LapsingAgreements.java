@@ -1,0 +1,177 @@
+package org.postwatch.oracle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postwatch.coverage.Reason;
+import org.postwatch.event.Event;
+import org.postwatch.incident.Episode;
+import org.postwatch.incident.Incident;
+import org.postwatch.incident.Kind;
+import org.postwatch.plan.Agreement;
+import org.postwatch.plan.CampusPlan;
+import org.postwatch.plan.Dates;
+import org.postwatch.plan.District;
+import org.postwatch.plan.Post;
+import org.postwatch.plan.Span;
+
+/** One incident for each end of an agreement's term: it comes near, or the agreement is suspended, and somebody relies on it. */
+final class LapsingAgreements {
+    private final World world;
+    private final District district;
+    private final ZoneId zone;
+    private final int days;
+    private final List<Shifts.Planned> shifts;
+
+    /** A stretch in which something is the matter, and what. */
+    private record Matter(Span span, Reason why) {}
+
+    LapsingAgreements(World world, List<Event> standing) {
+        this.world = world;
+        district = world.district();
+        zone = district.zone();
+        days = district.settings().agreementDays();
+        shifts = new Shifts(standing).byTheirGrace(district.settings().shiftGrace());
+    }
+
+    List<Incident> all() {
+        List<Incident> all = new ArrayList<>();
+        for (Agreement a : district.agreements()) {
+            a.term()
+                    .until()
+                    .ifPresent(end ->
+                            lapsing(a, a.term().start(zone), end, a.renewals()).ifPresent(all::add));
+            for (int i = 0; i < a.renewals().size(); i++) {
+                Agreement.Renewal r = a.renewals().get(i);
+                List<Agreement.Renewal> later =
+                        a.renewals().subList(i + 1, a.renewals().size());
+                lapsing(a, Dates.startOf(r.decided(), zone), r.until(), later).ifPresent(all::add);
+            }
+        }
+        return all;
+    }
+
+    private Optional<Incident> lapsing(
+            Agreement a, Instant inEffect, LocalDateTime localEnd, List<Agreement.Renewal> later) {
+        Instant end = Dates.endOf(localEnd, zone);
+        Instant renewed = later.stream()
+                .map(r -> Dates.startOf(r.decided(), zone))
+                .filter(decided -> decided.isBefore(end))
+                .min(Comparator.naturalOrder())
+                .orElse(end);
+        List<Matter> matters = new ArrayList<>();
+        span(Dates.startOf(localEnd.minusDays(days), zone), renewed)
+                .ifPresent(s -> matters.add(new Matter(s, Reason.of("agreement-lapsing", a.id(), end))));
+        for (Dates d : a.suspensions()) {
+            Reason why = Reason.of("agreement-suspended", a.id(), d.start(zone));
+            span(later(d.start(zone), inEffect), earlier(d.end(zone), renewed))
+                    .ifPresent(s -> matters.add(new Matter(s, why)));
+        }
+        List<Episode> episodes = new ArrayList<>();
+        List<Reason> reasons = new ArrayList<>();
+        for (Span run : merged(matters)) {
+            String by = renewed.isBefore(end) && run.to().equals(renewed)
+                    ? "renewed"
+                    : run.to().equals(end) ? "lapsed" : "lifted";
+            Instant planBegins = district.first().atStartOfDay(zone).toInstant();
+            if (!run.to().isAfter(planBegins) || !reliedOn(a, run.from())) {
+                continue;
+            }
+            new Episodes(world, Duration.ZERO, district.settings().agreementLadder(), List.of())
+                    .of(run.from(), run.to(), by)
+                    .ifPresent(episode -> {
+                        episodes.add(episode);
+                        reasons.clear();
+                        reasons.addAll(reasons(matters, run));
+                    });
+        }
+        return episodes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Incident.of(
+                        "agreement-lapsing/" + a.id() + "/" + end,
+                        Kind.AGREEMENT_LAPSING,
+                        Map.of(),
+                        episodes,
+                        reasons));
+    }
+
+    /** What is the matter in a run, as far as it began by the clock: the lapse first, then suspensions by their start. */
+    private List<Reason> reasons(List<Matter> matters, Span run) {
+        return matters.stream()
+                .filter(m -> run.contains(m.span().from()))
+                .filter(m -> !m.span().from().isAfter(world.clock()))
+                .sorted(Comparator.comparing((Matter m) -> m.why().code())
+                        .thenComparing(m -> m.span().from()))
+                .map(Matter::why)
+                .toList();
+    }
+
+    private static List<Span> merged(List<Matter> matters) {
+        List<Span> merged = new ArrayList<>();
+        for (Matter m : matters.stream()
+                .sorted(Comparator.comparing(m -> m.span().from()))
+                .toList()) {
+            Span last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
+            if (last != null && !m.span().from().isAfter(last.to())) {
+                merged.set(
+                        merged.size() - 1,
+                        new Span(last.from(), later(last.to(), m.span().to())));
+            } else {
+                merged.add(m.span());
+            }
+        }
+        return merged;
+    }
+
+    /** Whether a window or a shift of the coming days needs officers of this agency where the agreement sends them. */
+    private boolean reliedOn(Agreement a, Instant from) {
+        return a.campuses().stream()
+                .map(id -> world.campuses().get(id))
+                .anyMatch(plan -> plan != null && (windowRelies(a, plan, from) || shiftRelies(a, plan, from)));
+    }
+
+    private boolean windowRelies(Agreement a, CampusPlan plan, Instant from) {
+        LocalDate first = from.atZone(plan.zone()).toLocalDate();
+        for (LocalDate date = first; date.isBefore(first.plusDays(days)); date = date.plusDays(1)) {
+            for (Post post : plan.on(date).posts()) {
+                boolean kind = district.officers().values().stream()
+                        .anyMatch(o ->
+                                o.agency().equals(a.agency()) && post.kinds().contains(o.kind()));
+                if (kind
+                        && Windows.ofPost(plan, post.id(), date).stream()
+                                .anyMatch(w -> !w.from().isBefore(from))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean shiftRelies(Agreement a, CampusPlan plan, Instant from) {
+        return shifts.stream()
+                .map(Shifts.Planned::shift)
+                .filter(s -> s.campus().equals(plan.id()))
+                .filter(s -> !s.from().atZone(plan.zone()).toLocalDate().isBefore(district.first()))
+                .filter(s -> district.officers().get(s.badge()).agency().equals(a.agency()))
+                .anyMatch(s -> !s.from().isBefore(from) && s.from().isBefore(from.plus(Duration.ofDays(days))));
+    }
+
+    private static Optional<Span> span(Instant from, Instant to) {
+        return from.isBefore(to) ? Optional.of(new Span(from, to)) : Optional.empty();
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

@@ -1,0 +1,120 @@
+package org.postwatch.oracle;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.postwatch.plan.Campus;
+import org.postwatch.plan.CampusPlan;
+import org.postwatch.plan.Dates;
+import org.postwatch.plan.Post;
+import org.postwatch.plan.Schedule;
+
+/** When posts must be filled, worked out anew for each date asked for. */
+final class Windows {
+    private Windows() {}
+
+    /** A window {@code [from, to)}; it lies on the date on which it starts, to its end. */
+    record Window(LocalDate date, String name, Instant from, Instant to) {
+        boolean contains(Instant t) {
+            return !t.isBefore(from) && t.isBefore(to);
+        }
+    }
+
+    /** A window as the document has it, before overlaps are trimmed. */
+    private record Raw(Window window, Set<String> posts) {
+        boolean needs(String post) {
+            return posts.isEmpty() || posts.contains(post);
+        }
+    }
+
+    static Optional<Post> post(CampusPlan plan, String post, LocalDate date) {
+        return plan.on(date).posts().stream().filter(p -> p.id().equals(post)).findFirst();
+    }
+
+    /** The windows of a post on a date. */
+    static List<Window> ofPost(CampusPlan plan, String post, LocalDate date) {
+        List<Raw> yesterday = post(plan, post, date.minusDays(1)).isPresent()
+                ? raw(plan, date.minusDays(1), r -> r.needs(post))
+                : List.of();
+        List<Raw> today = post(plan, post, date).isPresent() ? raw(plan, date, r -> r.needs(post)) : List.of();
+        return trimmed(yesterday, today, date);
+    }
+
+    /** The windows of a campus on a date: as though one post had all those that some post has. */
+    static List<Window> ofCampus(CampusPlan plan, LocalDate date) {
+        return trimmed(ofAnyPost(plan, date.minusDays(1)), ofAnyPost(plan, date), date);
+    }
+
+    private static List<Raw> ofAnyPost(CampusPlan plan, LocalDate date) {
+        return raw(plan, date, r -> plan.on(date).posts().stream().anyMatch(p -> r.needs(p.id())));
+    }
+
+    static boolean campusWindowAt(CampusPlan plan, Instant t) {
+        LocalDate today = t.atZone(plan.zone()).toLocalDate();
+        return ofCampus(plan, today).stream().anyMatch(w -> w.contains(t))
+                || ofCampus(plan, today.minusDays(1)).stream().anyMatch(w -> w.contains(t));
+    }
+
+    /** Of two that overlap the later one begins where the other ends; yesterday's may reach into today. */
+    private static List<Window> trimmed(List<Raw> yesterday, List<Raw> today, LocalDate date) {
+        List<Window> all = new ArrayList<>();
+        yesterday.forEach(r -> all.add(r.window()));
+        today.forEach(r -> all.add(r.window()));
+        all.sort(Comparator.comparing(Window::from).thenComparing(Window::to).thenComparing(Window::name));
+        List<Window> trimmed = new ArrayList<>();
+        Instant end = Instant.MIN;
+        for (Window w : all) {
+            Instant from = w.from().isBefore(end) ? end : w.from();
+            if (w.date().equals(date) && from.isBefore(w.to())) {
+                trimmed.add(new Window(date, w.name(), from, w.to()));
+            }
+            end = w.to().isAfter(end) ? w.to() : end;
+        }
+        return trimmed;
+    }
+
+    private static List<Raw> raw(CampusPlan plan, LocalDate date, Predicate<Raw> wanted) {
+        Campus campus = plan.on(date);
+        Schedule schedule = campus.schedule();
+        List<Raw> raw = new ArrayList<>();
+        boolean schoolDay = schedule.terms().stream().anyMatch(t -> t.contains(date))
+                && !schedule.holidays().contains(date);
+        for (Schedule.Pattern p : schedule.weekly()) {
+            if (schoolDay && p.days().contains(date.getDayOfWeek())) {
+                window(campus, date, p.name(), p.from(), p.to()).ifPresent(w -> raw.add(new Raw(w, p.posts())));
+            }
+        }
+        for (Schedule.Special s : schedule.specials()) {
+            if (s.date().equals(date)) {
+                window(campus, date, s.name(), s.from(), s.to()).ifPresent(w -> raw.add(new Raw(w, s.posts())));
+            }
+        }
+        raw.removeIf(wanted.negate());
+        return raw;
+    }
+
+    private static Optional<Window> window(Campus campus, LocalDate date, String name, LocalTime from, LocalTime to) {
+        LocalDateTime end =
+                to.isAfter(from) ? date.atTime(to) : date.plusDays(1).atTime(to);
+        for (Schedule.Release r : campus.schedule().releases()) {
+            if (r.date().equals(date) && r.window().equals(name)) {
+                if (!r.to().isAfter(from)) {
+                    return Optional.empty();
+                }
+                end = date.atTime(r.to());
+            }
+        }
+        ZoneId zone = campus.zone();
+        Instant start = Dates.startOf(date.atTime(from), zone);
+        Instant stop = Dates.endOf(end, zone);
+        return start.isBefore(stop) ? Optional.of(new Window(date, name, start, stop)) : Optional.empty();
+    }
+}

@@ -1,0 +1,88 @@
+package org.postwatch.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.postwatch.coverage.Interval;
+import org.postwatch.coverage.PostDay;
+import org.postwatch.incident.Incident;
+import org.postwatch.oracle.Arrival;
+import org.postwatch.oracle.FactLines;
+import org.postwatch.oracle.World;
+
+/** A world as the watch sees it, one arrival after the other, with a clock that runs along. */
+public final class Watched {
+    final MemoryLedger ledger = new MemoryLedger();
+    final Heeded heeded = new Heeded();
+    final List<String> setAside = new ArrayList<>();
+    private final World world;
+    private final Watch watch;
+
+    /** @param world every date from its first day is kept open while its arrivals come */
+    public Watched(World world) {
+        this.world = world;
+        this.watch = new Watch(ledger, heeded, 50);
+        Instant hold =
+                world.district().first().atStartOfDay(world.district().zone()).toInstant();
+        Optional<Instant> keepOpen = Optional.of(hold.minus(Duration.ofDays(1)));
+        Instant start = world.arrivals().stream()
+                .map(Arrival::stamp)
+                .min(Instant::compareTo)
+                .orElse(world.clock());
+        tick(start, keepOpen);
+        watch.plan(world.district());
+        world.campuses().values().forEach(plan -> watch.plan(world.district().id(), plan));
+        for (Arrival arrival : world.arrivals()) {
+            tick(arrival.stamp(), keepOpen);
+            Verdict verdict = watch.event(arrival.event(), new Receipt(arrival.stamp(), arrival.bytes(), 0));
+            if (verdict instanceof Verdict.SetAside aside) {
+                setAside.add(arrival.event().source() + " " + arrival.event().id() + " " + aside.reason());
+            }
+        }
+        tick(world.clock(), keepOpen);
+    }
+
+    /** Seals every date that is due by the world's clock. */
+    public Watched sealed() {
+        tick(world.clock(), Optional.empty());
+        return this;
+    }
+
+    /** Time goes on, and nothing more arrives. */
+    public Watched at(Instant later) {
+        tick(later, Optional.empty());
+        return this;
+    }
+
+    private void tick(Instant time, Optional<Instant> keepOpenFrom) {
+        while (watch.tick(time, keepOpenFrom)) {
+            // more is due
+        }
+    }
+
+    /** Facts as the oracle tells them. */
+    public List<String> facts() {
+        List<String> lines = new ArrayList<>();
+        for (PostDay day : heeded.days.values()) {
+            for (Interval interval : day.intervals()) {
+                lines.add(FactLines.interval(day.campus(), day.post(), day.date(), interval));
+            }
+        }
+        for (Incident incident : heeded.incidents.values()) {
+            if (incident.kind().isFact()) {
+                lines.addAll(FactLines.incident(incident));
+            }
+        }
+        return lines.stream().sorted().toList();
+    }
+
+    /** What was set aside, as the oracle tells it: each source, id and reason once. */
+    public List<String> setAside() {
+        TreeSet<String> all = new TreeSet<>(setAside);
+        all.addAll(heeded.displaced);
+        return List.copyOf(all);
+    }
+}
