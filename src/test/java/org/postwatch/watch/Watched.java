@@ -38,8 +38,8 @@ public final class Watched {
                 .min(Instant::compareTo)
                 .orElse(world.clock());
         tick(start, keepOpen);
-        watch.plan(world.district());
-        world.campuses().values().forEach(plan -> watch.plan(world.district().id(), plan));
+        watch.plan(world.district(), start);
+        world.campuses().values().forEach(plan -> watch.plan(world.district().id(), plan, start));
         for (Arrival arrival : world.arrivals()) {
             tick(arrival.stamp(), keepOpen);
             Verdict verdict = watch.event(arrival.event(), new Receipt(arrival.stamp(), arrival.bytes(), 0));
