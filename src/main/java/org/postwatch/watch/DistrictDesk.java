@@ -114,22 +114,25 @@ final class DistrictDesk {
         return plans;
     }
 
-    /** Every shift of the district as it was last planned; those before the plan's first day are nobody's concern. */
+    /** Every shift of the district as it was last planned. */
     private List<ShiftPlanned> shifts(District district, Map<String, CampusPlan> plans) {
         List<ShiftPlanned> shifts = new ArrayList<>();
         ledger.scan(
                 Table.SHIFTS,
                 district.id() + "/",
-                (key, shift) -> Shift.standing(
-                                shift.changes(), district.settings().shiftGrace())
-                        .map(Shift::plan)
-                        .filter(plan -> plans.containsKey(plan.campus())
-                                && !LocalDate.ofInstant(
-                                                plan.from(),
-                                                plans.get(plan.campus()).zone())
-                                        .isBefore(district.first()))
-                        .ifPresent(shifts::add));
+                (key, shift) -> standing(district, plans, shift).ifPresent(shifts::add));
         return shifts;
+    }
+
+    /** A shift as it was last planned; before the plan's first day it is nobody's concern. */
+    private static Optional<ShiftPlanned> standing(
+            District district, Map<String, CampusPlan> plans, Memory.OfShift shift) {
+        return Shift.standing(shift.changes(), district.settings().shiftGrace())
+                .map(Shift::plan)
+                .filter(plan -> plans.containsKey(plan.campus())
+                        && !LocalDate.ofInstant(
+                                        plan.from(), plans.get(plan.campus()).zone())
+                                .isBefore(district.first()));
     }
 
     private Instant sealAt(District district, Map<String, CampusPlan> plans, LocalDate date) {
@@ -173,13 +176,14 @@ final class DistrictDesk {
         for (String campus : plans.keySet()) {
             campuses.seal(district, campus, state.firstOpen(), clock);
         }
-        TreeSet<String> relied = new TreeSet<>(state.relied());
-        relied.addAll(AgreementIncidents.reliedOn(district, shifts(district, plans)));
         for (Feed feed : district.feeds().values()) {
             feeds.seal(district, feed, openFrom);
         }
         Map<String, TreeSet<String>> badges = sealOfficers(district, openFrom);
-        Map<String, TreeSet<String>> shifts = sealShifts(district, openFrom);
+        Map<String, TreeSet<String>> shifts = new TreeMap<>();
+        List<ShiftPlanned> forgotten = sealShifts(district, plans, openFrom, shifts);
+        TreeSet<String> relied = new TreeSet<>(state.relied());
+        relied.addAll(AgreementIncidents.reliedOn(district, forgotten));
         for (String campus : plans.keySet()) {
             sealCampus(
                     district.id() + "/" + campus,
@@ -228,14 +232,14 @@ final class DistrictDesk {
         return byCampus;
     }
 
-    /** By campus, the shifts that still bear on it; those that are over are forgotten. */
-    private Map<String, TreeSet<String>> sealShifts(District district, Instant openFrom) {
-        Map<String, TreeSet<String>> byCampus = new TreeMap<>();
+    /** Forgets the shifts that are over and returns them; fills in, by campus, those that still bear on it. */
+    private List<ShiftPlanned> sealShifts(
+            District district, Map<String, CampusPlan> plans, Instant openFrom, Map<String, TreeSet<String>> byCampus) {
+        List<ShiftPlanned> forgotten = new ArrayList<>();
+        Duration grace = district.settings().shiftGrace();
         ledger.scan(Table.SHIFTS, district.id() + "/", (key, state) -> {
-            boolean over = state.changes().stream()
-                    .allMatch(c ->
-                            c.time().isBefore(openFrom) && !(c instanceof ShiftPlanned p && p.to().isAfter(openFrom)));
-            if (over) {
+            if (state.changes().stream().allMatch(c -> isOver(c, grace, openFrom))) {
+                standing(district, plans, state).ifPresent(forgotten::add);
                 ledger.delete(Table.SHIFTS, key);
             } else {
                 String shift = key.substring(district.id().length() + 1);
@@ -247,7 +251,14 @@ final class DistrictDesk {
                 }
             }
         });
-        return byCampus;
+        return forgotten;
+    }
+
+    /** Neither the change nor the shift that it plans reaches into the open days. */
+    private static boolean isOver(Event change, Duration grace, Instant openFrom) {
+        return change.time().isBefore(openFrom)
+                && !(change instanceof ShiftPlanned p
+                        && (p.to().isAfter(openFrom) || !p.from().plus(grace).isBefore(openFrom)));
     }
 
     private void sealCampus(String key, TreeSet<String> badges, TreeSet<String> shifts, Instant openFrom) {
