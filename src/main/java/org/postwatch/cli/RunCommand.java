@@ -3,10 +3,10 @@ package org.postwatch.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.apache.kafka.streams.Topology;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.Node;
-import org.postwatch.topology.Topics;
+import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.CoverageTopology.StateIn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         Configuration read = configuration.read();
         PrintWriter err = spec.commandLine().getErr();
-        Node node = Node.start(read, RunCommand::topology);
+        Node node = Node.start(read, () -> CoverageTopology.build(StateIn.ROCKSDB));
         Thread stop = new Thread(
                 () -> {
                     err.println("postwatch: stopping");
@@ -54,10 +54,5 @@ final class RunCommand implements Callable<Integer> {
                     (System.nanoTime() - begun) / 1e9, node.bootstrapServers());
         }
         throw new CommandFailed(node.awaitFailure());
-    }
-
-    /** Stands in for the coverage topology. */
-    private static Topology topology() {
-        return new Topology().addSource("clock", Topics.CLOCK);
     }
 }
