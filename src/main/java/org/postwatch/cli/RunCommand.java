@@ -3,6 +3,7 @@ package org.postwatch.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.apache.kafka.streams.Topology;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.Node;
 import org.postwatch.topology.CoverageTopology;
@@ -39,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         Configuration read = configuration.read();
         PrintWriter err = spec.commandLine().getErr();
-        Node node = Node.start(read, () -> CoverageTopology.build(StateIn.ROCKSDB));
+        Node node = Node.start(read, RunCommand::topology);
         Thread stop = new Thread(
                 () -> {
                     err.println("postwatch: stopping");
@@ -54,5 +55,9 @@ final class RunCommand implements Callable<Integer> {
                     (System.nanoTime() - begun) / 1e9, node.bootstrapServers());
         }
         throw new CommandFailed(node.awaitFailure());
+    }
+
+    static Topology topology() {
+        return CoverageTopology.build(StateIn.ROCKSDB);
     }
 }

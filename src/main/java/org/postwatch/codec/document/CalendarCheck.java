@@ -125,7 +125,7 @@ final class CalendarCheck {
         int end = earlier.to() + (bIsLater ? 0 : offset);
         if (laterFrom < end && a.sharesPost(b)) {
             faults.warn(
-                    later.section().at(WindowForm.NAME),
+                    later.nameAt(),
                     "window '" + later.name() + "' overlaps '" + earlier.name() + "'" + when
                             + (laterTo <= end
                                     ? "; nothing is left of it"

@@ -61,7 +61,11 @@ final class Folder {
 
     /** Replaces what stands there once; a ^ marks the place that is returned, as {@code district.yaml:3:1: }. */
     String slip(String there, String instead) {
-        with(there, instead);
+        return with(there, instead).unmark();
+    }
+
+    /** Takes the ^ out and says where it stood. */
+    String unmark() {
         String place = at("^");
         text = text.replace("^", "");
         return place;
