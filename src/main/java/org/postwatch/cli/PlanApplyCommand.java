@@ -63,8 +63,9 @@ final class PlanApplyCommand implements Callable<Integer> {
 
     @Option(
             names = "--restate",
-            description = "Reach back over days that are still open (about two): from --from, else over all of them. What"
-                    + " was said of them is said anew.")
+            description =
+                    "Reach back over days that are still open (about two): from --from, else over all of them. What"
+                            + " was said of them is said anew.")
     private boolean restate;
 
     @Option(names = "--author", required = true, paramLabel = "NAME", description = "Who answers for it.")
@@ -151,7 +152,10 @@ final class PlanApplyCommand implements Callable<Integer> {
             if (json) {
                 out.println(new String(AppliedJson.encode(entry.applied()), StandardCharsets.UTF_8));
             } else {
-                entry.applied().changes().forEach(line -> out.println(AppliedLines.line(entry.change().id(), line)));
+                entry.applied()
+                        .changes()
+                        .forEach(line ->
+                                out.println(AppliedLines.line(entry.change().id(), line)));
             }
         }
         long campuses =
@@ -160,6 +164,8 @@ final class PlanApplyCommand implements Callable<Integer> {
         err.println(
                 entries.isEmpty()
                         ? "nothing changes: what the documents say is in force already"
-                        : dryRun ? what + " would change; nothing is sent" : what + " changed, " + verb + " " + records);
+                        : dryRun
+                                ? what + " would change; nothing is sent"
+                                : what + " changed, " + verb + " " + records);
     }
 }

@@ -80,9 +80,7 @@ public final class PlanRegister implements AutoCloseable {
      */
     public static Map<String, InForce> read(ClientSettings clients, Set<String> districts) {
         Map<String, String> latest = Latest.of(
-                clients,
-                Topics.PLANS,
-                key -> districts.contains(key.split("/", 2)[0]) && !AppliedJson.isNoPlan(key));
+                clients, Topics.PLANS, key -> districts.contains(key.split("/", 2)[0]) && !AppliedJson.isNoPlan(key));
         Map<String, InForce> inForce = new TreeMap<>();
         districts.forEach(id -> inForce.put(
                 id,
