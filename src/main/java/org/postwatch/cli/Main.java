@@ -9,6 +9,8 @@ import org.postwatch.broker.BrokerException;
 import org.postwatch.runtime.ConfigurationException;
 import org.postwatch.runtime.ProvisioningException;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Wires the commands and runs one. */
 public final class Main {
@@ -31,6 +33,7 @@ public final class Main {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((fault, arguments) -> usedWrongly(err, fault))
                 .setExecutionExceptionHandler((fault, command, parsed) -> {
                     out.flush();
                     err.println("postwatch: " + sentence(fault));
@@ -42,6 +45,17 @@ public final class Main {
                             : CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(args);
+    }
+
+    /** What is wrong and where to read on; the whole help would push it off the screen. */
+    private static int usedWrongly(PrintWriter err, ParameterException fault) {
+        CommandLine command = fault.getCommandLine();
+        err.println("postwatch: " + fault.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(fault, err)) {
+            command.getHelp().synopsis(0).lines().forEach(line -> err.println("usage: " + line));
+        }
+        err.println("'" + command.getCommandSpec().qualifiedName() + " --help' explains it.");
+        return CommandLine.ExitCode.USAGE;
     }
 
     private static String sentence(Exception fault) {

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
                     + " changes at once for every day that is still open.",
             "",
             "Examples:",
-            "  postwatch plan apply config/districts/* --author m.lopez --reason 'first plans'",
+            "  postwatch plan apply config/districts/*/ --author m.lopez --reason 'first plans'",
             "  postwatch plan apply socorro-nm --from 2026-10-01 --author m.lopez --reason 'board of 9/14'",
             "  postwatch plan apply socorro-nm --restate --author m.lopez --reason 'hours were wrong' --dry-run",
             ""
@@ -97,7 +97,7 @@ final class PlanApplyCommand implements Callable<Integer> {
         ClientSettings clients = Reached.clients(configuration.read(), List.of(Topics.PLANS));
         try {
             if (dryRun) {
-                say(entries(clients, read.compiled()), "would send", 0);
+                say(entries(clients, read.compiled()), 0);
             } else {
                 apply(clients, read.compiled());
             }
@@ -116,7 +116,7 @@ final class PlanApplyCommand implements Callable<Integer> {
         try (PlanRegister register = PlanRegister.open(clients)) {
             List<Entry> entries = entries(clients, compiled);
             int records = entries.isEmpty() ? 0 : register.write(entries);
-            say(entries, "applied", records);
+            say(entries, records);
         }
     }
 
@@ -145,7 +145,7 @@ final class PlanApplyCommand implements Callable<Integer> {
         return entries;
     }
 
-    private void say(List<Entry> entries, String verb, int records) {
+    private void say(List<Entry> entries, int records) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         for (Entry entry : entries) {
@@ -158,14 +158,18 @@ final class PlanApplyCommand implements Callable<Integer> {
                                 out.println(AppliedLines.line(entry.change().id(), line)));
             }
         }
+        err.println(summary(entries, records));
+    }
+
+    private String summary(List<Entry> entries, int records) {
+        if (entries.isEmpty()) {
+            return "nothing changes: what the documents say is in force already";
+        }
         long campuses =
                 entries.stream().mapToLong(e -> e.change().campuses().size()).sum();
-        String what = Count.of(campuses, "campus", "campuses") + " of " + Count.of(entries.size(), "district");
-        err.println(
-                entries.isEmpty()
-                        ? "nothing changes: what the documents say is in force already"
-                        : dryRun
-                                ? what + " would change; nothing is sent"
-                                : what + " changed, " + verb + " " + records);
+        String what = Count.of(entries.size(), "district") + ", " + Count.of(campuses, "campus", "campuses");
+        return dryRun
+                ? "would change " + what + "; nothing is sent"
+                : "applied to " + what + " (" + Count.of(records, "record") + " on " + Topics.PLANS + ")";
     }
 }

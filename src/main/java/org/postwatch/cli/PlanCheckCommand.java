@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
                     + " hardly meant: a post that nobody on the roster could ever fill.",
             "",
             "Example:",
-            "  postwatch plan check config/districts/*",
+            "  postwatch plan check config/districts/*/",
             ""
         },
         footer = {"", "Exit codes: 0 no errors (warnings at most), 1 errors, 2 used wrongly, or no such folder."})

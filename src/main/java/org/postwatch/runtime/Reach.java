@@ -25,7 +25,8 @@ public final class Reach {
                 return missing.isEmpty()
                         ? Optional.empty()
                         : Optional.of("the broker at " + clients.bootstrapServers() + " has no topic "
-                                + String.join(", ", missing) + "; 'postwatch run' makes the topics when it starts");
+                                + String.join(", ", missing)
+                                + "; is 'postwatch run' up? It makes the topics when it starts");
             } catch (TimeoutException e) {
                 return Optional.of("no Kafka broker answers at " + clients.bootstrapServers() + "; is 'postwatch run'"
                         + " up? (A cluster of your own is named in the configuration as kafka.bootstrap.servers)");
