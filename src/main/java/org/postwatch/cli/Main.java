@@ -5,11 +5,14 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import org.postwatch.broker.BrokerException;
 import org.postwatch.runtime.ConfigurationException;
 import org.postwatch.runtime.ProvisioningException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Wires the commands and runs one. */
@@ -32,6 +35,7 @@ public final class Main {
         return new CommandLine(postwatch)
                 .setOut(out)
                 .setErr(err)
+                .registerConverter(LocalDate.class, Main::date)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((fault, arguments) -> usedWrongly(err, fault))
                 .setExecutionExceptionHandler((fault, command, parsed) -> {
@@ -52,10 +56,19 @@ public final class Main {
         CommandLine command = fault.getCommandLine();
         err.println("postwatch: " + fault.getMessage());
         if (!UnmatchedArgumentException.printSuggestions(fault, err)) {
-            command.getHelp().synopsis(0).lines().forEach(line -> err.println("usage: " + line));
+            err.println(
+                    "usage: " + command.getHelp().synopsis("usage: ".length()).strip());
         }
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' explains it.");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no date; expected one as 2026-10-01");
+        }
     }
 
     private static String sentence(Exception fault) {

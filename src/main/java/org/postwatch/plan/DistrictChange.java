@@ -72,7 +72,17 @@ public record DistrictChange(
         var since = effect.since(inForce);
         var firstOpen = effect.firstOpen(district, inForce.zone());
         return compiled == null
-                ? PlanChange.withdrawal(inForce, since, firstOpen)
+                ? withdrawal(PlanChange.withdrawal(inForce, since, firstOpen))
                 : PlanChange.of(Optional.of(inForce), compiled, since, firstOpen);
+    }
+
+    /** Says first why all its parts go. */
+    private static PlanChange withdrawal(PlanChange change) {
+        if (change.isEmpty()) {
+            return change;
+        }
+        List<String> lines = new ArrayList<>(change.lines());
+        lines.add(0, change.plan().id() + ": is no longer in the documents, and will need nobody");
+        return new PlanChange(change.plan(), lines, change.refusal());
     }
 }

@@ -47,7 +47,7 @@ public record Effect(Instant now, Optional<LocalDate> from, boolean restate) {
         LocalDate today = today(zone);
         return from.filter(date -> !restate && !date.isAfter(today))
                 .map(date -> date + " is not after today (" + today + " in " + zone
-                        + "): only a restatement changes days that have begun");
+                        + "): only --restate changes days that have begun");
     }
 
     private static LocalDate later(LocalDate a, LocalDate b) {
