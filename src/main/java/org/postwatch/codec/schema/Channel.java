@@ -47,7 +47,8 @@ record Channel(
                         "postwatch.plans",
                         true,
                         "Plans, compiled from a district's documents by plan apply. A format of Postwatch's own.",
-                        Optional.of("district / campus; the district alone for its roster, agreements and feeds."),
+                        Optional.of("district / campus; the district alone for its roster, agreements and feeds;"
+                                + " district / ~apply / instant for who applied what, and why."),
                         List.of(),
                         true,
                         Optional.empty()),
