@@ -7,7 +7,6 @@ import org.apache.kafka.streams.Topology;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.Node;
 import org.postwatch.topology.CoverageTopology;
-import org.postwatch.topology.CoverageTopology.StateIn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +57,6 @@ final class RunCommand implements Callable<Integer> {
     }
 
     static Topology topology() {
-        return CoverageTopology.build(StateIn.ROCKSDB);
+        return CoverageTopology.build(CoverageTopology.StateIn.ROCKSDB);
     }
 }

@@ -30,6 +30,9 @@ final class DistrictDesk {
     /** A date seals so long after the later of its local end and the end of its last window. */
     static final Duration SEAL_AFTER = Duration.ofHours(49);
 
+    /** Days before the first one from which events may still come: two, and one for zones. */
+    private static final int LATE_DAYS = 3;
+
     private final Ledger ledger;
     private final Deadlines deadlines;
     private final Incidents incidents;
@@ -52,13 +55,20 @@ final class DistrictDesk {
         this.identities = identities;
     }
 
-    /** Opens a district that was never seen: from its first day, or from today if that is later. */
+    /**
+     * Opens a district that was never seen. Events of two days before may still come; of these days nothing is said.
+     */
     Memory.OfDistrict open(District district, Memory.Clock clock) {
         Instant from = clock.keepOpenFrom().filter(clock.time()::isAfter).orElse(clock.time());
         LocalDate today = LocalDate.ofInstant(from, district.zone());
-        LocalDate first = today.isAfter(district.first()) ? today : district.first();
-        Memory.OfDistrict state =
-                new Memory.OfDistrict(first, startOf(district, first), new TreeMap<>(), new TreeSet<>(), Memory.NEVER);
+        LocalDate firstOpen = today.minusDays(LATE_DAYS);
+        Memory.OfDistrict state = new Memory.OfDistrict(
+                firstOpen,
+                startOf(district, firstOpen),
+                today.isAfter(district.first()) ? today : district.first(),
+                new TreeMap<>(),
+                new TreeSet<>(),
+                Memory.NEVER);
         ledger.put(Table.DISTRICT_STATE, district.id(), state);
         return state;
     }
@@ -76,7 +86,7 @@ final class DistrictDesk {
             state = seal(district, plans, state, clock.time());
             seal = sealAt(district, plans, state.firstOpen());
         }
-        List<Course> courses = AgreementIncidents.of(district, plans, shifts(district), state.relied());
+        List<Course> courses = AgreementIncidents.of(district, plans, shifts(district, plans), state.relied());
         SortedMap<String, Incident> said = new TreeMap<>();
         Instant next = !plans.isEmpty() && seal.isAfter(clock.time()) ? seal : Memory.NEVER;
         for (Course course : courses) {
@@ -87,7 +97,12 @@ final class DistrictDesk {
         incidents.say(district.id(), state.said(), said, clock.time());
         deadlines.move(Deadlines.Kind.DISTRICT, district.id(), state.deadline(), next);
         Memory.OfDistrict after = new Memory.OfDistrict(
-                state.firstOpen(), startOf(district, state.firstOpen()), said, state.relied(), next);
+                state.firstOpen(),
+                startOf(district, state.firstOpen()),
+                state.watchedFrom(),
+                said,
+                state.relied(),
+                next);
         if (!after.equals(known.get())) {
             ledger.put(Table.DISTRICT_STATE, district.id(), after);
         }
@@ -99,15 +114,21 @@ final class DistrictDesk {
         return plans;
     }
 
-    /** Every shift of the district as it was last planned. */
-    private List<ShiftPlanned> shifts(District district) {
+    /** Every shift of the district as it was last planned; those before the plan's first day are nobody's concern. */
+    private List<ShiftPlanned> shifts(District district, Map<String, CampusPlan> plans) {
         List<ShiftPlanned> shifts = new ArrayList<>();
         ledger.scan(
                 Table.SHIFTS,
                 district.id() + "/",
                 (key, shift) -> Shift.standing(
                                 shift.changes(), district.settings().shiftGrace())
-                        .ifPresent(s -> shifts.add(s.plan())));
+                        .map(Shift::plan)
+                        .filter(plan -> plans.containsKey(plan.campus())
+                                && !LocalDate.ofInstant(
+                                                plan.from(),
+                                                plans.get(plan.campus()).zone())
+                                        .isBefore(district.first()))
+                        .ifPresent(shifts::add));
         return shifts;
     }
 
@@ -153,7 +174,7 @@ final class DistrictDesk {
             campuses.seal(district, campus, state.firstOpen(), clock);
         }
         TreeSet<String> relied = new TreeSet<>(state.relied());
-        relied.addAll(AgreementIncidents.reliedOn(district, shifts(district)));
+        relied.addAll(AgreementIncidents.reliedOn(district, shifts(district, plans)));
         for (Feed feed : district.feeds().values()) {
             feeds.seal(district, feed, openFrom);
         }
@@ -167,7 +188,7 @@ final class DistrictDesk {
                     openFrom);
         }
         identities.forgetBefore(district.id(), openFrom);
-        return new Memory.OfDistrict(next, openFrom, state.said(), relied, state.deadline());
+        return new Memory.OfDistrict(next, openFrom, state.watchedFrom(), state.said(), relied, state.deadline());
     }
 
     /** By campus, the officers that still bear on it. */
