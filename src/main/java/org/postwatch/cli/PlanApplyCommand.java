@@ -46,9 +46,11 @@ import picocli.CommandLine.Spec;
                     + " changes at once for every day that is still open.",
             "",
             "Examples:",
-            "  postwatch plan apply config/districts/*/ --author m.lopez --reason 'first plans'",
-            "  postwatch plan apply socorro-nm --from 2026-10-01 --author m.lopez --reason 'board of 9/14'",
-            "  postwatch plan apply socorro-nm --restate --author m.lopez --reason 'hours were wrong' --dry-run",
+            "  postwatch plan apply config/districts/*/ --author lopez --reason 'first plans'",
+            "  postwatch plan apply socorro-nm --from 2026-10-01 --author lopez \\",
+            "      --reason 'board of 9/14'",
+            "  postwatch plan apply socorro-nm --restate --author lopez \\",
+            "      --reason 'hours were wrong' --dry-run",
             ""
         })
 final class PlanApplyCommand implements Callable<Integer> {

@@ -37,9 +37,12 @@ import tools.jackson.databind.node.ObjectNode;
             "",
             "Examples:",
             "  postwatch send events.ndjson",
-            "  echo '{\"specversion\":\"1.0\",\"id\":\"e-1\",\"source\":\"hr\",\"type\":\"postwatch.officer.checked-in\","
-                    + "\"time\":\"2026-09-14T13:20:00Z\",\"subject\":\"P-1\",\"partitionkey\":\"socorro-nm\","
-                    + "\"data\":{\"campus\":\"sarracino-ms\"}}' | postwatch send -",
+            "  grep socorro-hs events.ndjson | postwatch send --strict -",
+            "",
+            "Such a line, here in three:",
+            "  {\"specversion\":\"1.0\",\"id\":\"e-1\",\"source\":\"city-police\",",
+            "   \"type\":\"postwatch.officer.checked-in\",\"time\":\"2026-09-14T13:20:00Z\",",
+            "   \"subject\":\"C-1\",\"partitionkey\":\"socorro-nm\",\"data\":{\"campus\":\"sarracino-ms\"}}",
             ""
         },
         footer = {"", "Exit codes: 0 all sent, 1 some were at fault or did not arrive, 2 used wrongly."})
