@@ -28,7 +28,14 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Exit codes: 0 fine, 1 failed, 2 used wrongly. Results go to stdout, all else to stderr."},
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, ReplayCommand.class, StatusCommand.class, RehearseCommand.class},
+        subcommands = {
+            RunCommand.class,
+            PlanCommand.class,
+            SendCommand.class,
+            StatusCommand.class,
+            ReplayCommand.class,
+            RehearseCommand.class
+        },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Postwatch.Version.class)

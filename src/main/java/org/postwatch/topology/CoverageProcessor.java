@@ -7,6 +7,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.postwatch.codec.AppliedJson;
 import org.postwatch.codec.DeadLetterHeaders;
 import org.postwatch.codec.Decoded;
 import org.postwatch.codec.EventReader;
@@ -107,6 +108,9 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
                     "malformed", "a plan has a key and a value; a campus is given up by a version without posts");
         }
         String key = new String(record.key(), StandardCharsets.UTF_8);
+        if (AppliedJson.isNoPlan(key)) {
+            return Verdict.TAKEN;
+        }
         int slash = key.indexOf('/');
         try {
             if (slash < 0) {
