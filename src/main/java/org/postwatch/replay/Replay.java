@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,8 +47,10 @@ import org.postwatch.topology.Topics;
  * what came out once everything was processed. All of its data is gone afterwards.
  */
 public final class Replay implements AutoCloseable {
-    /** Ticks of the clock between lines: fine enough for what is said when, coarse enough for a week. */
-    private static final Duration TICK = Duration.ofSeconds(5);
+    /** Ticks of the clock between lines: every five seconds of a day, but no more than so many in all. */
+    private static final Duration TICK_MIN = Duration.ofSeconds(5);
+
+    private static final int TICKS_MAX = 20_000;
 
     private static final Duration DRAIN_MAX = Duration.ofMinutes(30);
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
@@ -159,6 +162,7 @@ public final class Replay implements AutoCloseable {
         private final Plans plans;
         private final Recording recording;
         private final Set<Integer> ticked = new TreeSet<>();
+        private final Duration step;
         private Instant clock;
 
         Sending(Producer<byte[], byte[]> producer, Plans plans, Recording recording) {
@@ -166,6 +170,9 @@ public final class Replay implements AutoCloseable {
             this.plans = plans;
             this.recording = recording;
             this.clock = recording.first();
+            Duration share =
+                    Duration.between(recording.first(), recording.last()).dividedBy(TICKS_MAX);
+            this.step = share.compareTo(TICK_MIN) > 0 ? share.truncatedTo(ChronoUnit.SECONDS) : TICK_MIN;
             plans.districts().forEach(d -> ticked.add(partition(bytes(d))));
         }
 
@@ -187,7 +194,7 @@ public final class Replay implements AutoCloseable {
         /** The clock runs to an instant, unless it is there already. */
         void tick(Instant to, Optional<Instant> keepOpenFrom) {
             while (clock.isBefore(to)) {
-                Instant next = clock.plus(TICK);
+                Instant next = clock.plus(step);
                 clock = next.isBefore(to) ? next : to;
                 tickAll(clock, keepOpenFrom);
             }
