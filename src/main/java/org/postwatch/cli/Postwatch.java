@@ -28,7 +28,15 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Exit codes: 0 fine, 1 failed, 2 used wrongly. Results go to stdout, all else to stderr."},
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, StatusCommand.class, BenchCommand.class},
+        subcommands = {
+            RunCommand.class,
+            PlanCommand.class,
+            SendCommand.class,
+            StatusCommand.class,
+            ReplayCommand.class,
+            RehearseCommand.class,
+            BenchCommand.class
+        },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Postwatch.Version.class)
