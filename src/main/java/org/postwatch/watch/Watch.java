@@ -42,15 +42,13 @@ import org.postwatch.plan.Window;
  * <p>Not thread-safe: one watch for each partition of districts.
  */
 public final class Watch {
-    /** Triggers of one campus and date; beyond, the order of arrival counts. */
-    static final int TRIGGERS_MAX = 10_000;
-
     private final Ledger ledger;
     private final Voice voice;
     private final int unitsPerTick;
     private final Deadlines deadlines;
     private final Admission admission;
     private final Identities identities;
+    private final Triggers triggers;
     private final CampusDesk campuses;
     private final FeedDesk feeds;
     private final CampusIndex index;
@@ -68,7 +66,8 @@ public final class Watch {
         this.index = new CampusIndex(ledger);
         this.admission = new Admission(index);
         this.identities = new Identities(ledger);
-        this.campuses = new CampusDesk(ledger, this.voice, deadlines);
+        this.triggers = new Triggers(ledger);
+        this.campuses = new CampusDesk(ledger, this.voice, deadlines, triggers);
         this.feeds = new FeedDesk(ledger, this.voice, deadlines);
         this.history = new HistoryDesk(ledger, this.voice, deadlines, index);
         this.districts = new DistrictDesk(ledger, this.voice, deadlines, campuses, feeds, identities);
@@ -379,17 +378,13 @@ public final class Watch {
     }
 
     private Verdict trigger(District district, EntranceEvent event, Window window) {
-        String key = district.id() + "/" + event.campus() + "/" + window.date();
-        List<Trigger> triggers = new ArrayList<>(
-                ledger.get(Table.TRIGGERS, key).map(Memory.OfTriggers::triggers).orElse(List.of()));
-        if (triggers.size() >= TRIGGERS_MAX) {
+        String campus = district.id() + "/" + event.campus();
+        if (!triggers.add(campus, window.date(), new Trigger(event.time(), event.type()))) {
             return new Verdict.SetAside(
                     "too-many",
-                    "campus '" + event.campus() + "' has " + TRIGGERS_MAX + " admissions and door events on "
+                    "campus '" + event.campus() + "' has " + Triggers.TRIGGERS_MAX + " admissions and door events on "
                             + window.date() + " already");
         }
-        triggers.add(new Trigger(event.time(), event.type()));
-        ledger.put(Table.TRIGGERS, key, new Memory.OfTriggers(triggers));
         if (campuses.isGap(district, event.campus(), event.time())) {
             lookAt(district, event.campus(), event.time());
         }
@@ -399,16 +394,9 @@ public final class Watch {
     private void untrigger(District district, String campus, Trigger trigger) {
         LocalDate date =
                 LocalDate.ofInstant(trigger.at(), campus(district, campus).zone());
-        for (LocalDate day : List.of(date, date.minusDays(1))) {
-            String key = district.id() + "/" + campus + "/" + day;
-            Optional<Memory.OfTriggers> kept = ledger.get(Table.TRIGGERS, key);
-            if (kept.isPresent() && kept.get().triggers().contains(trigger)) {
-                List<Trigger> rest = new ArrayList<>(kept.get().triggers());
-                rest.remove(trigger);
-                ledger.put(Table.TRIGGERS, key, new Memory.OfTriggers(rest));
-                lookAt(district, campus, trigger.at());
-                return;
-            }
+        String key = district.id() + "/" + campus;
+        if (triggers.remove(key, date, trigger) || triggers.remove(key, date.minusDays(1), trigger)) {
+            lookAt(district, campus, trigger.at());
         }
     }
 
