@@ -43,7 +43,6 @@ final class BeforeTheBell {
             for (int campus : nation.campusesOf(district)) {
                 device(campus, SyntheticPlans.DOORS, SyntheticPlans.FRONT_BUZZER, time);
                 device(campus, SyntheticPlans.CAMERAS, SyntheticPlans.FRONT_CAMERA, time);
-                device(campus, SyntheticPlans.CAMERAS, SyntheticPlans.SIDE_CAMERA, time);
                 staff(campus, time);
             }
         }

@@ -14,7 +14,7 @@ import org.postwatch.topology.CoverageTopology.StateIn;
  */
 public record Options(List<Integer> campuses, int events, int rounds, Duration latency, StateIn stateIn) {
     public static final String CAMPUSES = "2000,130000";
-    public static final String EVENTS = "500000";
+    public static final String EVENTS = "400000";
     public static final String ROUNDS = "3";
     public static final String LATENCY_SECONDS = "20";
 

@@ -1,11 +1,12 @@
 package org.postwatch.bench;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What came out, as a table for people or JSON for programs. */
 public record Report(Options options, List<Figures> sizes) {
@@ -22,11 +23,11 @@ public record Report(Options options, List<Figures> sizes) {
         List<String> lines = new ArrayList<>();
         lines.add("Broker and application share this machine (%d cores) and process; exactly-once on both sides;"
                 .formatted(Runtime.getRuntime().availableProcessors()));
-        lines.add("%d rounds of %,d events after a warm-up, medians; state in %s."
+        lines.add("%d rounds of %,d events after warming up, medians; state in %s."
                 .formatted(
                         options.rounds(),
                         options.events(),
-                        options.stateIn().name().toLowerCase(java.util.Locale.ROOT)));
+                        options.stateIn().name().toLowerCase(Locale.ROOT)));
         lines.add("");
         row(lines, "campuses", f -> "%,d".formatted(f.campuses()));
         row(lines, "districts", f -> "%,d".formatted(f.districts()));
@@ -49,14 +50,31 @@ public record Report(Options options, List<Figures> sizes) {
         lines.add(line.toString());
     }
 
+    /** {@code ratio} is the lowest of the sizes'; times in ms or s as named, rates in events a second, sizes in bytes. */
     public String json() {
-        Map<String, Object> root = new LinkedHashMap<>();
-        root.put("ratio", ratio());
-        root.put("cores", Runtime.getRuntime().availableProcessors());
-        root.put("events", options.events());
-        root.put("rounds", options.rounds());
-        root.put("stateIn", options.stateIn().name());
-        root.put("sizes", sizes);
-        return JsonMapper.builder().build().writeValueAsString(root);
+        JsonMapper mapper = JsonMapper.shared();
+        ObjectNode root = mapper.createObjectNode()
+                .put("ratio", ratio())
+                .put("cores", Runtime.getRuntime().availableProcessors())
+                .put("events", options.events())
+                .put("rounds", options.rounds())
+                .put("stateIn", options.stateIn().name());
+        ArrayNode all = root.putArray("sizes");
+        for (Figures size : sizes) {
+            all.addObject()
+                    .put("campuses", size.campuses())
+                    .put("districts", size.districts())
+                    .put("passThrough", size.passThrough())
+                    .put("postwatch", size.postwatch())
+                    .put("ratio", size.ratio())
+                    .put("p50Ms", size.p50Ms())
+                    .put("p99Ms", size.p99Ms())
+                    .put("latencyRate", size.latencyRate())
+                    .put("stateBytes", size.stateBytes())
+                    .put("planBytes", size.planBytes())
+                    .put("restoreSeconds", size.restoreSeconds())
+                    .put("settleSeconds", size.settleSeconds());
+        }
+        return mapper.writeValueAsString(root);
     }
 }

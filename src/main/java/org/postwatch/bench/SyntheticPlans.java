@@ -32,7 +32,7 @@ import org.postwatch.plan.Settings;
 
 /**
  * Plans as the documents of an ordinary district compile: one post a campus, filled by the city under an agreement, two
- * entrances with three devices, a school week with holidays and early releases. All in one zone, so that every bell of
+ * entrances with three devices (one not due yet), a school week with holidays and early releases. All in one zone, so that every bell of
  * the nation rings at once.
  */
 final class SyntheticPlans {
@@ -156,7 +156,7 @@ final class SyntheticPlans {
                         List.of(
                                 new Entrance.Device(FRONT_BUZZER, "buzzer", DOORS, DAY),
                                 new Entrance.Device(FRONT_CAMERA, "camera", CAMERAS, DAY))),
-                new Entrance("side", List.of(new Entrance.Device(SIDE_CAMERA, "camera", CAMERAS, DAY))));
+                new Entrance("side", List.of(new Entrance.Device(SIDE_CAMERA, "camera", CAMERAS, DAY.plusYears(1)))));
         Schedule schedule = new Schedule(
                 List.of(new Schedule.Term(DAY.minusDays(30), DAY.plusDays(250))),
                 Set.of(DAY.plusDays(70), DAY.plusDays(71), DAY.plusDays(100), DAY.plusDays(101)),
