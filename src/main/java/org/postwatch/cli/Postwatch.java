@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             StatusCommand.class,
             ReplayCommand.class,
-            RehearseCommand.class
+            RehearseCommand.class,
+            BenchCommand.class
         },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,

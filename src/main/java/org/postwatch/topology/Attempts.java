@@ -2,6 +2,7 @@ package org.postwatch.topology;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * How often a record could not be processed for a reason that nobody planned. Each time aborts the transaction; the
@@ -14,13 +15,18 @@ final class Attempts {
 
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
-    void failed(String record) {
+    static String place(RecordMetadata at) {
+        return at.topic() + "-" + at.partition() + "@" + at.offset();
+    }
+
+    void failed(RecordMetadata at) {
+        String record = place(at);
         if (failures.size() < REMEMBERED_MAX || failures.containsKey(record)) {
             failures.merge(record, 1, Integer::sum);
         }
     }
 
-    boolean isHopeless(String record) {
-        return !failures.isEmpty() && failures.getOrDefault(record, 0) >= FAILURES_MAX;
+    boolean isHopeless(RecordMetadata at) {
+        return !failures.isEmpty() && failures.getOrDefault(place(at), 0) >= FAILURES_MAX;
     }
 }

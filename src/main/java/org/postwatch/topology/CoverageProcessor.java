@@ -50,9 +50,8 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata at = context.recordMetadata().orElseThrow();
-        String place = at.topic() + "-" + at.partition() + "@" + at.offset();
-        if (attempts.isHopeless(place)) {
-            LOG.error("{} is set aside: it could not be processed twice; see the errors before", place);
+        if (attempts.isHopeless(at)) {
+            LOG.error("{} is set aside: it could not be processed twice; see the errors before", Attempts.place(at));
             setAside(record, at, new SetAside("unprocessable", "processing failed twice; the log has the errors"));
             return;
         }
@@ -64,7 +63,7 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
                 setAside(record, at, aside);
             }
         } catch (RuntimeException e) {
-            attempts.failed(place);
+            attempts.failed(at);
             throw e;
         }
     }

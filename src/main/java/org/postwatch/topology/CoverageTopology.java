@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -16,7 +15,6 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.postwatch.watch.Table;
 
 /**
  * The pipeline, whole: plans, clock, events and commands into COVERAGE; coverage, intervals, incidents, transitions and
@@ -29,6 +27,8 @@ public final class CoverageTopology {
     static final String TRANSITIONS = "transitions";
     static final String DEAD_LETTERS = "dead-letters";
     private static final String PROCESSOR = "COVERAGE";
+    /** The one store, with all state in it. */
+    public static final String STORE = "watch";
 
     /** Units that are due and looked at in one tick: a second's worth, so that no tick holds events up for long. */
     public static final int UNITS_PER_TICK = 2_000;
@@ -91,16 +91,14 @@ public final class CoverageTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Table.all().stream()
-                        .map(table -> store(stateIn, table.name()))
-                        .collect(Collectors.toUnmodifiableSet());
+                return Set.of(store(stateIn));
             }
         };
     }
 
-    private static StoreBuilder<?> store(StateIn stateIn, String name) {
+    private static StoreBuilder<?> store(StateIn stateIn) {
         KeyValueBytesStoreSupplier supplier =
-                stateIn == StateIn.MEMORY ? Stores.inMemoryKeyValueStore(name) : Stores.persistentKeyValueStore(name);
+                stateIn == StateIn.MEMORY ? Stores.inMemoryKeyValueStore(STORE) : Stores.persistentKeyValueStore(STORE);
         return Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray())
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of());

@@ -1,6 +1,7 @@
 package org.postwatch.topology;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,47 +16,45 @@ import org.postwatch.watch.Ledger;
 import org.postwatch.watch.Table;
 
 /**
- * The ledger in Kafka Streams' stores, one a table. What nearly every event asks for (plans, feeds, what is open) is
- * kept decoded beside its store; that memory ends with the task, as an aborted transaction must.
+ * The ledger in one store of Kafka Streams, keys led by their table's code: each store more is a partition more in every
+ * transaction. What nearly every event asks for (plans, feeds, what is open) is kept decoded beside it; that memory ends
+ * with the task, as an aborted transaction must.
  */
 final class StoreLedger implements Ledger {
-    /** Decoded values kept of one table; beyond, the one asked for longest ago is decoded again. */
+    /** Decoded values kept of one table; beyond, all are decoded again. */
     private static final int DECODED_MAX = 200_000;
 
     private static final Set<Table<?>> KEPT_DECODED =
             Set.of(Table.DISTRICTS, Table.CAMPUSES, Table.FEEDS, Table.DISTRICT_STATE);
 
-    private final Map<String, KeyValueStore<String, byte[]>> stores = new HashMap<>();
-    private final Map<String, Map<String, Object>> decoded = new HashMap<>();
+    private final KeyValueStore<String, byte[]> store;
+    private final Map<Table<?>, Map<String, Object>> decoded = new IdentityHashMap<>();
 
     StoreLedger(ProcessorContext<?, ?> context) {
-        for (Table<?> table : Table.all()) {
-            stores.put(table.name(), context.getStateStore(table.name()));
-        }
-        KEPT_DECODED.forEach(table -> decoded.put(table.name(), recentlyUsed()));
+        store = context.getStateStore(CoverageTopology.STORE);
+        KEPT_DECODED.forEach(table -> decoded.put(table, new HashMap<>()));
     }
 
-    private static Map<String, Object> recentlyUsed() {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Object> eldest) {
-                return size() > DECODED_MAX;
-            }
-        };
+    /** To keep the order of use would cost more than the memory that it saves. */
+    private static void keep(Map<String, Object> kept, String key, Object value) {
+        if (kept.size() >= DECODED_MAX) {
+            kept.clear();
+        }
+        kept.put(key, value);
     }
 
     @Override
     public <T> Optional<T> get(Table<T> table, String key) {
-        Map<String, Object> kept = decoded.get(table.name());
+        Map<String, Object> kept = decoded.get(table);
         Object known = kept == null ? null : kept.get(key);
         if (known == null) {
-            byte[] bytes = store(table).get(key);
+            byte[] bytes = store.get(stored(table, key));
             if (bytes == null) {
                 return Optional.empty();
             }
             known = StateCodec.decode(table, key, bytes);
             if (kept != null) {
-                kept.put(key, known);
+                keep(kept, key, known);
             }
         }
         return Optional.of(table.type().cast(known));
@@ -63,17 +62,17 @@ final class StoreLedger implements Ledger {
 
     @Override
     public <T> void put(Table<T> table, String key, T value) {
-        store(table).put(key, StateCodec.encode(table, value));
-        Map<String, Object> kept = decoded.get(table.name());
+        store.put(stored(table, key), StateCodec.encode(table, value));
+        Map<String, Object> kept = decoded.get(table);
         if (kept != null) {
-            kept.put(key, value);
+            keep(kept, key, value);
         }
     }
 
     @Override
     public void delete(Table<?> table, String key) {
-        store(table).delete(key);
-        Map<String, Object> kept = decoded.get(table.name());
+        store.delete(stored(table, key));
+        Map<String, Object> kept = decoded.get(table);
         if (kept != null) {
             kept.remove(key);
         }
@@ -82,11 +81,12 @@ final class StoreLedger implements Ledger {
     @Override
     public <T> void range(Table<T> table, String from, String end, int limit, BiConsumer<String, T> visitor) {
         Map<String, byte[]> found = new LinkedHashMap<>();
-        try (KeyValueIterator<String, byte[]> rows = store(table).range(from, end)) {
+        String last = stored(table, end);
+        try (KeyValueIterator<String, byte[]> rows = store.range(stored(table, from), last)) {
             while (rows.hasNext() && found.size() < limit) {
                 KeyValue<String, byte[]> row = rows.next();
-                if (!row.key.equals(end)) {
-                    found.put(row.key, row.value);
+                if (!row.key.equals(last)) {
+                    found.put(row.key.substring(1), row.value);
                 }
             }
         }
@@ -94,14 +94,14 @@ final class StoreLedger implements Ledger {
     }
 
     private <T> T value(Table<T> table, String key, byte[] bytes) {
-        Map<String, Object> kept = decoded.get(table.name());
+        Map<String, Object> kept = decoded.get(table);
         Object known = kept == null ? null : kept.get(key);
         return known == null
                 ? StateCodec.decode(table, key, bytes)
                 : table.type().cast(known);
     }
 
-    private KeyValueStore<String, byte[]> store(Table<?> table) {
-        return stores.get(table.name());
+    private static String stored(Table<?> table, String key) {
+        return table.code() + key;
     }
 }

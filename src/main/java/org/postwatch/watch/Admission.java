@@ -11,7 +11,6 @@ import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
 import org.postwatch.event.Sighting;
 import org.postwatch.event.Sign;
-import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Feed;
 import org.postwatch.watch.Verdict.SetAside;
@@ -24,22 +23,18 @@ final class Admission {
     static final Duration FUTURE_MAX = Duration.ofMinutes(1);
     static final Duration LATE_MAX = Duration.ofDays(2);
 
-    private final Ledger ledger;
+    private final CampusIndex index;
 
-    Admission(Ledger ledger) {
-        this.ledger = ledger;
+    Admission(CampusIndex index) {
+        this.index = index;
     }
 
     /** Why the event is not admitted; empty when it is. */
-    Optional<SetAside> refusal(Event event, Instant stamp) {
-        String districtId = event.origin().district();
-        Optional<District> district = ledger.get(Table.DISTRICTS, districtId);
-        if (district.isEmpty()) {
-            return aside("unknown-district", "no plan for district '" + districtId + "'; apply its documents first");
-        }
-        Feed feed = district.get().feeds().get(event.source());
+    Optional<SetAside> refusal(District district, Event event, Instant stamp) {
+        Feed feed = district.feeds().get(event.source());
         if (feed == null) {
-            return aside("unknown-feed", "source '" + event.source() + "' is no feed of district '" + districtId + "'");
+            return aside(
+                    "unknown-feed", "source '" + event.source() + "' is no feed of district '" + district.id() + "'");
         }
         if (event.time().isAfter(stamp.plus(FUTURE_MAX))) {
             return aside("future", "time " + event.time() + " is more than one minute after its arrival at " + stamp);
@@ -49,7 +44,7 @@ final class Admission {
         }
         return event instanceof Heartbeat heartbeat
                 ? heartbeatRefusal(heartbeat, stamp)
-                : subjectRefusal(event, district.get(), feed);
+                : subjectRefusal(event, district, feed);
     }
 
     private static Optional<SetAside> heartbeatRefusal(Heartbeat heartbeat, Instant stamp) {
@@ -66,7 +61,7 @@ final class Admission {
 
     private Optional<SetAside> subjectRefusal(Event event, District district, Feed feed) {
         String campusId = campus(event);
-        Optional<CampusPlan> campus = ledger.get(Table.CAMPUSES, district.id() + "/" + campusId);
+        Optional<CampusIndex.Entry> campus = index.find(district.id(), campusId);
         if (campus.isEmpty()) {
             return aside("unknown-campus", "district '" + district.id() + "' has no campus '" + campusId + "'");
         }
@@ -93,24 +88,21 @@ final class Admission {
                                         .orElse(""));
     }
 
-    private static Optional<SetAside> unknownPart(Event event, District district, CampusPlan campus) {
+    private static Optional<SetAside> unknownPart(Event event, District district, CampusIndex.Entry campus) {
         Optional<String> badge = badge(event);
         if (badge.isPresent() && !district.officers().containsKey(badge.get())) {
             return aside(
                     "unknown-officer", "no officer '" + badge.get() + "' in the roster of '" + district.id() + "'");
         }
-        if (event instanceof EntranceEvent e
-                && campus.versions().values().stream()
-                        .noneMatch(c -> c.entrance(e.entrance()).isPresent())) {
-            return aside("unknown-entrance", "campus '" + campus.id() + "' has no entrance '" + e.entrance() + "'");
+        if (event instanceof EntranceEvent e && !campus.hasEntrance(e.entrance())) {
+            return aside(
+                    "unknown-entrance", "campus '" + campus.plan().id() + "' has no entrance '" + e.entrance() + "'");
         }
         Optional<String> device = event instanceof DeviceReport r
                 ? Optional.of(r.device())
                 : event instanceof Sighting s ? s.device() : Optional.empty();
-        if (device.isPresent()
-                && campus.versions().values().stream()
-                        .noneMatch(c -> c.device(device.get()).isPresent())) {
-            return aside("unknown-device", "campus '" + campus.id() + "' has no device '" + device.get() + "'");
+        if (device.isPresent() && !campus.hasDevice(device.get())) {
+            return aside("unknown-device", "campus '" + campus.plan().id() + "' has no device '" + device.get() + "'");
         }
         return Optional.empty();
     }

@@ -41,6 +41,7 @@ final class CampusDesk {
     private final Voice voice;
     private final Deadlines deadlines;
     private final Incidents incidents;
+    private final Gaps gaps = new Gaps();
 
     CampusDesk(Ledger ledger, Voice voice, Deadlines deadlines) {
         this.ledger = ledger;
@@ -123,6 +124,20 @@ final class CampusDesk {
         return new Silences(byFeed);
     }
 
+    /** Whether an instant lies in a gap of some post, as far as is known without a look; if in doubt it does. */
+    boolean isGap(District district, String campusId, Instant t) {
+        String key = district.id() + "/" + campusId;
+        Optional<CampusPlan> plan = ledger.get(Table.CAMPUSES, key);
+        Optional<Memory.OfDistrict> open = ledger.get(Table.DISTRICT_STATE, district.id());
+        if (plan.isEmpty() || open.isEmpty()) {
+            return true;
+        }
+        LocalDate date = LocalDate.ofInstant(t, plan.get().zone());
+        LocalDate before = date.minusDays(1);
+        boolean none = gaps.isNone(key, date, t) && (before.isBefore(first(open.get())) || gaps.isNone(key, before, t));
+        return !none;
+    }
+
     /** Looks at some dates of a campus again; dates that are sealed or out of sight are left out. */
     void look(District district, String campusId, Collection<LocalDate> dates, Instant clock) {
         Optional<CampusPlan> plan = ledger.get(Table.CAMPUSES, district.id() + "/" + campusId);
@@ -201,6 +216,9 @@ final class CampusDesk {
         Memory.OfDay before = ledger.get(Table.DAYS, key).orElse(Memory.OfDay.NEW);
         boolean begun = !date.isAfter(look.today());
         Map<String, List<Interval>> timeline = begun ? look.timeline(date) : Map.of();
+        if (begun) {
+            gaps.put(look.key, date, timeline.values());
+        }
         List<Course> courses = begun ? courses(look, date, timeline) : List.of();
         SortedMap<String, Incident> now = new TreeMap<>();
         courses.forEach(course -> course.asOf(look.clock).ifPresent(i -> now.put(i.id(), i)));
@@ -339,6 +357,7 @@ final class CampusDesk {
             deadlines.move(Deadlines.Kind.DAY, key + "/" + date, day.get().deadline(), Memory.NEVER);
             ledger.delete(Table.DAYS, key + "/" + date);
         }
+        gaps.forget(key, date);
         ledger.delete(Table.TRIGGERS, key + "/" + date.minusDays(1));
     }
 }

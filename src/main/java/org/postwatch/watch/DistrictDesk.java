@@ -73,6 +73,25 @@ final class DistrictDesk {
         return state;
     }
 
+    /** Looks again at the next tick: once, however many of a district's campuses and shifts change until then. */
+    void lookSoon(District district, Memory.Clock clock) {
+        ledger.get(Table.DISTRICT_STATE, district.id())
+                .filter(state -> state.deadline().isAfter(clock.time()))
+                .ifPresent(state -> {
+                    deadlines.move(Deadlines.Kind.DISTRICT, district.id(), state.deadline(), clock.time());
+                    ledger.put(
+                            Table.DISTRICT_STATE,
+                            district.id(),
+                            new Memory.OfDistrict(
+                                    state.firstOpen(),
+                                    state.openFrom(),
+                                    state.watchedFrom(),
+                                    state.said(),
+                                    state.relied(),
+                                    clock.time()));
+                });
+    }
+
     /** Looks at agreements, and seals what is due; notes when to look again. */
     void look(District district, Memory.Clock clock) {
         Optional<Memory.OfDistrict> known = ledger.get(Table.DISTRICT_STATE, district.id());

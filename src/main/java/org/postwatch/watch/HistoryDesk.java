@@ -20,7 +20,6 @@ import org.postwatch.incident.Transition;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Window;
-import org.postwatch.plan.Windows;
 
 /** History kinds: small state machines on arrival. What was said stays said. */
 final class HistoryDesk {
@@ -36,15 +35,17 @@ final class HistoryDesk {
     private final Ledger ledger;
     private final Voice voice;
     private final Deadlines deadlines;
+    private final CampusIndex index;
 
-    HistoryDesk(Ledger ledger, Voice voice, Deadlines deadlines) {
+    HistoryDesk(Ledger ledger, Voice voice, Deadlines deadlines, CampusIndex index) {
+        this.index = index;
         this.ledger = ledger;
         this.voice = voice;
         this.deadlines = deadlines;
     }
 
     void pressed(District district, CampusPlan plan, EntranceEvent press, Instant clock) {
-        Optional<Window> window = Windows.at(plan, press.time());
+        Optional<Window> window = index.get(district.id(), plan.id()).windowAt(press.time());
         Instant due = press.time().plus(district.settings().buzzerLimit());
         Memory.OfHistory history = history(district, plan);
         Instant answered = history.answers().getOrDefault(press.entrance(), Instant.MIN);
@@ -66,7 +67,9 @@ final class HistoryDesk {
                     plan,
                     history,
                     new Memory.OfHistory(presses, history.answers(), history.open(), history.deadline()));
-            look(district, plan, clock);
+            if (due.isBefore(clock)) {
+                look(district, plan, clock);
+            }
         }
     }
 
@@ -211,7 +214,7 @@ final class HistoryDesk {
         SortedMap<String, Incident> open = new TreeMap<>(opened.open());
         for (Incident incident : opened.open().values()) {
             if (incident.kind() == Kind.BUZZER_UNANSWERED) {
-                Instant end = windowEnd(plan, incident);
+                Instant end = windowEnd(district, plan, incident);
                 if (!end.isAfter(clock)) {
                     close(district, incident, end, "window-ended", clock);
                     open.remove(incident.id());
@@ -280,7 +283,7 @@ final class HistoryDesk {
         }
         for (Incident incident : after.open().values()) {
             if (incident.kind() == Kind.BUZZER_UNANSWERED) {
-                Instant end = windowEnd(plan, incident);
+                Instant end = windowEnd(district, plan, incident);
                 next = end.isBefore(next) ? end : next;
             }
         }
@@ -291,9 +294,12 @@ final class HistoryDesk {
         }
     }
 
-    private static Instant windowEnd(CampusPlan plan, Incident incident) {
+    private Instant windowEnd(District district, CampusPlan plan, Incident incident) {
         Instant pressed = incident.episodes().get(0).from();
-        return Windows.at(plan, pressed).map(w -> w.span().to()).orElse(pressed.plus(PRESS_AGE_MAX));
+        return index.get(district.id(), plan.id())
+                .windowAt(pressed)
+                .map(w -> w.span().to())
+                .orElse(pressed.plus(PRESS_AGE_MAX));
     }
 
     private static String pressId(EntranceEvent press) {

@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -33,51 +31,30 @@ final class Identities {
         record Displaces(Memory.OfEvent other) implements Claim {}
     }
 
-    /**
-     * @param unit what the event bears on
-     * @param openFrom the first instant of the open days: only their events can be met again
-     */
-    Claim claim(Event event, Receipt receipt, String unit, Instant openFrom, Instant clock) {
-        String district = event.origin().district();
-        String hash = hash(event);
-        Memory.OfEvent mine = new Memory.OfEvent(receipt.sha256(), event.type(), unit, event.time(), receipt.offset());
-        LocalDate last = day(clock).plusDays(1);
-        for (LocalDate day = day(openFrom); !day.isAfter(last); day = day.plusDays(1)) {
-            String key = key(district, day, hash);
-            Optional<Memory.OfEvent> other = ledger.get(Table.EVENTS, key);
-            if (other.isPresent()) {
-                int order = Arrays.compareUnsigned(mine.sha256(), other.get().sha256());
-                if (order == 0) {
-                    return new Claim.Again();
-                }
-                if (order > 0) {
-                    return new Claim.Loses();
-                }
-                ledger.delete(Table.EVENTS, key);
-                ledger.put(Table.EVENTS, key(district, day(event.time()), hash), mine);
-                return new Claim.Displaces(other.get());
-            }
+    /** @param unit what the event bears on */
+    Claim claim(Event event, Receipt receipt, String unit) {
+        String key = event.origin().district() + "/" + hash(event);
+        Memory.OfEvent mine = new Memory.OfEvent(receipt.digest(), event.type(), unit, event.time(), receipt.offset());
+        Optional<Memory.OfEvent> other = ledger.get(Table.EVENTS, key);
+        int order = other.map(o -> Arrays.compareUnsigned(mine.digest(), o.digest()))
+                .orElse(-1);
+        if (order == 0) {
+            return new Claim.Again();
         }
-        ledger.put(Table.EVENTS, key(district, day(event.time()), hash), mine);
-        return new Claim.First();
+        if (order > 0) {
+            return new Claim.Loses();
+        }
+        ledger.put(Table.EVENTS, key, mine);
+        return other.isPresent() ? new Claim.Displaces(other.get()) : new Claim.First();
     }
 
-    /** Forgets the events of days that are over before an instant. */
+    /** Forgets the events before an instant. */
     void forgetBefore(String district, Instant openFrom) {
-        ledger.range(
-                Table.EVENTS,
-                district + "/",
-                district + "/" + day(openFrom),
-                Integer.MAX_VALUE,
-                (key, value) -> ledger.delete(Table.EVENTS, key));
-    }
-
-    private static LocalDate day(Instant t) {
-        return LocalDate.ofInstant(t, ZoneOffset.UTC);
-    }
-
-    private static String key(String district, LocalDate day, String hash) {
-        return district + "/" + day + "/" + hash;
+        ledger.scan(Table.EVENTS, district + "/", (key, event) -> {
+            if (event.time().isBefore(openFrom)) {
+                ledger.delete(Table.EVENTS, key);
+            }
+        });
     }
 
     private static String hash(Event event) {

@@ -141,15 +141,11 @@ public interface Memory {
     /**
      * An event that left something behind: of two with one source and id the smaller digest stands.
      *
+     * @param digest the first bytes of the SHA-256 of its bytes
      * @param unit what it bears on: a badge, a shift, {@code campus/device}, a campus
      * @param offset where its bytes lie
      */
-    record OfEvent(byte[] sha256, EventType type, String unit, Instant time, long offset) implements Memory {}
-
-    /** The key says it all. */
-    record Deadline() implements Memory {
-        public static final Deadline IT = new Deadline();
-    }
+    record OfEvent(byte[] digest, EventType type, String unit, Instant time, long offset) implements Memory {}
 
     /**
      * @param time the greatest tick or stamp

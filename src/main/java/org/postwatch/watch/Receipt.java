@@ -3,6 +3,7 @@ package org.postwatch.watch;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * How an event arrived.
@@ -13,10 +14,13 @@ import java.time.Instant;
  */
 public record Receipt(Instant stamp, byte[] bytes, long offset) {
 
+    /** As much of a SHA-256 as tells two apart. */
+    private static final int DIGEST_BYTES = 16;
+
     /** Of two events that claim one source and id the one whose bytes have the smaller digest stands. */
-    public byte[] sha256() {
+    public byte[] digest() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), DIGEST_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -35,7 +35,6 @@ import org.postwatch.plan.Feed;
 import org.postwatch.plan.Officer;
 import org.postwatch.plan.Span;
 import org.postwatch.plan.Window;
-import org.postwatch.plan.Windows;
 
 /**
  * Keeps watch over districts. Every call is one thing that arrived; what it changes is said at once.
@@ -54,6 +53,7 @@ public final class Watch {
     private final Identities identities;
     private final CampusDesk campuses;
     private final FeedDesk feeds;
+    private final CampusIndex index;
     private final HistoryDesk history;
     private final DistrictDesk districts;
     private Memory.Clock clock;
@@ -65,11 +65,12 @@ public final class Watch {
         this.voice = new Clocked(voice);
         this.unitsPerTick = unitsPerTick;
         this.deadlines = new Deadlines(ledger);
-        this.admission = new Admission(ledger);
+        this.index = new CampusIndex(ledger);
+        this.admission = new Admission(index);
         this.identities = new Identities(ledger);
         this.campuses = new CampusDesk(ledger, this.voice, deadlines);
         this.feeds = new FeedDesk(ledger, this.voice, deadlines);
-        this.history = new HistoryDesk(ledger, this.voice, deadlines);
+        this.history = new HistoryDesk(ledger, this.voice, deadlines, index);
         this.districts = new DistrictDesk(ledger, this.voice, deadlines, campuses, feeds, identities);
         this.clock = ledger.get(Table.CLOCK, "").orElse(new Memory.Clock(Instant.EPOCH, Optional.empty()));
         this.saved = clock;
@@ -147,9 +148,10 @@ public final class Watch {
     public void plan(String districtId, CampusPlan plan, Instant stamp) {
         advance(stamp);
         ledger.put(Table.CAMPUSES, districtId + "/" + plan.id(), plan);
+        index.forget(districtId, plan.id());
         ledger.get(Table.DISTRICTS, districtId).ifPresent(district -> {
             campuses.lookAtAll(district, plan.id(), clock.time());
-            districts.look(district, clock);
+            districts.lookSoon(district, clock);
         });
     }
 
@@ -172,12 +174,17 @@ public final class Watch {
     /** One event, admitted or set aside. */
     public Verdict event(Event event, Receipt receipt) {
         advance(receipt.stamp());
-        Optional<Verdict.SetAside> refusal = admission.refusal(event, receipt.stamp());
+        String id = event.origin().district();
+        Optional<District> known = ledger.get(Table.DISTRICTS, id);
+        if (known.isEmpty()) {
+            return new Verdict.SetAside(
+                    "unknown-district", "no plan for district '" + id + "'; apply its documents first");
+        }
+        District district = known.get();
+        Optional<Verdict.SetAside> refusal = admission.refusal(district, event, receipt.stamp());
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        District district =
-                ledger.get(Table.DISTRICTS, event.origin().district()).orElseThrow();
         Instant openFrom = openFrom(district);
         if (event.time().isBefore(openFrom)) {
             return new Verdict.SetAside(
@@ -189,17 +196,15 @@ public final class Watch {
     }
 
     private void hear(District district, Feed feed, Event event, Instant openFrom) {
-        long minute = Heard.minute(event.time());
-        List<Span> changed = feeds.hear(district, feed, minute, minute, openFrom, clock.time());
-        if (event instanceof Heartbeat heartbeat && heartbeat.completeSince().isPresent()) {
-            Instant since = heartbeat.completeSince().get();
-            long first = Heard.minute(since.plusMillis(59_999));
-            long last = Heard.minute(event.time()) - 1;
-            List<Span> more = feeds.hear(district, feed, first, last, openFrom, clock.time());
-            List<Span> all = new ArrayList<>(changed);
-            all.addAll(more);
-            changed = all;
-        }
+        long last = Heard.minute(event.time());
+        long first = event instanceof Heartbeat heartbeat
+                ? heartbeat
+                        .completeSince()
+                        .map(since -> Math.min(last, Heard.minute(since.plusMillis(59_999))))
+                        .orElse(last)
+                : last;
+        // All at once: judged by its last minute alone, a feed would be silent that says that it was not.
+        List<Span> changed = feeds.hear(district, feed, first, last, openFrom, clock.time());
         if (!changed.isEmpty()) {
             lookAround(district, changed);
         }
@@ -207,18 +212,18 @@ public final class Watch {
 
     private Verdict take(District district, Event event, Receipt receipt) {
         if (event instanceof Sign sign) {
-            return keep(event, receipt, sign.badge(), () -> sign(district, sign.badge(), sign, null));
+            return keep(district, event, receipt, sign.badge(), () -> sign(district, sign.badge(), sign, null));
         } else if (event instanceof ShiftPlanned shift) {
-            return keep(event, receipt, shift.shift(), () -> shift(district, shift.shift(), shift, null));
+            return keep(district, event, receipt, shift.shift(), () -> shift(district, shift.shift(), shift, null));
         } else if (event instanceof ShiftCancelled shift) {
-            return keep(event, receipt, shift.shift(), () -> shift(district, shift.shift(), shift, null));
+            return keep(district, event, receipt, shift.shift(), () -> shift(district, shift.shift(), shift, null));
         } else if (event instanceof DeviceReport report) {
             String unit = report.campus() + "/" + report.device();
-            return keep(event, receipt, unit, () -> device(district, report));
+            return keep(district, event, receipt, unit, () -> device(district, report));
         } else if (event instanceof EntranceEvent entrance) {
             return entrance(district, entrance, receipt);
         } else if (event instanceof Sighting sighting && sighting.type() == EventType.WEAPON_SEEN) {
-            return keep(event, receipt, sighting.campus(), () -> {
+            return keep(district, event, receipt, sighting.campus(), () -> {
                 history.weapon(district, campus(district, sighting.campus()), sighting, clock.time());
                 return Verdict.TAKEN;
             });
@@ -231,10 +236,8 @@ public final class Watch {
         Verdict apply();
     }
 
-    private Verdict keep(Event event, Receipt receipt, String unit, Effect effect) {
-        District district =
-                ledger.get(Table.DISTRICTS, event.origin().district()).orElseThrow();
-        Identities.Claim claim = identities.claim(event, receipt, unit, openFrom(district), clock.time());
+    private Verdict keep(District district, Event event, Receipt receipt, String unit, Effect effect) {
+        Identities.Claim claim = identities.claim(event, receipt, unit);
         if (claim instanceof Identities.Claim.Again) {
             return Verdict.TAKEN;
         }
@@ -248,8 +251,7 @@ public final class Watch {
             undo(district, event, displaces.other());
             voice.displaced(event.origin(), displaces.other());
         }
-        Verdict verdict = effect.apply();
-        return verdict;
+        return effect.apply();
     }
 
     /** Takes back what the other event of the same source and id left behind. */
@@ -333,7 +335,7 @@ public final class Watch {
         }
         dates.forEach((campus, days) -> campuses.look(district, campus, days, clock.time()));
         if (!district.agreements().isEmpty()) {
-            districts.look(district, clock);
+            districts.lookSoon(district, clock);
         }
         return Verdict.TAKEN;
     }
@@ -352,7 +354,8 @@ public final class Watch {
     }
 
     private Verdict entrance(District district, EntranceEvent event, Receipt receipt) {
-        CampusPlan plan = campus(district, event.campus());
+        CampusIndex.Entry campus = index.get(district.id(), event.campus());
+        CampusPlan plan = campus.plan();
         if (event.type() == EventType.BUZZER_PRESSED) {
             history.pressed(district, plan, event, clock.time());
             return Verdict.TAKEN;
@@ -363,9 +366,9 @@ public final class Watch {
         if (event.type() == EventType.DOOR_SECURED) {
             history.secured(district, plan, event, clock.time());
         }
-        Optional<Window> window = event.isTrigger() ? Windows.at(plan, event.time()) : Optional.empty();
+        Optional<Window> window = event.isTrigger() ? campus.windowAt(event.time()) : Optional.empty();
         if (window.isPresent() || event.type() == EventType.DOOR_FORCED) {
-            return keep(event, receipt, event.campus(), () -> {
+            return keep(district, event, receipt, event.campus(), () -> {
                 if (event.type() == EventType.DOOR_FORCED) {
                     history.forced(district, plan, event, clock.time());
                 }
@@ -387,7 +390,9 @@ public final class Watch {
         }
         triggers.add(new Trigger(event.time(), event.type()));
         ledger.put(Table.TRIGGERS, key, new Memory.OfTriggers(triggers));
-        lookAt(district, event.campus(), event.time());
+        if (campuses.isGap(district, event.campus(), event.time())) {
+            lookAt(district, event.campus(), event.time());
+        }
         return Verdict.TAKEN;
     }
 
@@ -447,7 +452,7 @@ public final class Watch {
     }
 
     private CampusPlan campus(District district, String campus) {
-        return ledger.get(Table.CAMPUSES, district.id() + "/" + campus).orElseThrow();
+        return index.get(district.id(), campus).plan();
     }
 
     private Memory.OfCampus campusState(District district, String campus) {

@@ -1,9 +1,9 @@
 package org.postwatch.codec.state;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -11,19 +11,30 @@ import java.util.function.Consumer;
 
 /** Writes values one after the other: numbers in as few bytes as they need, texts and lists led by their length. */
 final class Pack {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
+    /** Seven bits a byte. */
+    private static final int NUMBER_BYTES_MAX = 10;
+
+    private byte[] out = new byte[128];
+    private int size;
 
     byte[] bytes() {
-        return out.toByteArray();
+        return Arrays.copyOf(out, size);
+    }
+
+    private void need(int more) {
+        if (size + more > out.length) {
+            out = Arrays.copyOf(out, Math.max(size + more, 2 * out.length));
+        }
     }
 
     Pack number(long value) {
         long rest = (value << 1) ^ (value >> 63);
+        need(NUMBER_BYTES_MAX);
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) ((rest & 0x7F) | 0x80));
+            out[size++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
-        out.write((int) rest);
+        out[size++] = (byte) rest;
         return this;
     }
 
@@ -33,7 +44,9 @@ final class Pack {
 
     Pack raw(byte[] value) {
         number(value.length);
-        out.writeBytes(value);
+        need(value.length);
+        System.arraycopy(value, 0, out, size, value.length);
+        size += value.length;
         return this;
     }
 

@@ -84,7 +84,7 @@ public final class StateCodec {
             pack.list(v.presses(), p -> EventState.write(pack, p)).map(v.answers(), pack::instant);
             pack.map(v.open(), i -> IncidentState.write(pack, i)).instant(v.deadline());
         } else if (value instanceof Memory.OfEvent v) {
-            pack.raw(v.sha256())
+            pack.raw(v.digest())
                     .number(EventState.code(v.type()))
                     .text(v.unit())
                     .instant(v.time())
@@ -133,8 +133,6 @@ public final class StateCodec {
         } else if (type == Memory.OfEvent.class) {
             return new Memory.OfEvent(
                     unpack.raw(), EventState.type(unpack.number()), unpack.text(), unpack.instant(), unpack.number());
-        } else if (type == Memory.Deadline.class) {
-            return Memory.Deadline.IT;
         } else if (type == Memory.Clock.class) {
             return new Memory.Clock(unpack.instant(), unpack.optional(unpack::instant));
         }

@@ -1,0 +1,48 @@
+package org.postwatch.bench;
+
+import java.util.Arrays;
+
+/**
+ * What was measured at one size.
+ *
+ * @param passThrough events a second, the median of the rounds
+ * @param postwatch events a second, the median of the rounds
+ * @param ratio the median of the rounds' ratios
+ * @param p50Ms from sending an event to its incident being readable, in ms, at half of Postwatch's rate
+ * @param p99Ms the same; one in a hundred takes longer
+ * @param stateBytes a campus: keys and values in all stores but the plans'
+ * @param planBytes a campus: its plan, and its share of its district's
+ * @param restoreSeconds to run again on a machine that has nothing
+ * @param settleSeconds to take in all plans, and everything before and at the bell
+ */
+record Figures(
+        int campuses,
+        int districts,
+        long events,
+        double passThrough,
+        double postwatch,
+        double ratio,
+        double p50Ms,
+        double p99Ms,
+        double latencyRate,
+        double stateBytes,
+        double planBytes,
+        double restoreSeconds,
+        double settleSeconds) {
+
+    static double median(double[] values) {
+        return percentile(values, 50);
+    }
+
+    static double percentile(double[] values, double percent) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        if (percent == 50 && sorted.length % 2 == 0) {
+            return (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
+        }
+        return sorted[(int) Math.min(sorted.length - 1, Math.ceil(sorted.length * percent / 100) - 1)];
+    }
+}

@@ -1,0 +1,76 @@
+package org.postwatch.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.postwatch.codec.EventWriter;
+import org.postwatch.codec.PlanJson;
+import org.postwatch.event.Event;
+import org.postwatch.plan.CampusPlan;
+import org.postwatch.plan.District;
+import org.postwatch.runtime.ClientSettings;
+import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.Topics;
+
+/** Writes plans, events and ticks to the input topics, with the stamp they would have had. */
+final class Input implements AutoCloseable {
+    private final Producer<byte[], byte[]> producer;
+    private final int partitions;
+    private final EventWriter writer = new EventWriter();
+
+    /** @param lingerMs 0 to send each record at once; more to send many in one batch */
+    Input(ClientSettings clients, int partitions, int lingerMs) {
+        Map<String, Object> settings = new HashMap<>(clients.producer());
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, lingerMs);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.partitions = partitions;
+    }
+
+    void plan(District district, Instant stamp) {
+        send(Topics.PLANS, bytes(PlanJson.key(district.id())), PlanJson.encode(district), stamp);
+    }
+
+    void plan(String district, CampusPlan plan, Instant stamp) {
+        send(Topics.PLANS, bytes(PlanJson.key(district, plan.id())), PlanJson.encode(plan), stamp);
+    }
+
+    /** An event that arrives the moment it happens. */
+    void event(Event event) {
+        send(Topics.of(event.type()), bytes(event.origin().district()), writer.write(event), event.time());
+    }
+
+    /** One tick into every partition. */
+    void tick(Instant time) {
+        byte[] tick = writer.tick(time, Optional.empty());
+        for (int partition = 0; partition < partitions; partition++) {
+            producer.send(new ProducerRecord<>(
+                    Topics.CLOCK, partition, time.toEpochMilli(), bytes(Integer.toString(partition)), tick));
+        }
+    }
+
+    private void send(String topic, byte[] key, byte[] value, Instant stamp) {
+        int partition = CoverageTopology.partition(key, partitions);
+        producer.send(new ProducerRecord<>(topic, partition, stamp.toEpochMilli(), key, value));
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

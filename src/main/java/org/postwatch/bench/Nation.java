@@ -1,0 +1,73 @@
+package org.postwatch.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Synthetic districts of uneven size: the largest one has about one campus in a hundred, the smallest have one.
+ *
+ * @param sizes campuses of each district
+ * @param first by district, the number of its first campus
+ */
+record Nation(int campuses, int[] sizes, int[] first) {
+    static final int DISTRICTS_MAX = 1_500;
+    /** Sizes fall as 1 / (rank + 24): of 1,500 districts the first then has one campus in a hundred. */
+    private static final int FLATNESS = 24;
+
+    static Nation of(int campuses) {
+        int districts = Math.min(DISTRICTS_MAX, Math.max(1, campuses / 2));
+        double total = 0;
+        for (int rank = 0; rank < districts; rank++) {
+            total += 1.0 / (rank + FLATNESS);
+        }
+        int[] sizes = new int[districts];
+        Arrays.fill(sizes, 1);
+        int left = campuses - districts;
+        for (int rank = 0; rank < districts; rank++) {
+            int more = (int) Math.min(left, Math.max(0, Math.round(campuses / total / (rank + FLATNESS)) - 1));
+            sizes[rank] += more;
+            left -= more;
+        }
+        for (int rank = 0; left > 0; rank = (rank + 1) % districts) {
+            sizes[rank]++;
+            left--;
+        }
+        int[] first = new int[districts];
+        for (int rank = 1; rank < districts; rank++) {
+            first[rank] = first[rank - 1] + sizes[rank - 1];
+        }
+        return new Nation(campuses, sizes, first);
+    }
+
+    int districts() {
+        return sizes.length;
+    }
+
+    /** The number of a campus's district. */
+    int districtOf(int campus) {
+        int at = Arrays.binarySearch(first, campus);
+        return at < 0 ? -at - 2 : at;
+    }
+
+    static String district(int number) {
+        return "district-%04d".formatted(number);
+    }
+
+    static String campus(int number) {
+        return "campus-%06d".formatted(number);
+    }
+
+    static String badge(int campus) {
+        return "P-%06d".formatted(campus);
+    }
+
+    /** The campuses of a district, by number. */
+    List<Integer> campusesOf(int district) {
+        List<Integer> numbers = new ArrayList<>(sizes[district]);
+        for (int i = 0; i < sizes[district]; i++) {
+            numbers.add(first[district] + i);
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,24 @@
+package org.postwatch.bench;
+
+import java.time.Duration;
+import java.util.List;
+import org.postwatch.topology.CoverageTopology.StateIn;
+
+/**
+ * What to measure.
+ *
+ * @param campuses the sizes, one after the other
+ * @param events of each round
+ * @param rounds that are counted; two more go ahead to warm up
+ * @param latency how long events are fed at half load
+ */
+public record Options(List<Integer> campuses, int events, int rounds, Duration latency, StateIn stateIn) {
+    public static final String CAMPUSES = "2000,130000";
+    public static final String EVENTS = "500000";
+    public static final String ROUNDS = "3";
+    public static final String LATENCY_SECONDS = "20";
+
+    public Options {
+        campuses = List.copyOf(campuses);
+    }
+}

@@ -1,0 +1,38 @@
+package org.postwatch.bench;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.postwatch.topology.CoverageTopology;
+import org.postwatch.watch.Table;
+
+/** Bytes of keys and values, by table: what a restart must read again. */
+record StateSize(Map<String, Long> byTable) {
+
+    static StateSize of(KafkaStreams streams) {
+        Map<Character, String> names = Table.all().stream().collect(Collectors.toMap(Table::code, Table::name));
+        Map<String, Long> byTable = new TreeMap<>();
+        var store = streams.store(StoreQueryParameters.fromNameAndType(
+                CoverageTopology.STORE, QueryableStoreTypes.<String, byte[]>keyValueStore()));
+        try (KeyValueIterator<String, byte[]> rows = store.all()) {
+            while (rows.hasNext()) {
+                KeyValue<String, byte[]> row = rows.next();
+                byTable.merge(names.get(row.key.charAt(0)), (long) row.key.length() + row.value.length, Long::sum);
+            }
+        }
+        return new StateSize(byTable);
+    }
+
+    long plans() {
+        return byTable.get(Table.DISTRICTS.name()) + byTable.get(Table.CAMPUSES.name());
+    }
+
+    long besidesPlans() {
+        return byTable.values().stream().mapToLong(Long::longValue).sum() - plans();
+    }
+}

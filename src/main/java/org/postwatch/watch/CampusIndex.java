@@ -1,0 +1,120 @@
+package org.postwatch.watch;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.postwatch.plan.Campus;
+import org.postwatch.plan.CampusPlan;
+import org.postwatch.plan.Entrance;
+import org.postwatch.plan.Span;
+import org.postwatch.plan.Window;
+import org.postwatch.plan.Windows;
+
+/**
+ * What nearly every event asks of its campus, ready to hand: whether its entrance or device is known, and in which
+ * window it falls. It follows from the plans; what is not there is worked out again.
+ */
+final class CampusIndex {
+    /** Districts kept; beyond, all are worked out anew. */
+    private static final int DISTRICTS_MAX = 10_000;
+
+    private final Ledger ledger;
+    private final Map<String, Map<String, Entry>> districts = new HashMap<>();
+
+    CampusIndex(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** One campus. */
+    static final class Entry {
+        private final CampusPlan plan;
+        private final Set<String> entrances = new HashSet<>();
+        private final Set<String> devices = new HashSet<>();
+        private Span today;
+        private List<Window> windows = List.of();
+
+        private Entry(CampusPlan plan) {
+            this.plan = plan;
+            for (Campus version : plan.versions().values()) {
+                for (Entrance entrance : version.entrances()) {
+                    entrances.add(entrance.id());
+                    entrance.devices().forEach(device -> devices.add(device.id()));
+                }
+            }
+        }
+
+        CampusPlan plan() {
+            return plan;
+        }
+
+        /** Whether any version has this entrance. */
+        boolean hasEntrance(String entrance) {
+            return entrances.contains(entrance);
+        }
+
+        /** Whether any version has this device. */
+        boolean hasDevice(String device) {
+            return devices.contains(device);
+        }
+
+        /** The campus window in which an instant falls. Nearly all questions are about one day, whose answer is kept. */
+        Optional<Window> windowAt(Instant t) {
+            if (today == null || !today.contains(t)) {
+                turnTo(LocalDate.ofInstant(t, plan.zone()));
+            }
+            for (Window window : windows) {
+                if (window.span().contains(t)) {
+                    return Optional.of(window);
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** Windows of the day before may reach in; none is longer than a day. */
+        private void turnTo(LocalDate date) {
+            List<Window> all = new ArrayList<>(Windows.ofCampus(plan, date));
+            all.addAll(Windows.ofCampus(plan, date.minusDays(1)));
+            windows = List.copyOf(all);
+            today = new Span(
+                    date.atStartOfDay(plan.zone()).toInstant(),
+                    date.plusDays(1).atStartOfDay(plan.zone()).toInstant());
+        }
+    }
+
+    Optional<Entry> find(String district, String campus) {
+        Map<String, Entry> campuses = districts.get(district);
+        Entry known = campuses == null ? null : campuses.get(campus);
+        return known != null ? Optional.of(known) : load(district, campus);
+    }
+
+    /** A campus that is known to be there: its event was admitted. */
+    Entry get(String district, String campus) {
+        return find(district, campus).orElseThrow();
+    }
+
+    private Optional<Entry> load(String district, String campus) {
+        Optional<Entry> entry =
+                ledger.get(Table.CAMPUSES, district + "/" + campus).map(Entry::new);
+        if (entry.isPresent()) {
+            if (districts.size() >= DISTRICTS_MAX) {
+                districts.clear();
+            }
+            districts.computeIfAbsent(district, d -> new HashMap<>()).put(campus, entry.get());
+        }
+        return entry;
+    }
+
+    /** The campus has a new plan. */
+    void forget(String district, String campus) {
+        Map<String, Entry> campuses = districts.get(district);
+        if (campuses != null) {
+            campuses.remove(campus);
+        }
+    }
+}
