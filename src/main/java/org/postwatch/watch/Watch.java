@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,8 @@ public final class Watch {
         ledger.put(Table.CLOCK, "", clock);
         saved = clock;
         List<Deadlines.Due> due = deadlines.due(clock.time(), unitsPerTick);
+        // Silence that is due bears on what else is: none of it may be said for an instant only.
+        due.sort(Comparator.comparing(unit -> unit.kind() != Deadlines.Kind.FEED));
         due.forEach(this::look);
         return due.size() == unitsPerTick;
     }
@@ -189,17 +192,13 @@ public final class Watch {
     }
 
     private void hear(District district, Feed feed, Event event, Instant openFrom) {
-        long minute = Heard.minute(event.time());
-        List<Span> changed = feeds.hear(district, feed, minute, minute, openFrom, clock.time());
+        long last = Heard.minute(event.time());
+        long first = last;
         if (event instanceof Heartbeat heartbeat && heartbeat.completeSince().isPresent()) {
-            Instant since = heartbeat.completeSince().get();
-            long first = Heard.minute(since.plusMillis(59_999));
-            long last = Heard.minute(event.time()) - 1;
-            List<Span> more = feeds.hear(district, feed, first, last, openFrom, clock.time());
-            List<Span> all = new ArrayList<>(changed);
-            all.addAll(more);
-            changed = all;
+            // Minutes that it spans whole, and its own: heard at once, so that nothing is said of them in between.
+            first = Math.min(last, Heard.minute(heartbeat.completeSince().get().plusMillis(59_999)));
         }
+        List<Span> changed = feeds.hear(district, feed, first, last, openFrom, clock.time());
         if (!changed.isEmpty()) {
             lookAround(district, changed);
         }
