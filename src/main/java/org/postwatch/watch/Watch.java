@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,8 @@ public final class Watch {
         ledger.put(Table.CLOCK, "", clock);
         saved = clock;
         List<Deadlines.Due> due = deadlines.due(clock.time(), unitsPerTick);
+        // Silence that is due bears on what else is: none of it may be said for an instant only.
+        due.sort(Comparator.comparing(unit -> unit.kind() != Deadlines.Kind.FEED));
         due.forEach(this::look);
         return due.size() == unitsPerTick;
     }
