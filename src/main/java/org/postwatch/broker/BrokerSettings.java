@@ -68,6 +68,8 @@ final class BrokerSettings {
                 "broker.heartbeat.interval.ms", "500",
                 // A group of one need not wait 3 s for others to join.
                 "group.initial.rebalance.delay.ms", "0",
+                // Lets whoever wants it have a dead instance noticed sooner than after 6 s.
+                "group.min.session.timeout.ms", "1000",
                 // What a killed instance left open ends soon after its timeout, or readers stand still behind it.
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
                 // No fsync twice a second for records that say nothing.

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
-    private static final long STOP_SECONDS_MAX = 6;
+    private static final long STOP_SECONDS_MAX = 5;
     /** Another process may take the controller's free port before the server does. */
     private static final int ATTEMPTS_MAX = 3;
 

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-    /** With the broker's 6 s and the metronome's 1 s within the 10 s that a stop may take. */
+    /** With the broker's 5 s and the metronome's 1 s within the 10 s that a stop may take. */
     private static final Duration STREAMS_STOP_MAX = Duration.ofSeconds(3);
 
     private final CompletableFuture<String> failure = new CompletableFuture<>();

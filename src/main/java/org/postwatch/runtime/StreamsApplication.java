@@ -53,7 +53,7 @@ final class StreamsApplication {
     }
 
     private StreamThreadExceptionResponse answer(Throwable fault) {
-        lastFault = fault.toString();
+        lastFault = root(fault).toString();
         if (fault instanceof MissingSourceTopicException) {
             LOG.error("{}: a topic is gone; it is made again at the next start", name, fault);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -64,6 +64,11 @@ final class StreamsApplication {
         }
         LOG.error("{}: a thread died and is replaced", name, fault);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Streams wraps what happened in where it happened; the log has both. */
+    private static Throwable root(Throwable fault) {
+        return fault.getCause() == null ? fault : root(fault.getCause());
     }
 
     /** Leaves the group, so that another instance takes over at once and not after the session timeout. */

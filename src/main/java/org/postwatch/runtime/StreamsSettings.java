@@ -44,6 +44,12 @@ public final class StreamsSettings {
                 StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
                 Long.toString(Long.MAX_VALUE));
         consumer(settings, streams);
+        if (configuration.brokerInside()) {
+            // There is only one instance with this broker inside: after a kill it takes its own place again at once,
+            // where
+            // otherwise the group would wait for the dead one until its session is over.
+            settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), "broker-inside");
+        }
         producer(settings);
         settings.putAll(configuration.kafka().client());
         settings.putAll(streams.properties());

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes and reads texts on one partition of a broker. */
+/** Writes texts to the first partition of a topic and reads them from all. */
 public final class Records {
     private static final Duration WAIT_MAX = Duration.ofSeconds(20);
 
@@ -38,15 +38,17 @@ public final class Records {
         }
     }
 
-    /** The first so many committed values of partition 0, or fewer if they do not come within 20 s. */
+    /** The first so many committed values, in order within a partition, or fewer if they do not come within 20 s. */
     public static List<String> read(String bootstrap, String topic, int count) {
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
-            TopicPartition partition = new TopicPartition(topic, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
             List<String> values = new ArrayList<>();
             long deadline = System.nanoTime() + WAIT_MAX.toNanos();
             while (values.size() < count && System.nanoTime() < deadline) {

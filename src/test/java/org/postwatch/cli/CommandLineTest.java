@@ -1,0 +1,68 @@
+package org.postwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void help_goes_to_stdout_and_names_every_command() {
+        Said said = Said.by("--help");
+
+        assertThat(said.status()).isZero();
+        assertThat(said.out()).contains("run", "status", "Exit codes");
+        assertThat(said.err()).isEmpty();
+    }
+
+    @Test
+    void every_command_explains_itself() {
+        assertThat(Said.by("run", "--help").out()).contains("SIGTERM", "--config");
+        assertThat(Said.by("status", "--help").out()).contains("--district", "--json");
+    }
+
+    @Test
+    void the_version_is_one_line() {
+        assertThat(Said.by("--version").out()).startsWith("postwatch ").hasLineCount(1);
+    }
+
+    @Test
+    void used_wrongly_is_two() {
+        assertThat(Said.by().status()).isEqualTo(2);
+        assertThat(Said.by("sttus").status()).isEqualTo(2);
+        assertThat(Said.by("sttus").err()).contains("postwatch status");
+        assertThat(Said.by("run", "--colour").status()).isEqualTo(2);
+    }
+
+    @Test
+    void a_broken_configuration_is_named_by_file_and_line_without_a_stack_trace() throws Exception {
+        Path file = Files.writeString(directory.resolve("wrong.yaml"), "broker:\n  prot: 1\n");
+
+        Said said = Said.by("run", "--config", file.toString());
+
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.err())
+                .isEqualTo("postwatch: " + file
+                        + ":2: unknown key 'broker.prot'; did you mean 'broker.port'?"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void an_unusable_data_directory_is_one_line_and_a_stack_trace_only_when_asked_for() throws Exception {
+        Path occupied = Files.writeString(directory.resolve("occupied"), "a file");
+        Path file =
+                Files.writeString(directory.resolve("c.yaml"), "data.directory: " + occupied + "\nbroker.port: 0\n");
+
+        assertThat(Said.by("run", "--config", file.toString()).err())
+                .startsWith("postwatch: cannot use the data directory " + occupied)
+                .hasLineCount(1);
+        Said verbose = Said.by("run", "-v", "--config", file.toString());
+        assertThat(verbose.status()).isEqualTo(1);
+        assertThat(verbose.err()).contains("BrokerException", "\tat ");
+    }
+}

@@ -1,0 +1,102 @@
+package org.postwatch.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+    private static final Path SHIPPED = Path.of("config", "postwatch.yaml");
+
+    @Test
+    void nothing_configured_is_a_broker_inside_with_one_copy() {
+        Configuration configuration = Configuration.embedded();
+
+        assertThat(configuration.brokerInside()).isTrue();
+        assertThat(configuration.bootstrapServers()).isEqualTo("127.0.0.1:9092");
+        assertThat(configuration.data()).isEqualTo(Path.of("data"));
+        assertThat(configuration.topics()).isEqualTo(new Provisioning(4, 1));
+    }
+
+    @Test
+    void the_shipped_file_says_nothing_but_the_defaults() {
+        assertThat(Configuration.read(SHIPPED)).isEqualTo(Configuration.embedded());
+    }
+
+    @Test
+    void every_key_of_the_shipped_file_is_known() throws Exception {
+        String uncommented = Files.readAllLines(SHIPPED).stream()
+                .map(line -> line.replaceFirst("^( +)# ([a-z.-]+: |  org\\.)", "$1$2"))
+                .collect(Collectors.joining("\n"));
+
+        Configuration configuration =
+                Configuration.parse("all", uncommented.replace("replication: 1", "replication: 3"), name -> "s3cret");
+
+        assertThat(configuration.bootstrapServers()).isEqualTo("kafka-1:9092,kafka-2:9092,kafka-3:9092");
+        assertThat(configuration.kafka().client().get("sasl.jaas.config")).contains("password=\"s3cret\"");
+        assertThat(configuration.broker().properties()).containsOnlyKeys("log.flush.interval.messages");
+        assertThat(configuration.streams())
+                .isEqualTo(new Configuration.Streams(
+                        "postwatch-coverage", 0, 100, 6_000, 0, Map.of("statestore.cache.max.bytes", "67108864")));
+    }
+
+    @Test
+    void a_cluster_turns_the_broker_inside_off_and_keeps_three_copies() {
+        Configuration configuration = read("kafka.bootstrap.servers: [a:9092, b:9092]");
+
+        assertThat(configuration.brokerInside()).isFalse();
+        assertThat(configuration.bootstrapServers()).isEqualTo("a:9092,b:9092");
+        assertThat(configuration.topics().replication()).isEqualTo(3);
+    }
+
+    @Test
+    void every_fault_is_said_at_once_by_line_with_the_nearest_key() {
+        assertThatThrownBy(() -> read("""
+                        topics:
+                          partition: 8
+                          replication: 2
+                        broker.port: 99999
+                        kafka:
+                          client:
+                            sasl.jaas.config: ${NOT_THERE}
+                        colour: blue
+                        """))
+                .isInstanceOf(ConfigurationException.class)
+                .satisfies(e -> assertThat(e.getMessage().lines().map(line -> line.split("; known are")[0]))
+                        .containsExactly(
+                                "test.yaml:2: unknown key 'topics.partition'; did you mean 'topics.partitions'?",
+                                "test.yaml:3: 'topics.replication' is '2'; expected a whole number from 1 to 1",
+                                "test.yaml:4: 'broker.port' is '99999'; expected a whole number from 0 to 65535",
+                                "test.yaml:7: the environment has no variable 'NOT_THERE'",
+                                "test.yaml:8: unknown key 'colour'"));
+    }
+
+    @Test
+    void a_key_given_twice_in_two_spellings_is_a_fault() {
+        assertThatThrownBy(() -> read("broker.port: 1\nbroker:\n  port: 2\n"))
+                .hasMessage("test.yaml:3: 'broker.port' is given twice");
+    }
+
+    @Test
+    void what_is_not_yaml_is_named_with_its_line() {
+        assertThatThrownBy(() -> read("broker:\n  port: [1\n"))
+                .hasMessageStartingWith("test.yaml:")
+                .hasMessageContaining("not YAML");
+    }
+
+    @Test
+    void a_missing_file_is_named(@TempDir Path directory) {
+        assertThatThrownBy(() -> Configuration.read(directory.resolve("none.yaml")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("none.yaml");
+    }
+
+    private static Configuration read(String text) {
+        return Configuration.parse("test.yaml", text, name -> null);
+    }
+}

@@ -1,0 +1,28 @@
+package org.postwatch.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.postwatch.topology.Topics;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class MetronomeTest {
+    @Test
+    void a_tick_is_a_cloud_event_for_one_partition() {
+        ProducerRecord<byte[], byte[]> tick = Metronome.record(3, Instant.parse("2026-09-14T13:30:00Z"));
+
+        assertThat(tick.topic()).isEqualTo(Topics.CLOCK);
+        assertThat(tick.partition()).isEqualTo(3);
+        assertThat(new String(tick.key(), StandardCharsets.US_ASCII)).isEqualTo("3");
+        JsonNode event = new JsonMapper().readTree(tick.value());
+        assertThat(event.path("specversion").asString()).isEqualTo("1.0");
+        assertThat(event.path("type").asString()).isEqualTo("postwatch.clock.tick");
+        assertThat(event.path("time").asString()).isEqualTo("2026-09-14T13:30:00Z");
+        assertThat(event.path("id").asString()).isNotEmpty();
+        assertThat(event.path("source").asString()).isNotEmpty();
+    }
+}
