@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.postwatch.broker.BrokerException;
+import org.postwatch.demo.DemoException;
 import org.postwatch.runtime.ConfigurationException;
 import org.postwatch.runtime.ProvisioningException;
 import picocli.CommandLine;
@@ -46,6 +47,7 @@ public final class Main {
 
     private static String sentence(Exception fault) {
         boolean said = fault instanceof CommandFailed
+                || fault instanceof DemoException
                 || fault instanceof BrokerException
                 || fault instanceof ConfigurationException
                 || fault instanceof ProvisioningException;

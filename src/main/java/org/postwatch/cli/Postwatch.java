@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Exit codes: 0 fine, 1 failed, 2 used wrongly. Results go to stdout, all else to stderr."},
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, StatusCommand.class},
+        subcommands = {DemoCommand.class, RunCommand.class, StatusCommand.class},
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Postwatch.Version.class)

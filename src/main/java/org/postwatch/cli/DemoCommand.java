@@ -1,0 +1,167 @@
+package org.postwatch.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.postwatch.board.Audience;
+import org.postwatch.board.Board;
+import org.postwatch.board.Chronicle;
+import org.postwatch.board.Everyone;
+import org.postwatch.board.Panel;
+import org.postwatch.board.SchoolDay;
+import org.postwatch.board.Screen;
+import org.postwatch.board.Summary;
+import org.postwatch.board.Tally;
+import org.postwatch.board.Terminal;
+import org.postwatch.demo.Demo;
+import org.postwatch.demo.Scenario;
+import org.postwatch.demo.Shipped;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "demo",
+        description = {
+            "Play a school day of the four shipped districts in about a minute, on a broker of its own.",
+            "",
+            "Recorded feeds (badges, buzzers, cameras) go through the real pipeline; a board shows every campus, its"
+                    + " state, since when and why, and the open incidents. Where stdout is no terminal, or TERM is dumb,"
+                    + " each change is a line instead. A summary follows.",
+            "",
+            "Each district keeps its own recorded date and its local time; hours in which nobody is required go by"
+                    + " faster. Everything is kept in a temporary directory and removed at the end, or at Ctrl-C.",
+            ""
+        })
+final class DemoCommand implements Callable<Integer> {
+    private static final long STOP_SECONDS_MAX = 15;
+    private static final int BAR = 40;
+
+    @Option(
+            names = "--district",
+            paramLabel = "NAME",
+            description = "Only this one: socorro-nm, socorro-tx, roaring-fork or palm-springs.")
+    private String district;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            defaultValue = "720",
+            description = "Seconds of the day in one second; ${DEFAULT-VALUE} unless told.")
+    private double speed;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile boolean stopped;
+    private volatile Demo running;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<Shipped> chosen = chosen();
+        spec.commandLine().getErr().println("postwatch: starting a broker on a free port, and the pipeline on it ...");
+        Thread hook = new Thread(this::stop, "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Path config = Path.of(System.getProperty("postwatch.home", ".")).resolve("config");
+            return show(chosen.stream().map(shipped -> shipped.read(config)).toList());
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private List<Shipped> chosen() {
+        List<Shipped> chosen = Arrays.stream(Shipped.values())
+                .filter(shipped -> district == null || shipped.district().equals(district))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "unknown district '" + district + "'; shipped are " + String.join(", ", Shipped.names()));
+        }
+        if (!(speed >= 1 && speed <= 1_000_000)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--speed is " + speed + "; expected a number from 1 to 1000000");
+        }
+        return chosen;
+    }
+
+    private Integer show(List<Scenario> scenarios) throws InterruptedException {
+        List<SchoolDay> days = scenarios.stream().map(Scenario::day).toList();
+        PrintWriter out = spec.commandLine().getOut();
+        Tally tally = new Tally(days);
+        try (Demo demo = Demo.start(scenarios)) {
+            running = demo;
+            if (stopped) {
+                return 1;
+            }
+            boolean played = Terminal.isThere(System.getenv())
+                    ? onBoard(demo, days, tally, out)
+                    : inLines(demo, days, tally, out);
+            if (played) {
+                tally.accounts(demo.end()).forEach(account -> {
+                    out.println();
+                    Summary.of(account).forEach(out::println);
+                });
+            }
+            return played ? 0 : 1;
+        }
+    }
+
+    private boolean inLines(Demo demo, List<SchoolDay> days, Tally tally, PrintWriter out) throws InterruptedException {
+        Audience lines = new Chronicle(out, days, demo.begin());
+        return demo.play(speed, new Everyone(List.of(tally, lines)), (district, now) -> {});
+    }
+
+    private boolean onBoard(Demo demo, List<SchoolDay> days, Tally tally, PrintWriter out) throws InterruptedException {
+        Board board = new Board(days);
+        Screen screen = Screen.open(out, Terminal.of(System.getenv()), picture -> {
+            List<Panel> panels = board.panels();
+            return picture.lines(head(panels.get(0), demo), panels);
+        });
+        try {
+            return demo.play(speed, new Everyone(List.of(tally, board)), board::clock);
+        } finally {
+            screen.close();
+        }
+    }
+
+    /** The time of day is the same in every district; only its date and zone differ. */
+    private String head(Panel panel, Demo demo) {
+        Instant begin = demo.begin().get(panel.day().district().id());
+        Instant end = demo.end().get(panel.day().district().id());
+        double part = (double) Duration.between(begin, panel.now()).toMillis()
+                / Duration.between(begin, end).toMillis();
+        int done = (int) Math.max(0, Math.min(BAR, Math.round(part * BAR)));
+        String time = LocalTime.ofInstant(panel.now(), panel.day().zone())
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+        return "POSTWATCH demo  " + time + "  [" + "=".repeat(done) + " ".repeat(BAR - done) + "]  "
+                + "%.0f times as fast; Ctrl-C ends it".formatted(speed);
+    }
+
+    /** At Ctrl-C: the command ends by itself, and the process only after it. */
+    private void stop() {
+        stopped = true;
+        Demo demo = running;
+        if (demo != null && done.getCount() > 0) {
+            demo.stop();
+        }
+        try {
+            done.await(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.postwatch.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.postwatch.board.Audience;
+import org.postwatch.board.Listener;
+import org.postwatch.runtime.Backlog;
+import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.Configuration;
+import org.postwatch.runtime.Node;
+import org.postwatch.runtime.Provisioning;
+import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.CoverageTopology.StateIn;
+
+/**
+ * A Postwatch with a broker of its own on a free port, all its data in a temporary directory that is gone afterwards, and
+ * scenarios to play on it.
+ */
+public final class Demo implements AutoCloseable {
+    private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration END_MAX = Duration.ofSeconds(60);
+
+    private final List<Scenario> scenarios;
+    private final Timetable timetable;
+    private final Path directory;
+    private final Configuration configuration;
+    private final Node node;
+    private final ClientSettings clients;
+    private volatile Player player;
+    private volatile boolean stopped;
+
+    private Demo(List<Scenario> scenarios, Path directory, Configuration configuration, Node node) {
+        this.scenarios = scenarios;
+        this.timetable = Timetable.of(scenarios.stream().map(Scenario::day).toList());
+        this.directory = directory;
+        this.configuration = configuration;
+        this.node = node;
+        this.clients = ClientSettings.of(configuration, node.bootstrapServers());
+    }
+
+    /**
+     * Starts the broker and COVERAGE.
+     *
+     * @param scenarios each gets a partition
+     */
+    public static Demo start(List<Scenario> scenarios) {
+        Path directory = temporary();
+        try {
+            Configuration usual = Configuration.embedded();
+            Configuration configuration = new Configuration(
+                            directory,
+                            usual.kafka(),
+                            usual.broker(),
+                            new Provisioning(scenarios.size(), 1),
+                            usual.streams())
+                    .at(directory, 0);
+            Node node = Node.startForReplay(configuration, () -> CoverageTopology.build(StateIn.MEMORY));
+            return new Demo(scenarios, directory, configuration, node);
+        } catch (RuntimeException e) {
+            delete(directory);
+            throw e;
+        }
+    }
+
+    /** When what is played begins and ends, by district. */
+    public Map<String, Instant> begin() {
+        return at(timetable.start());
+    }
+
+    /** As {@link #begin()}. */
+    public Map<String, Instant> end() {
+        return at(timetable.end());
+    }
+
+    private Map<String, Instant> at(Duration sinceMidnight) {
+        Map<String, Instant> at = new HashMap<>();
+        scenarios.forEach(s -> at.put(s.district(), s.day().span().from().plus(sinceMidnight)));
+        return at;
+    }
+
+    /**
+     * Plays the day and returns when everything that follows from it was heard.
+     *
+     * @param speed seconds of the day in one second
+     * @param clock told how far each district is
+     * @return false when it was stopped before
+     * @throws DemoException when the pipeline does not start or does not keep up
+     */
+    public boolean play(double speed, Audience audience, BiConsumer<String, Instant> clock)
+            throws InterruptedException {
+        try (Producer<byte[], byte[]> producer =
+                        new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+                Listener listener = Listener.start(clients, audience)) {
+            List<Feeds> feeds = IntStream.range(0, scenarios.size())
+                    .mapToObj(i -> new Feeds(scenarios.get(i), i, producer))
+                    .toList();
+            player = new Player(feeds, timetable, clock);
+            if (stopped) {
+                return false;
+            }
+            player.begin();
+            if (!node.awaitRunning(START_MAX)) {
+                throw new DemoException("the pipeline did not start within " + START_MAX.toSeconds() + " s");
+            }
+            if (!player.play(speed)) {
+                return false;
+            }
+            producer.flush();
+            awaitEnd();
+            listener.finish();
+            return true;
+        }
+    }
+
+    private void awaitEnd() throws InterruptedException {
+        try (Admin admin = Admin.create(clients.admin())) {
+            if (!new Backlog(admin, configuration).awaitNone(END_MAX)) {
+                throw new DemoException(
+                        "the pipeline is still busy " + END_MAX.toSeconds() + " s after the last event");
+            }
+        }
+    }
+
+    /** Ends {@link #play} soon; from any thread. */
+    public void stop() {
+        stopped = true;
+        if (player != null) {
+            player.stop();
+        }
+    }
+
+    /** Stops everything within 10 s and removes the directory. */
+    @Override
+    public void close() {
+        node.close();
+        delete(directory);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("postwatch-demo-");
+        } catch (IOException e) {
+            throw new DemoException("no temporary directory can be made: " + e, e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new DemoException("what is left of the demo in " + directory + " cannot be removed: " + e, e);
+        }
+    }
+}
