@@ -88,7 +88,7 @@ public final class Demo implements AutoCloseable {
 
     private Map<String, Instant> at(Duration sinceMidnight) {
         Map<String, Instant> at = new HashMap<>();
-        scenarios.forEach(s -> at.put(s.district(), s.day().span().from().plus(sinceMidnight)));
+        scenarios.forEach(s -> at.put(s.district(), s.at(sinceMidnight)));
         return at;
     }
 

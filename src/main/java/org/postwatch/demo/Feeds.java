@@ -36,7 +36,7 @@ final class Feeds {
         Instant first = scenario.told().stream()
                 .map(Told::stamp)
                 .min(Instant::compareTo)
-                .orElse(scenario.day().span().from());
+                .orElseThrow();
         String district = scenario.district();
         send(
                 Topics.PLANS,
@@ -50,7 +50,7 @@ final class Feeds {
         tell(now);
     }
 
-    /** Whatever has come up to then, and what time it is. */
+    /** Whatever has come up to then, and what time it is. Ends with the recording: silence after it would mean nothing. */
     void until(Duration sinceMidnight) {
         Instant end = at(sinceMidnight);
         while (now.isBefore(end)) {
@@ -61,7 +61,7 @@ final class Feeds {
     }
 
     Instant at(Duration sinceMidnight) {
-        return scenario.day().span().from().plus(sinceMidnight);
+        return scenario.at(sinceMidnight);
     }
 
     String district() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ import org.postwatch.plan.CampusPlan;
 public record Scenario(SchoolDay day, List<Told> told) {
     public Scenario {
         told = List.copyOf(told);
+        if (told.isEmpty()) {
+            throw new IllegalArgumentException("an empty recording");
+        }
     }
 
     /** @throws DemoException when the documents have errors, or a file cannot be read */
@@ -50,8 +54,11 @@ public record Scenario(SchoolDay day, List<Told> told) {
         return day.district().id();
     }
 
-    byte[] key() {
-        return district().getBytes(StandardCharsets.UTF_8);
+    /** A time of the day as an instant, but none after the recording's end. */
+    Instant at(Duration sinceMidnight) {
+        Instant at = day.span().from().plus(sinceMidnight);
+        Instant last = told.get(told.size() - 1).stamp();
+        return at.isBefore(last) ? at : last;
     }
 
     private static List<Told> told(Path events, String district) {
