@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.streams.Topology;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.Node;
-import org.postwatch.topology.Topics;
+import org.postwatch.topology.CoverageTopology;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,8 +56,7 @@ final class RunCommand implements Callable<Integer> {
         throw new CommandFailed(node.awaitFailure());
     }
 
-    /** Stands in for the coverage topology. */
-    private static Topology topology() {
-        return new Topology().addSource("clock", Topics.CLOCK);
+    static Topology topology() {
+        return CoverageTopology.build(CoverageTopology.StateIn.ROCKSDB);
     }
 }

@@ -41,7 +41,7 @@ final class Moment {
         this.t = t;
         for (Presence presence : evidence.presences()) {
             if (presence.span().contains(t) && district.officers().containsKey(presence.badge())) {
-                present.put(presence.badge(), presence);
+                present.putIfAbsent(presence.badge(), presence);
                 if (isDoubtful(presence)) {
                     doubtful.add(presence.badge());
                 }

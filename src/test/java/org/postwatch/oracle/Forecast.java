@@ -28,6 +28,7 @@ final class Forecast {
     private final Coverage coverage;
     private final Shifts shifts;
     private final Conditions conditions;
+    private final SortedSet<Instant> planMatters = new TreeSet<>();
 
     Forecast(World world, CampusPlan plan, Coverage coverage, List<Event> standing) {
         this.world = world;
@@ -35,6 +36,11 @@ final class Forecast {
         this.coverage = coverage;
         shifts = new Shifts(standing);
         conditions = new Conditions(world);
+        planMatters.addAll(conditions.changes());
+        coverage.duties().forEach(d -> {
+            planMatters.add(d.window().from());
+            planMatters.add(d.window().to());
+        });
     }
 
     /** Why a gap is to be expected in this window; absent when none is that lasts its grace. */
@@ -74,11 +80,7 @@ final class Forecast {
 
     private List<Piece> pieces(Duty duty) {
         List<ShiftPlanned> told = shifts.toldBefore(duty.window().from());
-        SortedSet<Instant> matters = new TreeSet<>(conditions.changes());
-        coverage.duties().forEach(d -> {
-            matters.add(d.window().from());
-            matters.add(d.window().to());
-        });
+        SortedSet<Instant> matters = new TreeSet<>(planMatters);
         told.forEach(s -> {
             matters.add(s.from());
             matters.add(s.to());

@@ -1,10 +1,13 @@
 package org.postwatch.oracle;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,7 +39,7 @@ final class Presences {
     }
 
     private final District district;
-    private final List<Sign> signs;
+    private final Map<String, List<Sign>> signs;
 
     Presences(World world, List<Event> standing) {
         district = world.district();
@@ -44,7 +47,7 @@ final class Presences {
                 .filter(Sign.class::isInstance)
                 .map(Sign.class::cast)
                 .sorted(ORDER)
-                .toList();
+                .collect(groupingBy(Sign::badge));
     }
 
     Whereabouts of(Officer officer, Instant t) {
@@ -55,9 +58,9 @@ final class Presences {
         Set<String> toldOf = new TreeSet<>();
         Instant lastSign = null;
         Away away = null;
-        for (Sign sign : signs) {
-            if (!sign.badge().equals(officer.badge()) || sign.time().isAfter(t)) {
-                continue;
+        for (Sign sign : signs.getOrDefault(officer.badge(), List.of())) {
+            if (sign.time().isAfter(t)) {
+                break;
             }
             if (campus != null && !sign.time().isBefore(lastSign.plus(max))) {
                 campus = null; // a sign at exactly that instant is too late
@@ -119,10 +122,11 @@ final class Presences {
     /** Every instant at which somebody's whereabouts may change. */
     List<Instant> changes() {
         List<Instant> changes = new ArrayList<>();
-        for (Sign s : signs) {
-            changes.add(s.time());
-            changes.add(s.time().plus(district.settings().presenceMax()));
-        }
+        signs.values()
+                .forEach(own -> own.forEach(s -> {
+                    changes.add(s.time());
+                    changes.add(s.time().plus(district.settings().presenceMax()));
+                }));
         return changes;
     }
 }

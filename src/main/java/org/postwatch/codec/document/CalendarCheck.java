@@ -43,10 +43,13 @@ final class CalendarCheck {
     }
 
     private void all() {
-        if (owner.has(CalendarForm.WINDOWS) && calendar.terms().isEmpty() && !windows.isEmpty()) {
+        if (owner.has(CalendarForm.WINDOWS)
+                && calendar.terms().isEmpty()
+                && owner.isSound(CalendarForm.TERMS)
+                && !windows.isEmpty()) {
             faults.warn(owner.at(CalendarForm.WINDOWS), "windows without a term never take place; expected 'terms'");
         }
-        if (owner.has(CalendarForm.HOLIDAYS) && !calendar.terms().isEmpty()) {
+        if (owner.has(CalendarForm.HOLIDAYS) && !calendar.terms().isEmpty() && owner.isSound(CalendarForm.TERMS)) {
             for (Located<LocalDate> holiday : calendar.holidays()) {
                 if (!inTerm(holiday.value())) {
                     faults.warn(holiday.at(), "the holiday " + holiday.value() + " is outside every term");
@@ -56,7 +59,9 @@ final class CalendarCheck {
         weekly();
         special();
         // A district may leave the windows to its campuses.
-        if (owner.has(CalendarForm.RELEASES) && !(windows.isEmpty() && events.isEmpty())) {
+        if (owner.has(CalendarForm.RELEASES)
+                && owner.isSound(CalendarForm.TERMS, CalendarForm.WINDOWS, CalendarForm.EVENTS)
+                && !(windows.isEmpty() && events.isEmpty())) {
             releases();
         }
     }
@@ -120,7 +125,7 @@ final class CalendarCheck {
         int end = earlier.to() + (bIsLater ? 0 : offset);
         if (laterFrom < end && a.sharesPost(b)) {
             faults.warn(
-                    later.section().at(WindowForm.NAME),
+                    later.nameAt(),
                     "window '" + later.name() + "' overlaps '" + earlier.name() + "'" + when
                             + (laterTo <= end
                                     ? "; nothing is left of it"

@@ -43,9 +43,11 @@ public final class DistrictDocuments {
     }
 
     private static Draft draft(Section district, List<Optional<Section>> files, Faults faults) {
+        boolean whole = district.isReadable(CampusForm.CAMPUSES)
+                && files.stream().allMatch(f -> f.isPresent() && f.get().has(CampusForm.CAMPUSES_OF_FILE));
         List<Section> campuses = new ArrayList<>(district.sections(CampusForm.CAMPUSES));
         files.forEach(file -> file.ifPresent(f -> campuses.addAll(f.sections(CampusForm.CAMPUSES_OF_FILE))));
-        return Draft.of(district, campuses, files.stream().allMatch(Optional::isPresent), faults);
+        return Draft.of(district, campuses, whole, faults);
     }
 
     private static List<Path> campusFiles(Path folder, Faults faults) {

@@ -21,6 +21,11 @@ final class Faults {
         add(Fault.Severity.WARNING, at, message);
     }
 
+    /** How many there were so far, to see whether a part of a document adds to them. */
+    int errors() {
+        return errors;
+    }
+
     boolean hasErrors() {
         return errors > 0;
     }

@@ -23,6 +23,9 @@ final class FeedCheck {
     }
 
     static void check(Draft draft, Faults faults) {
+        if (!draft.district().isSound(DistrictForm.FEEDS)) {
+            return;
+        }
         FeedCheck check = new FeedCheck(draft, faults);
         draft.campuses().forEach(check::campus);
         draft.feeds().forEach(check::feed);

@@ -32,8 +32,7 @@ record ListOf<T>(Value<T> item, String plural, int min, int max, boolean distinc
 
     @Override
     public String expected() {
-        return "a list of " + (max < ITEMS_MAX ? "at most " + max + " " : min > 0 ? "at least " + min + " " : "")
-                + plural;
+        return "a list of " + plural + (min > 0 ? ", at least one" : "") + (max < ITEMS_MAX ? ", at most " + max : "");
     }
 
     @Override

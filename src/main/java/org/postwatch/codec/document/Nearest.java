@@ -1,6 +1,8 @@
 package org.postwatch.codec.document;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The valid name that somebody probably meant. */
@@ -31,14 +33,19 @@ final class Nearest {
                         + Faults.list(valid.stream().sorted().toList());
     }
 
-    /** The nearest by edits, if near enough to be a slip of the keyboard: a third of the letters. */
+    /** The nearest by edits, if near enough to be a slip of the keyboard (a third of the letters), or the one it ends. */
     static Optional<String> to(String found, Collection<String> valid) {
         int limit = Math.max(1, Math.min(found.length(), 40) / 3);
+        List<String> longer =
+                valid.stream().filter(name -> name.endsWith("-" + found)).toList();
+        if (longer.size() == 1) {
+            return Optional.of(longer.get(0));
+        }
         String best = null;
         int least = limit + 1;
         for (String name : valid) {
             if (Math.abs(name.length() - found.length()) <= limit && !name.equals(found)) {
-                int edits = edits(found.toLowerCase(java.util.Locale.ROOT), name.toLowerCase(java.util.Locale.ROOT));
+                int edits = edits(found.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
                 if (edits < least || edits == least && best != null && name.compareTo(best) < 0) {
                     least = edits;
                     best = name;

@@ -36,9 +36,7 @@ final class References {
     }
 
     private void roster() {
-        for (Section officer : draft.officers().values()) {
-            known("agency", officer, OfficerForm.AGENCY, draft.agencyNames());
-        }
+        draft.officers().values().forEach(officer -> agency(officer, OfficerForm.AGENCY));
     }
 
     private void agreements() {
@@ -48,16 +46,14 @@ final class References {
                         agreement.at(AgreementForm.AGENCY),
                         "an agreement of the district with itself; its own officers need none");
             } else {
-                known(
-                        "agency",
-                        agreement,
-                        AgreementForm.AGENCY,
-                        draft.agencies().keySet());
+                agency(agreement, AgreementForm.AGENCY);
             }
             campuses(agreement.list(AgreementForm.CAMPUSES));
             List<String> approvers = agreement.values(AgreementForm.APPROVERS);
             for (Section decision : agreement.sections(AgreementForm.DECISIONS)) {
-                known("approver", decision, DecisionForm.BY, approvers);
+                if (agreement.isSound(AgreementForm.APPROVERS)) {
+                    known("approver", decision, DecisionForm.BY, approvers);
+                }
             }
         }
     }
@@ -81,7 +77,9 @@ final class References {
 
     private void feeds() {
         for (Section feed : draft.feeds().values()) {
-            all("agency", feed.list(FeedForm.AGENCIES), draft.agencyNames());
+            if (draft.district().isReadable(DistrictForm.AGENCIES)) {
+                all("agency", feed.list(FeedForm.AGENCIES), draft.agencyNames());
+            }
             campuses(feed.list(FeedForm.CAMPUSES));
         }
     }
@@ -89,11 +87,15 @@ final class References {
     private void campus(Section campus) {
         calendar(campus, Draft.postNames(campus));
         for (Section post : campus.sections(CampusForm.POSTS)) {
-            all("feed", post.list(PostForm.FEEDS), draft.feeds().keySet());
+            if (draft.district().isReadable(DistrictForm.FEEDS)) {
+                all("feed", post.list(PostForm.FEEDS), draft.feeds().keySet());
+            }
         }
         for (Section entrance : campus.sections(CampusForm.ENTRANCES)) {
             for (Section device : entrance.sections(EntranceForm.DEVICES)) {
-                known("feed", device, DeviceForm.FEED, draft.feeds().keySet());
+                if (draft.district().isReadable(DistrictForm.FEEDS)) {
+                    known("feed", device, DeviceForm.FEED, draft.feeds().keySet());
+                }
             }
         }
     }
@@ -103,6 +105,12 @@ final class References {
             calendar.sections(CalendarForm.WINDOWS).forEach(w -> posts(w.list(WindowForm.POSTS), posts));
             calendar.sections(CalendarForm.EVENTS).forEach(e -> posts(e.list(EventForm.POSTS), posts));
         });
+    }
+
+    private void agency(Section section, Key<String> key) {
+        if (draft.district().isReadable(DistrictForm.AGENCIES)) {
+            known("agency", section, key, draft.agencyNames());
+        }
     }
 
     private void campuses(List<Located<String>> named) {

@@ -3,15 +3,19 @@ package org.postwatch.codec.document;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** A mapping as its {@link Shape} reads it. What is absent is either not there or faulty; then a fault says so. */
 final class Section {
     private final Spot at;
     private final Map<Key<?>, Located<?>> values;
+    private final Set<Key<?>> faulty;
 
-    Section(Spot at, Map<Key<?>, Located<?>> values) {
+    Section(Spot at, Map<Key<?>, Located<?>> values, Set<Key<?>> faulty) {
         this.at = at;
         this.values = values;
+        this.faulty = faulty;
     }
 
     Spot at() {
@@ -22,6 +26,16 @@ final class Section {
     Spot at(Key<?> key) {
         Located<?> found = values.get(key);
         return found == null ? at : found.at();
+    }
+
+    /** No fault in it, nor in anything within: only then may one conclude from what is not there. */
+    boolean isSound(Key<?>... keys) {
+        return Stream.of(keys).noneMatch(faulty::contains);
+    }
+
+    /** Whether it is either really absent or there, perhaps with faults inside. */
+    boolean isReadable(Key<?> key) {
+        return values.containsKey(key) || !faulty.contains(key);
     }
 
     boolean has(Key<?> key) {

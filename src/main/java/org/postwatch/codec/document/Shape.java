@@ -1,10 +1,12 @@
 package org.postwatch.codec.document;
 
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,28 +40,34 @@ record Shape(String noun, Map<String, Key<?>> keys, BiConsumer<Section, Faults> 
             return refuse(node, what, faults);
         }
         Map<Key<?>, Located<?>> values = new IdentityHashMap<>();
-        Map<Key<?>, Boolean> present = new IdentityHashMap<>();
+        Set<Key<?>> present = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Key<?>> faulty = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Node.Entry entry : mapping.entries()) {
             Key<?> key = keys.get(entry.key());
             if (key == null) {
                 faults.error(entry.at(), unknownKey(entry.key()));
             } else {
-                present.put(key, true);
+                present.add(key);
+                int errors = faults.errors();
                 key.value()
                         .read(entry.value(), "'" + entry.key() + "'", faults)
                         .ifPresent(v ->
                                 values.put(key, new Located<>(v, entry.value().at())));
+                if (faults.errors() > errors) {
+                    faulty.add(key);
+                }
             }
         }
         for (Key<?> key : keys.values()) {
-            if (key.required() && !present.containsKey(key)) {
+            if (key.required() && !present.contains(key)) {
+                faulty.add(key);
                 faults.error(
                         mapping.at(),
                         noun + " without '" + key.name() + "'; expected "
                                 + key.value().expected());
             }
         }
-        Section section = new Section(mapping.at(), values);
+        Section section = new Section(mapping.at(), values, faulty);
         rule.accept(section, faults);
         return Optional.of(section);
     }

@@ -66,6 +66,9 @@ final class StaffingCheck {
             Set<String> watched = campus.has(CampusForm.CALENDAR) ? check.watched(campus) : shared;
             campus.sections(CampusForm.POSTS).forEach(post -> check.post(id, post, watched));
         });
+        if (!draft.district().isSound(DistrictForm.OFFICERS)) {
+            return;
+        }
         if (draft.officers().isEmpty()) {
             faults.warn(draft.district().at(), "a district without officers, so no post is ever covered");
             return;
@@ -74,6 +77,9 @@ final class StaffingCheck {
     }
 
     private void employed() {
+        if (!draft.district().isSound(DistrictForm.AGREEMENTS)) {
+            return;
+        }
         Set<String> told = new HashSet<>();
         for (Section officer : draft.officers().values()) {
             String agency = Draft.agency(officer);
@@ -104,10 +110,12 @@ final class StaffingCheck {
         if (post.has(PostForm.ID) && !watched.contains(id) && !watched.contains(null)) {
             faults.warn(post.at(PostForm.ID), "no window of campus '" + campus + "' needs post '" + id + "'");
         }
-        if (candidates.isEmpty()) {
+        if (candidates.isEmpty() || !draft.district().isSound(DistrictForm.OFFICERS)) {
             return;
         }
-        boolean known = kinds(post.list(PostForm.KINDS));
+        boolean known = kinds(post.list(PostForm.KINDS))
+                && post.isSound(PostForm.ID, PostForm.KINDS, PostForm.DUTIES, PostForm.HEAD_COUNT)
+                && draft.district().isSound(DistrictForm.AGREEMENTS, DistrictForm.EXCEPTIONS);
         for (Located<String> credential : post.list(PostForm.CREDENTIALS)) {
             if (!credentials.contains(credential.value())) {
                 known = false;

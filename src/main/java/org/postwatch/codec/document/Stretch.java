@@ -74,6 +74,10 @@ record Stretch(
         return time.toSecondOfDay() / 60;
     }
 
+    Spot nameAt() {
+        return section.at(date.isPresent() ? EventForm.NAME : WindowForm.NAME);
+    }
+
     /** The time of day at which it ends. */
     LocalTime end() {
         return LocalTime.of(to / 60 % 24, to % 60);

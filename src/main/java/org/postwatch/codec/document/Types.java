@@ -27,10 +27,16 @@ final class Types {
         grants.put("weapon", EnumSet.of(EventType.WEAPON_SEEN));
         for (EventType type : EventType.values()) {
             if (type != EventType.HEARTBEAT) {
-                grants.put(type.shortName(), EnumSet.of(type));
+                grants.put(name(type), EnumSet.of(type));
             }
         }
         return Collections.unmodifiableMap(grants);
+    }
+
+    /** The short name; of shifts the longer one, since only "planned" would leave open what. */
+    private static String name(EventType type) {
+        boolean shift = type == EventType.SHIFT_PLANNED || type == EventType.SHIFT_CANCELLED;
+        return shift ? "shift-" + type.shortName() : type.shortName();
     }
 
     private static Map<String, EventType> triggers() {

@@ -82,7 +82,10 @@ final class YamlTree {
 
     private static Spot spot(Path file, JacksonException e) {
         if (e.getCause() instanceof MarkedYamlEngineException marked) {
-            Optional<Mark> mark = marked.getProblemMark();
+            // What is never closed is best looked for where it was opened.
+            boolean open = marked.getProblem() != null && marked.getProblem().contains("end of stream");
+            Optional<Mark> mark =
+                    open && marked.getContextMark().isPresent() ? marked.getContextMark() : marked.getProblemMark();
             if (mark.isPresent()) {
                 return new Spot(file, mark.get().getLine() + 1, mark.get().getColumn() + 1);
             }

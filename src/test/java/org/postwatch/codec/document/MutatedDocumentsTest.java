@@ -1,0 +1,109 @@
+package org.postwatch.codec.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postwatch.codec.PlanJson;
+
+/** A district broken at random is told of or read, never thrown at. */
+class MutatedDocumentsTest {
+    private static final int MUTANTS = 400;
+    private static final String[] SPLINTERS = {
+        "",
+        " ",
+        "\n",
+        "\t",
+        "-",
+        ":",
+        "[",
+        "]",
+        "{",
+        "}",
+        "'",
+        "\"",
+        "#",
+        "&a ",
+        "*a ",
+        "!x ",
+        "|",
+        ">",
+        "? ",
+        "~",
+        "null",
+        "0",
+        "-1",
+        "1e9",
+        ".inf",
+        "2023-02-30",
+        "9999-12-31",
+        "24:00",
+        "0m",
+        "é",
+        "\u0000",
+        "\uFEFF",
+        "<<",
+        "%",
+        "---\n"
+    };
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void readingIsTotal(long seed) throws IOException {
+        Random random = new Random(seed);
+        String good = Files.readString(CompleteDistrictTest.FOLDER.resolve("district.yaml"));
+        Path file = directory.resolve("district.yaml");
+        int compiled = 0;
+        for (int i = 0; i < MUTANTS; i++) {
+            String mutant = mutate(good, random);
+            Files.writeString(file, mutant);
+            assertThatCode(() -> read(mutant)).as("seed %d: %s", seed, mutant).doesNotThrowAnyException();
+            compiled += DistrictDocuments.read(directory).compiled().isPresent() ? 1 : 0;
+        }
+        // Some slips do no harm, so the compiler too has seen mutants; most of them do.
+        assertThat(compiled).isBetween(1, MUTANTS / 2);
+    }
+
+    private void read(String mutant) {
+        Reading reading = DistrictDocuments.read(directory);
+        boolean errors = reading.faults().stream().anyMatch(f -> f.severity() == Fault.Severity.ERROR);
+        assertThat(reading.compiled().isEmpty()).isEqualTo(errors);
+        int lines = mutant.split("\n", -1).length + 1;
+        assertThat(reading.faults()).isSorted().allSatisfy(fault -> {
+            assertThat(fault.line()).isBetween(1, lines);
+            assertThat(fault.column()).isPositive();
+            assertThat(fault.message()).isNotBlank();
+        });
+        reading.compiled()
+                .ifPresent(c -> assertThat(PlanJson.decodeDistrict(PlanJson.encode(c.district())))
+                        .isEqualTo(c.district()));
+    }
+
+    /** Cuts, doubles, moves or replaces a piece of a line, or several lines. */
+    private static String mutate(String text, Random random) {
+        StringBuilder mutant = new StringBuilder(text);
+        for (int n = random.nextInt(3); n >= 0; n--) {
+            int from = random.nextInt(mutant.length());
+            int to = Math.min(mutant.length(), from + random.nextInt(random.nextBoolean() ? 4 : 120));
+            String piece = mutant.substring(from, to);
+            switch (random.nextInt(4)) {
+                case 0 -> mutant.delete(from, to);
+                case 1 -> mutant.insert(from, piece);
+                case 2 -> mutant.insert(random.nextInt(mutant.length()), piece);
+                default ->
+                    mutant.replace(
+                            from, Math.min(to, from + random.nextInt(6)), SPLINTERS[random.nextInt(SPLINTERS.length)]);
+            }
+        }
+        return mutant.toString();
+    }
+}
