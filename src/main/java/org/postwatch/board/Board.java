@@ -19,9 +19,9 @@ public final class Board implements Audience {
         private Instant now;
         private int deadLetters;
 
-        private Corner(SchoolDay day) {
+        private Corner(SchoolDay day, Instant now) {
             this.day = day;
-            this.now = day.span().from();
+            this.now = now;
             String district = day.district().id();
             day.campuses().keySet().forEach(id -> campuses.put(id, CampusNow.of(district, id, List.of())));
         }
@@ -33,8 +33,10 @@ public final class Board implements Audience {
 
     private final Map<String, Corner> corners = new LinkedHashMap<>();
 
-    public Board(List<SchoolDay> days) {
-        days.forEach(day -> corners.put(day.district().id(), new Corner(day)));
+    /** @param begin by district: what its panel shows for a time at first */
+    public Board(List<SchoolDay> days, Map<String, Instant> begin) {
+        days.forEach(day -> corners.put(
+                day.district().id(), new Corner(day, begin.get(day.district().id()))));
     }
 
     /** The time that a district's panel shows. */

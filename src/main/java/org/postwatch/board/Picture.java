@@ -6,9 +6,9 @@ import java.util.List;
 /** The board as text: a pure function of its panels and the room there is. */
 public final class Picture {
     private static final int WIDTH_MAX = 120;
-    private static final int WHAT = 12;
-    private static final int WHO_MAX = 30;
-    private static final int SINCE = 9;
+    private static final int HEAD = 2;
+    /** So many that are alike share a line however much room there is. */
+    private static final int MANY = 6;
 
     private final int width;
     private final int height;
@@ -27,73 +27,63 @@ public final class Picture {
 
     /** @param head the first line: what runs, how far it is */
     public List<String> lines(String head, List<Panel> panels) {
-        List<List<Row>> rows = panels.stream().map(Rows::of).toList();
+        List<List<Row>> rows = rows(panels);
+        boolean spacious = wanted(rows) + rows.size() <= height;
         int[] room = room(rows);
-        int who = who(rows);
+        Columns columns = Columns.of(rows);
         List<String> lines = new ArrayList<>();
-        lines.add(Tone.STRONG.paint(cut(head), colours));
-        lines.add(Tone.FAINT.paint(cut(columns(" ", "STATE", "WHERE", "SINCE", "WHY", who)), colours));
+        lines.add(paint(Tone.STRONG, head));
+        lines.add(paint(Tone.FAINT, columns.line(" ", "STATE", "WHERE", "SINCE", "WHY")));
         for (int i = 0; i < panels.size(); i++) {
-            if (spacious(rows)) {
+            if (spacious) {
                 lines.add("");
             }
-            lines.add(Tone.STRONG.paint(cut(title(panels.get(i))), colours));
-            lines.addAll(text(rows.get(i), room[i], who));
+            lines.add(paint(Tone.STRONG, title(panels.get(i))));
+            lines.addAll(text(rows.get(i), room[i], columns));
         }
         return lines;
     }
 
-    private boolean spacious(List<List<Row>> rows) {
-        return rows.stream().mapToInt(panel -> panel.size() + 2).sum() + 2 <= height;
+    /** As much apart as there is room for. */
+    private List<List<Row>> rows(List<Panel> panels) {
+        List<List<Row>> apart =
+                panels.stream().map(panel -> Rows.of(panel, MANY)).toList();
+        return wanted(apart) <= height
+                ? apart
+                : panels.stream().map(panel -> Rows.of(panel, 2)).toList();
+    }
+
+    private static int wanted(List<List<Row>> rows) {
+        return HEAD + rows.stream().mapToInt(panel -> 1 + panel.size()).sum();
     }
 
     /** How many lines each panel gets: what it wants, the longest giving way first. */
     private int[] room(List<List<Row>> rows) {
         int[] room = rows.stream().mapToInt(List::size).toArray();
-        int left = Math.max(rows.size(), height - 2 - rows.size());
-        int sum = 0;
-        for (int wanted : room) {
-            sum += wanted;
-        }
-        while (sum > left) {
+        for (int excess = wanted(rows) - height; excess > 0; excess--) {
             int longest = 0;
             for (int i = 1; i < room.length; i++) {
                 longest = room[i] > room[longest] ? i : longest;
             }
-            room[longest]--;
-            sum--;
+            room[longest] = Math.max(1, room[longest] - 1);
         }
         return room;
     }
 
-    private static int who(List<List<Row>> rows) {
-        return rows.stream()
-                .flatMap(List::stream)
-                .mapToInt(row -> Names.of(row.names(), "places", WHO_MAX).length())
-                .max()
-                .orElse(0);
-    }
-
-    private List<String> text(List<Row> rows, int room, int who) {
+    private List<String> text(List<Row> rows, int room, Columns columns) {
         if (rows.size() <= room) {
-            return rows.stream().map(row -> text(row, who)).toList();
+            return rows.stream().map(row -> text(row, columns)).toList();
         }
-        List<String> lines = new ArrayList<>(
-                rows.stream().limit(room - 1).map(row -> text(row, who)).toList());
-        lines.add(Tone.FAINT.paint(cut("  .. and " + (rows.size() - room + 1) + " lines more"), colours));
+        List<String> lines = new ArrayList<>();
+        rows.stream().limit(room - 1).forEach(row -> lines.add(text(row, columns)));
+        lines.add(paint(Tone.FAINT, "  .. and " + (rows.size() - room + 1) + " lines more"));
         return lines;
     }
 
-    private String text(Row row, int who) {
-        String names = Names.of(row.names(), "places", WHO_MAX);
-        String line = cut(columns(row.mark(), row.what(), names, row.since(), row.why(), who));
+    private String text(Row row, Columns columns) {
+        String line = cut(columns.line(row));
         int end = Math.min(line.length(), 2 + row.what().length());
         return line.substring(0, 2) + row.tone().paint(line.substring(2, end), colours) + line.substring(end);
-    }
-
-    private static String columns(String mark, String what, String who, String since, String why, int whoWidth) {
-        return (mark + " " + pad(what, WHAT) + "  " + pad(who, whoWidth) + "  " + pad(since, SINCE) + "  " + why)
-                .stripTrailing();
     }
 
     private String title(Panel panel) {
@@ -102,13 +92,13 @@ public final class Picture {
                 panel.day().district().name() + " (" + panel.day().district().id() + ")";
         String when = wording.title() + "  " + wording.time(panel.now()) + " " + wording.zone(panel.now());
         String counts = panel.open().size() + " open"
-                + (panel.deadLetters() == 0 ? "" : ", " + panel.deadLetters() + " events set aside");
+                + (panel.deadLetters() == 0 ? "" : ", " + panel.deadLetters() + " set aside");
         int gap = Math.max(2, width - name.length() - when.length() - counts.length() - 2);
         return name + " ".repeat(gap) + counts + "  " + when;
     }
 
-    private static String pad(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
+    private String paint(Tone tone, String line) {
+        return tone.paint(cut(line), colours);
     }
 
     private String cut(String line) {

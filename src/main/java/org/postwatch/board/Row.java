@@ -13,4 +13,8 @@ record Row(Tone tone, String mark, String what, List<String> names, String since
     Row {
         names = List.copyOf(names);
     }
+
+    Row of(List<String> others) {
+        return new Row(tone, mark, what, others, since, why);
+    }
 }

@@ -8,17 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.postwatch.coverage.CampusNow;
 import org.postwatch.coverage.PostNow;
 import org.postwatch.coverage.Reason;
 import org.postwatch.coverage.State;
 import org.postwatch.incident.Incident;
 
-/** The lines of a panel: campuses, the worst first, those that are alike in one line; then open incidents likewise. */
+/** The lines of a panel: campuses, the worst first, many that are alike in one line; then open incidents likewise. */
 final class Rows {
-    /** So many campuses that are alike share a line. */
-    private static final int ALIKE_MIN = 3;
-
     /** What makes campuses alike: all but the badges in the reasons. */
     private record Alike(State state, Optional<Instant> since, List<String> codes) {}
 
@@ -41,32 +39,31 @@ final class Rows {
 
     private Rows() {}
 
-    static List<Row> of(Panel panel) {
+    /** @param alikeMin so many campuses, or incidents, that are alike share a line */
+    static List<Row> of(Panel panel, int alikeMin) {
         Wording wording = Wording.of(panel.day());
-        List<Row> rows = new ArrayList<>(campuses(panel.campuses(), wording));
-        rows.addAll(incidents(panel, wording));
+        List<Row> rows = new ArrayList<>(campuses(panel.campuses(), wording, alikeMin));
+        rows.addAll(incidents(panel, wording, alikeMin));
         return rows;
     }
 
-    private static List<Row> campuses(List<CampusNow> campuses, Wording wording) {
+    private static List<Row> campuses(List<CampusNow> campuses, Wording wording, int alikeMin) {
         Map<Alike, List<Campus>> alike = new LinkedHashMap<>();
         campuses.stream()
                 .map(Campus::of)
                 .forEach(c -> alike.computeIfAbsent(c.alike(), key -> new ArrayList<>())
                         .add(c));
-        List<List<Campus>> lines = new ArrayList<>();
-        alike.values().forEach(group -> {
-            if (group.size() >= ALIKE_MIN) {
-                lines.add(group);
-            } else {
-                group.forEach(c -> lines.add(List.of(c)));
-            }
-        });
+        List<List<Campus>> lines =
+                alike.values().stream().flatMap(group -> lines(group, alikeMin)).toList();
         return lines.stream()
                 .sorted(Comparator.comparing((List<Campus> line) -> line.get(0).state())
                         .reversed())
                 .map(line -> row(line, wording))
                 .toList();
+    }
+
+    private static <T> Stream<List<T>> lines(List<T> group, int alikeMin) {
+        return group.size() >= alikeMin ? Stream.of(group) : group.stream().map(List::of);
     }
 
     private static Row row(List<Campus> line, Wording wording) {
@@ -99,7 +96,7 @@ final class Rows {
         return new Reason(first.code(), args);
     }
 
-    private static List<Row> incidents(Panel panel, Wording wording) {
+    private static List<Row> incidents(Panel panel, Wording wording, int alikeMin) {
         Map<Row, List<String>> places = new LinkedHashMap<>();
         panel.open().stream()
                 .sorted(Comparator.comparing((Incident i) ->
@@ -109,13 +106,8 @@ final class Rows {
                 .forEach(i -> places.computeIfAbsent(row(panel, i, wording), key -> new ArrayList<>())
                         .add(Wording.place(i)));
         return places.entrySet().stream()
-                .map(e -> new Row(
-                        e.getKey().tone(),
-                        e.getKey().mark(),
-                        e.getKey().what(),
-                        e.getValue().stream().sorted().toList(),
-                        e.getKey().since(),
-                        e.getKey().why()))
+                .flatMap(e -> lines(e.getValue().stream().sorted().toList(), alikeMin)
+                        .map(names -> e.getKey().of(names)))
                 .toList();
     }
 

@@ -13,6 +13,8 @@ import org.postwatch.plan.Agreement;
 
 /** An account as text. */
 public final class Summary {
+    private static final int LINE_MAX = 100;
+
     private final Account account;
     private final Wording wording;
 
@@ -28,16 +30,29 @@ public final class Summary {
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(account.day().district().name() + " ("
-                + account.day().district().id() + "), " + wording.title() + ", to " + wording.time(account.upTo()) + " "
+                + account.day().district().id() + "), " + wording.title() + ", up to " + wording.time(account.upTo())
+                + " "
                 + wording.zone(account.upTo()));
         lines.add(line("hours", hours()));
-        lines.add(line("incidents", incidents()));
+        lines.addAll(wrapped("incidents", incidents()));
         lines.add(line("set aside", setAside()));
         String head = "agreements";
         for (Agreement agreement : account.day().district().agreements()) {
             lines.add(line(head, agreement(agreement)));
             head = "";
         }
+        return lines;
+    }
+
+    /** Broken after a semicolon where a line would be longer than most terminals. */
+    private static List<String> wrapped(String head, String text) {
+        int room = LINE_MAX - line("", "").length();
+        int end = text.length() <= room ? -1 : text.lastIndexOf("; ", room);
+        if (end < 0) {
+            return List.of(line(head, text));
+        }
+        List<String> lines = new ArrayList<>(List.of(line(head, text.substring(0, end + 1))));
+        lines.addAll(wrapped("", text.substring(end + 2)));
         return lines;
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.postwatch.board.Audience;
 import org.postwatch.board.Board;
 import org.postwatch.board.Chronicle;
 import org.postwatch.board.Everyone;
@@ -120,18 +119,19 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private boolean inLines(Demo demo, List<SchoolDay> days, Tally tally, PrintWriter out) throws InterruptedException {
-        Audience lines = new Chronicle(out, days, demo.begin());
-        return demo.play(speed, new Everyone(List.of(tally, lines)), (district, now) -> {});
+        demo.prepare(new Everyone(List.of(tally, new Chronicle(out, days, demo.begin()))));
+        return demo.play(speed, (district, now) -> {});
     }
 
     private boolean onBoard(Demo demo, List<SchoolDay> days, Tally tally, PrintWriter out) throws InterruptedException {
-        Board board = new Board(days);
+        Board board = new Board(days, demo.begin());
+        demo.prepare(new Everyone(List.of(tally, board)));
         Screen screen = Screen.open(out, Terminal.of(System.getenv()), picture -> {
             List<Panel> panels = board.panels();
             return picture.lines(head(panels.get(0), demo), panels);
         });
         try {
-            return demo.play(speed, new Everyone(List.of(tally, board)), board::clock);
+            return demo.play(speed, board::clock);
         } finally {
             screen.close();
         }

@@ -32,7 +32,7 @@ import org.postwatch.topology.CoverageTopology.StateIn;
  */
 public final class Demo implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(60);
-    private static final Duration END_MAX = Duration.ofSeconds(60);
+    private static final Duration WORK_MAX = Duration.ofSeconds(60);
 
     private final List<Scenario> scenarios;
     private final Timetable timetable;
@@ -40,7 +40,9 @@ public final class Demo implements AutoCloseable {
     private final Configuration configuration;
     private final Node node;
     private final ClientSettings clients;
-    private volatile Player player;
+    private Producer<byte[], byte[]> producer;
+    private List<Feeds> feeds;
+    private Listener listener;
     private volatile boolean stopped;
 
     private Demo(List<Scenario> scenarios, Path directory, Configuration configuration, Node node) {
@@ -93,44 +95,48 @@ public final class Demo implements AutoCloseable {
     }
 
     /**
+     * Sends the plans and what came before the part of the day that is played, and returns when all that follows from it
+     * was said.
+     *
+     * @param audience told everything, on a thread of its own
+     * @throws DemoException when the pipeline does not start
+     */
+    public void prepare(Audience audience) throws InterruptedException {
+        producer = new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+        feeds = IntStream.range(0, scenarios.size())
+                .mapToObj(i -> new Feeds(scenarios.get(i), i, producer))
+                .toList();
+        feeds.forEach(feed -> feed.begin(timetable.start()));
+        if (!node.awaitRunning(START_MAX)) {
+            throw new DemoException("the pipeline did not start within " + START_MAX.toSeconds() + " s");
+        }
+        awaitWorkedOff();
+        listener = Listener.start(clients, audience);
+    }
+
+    /**
      * Plays the day and returns when everything that follows from it was heard.
      *
      * @param speed seconds of the day in one second
      * @param clock told how far each district is
      * @return false when it was stopped before
-     * @throws DemoException when the pipeline does not start or does not keep up
+     * @throws DemoException when the pipeline does not keep up
      */
-    public boolean play(double speed, Audience audience, BiConsumer<String, Instant> clock)
-            throws InterruptedException {
-        try (Producer<byte[], byte[]> producer =
-                        new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer());
-                Listener listener = Listener.start(clients, audience)) {
-            List<Feeds> feeds = IntStream.range(0, scenarios.size())
-                    .mapToObj(i -> new Feeds(scenarios.get(i), i, producer))
-                    .toList();
-            player = new Player(feeds, timetable, clock);
-            if (stopped) {
-                return false;
-            }
-            player.begin();
-            if (!node.awaitRunning(START_MAX)) {
-                throw new DemoException("the pipeline did not start within " + START_MAX.toSeconds() + " s");
-            }
-            if (!player.play(speed)) {
-                return false;
-            }
-            producer.flush();
-            awaitEnd();
-            listener.finish();
-            return true;
+    public boolean play(double speed, BiConsumer<String, Instant> clock) throws InterruptedException {
+        if (!new Player(feeds, timetable, clock, () -> stopped).play(speed)) {
+            return false;
         }
+        awaitWorkedOff();
+        listener.finish();
+        return true;
     }
 
-    private void awaitEnd() throws InterruptedException {
+    private void awaitWorkedOff() throws InterruptedException {
+        producer.flush();
         try (Admin admin = Admin.create(clients.admin())) {
-            if (!new Backlog(admin, configuration).awaitNone(END_MAX)) {
+            if (!new Backlog(admin, configuration).awaitNone(WORK_MAX)) {
                 throw new DemoException(
-                        "the pipeline is still busy " + END_MAX.toSeconds() + " s after the last event");
+                        "the pipeline is still busy " + WORK_MAX.toSeconds() + " s after the last event");
             }
         }
     }
@@ -138,14 +144,17 @@ public final class Demo implements AutoCloseable {
     /** Ends {@link #play} soon; from any thread. */
     public void stop() {
         stopped = true;
-        if (player != null) {
-            player.stop();
-        }
     }
 
     /** Stops everything within 10 s and removes the directory. */
     @Override
     public void close() {
+        if (listener != null) {
+            listener.close();
+        }
+        if (producer != null) {
+            producer.close(Duration.ofSeconds(1));
+        }
         node.close();
         delete(directory);
     }

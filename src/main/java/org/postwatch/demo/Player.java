@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /** Plays the day of several districts side by side, by their local times of day. */
 final class Player {
@@ -14,19 +15,17 @@ final class Player {
     private final List<Feeds> feeds;
     private final Timetable timetable;
     private final BiConsumer<String, Instant> clock;
-    private volatile boolean stopped;
+    private final BooleanSupplier stopped;
 
-    /** @param clock told the time of each district at every step */
-    Player(List<Feeds> feeds, Timetable timetable, BiConsumer<String, Instant> clock) {
+    /**
+     * @param clock told the time of each district at every step
+     * @param stopped asked at every step
+     */
+    Player(List<Feeds> feeds, Timetable timetable, BiConsumer<String, Instant> clock, BooleanSupplier stopped) {
         this.feeds = feeds;
         this.timetable = timetable;
         this.clock = clock;
-    }
-
-    /** Everything before the part of the day that is played. */
-    void begin() {
-        feeds.forEach(feed -> feed.begin(timetable.start()));
-        tell(timetable.start());
+        this.stopped = stopped;
     }
 
     /**
@@ -37,8 +36,9 @@ final class Player {
      */
     boolean play(double speed) {
         Duration at = timetable.start();
+        tell(at);
         long before = System.nanoTime();
-        while (at.compareTo(timetable.end()) < 0 && !stopped) {
+        while (at.compareTo(timetable.end()) < 0 && !stopped.getAsBoolean()) {
             LockSupport.parkNanos(STEP_NANOS);
             long now = System.nanoTime();
             Duration next = timetable.after(at, Duration.ofMillis((long) ((now - before) * speed / 1e6)));
@@ -52,15 +52,10 @@ final class Player {
                 tell(at);
             }
         }
-        return !stopped;
+        return !stopped.getAsBoolean();
     }
 
     private void tell(Duration at) {
         feeds.forEach(feed -> clock.accept(feed.district(), feed.at(at)));
-    }
-
-    /** Ends {@link #play} soon; from any thread. */
-    void stop() {
-        stopped = true;
     }
 }
