@@ -88,13 +88,14 @@ public final class Picture {
 
     private String title(Panel panel) {
         Wording wording = Wording.of(panel.day());
-        String name =
-                panel.day().district().name() + " (" + panel.day().district().id() + ")";
+        String id = panel.day().district().id();
         String when = wording.title() + "  " + wording.time(panel.now()) + " " + wording.zone(panel.now());
         String counts = panel.open().size() + " open"
                 + (panel.deadLetters() == 0 ? "" : ", " + panel.deadLetters() + " set aside");
-        int gap = Math.max(2, width - name.length() - when.length() - counts.length() - 2);
-        return name + " ".repeat(gap) + counts + "  " + when;
+        String right = "  " + counts + "  " + when;
+        String name = panel.day().district().name() + " (" + id + ")";
+        String left = name.length() + right.length() <= width ? name : id;
+        return left + " ".repeat(Math.max(0, width - left.length() - right.length())) + right;
     }
 
     private String paint(Tone tone, String line) {

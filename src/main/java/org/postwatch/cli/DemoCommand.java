@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final long STOP_SECONDS_MAX = 15;
-    private static final int BAR = 40;
+    private static final int BAR = 30;
 
     @Option(
             names = "--district",
@@ -148,7 +148,7 @@ final class DemoCommand implements Callable<Integer> {
                 .truncatedTo(ChronoUnit.MINUTES)
                 .toString();
         return "POSTWATCH demo  " + time + "  [" + "=".repeat(done) + " ".repeat(BAR - done) + "]  "
-                + "%.0f times as fast; Ctrl-C ends it".formatted(speed);
+                + "%.0fx, Ctrl-C ends it".formatted(speed);
     }
 
     /** At Ctrl-C: the command ends by itself, and the process only after it. */
