@@ -9,19 +9,23 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.postwatch.board.Audience;
 import org.postwatch.board.Board;
 import org.postwatch.board.Chronicle;
 import org.postwatch.board.Everyone;
 import org.postwatch.board.Panel;
-import org.postwatch.board.SchoolDay;
 import org.postwatch.board.Screen;
 import org.postwatch.board.Summary;
 import org.postwatch.board.Tally;
 import org.postwatch.board.Terminal;
 import org.postwatch.demo.Demo;
-import org.postwatch.demo.Scenario;
+import org.postwatch.demo.DemoException;
+import org.postwatch.demo.Programme;
 import org.postwatch.demo.Shipped;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,7 +78,10 @@ final class DemoCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             Path config = Path.of(System.getProperty("postwatch.home", ".")).resolve("config");
-            return show(chosen.stream().map(shipped -> shipped.read(config)).toList());
+            return show(
+                    chosen.size(),
+                    () -> new Programme(
+                            chosen.stream().map(shipped -> shipped.read(config)).toList()));
         } finally {
             done.countDown();
         }
@@ -96,20 +103,20 @@ final class DemoCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private Integer show(List<Scenario> scenarios) throws InterruptedException {
-        List<SchoolDay> days = scenarios.stream().map(Scenario::day).toList();
-        PrintWriter out = spec.commandLine().getOut();
-        Tally tally = new Tally(days);
-        try (Demo demo = Demo.start(scenarios)) {
+    private Integer show(int districts, Supplier<Programme> reading) throws InterruptedException {
+        // Reads while the broker starts: who looks on waits half as long.
+        CompletableFuture<Programme> read = CompletableFuture.supplyAsync(reading);
+        try (Demo demo = Demo.start(districts)) {
+            Programme programme = joined(read);
+            Tally tally = new Tally(programme.days());
             running = demo;
-            if (stopped) {
-                return 1;
-            }
-            boolean played = Terminal.isThere(System.getenv())
-                    ? onBoard(demo, days, tally, out)
-                    : inLines(demo, days, tally, out);
+            boolean played = !stopped
+                    && (Terminal.isThere(System.getenv())
+                            ? onBoard(demo, programme, tally)
+                            : inLines(demo, programme, tally));
             if (played) {
-                tally.accounts(demo.end()).forEach(account -> {
+                PrintWriter out = spec.commandLine().getOut();
+                tally.accounts(programme.end()).forEach(account -> {
                     out.println();
                     Summary.of(account).forEach(out::println);
                 });
@@ -118,17 +125,27 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private boolean inLines(Demo demo, List<SchoolDay> days, Tally tally, PrintWriter out) throws InterruptedException {
-        demo.prepare(new Everyone(List.of(tally, new Chronicle(out, days, demo.begin()))));
+    private static Programme joined(CompletableFuture<Programme> read) {
+        try {
+            return read.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof DemoException said ? said : e;
+        }
+    }
+
+    private boolean inLines(Demo demo, Programme programme, Tally tally) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Audience lines = new Chronicle(out, programme.days(), programme.begin());
+        demo.prepare(programme, new Everyone(List.of(tally, lines)));
         return demo.play(speed, (district, now) -> {});
     }
 
-    private boolean onBoard(Demo demo, List<SchoolDay> days, Tally tally, PrintWriter out) throws InterruptedException {
-        Board board = new Board(days, demo.begin());
-        demo.prepare(new Everyone(List.of(tally, board)));
-        Screen screen = Screen.open(out, Terminal.of(System.getenv()), picture -> {
+    private boolean onBoard(Demo demo, Programme programme, Tally tally) throws InterruptedException {
+        Board board = new Board(programme.days(), programme.begin());
+        demo.prepare(programme, new Everyone(List.of(tally, board)));
+        Screen screen = Screen.open(spec.commandLine().getOut(), Terminal.of(System.getenv()), picture -> {
             List<Panel> panels = board.panels();
-            return picture.lines(head(panels.get(0), demo), panels);
+            return picture.lines(head(panels.get(0), programme), panels);
         });
         try {
             return demo.play(speed, board::clock);
@@ -138,9 +155,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** The time of day is the same in every district; only its date and zone differ. */
-    private String head(Panel panel, Demo demo) {
-        Instant begin = demo.begin().get(panel.day().district().id());
-        Instant end = demo.end().get(panel.day().district().id());
+    private String head(Panel panel, Programme programme) {
+        Instant begin = programme.begin().get(panel.day().district().id());
+        Instant end = programme.end().get(panel.day().district().id());
         double part = (double) Duration.between(begin, panel.now()).toMillis()
                 / Duration.between(begin, end).toMillis();
         int done = (int) Math.max(0, Math.min(BAR, Math.round(part * BAR)));

@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,22 +30,23 @@ import org.postwatch.topology.CoverageTopology.StateIn;
  */
 public final class Demo implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(60);
+    /** Enough for four districts, and started sooner than more. */
+    private static final int THREADS = 1;
+
+    private static final int SESSION_MS = 30_000;
     private static final Duration WORK_MAX = Duration.ofSeconds(60);
 
-    private final List<Scenario> scenarios;
-    private final Timetable timetable;
     private final Path directory;
     private final Configuration configuration;
     private final Node node;
     private final ClientSettings clients;
     private Producer<byte[], byte[]> producer;
+    private Timetable timetable;
     private List<Feeds> feeds;
     private Listener listener;
     private volatile boolean stopped;
 
-    private Demo(List<Scenario> scenarios, Path directory, Configuration configuration, Node node) {
-        this.scenarios = scenarios;
-        this.timetable = Timetable.of(scenarios.stream().map(Scenario::day).toList());
+    private Demo(Path directory, Configuration configuration, Node node) {
         this.directory = directory;
         this.configuration = configuration;
         this.node = node;
@@ -57,41 +56,37 @@ public final class Demo implements AutoCloseable {
     /**
      * Starts the broker and COVERAGE.
      *
-     * @param scenarios each gets a partition
+     * @param districts at most so many will be played: each gets a partition
      */
-    public static Demo start(List<Scenario> scenarios) {
+    public static Demo start(int districts) {
         Path directory = temporary();
         try {
-            Configuration usual = Configuration.embedded();
-            Configuration configuration = new Configuration(
-                            directory,
-                            usual.kafka(),
-                            usual.broker(),
-                            new Provisioning(scenarios.size(), 1),
-                            usual.streams())
-                    .at(directory, 0);
+            Configuration configuration = configuration(directory, districts);
             Node node = Node.startForReplay(configuration, () -> CoverageTopology.build(StateIn.MEMORY));
-            return new Demo(scenarios, directory, configuration, node);
+            return new Demo(directory, configuration, node);
         } catch (RuntimeException e) {
             delete(directory);
             throw e;
         }
     }
 
-    /** When what is played begins and ends, by district. */
-    public Map<String, Instant> begin() {
-        return at(timetable.start());
-    }
-
-    /** As {@link #begin()}. */
-    public Map<String, Instant> end() {
-        return at(timetable.end());
-    }
-
-    private Map<String, Instant> at(Duration sinceMidnight) {
-        Map<String, Instant> at = new HashMap<>();
-        scenarios.forEach(s -> at.put(s.district(), s.at(sinceMidnight)));
-        return at;
+    private static Configuration configuration(Path directory, int districts) {
+        Configuration usual = Configuration.embedded();
+        // Never started on the same directory again, so nobody waits for the old session: a busy machine may be slow.
+        Configuration.Broker broker = new Configuration.Broker(0, Map.of("broker.session.timeout.ms", "30000"));
+        Configuration.Streams streams = usual.streams();
+        return new Configuration(
+                directory,
+                usual.kafka(),
+                broker,
+                new Provisioning(districts, 1),
+                new Configuration.Streams(
+                        streams.applicationId(),
+                        THREADS,
+                        streams.commitIntervalMs(),
+                        SESSION_MS,
+                        streams.standbys(),
+                        streams.properties()));
     }
 
     /**
@@ -101,10 +96,11 @@ public final class Demo implements AutoCloseable {
      * @param audience told everything, on a thread of its own
      * @throws DemoException when the pipeline does not start
      */
-    public void prepare(Audience audience) throws InterruptedException {
+    public void prepare(Programme programme, Audience audience) throws InterruptedException {
         producer = new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer());
-        feeds = IntStream.range(0, scenarios.size())
-                .mapToObj(i -> new Feeds(scenarios.get(i), i, producer))
+        timetable = programme.timetable();
+        feeds = IntStream.range(0, programme.scenarios().size())
+                .mapToObj(i -> new Feeds(programme.scenarios().get(i), i, producer))
                 .toList();
         feeds.forEach(feed -> feed.begin(timetable.start()));
         if (!node.awaitRunning(START_MAX)) {
@@ -115,7 +111,7 @@ public final class Demo implements AutoCloseable {
     }
 
     /**
-     * Plays the day and returns when everything that follows from it was heard.
+     * Plays the day that was prepared and returns when everything that follows from it was heard.
      *
      * @param speed seconds of the day in one second
      * @param clock told how far each district is
