@@ -5,11 +5,16 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import org.postwatch.broker.BrokerException;
 import org.postwatch.demo.DemoException;
 import org.postwatch.runtime.ConfigurationException;
 import org.postwatch.runtime.ProvisioningException;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Wires the commands and runs one. */
 public final class Main {
@@ -31,7 +36,9 @@ public final class Main {
         return new CommandLine(postwatch)
                 .setOut(out)
                 .setErr(err)
+                .registerConverter(LocalDate.class, Main::date)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((fault, arguments) -> usedWrongly(err, fault))
                 .setExecutionExceptionHandler((fault, command, parsed) -> {
                     out.flush();
                     err.println("postwatch: " + sentence(fault));
@@ -43,6 +50,26 @@ public final class Main {
                             : CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(args);
+    }
+
+    /** What is wrong and where to read on; the whole help would push it off the screen. */
+    private static int usedWrongly(PrintWriter err, ParameterException fault) {
+        CommandLine command = fault.getCommandLine();
+        err.println("postwatch: " + fault.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(fault, err)) {
+            err.println(
+                    "usage: " + command.getHelp().synopsis("usage: ".length()).strip());
+        }
+        err.println("'" + command.getCommandSpec().qualifiedName() + " --help' explains it.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no date; expected one as 2026-10-01");
+        }
     }
 
     private static String sentence(Exception fault) {

@@ -61,8 +61,9 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static Map<String, String> read(Configuration configuration) {
+        ClientSettings clients = Reached.clients(configuration, List.of(Topics.COVERAGE));
         try {
-            return Latest.of(ClientSettings.of(configuration), Topics.COVERAGE);
+            return Latest.of(clients, Topics.COVERAGE);
         } catch (KafkaException e) {
             throw new CommandFailed(
                     "cannot read " + Topics.COVERAGE + " from " + configuration.bootstrapServers() + ": "

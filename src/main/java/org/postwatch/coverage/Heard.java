@@ -17,8 +17,8 @@ import org.postwatch.plan.Span;
  * @param base the minute of the first bit
  */
 public record Heard(OptionalLong lastBefore, long base, long[] bits) {
-    /** More than the two days and an hour that a date stays open, a window and the longest limit: ten days. */
-    static final int MINUTES_MAX = 10 * 24 * 60;
+    /** Minutes since the base that are kept: a few days where dates seal, and all of a replay, which may be long. */
+    static final int MINUTES_MAX = 410 * 24 * 60;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 

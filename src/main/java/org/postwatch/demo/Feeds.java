@@ -3,11 +3,13 @@ package org.postwatch.demo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.postwatch.codec.EventWriter;
 import org.postwatch.codec.PlanJson;
+import org.postwatch.replay.Recording;
 import org.postwatch.topology.Topics;
 
 /**
@@ -33,12 +35,8 @@ final class Feeds {
 
     /** The plans, and in one go everything that came before the day's part that is played. */
     void begin(Duration sinceMidnight) {
-        Instant first = scenario.told().stream()
-                .map(Told::stamp)
-                .min(Instant::compareTo)
-                .orElseThrow()
-                // Of two records with the same stamp either may be read first, and facts assume the plan.
-                .minusSeconds(1);
+        // Of two records with the same stamp either may be read first, and facts assume the plan.
+        Instant first = scenario.recording().first().minusSeconds(1);
         String district = scenario.district();
         send(
                 Topics.PLANS,
@@ -71,10 +69,10 @@ final class Feeds {
     }
 
     private void tell(Instant upTo) {
-        while (next < scenario.told().size()
-                && !scenario.told().get(next).stamp().isAfter(upTo)) {
-            Told told = scenario.told().get(next++);
-            send(told.topic(), told.stamp(), scenario.district(), told.value());
+        List<Recording.Line> lines = scenario.recording().lines();
+        while (next < lines.size() && !lines.get(next).stamp().isAfter(upTo)) {
+            Recording.Line line = lines.get(next++);
+            send(line.topic(), line.stamp(), line.key(), line.value());
         }
         // A tick must not overtake what came before it.
         producer.flush();
@@ -82,7 +80,10 @@ final class Feeds {
     }
 
     private void send(String topic, Instant stamp, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(
-                topic, partition, stamp.toEpochMilli(), key.getBytes(StandardCharsets.UTF_8), value));
+        send(topic, stamp, key.getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    private void send(String topic, Instant stamp, byte[] key, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, partition, stamp.toEpochMilli(), key, value));
     }
 }

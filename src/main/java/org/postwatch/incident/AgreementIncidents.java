@@ -124,11 +124,18 @@ public final class AgreementIncidents {
             Run run = run(merged, over, renewed.isPresent());
             if (run.span().to().isAfter(first) && isReliedOn(run.span().from())) {
                 rule.of(run, List.of()).ifPresent(episodes::add);
-                because.add(new Course.Because(
-                        run.span().from(),
-                        merged.stream().map(Trouble::reason).distinct().toList()));
+                for (Trouble begins : merged) {
+                    Instant since = begins.span().from();
+                    because.add(new Course.Because(
+                            since,
+                            merged.stream()
+                                    .filter(t -> !t.span().from().isAfter(since))
+                                    .map(Trouble::reason)
+                                    .toList()));
+                }
             }
         }
+        because.sort(Comparator.comparing(Course.Because::from));
         return episodes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Course(

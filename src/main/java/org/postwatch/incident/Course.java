@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.postwatch.coverage.Reason;
 
 /**
@@ -38,11 +39,10 @@ public record Course(String id, Kind kind, Map<String, String> labels, List<Epis
                 .orElse(List.of());
     }
 
-    /** The next instant after a clock at which it opens, rises or closes; {@link Instant#MAX} when never. */
+    /** The next instant after a clock at which it opens, rises, closes or has other reasons; else {@link Instant#MAX}. */
     public Instant next(Instant clock) {
-        return episodes.stream()
-                .map(whole -> Episodes.next(whole, clock))
-                .min(Instant::compareTo)
-                .orElse(Instant.MAX);
+        Stream<Instant> changes = episodes.stream().map(whole -> Episodes.next(whole, clock));
+        Stream<Instant> reasons = because.stream().map(Because::from).filter(t -> t.isAfter(clock));
+        return Stream.concat(changes, reasons).min(Instant::compareTo).orElse(Instant.MAX);
     }
 }

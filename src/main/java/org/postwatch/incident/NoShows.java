@@ -87,7 +87,7 @@ public final class NoShows {
                 .of(run, List.of());
     }
 
-    /** From the shift's start to whatever ends it first; of two at one instant the arrival, then the cancellation. */
+    /** From the shift's start to whatever ends it first; an arrival at that instant is none. */
     private static Optional<Run> run(Shift shift, Instant due, List<Span> there) {
         Instant end = shift.plan().to();
         String by = "shift-ended";

@@ -53,7 +53,10 @@ public record PlanChange(CampusPlan plan, List<String> lines, Optional<String> r
         }
         List<String> lines = new ArrayList<>();
         NavigableMap<LocalDate, Campus> versions = new TreeMap<>(before.versions());
+        LocalDate first = versions.firstKey();
+        // The first one speaks before its date too: it is not dropped but changed, below.
         versions.tailMap(since, false).keySet().stream()
+                .filter(date -> !date.equals(first))
                 .map(date -> before.id() + ": the version from " + date + " is dropped")
                 .forEach(lines::add);
         for (String line : Difference.between(before.on(since), compiled)) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -28,6 +29,11 @@ public final class Latest {
      * @throws org.apache.kafka.common.KafkaException when there is no such topic, or no broker answers within 10 s
      */
     public static Map<String, String> of(ClientSettings clients, String topic) {
+        return of(clients, topic, key -> true);
+    }
+
+    /** Only keys that are wanted: of a whole nation's plans one district is little. */
+    public static Map<String, String> of(ClientSettings clients, String topic, Predicate<String> wanted) {
         try (Consumer<String, String> consumer =
                 new KafkaConsumer<>(clients.consumer(), new StringDeserializer(), new StringDeserializer())) {
             List<PartitionInfo> partitions = consumer.partitionsFor(topic);
@@ -39,11 +45,12 @@ public final class Latest {
                     .collect(Collectors.toSet());
             consumer.assign(assigned);
             consumer.seekToBeginning(assigned);
-            return read(consumer, assigned);
+            return read(consumer, assigned, wanted);
         }
     }
 
-    private static Map<String, String> read(Consumer<String, String> consumer, Collection<TopicPartition> partitions) {
+    private static Map<String, String> read(
+            Consumer<String, String> consumer, Collection<TopicPartition> partitions, Predicate<String> wanted) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<String, String> latest = new HashMap<>();
         long deadline = System.nanoTime() + SILENCE_MAX.toNanos();
@@ -57,7 +64,7 @@ public final class Latest {
             records.forEach(record -> {
                 if (record.value() == null) {
                     latest.remove(record.key());
-                } else {
+                } else if (wanted.test(record.key())) {
                     latest.put(record.key(), record.value());
                 }
             });

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One Kafka Streams application: a thread that dies is replaced, within a budget; after that the failure is told, once. */
-final class StreamsApplication {
+public final class StreamsApplication {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
 
     private final String name;
@@ -26,7 +26,7 @@ final class StreamsApplication {
     private final CountDownLatch running = new CountDownLatch(1);
     private volatile String lastFault = "Kafka Streams stopped";
 
-    StreamsApplication(Topology topology, Properties settings, Consumer<String> onFailure) {
+    public StreamsApplication(Topology topology, Properties settings, Consumer<String> onFailure) {
         this.name = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
         this.onFailure = onFailure;
         this.streams = new KafkaStreams(topology, settings);
@@ -42,12 +42,12 @@ final class StreamsApplication {
         });
     }
 
-    void start() {
+    public void start() {
         streams.start();
     }
 
     /** Whether every task runs, at the latest after so long. */
-    boolean awaitRunning(Duration max) throws InterruptedException {
+    public boolean awaitRunning(Duration max) throws InterruptedException {
         running.await(max.toMillis(), TimeUnit.MILLISECONDS);
         return streams.state() == KafkaStreams.State.RUNNING;
     }
@@ -72,7 +72,7 @@ final class StreamsApplication {
     }
 
     /** Leaves the group, so that another instance takes over at once and not after the session timeout. */
-    void close(Duration max) {
+    public void close(Duration max) {
         boolean stopped = streams.close(CloseOptions.timeout(max)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         if (!stopped) {

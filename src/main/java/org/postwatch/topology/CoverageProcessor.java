@@ -7,6 +7,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.postwatch.codec.AppliedJson;
 import org.postwatch.codec.DeadLetterHeaders;
 import org.postwatch.codec.Decoded;
 import org.postwatch.codec.EventReader;
@@ -58,7 +59,7 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
         try {
             Instant stamp = Instant.ofEpochMilli(record.timestamp());
             outputs.at(watch.clock().isAfter(stamp) ? watch.clock() : stamp);
-            Verdict verdict = at.topic().equals(Topics.PLANS) ? plan(record) : told(record, at, stamp);
+            Verdict verdict = at.topic().equals(Topics.PLANS) ? plan(record, stamp) : told(record, at, stamp);
             if (verdict instanceof SetAside aside) {
                 setAside(record, at, aside);
             }
@@ -101,18 +102,21 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
         return Verdict.TAKEN;
     }
 
-    private Verdict plan(Record<byte[], byte[]> record) {
+    private Verdict plan(Record<byte[], byte[]> record, Instant stamp) {
         if (record.key() == null || record.value() == null) {
             return new SetAside(
                     "malformed", "a plan has a key and a value; a campus is given up by a version without posts");
         }
         String key = new String(record.key(), StandardCharsets.UTF_8);
+        if (AppliedJson.isNoPlan(key)) {
+            return Verdict.TAKEN;
+        }
         int slash = key.indexOf('/');
         try {
             if (slash < 0) {
-                watch.plan(PlanJson.decodeDistrict(record.value()));
+                watch.plan(PlanJson.decodeDistrict(record.value()), stamp);
             } else {
-                watch.plan(key.substring(0, slash), PlanJson.decodeCampus(record.value()));
+                watch.plan(key.substring(0, slash), PlanJson.decodeCampus(record.value()), stamp);
             }
             return Verdict.TAKEN;
         } catch (IllegalArgumentException e) {

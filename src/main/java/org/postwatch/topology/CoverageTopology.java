@@ -42,6 +42,11 @@ public final class CoverageTopology {
     }
 
     public static Topology build(StateIn stateIn) {
+        return build(stateIn, UNITS_PER_TICK);
+    }
+
+    /** @param unitsPerTick how many units that are due are looked at in one tick, at most */
+    public static Topology build(StateIn stateIn, int unitsPerTick) {
         Attempts attempts = new Attempts();
         Topology topology = new Topology();
         source(topology, "plans", Topics.PLANS);
@@ -52,7 +57,7 @@ public final class CoverageTopology {
         source(topology, "commands", Topics.COMMANDS);
         topology.addProcessor(
                 PROCESSOR,
-                supplier(stateIn, attempts),
+                supplier(stateIn, unitsPerTick, attempts),
                 "plans",
                 "clock",
                 "entrance-events",
@@ -76,11 +81,12 @@ public final class CoverageTopology {
                 name, topic, new ByteArraySerializer(), new ByteArraySerializer(), new ByDistrict(), PROCESSOR);
     }
 
-    private static ProcessorSupplier<byte[], byte[], byte[], byte[]> supplier(StateIn stateIn, Attempts attempts) {
+    private static ProcessorSupplier<byte[], byte[], byte[], byte[]> supplier(
+            StateIn stateIn, int unitsPerTick, Attempts attempts) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], byte[], byte[]> get() {
-                return new CoverageProcessor(UNITS_PER_TICK, attempts);
+                return new CoverageProcessor(unitsPerTick, attempts);
             }
 
             @Override

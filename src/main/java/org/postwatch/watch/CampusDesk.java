@@ -133,7 +133,8 @@ final class CampusDesk {
         Look look = new Look(district, plan.get(), clock);
         LocalDate last = look.today().plusDays(district.settings().forecastDays());
         TreeSet<LocalDate> seen = new TreeSet<>(dates);
-        seen.removeIf(d -> d.isBefore(open.get().firstOpen()) || d.isAfter(last));
+        LocalDate first = first(open.get());
+        seen.removeIf(d -> d.isBefore(first) || d.isAfter(last));
         for (LocalDate date : seen) {
             day(look, date);
         }
@@ -141,6 +142,11 @@ final class CampusDesk {
         if (seen.contains(look.today()) || seen.contains(look.today().minusDays(1))) {
             now(look);
         }
+    }
+
+    /** The first date of which something may still change what is said. */
+    private static LocalDate first(Memory.OfDistrict open) {
+        return open.firstOpen().isAfter(open.watchedFrom()) ? open.firstOpen() : open.watchedFrom();
     }
 
     /** Looks at every date of a campus that is open or in sight, and sees to it that new ones come into sight. */
@@ -152,11 +158,11 @@ final class CampusDesk {
             roll(district, plan.get(), clock);
             LocalDate last = LocalDate.ofInstant(clock, plan.get().zone())
                     .plusDays(district.settings().forecastDays());
-            look(
-                    district,
-                    campusId,
-                    open.get().firstOpen().datesUntil(last.plusDays(1)).toList(),
-                    clock);
+            List<LocalDate> dates = new ArrayList<>();
+            for (LocalDate date = first(open.get()); !date.isAfter(last); date = date.plusDays(1)) {
+                dates.add(date);
+            }
+            look(district, campusId, dates, clock);
         }
     }
 

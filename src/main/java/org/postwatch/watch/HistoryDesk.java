@@ -72,13 +72,10 @@ final class HistoryDesk {
 
     /** Admitted, denied or cancelled: settles every earlier press at this entrance. */
     void answered(District district, CampusPlan plan, EntranceEvent answer, Instant clock) {
+        settleInTime(district, plan, answer);
+        // What waited too long is said to have, though the answer came before a tick did.
+        look(district, plan, clock);
         Memory.OfHistory before = history(district, plan);
-        List<EntranceEvent> waiting = new ArrayList<>();
-        for (EntranceEvent press : before.presses()) {
-            if (!press.entrance().equals(answer.entrance()) || press.time().isAfter(answer.time())) {
-                waiting.add(press);
-            }
-        }
         SortedMap<String, Incident> open = new TreeMap<>();
         before.open().forEach((id, incident) -> {
             boolean settled = incident.kind() == Kind.BUZZER_UNANSWERED
@@ -101,7 +98,18 @@ final class HistoryDesk {
             answers.merge(answer.entrance(), answer.time(), (a, b) -> a.isAfter(b) ? a : b);
         }
         // Kept although nobody waited: its press may be on the way.
-        put(district, plan, before, new Memory.OfHistory(waiting, answers, open, before.deadline()));
+        put(district, plan, before, new Memory.OfHistory(before.presses(), answers, open, before.deadline()));
+    }
+
+    private void settleInTime(District district, CampusPlan plan, EntranceEvent answer) {
+        Memory.OfHistory before = history(district, plan);
+        Duration limit = district.settings().buzzerLimit();
+        List<EntranceEvent> waiting = before.presses().stream()
+                .filter(press -> !press.entrance().equals(answer.entrance())
+                        || press.time().isAfter(answer.time())
+                        || answer.time().isAfter(press.time().plus(limit)))
+                .toList();
+        put(district, plan, before, new Memory.OfHistory(waiting, before.answers(), before.open(), before.deadline()));
     }
 
     void forced(District district, CampusPlan plan, EntranceEvent event, Instant clock) {

@@ -28,12 +28,14 @@ public interface Memory {
     /**
      * @param firstOpen the first date that is not sealed
      * @param openFrom the first instant of that date at any campus: what is older comes too late
+     * @param watchedFrom the first date of which anything is said: its first day, or the day on which it was first seen
      * @param said agreement incidents, by id
      * @param relied runs of agreements on which a shift relied that has been forgotten since
      */
     record OfDistrict(
             LocalDate firstOpen,
             Instant openFrom,
+            LocalDate watchedFrom,
             SortedMap<String, Incident> said,
             SortedSet<String> relied,
             Instant deadline)

@@ -127,7 +127,8 @@ public final class Watch {
     }
 
     /** A new version of a district's roster, agreements, exceptions and feeds: it speaks for every open day. */
-    public void plan(District district) {
+    public void plan(District district, Instant stamp) {
+        advance(stamp);
         ledger.put(Table.DISTRICTS, district.id(), district);
         if (ledger.get(Table.DISTRICT_STATE, district.id()).isEmpty()) {
             districts.open(district, clock);
@@ -143,7 +144,8 @@ public final class Watch {
     }
 
     /** New versions of a campus. It waits for its district if that is not known yet. */
-    public void plan(String districtId, CampusPlan plan) {
+    public void plan(String districtId, CampusPlan plan, Instant stamp) {
+        advance(stamp);
         ledger.put(Table.CAMPUSES, districtId + "/" + plan.id(), plan);
         ledger.get(Table.DISTRICTS, districtId).ifPresent(district -> {
             campuses.lookAtAll(district, plan.id(), clock.time());

@@ -20,7 +20,7 @@ import org.postwatch.plan.CampusPlan;
 /** Plans survive the topic of plans, byte for byte the same for equal plans. */
 class PlanJsonTest {
     private static final Path DOCUMENTS = Path.of("src/test/resources/documents/complete");
-    private static final Path SAMPLES = Path.of("src/test/resources/wire/plans");
+    private static final Path SAMPLES = Path.of("src/test/resources/plans");
 
     private final Compiled compiled =
             DistrictDocuments.read(DOCUMENTS).compiled().orElseThrow();

@@ -46,8 +46,9 @@ final class Forecast {
     /** Why a gap is to be expected in this window; absent when none is that lasts its grace. */
     Optional<List<Reason>> expected(Duty duty) {
         LocalDate today = world.clock().atZone(plan.zone()).toLocalDate();
-        boolean ahead =
-                !duty.window().date().isBefore(today) && duty.window().to().isAfter(world.clock());
+        // A window of yesterday may run over midnight.
+        boolean ahead = !duty.window().date().isBefore(today.minusDays(1))
+                && duty.window().to().isAfter(world.clock());
         if (!ahead || !somebodyTellsShifts()) {
             return Optional.empty();
         }

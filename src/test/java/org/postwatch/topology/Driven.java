@@ -51,9 +51,14 @@ public final class Driven implements AutoCloseable {
                 CoverageTopology.build(CoverageTopology.StateIn.MEMORY), settings, Instant.EPOCH);
         deadLetters =
                 driver.createOutputTopic(Topics.DEAD_LETTERS, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        Instant hold =
+        Instant first =
                 world.district().first().atStartOfDay(world.district().zone()).toInstant();
-        Optional<Instant> keepOpen = Optional.of(hold.minus(Duration.ofDays(1)));
+        Optional<Instant> keepOpen = world.arrivals().stream()
+                .map(arrival -> arrival.event().time())
+                .filter(first::isAfter)
+                .min(Instant::compareTo)
+                .or(() -> Optional.of(first))
+                .map(hold -> hold.minus(Duration.ofDays(1)));
         Instant start = world.arrivals().stream()
                 .map(Arrival::stamp)
                 .min(Instant::compareTo)

@@ -25,16 +25,21 @@ public final class Watched {
     public Watched(World world) {
         this.world = world;
         this.watch = new Watch(ledger, heeded, 50);
-        Instant hold =
+        Instant first =
                 world.district().first().atStartOfDay(world.district().zone()).toInstant();
-        Optional<Instant> keepOpen = Optional.of(hold.minus(Duration.ofDays(1)));
+        Optional<Instant> keepOpen = world.arrivals().stream()
+                .map(arrival -> arrival.event().time())
+                .filter(first::isAfter)
+                .min(Instant::compareTo)
+                .or(() -> Optional.of(first))
+                .map(hold -> hold.minus(Duration.ofDays(1)));
         Instant start = world.arrivals().stream()
                 .map(Arrival::stamp)
                 .min(Instant::compareTo)
                 .orElse(world.clock());
         tick(start, keepOpen);
-        watch.plan(world.district());
-        world.campuses().values().forEach(plan -> watch.plan(world.district().id(), plan));
+        watch.plan(world.district(), start);
+        world.campuses().values().forEach(plan -> watch.plan(world.district().id(), plan, start));
         for (Arrival arrival : world.arrivals()) {
             tick(arrival.stamp(), keepOpen);
             Verdict verdict = watch.event(arrival.event(), new Receipt(arrival.stamp(), arrival.bytes(), 0));

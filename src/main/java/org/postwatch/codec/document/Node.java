@@ -1,6 +1,7 @@
 package org.postwatch.codec.document;
 
 import java.util.List;
+import java.util.Map;
 
 /** A part of a YAML document and where it begins. */
 sealed interface Node {
@@ -44,13 +45,13 @@ sealed interface Node {
         }
     }
 
-    record Mapping(Spot at, List<Entry> entries) implements Node {
+    record Mapping(Spot at, Map<String, Entry> entries) implements Node {
         @Override
         public String words() {
             return "a mapping";
         }
     }
 
-    /** A key of a mapping; keys are unique within it. */
+    /** A key of a mapping and what stands at it. */
     record Entry(Spot at, String key, Node value) {}
 }

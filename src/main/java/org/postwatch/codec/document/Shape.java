@@ -39,15 +39,13 @@ record Shape(String noun, Map<String, Key<?>> keys, BiConsumer<Section, Faults> 
         if (!(node instanceof Node.Mapping mapping)) {
             return refuse(node, what, faults);
         }
-        Map<Key<?>, Located<?>> values = new IdentityHashMap<>();
-        Set<Key<?>> present = Collections.newSetFromMap(new IdentityHashMap<>());
-        Set<Key<?>> faulty = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Node.Entry entry : mapping.entries()) {
+        Map<Key<?>, Located<?>> values = new IdentityHashMap<>(mapping.entries().size());
+        Set<Key<?>> faulty = Collections.newSetFromMap(new IdentityHashMap<>(0));
+        for (Node.Entry entry : mapping.entries().values()) {
             Key<?> key = keys.get(entry.key());
             if (key == null) {
                 faults.error(entry.at(), unknownKey(entry.key()));
             } else {
-                present.add(key);
                 int errors = faults.errors();
                 key.value()
                         .read(entry.value(), "'" + entry.key() + "'", faults)
@@ -59,7 +57,7 @@ record Shape(String noun, Map<String, Key<?>> keys, BiConsumer<Section, Faults> 
             }
         }
         for (Key<?> key : keys.values()) {
-            if (key.required() && !present.contains(key)) {
+            if (key.required() && !values.containsKey(key) && !faulty.contains(key)) {
                 faulty.add(key);
                 faults.error(
                         mapping.at(),

@@ -2,7 +2,7 @@ package org.postwatch.codec.document;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,17 +78,16 @@ final class TreeBuilder {
     }
 
     private Mapping mapping(Spot at) {
-        List<Entry> entries = new ArrayList<>();
-        Map<String, Spot> seen = new HashMap<>();
+        Map<String, Entry> entries = new LinkedHashMap<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_OBJECT; token = parser.nextToken()) {
             Spot keyAt = here();
             String key = parser.currentName();
-            Spot first = seen.putIfAbsent(key, keyAt);
+            Entry first = entries.get(key);
             Node value = node(parser.nextToken());
             if (first == null) {
-                entries.add(new Entry(keyAt, key, value));
+                entries.put(key, new Entry(keyAt, key, value));
             } else {
-                faults.error(keyAt, "key '" + key + "' stands here twice; the first is at " + first);
+                faults.error(keyAt, "key '" + key + "' stands here twice; the first is at " + first.at());
             }
         }
         return new Mapping(at, entries);

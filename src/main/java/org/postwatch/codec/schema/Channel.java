@@ -46,7 +46,8 @@ record Channel(
                 new Channel(
                         "postwatch.plans",
                         true,
-                        "Plans, compiled from a district's documents by plan apply. A format of Postwatch's own.",
+                        "Plans, compiled from a district's documents by plan apply, and who applied them and why (key"
+                                + " district / ~apply / instant). A format of Postwatch's own.",
                         Optional.of("district / campus; the district alone for its roster, agreements and feeds."),
                         List.of(),
                         true,

@@ -58,7 +58,7 @@ public final class StateCodec {
 
     private static void write(Pack pack, Memory value) {
         if (value instanceof Memory.OfDistrict v) {
-            pack.date(v.firstOpen()).instant(v.openFrom());
+            pack.date(v.firstOpen()).instant(v.openFrom()).date(v.watchedFrom());
             pack.map(v.said(), i -> IncidentState.write(pack, i));
             pack.list(v.relied(), pack::text).instant(v.deadline());
         } else if (value instanceof Memory.OfFeed v) {
@@ -99,6 +99,7 @@ public final class StateCodec {
             return new Memory.OfDistrict(
                     unpack.date(),
                     unpack.instant(),
+                    unpack.date(),
                     unpack.map(() -> IncidentState.read(unpack)),
                     new TreeSet<>(unpack.list(unpack::text)),
                     unpack.instant());

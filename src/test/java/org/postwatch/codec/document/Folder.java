@@ -92,6 +92,11 @@ final class Folder {
         return DistrictDocuments.read(folder);
     }
 
+    /** With the files that were written, and not the good district. */
+    Reading readAsIs() {
+        return DistrictDocuments.read(folder);
+    }
+
     /** As {@code district.yaml:3:1: error: …}. */
     List<String> faults() {
         Reading reading = read();

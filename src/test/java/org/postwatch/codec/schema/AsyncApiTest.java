@@ -37,7 +37,7 @@ class AsyncApiTest {
         try (Stream<Path> files = Files.walk(SCHEMAS)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> SCHEMAS.relativize(file).toString().replace(".schema.json", ""))
-                            .filter(name -> !name.equals("common")))
+                            .filter(name -> !name.equals("common") && !name.startsWith("document/")))
                     .isSubsetOf(carried)
                     .allSatisfy(name -> assertThat(
                                     Schemas.read(name).path("description").stringValue(""))

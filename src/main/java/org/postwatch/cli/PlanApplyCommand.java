@@ -1,0 +1,177 @@
+package org.postwatch.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.postwatch.codec.AppliedJson;
+import org.postwatch.codec.document.Compiled;
+import org.postwatch.plan.Applied;
+import org.postwatch.plan.DistrictChange;
+import org.postwatch.plan.Effect;
+import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.PlanRegister;
+import org.postwatch.runtime.PlanRegister.Entry;
+import org.postwatch.runtime.PlanRegister.InForce;
+import org.postwatch.topology.Topics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "apply",
+        description = {
+            "Put the documents of districts in force, all or nothing; a running Postwatch follows at once.",
+            "",
+            "It checks them as 'plan check' does, compares them with what is in force, and says what changes for each"
+                    + " campus and from which day. What has not changed is not sent.",
+            "",
+            "Posts, hours and entrances of a campus change at its next local midnight, or on --from. A campus that is"
+                    + " new speaks from today; one that is gone from the documents needs nobody from that day on. The"
+                    + " district's own record (roster, agreements, exceptions, feeds, settings) is dated in itself, and"
+                    + " changes at once for every day that is still open.",
+            "",
+            "Examples:",
+            "  postwatch plan apply config/districts/*/ --author lopez --reason 'first plans'",
+            "  postwatch plan apply socorro-nm --from 2026-10-01 --author lopez \\",
+            "      --reason 'board of 9/14'",
+            "  postwatch plan apply socorro-nm --restate --author lopez \\",
+            "      --reason 'hours were wrong' --dry-run",
+            ""
+        })
+final class PlanApplyCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigurationOption configuration;
+
+    @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders of districts.")
+    private List<Path> folders;
+
+    @Option(names = "--from", paramLabel = "DATE", description = "The first local date that it holds for: 2026-10-01.")
+    private LocalDate from;
+
+    @Option(
+            names = "--restate",
+            description =
+                    "Reach back over days that are still open (about two): from --from, else over all of them. What"
+                            + " was said of them is said anew.")
+    private boolean restate;
+
+    @Option(names = "--author", required = true, paramLabel = "NAME", description = "Who answers for it.")
+    private String author;
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why. Both are kept: 'plan log'.")
+    private String reason;
+
+    @Option(names = "--dry-run", description = "Say what would change, and send nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "What changes as JSON, one object a district, as it goes on record.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (author.isBlank() || reason.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--author and --reason are for the record: say something");
+        }
+        Folders read = Folders.read(spec, folders);
+        PrintWriter err = spec.commandLine().getErr();
+        read.faults().forEach(err::println);
+        if (read.hasErrors()) {
+            throw new CommandFailed("nothing is applied: " + read.summary());
+        }
+        ClientSettings clients = Reached.clients(configuration.read(), List.of(Topics.PLANS));
+        try {
+            if (dryRun) {
+                say(entries(clients, read.compiled()), 0);
+            } else {
+                apply(clients, read.compiled());
+            }
+        } catch (ProducerFencedException e) {
+            throw new CommandFailed("somebody else applies plans at this moment; nothing is applied, try again", e);
+        } catch (KafkaException e) {
+            throw new CommandFailed(
+                    "the broker did not confirm: " + e.getMessage()
+                            + "; say it again, what is already in force is not sent twice",
+                    e);
+        }
+        return 0;
+    }
+
+    private void apply(ClientSettings clients, List<Compiled> compiled) {
+        try (PlanRegister register = PlanRegister.open(clients)) {
+            List<Entry> entries = entries(clients, compiled);
+            int records = entries.isEmpty() ? 0 : register.write(entries);
+            say(entries, records);
+        }
+    }
+
+    private List<Entry> entries(ClientSettings clients, List<Compiled> compiled) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Effect effect = new Effect(now, Optional.ofNullable(from), restate);
+        Map<String, InForce> known = PlanRegister.read(
+                clients,
+                new TreeSet<>(compiled.stream().map(c -> c.district().id()).toList()));
+        List<Entry> entries = new ArrayList<>();
+        List<String> refusals = new ArrayList<>();
+        for (Compiled documents : compiled) {
+            InForce inForce = known.get(documents.district().id());
+            DistrictChange change = DistrictChange.of(
+                    inForce.district(), inForce.campuses(), documents.district(), documents.campuses(), effect);
+            change.refusals().forEach(refusal -> refusals.add(change.id() + ": " + refusal));
+            if (!change.isEmpty()) {
+                Applied applied = new Applied(
+                        change.id(), now, author, reason, Optional.ofNullable(from), restate, change.lines());
+                entries.add(new Entry(change, inForce.district().isEmpty(), applied));
+            }
+        }
+        if (!refusals.isEmpty()) {
+            throw new CommandFailed("nothing is applied:\n  " + String.join("\n  ", refusals));
+        }
+        return entries;
+    }
+
+    private void say(List<Entry> entries, int records) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        for (Entry entry : entries) {
+            if (json) {
+                out.println(new String(AppliedJson.encode(entry.applied()), StandardCharsets.UTF_8));
+            } else {
+                entry.applied()
+                        .changes()
+                        .forEach(line ->
+                                out.println(AppliedLines.line(entry.change().id(), line)));
+            }
+        }
+        err.println(summary(entries, records));
+    }
+
+    private String summary(List<Entry> entries, int records) {
+        if (entries.isEmpty()) {
+            return "nothing changes: what the documents say is in force already";
+        }
+        long campuses =
+                entries.stream().mapToLong(e -> e.change().campuses().size()).sum();
+        String what = Count.of(entries.size(), "district") + ", " + Count.of(campuses, "campus", "campuses");
+        return dryRun
+                ? "would change " + what + "; nothing is sent"
+                : "applied to " + what + " (" + Count.of(records, "record") + " on " + Topics.PLANS + ")";
+    }
+}

@@ -1,0 +1,65 @@
+package org.postwatch.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.postwatch.codec.document.Fault;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+        name = "check",
+        description = {
+            "Read whole districts and report every fault at once, as FILE:LINE:COLUMN: error|warning: what is wrong.",
+            "",
+            "Errors keep a district from being applied: a name nobody knows, a date that is none. Warnings are things"
+                    + " hardly meant: a post that nobody on the roster could ever fill.",
+            "",
+            "Example:",
+            "  postwatch plan check config/districts/*/",
+            ""
+        },
+        footer = {"", "Exit codes: 0 no errors (warnings at most), 1 errors, 2 used wrongly, or no such folder."})
+final class PlanCheckCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Mixin
+    private ConfigurationOption configuration;
+
+    @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders of districts.")
+    private List<Path> folders;
+
+    @Option(
+            names = "--json",
+            description = "One JSON object a fault: file, line, column, severity, message. The count goes to stderr.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Folders read = Folders.read(spec, folders);
+        PrintWriter out = spec.commandLine().getOut();
+        read.faults().forEach(fault -> out.println(json ? json(fault) : fault.toString()));
+        (json ? spec.commandLine().getErr() : out).println(read.summary());
+        return read.hasErrors() ? 1 : 0;
+    }
+
+    private static String json(Fault fault) {
+        return JSON.createObjectNode()
+                .put("file", fault.file().toString())
+                .put("line", fault.line())
+                .put("column", fault.column())
+                .put("severity", fault.severity().name().toLowerCase(Locale.ROOT))
+                .put("message", fault.message())
+                .toString();
+    }
+}

@@ -1,0 +1,79 @@
+package org.postwatch.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.postwatch.codec.schema.Schemas;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "schema",
+        description = {
+            "Print a JSON Schema (2020-12): of a district's documents, of an event, or of what comes out.",
+            "",
+            "Each is whole in itself, so that an editor can use it. Without arguments: what there is.",
+            "",
+            "Examples:",
+            "  postwatch plan schema district > district.schema.json",
+            "  postwatch plan schema event officer.checked-in",
+            "  postwatch plan schema output incident",
+            "",
+            "and then, for most editors, as the first line of district.yaml:",
+            "  # yaml-language-server: $schema=district.schema.json",
+            ""
+        })
+final class PlanSchemaCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigurationOption configuration;
+
+    @Parameters(
+            arity = "0..1",
+            index = "0",
+            paramLabel = "KIND",
+            description = "district, campuses (for campuses/*.yaml), event or output.")
+    private String kind;
+
+    @Parameters(
+            arity = "0..1",
+            index = "1",
+            paramLabel = "NAME",
+            description = "The type of the event, with or without 'postwatch.'; the name of the output.")
+    private String name;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<String> names = Schemas.names();
+        if (kind == null || name == null && isGroup(names)) {
+            names.stream()
+                    .filter(known -> kind == null || known.startsWith(kind + "/"))
+                    .forEach(known -> out.println(asTyped(known)));
+            return 0;
+        }
+        String wanted = name == null ? "document/" + kind : kind + "/" + name.replaceFirst("^postwatch\\.", "");
+        if (!names.contains(wanted)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "no schema '" + kind + (name == null ? "" : " " + name) + "'; 'postwatch plan schema"
+                            + (isGroup(names) ? " " + kind : "") + "' lists what there is");
+        }
+        out.println(Schemas.whole(wanted).toPrettyString());
+        return 0;
+    }
+
+    private boolean isGroup(List<String> names) {
+        return names.stream().anyMatch(known -> known.startsWith(kind + "/"));
+    }
+
+    private static String asTyped(String known) {
+        return known.replaceFirst("^document/", "").replace('/', ' ');
+    }
+}

@@ -1,0 +1,32 @@
+package org.postwatch.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.util.Collection;
+import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.Configuration;
+import org.postwatch.runtime.Reach;
+import org.slf4j.LoggerFactory;
+
+/** A broker that is there, with the topics that a command needs. */
+final class Reached {
+    private Reached() {}
+
+    /** @throws CommandFailed within some 5 s when it is not */
+    static ClientSettings clients(Configuration configuration, Collection<String> topics) {
+        quieten();
+        ClientSettings clients = ClientSettings.of(configuration);
+        Reach.problem(clients, topics).ifPresent(problem -> {
+            throw new CommandFailed(problem);
+        });
+        return clients;
+    }
+
+    /** A broker that is not there is said once, by the command; every attempt only with -v. */
+    private static void quieten() {
+        Logger attempts = (Logger) LoggerFactory.getLogger("org.apache.kafka.clients.NetworkClient");
+        if (!attempts.isInfoEnabled()) {
+            attempts.setLevel(Level.ERROR);
+        }
+    }
+}

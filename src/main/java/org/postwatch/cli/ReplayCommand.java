@@ -1,0 +1,131 @@
+package org.postwatch.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.postwatch.replay.Outcome;
+import org.postwatch.replay.Plans;
+import org.postwatch.replay.Recording;
+import org.postwatch.replay.Replay;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "replay",
+        description = {
+            "Replay a recorded log through the real pipeline, on a broker of its own that is gone afterwards.",
+            "",
+            "The order of the lines is the order of arrival; a line's arrival stamp is its 'recordedtime', else its"
+                    + " 'time'. Lines are never sorted. What comes out of facts (coverage, intervals, incidents of fact"
+                    + " kinds) is the same for the same set of lines in any order, with duplicates, on any number of"
+                    + " instances.",
+            "",
+            "Example: postwatch replay --plans config/districts/roaring-fork --events"
+                    + " config/scenarios/roaring-fork/events.ndjson --out /tmp/out",
+            ""
+        })
+final class ReplayCommand implements Callable<Integer> {
+    private static final int INSTANCES_MAX = 8;
+
+    @Option(names = "--plans", required = true, arity = "1..*", paramLabel = "DIR", description = "Districts' folders.")
+    private List<Path> plans;
+
+    @Option(
+            names = "--events",
+            required = true,
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Recorded events: NDJSON of CloudEvents of any type.")
+    private List<Path> events;
+
+    @Option(
+            names = "--until",
+            paramLabel = "INSTANT",
+            description = "Where the clock stops (as 2026-09-14T21:30:00Z); lines that arrive later are left out.")
+    private Instant until;
+
+    @Option(
+            names = "--instances",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Instances that share the work, 1 to 8 (default: ${DEFAULT-VALUE}).")
+    private int instances;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where to write coverage, intervals, incidents, transitions and dead-letters (.ndjson).")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (instances < 1 || instances > INSTANCES_MAX) {
+            throw new ParameterException(
+                    spec.commandLine(), "--instances is " + instances + "; expected 1 to " + INSTANCES_MAX);
+        }
+        for (Path path : plans) {
+            if (!Files.isDirectory(path)) {
+                throw new ParameterException(spec.commandLine(), "--plans: no folder " + path);
+            }
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            Plans read = Plans.read(plans);
+            Recording recording = Recording.read(events, Optional.ofNullable(until));
+            Outcome outcome = replay(read, recording);
+            outcome.write(out);
+            err.printf(
+                    "postwatch: %d lines from %s to %s: %d campuses, %d post-days, %d incidents, %d transitions, %d dead"
+                            + " letters, in %s%n",
+                    recording.lines().size(),
+                    recording.first(),
+                    until == null ? recording.last() : until,
+                    outcome.coverage().size(),
+                    outcome.intervals().size(),
+                    outcome.incidents().size(),
+                    outcome.transitions().size(),
+                    outcome.deadLetters().size(),
+                    out);
+            return 0;
+        } catch (Plans.Faulty e) {
+            e.faults().forEach(err::println);
+            throw new CommandFailed("nothing was replayed: " + e.getMessage());
+        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+            throw new CommandFailed("replay: " + e.getMessage());
+        }
+    }
+
+    private Outcome replay(Plans read, Recording recording) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("postwatch-replay");
+        try (ProgressBar bar = new ProgressBarBuilder()
+                        .setTaskName("starting")
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .setInitialMax(recording.lines().size())
+                        .setUpdateIntervalMillis(250)
+                        .build();
+                Replay replay = Replay.start(directory, instances, (step, done, all) -> {
+                    bar.setExtraMessage(step);
+                    bar.maxHint(all);
+                    bar.stepTo(done);
+                })) {
+            bar.maxHint(recording.lines().size());
+            replay.play(read, recording, Optional.ofNullable(until), null);
+            return replay.outcome();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.postwatch.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.EventSender;
+import org.postwatch.topology.Addressed;
+import org.postwatch.topology.Topics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "send",
+        description = {
+            "Send events from files: one CloudEvent in JSON a line, each checked against its schema first.",
+            "",
+            "A line at fault is named and not sent; all others are. The type decides the topic, partitionkey (the"
+                    + " district) the key. An operator's commands (postwatch.command.resolve) go to postwatch.commands."
+                    + " Whether Postwatch takes an event is decided when it arrives: what it does not take lies on"
+                    + " postwatch.dead-letters with the reason.",
+            "",
+            "Examples:",
+            "  postwatch send events.ndjson",
+            "  grep socorro-hs events.ndjson | postwatch send --strict -",
+            "",
+            "Such a line, here in three:",
+            "  {\"specversion\":\"1.0\",\"id\":\"e-1\",\"source\":\"city-police\",",
+            "   \"type\":\"postwatch.officer.checked-in\",\"time\":\"2026-09-14T13:20:00Z\",",
+            "   \"subject\":\"C-1\",\"partitionkey\":\"socorro-nm\",\"data\":{\"campus\":\"sarracino-ms\"}}",
+            ""
+        },
+        footer = {"", "Exit codes: 0 all sent, 1 some were at fault or did not arrive, 2 used wrongly."})
+final class SendCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String STDIN = "-";
+
+    @Mixin
+    private ConfigurationOption configuration;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of events; - is stdin, sent as it comes.")
+    private List<String> files;
+
+    @Option(names = "--strict", description = "Send nothing if any line is at fault. All are read first.")
+    private boolean strict;
+
+    @Option(
+            names = "--json",
+            description = "One JSON object a line that was not sent (file, line, reason), then one that counts: sent"
+                    + " (by topic), notSent.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final AtomicLong notSent = new AtomicLong();
+
+    /** Read, found good, and kept back until all are. */
+    private record Held(Addressed.To to, byte[] event, String file, long line) {}
+
+    @Override
+    public Integer call() {
+        for (String file : files) {
+            if (!file.equals(STDIN) && !Files.isRegularFile(Path.of(file))) {
+                throw new ParameterException(spec.commandLine(), file + ": no such file; expected one of events, or -");
+            }
+        }
+        ClientSettings clients = Reached.clients(
+                configuration.read(),
+                List.of(Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS, Topics.COMMANDS));
+        try (EventSender sender = EventSender.open(clients)) {
+            List<Held> held = new ArrayList<>();
+            for (String file : files) {
+                read(file, strict ? held::add : good -> send(sender, good));
+            }
+            if (strict && notSent.get() > 0) {
+                notSent.addAndGet(held.size());
+            } else {
+                held.forEach(good -> send(sender, good));
+            }
+            summarise(sender.confirmed());
+        }
+        return notSent.get() == 0 ? 0 : 1;
+    }
+
+    private void read(String file, Consumer<Held> good) {
+        try (InputStream in = file.equals(STDIN) ? System.in : Files.newInputStream(Path.of(file))) {
+            EventLines lines = new EventLines(in);
+            for (byte[] event = lines.next(); event != null; event = lines.next()) {
+                Addressed addressed = Addressed.of(event);
+                if (addressed instanceof Addressed.To to) {
+                    good.accept(new Held(to, event, file, lines.number()));
+                } else if (addressed instanceof Addressed.Refused refused) {
+                    notSent(file, lines.number(), String.join("; ", refused.reasons()));
+                }
+            }
+        } catch (IOException e) {
+            throw new CommandFailed("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void send(EventSender sender, Held good) {
+        sender.send(good.to(), good.event(), why -> notSent(good.file(), good.line(), why));
+    }
+
+    private void notSent(String file, long line, String reason) {
+        notSent.incrementAndGet();
+        if (json) {
+            out().println(JSON.createObjectNode()
+                    .put("file", file)
+                    .put("line", line)
+                    .put("reason", reason)
+                    .toString());
+        } else {
+            spec.commandLine().getErr().println((file.equals(STDIN) ? "stdin" : file) + ":" + line + ": " + reason);
+        }
+    }
+
+    private void summarise(Map<String, Long> sent) {
+        if (json) {
+            ObjectNode summary = JSON.createObjectNode();
+            ObjectNode topics = summary.putObject("sent");
+            sent.forEach(topics::put);
+            out().println(summary.put("notSent", notSent.get()).toString());
+            return;
+        }
+        sent.forEach((topic, count) -> out().println("sent " + count + " to " + topic));
+        if (sent.isEmpty()) {
+            out().println("sent nothing");
+        }
+        if (notSent.get() > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("postwatch: " + Count.of(notSent.get(), "event") + " not sent"
+                            + (strict && sent.isEmpty() ? " (--strict: all of them or none)" : ", see above"));
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

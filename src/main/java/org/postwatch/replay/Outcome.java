@@ -1,0 +1,147 @@
+package org.postwatch.replay;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.postwatch.codec.DeadLetterHeaders;
+import org.postwatch.codec.IntervalsJson;
+import org.postwatch.codec.TransitionJson;
+import org.postwatch.coverage.PostDay;
+import org.postwatch.runtime.ClientSettings;
+import org.postwatch.topology.Topics;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a replay brought: the last word on every campus, day and incident, by key; every transition in the order in which
+ * it was said; every dead letter.
+ */
+public record Outcome(
+        SortedMap<String, byte[]> coverage,
+        SortedMap<String, byte[]> intervals,
+        SortedMap<String, byte[]> incidents,
+        List<byte[]> transitions,
+        List<DeadLetter> deadLetters) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** A record that was set aside. */
+    public record DeadLetter(byte[] key, byte[] value, DeadLetterHeaders why) {}
+
+    static Outcome read(ClientSettings clients) {
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<byte[]> transitions = new ArrayList<>();
+            read(consumer, Topics.TRANSITIONS).forEach(record -> transitions.add(record.value()));
+            // Stable: of one instant the order of each partition stays.
+            transitions.sort((a, b) -> TransitionJson.read(a)
+                    .said()
+                    .compareTo(TransitionJson.read(b).said()));
+            List<DeadLetter> letters = new ArrayList<>();
+            read(consumer, Topics.DEAD_LETTERS).forEach(record -> letters.add(deadLetter(record)));
+            return new Outcome(
+                    latest(read(consumer, Topics.COVERAGE)),
+                    latest(read(consumer, Topics.INTERVALS)),
+                    latest(read(consumer, Topics.INCIDENTS)),
+                    transitions,
+                    letters);
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(Consumer<byte[], byte[]> consumer, String topic) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(p -> new TopicPartition(topic, p.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+        }
+        return records;
+    }
+
+    private static SortedMap<String, byte[]> latest(List<ConsumerRecord<byte[], byte[]>> records) {
+        SortedMap<String, byte[]> latest = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+                latest.remove(key);
+            } else {
+                latest.put(key, record.value());
+            }
+        }
+        return latest;
+    }
+
+    private static DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, byte[]> headers = new TreeMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), header.value()));
+        return new DeadLetter(record.key(), record.value(), DeadLetterHeaders.read(headers));
+    }
+
+    /**
+     * Writes five files of NDJSON into a folder, which is made if needed. Coverage, intervals and incidents are sorted
+     * by key, and intervals have no revision: how often they were said depends on the order of arrival, what they say
+     * does not.
+     */
+    public void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        write(folder.resolve("coverage.ndjson"), coverage.values());
+        write(
+                folder.resolve("intervals.ndjson"),
+                intervals.values().stream().map(Outcome::withoutRevision).toList());
+        write(folder.resolve("incidents.ndjson"), incidents.values());
+        write(folder.resolve("transitions.ndjson"), transitions);
+        write(
+                folder.resolve("dead-letters.ndjson"),
+                deadLetters.stream().map(Outcome::json).toList());
+    }
+
+    private static byte[] withoutRevision(byte[] value) {
+        PostDay day = IntervalsJson.read(value);
+        ObjectNode node = (ObjectNode) JSON.readTree(IntervalsJson.write(day));
+        node.remove("revision");
+        return JSON.writeValueAsBytes(node);
+    }
+
+    private static byte[] json(DeadLetter letter) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("reason", letter.why.reason())
+                .put("detail", letter.why.detail())
+                .put("topic", letter.why.topic())
+                .put("stamp", letter.why.stamp().toString())
+                .put("key", letter.key == null ? null : new String(letter.key, StandardCharsets.UTF_8));
+        if (letter.value != null) {
+            String text = new String(letter.value, StandardCharsets.UTF_8);
+            boolean faithful = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), letter.value);
+            node.put(
+                    faithful ? "value" : "base64",
+                    faithful ? text : Base64.getEncoder().encodeToString(letter.value));
+        }
+        return JSON.writeValueAsBytes(node);
+    }
+
+    private static void write(Path file, Iterable<byte[]> lines) throws IOException {
+        try (var out = Files.newOutputStream(file)) {
+            for (byte[] line : lines) {
+                out.write(line);
+                out.write('\n');
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.postwatch.runtime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.postwatch.topology.Addressed;
+
+/** Sends events to the topics that they belong on, in the order given, and counts what the broker has confirmed. */
+public final class EventSender implements AutoCloseable {
+    private final Producer<byte[], byte[]> producer;
+    private final Map<String, Long> confirmed = new TreeMap<>();
+
+    private EventSender(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /** @throws KafkaException when the settings are no good */
+    public static EventSender open(ClientSettings clients) {
+        return new EventSender(
+                new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    /** @param failed told, perhaps later and by another thread, why it did not arrive */
+    public void send(Addressed.To to, byte[] event, Consumer<String> failed) {
+        byte[] key = to.key().getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(to.topic(), key, event), (sent, failure) -> {
+            if (failure == null) {
+                count(to.topic());
+            } else {
+                failed.accept(failure.getMessage());
+            }
+        });
+    }
+
+    private synchronized void count(String topic) {
+        confirmed.merge(topic, 1L, Long::sum);
+    }
+
+    /** Waits for the broker, and returns how many arrived on which topic so far. */
+    public Map<String, Long> confirmed() {
+        producer.flush();
+        synchronized (this) {
+            return new TreeMap<>(confirmed);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

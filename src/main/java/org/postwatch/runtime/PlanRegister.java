@@ -1,0 +1,168 @@
+package org.postwatch.runtime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.postwatch.codec.AppliedJson;
+import org.postwatch.codec.PlanJson;
+import org.postwatch.plan.Applied;
+import org.postwatch.plan.CampusPlan;
+import org.postwatch.plan.District;
+import org.postwatch.plan.DistrictChange;
+import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.Topics;
+
+/**
+ * The topic of plans as a register: what is in force, who applied it, and one writer at a time. Whoever opens it last is
+ * the one that can write, so that nobody writes what was worked out from plans that are no longer in force.
+ */
+public final class PlanRegister implements AutoCloseable {
+    public static final String AUTHOR = "postwatch.apply.author";
+    public static final String REASON = "postwatch.apply.reason";
+    public static final String AT = "postwatch.apply.at";
+
+    private static final String WRITER = "postwatch-plan-apply";
+    /** The plans of a whole nation take less; it is a limit on how long an interrupted apply holds up readers. */
+    private static final int TRANSACTION_MS_MAX = 300_000;
+
+    private final Producer<byte[], byte[]> producer;
+
+    private PlanRegister(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /**
+     * What is known of a district.
+     *
+     * @param district empty when it never was applied
+     * @param campuses by id
+     */
+    public record InForce(Optional<District> district, Map<String, CampusPlan> campuses) {}
+
+    /** A change, and the record of it. */
+    public record Entry(DistrictChange change, boolean newDistrict, Applied applied) {}
+
+    /** @throws KafkaException when no broker answers */
+    public static PlanRegister open(ClientSettings clients) {
+        Map<String, Object> settings = new HashMap<>(clients.producer());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, WRITER);
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MS_MAX);
+        Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        try {
+            producer.initTransactions();
+        } catch (KafkaException e) {
+            producer.close();
+            throw e;
+        }
+        return new PlanRegister(producer);
+    }
+
+    /**
+     * What is in force of some districts, by district.
+     *
+     * @throws KafkaException when it cannot be read
+     * @throws IllegalArgumentException when what is there is no plan of this format
+     */
+    public static Map<String, InForce> read(ClientSettings clients, Set<String> districts) {
+        Map<String, String> latest = Latest.of(
+                clients, Topics.PLANS, key -> districts.contains(key.split("/", 2)[0]) && !AppliedJson.isNoPlan(key));
+        Map<String, InForce> inForce = new TreeMap<>();
+        districts.forEach(id -> inForce.put(
+                id,
+                new InForce(
+                        Optional.ofNullable(latest.get(PlanJson.key(id))).map(v -> PlanJson.decodeDistrict(bytes(v))),
+                        new TreeMap<>())));
+        latest.forEach((key, value) -> {
+            String[] parts = key.split("/", 2);
+            if (parts.length == 2) {
+                inForce.get(parts[0]).campuses().put(parts[1], PlanJson.decodeCampus(bytes(value)));
+            }
+        });
+        return inForce;
+    }
+
+    /** Every apply, the oldest first. */
+    public static List<Applied> log(ClientSettings clients, Optional<String> district) {
+        return Latest.of(clients, Topics.PLANS, AppliedJson::isApplied).values().stream()
+                .map(value -> AppliedJson.decode(bytes(value)))
+                .filter(applied -> district.map(applied.district()::equals).orElse(true))
+                .sorted(Comparator.comparing(Applied::at).thenComparing(Applied::district))
+                .toList();
+    }
+
+    /**
+     * Writes all or nothing, and returns how many records.
+     *
+     * @throws KafkaException when nothing was written, or nobody can say so
+     */
+    public int write(List<Entry> entries) {
+        int partitions = producer.partitionsFor(Topics.PLANS).size();
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        int records = 0;
+        producer.beginTransaction();
+        try {
+            for (Entry entry : entries) {
+                for (ProducerRecord<byte[], byte[]> record : records(entry, partitions)) {
+                    producer.send(record, (sent, failed) -> failure.compareAndSet(null, failed));
+                    records++;
+                }
+            }
+            producer.commitTransaction();
+            return records;
+        } catch (ProducerFencedException e) {
+            throw e;
+        } catch (KafkaException e) {
+            producer.abortTransaction();
+            throw failure.get() instanceof KafkaException cause ? cause : e;
+        }
+    }
+
+    /** The campuses of a new district wait for it, and are looked at once, together. */
+    private static List<ProducerRecord<byte[], byte[]>> records(Entry entry, int partitions) {
+        DistrictChange change = entry.change();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        change.campuses()
+                .forEach((id, plan) ->
+                        records.add(record(PlanJson.key(change.id(), id), PlanJson.encode(plan), entry, partitions)));
+        change.district()
+                .map(district -> record(PlanJson.key(change.id()), PlanJson.encode(district), entry, partitions))
+                .ifPresent(record -> records.add(entry.newDistrict() ? records.size() : 0, record));
+        records.add(record(AppliedJson.key(entry.applied()), AppliedJson.encode(entry.applied()), entry, partitions));
+        return records;
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String key, byte[] value, Entry entry, int partitions) {
+        byte[] bytes = bytes(key);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(Topics.PLANS, CoverageTopology.partition(bytes, partitions), bytes, value);
+        record.headers()
+                .add(AUTHOR, bytes(entry.applied().author()))
+                .add(REASON, bytes(entry.applied().reason()))
+                .add(AT, bytes(entry.applied().at().toString()));
+        return record;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

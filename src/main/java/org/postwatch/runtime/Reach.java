@@ -1,0 +1,47 @@
+package org.postwatch.runtime;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
+/** Whether a broker is there at all, asked before a command does its work: clients alone take long to give up. */
+public final class Reach {
+    private static final long ANSWER_SECONDS_MAX = 4;
+
+    private Reach() {}
+
+    /** Why the topics cannot be used, and what to do; empty when they are there. */
+    public static Optional<String> problem(ClientSettings clients, Collection<String> topics) {
+        try (Admin admin = Admin.create(clients.admin())) {
+            try {
+                TreeSet<String> missing = new TreeSet<>(topics);
+                missing.removeAll(admin.listTopics().names().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS));
+                return missing.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of("the broker at " + clients.bootstrapServers() + " has no topic "
+                                + String.join(", ", missing)
+                                + "; is 'postwatch run' up? It makes the topics when it starts");
+            } catch (TimeoutException e) {
+                return Optional.of("no Kafka broker answers at " + clients.bootstrapServers() + "; is 'postwatch run'"
+                        + " up? (A cluster of your own is named in the configuration as kafka.bootstrap.servers)");
+            } catch (ExecutionException e) {
+                return Optional.of("the broker at " + clients.bootstrapServers() + " refuses: "
+                        + e.getCause().getMessage());
+            } finally {
+                admin.close(Duration.ZERO);
+            }
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return Optional.of("cannot reach " + clients.bootstrapServers() + ": " + cause.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.postwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanCheckTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void the_districts_that_are_shipped_have_no_faults() {
+        Said said = Said.by(Stream.concat(
+                        Stream.of("plan", "check"),
+                        Stream.of("palm-springs", "roaring-fork", "socorro-nm", "socorro-tx")
+                                .map(name -> "config/districts/" + name))
+                .toArray(String[]::new));
+
+        assertThat(said.out().lines()).containsExactly("4 folders: no faults; 32 campuses fit to apply");
+        assertThat(said.status()).isZero();
+    }
+
+    @Test
+    void every_fault_of_every_folder_is_named_by_place() throws IOException {
+        String one = folder("one", text -> text.replace("zone: Etc/UTC", "zone: Mars/Olympus"));
+        String two = folder("two", text -> text.replace("kinds: [police]", "kinds: [police], head-cuont: 2"));
+
+        Said said = Said.by("plan", "check", one, two);
+
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.out().lines()).hasSize(3);
+        assertThat(said.out())
+                .contains(one + "/district.yaml:3:7: error: ", two + "/district.yaml:", "did you mean 'head-count'?")
+                .endsWith("2 folders: 2 errors, 0 warnings" + System.lineSeparator());
+        assertThat(said.err()).isEmpty();
+    }
+
+    @Test
+    void warnings_alone_are_no_failure() throws IOException {
+        Said said = Said.by("plan", "check", folder("one", text -> text.replace("kind: police", "kind: guard")));
+
+        assertThat(said.out()).contains(": warning: ", "1 folder: 0 errors, 1 warning; 1 campus fit to apply");
+        assertThat(said.status()).isZero();
+    }
+
+    @Test
+    void a_program_reads_one_object_a_fault() throws IOException {
+        String one = folder("one", text -> text.replace("zone: Etc/UTC", "zone: Mars/Olympus"));
+
+        Said said = Said.by("plan", "check", "--json", one);
+
+        assertThat(said.out())
+                .hasLineCount(1)
+                .startsWith("{\"file\":\"" + one
+                        + "/district.yaml\",\"line\":3,\"column\":7,\"severity\":\"error\",\"message\":\"");
+        assertThat(said.err()).contains("1 folder: 1 error, 0 warnings");
+    }
+
+    @Test
+    void two_folders_cannot_be_one_district() throws IOException {
+        String one = folder("one", text -> text);
+        String two = folder("two", text -> text);
+
+        Said said = Said.by("plan", "check", one, two);
+
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.out()).contains(two + "/district.yaml:1:1: error: district 'd' is that of " + one + ", too");
+    }
+
+    @Test
+    void what_is_no_district_is_used_wrongly_and_says_what_is_near() throws IOException {
+        String one = folder("one", text -> text);
+
+        assertThat(Said.by("plan", "check", directory + "/none").status()).isEqualTo(2);
+        assertThat(Said.by("plan", "check", directory + "/none").err()).contains("no such folder");
+        assertThat(Said.by("plan", "check", directory.toString()).err()).contains("did you mean those in it: " + one);
+        assertThat(Said.by("plan", "check").status()).isEqualTo(2);
+        assertThat(Said.by("plan").status()).isEqualTo(2);
+    }
+
+    @Test
+    void an_apply_with_errors_or_without_an_author_reaches_no_broker() throws IOException {
+        String one = folder("one", text -> text.replace("zone: Etc/UTC", "zone: Mars/Olympus"));
+
+        Said faulty = Said.by("plan", "apply", one, "--author", "m", "--reason", "r");
+        assertThat(faulty.status()).isEqualTo(1);
+        assertThat(faulty.err()).contains("district.yaml:3:7: error", "nothing is applied: 1 folder: 1 error");
+
+        assertThat(Said.by("plan", "apply", one, "--reason", "r").status()).isEqualTo(2);
+        assertThat(Said.by("plan", "apply", one, "--reason", "r", "--author", " ")
+                        .status())
+                .isEqualTo(2);
+        Said date = Said.by("plan", "apply", one, "--reason", "r", "--author", "m", "--from", "2026-13-01");
+        assertThat(date.status()).isEqualTo(2);
+        assertThat(date.err()).contains("'2026-13-01' is no date; expected one as 2026-10-01");
+    }
+
+    @Test
+    void every_schema_that_is_listed_can_be_had_and_needs_no_other_file() {
+        List<String> names = Said.by("plan", "schema").out().lines().toList();
+
+        assertThat(names).contains("event officer.checked-in", "output incident");
+        for (String name : names) {
+            Said said = Said.by(Stream.concat(Stream.of("plan", "schema"), Stream.of(name.split(" ")))
+                    .toArray(String[]::new));
+            assertThat(said.status()).as(name).isZero();
+            assertThat(said.out()).as(name).contains("\"$schema\"").doesNotContain("common.schema.json");
+        }
+        assertThat(Said.by("plan", "schema", "event", "postwatch.officer.checked-in")
+                        .status())
+                .isZero();
+        assertThat(Said.by("plan", "schema", "event").out().lines()).allMatch(line -> line.startsWith("event "));
+        assertThat(Said.by("plan", "schema", "event", "officer.gone").status()).isEqualTo(2);
+        assertThat(Said.by("plan", "schema", "districts").err()).contains("lists what there is");
+    }
+
+    private String folder(String name, UnaryOperator<String> slip) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve(name));
+        Files.writeString(folder.resolve("district.yaml"), slip.apply(SmallDistrict.DOCUMENT));
+        return folder.toString();
+    }
+}

@@ -1,0 +1,202 @@
+package org.postwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.plan.Applied;
+import org.postwatch.plan.DistrictChange;
+import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.Configuration;
+import org.postwatch.runtime.Latest;
+import org.postwatch.runtime.Node;
+import org.postwatch.runtime.PlanRegister;
+import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.CoverageTopology.StateIn;
+import org.postwatch.topology.Topics;
+
+/** A pipeline runs, and people apply plans and send events to it. */
+class PlanIT {
+    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
+
+    @TempDir
+    Path directory;
+
+    private Node node;
+    private String config;
+    private ClientSettings clients;
+
+    @BeforeEach
+    void start() throws Exception {
+        node = Node.start(
+                Configuration.embedded().at(directory.resolve("data"), 0),
+                () -> CoverageTopology.build(StateIn.MEMORY));
+        assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
+        Path file = Files.writeString(
+                directory.resolve("c.yaml"), "kafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
+        config = file.toString();
+        clients = ClientSettings.of(Configuration.read(file));
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @Test
+    void a_running_pipeline_follows_what_is_applied() throws Exception {
+        Said first = apply(SmallDistrict.DOCUMENT, "first");
+        assertThat(first.out())
+                .containsPattern("^d: new district with 1 officers, 0 agreements, 1 feeds\\R"
+                        + "d/a: from \\d{4}-\\d\\d-\\d\\d: new campus; posts sro\\R$");
+        assertThat(first.err()).contains("applied to 1 district, 1 campus (3 records on postwatch.plans)");
+
+        assertThat(send(checkedIn("P-1")).out()).contains("sent 1 to postwatch.staffing.events");
+        await("COVERED", "covered-by(P-1)");
+
+        String two = SmallDistrict.DOCUMENT.replace("kinds: [police]", "head-count: 2, kinds: [police]");
+        assertThat(apply(two, "from tomorrow").out()).contains("post sro: head-count 1 -> 2");
+        assertThat(apply(two, "for today, too", "--restate").out()).contains("post sro: head-count 1 -> 2");
+        await("UNCOVERED", "too-few(1 of 2)");
+
+        apply(two.substring(0, two.indexOf("campuses:")) + "campuses: []\n", "closed", "--restate");
+        await("NOT_REQUIRED", "");
+
+        List<Applied> log = PlanRegister.log(clients, Optional.of("d"));
+        assertThat(log)
+                .extracting(Applied::reason)
+                .containsExactly("first", "from tomorrow", "for today, too", "closed");
+        assertThat(Said.by("plan", "log", "-c", config).out())
+                .contains("d  by m.lopez: first", "  d/a: from ", ": new campus; posts sro");
+        assertThat(Latest.of(clients, Topics.DEAD_LETTERS)).isEmpty();
+    }
+
+    @Test
+    void what_is_in_force_already_is_not_sent_again_and_a_trial_never() throws Exception {
+        assertThat(apply(SmallDistrict.DOCUMENT, "trial", "--dry-run").err()).contains("nothing is sent");
+        assertThat(plans()).isEmpty();
+
+        apply(SmallDistrict.DOCUMENT, "first");
+        List<ConsumerRecord<String, String>> records = plans();
+        assertThat(records).hasSize(3).allSatisfy(record -> {
+            assertThat(new String(
+                            record.headers().lastHeader(PlanRegister.AUTHOR).value()))
+                    .isEqualTo("m.lopez");
+            assertThat(new String(
+                            record.headers().lastHeader(PlanRegister.REASON).value()))
+                    .isEqualTo("first");
+            assertThat(record.partition()).isEqualTo(CoverageTopology.partition("d".getBytes(), 4));
+        });
+
+        Said again = apply(SmallDistrict.DOCUMENT, "again");
+        assertThat(again.err()).contains("nothing changes");
+        assertThat(again.status()).isZero();
+        assertThat(plans()).hasSize(3);
+    }
+
+    @Test
+    void of_two_who_apply_at_once_the_one_who_read_first_writes_nothing() {
+        PlanRegister.Entry entry = new PlanRegister.Entry(
+                new DistrictChange("d", Optional.empty(), Map.of(), List.of(), List.of()),
+                false,
+                new Applied("d", Instant.EPOCH, "m", "r", Optional.empty(), false, List.of()));
+        try (PlanRegister early = PlanRegister.open(clients);
+                PlanRegister late = PlanRegister.open(clients)) {
+            assertThatThrownBy(() -> early.write(List.of(entry))).isInstanceOf(ProducerFencedException.class);
+            assertThat(plans()).isEmpty();
+            assertThat(late.write(List.of(entry))).isEqualTo(1);
+            assertThat(plans()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_line_at_fault_is_named_and_keeps_the_others_back_only_when_strict() throws Exception {
+        String lines = checkedIn("P-1") + "\n\nnonsense\n" + checkedIn("P-2") + "\n";
+
+        Said strict = send(lines, "--strict");
+        assertThat(strict.status()).isEqualTo(1);
+        assertThat(strict.out()).contains("sent nothing");
+        assertThat(strict.err()).contains("events.ndjson:3: ", "3 events not sent");
+
+        Said said = send(lines, "--json");
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.out().lines().toList())
+                .hasSize(2)
+                .last()
+                .isEqualTo("{\"sent\":{\"postwatch.staffing.events\":2},\"notSent\":1}");
+        assertThat(Said.by("send", "-c", config, directory + "/none").status()).isEqualTo(2);
+    }
+
+    private Said apply(String document, String reason, String... options) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("d"));
+        Files.writeString(folder.resolve("district.yaml"), document);
+        Said said = Said.by(with(
+                List.of("plan", "apply", "-c", config, folder.toString(), "--author", "m.lopez", "--reason", reason),
+                options));
+        assertThat(said.status()).as(said.err()).isZero();
+        return said;
+    }
+
+    private Said send(String lines, String... options) throws IOException {
+        Path file = Files.writeString(directory.resolve("events.ndjson"), lines);
+        return Said.by(with(List.of("send", "-c", config, file.toString()), options));
+    }
+
+    private static String[] with(List<String> arguments, String... options) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of(options));
+        return all.toArray(String[]::new);
+    }
+
+    private static String checkedIn(String badge) {
+        return "{\"specversion\":\"1.0\",\"id\":\"in-" + badge + "\",\"source\":\"hr\","
+                + "\"type\":\"postwatch.officer.checked-in\",\"time\":\""
+                + Instant.now().truncatedTo(ChronoUnit.MILLIS)
+                + "\",\"subject\":\"" + badge + "\",\"partitionkey\":\"d\",\"data\":{\"campus\":\"a\"}}";
+    }
+
+    /** Asks for the status, as people do, until the campus is as it should be. */
+    private void await(String state, String why) {
+        long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+        String status;
+        do {
+            status = Said.by("status", "-c", config).out();
+        } while (!(status.contains(" " + state) && status.contains(why)) && System.nanoTime() < deadline);
+        assertThat(status).contains(" " + state, why);
+    }
+
+    private List<ConsumerRecord<String, String>> plans() {
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(clients.consumer(), new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.PLANS).stream()
+                    .map(partition -> new TopicPartition(Topics.PLANS, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            List<ConsumerRecord<String, String>> records = new ArrayList<>();
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+}

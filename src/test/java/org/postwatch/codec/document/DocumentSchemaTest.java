@@ -1,0 +1,226 @@
+package org.postwatch.codec.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The schemas that editors use say what the reader reads: neither more nor less. */
+class DocumentSchemaTest {
+    private static final String FOLDER = "schema/document/";
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final Schema DISTRICT = schema("district.schema.json");
+    private static final Schema CAMPUSES = schema("campuses.schema.json");
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyKeyOfTheReaderIsInTheSchemaAndTheReverse() throws IOException {
+        assertAlike(DistrictForm.SHAPE, document("district.schema.json"), "district");
+        assertAlike(CampusForm.FILE, document("campuses.schema.json"), "file");
+    }
+
+    @Test
+    void goodDocumentsAreValid() throws IOException {
+        assertThat(faults(DISTRICT, Files.readString(CompleteDistrictTest.FOLDER.resolve("district.yaml"))))
+                .isEmpty();
+        assertThat(faults(CAMPUSES, Files.readString(CompleteDistrictTest.FOLDER.resolve("campuses/high.yaml"))))
+                .isEmpty();
+        assertThat(faults(DISTRICT, Folder.GOOD)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "head-cout: 2, kinds: [police]",
+                "head-count: two, kinds: [police]",
+                "head-count: 0, kinds: [police]",
+                "head-count: 2.5, kinds: [police]",
+                "head-count: '2', kinds: [police]",
+                "kinds: police",
+                "kinds: []",
+                "kinds: [police, police]",
+                "kinds: [Police]",
+                "kinds: [7]",
+                "kinds:",
+                "duties: [sro]",
+                "kinds: [police], grace: 5",
+                "kinds: [police], grace: 5 minutes",
+                "kinds: [police], ladder: []",
+                "kinds: [police], ladder: [{ severity: high }]",
+                "kinds: [police], ladder: [{ severity: high, after: 0m, triggers: [person-seen] }]",
+                "kinds: [police], feeds: hr",
+                "kinds: [police], credentials: [{ name: sro-training }]"
+            })
+    void whatIsInvalidIsAFaultToo(String post) {
+        String text = Folder.GOOD.replace("kinds: [police] }", post + " }");
+        Folder folder = new Folder(directory).with("kinds: [police] }", post + " }");
+
+        assertThat(faults(DISTRICT, text)).as(text).isNotEmpty();
+        assertThat(folder.read().compiled()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13})
+    void whatTheReaderCompilesIsValid(long seed) throws IOException {
+        Random random = new Random(seed);
+        String good = Files.readString(CompleteDistrictTest.FOLDER.resolve("district.yaml"));
+        int compared = 0;
+        for (int i = 0; i < 300; i++) {
+            String mutant = MutatedDocumentsTest.mutate(good, random);
+            Files.writeString(directory.resolve("district.yaml"), mutant);
+            if (DistrictDocuments.read(directory).compiled().isPresent()) {
+                compared++;
+                assertThat(faults(DISTRICT, mutant))
+                        .as("seed %d: %s", seed, mutant)
+                        .isEmpty();
+            }
+        }
+        assertThat(compared).isPositive();
+    }
+
+    @Test
+    void theDefaultsOfTheSchemaAreThoseOfTheReader() throws IOException {
+        ObjectNode written = (ObjectNode) YAML.readTree(Folder.GOOD);
+        ObjectNode settings = written.putObject("settings");
+        Stream.of("agreement", "buzzer", "door-forced").forEach(settings::putObject);
+        fillIn(written, document("district.schema.json"));
+        assertThat(written.toString()).contains("\"presence-max\":\"12h\"", "\"head-count\":1", "\"limit\":\"5m\"");
+
+        Reading spoken =
+                new Folder(directory).file("district.yaml", written.toString()).readAsIs();
+        Reading silent = new Folder(directory).read();
+
+        assertThat(spoken.faults()).isEmpty();
+        assertThat(spoken.compiled()).isEqualTo(silent.compiled());
+    }
+
+    private static void assertAlike(Value<?> value, JsonNode schema, String path) throws IOException {
+        JsonNode node = resolved(schema);
+        if (value instanceof Shape shape) {
+            assertThat(node.path("type").asString()).as(path).isEqualTo("object");
+            assertThat(names(node.path("properties")))
+                    .as(path)
+                    .isEqualTo(shape.keys().keySet());
+            assertThat(strings(node.path("required")))
+                    .as("required in " + path)
+                    .isEqualTo(shape.keys().values().stream()
+                            .filter(Key::required)
+                            .map(Key::name)
+                            .collect(Collectors.toSet()));
+            assertThat(node.path("additionalProperties").asBoolean(true))
+                    .as(path)
+                    .isFalse();
+            for (Key<?> key : shape.keys().values()) {
+                JsonNode property = node.path("properties").path(key.name());
+                String at = path + "." + key.name();
+                assertThat(property.has("description") || resolved(property).has("description"))
+                        .as("description of " + at)
+                        .isTrue();
+                assertAlike(key.value(), property, at);
+            }
+        } else if (value instanceof ListOf<?> list) {
+            assertThat(node.path("type").asString()).as(path).isEqualTo("array");
+            assertThat(node.path("minItems").asInt(0)).as(path).isEqualTo(list.min());
+            assertThat(node.path("maxItems").asInt(-1)).as(path).isEqualTo(list.max());
+            assertThat(node.path("uniqueItems").asBoolean(false)).as(path).isEqualTo(list.distinct());
+            assertAlike(list.item(), node.path("items"), path + "[]");
+        } else if (value instanceof Whole whole) {
+            assertThat(node.path("type").asString()).as(path).isEqualTo("integer");
+            assertThat(node.path("minimum").asInt()).as(path).isEqualTo(whole.min());
+            assertThat(node.path("maximum").asInt()).as(path).isEqualTo(whole.max());
+        } else if (value instanceof Amount) {
+            assertThat(node.path("type").asString()).as(path).isEqualTo("number");
+        } else {
+            assertThat(node.path("type").asString()).as(path).isEqualTo("string");
+            // There are too many time zones to list, and they change.
+            if (value instanceof Choice<?> choice && value != Formats.ZONE) {
+                assertThat(strings(node.path("enum")))
+                        .as(path)
+                        .isEqualTo(choice.names().keySet());
+            }
+        }
+    }
+
+    /** Writes out every default that the instance leaves to the reader. */
+    private static void fillIn(JsonNode instance, JsonNode schema) throws IOException {
+        JsonNode node = resolved(schema);
+        if (instance instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> property : node.path("properties").properties()) {
+                if (property.getValue().has("default") && !object.has(property.getKey())) {
+                    object.set(property.getKey(), property.getValue().path("default"));
+                } else if (object.has(property.getKey())) {
+                    fillIn(object.get(property.getKey()), property.getValue());
+                }
+            }
+        } else if (instance.isArray()) {
+            for (JsonNode item : instance) {
+                fillIn(item, node.path("items"));
+            }
+        }
+    }
+
+    private static JsonNode resolved(JsonNode schema) throws IOException {
+        JsonNode node = schema;
+        while (node.has("$ref")) {
+            String ref = node.path("$ref").asString();
+            node = document("district.schema.json").at(ref.substring(ref.indexOf('#') + 1));
+        }
+        return node;
+    }
+
+    private static JsonNode document(String name) throws IOException {
+        try (var in = DocumentSchemaTest.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
+            return JsonMapper.shared().readTree(in);
+        }
+    }
+
+    private static Schema schema(String name) {
+        return SCHEMAS.getSchema(SchemaLocation.of("classpath:" + FOLDER + name));
+    }
+
+    private static List<String> faults(Schema schema, String yaml) {
+        try {
+            return schema.validate(YAML.readTree(yaml)).stream()
+                    .map(Error::toString)
+                    .toList();
+        } catch (JacksonException e) {
+            return List.of(e.getOriginalMessage());
+        }
+    }
+
+    private static Set<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> strings(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asString)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,197 @@
+package org.postwatch.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postwatch.codec.CoverageJson;
+import org.postwatch.codec.Decoded;
+import org.postwatch.codec.EventReader;
+import org.postwatch.codec.IncidentJson;
+import org.postwatch.codec.IntervalsJson;
+import org.postwatch.coverage.Interval;
+import org.postwatch.coverage.PostDay;
+import org.postwatch.incident.Episode;
+import org.postwatch.incident.Incident;
+import org.postwatch.replay.Outcome;
+import org.postwatch.replay.Plans;
+import org.postwatch.replay.Recording;
+import org.postwatch.replay.Replay;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The shipped recordings, through a real broker, bring what was written beside them by hand. */
+class ShippedDistrictsIT {
+    @TempDir
+    Path directory;
+
+    static List<String> districts() {
+        return ShippedDistrict.NAMES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("districts")
+    void bringWhatIsWrittenBesideThem(String name) throws Exception {
+        ShippedDistrict district = ShippedDistrict.read(name);
+        ExpectedFile expected = district.expected();
+        Plans plans = Plans.read(List.of(ShippedDistrict.documents(name)));
+        Recording recording = Recording.read(List.of(ShippedDistrict.events(name)), Optional.of(expected.until()));
+
+        Outcome once = replay("once", plans, recording, expected, 1, false);
+
+        assertThat(intervals(once)).isEqualTo(intervals(expected));
+        assertThat(incidents(once)).isEqualTo(incidents(expected));
+        assertThat(deadLetters(once)).isEqualTo(deadLetters(expected));
+        assertThat(campuses(once))
+                .allSatisfy((campus, state) -> assertThat(state)
+                        .isEqualTo(expected.now()
+                                .getOrDefault(campus, expected.now().get(ExpectedFile.EVERY_CAMPUS))
+                                .name()));
+        assertThat(incidents(once).keySet())
+                .allSatisfy(id -> assertThat(expected.absent()).noneMatch(absent -> absent.forbids(id)));
+
+        Outcome again = replay("again", plans, shuffledAndDoubled(recording), expected, 2, true);
+
+        assertThat(text(again.coverage())).isEqualTo(text(once.coverage()));
+        assertThat(intervals(again)).isEqualTo(intervals(once));
+        assertThat(facts(again)).isEqualTo(facts(once));
+    }
+
+    private Outcome replay(
+            String run, Plans plans, Recording recording, ExpectedFile expected, int instances, boolean restart)
+            throws InterruptedException {
+        try (Replay replay = Replay.start(directory.resolve(run), instances, (step, done, all) -> {})) {
+            replay.play(plans, recording, Optional.of(expected.until()), restart ? replay::restart : null);
+            return replay.outcome();
+        }
+    }
+
+    private static Recording shuffledAndDoubled(Recording recording) {
+        Random random = new Random(42);
+        List<Recording.Line> lines = new ArrayList<>(recording.lines());
+        for (Recording.Line line : recording.lines()) {
+            if (random.nextInt(10) == 0) {
+                lines.add(line);
+            }
+        }
+        Collections.shuffle(lines, random);
+        return new Recording(lines, recording.first(), recording.last());
+    }
+
+    private static List<String> intervals(Outcome outcome) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (byte[] value : outcome.intervals().values()) {
+            PostDay day = IntervalsJson.read(value);
+            for (Interval i : day.intervals()) {
+                lines.add(day.campus() + "/" + day.post() + " " + day.date() + " " + i.from() + " "
+                        + i.to().map(Object::toString).orElse("…") + " " + i.state() + " " + i.reasons());
+            }
+        }
+        return lines.stream().sorted().toList();
+    }
+
+    private static List<String> intervals(ExpectedFile expected) {
+        List<String> lines = new ArrayList<>();
+        for (ExpectedFile.Day day : expected.days()) {
+            for (ExpectedFile.Stretch i : day.list()) {
+                lines.add(day.campus() + "/" + day.post() + " " + day.date() + " " + i.from() + " "
+                        + i.to().map(Object::toString).orElse("…") + " " + i.state() + " " + i.reasons());
+            }
+        }
+        return lines.stream().sorted().toList();
+    }
+
+    private static SortedMap<String, String> incidents(Outcome outcome) {
+        SortedMap<String, String> lines = new TreeMap<>();
+        for (byte[] value : outcome.incidents().values()) {
+            Incident incident = IncidentJson.read(value).incident();
+            StringBuilder line = new StringBuilder(incident.status().toString());
+            for (Episode e : incident.episodes()) {
+                line.append(" | ")
+                        .append(e.opened())
+                        .append(' ')
+                        .append(e.closed())
+                        .append(' ')
+                        .append(e.by());
+                line.append(' ').append(e.severity());
+            }
+            lines.put(incident.id(), line.toString());
+        }
+        return lines;
+    }
+
+    private static SortedMap<String, String> incidents(ExpectedFile expected) {
+        SortedMap<String, String> lines = new TreeMap<>();
+        for (ExpectedFile.ExpectedIncident incident : expected.incidents()) {
+            StringBuilder line = new StringBuilder(incident.status().toString());
+            for (ExpectedFile.ExpectedEpisode e : incident.episodes()) {
+                line.append(" | ")
+                        .append(e.opened())
+                        .append(' ')
+                        .append(e.closed())
+                        .append(' ')
+                        .append(e.by());
+                line.append(' ').append(e.severity());
+            }
+            lines.put(incident.id(), line.toString());
+        }
+        return lines;
+    }
+
+    private static Map<String, String> facts(Outcome outcome) {
+        SortedMap<String, byte[]> facts = new TreeMap<>(outcome.incidents());
+        facts.values()
+                .removeIf(value -> !IncidentJson.read(value).incident().kind().isFact());
+        return text(facts);
+    }
+
+    private static List<String> deadLetters(Outcome outcome) {
+        return outcome.deadLetters().stream()
+                .map(letter -> name(letter) + " " + letter.why().reason())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static String name(Outcome.DeadLetter letter) {
+        if (new EventReader().read(letter.key(), letter.value()) instanceof Decoded.Of of) {
+            return of.event().source() + " " + of.event().id();
+        }
+        var value = JsonMapper.shared().readTree(letter.value());
+        return value.path("source").asString() + " " + value.path("id").asString();
+    }
+
+    private static List<String> deadLetters(ExpectedFile expected) {
+        return expected.deadLetters().stream()
+                .map(letter -> letter.source() + " " + letter.id() + " " + letter.reason())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static Map<String, String> campuses(Outcome outcome) {
+        SortedMap<String, String> states = new TreeMap<>();
+        for (byte[] value : outcome.coverage().values()) {
+            var now = CoverageJson.read(value);
+            states.put(now.campus(), now.state().name());
+        }
+        return states;
+    }
+
+    private static Map<String, String> text(SortedMap<String, byte[]> values) {
+        SortedMap<String, String> text = new TreeMap<>();
+        values.forEach((key, value) -> text.put(key, new String(value, StandardCharsets.UTF_8)));
+        return text;
+    }
+}

@@ -1,0 +1,59 @@
+package org.postwatch.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postwatch.topology.Addressed.Refused;
+import org.postwatch.topology.Addressed.To;
+
+class AddressedTest {
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "officer.checked-in, |\"campus\":\"a\"|, postwatch.staffing.events",
+                "feed.heartbeat, ||, postwatch.staffing.events",
+                "entrance.door-forced, |\"entrance\":\"n\"|, postwatch.entrance.events",
+                "device.online, |\"device\":\"b\"|, postwatch.entrance.events",
+                "camera.weapon-seen, ||, postwatch.camera.events",
+                "command.resolve, |\"actor\":\"m\"|, postwatch.commands"
+            })
+    void a_type_has_its_topic_and_the_district_is_the_key(String type, String data, String topic) {
+        assertThat(of(event(type, data == null ? "" : data))).isEqualTo(new To(topic, "d"));
+    }
+
+    @Test
+    void ticks_are_not_for_people_to_send() {
+        assertThat(of(event("clock.tick", "")))
+                .isEqualTo(new Refused(List.of("/type: ticks come from the clock of a running Postwatch alone")));
+    }
+
+    @Test
+    void every_fault_is_named() {
+        assertThat(of(event("officer.checked-in", "\"campus\":7").replace("\"id\":\"e\",", "")))
+                .isEqualTo(new Refused(List.of(
+                        "/data/campus: found number 7, expected string", "/id: found nothing, expected a value")));
+        assertThat(of("not json")).isInstanceOf(Refused.class);
+        assertThat(of("")).isInstanceOf(Refused.class);
+        assertThat(of("{}")).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void a_partitionkey_is_needed() {
+        assertThat(of(event("feed.heartbeat", "").replace("\"partitionkey\":\"d\",", "")))
+                .isEqualTo(new Refused(List.of("/partitionkey: found nothing, expected a value")));
+    }
+
+    private static Addressed of(String event) {
+        return Addressed.of(event.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String event(String type, String data) {
+        return "{\"specversion\":\"1.0\",\"id\":\"e\",\"source\":\"s\",\"partitionkey\":\"d\",\"type\":\"postwatch."
+                + type + "\",\"time\":\"2026-09-14T13:20:00Z\",\"subject\":\"s\",\"data\":{" + data + "}}";
+    }
+}

@@ -1,0 +1,60 @@
+package org.postwatch.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postwatch.oracle.Oracle;
+import org.postwatch.oracle.RandomWorlds;
+import org.postwatch.oracle.World;
+import org.postwatch.oracle.Worlds;
+
+/**
+ * The watch knows what the oracle knows, whatever the order of arrival. Another number of worlds, from another seed on:
+ * {@code mvn test -Dtest=WatchIsOracleTest -Dworlds=100000 -Dseed=7000}.
+ */
+class WatchIsOracleTest {
+    /** Worlds in one test: few enough for a failure to be found, many enough for the report to be read. */
+    private static final int BATCH = 100;
+
+    static LongStream batches() {
+        long first = Long.getLong("seed", 0);
+        long worlds = Long.getLong("worlds", 3_000);
+        return LongStream.iterate(first, seed -> seed < first + worlds, seed -> seed + BATCH);
+    }
+
+    @ParameterizedTest
+    @MethodSource("batches")
+    void knowsTheSameFacts(long first) {
+        long last = Math.min(first + BATCH, Long.getLong("seed", 0) + Long.getLong("worlds", 3_000));
+        for (long seed = first; seed < last; seed++) {
+            World world = RandomWorlds.of(seed);
+            World arriving = seed % 3 == 0
+                    ? world
+                    : seed % 3 == 1
+                            ? RandomWorlds.shuffled(world, seed)
+                            : RandomWorlds.shuffled(RandomWorlds.doubled(world, seed), seed);
+            if (differs(arriving)) {
+                World small = Worlds.shrink(arriving, WatchIsOracleTest::differs);
+                Watched watched = new Watched(small);
+                assertThat(watched.facts())
+                        .as("seed %d%n%s", seed, Worlds.print(small))
+                        .isEqualTo(Oracle.facts(small));
+                assertThat(watched.setAside())
+                        .as("set aside, seed %d%n%s", seed, Worlds.print(small))
+                        .isEqualTo(Oracle.setAside(small));
+                assertThat(watched.sealed().facts())
+                        .as("sealed, seed %d%n%s", seed, Worlds.print(small))
+                        .isEqualTo(Oracle.facts(small));
+            }
+        }
+    }
+
+    private static boolean differs(World world) {
+        Watched watched = new Watched(world);
+        return !watched.facts().equals(Oracle.facts(world))
+                || !watched.setAside().equals(Oracle.setAside(world))
+                || !watched.sealed().facts().equals(Oracle.facts(world));
+    }
+}
