@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class DemoCommand implements Callable<Integer> {
-    private static final long STOP_SECONDS_MAX = 15;
+    private static final long STOP_SECONDS_MAX = 30;
     private static final int BAR = 30;
 
     @Option(

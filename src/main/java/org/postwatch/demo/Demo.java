@@ -31,6 +31,7 @@ import org.postwatch.topology.CoverageTopology.StateIn;
  */
 public final class Demo implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration STEP = Duration.ofMillis(100);
     /** Enough for four districts, and started sooner than more. */
     private static final int THREADS = 1;
 
@@ -104,9 +105,7 @@ public final class Demo implements AutoCloseable {
                 .mapToObj(i -> new Feeds(programme.scenarios().get(i), i, producer))
                 .toList();
         feeds.forEach(feed -> feed.begin(timetable.start()));
-        if (!node.awaitRunning(START_MAX)) {
-            throw new DemoException("the pipeline did not start within " + START_MAX.toSeconds() + " s");
-        }
+        awaitRunning();
         awaitWorkedOff();
         listener = Listener.start(clients, audience);
     }
@@ -128,10 +127,19 @@ public final class Demo implements AutoCloseable {
         return true;
     }
 
+    private void awaitRunning() throws InterruptedException {
+        long deadline = System.nanoTime() + START_MAX.toNanos();
+        while (!stopped && !node.awaitRunning(STEP)) {
+            if (System.nanoTime() > deadline) {
+                throw new DemoException("the pipeline did not start within " + START_MAX.toSeconds() + " s");
+            }
+        }
+    }
+
     private void awaitWorkedOff() throws InterruptedException {
         producer.flush();
         try (Admin admin = Admin.create(clients.admin())) {
-            if (!new Backlog(admin, configuration).awaitNone(WORK_MAX)) {
+            if (!stopped && !new Backlog(admin, configuration).awaitNone(WORK_MAX)) {
                 throw new DemoException(
                         "the pipeline is still busy " + WORK_MAX.toSeconds() + " s after the last event");
             }
