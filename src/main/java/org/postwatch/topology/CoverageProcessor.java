@@ -12,6 +12,8 @@ import org.postwatch.codec.DeadLetterHeaders;
 import org.postwatch.codec.Decoded;
 import org.postwatch.codec.EventReader;
 import org.postwatch.codec.PlanJson;
+import org.postwatch.plan.CampusPlan;
+import org.postwatch.plan.District;
 import org.postwatch.watch.Receipt;
 import org.postwatch.watch.Verdict;
 import org.postwatch.watch.Verdict.SetAside;
@@ -113,14 +115,27 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
         int slash = key.indexOf('/');
         try {
             if (slash < 0) {
-                watch.plan(PlanJson.decodeDistrict(record.value()), stamp);
+                District district = PlanJson.decodeDistrict(record.value());
+                if (!key.equals(PlanJson.key(district.id()))) {
+                    return wrongKey(key, PlanJson.key(district.id()));
+                }
+                watch.plan(district, stamp);
             } else {
-                watch.plan(key.substring(0, slash), PlanJson.decodeCampus(record.value()), stamp);
+                CampusPlan campus = PlanJson.decodeCampus(record.value());
+                String district = key.substring(0, slash);
+                if (!key.equals(PlanJson.key(district, campus.id()))) {
+                    return wrongKey(key, PlanJson.key(district, campus.id()));
+                }
+                watch.plan(district, campus, stamp);
             }
             return Verdict.TAKEN;
         } catch (IllegalArgumentException e) {
             return new SetAside("malformed", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Verdict wrongKey(String found, String expected) {
+        return new SetAside("wrong-key", "record key: expected '" + expected + "', found '" + found + "'");
     }
 
     private void setAside(Record<byte[], byte[]> record, RecordMetadata at, SetAside aside) {

@@ -1,5 +1,6 @@
 package org.postwatch.watch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -34,6 +35,7 @@ import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Feed;
 import org.postwatch.plan.Officer;
+import org.postwatch.plan.Settings;
 import org.postwatch.plan.Span;
 import org.postwatch.plan.Window;
 
@@ -330,10 +332,10 @@ public final class Watch {
                 if (!campus.shifts().contains(shift)) {
                     putCampus(district, planned.campus(), campus, campus.badges(), with(campus.shifts(), shift));
                 }
-                Span span = new Span(planned.from(), planned.to());
-                ledger.get(Table.CAMPUSES, district.id() + "/" + planned.campus())
-                        .ifPresent(plan -> dates.computeIfAbsent(planned.campus(), c -> new TreeSet<>())
-                                .addAll(dates(span, plan.zone())));
+                inSight(district, planned)
+                        .ifPresent(span -> ledger.get(Table.CAMPUSES, district.id() + "/" + planned.campus())
+                                .ifPresent(plan -> dates.computeIfAbsent(planned.campus(), c -> new TreeSet<>())
+                                        .addAll(dates(span, plan.zone()))));
             }
         }
         dates.forEach((campus, days) -> campuses.look(district, campus, days, clock.time()));
@@ -341,6 +343,15 @@ public final class Watch {
             districts.lookSoon(district, clock);
         }
         return Verdict.TAKEN;
+    }
+
+    /** What of a shift lies in days that are open or may be forecast: a feed may plan one of ten thousand years. */
+    private Optional<Span> inSight(District district, ShiftPlanned shift) {
+        Instant open = openFrom(district);
+        Instant last = clock.time().plus(Duration.ofDays(Settings.FORECAST_DAYS_MAX + 2));
+        Instant from = shift.from().isAfter(open) ? shift.from() : open;
+        Instant to = shift.to().isBefore(last) ? shift.to() : last;
+        return from.isBefore(to) ? Optional.of(new Span(from, to)) : Optional.empty();
     }
 
     private Verdict device(District district, DeviceReport report) {

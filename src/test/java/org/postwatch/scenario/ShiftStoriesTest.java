@@ -1,5 +1,6 @@
 package org.postwatch.scenario;
 
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.postwatch.scenario.Happenings.calledAway;
 import static org.postwatch.scenario.Happenings.cancelled;
 import static org.postwatch.scenario.Happenings.checkedIn;
@@ -8,6 +9,7 @@ import static org.postwatch.scenario.Happenings.lately;
 import static org.postwatch.scenario.Happenings.returned;
 import static org.postwatch.scenario.Happenings.shift;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Shifts that nobody comes to, and what shifts promise for the hours to come. */
@@ -167,5 +169,16 @@ class ShiftStoriesTest {
                 .expect(DAY + " expected")
                 .at("15:30")
                 .expect(DAY + " averted");
+    }
+
+    @Test
+    void a_shift_of_ten_thousand_years_is_looked_at_where_days_are_open() {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            Story story = Story.monday().about("no-show/");
+            for (int i = 0; i < 100; i++) {
+                story.at("06:00:01." + (100 + i), shift("s-" + i, "D-1", "0001-01-01 00:00", "9999-12-31 23:59"));
+            }
+            story.at("12:00").expectNothing();
+        });
     }
 }
