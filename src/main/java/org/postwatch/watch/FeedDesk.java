@@ -85,6 +85,15 @@ final class FeedDesk {
         ledger.put(Table.FEEDS, key(district, feed), after);
     }
 
+    /** A feed that is in the documents no more is nobody's: what was said of it is withdrawn. */
+    void forget(String district, String key, Instant clock) {
+        ledger.get(Table.FEEDS, key).ifPresent(state -> {
+            incidents.say(district, state.said(), new TreeMap<>(), clock);
+            deadlines.move(Deadlines.Kind.FEED, key, state.deadline(), Memory.NEVER);
+            ledger.delete(Table.FEEDS, key);
+        });
+    }
+
     private Memory.OfFeed state(District district, Feed feed, Instant openFrom) {
         return ledger.get(Table.FEEDS, key(district, feed))
                 .orElseGet(() -> new Memory.OfFeed(Heard.never(openFrom), List.of(), new TreeMap<>(), Memory.NEVER));

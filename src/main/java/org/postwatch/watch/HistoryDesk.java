@@ -138,7 +138,7 @@ final class HistoryDesk {
         for (Incident incident : before.open().values()) {
             if (incident.kind() == Kind.ENTRANCE_FORCED
                     && incident.labels().get("entrance").equals(event.entrance())
-                    && event.time().isAfter(incident.episodes().get(0).opened())) {
+                    && !event.time().isBefore(incident.episodes().get(0).opened())) {
                 close(district, incident, event.time(), "secured", clock);
                 open.remove(incident.id());
             }

@@ -128,7 +128,7 @@ final class HostileLines {
     }
 
     static byte[] sha256(byte[] bytes) {
-        return new Receipt(Instant.EPOCH, bytes, 0).sha256();
+        return new Receipt(Instant.EPOCH, bytes, 0).digest();
     }
 
     private Hostile line(String topic, Instant stamp) {
