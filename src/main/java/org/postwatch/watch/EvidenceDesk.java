@@ -105,7 +105,11 @@ final class EvidenceDesk {
             undo(district, event, displaces.other());
             voice.displaced(event.origin(), displaces.other());
         }
-        return effect.apply();
+        Verdict verdict = effect.apply();
+        if (verdict instanceof Verdict.SetAside) {
+            identities.release(event);
+        }
+        return verdict;
     }
 
     /** Takes back what the other event of the same source and id left behind. */
@@ -230,12 +234,6 @@ final class EvidenceDesk {
             history.secured(district, plan, event, clock.time());
         }
         Optional<Window> window = event.isTrigger() ? campus.windowAt(event.time()) : Optional.empty();
-        if (window.isPresent() && triggers(district, event, window.get()).size() >= TRIGGERS_MAX) {
-            return new Verdict.SetAside(
-                    "too-many",
-                    "campus '" + event.campus() + "' has " + TRIGGERS_MAX + " admissions and door events on "
-                            + window.get().date() + " already");
-        }
         if (window.isPresent() || event.type() == EventType.DOOR_FORCED) {
             return keep(district, event, receipt, event.campus(), () -> {
                 if (event.type() == EventType.DOOR_FORCED) {
@@ -247,19 +245,18 @@ final class EvidenceDesk {
         return Verdict.TAKEN;
     }
 
-    private List<Trigger> triggers(District district, EntranceEvent event, Window window) {
-        return ledger.get(Table.TRIGGERS, district.id() + "/" + event.campus() + "/" + window.date())
-                .map(Memory.OfTriggers::triggers)
-                .orElse(List.of());
-    }
-
     private Verdict trigger(District district, EntranceEvent event, Window window) {
-        List<Trigger> triggers = new ArrayList<>(triggers(district, event, window));
+        String key = district.id() + "/" + event.campus() + "/" + window.date();
+        List<Trigger> triggers = new ArrayList<>(
+                ledger.get(Table.TRIGGERS, key).map(Memory.OfTriggers::triggers).orElse(List.of()));
+        if (triggers.size() >= TRIGGERS_MAX) {
+            return new Verdict.SetAside(
+                    "too-many",
+                    "campus '" + event.campus() + "' has " + TRIGGERS_MAX + " admissions and door events on "
+                            + window.date() + " already");
+        }
         triggers.add(new Trigger(event.time(), event.type()));
-        ledger.put(
-                Table.TRIGGERS,
-                district.id() + "/" + event.campus() + "/" + window.date(),
-                new Memory.OfTriggers(triggers));
+        ledger.put(Table.TRIGGERS, key, new Memory.OfTriggers(triggers));
         if (campuses.isGap(district, event.campus(), event.time())) {
             lookAt(district, event.campus(), event.time());
         }
