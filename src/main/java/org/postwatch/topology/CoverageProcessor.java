@@ -3,6 +3,7 @@ package org.postwatch.topology;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -64,6 +65,9 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
             if (verdict instanceof SetAside aside) {
                 setAside(record, at, aside);
             }
+        } catch (KafkaException e) {
+            // The broker's trouble, or this task's: nothing that the record could help.
+            throw e;
         } catch (RuntimeException e) {
             attempts.failed(at);
             throw e;

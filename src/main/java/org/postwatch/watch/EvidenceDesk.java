@@ -35,6 +35,9 @@ final class EvidenceDesk {
     /** Triggers of one campus and date; beyond, the order of arrival counts. */
     static final int TRIGGERS_MAX = 10_000;
 
+    /** Device reports of one campus in its open days: they lie in one value, which must stay small. */
+    static final int REPORTS_MAX = 5_000;
+
     private final Ledger ledger;
     private final Voice voice;
     private final WatchClock clock;
@@ -209,6 +212,12 @@ final class EvidenceDesk {
 
     private Verdict device(District district, DeviceReport report) {
         Memory.OfCampus state = campusState(district, report.campus());
+        if (state.devices().size() >= REPORTS_MAX) {
+            return new Verdict.SetAside(
+                    "too-many",
+                    "campus '" + report.campus() + "' has " + REPORTS_MAX
+                            + " reports of devices in its open days already; devices should report what changes");
+        }
         boolean same = state.devices()
                 .at(report.device(), report.time())
                 .filter(r -> r.type() == report.type())
@@ -236,10 +245,13 @@ final class EvidenceDesk {
         Optional<Window> window = event.isTrigger() ? campus.windowAt(event.time()) : Optional.empty();
         if (window.isPresent() || event.type() == EventType.DOOR_FORCED) {
             return keep(district, event, receipt, event.campus(), () -> {
-                if (event.type() == EventType.DOOR_FORCED) {
-                    history.forced(district, plan, event, clock.time());
+                Verdict verdict = window.map(w -> trigger(district, event, w)).orElse(Verdict.TAKEN);
+                if (event.type() != EventType.DOOR_FORCED) {
+                    return verdict;
                 }
-                return window.map(w -> trigger(district, event, w)).orElse(Verdict.TAKEN);
+                // A forced door is an incident of its own, whatever else the day has seen.
+                history.forced(district, plan, event, clock.time());
+                return Verdict.TAKEN;
             });
         }
         return Verdict.TAKEN;

@@ -51,6 +51,7 @@ final class HistoryDesk {
         Instant answered = history.answers().getOrDefault(press.entrance(), Instant.MIN);
         boolean matters = window.isPresent()
                 && due.isBefore(window.get().span().to())
+                && window.get().span().to().isAfter(clock)
                 && press.time().isAfter(clock.minus(PRESS_AGE_MAX))
                 && answered.isBefore(press.time())
                 && !history.presses().contains(press)

@@ -61,7 +61,17 @@ public final class Watch {
      * @return whether more is due than one tick looks at
      */
     public boolean tick(Instant time, Optional<Instant> keepOpenFrom) {
+        boolean held = clock.now().keepOpenFrom().isPresent();
         clock.turn(time, keepOpenFrom);
+        if (held && keepOpenFrom.isEmpty()) {
+            // What was held open may be due to seal for long.
+            ledger.range(
+                    Table.DISTRICTS,
+                    "",
+                    "~",
+                    Integer.MAX_VALUE,
+                    (key, district) -> districts.lookSoon(district, clock.now()));
+        }
         List<Deadlines.Due> due = deadlines.due(clock.time(), unitsPerTick);
         // Silence that is due bears on what else is: none of it may be said for an instant only.
         due.sort(Comparator.comparing(unit -> unit.kind() != Deadlines.Kind.FEED));
@@ -96,6 +106,7 @@ public final class Watch {
         if (ledger.get(Table.DISTRICT_STATE, district.id()).isEmpty()) {
             districts.open(district, clock.now());
         }
+        districts.watchFrom(district, clock.now());
         ledger.scan(Table.FEEDS, district.id() + "/", (key, state) -> {
             if (!district.feeds().containsKey(key.substring(district.id().length() + 1))) {
                 feeds.forget(district.id(), key, clock.time());
