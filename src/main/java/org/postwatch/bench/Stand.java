@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.postwatch.broker.EmbeddedBroker;
 import org.postwatch.runtime.ClientSettings;
@@ -202,17 +203,20 @@ final class Stand implements AutoCloseable {
     }
 
     private Side coverage() {
-        return new Side(
-                CoverageTopology.build(options.stateIn()),
-                StreamsSettings.of(configuration, broker.bootstrapServers()),
-                ALL_TOPICS,
-                admin);
+        return new Side(CoverageTopology.build(options.stateIn()), settings(), ALL_TOPICS, admin);
     }
 
     private Side limit() {
-        Properties settings = StreamsSettings.of(configuration, broker.bootstrapServers());
+        Properties settings = settings();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "postwatch-bench-pass-through");
         return new Side(PassThrough.build(rejected), settings, EVENT_TOPICS, admin);
+    }
+
+    private Properties settings() {
+        Properties settings = StreamsSettings.of(configuration, broker.bootstrapServers());
+        // A side that is paused may have a transaction open, which must outlast the loading of events.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 600_000);
+        return settings;
     }
 
     private void say(String what) {

@@ -45,9 +45,11 @@ final class CampusDesk {
     private final Voice voice;
     private final Deadlines deadlines;
     private final Incidents incidents;
+    private final Triggers triggers;
     private final Gaps gaps = new Gaps();
 
-    CampusDesk(Ledger ledger, Voice voice, Deadlines deadlines) {
+    CampusDesk(Ledger ledger, Voice voice, Deadlines deadlines, Triggers triggers) {
+        this.triggers = triggers;
         this.ledger = ledger;
         this.voice = voice;
         this.deadlines = deadlines;
@@ -258,7 +260,7 @@ final class CampusDesk {
 
     private List<Course> courses(Look look, LocalDate date, Map<String, List<Interval>> timeline) {
         List<Course> courses = new ArrayList<>();
-        List<Trigger> triggers = triggers(look, date);
+        List<Trigger> triggers = triggers(look, date, timeline);
         for (Post post : look.plan.on(date).posts()) {
             courses.addAll(CoverageIncidents.of(
                     look.district, look.plan, post, date, timeline.getOrDefault(post.id(), List.of()), triggers));
@@ -270,12 +272,18 @@ final class CampusDesk {
     }
 
     /** A window over midnight makes the days beside bear on this one's triggers. */
-    private List<Trigger> triggers(Look look, LocalDate date) {
-        List<Trigger> triggers = new ArrayList<>();
-        for (LocalDate day : List.of(date.minusDays(1), date, date.plusDays(1))) {
-            ledger.get(Table.TRIGGERS, look.key + "/" + day).ifPresent(t -> triggers.addAll(t.triggers()));
+    private List<Trigger> triggers(Look look, LocalDate date, Map<String, List<Interval>> timeline) {
+        if (timeline.values().stream()
+                .flatMap(List::stream)
+                .noneMatch(interval -> interval.state().isGap())) {
+            // They matter in gaps only.
+            return List.of();
         }
-        return triggers;
+        List<Trigger> found = new ArrayList<>();
+        for (LocalDate day : List.of(date.minusDays(1), date, date.plusDays(1))) {
+            found.addAll(triggers.of(look.key, day));
+        }
+        return found;
     }
 
     private static Instant next(Instant clock, Map<String, List<Interval>> timeline, List<Course> courses) {
@@ -380,6 +388,6 @@ final class CampusDesk {
             ledger.delete(Table.DAYS, key + "/" + date);
         }
         gaps.forget(key, date);
-        ledger.delete(Table.TRIGGERS, key + "/" + date.minusDays(1));
+        triggers.forget(key, date.minusDays(1));
     }
 }

@@ -32,9 +32,6 @@ import org.postwatch.plan.Window;
 
 /** Keeps what events leave behind (signs, shifts, reports, triggers) and has looked at again what that bears on. */
 final class EvidenceDesk {
-    /** Triggers of one campus and date; beyond, the order of arrival counts. */
-    static final int TRIGGERS_MAX = 10_000;
-
     /** Device reports of one campus in its open days: they lie in one value, which must stay small. */
     static final int REPORTS_MAX = 5_000;
 
@@ -43,6 +40,7 @@ final class EvidenceDesk {
     private final WatchClock clock;
     private final CampusIndex index;
     private final Identities identities;
+    private final Triggers triggers;
     private final CampusDesk campuses;
     private final HistoryDesk history;
     private final DistrictDesk districts;
@@ -53,6 +51,7 @@ final class EvidenceDesk {
             WatchClock clock,
             CampusIndex index,
             Identities identities,
+            Triggers triggers,
             CampusDesk campuses,
             HistoryDesk history,
             DistrictDesk districts) {
@@ -61,6 +60,7 @@ final class EvidenceDesk {
         this.clock = clock;
         this.index = index;
         this.identities = identities;
+        this.triggers = triggers;
         this.campuses = campuses;
         this.history = history;
         this.districts = districts;
@@ -258,17 +258,13 @@ final class EvidenceDesk {
     }
 
     private Verdict trigger(District district, EntranceEvent event, Window window) {
-        String key = district.id() + "/" + event.campus() + "/" + window.date();
-        List<Trigger> triggers = new ArrayList<>(
-                ledger.get(Table.TRIGGERS, key).map(Memory.OfTriggers::triggers).orElse(List.of()));
-        if (triggers.size() >= TRIGGERS_MAX) {
+        String campus = district.id() + "/" + event.campus();
+        if (!triggers.add(campus, window.date(), new Trigger(event.time(), event.type()))) {
             return new Verdict.SetAside(
                     "too-many",
-                    "campus '" + event.campus() + "' has " + TRIGGERS_MAX + " admissions and door events on "
+                    "campus '" + event.campus() + "' has " + Triggers.TRIGGERS_MAX + " admissions and door events on "
                             + window.date() + " already");
         }
-        triggers.add(new Trigger(event.time(), event.type()));
-        ledger.put(Table.TRIGGERS, key, new Memory.OfTriggers(triggers));
         if (campuses.isGap(district, event.campus(), event.time())) {
             lookAt(district, event.campus(), event.time());
         }
@@ -276,18 +272,11 @@ final class EvidenceDesk {
     }
 
     private void untrigger(District district, String campus, Trigger trigger) {
+        String key = district.id() + "/" + campus;
         LocalDate date =
                 LocalDate.ofInstant(trigger.at(), campus(district, campus).zone());
-        for (LocalDate day : List.of(date, date.minusDays(1))) {
-            String key = district.id() + "/" + campus + "/" + day;
-            Optional<Memory.OfTriggers> kept = ledger.get(Table.TRIGGERS, key);
-            if (kept.isPresent() && kept.get().triggers().contains(trigger)) {
-                List<Trigger> rest = new ArrayList<>(kept.get().triggers());
-                rest.remove(trigger);
-                ledger.put(Table.TRIGGERS, key, new Memory.OfTriggers(rest));
-                lookAt(district, campus, trigger.at());
-                return;
-            }
+        if (triggers.remove(key, date, trigger) || triggers.remove(key, date.minusDays(1), trigger)) {
+            lookAt(district, campus, trigger.at());
         }
     }
 

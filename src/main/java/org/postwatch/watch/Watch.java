@@ -42,11 +42,13 @@ public final class Watch {
         this.deadlines = new Deadlines(ledger);
         this.index = new CampusIndex(ledger);
         this.admission = new Admission(index);
-        this.campuses = new CampusDesk(ledger, clocked, deadlines);
+        Triggers triggers = new Triggers(ledger);
+        this.campuses = new CampusDesk(ledger, clocked, deadlines, triggers);
         this.feeds = new FeedDesk(ledger, clocked, deadlines);
         this.history = new HistoryDesk(ledger, clocked, deadlines, index);
         this.districts = new DistrictDesk(ledger, clocked, deadlines, campuses, feeds, identities);
-        this.evidence = new EvidenceDesk(ledger, clocked, clock, index, identities, campuses, history, districts);
+        this.evidence =
+                new EvidenceDesk(ledger, clocked, clock, index, identities, triggers, campuses, history, districts);
     }
 
     /** The greatest tick or arrival so far. */

@@ -5,8 +5,7 @@ import static org.postwatch.oracle.CaseTime.at;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,11 +32,12 @@ class TooManyTest {
         watch.tick(start, Optional.empty());
         watch.plan(world.district(), start);
         world.campuses().values().forEach(plan -> watch.plan(world.district().id(), plan, start));
-        List<Trigger> most = new ArrayList<>();
+        Triggers triggers = new Triggers(ledger);
         for (int i = 0; i < 9_990; i++) {
-            most.add(new Trigger(at("08:00").plusMillis(i), EventType.DOOR_HELD_OPEN));
+            // All over the morning: their rows stay short.
+            Instant t = at("07:30").plusSeconds(i);
+            triggers.add(world.district().id() + "/A", LocalDate.parse(DATE), new Trigger(t, EventType.DOOR_HELD_OPEN));
         }
-        ledger.put(Table.TRIGGERS, world.district().id() + "/A/" + DATE, new Memory.OfTriggers(most));
         for (int i = 0; i < 10; i++) {
             assertThat(tell("e-" + i, at("08:01").plusMillis(i))).isEqualTo(Verdict.TAKEN);
         }
@@ -48,9 +48,7 @@ class TooManyTest {
         assertThat(tell("one-more", at("08:10")))
                 .isEqualTo(new Verdict.SetAside(
                         "too-many", "campus 'A' has 10000 admissions and door events on " + DATE + " already"));
-        assertThat(ledger.get(Table.TRIGGERS, world.district().id() + "/A/" + DATE)
-                        .orElseThrow()
-                        .triggers())
+        assertThat(new Triggers(ledger).of(world.district().id() + "/A", LocalDate.parse(DATE)))
                 .hasSize(10_000);
 
         assertThat(tell("e-0", at("08:01"))).as("what was taken is known").isEqualTo(Verdict.TAKEN);
