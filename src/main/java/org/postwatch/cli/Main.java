@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import org.postwatch.broker.BrokerException;
+import org.postwatch.demo.DemoException;
 import org.postwatch.runtime.ConfigurationException;
 import org.postwatch.runtime.ProvisioningException;
 import picocli.CommandLine;
@@ -78,6 +79,7 @@ public final class Main {
 
     private static String sentence(Exception fault) {
         boolean said = fault instanceof CommandFailed
+                || fault instanceof DemoException
                 || fault instanceof BrokerException
                 || fault instanceof ConfigurationException
                 || fault instanceof ProvisioningException;

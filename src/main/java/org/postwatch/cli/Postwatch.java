@@ -22,13 +22,14 @@ import picocli.CommandLine.Spec;
                     + " documents ask for, and keeps on Kafka topics what each campus is now, every interval of the day,"
                     + " and the incidents that follow.",
             "",
-            "Start with 'postwatch run': it needs nothing and keeps its data in ./data. 'postwatch COMMAND --help'"
-                    + " explains a command.",
+            "Start with 'postwatch demo' to see it, or 'postwatch run': it needs nothing and keeps its data in ./data."
+                    + " 'postwatch COMMAND --help' explains a command.",
             ""
         },
         footer = {"", "Exit codes: 0 fine, 1 failed, 2 used wrongly. Results go to stdout, all else to stderr."},
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
             RunCommand.class,
             PlanCommand.class,
             SendCommand.class,

@@ -27,6 +27,11 @@ public record Devices(SortedMap<String, DeviceReport> standing, SortedMap<String
         return new Devices(standing, all);
     }
 
+    /** Reports of the open days. */
+    public int size() {
+        return reports.values().stream().mapToInt(List::size).sum();
+    }
+
     public Devices without(String device, String source, String id) {
         SortedMap<String, List<DeviceReport>> all = new TreeMap<>(reports);
         all.computeIfPresent(device, (key, list) -> {

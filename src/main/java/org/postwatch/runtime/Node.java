@@ -22,6 +22,11 @@ public final class Node implements AutoCloseable {
     /** With the broker's 5 s and the metronome's 1 s within the 10 s that a stop may take. */
     private static final Duration STREAMS_STOP_MAX = Duration.ofSeconds(3);
 
+    private enum Time {
+        LIVE,
+        RECORDED
+    }
+
     private final CompletableFuture<String> failure = new CompletableFuture<>();
     private EmbeddedBroker broker;
     private String bootstrapServers;
@@ -38,9 +43,18 @@ public final class Node implements AutoCloseable {
      * @throws ProvisioningException when the topics cannot be had as they must be
      */
     public static Node start(Configuration configuration, Supplier<Topology> topology) {
+        return start(configuration, topology, Time.LIVE);
+    }
+
+    /** The same over recorded stamps: nothing expires, and whoever plays the records also sends the ticks. */
+    public static Node startForReplay(Configuration configuration, Supplier<Topology> topology) {
+        return start(configuration, topology, Time.RECORDED);
+    }
+
+    private static Node start(Configuration configuration, Supplier<Topology> topology, Time time) {
         Node node = new Node();
         try {
-            node.startAll(configuration, topology);
+            node.startAll(configuration, topology, time);
             return node;
         } catch (RuntimeException e) {
             node.close();
@@ -48,7 +62,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private void startAll(Configuration configuration, Supplier<Topology> topology) {
+    private void startAll(Configuration configuration, Supplier<Topology> topology, Time time) {
         if (configuration.brokerInside()) {
             broker = EmbeddedBroker.start(
                     configuration.data().resolve("broker"),
@@ -60,12 +74,14 @@ public final class Node implements AutoCloseable {
         bootstrapServers = broker == null ? configuration.bootstrapServers() : broker.bootstrapServers();
         ClientSettings clients = ClientSettings.of(configuration, bootstrapServers);
         try (Admin admin = Admin.create(clients.admin())) {
-            configuration.topics().ensure(admin, Topics.live());
+            configuration.topics().ensure(admin, time == Time.LIVE ? Topics.live() : Topics.replay());
         }
         coverage = new StreamsApplication(
                 topology.get(), StreamsSettings.of(configuration, bootstrapServers), failure::complete);
         coverage.start();
-        metronome = Metronome.start(clients, configuration.topics().partitions());
+        if (time == Time.LIVE) {
+            metronome = Metronome.start(clients, configuration.topics().partitions());
+        }
     }
 
     /** Where clients find the broker, inside or not. */

@@ -3,6 +3,7 @@ package org.postwatch.topology;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -12,6 +13,8 @@ import org.postwatch.codec.DeadLetterHeaders;
 import org.postwatch.codec.Decoded;
 import org.postwatch.codec.EventReader;
 import org.postwatch.codec.PlanJson;
+import org.postwatch.plan.CampusPlan;
+import org.postwatch.plan.District;
 import org.postwatch.watch.Receipt;
 import org.postwatch.watch.Verdict;
 import org.postwatch.watch.Verdict.SetAside;
@@ -62,6 +65,9 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
             if (verdict instanceof SetAside aside) {
                 setAside(record, at, aside);
             }
+        } catch (KafkaException e) {
+            // The broker's trouble, or this task's: nothing that the record could help.
+            throw e;
         } catch (RuntimeException e) {
             attempts.failed(at);
             throw e;
@@ -113,14 +119,27 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
         int slash = key.indexOf('/');
         try {
             if (slash < 0) {
-                watch.plan(PlanJson.decodeDistrict(record.value()), stamp);
+                District district = PlanJson.decodeDistrict(record.value());
+                if (!key.equals(PlanJson.key(district.id()))) {
+                    return wrongKey(key, PlanJson.key(district.id()));
+                }
+                watch.plan(district, stamp);
             } else {
-                watch.plan(key.substring(0, slash), PlanJson.decodeCampus(record.value()), stamp);
+                CampusPlan campus = PlanJson.decodeCampus(record.value());
+                String district = key.substring(0, slash);
+                if (!key.equals(PlanJson.key(district, campus.id()))) {
+                    return wrongKey(key, PlanJson.key(district, campus.id()));
+                }
+                watch.plan(district, campus, stamp);
             }
             return Verdict.TAKEN;
         } catch (IllegalArgumentException e) {
             return new SetAside("malformed", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Verdict wrongKey(String found, String expected) {
+        return new SetAside("wrong-key", "record key: expected '" + expected + "', found '" + found + "'");
     }
 
     private void setAside(Record<byte[], byte[]> record, RecordMetadata at, SetAside aside) {

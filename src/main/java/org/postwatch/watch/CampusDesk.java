@@ -5,9 +5,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +33,7 @@ import org.postwatch.incident.Forecast;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.NoShows;
 import org.postwatch.incident.Trigger;
+import org.postwatch.plan.Campus;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Post;
@@ -88,7 +92,7 @@ final class CampusDesk {
                         .forEach(presences::add);
                 track.aways().stream().filter(a -> a.campus().equals(plan.id())).forEach(aways::add);
             }
-            return new Evidence(presences, aways, silences(district));
+            return new Evidence(presences, aways, silences(district, plan, presences));
         }
 
         private Map<String, List<Event>> shifts() {
@@ -118,11 +122,21 @@ final class CampusDesk {
                 .orElse(Track.EMPTY);
     }
 
-    private Silences silences(District district) {
+    /** A feed that is named but not in the documents (any more) is heard by nobody: it is silent, and no good news. */
+    private Silences silences(District district, CampusPlan plan, List<Presence> presences) {
         Map<String, List<Span>> byFeed = new HashMap<>();
         for (String feed : district.feeds().keySet()) {
             ledger.get(Table.FEEDS, district.id() + "/" + feed).ifPresent(state -> byFeed.put(feed, state.silences()));
         }
+        Set<String> named = new HashSet<>();
+        presences.forEach(presence -> named.addAll(presence.toldBy()));
+        for (Campus version : plan.versions().values()) {
+            version.posts().forEach(post -> named.addAll(post.feeds()));
+            version.entrances().forEach(entrance -> entrance.devices().forEach(device -> named.add(device.feed())));
+        }
+        named.removeAll(district.feeds().keySet());
+        Instant first = district.first().atStartOfDay(district.zone()).toInstant();
+        named.forEach(feed -> byFeed.put(feed, List.of(new Span(first, Instant.MAX))));
         return new Silences(byFeed);
     }
 
@@ -311,21 +325,29 @@ final class CampusDesk {
         return said;
     }
 
+    /** What a post is in a window that runs now; it may have begun yesterday. */
+    private static Optional<PostNow> present(Look look, String post) {
+        Optional<Interval> present = Optional.empty();
+        for (LocalDate date : List.of(look.today().minusDays(1), look.today())) {
+            List<Interval> known = CampusDay.asOf(look.timeline(date).getOrDefault(post, List.of()), look.clock);
+            Optional<Interval> open =
+                    known.stream().filter(i -> i.to().isEmpty()).findFirst();
+            present = open.isPresent() ? open : present;
+        }
+        return present.map(i -> new PostNow(post, i.state(), Optional.of(i.from()), i.counted(), i.reasons()));
+    }
+
     private void now(Look look) {
         List<PostNow> posts = new ArrayList<>();
-        for (Post post : look.plan.on(look.today()).posts()) {
-            Optional<Interval> present = Optional.empty();
-            for (LocalDate date : List.of(look.today().minusDays(1), look.today())) {
-                List<Interval> known =
-                        CampusDay.asOf(look.timeline(date).getOrDefault(post.id(), List.of()), look.clock);
-                Optional<Interval> open =
-                        known.stream().filter(i -> i.to().isEmpty()).findFirst();
-                present = open.isPresent() ? open : present;
+        Set<String> today = new LinkedHashSet<>();
+        look.plan.on(look.today()).posts().forEach(post -> today.add(post.id()));
+        today.forEach(post -> posts.add(present(look, post)
+                .orElseGet(() -> new PostNow(post, State.NOT_REQUIRED, Optional.empty(), List.of(), List.of()))));
+        // A post that was given up at midnight may still have a window that runs.
+        for (Post post : look.plan.on(look.today().minusDays(1)).posts()) {
+            if (!today.contains(post.id())) {
+                present(look, post.id()).ifPresent(posts::add);
             }
-            posts.add(
-                    present.map(i -> new PostNow(post.id(), i.state(), Optional.of(i.from()), i.counted(), i.reasons()))
-                            .orElseGet(() -> new PostNow(
-                                    post.id(), State.NOT_REQUIRED, Optional.empty(), List.of(), List.of())));
         }
         CampusNow now = CampusNow.of(look.district.id(), look.plan.id(), posts);
         String digest = Identities.digest(now.toString());

@@ -14,13 +14,13 @@ import org.postwatch.coverage.Track;
 import org.postwatch.coverage.Whereabouts;
 import org.postwatch.event.Event;
 import org.postwatch.event.ShiftPlanned;
+import org.postwatch.event.Sign;
 import org.postwatch.incident.AgreementIncidents;
 import org.postwatch.incident.Course;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.Shift;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
-import org.postwatch.plan.Feed;
 import org.postwatch.plan.Officer;
 import org.postwatch.plan.Window;
 import org.postwatch.plan.Windows;
@@ -71,6 +71,26 @@ final class DistrictDesk {
                 Memory.NEVER);
         ledger.put(Table.DISTRICT_STATE, district.id(), state);
         return state;
+    }
+
+    /** A first day that was moved earlier is looked at from today on; what was said of earlier days stays. */
+    void watchFrom(District district, Memory.Clock clock) {
+        Memory.OfDistrict state =
+                ledger.get(Table.DISTRICT_STATE, district.id()).orElseThrow();
+        LocalDate today = LocalDate.ofInstant(clock.time(), district.zone());
+        LocalDate first = today.isAfter(district.first()) ? today : district.first();
+        if (state.watchedFrom().isAfter(first)) {
+            ledger.put(
+                    Table.DISTRICT_STATE,
+                    district.id(),
+                    new Memory.OfDistrict(
+                            state.firstOpen(),
+                            state.openFrom(),
+                            first,
+                            state.said(),
+                            state.relied(),
+                            state.deadline()));
+        }
     }
 
     /** Looks again at the next tick: once, however many of a district's campuses and shifts change until then. */
@@ -193,11 +213,11 @@ final class DistrictDesk {
         LocalDate next = state.firstOpen().plusDays(1);
         Instant openFrom = startOf(district, plans, next);
         for (String campus : plans.keySet()) {
+            // After a long pause its own deadlines may still be waiting: what holds is said before it is final.
+            campuses.look(district, campus, List.of(state.firstOpen()), clock);
             campuses.seal(district, campus, state.firstOpen(), clock);
         }
-        for (Feed feed : district.feeds().values()) {
-            feeds.seal(district, feed, openFrom);
-        }
+        feeds.seal(district, openFrom);
         Map<String, TreeSet<String>> badges = sealOfficers(district, openFrom);
         Map<String, TreeSet<String>> shifts = new TreeMap<>();
         List<ShiftPlanned> forgotten = sealShifts(district, plans, openFrom, shifts);
@@ -222,7 +242,8 @@ final class DistrictDesk {
             String badge = key.substring(district.id().length() + 1);
             Officer officer = district.officers().get(badge);
             if (officer == null) {
-                ledger.delete(Table.OFFICERS, key);
+                // Taken out of the roster, perhaps by mistake: the open days' signs wait for its return.
+                forgetSigns(key, state, openFrom);
                 return;
             }
             Whereabouts sealed = state.sealed()
@@ -249,6 +270,16 @@ final class DistrictDesk {
             }
         });
         return byCampus;
+    }
+
+    private void forgetSigns(String key, Memory.OfOfficer state, Instant openFrom) {
+        List<Sign> open =
+                state.signs().stream().filter(s -> !s.time().isBefore(openFrom)).toList();
+        if (open.isEmpty()) {
+            ledger.delete(Table.OFFICERS, key);
+        } else {
+            ledger.put(Table.OFFICERS, key, new Memory.OfOfficer(Whereabouts.UNKNOWN, open));
+        }
     }
 
     /** Forgets the shifts that are over and returns them; fills in, by campus, those that still bear on it. */

@@ -83,22 +83,38 @@ final class FeedDesk {
         return difference(before.silences(), silences);
     }
 
-    /** Forgets the minutes before an instant, and incidents that were over by then. */
-    void seal(District district, Feed feed, Instant openFrom) {
-        Memory.OfFeed state = state(district, feed, openFrom);
-        SortedMap<String, Incident> said = new TreeMap<>(state.said());
-        said.values()
-                .removeIf(i -> i.episodes()
-                        .get(i.episodes().size() - 1)
-                        .closed()
-                        .filter(t -> !t.isAfter(openFrom))
-                        .isPresent());
-        Memory.OfFeed after = new Memory.OfFeed(
-                state.heard().trimmed(Heard.minute(openFrom)),
-                state.silences().stream().filter(s -> s.to().isAfter(openFrom)).toList(),
-                said,
-                state.deadline());
-        ledger.put(Table.FEEDS, key(district, feed), after);
+    /** Forgets the minutes before an instant, incidents that were over by then, and feeds that nobody lists any more. */
+    void seal(District district, Instant openFrom) {
+        ledger.scan(Table.FEEDS, district.id() + "/", (key, state) -> {
+            Heard heard = state.heard().trimmed(Heard.minute(openFrom));
+            boolean listed =
+                    district.feeds().containsKey(key.substring(district.id().length() + 1));
+            if (!listed && heard.bits().length == 0) {
+                ledger.delete(Table.FEEDS, key);
+                return;
+            }
+            SortedMap<String, Incident> said = new TreeMap<>(state.said());
+            said.values()
+                    .removeIf(i -> i.episodes()
+                            .get(i.episodes().size() - 1)
+                            .closed()
+                            .filter(t -> !t.isAfter(openFrom))
+                            .isPresent());
+            List<Span> silences = state.silences().stream()
+                    .filter(s -> s.to().isAfter(openFrom))
+                    .toList();
+            ledger.put(Table.FEEDS, key, new Memory.OfFeed(heard, silences, said, state.deadline()));
+        });
+    }
+
+    /** A feed that is in the documents no more is nobody's: what was said of it is withdrawn. */
+    void forget(String district, String key, Instant clock) {
+        ledger.get(Table.FEEDS, key).ifPresent(state -> {
+            incidents.say(district, state.said(), new TreeMap<>(), clock);
+            deadlines.move(Deadlines.Kind.FEED, key, state.deadline(), Memory.NEVER);
+            // What was heard of it stays while its days are open: it may be listed again.
+            ledger.put(Table.FEEDS, key, new Memory.OfFeed(state.heard(), List.of(), new TreeMap<>(), Memory.NEVER));
+        });
     }
 
     private Memory.OfFeed state(District district, Feed feed, Instant openFrom) {

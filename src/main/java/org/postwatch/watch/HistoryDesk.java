@@ -51,6 +51,7 @@ final class HistoryDesk {
         Instant answered = history.answers().getOrDefault(press.entrance(), Instant.MIN);
         boolean matters = window.isPresent()
                 && due.isBefore(window.get().span().to())
+                && window.get().span().to().isAfter(clock)
                 && press.time().isAfter(clock.minus(PRESS_AGE_MAX))
                 && answered.isBefore(press.time())
                 && !history.presses().contains(press)
@@ -138,7 +139,7 @@ final class HistoryDesk {
         for (Incident incident : before.open().values()) {
             if (incident.kind() == Kind.ENTRANCE_FORCED
                     && incident.labels().get("entrance").equals(event.entrance())
-                    && event.time().isAfter(incident.episodes().get(0).opened())) {
+                    && !event.time().isBefore(incident.episodes().get(0).opened())) {
                 close(district, incident, event.time(), "secured", clock);
                 open.remove(incident.id());
             }

@@ -48,6 +48,11 @@ final class Identities {
         return other.isPresent() ? new Claim.Displaces(other.get()) : new Claim.First();
     }
 
+    /** It left nothing behind after all. */
+    void release(Event event) {
+        ledger.delete(Table.EVENTS, event.origin().district() + "/" + hash(event));
+    }
+
     /** Forgets the events before an instant. */
     void forgetBefore(String district, Instant openFrom) {
         ledger.scan(Table.EVENTS, district + "/", (key, event) -> {

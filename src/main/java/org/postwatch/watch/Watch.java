@@ -2,39 +2,17 @@ package org.postwatch.watch;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
-import org.postwatch.coverage.CampusNow;
-import org.postwatch.coverage.Devices;
 import org.postwatch.coverage.Heard;
-import org.postwatch.coverage.PostDay;
-import org.postwatch.coverage.Track;
-import org.postwatch.event.DeviceReport;
-import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
-import org.postwatch.event.EventType;
 import org.postwatch.event.Heartbeat;
-import org.postwatch.event.Origin;
-import org.postwatch.event.ShiftCancelled;
-import org.postwatch.event.ShiftPlanned;
-import org.postwatch.event.Sighting;
-import org.postwatch.event.Sign;
-import org.postwatch.incident.Incident;
-import org.postwatch.incident.Transition;
-import org.postwatch.incident.Trigger;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Feed;
-import org.postwatch.plan.Officer;
 import org.postwatch.plan.Span;
-import org.postwatch.plan.Window;
 
 /**
  * Keeps watch over districts. Every call is one thing that arrived; what it changes is said at once.
@@ -43,36 +21,34 @@ import org.postwatch.plan.Window;
  */
 public final class Watch {
     private final Ledger ledger;
-    private final Voice voice;
+    private final WatchClock clock;
     private final int unitsPerTick;
     private final Deadlines deadlines;
     private final Admission admission;
-    private final Identities identities;
-    private final Triggers triggers;
     private final CampusDesk campuses;
     private final FeedDesk feeds;
     private final CampusIndex index;
     private final HistoryDesk history;
+    private final EvidenceDesk evidence;
     private final DistrictDesk districts;
-    private Memory.Clock clock;
-    private Memory.Clock saved;
 
     /** @param unitsPerTick how many units that are due are looked at in one tick, at most; the rest wait */
     public Watch(Ledger ledger, Voice voice, int unitsPerTick) {
         this.ledger = ledger;
-        this.voice = new Clocked(voice);
+        this.clock = new WatchClock(ledger);
         this.unitsPerTick = unitsPerTick;
+        Voice clocked = new Clocked(clock, voice);
+        Identities identities = new Identities(ledger);
         this.deadlines = new Deadlines(ledger);
         this.index = new CampusIndex(ledger);
         this.admission = new Admission(index);
-        this.identities = new Identities(ledger);
-        this.triggers = new Triggers(ledger);
-        this.campuses = new CampusDesk(ledger, this.voice, deadlines, triggers);
-        this.feeds = new FeedDesk(ledger, this.voice, deadlines);
-        this.history = new HistoryDesk(ledger, this.voice, deadlines, index);
-        this.districts = new DistrictDesk(ledger, this.voice, deadlines, campuses, feeds, identities);
-        this.clock = ledger.get(Table.CLOCK, "").orElse(new Memory.Clock(Instant.EPOCH, Optional.empty()));
-        this.saved = clock;
+        Triggers triggers = new Triggers(ledger);
+        this.campuses = new CampusDesk(ledger, clocked, deadlines, triggers);
+        this.feeds = new FeedDesk(ledger, clocked, deadlines);
+        this.history = new HistoryDesk(ledger, clocked, deadlines, index);
+        this.districts = new DistrictDesk(ledger, clocked, deadlines, campuses, feeds, identities);
+        this.evidence =
+                new EvidenceDesk(ledger, clocked, clock, index, identities, triggers, campuses, history, districts);
     }
 
     /** The greatest tick or arrival so far. */
@@ -87,10 +63,20 @@ public final class Watch {
      * @return whether more is due than one tick looks at
      */
     public boolean tick(Instant time, Optional<Instant> keepOpenFrom) {
-        clock = new Memory.Clock(time.isAfter(clock.time()) ? time : clock.time(), keepOpenFrom);
-        ledger.put(Table.CLOCK, "", clock);
-        saved = clock;
+        boolean held = clock.now().keepOpenFrom().isPresent();
+        clock.turn(time, keepOpenFrom);
+        if (held && keepOpenFrom.isEmpty()) {
+            // What was held open may be due to seal for long.
+            ledger.range(
+                    Table.DISTRICTS,
+                    "",
+                    "~",
+                    Integer.MAX_VALUE,
+                    (key, district) -> districts.lookSoon(district, clock.now()));
+        }
         List<Deadlines.Due> due = deadlines.due(clock.time(), unitsPerTick);
+        // Silence that is due bears on what else is: none of it may be said for an instant only.
+        due.sort(Comparator.comparing(unit -> unit.kind() != Deadlines.Kind.FEED));
         due.forEach(this::look);
         return due.size() == unitsPerTick;
     }
@@ -107,32 +93,27 @@ public final class Watch {
             case CAMPUS -> campuses.midnight(district, key[1], clock.time());
             case FEED -> {
                 Feed feed = district.feeds().get(key[1]);
-                if (feed == null) {
-                    forgetFeed(due.key());
-                } else {
-                    lookAround(district, feeds.look(district, feed, openFrom(district), clock.time()));
-                }
+                lookAround(district, feeds.look(district, feed, openFrom(district), clock.time()));
             }
             case HISTORY ->
                 ledger.get(Table.CAMPUSES, due.key()).ifPresent(plan -> history.look(district, plan, clock.time()));
-            case DISTRICT -> districts.look(district, clock);
+            case DISTRICT -> districts.look(district, clock.now());
         }
-    }
-
-    private void forgetFeed(String key) {
-        ledger.get(Table.FEEDS, key).ifPresent(state -> {
-            deadlines.move(Deadlines.Kind.FEED, key, state.deadline(), Memory.NEVER);
-            ledger.delete(Table.FEEDS, key);
-        });
     }
 
     /** A new version of a district's roster, agreements, exceptions and feeds: it speaks for every open day. */
     public void plan(District district, Instant stamp) {
-        advance(stamp);
+        clock.advance(stamp);
         ledger.put(Table.DISTRICTS, district.id(), district);
         if (ledger.get(Table.DISTRICT_STATE, district.id()).isEmpty()) {
-            districts.open(district, clock);
+            districts.open(district, clock.now());
         }
+        districts.watchFrom(district, clock.now());
+        ledger.scan(Table.FEEDS, district.id() + "/", (key, state) -> {
+            if (!district.feeds().containsKey(key.substring(district.id().length() + 1))) {
+                feeds.forget(district.id(), key, clock.time());
+            }
+        });
         for (Feed feed : district.feeds().values()) {
             feeds.look(district, feed, openFrom(district), clock.time());
         }
@@ -140,23 +121,23 @@ public final class Watch {
                 Table.CAMPUSES,
                 district.id() + "/",
                 (key, plan) -> campuses.lookAtAll(district, plan.id(), clock.time()));
-        districts.look(district, clock);
+        districts.look(district, clock.now());
     }
 
     /** New versions of a campus. It waits for its district if that is not known yet. */
     public void plan(String districtId, CampusPlan plan, Instant stamp) {
-        advance(stamp);
+        clock.advance(stamp);
         ledger.put(Table.CAMPUSES, districtId + "/" + plan.id(), plan);
         index.forget(districtId, plan.id());
         ledger.get(Table.DISTRICTS, districtId).ifPresent(district -> {
             campuses.lookAtAll(district, plan.id(), clock.time());
-            districts.lookSoon(district, clock);
+            districts.lookSoon(district, clock.now());
         });
     }
 
     /** An operator says that an incident is over. */
     public Verdict resolve(String districtId, String incident, Instant at, Instant stamp) {
-        advance(stamp);
+        clock.advance(stamp);
         String[] parts = incident.split("/");
         Optional<District> district = ledger.get(Table.DISTRICTS, districtId);
         boolean resolved = district.isPresent()
@@ -170,9 +151,20 @@ public final class Watch {
                                 + "' that an operator closes (weapon-seen, entrance-forced)");
     }
 
+    /** An arrival may begin a minute before its tick does: silence is judged first, for what it bears on. */
+    private void arrive(Instant stamp) {
+        long minute = Heard.minute(clock.time());
+        clock.advance(stamp);
+        if (Heard.minute(clock.time()) != minute) {
+            deadlines.due(clock.time(), unitsPerTick).stream()
+                    .filter(unit -> unit.kind() == Deadlines.Kind.FEED)
+                    .forEach(this::look);
+        }
+    }
+
     /** One event, admitted or set aside. */
     public Verdict event(Event event, Receipt receipt) {
-        advance(receipt.stamp());
+        arrive(receipt.stamp());
         String id = event.origin().district();
         Optional<District> known = ledger.get(Table.DISTRICTS, id);
         if (known.isEmpty()) {
@@ -191,7 +183,7 @@ public final class Watch {
         }
         Feed feed = district.feeds().get(event.source());
         hear(district, feed, event, openFrom);
-        return take(district, event, receipt);
+        return evidence.take(district, event, receipt);
     }
 
     private void hear(District district, Feed feed, Event event, Instant openFrom) {
@@ -209,210 +201,6 @@ public final class Watch {
         }
     }
 
-    private Verdict take(District district, Event event, Receipt receipt) {
-        if (event instanceof Sign sign) {
-            return keep(district, event, receipt, sign.badge(), () -> sign(district, sign.badge(), sign, null));
-        } else if (event instanceof ShiftPlanned shift) {
-            return keep(district, event, receipt, shift.shift(), () -> shift(district, shift.shift(), shift, null));
-        } else if (event instanceof ShiftCancelled shift) {
-            return keep(district, event, receipt, shift.shift(), () -> shift(district, shift.shift(), shift, null));
-        } else if (event instanceof DeviceReport report) {
-            String unit = report.campus() + "/" + report.device();
-            return keep(district, event, receipt, unit, () -> device(district, report));
-        } else if (event instanceof EntranceEvent entrance) {
-            return entrance(district, entrance, receipt);
-        } else if (event instanceof Sighting sighting && sighting.type() == EventType.WEAPON_SEEN) {
-            return keep(district, event, receipt, sighting.campus(), () -> {
-                history.weapon(district, campus(district, sighting.campus()), sighting, clock.time());
-                return Verdict.TAKEN;
-            });
-        }
-        return Verdict.TAKEN;
-    }
-
-    /** What a kept event does, once it has its place. */
-    private interface Effect {
-        Verdict apply();
-    }
-
-    private Verdict keep(District district, Event event, Receipt receipt, String unit, Effect effect) {
-        Identities.Claim claim = identities.claim(event, receipt, unit);
-        if (claim instanceof Identities.Claim.Again) {
-            return Verdict.TAKEN;
-        }
-        if (claim instanceof Identities.Claim.Loses) {
-            return new Verdict.SetAside(
-                    "conflicting",
-                    "source '" + event.source() + "' has told another event with id '" + event.id()
-                            + "'; the one whose bytes have the smaller SHA-256 stands");
-        }
-        if (claim instanceof Identities.Claim.Displaces displaces) {
-            undo(district, event, displaces.other());
-            voice.displaced(event.origin(), displaces.other());
-        }
-        return effect.apply();
-    }
-
-    /** Takes back what the other event of the same source and id left behind. */
-    private void undo(District district, Event by, Memory.OfEvent other) {
-        String[] unit = other.unit().split("/");
-        switch (other.type()) {
-            case CHECKED_IN, CHECKED_OUT, CALLED_AWAY, RETURNED -> sign(district, other.unit(), null, by);
-            case SHIFT_PLANNED, SHIFT_CANCELLED -> shift(district, other.unit(), null, by);
-            case DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_TAMPERED -> {
-                Memory.OfCampus state = campusState(district, unit[0]);
-                putDevices(district, unit[0], state, state.devices().without(unit[1], by.source(), by.id()));
-                lookFrom(district, unit[0], other.time());
-            }
-            case VISITOR_ADMITTED, DOOR_HELD_OPEN, DOOR_FORCED ->
-                untrigger(district, unit[0], new Trigger(other.time(), other.type()));
-            default -> {
-                // what history said stays said
-            }
-        }
-    }
-
-    /** Adds a sign of an officer, or takes back the one with the source and id of {@code without}. */
-    private Verdict sign(District district, String badge, Sign added, Event without) {
-        String key = district.id() + "/" + badge;
-        Memory.OfOfficer before = ledger.get(Table.OFFICERS, key).orElse(Memory.OfOfficer.NEW);
-        List<Sign> signs = new ArrayList<>(before.signs());
-        signs.removeIf(s -> without != null && s.source().equals(without.source()) && s.id().equals(without.id()));
-        if (added != null) {
-            signs.add(added);
-            Memory.OfCampus campus = campusState(district, added.campus());
-            if (!campus.badges().contains(badge)) {
-                putCampus(district, added.campus(), campus, with(campus.badges(), badge), campus.shifts());
-            }
-        }
-        Memory.OfOfficer after = new Memory.OfOfficer(before.sealed(), signs);
-        ledger.put(Table.OFFICERS, key, after);
-        Officer officer = district.officers().get(badge);
-        if (officer != null) {
-            Track was = before.sealed()
-                    .track(before.signs(), officer, district.settings().presenceMax());
-            Track is = after.sealed()
-                    .track(after.signs(), officer, district.settings().presenceMax());
-            Map<String, TreeSet<LocalDate>> dates = new HashMap<>();
-            for (Track.Touched touched : Track.difference(was, is)) {
-                ledger.get(Table.CAMPUSES, district.id() + "/" + touched.campus())
-                        .ifPresent(plan -> dates.computeIfAbsent(touched.campus(), c -> new TreeSet<>())
-                                .addAll(dates(touched.span(), plan.zone())));
-            }
-            dates.forEach((campus, days) -> campuses.look(district, campus, days, clock.time()));
-        }
-        return Verdict.TAKEN;
-    }
-
-    private Verdict shift(District district, String shift, Event added, Event without) {
-        String key = district.id() + "/" + shift;
-        List<Event> changes = new ArrayList<>(
-                ledger.get(Table.SHIFTS, key).map(Memory.OfShift::changes).orElse(List.of()));
-        Collection<Event> both = new ArrayList<>(changes);
-        changes.removeIf(c -> without != null && c.source().equals(without.source()) && c.id().equals(without.id()));
-        if (added != null) {
-            changes.add(added);
-            both.add(added);
-        }
-        if (changes.isEmpty()) {
-            ledger.delete(Table.SHIFTS, key);
-        } else {
-            ledger.put(Table.SHIFTS, key, new Memory.OfShift(changes));
-        }
-        Map<String, TreeSet<LocalDate>> dates = new HashMap<>();
-        for (Event change : both) {
-            if (change instanceof ShiftPlanned planned) {
-                Memory.OfCampus campus = campusState(district, planned.campus());
-                if (!campus.shifts().contains(shift)) {
-                    putCampus(district, planned.campus(), campus, campus.badges(), with(campus.shifts(), shift));
-                }
-                Span span = new Span(planned.from(), planned.to());
-                ledger.get(Table.CAMPUSES, district.id() + "/" + planned.campus())
-                        .ifPresent(plan -> dates.computeIfAbsent(planned.campus(), c -> new TreeSet<>())
-                                .addAll(dates(span, plan.zone())));
-            }
-        }
-        dates.forEach((campus, days) -> campuses.look(district, campus, days, clock.time()));
-        if (!district.agreements().isEmpty()) {
-            districts.lookSoon(district, clock);
-        }
-        return Verdict.TAKEN;
-    }
-
-    private Verdict device(District district, DeviceReport report) {
-        Memory.OfCampus state = campusState(district, report.campus());
-        boolean same = state.devices()
-                .at(report.device(), report.time())
-                .filter(r -> r.type() == report.type())
-                .isPresent();
-        putDevices(district, report.campus(), state, state.devices().with(report));
-        if (!same) {
-            lookFrom(district, report.campus(), report.time());
-        }
-        return Verdict.TAKEN;
-    }
-
-    private Verdict entrance(District district, EntranceEvent event, Receipt receipt) {
-        CampusIndex.Entry campus = index.get(district.id(), event.campus());
-        CampusPlan plan = campus.plan();
-        if (event.type() == EventType.BUZZER_PRESSED) {
-            history.pressed(district, plan, event, clock.time());
-            return Verdict.TAKEN;
-        }
-        if (event.answersPress()) {
-            history.answered(district, plan, event, clock.time());
-        }
-        if (event.type() == EventType.DOOR_SECURED) {
-            history.secured(district, plan, event, clock.time());
-        }
-        Optional<Window> window = event.isTrigger() ? campus.windowAt(event.time()) : Optional.empty();
-        if (window.isPresent() || event.type() == EventType.DOOR_FORCED) {
-            return keep(district, event, receipt, event.campus(), () -> {
-                if (event.type() == EventType.DOOR_FORCED) {
-                    history.forced(district, plan, event, clock.time());
-                }
-                return window.map(w -> trigger(district, event, w)).orElse(Verdict.TAKEN);
-            });
-        }
-        return Verdict.TAKEN;
-    }
-
-    private Verdict trigger(District district, EntranceEvent event, Window window) {
-        String campus = district.id() + "/" + event.campus();
-        if (!triggers.add(campus, window.date(), new Trigger(event.time(), event.type()))) {
-            return new Verdict.SetAside(
-                    "too-many",
-                    "campus '" + event.campus() + "' has " + Triggers.TRIGGERS_MAX + " admissions and door events on "
-                            + window.date() + " already");
-        }
-        if (campuses.isGap(district, event.campus(), event.time())) {
-            lookAt(district, event.campus(), event.time());
-        }
-        return Verdict.TAKEN;
-    }
-
-    private void untrigger(District district, String campus, Trigger trigger) {
-        LocalDate date =
-                LocalDate.ofInstant(trigger.at(), campus(district, campus).zone());
-        String key = district.id() + "/" + campus;
-        if (triggers.remove(key, date, trigger) || triggers.remove(key, date.minusDays(1), trigger)) {
-            lookAt(district, campus, trigger.at());
-        }
-    }
-
-    /** Looks at the dates of a campus whose windows may hold an instant. */
-    private void lookAt(District district, String campus, Instant t) {
-        LocalDate date = LocalDate.ofInstant(t, campus(district, campus).zone());
-        campuses.look(district, campus, List.of(date.minusDays(1), date), clock.time());
-    }
-
-    /** Looks at every date of a campus from an instant to now. */
-    private void lookFrom(District district, String campus, Instant from) {
-        Instant to = clock.time().isAfter(from) ? clock.time() : from;
-        ZoneId zone = campus(district, campus).zone();
-        campuses.look(district, campus, dates(new Span(from, to.plusMillis(1)), zone), clock.time());
-    }
-
     /** A feed's silence bears on every campus of its district. */
     private void lookAround(District district, List<Span> changed) {
         if (changed.isEmpty()) {
@@ -425,113 +213,14 @@ public final class Watch {
                 Instant from = span.from().isAfter(open) ? span.from() : open;
                 Instant to = span.to().isBefore(clock.time()) ? span.to() : clock.time();
                 if (!from.isAfter(to)) {
-                    dates.addAll(dates(new Span(from, to.plusMillis(1)), plan.zone()));
+                    dates.addAll(EvidenceDesk.dates(new Span(from, to.plusMillis(1)), plan.zone()));
                 }
             }
             campuses.look(district, plan.id(), dates, clock.time());
         });
     }
 
-    /** Local dates whose windows may overlap a stretch of time; no window is longer than a day. */
-    private static List<LocalDate> dates(Span span, ZoneId zone) {
-        LocalDate first = LocalDate.ofInstant(span.from(), zone).minusDays(1);
-        LocalDate last = LocalDate.ofInstant(span.to(), zone);
-        return first.datesUntil(last.plusDays(1)).toList();
-    }
-
-    private CampusPlan campus(District district, String campus) {
-        return index.get(district.id(), campus).plan();
-    }
-
-    private Memory.OfCampus campusState(District district, String campus) {
-        return ledger.get(Table.CAMPUS_STATE, district.id() + "/" + campus).orElse(Memory.OfCampus.NEW);
-    }
-
-    private void putCampus(
-            District district,
-            String campus,
-            Memory.OfCampus state,
-            SortedSet<String> badges,
-            SortedSet<String> shifts) {
-        ledger.put(
-                Table.CAMPUS_STATE,
-                district.id() + "/" + campus,
-                new Memory.OfCampus(badges, shifts, state.devices(), state.now(), state.rolledTo(), state.deadline()));
-    }
-
-    private void putDevices(District district, String campus, Memory.OfCampus state, Devices devices) {
-        ledger.put(
-                Table.CAMPUS_STATE,
-                district.id() + "/" + campus,
-                new Memory.OfCampus(
-                        state.badges(), state.shifts(), devices, state.now(), state.rolledTo(), state.deadline()));
-    }
-
-    private static SortedSet<String> with(SortedSet<String> set, String one) {
-        TreeSet<String> more = new TreeSet<>(set);
-        more.add(one);
-        return more;
-    }
-
     private Instant openFrom(District district) {
         return ledger.get(Table.DISTRICT_STATE, district.id()).orElseThrow().openFrom();
-    }
-
-    /** Arrivals tell the time between ticks; deadlines wait for the next tick. */
-    private void advance(Instant stamp) {
-        if (stamp.isAfter(clock.time())) {
-            clock = new Memory.Clock(stamp, clock.keepOpenFrom());
-        }
-    }
-
-    /** What was said was said at this clock: after a restart it must not run back. */
-    private final class Clocked implements Voice {
-        private final Voice voice;
-
-        Clocked(Voice voice) {
-            this.voice = voice;
-        }
-
-        private void saveClock() {
-            if (!clock.equals(saved)) {
-                ledger.put(Table.CLOCK, "", clock);
-                saved = clock;
-            }
-        }
-
-        @Override
-        public void campus(CampusNow now) {
-            saveClock();
-            voice.campus(now);
-        }
-
-        @Override
-        public void day(PostDay day) {
-            saveClock();
-            voice.day(day);
-        }
-
-        @Override
-        public void incident(String district, Incident incident) {
-            saveClock();
-            voice.incident(district, incident);
-        }
-
-        @Override
-        public void incidentGone(String district, String id) {
-            saveClock();
-            voice.incidentGone(district, id);
-        }
-
-        @Override
-        public void transition(Transition transition) {
-            saveClock();
-            voice.transition(transition);
-        }
-
-        @Override
-        public void displaced(Origin by, Memory.OfEvent displaced) {
-            voice.displaced(by, displaced);
-        }
     }
 }

@@ -7,17 +7,17 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 
 /** Times as the cases write them: {@code 07:30} on their Monday, or {@code 2026-09-15 07:30}; local at campus A. */
-final class CaseTime {
-    static final ZoneId ZONE = ZoneId.of("America/Denver");
-    static final LocalDate MONDAY = LocalDate.of(2026, 9, 14);
+public final class CaseTime {
+    public static final ZoneId ZONE = ZoneId.of("America/Denver");
+    public static final LocalDate MONDAY = LocalDate.of(2026, 9, 14);
 
     private CaseTime() {}
 
-    static Instant at(String text) {
+    public static Instant at(String text) {
         return local(text).atZone(ZONE).toInstant();
     }
 
-    static LocalDateTime local(String text) {
+    public static LocalDateTime local(String text) {
         String[] parts = text.split(" ");
         return parts.length == 1
                 ? MONDAY.atTime(LocalTime.parse(text))

@@ -50,7 +50,7 @@ import org.postwatch.plan.Settings;
  * The world of a case: everything is as the head of the cases says, unless it is said here that it is not. Times are
  * local and written as {@link CaseTime} reads them.
  */
-final class CaseWorld {
+public final class CaseWorld {
     static final String DISTRICT = "case";
     private static final Set<EventType> STAFFING = EnumSet.range(EventType.CHECKED_IN, EventType.SHIFT_CANCELLED);
     private static final Set<EventType> ENTRANCE = EnumSet.range(EventType.BUZZER_PRESSED, EventType.DEVICE_TAMPERED);
@@ -84,11 +84,11 @@ final class CaseWorld {
         hears("doors", "00:00..end");
     }
 
-    static CaseWorld monday() {
+    public static CaseWorld monday() {
         return new CaseWorld();
     }
 
-    static Post post(String id, int headCount, String feed, String... kinds) {
+    public static Post post(String id, int headCount, String feed, String... kinds) {
         return new Post(
                 id, headCount, Set.of(kinds), Set.of("sro"), Set.of(), Set.of(feed), Duration.ofMinutes(10), LADDER);
     }
@@ -102,29 +102,29 @@ final class CaseWorld {
 
     // --- the plan ---
 
-    CaseWorld from(String date) {
+    public CaseWorld from(String date) {
         first = LocalDate.parse(date);
         return this;
     }
 
-    CaseWorld clock(String time) {
+    public CaseWorld clock(String time) {
         clock = at(time);
         return this;
     }
 
-    CaseWorld campus(String id) {
+    public CaseWorld campus(String id) {
         campuses.add(id);
         return this;
     }
 
-    CaseWorld posts(Post... instead) {
+    public CaseWorld posts(Post... instead) {
         posts.clear();
         posts.addAll(List.of(instead));
         return this;
     }
 
     /** The post lists these feeds. */
-    CaseWorld postListing(String... feeds) {
+    public CaseWorld postListing(String... feeds) {
         Post p = post("sro", 1, "hr", "police");
         return posts(new Post(
                 p.id(),
@@ -137,44 +137,44 @@ final class CaseWorld {
                 p.ladder()));
     }
 
-    CaseWorld postNeeding(String credential) {
+    public CaseWorld postNeeding(String credential) {
         Post p = post("sro", 1, "hr", "police");
         return posts(new Post(p.id(), 1, p.kinds(), p.duties(), Set.of(credential), p.feeds(), p.grace(), p.ladder()));
     }
 
     /** From this date on no campus has a post. */
-    CaseWorld postsDeletedFrom(String date) {
+    public CaseWorld postsDeletedFrom(String date) {
         postsEnd = Optional.of(LocalDate.parse(date));
         return this;
     }
 
-    CaseWorld window(String name, String from, String to) {
+    public CaseWorld window(String name, String from, String to) {
         Set<DayOfWeek> everyDay = EnumSet.allOf(DayOfWeek.class);
         weekly.add(new Schedule.Pattern(name, everyDay, LocalTime.parse(from), LocalTime.parse(to), Set.of()));
         return this;
     }
 
-    CaseWorld onlyWindow(String name, String from, String to) {
+    public CaseWorld onlyWindow(String name, String from, String to) {
         weekly.clear();
         return window(name, from, to);
     }
 
-    CaseWorld event(String name, String from, String to) {
+    public CaseWorld event(String name, String from, String to) {
         specials.add(new Schedule.Special(name, MONDAY, LocalTime.parse(from), LocalTime.parse(to), Set.of("sro")));
         return this;
     }
 
-    CaseWorld holiday() {
+    public CaseWorld holiday() {
         holidays.add(MONDAY);
         return this;
     }
 
-    CaseWorld officer(String badge, String kind, String agency, String... duties) {
+    public CaseWorld officer(String badge, String kind, String agency, String... duties) {
         officers.put(badge, new Officer(badge, kind, agency, Set.of(duties), List.of(), List.of(), Dates.ALWAYS));
         return this;
     }
 
-    CaseWorld credential(String badge, String name, Dates dates) {
+    public CaseWorld credential(String badge, String name, Dates dates) {
         Officer o = officers.get(badge);
         officers.put(
                 badge,
@@ -189,7 +189,7 @@ final class CaseWorld {
         return this;
     }
 
-    CaseWorld barredAffiliation(String badge, String name, Dates dates) {
+    public CaseWorld barredAffiliation(String badge, String name, Dates dates) {
         Officer o = officers.get(badge);
         officers.put(
                 badge,
@@ -205,25 +205,25 @@ final class CaseWorld {
         return this;
     }
 
-    static Dates since(String local) {
+    public static Dates since(String local) {
         return new Dates(Optional.of(local(local)), Optional.empty());
     }
 
-    static Dates until(String local) {
+    public static Dates until(String local) {
         return new Dates(Optional.empty(), Optional.of(local(local)));
     }
 
-    static Dates between(String from, String until) {
+    public static Dates between(String from, String until) {
         return new Dates(Optional.of(local(from)), Optional.of(local(until)));
     }
 
-    CaseWorld exceptionForGuards(String post, Dates dates) {
+    public CaseWorld exceptionForGuards(String post, Dates dates) {
         exemptions.add(new Exemption("E-1", Set.of("guard"), Set.of(), Set.of(post), dates, "board", "a case"));
         return this;
     }
 
     /** Agreement {@code city-sro} with the city, approvers city and district, term to 2029-07-31. */
-    CaseWorld cityAgreement(List<Dates> suspensions, Agreement.Decision... decisions) {
+    public CaseWorld cityAgreement(List<Dates> suspensions, Agreement.Decision... decisions) {
         agreements.add(new Agreement(
                 "city-sro",
                 "city",
@@ -237,12 +237,23 @@ final class CaseWorld {
         return this;
     }
 
-    static Agreement.Decision decided(String by, String what, String when) {
+    public static Agreement.Decision decided(String by, String what, String when) {
         return new Agreement.Decision(by, what, local(when));
     }
 
+    public CaseWorld agreement(Agreement agreement) {
+        agreements.add(agreement);
+        return this;
+    }
+
+    /** An entrance where nothing is due. */
+    public CaseWorld way(String id) {
+        entrances.add(new Entrance(id, List.of()));
+        return this;
+    }
+
     /** Entrance {@code north} with {@code north-buzzer} and {@code north-camera}, told of by {@code doors}. */
-    CaseWorld north(String from) {
+    public CaseWorld north(String from) {
         LocalDate date = LocalDate.parse(from);
         entrances.add(new Entrance(
                 "north",
@@ -252,11 +263,11 @@ final class CaseWorld {
         return this;
     }
 
-    CaseWorld feed(String source, String... agencies) {
+    public CaseWorld feed(String source, String... agencies) {
         return feed(source, STAFFING, agencies);
     }
 
-    private CaseWorld feed(String source, Set<EventType> types, String... agencies) {
+    public CaseWorld feed(String source, Set<EventType> types, String... agencies) {
         feeds.put(source, new Feed(source, Set.of(agencies), Set.of(), types, 5, Dates.ALWAYS));
         return this;
     }
@@ -267,32 +278,32 @@ final class CaseWorld {
      * A feed is heard in these stretches and, but for its other events, in no other minute: {@code 00:00..09:08:20} is a
      * word in each minute, {@code 09:31:40} a single one; {@code end} is the clock. Nothing at all: it never spoke.
      */
-    CaseWorld hears(String feed, String... stretches) {
+    public CaseWorld hears(String feed, String... stretches) {
         hearing.put(feed, stretches);
         return this;
     }
 
-    CaseWorld in(String badge, String time) {
+    public CaseWorld in(String badge, String time) {
         return tell(sign(Sign.Kind.CHECKED_IN, badge, "A", "hr", time, null));
     }
 
-    CaseWorld inAs(String duty, String badge, String time) {
+    public CaseWorld inAs(String duty, String badge, String time) {
         return tell(sign(Sign.Kind.CHECKED_IN, badge, "A", "hr", time, duty));
     }
 
-    CaseWorld inAt(String campus, String badge, String time) {
+    public CaseWorld inAt(String campus, String badge, String time) {
         return tell(sign(Sign.Kind.CHECKED_IN, badge, campus, "hr", time, null));
     }
 
-    CaseWorld out(String badge, String time) {
+    public CaseWorld out(String badge, String time) {
         return tell(sign(Sign.Kind.CHECKED_OUT, badge, "A", "hr", time, null));
     }
 
-    CaseWorld away(String badge, String time) {
+    public CaseWorld away(String badge, String time) {
         return tell(sign(Sign.Kind.CALLED_AWAY, badge, "A", "hr", time, null));
     }
 
-    CaseWorld back(String badge, String time) {
+    public CaseWorld back(String badge, String time) {
         return tell(sign(Sign.Kind.RETURNED, badge, "A", "hr", time, null));
     }
 
@@ -300,35 +311,35 @@ final class CaseWorld {
         return new Sign(origin(feed, nextId(), at(time)), kind, badge, campus, Optional.ofNullable(duty));
     }
 
-    CaseWorld shift(String id, String badge, String from, String to) {
+    public CaseWorld shift(String id, String badge, String from, String to) {
         Origin told = origin("hr", nextId(), at("06:00"));
         return tell(new ShiftPlanned(told, id, badge, "A", at(from), at(to), Optional.empty()));
     }
 
-    CaseWorld admitted(String time) {
+    public CaseWorld admitted(String time) {
         return tell(new EntranceEvent(origin("doors", nextId(), at(time)), EventType.VISITOR_ADMITTED, "A", "north"));
     }
 
-    CaseWorld online(String device, String time) {
+    public CaseWorld online(String device, String time) {
         return tell(new DeviceReport(origin("doors", nextId(), at(time)), EventType.DEVICE_ONLINE, "A", device));
     }
 
-    CaseWorld complete(String feed, String since, String time) {
+    public CaseWorld complete(String feed, String since, String time) {
         return tell(new Heartbeat(origin(feed, nextId(), at(time)), Optional.of(at(since))));
     }
 
     /** The event arrives as it happens. */
-    CaseWorld tell(Event e) {
+    public CaseWorld tell(Event e) {
         arrivals.add(Arrival.of(e, e.time()));
         return this;
     }
 
-    CaseWorld tell(Event e, String stamp) {
+    public CaseWorld tell(Event e, String stamp) {
         arrivals.add(Arrival.of(e, at(stamp)));
         return this;
     }
 
-    CaseWorld tell(Event e, byte[] bytes) {
+    public CaseWorld tell(Event e, byte[] bytes) {
         arrivals.add(new Arrival(e, e.time(), bytes));
         return this;
     }
@@ -337,7 +348,7 @@ final class CaseWorld {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static Origin origin(String source, String id, Instant time) {
+    public static Origin origin(String source, String id, Instant time) {
         return new Origin(DISTRICT, source, id, time);
     }
 
@@ -347,7 +358,7 @@ final class CaseWorld {
 
     // --- all of it ---
 
-    World world() {
+    public World world() {
         return new World(district(), plans(), allArrivals(), clock);
     }
 

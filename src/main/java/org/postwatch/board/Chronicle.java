@@ -1,0 +1,64 @@
+package org.postwatch.board;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.postwatch.coverage.CampusNow;
+import org.postwatch.incident.Transition;
+
+/** Where there is no terminal: one line for each change of a campus and of an incident, as they are said. */
+public final class Chronicle implements Audience {
+    private final PrintWriter out;
+    private final Map<String, Instant> from;
+    private final Map<String, Wording> wordings = new HashMap<>();
+    private final int districtWidth;
+
+    /** @param from by district: what was said before that is not told */
+    public Chronicle(PrintWriter out, List<SchoolDay> days, Map<String, Instant> from) {
+        this.out = out;
+        this.from = Map.copyOf(from);
+        days.forEach(day -> wordings.put(day.district().id(), Wording.of(day)));
+        this.districtWidth =
+                wordings.keySet().stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    @Override
+    public void campus(CampusNow campus, Instant said) {
+        Wording wording = wordings.get(campus.district());
+        String posts = campus.posts().stream()
+                .filter(post -> post.since().isPresent())
+                .map(post -> post.post() + " " + post.state() + " since "
+                        + wording.time(post.since().get()) + ": " + wording.reasons(post.reasons()))
+                .collect(Collectors.joining("; "));
+        line(
+                campus.district(),
+                campus.campus(),
+                said,
+                posts.isEmpty() ? campus.state().name() : posts);
+    }
+
+    @Override
+    public void transition(Transition transition) {
+        Wording wording = wordings.get(transition.district());
+        String what = Wording.what(transition.incident()) + " "
+                + transition.change().wireName() + " at " + wording.time(transition.effective());
+        String severity = transition.incident().severity().map(s -> ", " + s).orElse("");
+        String why = transition.reason().map(r -> ", " + r).orElse("");
+        line(
+                transition.district(),
+                Wording.place(transition.incident()),
+                transition.said(),
+                "! " + what + severity + why);
+    }
+
+    private void line(String district, String place, Instant said, String text) {
+        if (!said.isBefore(from.get(district))) {
+            String time = wordings.get(district).time(said);
+            out.println(time + "  " + district + " ".repeat(districtWidth - district.length()) + "  " + place + "  "
+                    + text);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.postwatch.board;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The board as text: a pure function of its panels and the room there is. */
+public final class Picture {
+    private static final int WIDTH_MAX = 120;
+    private static final int HEAD = 2;
+    /** So many that are alike share a line however much room there is. */
+    private static final int MANY = 6;
+
+    private final int width;
+    private final int height;
+    private final boolean colours;
+
+    /**
+     * @param width characters a line
+     * @param height lines
+     * @param colours whether to paint with ANSI codes
+     */
+    public Picture(int width, int height, boolean colours) {
+        this.width = Math.min(width, WIDTH_MAX);
+        this.height = height;
+        this.colours = colours;
+    }
+
+    /** @param head the first line: what runs, how far it is */
+    public List<String> lines(String head, List<Panel> panels) {
+        List<List<Row>> rows = rows(panels);
+        boolean spacious = wanted(rows) + rows.size() <= height;
+        int[] room = room(rows);
+        Columns columns = Columns.of(rows);
+        List<String> lines = new ArrayList<>();
+        lines.add(paint(Tone.STRONG, head));
+        lines.add(paint(Tone.FAINT, columns.line(" ", "STATE", "WHERE", "SINCE", "WHY")));
+        for (int i = 0; i < panels.size(); i++) {
+            if (spacious) {
+                lines.add("");
+            }
+            lines.add(paint(Tone.STRONG, title(panels.get(i))));
+            lines.addAll(text(rows.get(i), room[i], columns));
+        }
+        return lines;
+    }
+
+    /** As much apart as there is room for. */
+    private List<List<Row>> rows(List<Panel> panels) {
+        List<List<Row>> apart =
+                panels.stream().map(panel -> Rows.of(panel, MANY)).toList();
+        return wanted(apart) <= height
+                ? apart
+                : panels.stream().map(panel -> Rows.of(panel, 2)).toList();
+    }
+
+    private static int wanted(List<List<Row>> rows) {
+        return HEAD + rows.stream().mapToInt(panel -> 1 + panel.size()).sum();
+    }
+
+    /** How many lines each panel gets: what it wants, the longest giving way first. */
+    private int[] room(List<List<Row>> rows) {
+        int[] room = rows.stream().mapToInt(List::size).toArray();
+        for (int excess = wanted(rows) - height; excess > 0; excess--) {
+            int longest = 0;
+            for (int i = 1; i < room.length; i++) {
+                longest = room[i] > room[longest] ? i : longest;
+            }
+            room[longest] = Math.max(1, room[longest] - 1);
+        }
+        return room;
+    }
+
+    private List<String> text(List<Row> rows, int room, Columns columns) {
+        if (rows.size() <= room) {
+            return rows.stream().map(row -> text(row, columns)).toList();
+        }
+        List<String> lines = new ArrayList<>();
+        rows.stream().limit(room - 1).forEach(row -> lines.add(text(row, columns)));
+        lines.add(paint(Tone.FAINT, "  .. and " + (rows.size() - room + 1) + " lines more"));
+        return lines;
+    }
+
+    private String text(Row row, Columns columns) {
+        String line = cut(columns.line(row));
+        int end = Math.min(line.length(), 2 + row.what().length());
+        return line.substring(0, 2) + row.tone().paint(line.substring(2, end), colours) + line.substring(end);
+    }
+
+    private String title(Panel panel) {
+        Wording wording = Wording.of(panel.day());
+        String id = panel.day().district().id();
+        String when = wording.title() + "  " + wording.time(panel.now()) + " " + wording.zone(panel.now());
+        String counts = panel.open().size() + " open"
+                + (panel.deadLetters() == 0 ? "" : ", " + panel.deadLetters() + " set aside");
+        String right = "  " + counts + "  " + when;
+        String name = panel.day().district().name() + " (" + id + ")";
+        String left = name.length() + right.length() <= width ? name : id;
+        return left + " ".repeat(Math.max(0, width - left.length() - right.length())) + right;
+    }
+
+    private String paint(Tone tone, String line) {
+        return tone.paint(cut(line), colours);
+    }
+
+    private String cut(String line) {
+        return line.length() <= width ? line : line.substring(0, Math.max(2, width - 2)) + "..";
+    }
+}

@@ -1,0 +1,60 @@
+package org.postwatch.board;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The terminal that stdout may be. What Java does not tell is asked of {@code test} and {@code stty}.
+ *
+ * @param colours false when NO_COLOR is set
+ */
+public record Terminal(boolean colours) {
+    /** Lines and characters a line. */
+    public record Size(int height, int width) {
+        private static final Size USUAL = new Size(24, 80);
+    }
+
+    private static final long ANSWER_SECONDS_MAX = 2;
+
+    /** Whether stdout is a terminal on which lines can be redrawn; a dumb one cannot. */
+    public static boolean isThere(Map<String, String> environment) {
+        String kind = environment.getOrDefault("TERM", "dumb");
+        return !kind.isEmpty() && !kind.equals("dumb") && stdoutIsOne();
+    }
+
+    public static Terminal of(Map<String, String> environment) {
+        return new Terminal(environment.getOrDefault("NO_COLOR", "").isEmpty());
+    }
+
+    private static boolean stdoutIsOne() {
+        try {
+            Process test = new ProcessBuilder("test", "-t", "1").inheritIO().start();
+            return test.waitFor(ANSWER_SECONDS_MAX, TimeUnit.SECONDS) && test.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** As it is now; 80 by 24 when it does not tell. */
+    public Size size() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File("/dev/tty"))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String[] answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                    .trim()
+                    .split(" ");
+            Size size = new Size(Integer.parseInt(answer[0]), Integer.parseInt(answer[1]));
+            return size.height() > 0 && size.width() > 0 ? size : Size.USUAL;
+        } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            return Size.USUAL;
+        }
+    }
+}

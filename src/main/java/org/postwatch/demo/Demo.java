@@ -1,0 +1,184 @@
+package org.postwatch.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.postwatch.board.Audience;
+import org.postwatch.board.Listener;
+import org.postwatch.runtime.Backlog;
+import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.Configuration;
+import org.postwatch.runtime.Node;
+import org.postwatch.runtime.Provisioning;
+import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.CoverageTopology.StateIn;
+
+/**
+ * A Postwatch with a broker of its own on a free port, all its data in a temporary directory that is gone afterwards, and
+ * scenarios to play on it.
+ */
+public final class Demo implements AutoCloseable {
+    private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration STEP = Duration.ofMillis(100);
+    /** Enough for four districts, and started sooner than more. */
+    private static final int THREADS = 1;
+
+    private static final int SESSION_MS = 30_000;
+    private static final Duration WORK_MAX = Duration.ofSeconds(60);
+
+    private final Path directory;
+    private final Configuration configuration;
+    private final Node node;
+    private final ClientSettings clients;
+    private Producer<byte[], byte[]> producer;
+    private Timetable timetable;
+    private List<Feeds> feeds;
+    private Listener listener;
+    private volatile boolean stopped;
+
+    private Demo(Path directory, Configuration configuration, Node node) {
+        this.directory = directory;
+        this.configuration = configuration;
+        this.node = node;
+        this.clients = ClientSettings.of(configuration, node.bootstrapServers());
+    }
+
+    /**
+     * Starts the broker and COVERAGE.
+     *
+     * @param districts at most so many will be played: each gets a partition
+     */
+    public static Demo start(int districts) {
+        Path directory = temporary();
+        try {
+            Configuration configuration = configuration(directory, districts);
+            Node node = Node.startForReplay(configuration, () -> CoverageTopology.build(StateIn.MEMORY));
+            return new Demo(directory, configuration, node);
+        } catch (RuntimeException e) {
+            delete(directory);
+            throw e;
+        }
+    }
+
+    private static Configuration configuration(Path directory, int districts) {
+        Configuration usual = Configuration.embedded();
+        // Never started on the same directory again, so nobody waits for the old session: a busy machine may be slow.
+        Configuration.Broker broker = new Configuration.Broker(0, Map.of("broker.session.timeout.ms", "30000"));
+        Configuration.Streams streams = usual.streams();
+        return new Configuration(
+                directory,
+                usual.kafka(),
+                broker,
+                new Provisioning(districts, 1),
+                new Configuration.Streams(
+                        streams.applicationId(),
+                        THREADS,
+                        streams.commitIntervalMs(),
+                        SESSION_MS,
+                        streams.standbys(),
+                        streams.properties()));
+    }
+
+    /**
+     * Sends the plans and what came before the part of the day that is played, and returns when all that follows from it
+     * was said.
+     *
+     * @param audience told everything, on a thread of its own
+     * @throws DemoException when the pipeline does not start
+     */
+    public void prepare(Programme programme, Audience audience) throws InterruptedException {
+        producer = new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+        timetable = programme.timetable();
+        feeds = IntStream.range(0, programme.scenarios().size())
+                .mapToObj(i -> new Feeds(programme.scenarios().get(i), i, producer))
+                .toList();
+        feeds.forEach(feed -> feed.begin(timetable.start()));
+        awaitRunning();
+        awaitWorkedOff();
+        listener = Listener.start(clients, audience);
+    }
+
+    /**
+     * Plays the day that was prepared and returns when everything that follows from it was heard.
+     *
+     * @param speed seconds of the day in one second
+     * @param clock told how far each district is
+     * @return false when it was stopped before
+     * @throws DemoException when the pipeline does not keep up
+     */
+    public boolean play(double speed, BiConsumer<String, Instant> clock) throws InterruptedException {
+        if (!new Player(feeds, timetable, clock, () -> stopped).play(speed)) {
+            return false;
+        }
+        awaitWorkedOff();
+        listener.finish();
+        return true;
+    }
+
+    private void awaitRunning() throws InterruptedException {
+        long deadline = System.nanoTime() + START_MAX.toNanos();
+        while (!stopped && !node.awaitRunning(STEP)) {
+            if (System.nanoTime() > deadline) {
+                throw new DemoException("the pipeline did not start within " + START_MAX.toSeconds() + " s");
+            }
+        }
+    }
+
+    private void awaitWorkedOff() throws InterruptedException {
+        producer.flush();
+        try (Admin admin = Admin.create(clients.admin())) {
+            if (!stopped && !new Backlog(admin, configuration).awaitNone(WORK_MAX)) {
+                throw new DemoException(
+                        "the pipeline is still busy " + WORK_MAX.toSeconds() + " s after the last event");
+            }
+        }
+    }
+
+    /** Ends {@link #play} soon; from any thread. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Stops everything within 10 s and removes the directory. */
+    @Override
+    public void close() {
+        if (listener != null) {
+            listener.close();
+        }
+        if (producer != null) {
+            producer.close(Duration.ofSeconds(1));
+        }
+        node.close();
+        delete(directory);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("postwatch-demo-");
+        } catch (IOException e) {
+            throw new DemoException("no temporary directory can be made: " + e, e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new DemoException("what is left of the demo in " + directory + " cannot be removed: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.postwatch.demo;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.postwatch.codec.EventWriter;
+import org.postwatch.codec.PlanJson;
+import org.postwatch.replay.Recording;
+import org.postwatch.topology.Topics;
+
+/**
+ * The simulated feeds of one district and its clock. Its records have a partition of their own: the clock is one per
+ * partition, and the days of the recordings are years apart.
+ */
+final class Feeds {
+    /** The clock moves in steps no longer than this, so that things are said about when they are due. */
+    private static final Duration TICK_MAX = Duration.ofMinutes(1);
+
+    private final Scenario scenario;
+    private final int partition;
+    private final Producer<byte[], byte[]> producer;
+    private final EventWriter writer = new EventWriter();
+    private Instant now;
+    private int next;
+
+    Feeds(Scenario scenario, int partition, Producer<byte[], byte[]> producer) {
+        this.scenario = scenario;
+        this.partition = partition;
+        this.producer = producer;
+    }
+
+    /** The plans, and in one go everything that came before the day's part that is played. */
+    void begin(Duration sinceMidnight) {
+        // Of two records with the same stamp either may be read first, and facts assume the plan.
+        Instant first = scenario.recording().first().minusSeconds(1);
+        String district = scenario.district();
+        send(
+                Topics.PLANS,
+                first,
+                PlanJson.key(district),
+                PlanJson.encode(scenario.day().district()));
+        scenario.day()
+                .campuses()
+                .forEach((id, plan) -> send(Topics.PLANS, first, PlanJson.key(district, id), PlanJson.encode(plan)));
+        now = at(sinceMidnight).minusMillis(1);
+        tell(now);
+    }
+
+    /** Whatever has come up to then, and what time it is. Ends with the recording: silence after it would mean nothing. */
+    void until(Duration sinceMidnight) {
+        Instant end = at(sinceMidnight);
+        while (now.isBefore(end)) {
+            Instant step = now.plus(TICK_MAX);
+            now = step.isBefore(end) ? step : end;
+            tell(now);
+        }
+    }
+
+    Instant at(Duration sinceMidnight) {
+        return scenario.at(sinceMidnight);
+    }
+
+    String district() {
+        return scenario.district();
+    }
+
+    private void tell(Instant upTo) {
+        List<Recording.Line> lines = scenario.recording().lines();
+        while (next < lines.size() && !lines.get(next).stamp().isAfter(upTo)) {
+            Recording.Line line = lines.get(next++);
+            send(line.topic(), line.stamp(), line.key(), line.value());
+        }
+        // A tick must not overtake what came before it.
+        producer.flush();
+        send(Topics.CLOCK, upTo, scenario.district(), writer.tick(upTo, Optional.empty()));
+    }
+
+    private void send(String topic, Instant stamp, String key, byte[] value) {
+        send(topic, stamp, key.getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    private void send(String topic, Instant stamp, byte[] key, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, partition, stamp.toEpochMilli(), key, value));
+    }
+}

@@ -1,0 +1,340 @@
+package org.postwatch.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.postwatch.coverage.Devices;
+import org.postwatch.coverage.Track;
+import org.postwatch.event.DeviceReport;
+import org.postwatch.event.EntranceEvent;
+import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
+import org.postwatch.event.ShiftCancelled;
+import org.postwatch.event.ShiftPlanned;
+import org.postwatch.event.Sighting;
+import org.postwatch.event.Sign;
+import org.postwatch.incident.Trigger;
+import org.postwatch.plan.CampusPlan;
+import org.postwatch.plan.District;
+import org.postwatch.plan.Officer;
+import org.postwatch.plan.Settings;
+import org.postwatch.plan.Span;
+import org.postwatch.plan.Window;
+
+/** Keeps what events leave behind (signs, shifts, reports, triggers) and has looked at again what that bears on. */
+final class EvidenceDesk {
+    /** Device reports of one campus in its open days: they lie in one value, which must stay small. */
+    static final int REPORTS_MAX = 5_000;
+
+    private final Ledger ledger;
+    private final Voice voice;
+    private final WatchClock clock;
+    private final CampusIndex index;
+    private final Identities identities;
+    private final Triggers triggers;
+    private final CampusDesk campuses;
+    private final HistoryDesk history;
+    private final DistrictDesk districts;
+
+    EvidenceDesk(
+            Ledger ledger,
+            Voice voice,
+            WatchClock clock,
+            CampusIndex index,
+            Identities identities,
+            Triggers triggers,
+            CampusDesk campuses,
+            HistoryDesk history,
+            DistrictDesk districts) {
+        this.ledger = ledger;
+        this.voice = voice;
+        this.clock = clock;
+        this.index = index;
+        this.identities = identities;
+        this.triggers = triggers;
+        this.campuses = campuses;
+        this.history = history;
+        this.districts = districts;
+    }
+
+    /** Takes in an admitted event. */
+    Verdict take(District district, Event event, Receipt receipt) {
+        if (event instanceof Sign sign) {
+            return keep(district, event, receipt, sign.badge(), () -> sign(district, sign.badge(), sign, null));
+        } else if (event instanceof ShiftPlanned shift) {
+            return keep(district, event, receipt, shift.shift(), () -> shift(district, shift.shift(), shift, null));
+        } else if (event instanceof ShiftCancelled shift) {
+            return keep(district, event, receipt, shift.shift(), () -> shift(district, shift.shift(), shift, null));
+        } else if (event instanceof DeviceReport report) {
+            String unit = report.campus() + "/" + report.device();
+            return keep(district, event, receipt, unit, () -> device(district, report));
+        } else if (event instanceof EntranceEvent entrance) {
+            return entrance(district, entrance, receipt);
+        } else if (event instanceof Sighting sighting && sighting.type() == EventType.WEAPON_SEEN) {
+            return keep(district, event, receipt, sighting.campus(), () -> {
+                history.weapon(district, campus(district, sighting.campus()), sighting, clock.time());
+                return Verdict.TAKEN;
+            });
+        }
+        return Verdict.TAKEN;
+    }
+
+    /** What a kept event does, once it has its place. */
+    private interface Effect {
+        Verdict apply();
+    }
+
+    private Verdict keep(District district, Event event, Receipt receipt, String unit, Effect effect) {
+        Identities.Claim claim = identities.claim(event, receipt, unit);
+        if (claim instanceof Identities.Claim.Again) {
+            return Verdict.TAKEN;
+        }
+        if (claim instanceof Identities.Claim.Loses) {
+            return new Verdict.SetAside(
+                    "conflicting",
+                    "source '" + event.source() + "' has told another event with id '" + event.id()
+                            + "'; the one whose bytes have the smaller SHA-256 stands");
+        }
+        if (claim instanceof Identities.Claim.Displaces displaces) {
+            undo(district, event, displaces.other());
+            voice.displaced(event.origin(), displaces.other());
+        }
+        Verdict verdict = effect.apply();
+        if (verdict instanceof Verdict.SetAside) {
+            identities.release(event);
+        }
+        return verdict;
+    }
+
+    /** Takes back what the other event of the same source and id left behind. */
+    private void undo(District district, Event by, Memory.OfEvent other) {
+        String[] unit = other.unit().split("/");
+        switch (other.type()) {
+            case CHECKED_IN, CHECKED_OUT, CALLED_AWAY, RETURNED -> sign(district, other.unit(), null, by);
+            case SHIFT_PLANNED, SHIFT_CANCELLED -> shift(district, other.unit(), null, by);
+            case DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_TAMPERED -> {
+                Memory.OfCampus state = campusState(district, unit[0]);
+                putDevices(district, unit[0], state, state.devices().without(unit[1], by.source(), by.id()));
+                lookFrom(district, unit[0], other.time());
+            }
+            case VISITOR_ADMITTED, DOOR_HELD_OPEN, DOOR_FORCED ->
+                untrigger(district, unit[0], new Trigger(other.time(), other.type()));
+            default -> {
+                // what history said stays said
+            }
+        }
+    }
+
+    /** Adds a sign of an officer, or takes back the one with the source and id of {@code without}. */
+    private Verdict sign(District district, String badge, Sign added, Event without) {
+        String key = district.id() + "/" + badge;
+        Memory.OfOfficer before = ledger.get(Table.OFFICERS, key).orElse(Memory.OfOfficer.NEW);
+        List<Sign> signs = new ArrayList<>(before.signs());
+        signs.removeIf(s -> without != null && s.source().equals(without.source()) && s.id().equals(without.id()));
+        if (added != null) {
+            signs.add(added);
+            Memory.OfCampus campus = campusState(district, added.campus());
+            if (!campus.badges().contains(badge)) {
+                putCampus(district, added.campus(), campus, with(campus.badges(), badge), campus.shifts());
+            }
+        }
+        Memory.OfOfficer after = new Memory.OfOfficer(before.sealed(), signs);
+        ledger.put(Table.OFFICERS, key, after);
+        Officer officer = district.officers().get(badge);
+        if (officer != null) {
+            Track was = before.sealed()
+                    .track(before.signs(), officer, district.settings().presenceMax());
+            Track is = after.sealed()
+                    .track(after.signs(), officer, district.settings().presenceMax());
+            Map<String, TreeSet<LocalDate>> dates = new HashMap<>();
+            for (Track.Touched touched : Track.difference(was, is)) {
+                ledger.get(Table.CAMPUSES, district.id() + "/" + touched.campus())
+                        .ifPresent(plan -> dates.computeIfAbsent(touched.campus(), c -> new TreeSet<>())
+                                .addAll(dates(touched.span(), plan.zone())));
+            }
+            dates.forEach((campus, days) -> campuses.look(district, campus, days, clock.time()));
+        }
+        return Verdict.TAKEN;
+    }
+
+    private Verdict shift(District district, String shift, Event added, Event without) {
+        String key = district.id() + "/" + shift;
+        List<Event> changes = new ArrayList<>(
+                ledger.get(Table.SHIFTS, key).map(Memory.OfShift::changes).orElse(List.of()));
+        Collection<Event> both = new ArrayList<>(changes);
+        changes.removeIf(c -> without != null && c.source().equals(without.source()) && c.id().equals(without.id()));
+        if (added != null) {
+            changes.add(added);
+            both.add(added);
+        }
+        if (changes.isEmpty()) {
+            ledger.delete(Table.SHIFTS, key);
+        } else {
+            ledger.put(Table.SHIFTS, key, new Memory.OfShift(changes));
+        }
+        Map<String, TreeSet<LocalDate>> dates = new HashMap<>();
+        for (Event change : both) {
+            if (change instanceof ShiftPlanned planned) {
+                Memory.OfCampus campus = campusState(district, planned.campus());
+                if (!campus.shifts().contains(shift)) {
+                    putCampus(district, planned.campus(), campus, campus.badges(), with(campus.shifts(), shift));
+                }
+                inSight(district, planned)
+                        .ifPresent(span -> ledger.get(Table.CAMPUSES, district.id() + "/" + planned.campus())
+                                .ifPresent(plan -> dates.computeIfAbsent(planned.campus(), c -> new TreeSet<>())
+                                        .addAll(dates(span, plan.zone()))));
+            }
+        }
+        dates.forEach((campus, days) -> campuses.look(district, campus, days, clock.time()));
+        if (!district.agreements().isEmpty()) {
+            districts.lookSoon(district, clock.now());
+        }
+        return Verdict.TAKEN;
+    }
+
+    /** What of a shift lies in days that are open or may be forecast: a feed may plan one of ten thousand years. */
+    private Optional<Span> inSight(District district, ShiftPlanned shift) {
+        Instant open = openFrom(district);
+        Instant last = clock.time().plus(Duration.ofDays(Settings.FORECAST_DAYS_MAX + 2));
+        Instant from = shift.from().isAfter(open) ? shift.from() : open;
+        Instant to = shift.to().isBefore(last) ? shift.to() : last;
+        return from.isBefore(to) ? Optional.of(new Span(from, to)) : Optional.empty();
+    }
+
+    private Verdict device(District district, DeviceReport report) {
+        Memory.OfCampus state = campusState(district, report.campus());
+        if (state.devices().size() >= REPORTS_MAX) {
+            return new Verdict.SetAside(
+                    "too-many",
+                    "campus '" + report.campus() + "' has " + REPORTS_MAX
+                            + " reports of devices in its open days already; devices should report what changes");
+        }
+        boolean same = state.devices()
+                .at(report.device(), report.time())
+                .filter(r -> r.type() == report.type())
+                .isPresent();
+        putDevices(district, report.campus(), state, state.devices().with(report));
+        if (!same) {
+            lookFrom(district, report.campus(), report.time());
+        }
+        return Verdict.TAKEN;
+    }
+
+    private Verdict entrance(District district, EntranceEvent event, Receipt receipt) {
+        CampusIndex.Entry campus = index.get(district.id(), event.campus());
+        CampusPlan plan = campus.plan();
+        if (event.type() == EventType.BUZZER_PRESSED) {
+            history.pressed(district, plan, event, clock.time());
+            return Verdict.TAKEN;
+        }
+        if (event.answersPress()) {
+            history.answered(district, plan, event, clock.time());
+        }
+        if (event.type() == EventType.DOOR_SECURED) {
+            history.secured(district, plan, event, clock.time());
+        }
+        Optional<Window> window = event.isTrigger() ? campus.windowAt(event.time()) : Optional.empty();
+        if (window.isPresent() || event.type() == EventType.DOOR_FORCED) {
+            return keep(district, event, receipt, event.campus(), () -> {
+                Verdict verdict = window.map(w -> trigger(district, event, w)).orElse(Verdict.TAKEN);
+                if (event.type() != EventType.DOOR_FORCED) {
+                    return verdict;
+                }
+                // A forced door is an incident of its own, whatever else the day has seen.
+                history.forced(district, plan, event, clock.time());
+                return Verdict.TAKEN;
+            });
+        }
+        return Verdict.TAKEN;
+    }
+
+    private Verdict trigger(District district, EntranceEvent event, Window window) {
+        String campus = district.id() + "/" + event.campus();
+        if (!triggers.add(campus, window.date(), new Trigger(event.time(), event.type()))) {
+            return new Verdict.SetAside(
+                    "too-many",
+                    "campus '" + event.campus() + "' has " + Triggers.TRIGGERS_MAX + " admissions and door events on "
+                            + window.date() + " already");
+        }
+        if (campuses.isGap(district, event.campus(), event.time())) {
+            lookAt(district, event.campus(), event.time());
+        }
+        return Verdict.TAKEN;
+    }
+
+    private void untrigger(District district, String campus, Trigger trigger) {
+        String key = district.id() + "/" + campus;
+        LocalDate date =
+                LocalDate.ofInstant(trigger.at(), campus(district, campus).zone());
+        if (triggers.remove(key, date, trigger) || triggers.remove(key, date.minusDays(1), trigger)) {
+            lookAt(district, campus, trigger.at());
+        }
+    }
+
+    /** Looks at the dates of a campus whose windows may hold an instant. */
+    private void lookAt(District district, String campus, Instant t) {
+        LocalDate date = LocalDate.ofInstant(t, campus(district, campus).zone());
+        campuses.look(district, campus, List.of(date.minusDays(1), date), clock.time());
+    }
+
+    /** Looks at every date of a campus from an instant to now. */
+    private void lookFrom(District district, String campus, Instant from) {
+        Instant to = clock.time().isAfter(from) ? clock.time() : from;
+        ZoneId zone = campus(district, campus).zone();
+        campuses.look(district, campus, dates(new Span(from, to.plusMillis(1)), zone), clock.time());
+    }
+
+    /** Local dates whose windows may overlap a stretch of time; no window is longer than a day. */
+    static List<LocalDate> dates(Span span, ZoneId zone) {
+        LocalDate first = LocalDate.ofInstant(span.from(), zone).minusDays(1);
+        LocalDate last = LocalDate.ofInstant(span.to(), zone);
+        return first.datesUntil(last.plusDays(1)).toList();
+    }
+
+    private CampusPlan campus(District district, String campus) {
+        return index.get(district.id(), campus).plan();
+    }
+
+    private Memory.OfCampus campusState(District district, String campus) {
+        return ledger.get(Table.CAMPUS_STATE, district.id() + "/" + campus).orElse(Memory.OfCampus.NEW);
+    }
+
+    private void putCampus(
+            District district,
+            String campus,
+            Memory.OfCampus state,
+            SortedSet<String> badges,
+            SortedSet<String> shifts) {
+        ledger.put(
+                Table.CAMPUS_STATE,
+                district.id() + "/" + campus,
+                new Memory.OfCampus(badges, shifts, state.devices(), state.now(), state.rolledTo(), state.deadline()));
+    }
+
+    private void putDevices(District district, String campus, Memory.OfCampus state, Devices devices) {
+        ledger.put(
+                Table.CAMPUS_STATE,
+                district.id() + "/" + campus,
+                new Memory.OfCampus(
+                        state.badges(), state.shifts(), devices, state.now(), state.rolledTo(), state.deadline()));
+    }
+
+    private static SortedSet<String> with(SortedSet<String> set, String one) {
+        TreeSet<String> more = new TreeSet<>(set);
+        more.add(one);
+        return more;
+    }
+
+    private Instant openFrom(District district) {
+        return ledger.get(Table.DISTRICT_STATE, district.id()).orElseThrow().openFrom();
+    }
+}

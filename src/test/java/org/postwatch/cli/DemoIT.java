@@ -1,0 +1,89 @@
+package org.postwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DemoIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_district_s_day_is_told_and_summed_up_and_leaves_nothing_behind() throws Exception {
+        Process demo = demo("--district", "palm-springs", "--speed", "20000");
+        try {
+            List<String> said = lines(demo);
+            assertThat(said)
+                    .anyMatch(line -> line.contains("cathedral-city-hs  sro UNCOVERED since 07:45: "
+                            + "agreement-not-in-force(C-1, cathedral-city, awaiting district)"))
+                    .anyMatch(line -> line.contains("cathedral-city-hs  ! coverage of sro opened at 07:55, warning"))
+                    .anyMatch(line -> line.contains("cathedral-city-hs  ! coverage of sro closed at 10:00"));
+            // As expected.yaml has it: 30 hours asked for, and 5:15 of them covered, at one school of four.
+            assertThat(said)
+                    .contains(
+                            "Palm Springs Unified (palm-springs), Tue 12 Oct 2021, up to 15:25 PDT",
+                            "  hours       required 30:00, covered 5:15, uncovered 24:45, unknown 0:00",
+                            "  incidents   coverage 4 critical; entrance-unwatched 1 warning",
+                            "  agreements  cathedral-city: 5:15 h, $176,000.00 a year");
+            assertThat(demo.waitFor()).isZero();
+            assertThat(left()).isEmpty();
+        } finally {
+            demo.destroyForcibly();
+        }
+    }
+
+    @Test
+    void stopped_in_the_middle_it_cleans_up() throws Exception {
+        Process demo = demo("--speed", "100");
+        try {
+            BufferedReader said = demo.inputReader(StandardCharsets.UTF_8);
+            assertThat(said.readLine()).contains("since 07:30");
+            assertThat(left()).hasSize(1);
+            demo.toHandle().destroy();
+            assertThat(demo.waitFor(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(left()).isEmpty();
+        } finally {
+            demo.destroyForcibly();
+        }
+    }
+
+    private Process demo(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-Djava.io.tmpdir=" + directory,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "demo"));
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static List<String> lines(Process process) throws IOException {
+        try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+            return said.lines().toList();
+        }
+    }
+
+    private List<Path> left() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("postwatch-demo"))
+                    .toList();
+        }
+    }
+}

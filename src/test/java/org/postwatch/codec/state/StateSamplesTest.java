@@ -1,0 +1,138 @@
+package org.postwatch.codec.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postwatch.codec.state.StateSamples.Sample;
+import org.postwatch.coverage.Whereabouts;
+import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
+import org.postwatch.event.Origin;
+import org.postwatch.event.Sign;
+import org.postwatch.incident.Trigger;
+import org.postwatch.watch.Memory;
+import org.postwatch.watch.Table;
+
+/**
+ * What an earlier release stored is read by this one. The sample files were written once, by the release that brought
+ * their version, and are never written again: a layout that changes gets a new version, new files beside the old ones,
+ * and goes on reading these.
+ */
+class StateSamplesTest {
+    static Stream<Sample<?>> all() {
+        return StateSamples.all().stream();
+    }
+
+    static Stream<Sample<?>> allAndExtremes() {
+        return Stream.concat(StateSamples.all().stream(), StateSamples.extremes().stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void state_of_version_1_still_decodes(Sample<?> sample) throws IOException {
+        isTheSame(sample.decoded(stored(sample.name())), sample.value());
+    }
+
+    @ParameterizedTest
+    @MethodSource("allAndExtremes")
+    void what_is_written_is_read(Sample<?> sample) {
+        isTheSame(sample.decoded(sample.encoded()), sample.value());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_version_of_tomorrow_is_refused(Sample<?> sample) throws IOException {
+        byte[] bytes = stored(sample.name());
+        bytes[0] = new Pack().number(2).bytes()[0];
+
+        assertThatThrownBy(() -> sample.decoded(bytes))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "state of table '" + sample.table().name() + "' has version 2; this release reads version 1");
+    }
+
+    @Test
+    void every_sort_of_memory_has_a_sample() {
+        List<Class<?>> sorts = new ArrayList<>(List.of(Memory.class.getDeclaredClasses()));
+        // Part of a day, and what its key says all of.
+        sorts.removeIf(c -> c == Memory.Said.class || c.getSimpleName().equals("Deadline"));
+
+        assertThat(StateSamples.all().stream().<Class<?>>map(s -> s.table().type()))
+                .containsExactlyInAnyOrderElementsOf(sorts);
+    }
+
+    @Test
+    void random_signs_and_triggers_come_back() {
+        Random random = new Random(14);
+        for (int i = 0; i < 2_000; i++) {
+            List<Sign> signs = new ArrayList<>();
+            List<Trigger> triggers = new ArrayList<>();
+            for (int n = random.nextInt(6); n > 0; n--) {
+                Sign.Kind kind = Sign.Kind.values()[random.nextInt(Sign.Kind.values().length)];
+                signs.add(new Sign(
+                        new Origin(StateSamples.DISTRICT, text(random), text(random), instant(random)),
+                        kind,
+                        text(random),
+                        text(random),
+                        kind.isStart() && random.nextBoolean() ? Optional.of(text(random)) : Optional.empty()));
+                triggers.add(
+                        new Trigger(instant(random), EventType.values()[random.nextInt(EventType.values().length)]));
+            }
+            comesBack(Table.OFFICERS, new Memory.OfOfficer(Whereabouts.UNKNOWN, signs));
+            comesBack(Table.SHIFTS, new Memory.OfShift(List.<Event>copyOf(signs)));
+            comesBack(Table.TRIGGERS, new Memory.OfTriggers(triggers));
+            comesBack(Table.CLOCK, new Memory.Clock(instant(random), Optional.of(instant(random))));
+        }
+    }
+
+    private static void isTheSame(Object decoded, Object value) {
+        if (value instanceof Memory.OfEvent) {
+            // Holds an array, which equals itself alone.
+            assertThat(decoded).usingRecursiveComparison().isEqualTo(value);
+        } else {
+            assertThat(decoded).isEqualTo(value);
+        }
+    }
+
+    private static <T> void comesBack(Table<T> table, T value) {
+        assertThat(StateCodec.decode(table, StateSamples.DISTRICT + "/x", StateCodec.encode(table, value)))
+                .isEqualTo(value);
+    }
+
+    /** Of any length of number: near, far, before the epoch, at the ends of time. */
+    private static Instant instant(Random random) {
+        return switch (random.nextInt(8)) {
+            case 0 -> Instant.MIN;
+            case 1 -> Instant.MAX;
+            default -> Instant.ofEpochMilli(random.nextLong() >> random.nextInt(64));
+        };
+    }
+
+    private static String text(Random random) {
+        return random.ints(random.nextInt(200), 0, Character.MAX_CODE_POINT + 1)
+                .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static byte[] stored(String name) throws IOException {
+        try (InputStream in = StateSamplesTest.class.getResourceAsStream("/state/" + name + ".hex")) {
+            assertThat(in).as("sample state/%s.hex", name).isNotNull();
+            String hex = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            return HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package org.postwatch.replay;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import org.postwatch.codec.Decoded;
+import org.postwatch.codec.EventWriter;
+import org.postwatch.codec.PlanJson;
+import org.postwatch.event.DeviceReport;
+import org.postwatch.event.EntranceEvent;
+import org.postwatch.event.EventType;
+import org.postwatch.event.Heartbeat;
+import org.postwatch.event.Origin;
+import org.postwatch.event.ShiftCancelled;
+import org.postwatch.event.Sighting;
+import org.postwatch.event.Sign;
+import org.postwatch.plan.CampusPlan;
+import org.postwatch.topology.Topics;
+import org.postwatch.watch.Receipt;
+
+/** What a broken or dishonest feed may send to a district named {@code case} with a campus A; the same for the same seed. */
+final class HostileLines {
+    private static final String DISTRICT = "case";
+    private static final int KINDS = 31;
+
+    private final Random random;
+    private final EventWriter writer = new EventWriter();
+    private final CampusPlan campus;
+    private int made;
+
+    HostileLines(long seed, CampusPlan campus) {
+        this.random = new Random(seed);
+        this.campus = campus;
+    }
+
+    /** A line, and the reason for which it must be set aside. */
+    record Hostile(Recording.Line line, String reason) {}
+
+    /** Every kind comes once in so many. */
+    Hostile next(Instant stamp) {
+        int kind = made++ % KINDS;
+        return switch (kind) {
+            case 0 -> staffing(bytes(1 + random.nextInt(500)), stamp, "malformed");
+            case 1 -> staffing(new byte[0], stamp, "malformed");
+            case 2 -> staffing(null, stamp, "malformed");
+            case 3 -> staffing(cut(sign("D-1", "A", stamp)), stamp, "malformed");
+            case 4 ->
+                staffing(
+                        changed(sign("D-1", "A", stamp), "\"subject\":\"D-1\"", "\"subject\":[1,2]"),
+                        stamp,
+                        "malformed");
+            case 5 ->
+                staffing(changed(sign("D-1", "A", stamp), "\"data\":{", "\"data\":7,\"x\":{"), stamp, "malformed");
+            case 6 -> staffing(changed(sign("D-1", "A", stamp), "\"time\":\"2", "\"time\":\"x2"), stamp, "malformed");
+            case 7 ->
+                staffing(
+                        changed(sign("D-1", "A", stamp), "officer.checked-in", "officer.promoted"),
+                        stamp,
+                        "unknown-type");
+            case 8 -> staffing(padded(sign("D-1", "A", stamp), 65_537 + random.nextInt(1_000)), stamp, "too-large");
+            // The largest ones are rare, or they would be all there is.
+            case 9 -> staffing(bytes(made < 200 ? 1_000_000 : 70_000), stamp, "too-large");
+            case 10 -> staffing(sign("D-1", "A", stamp.plusMillis(60_001)), stamp, "future");
+            case 11 -> staffing(sign("D-1", "A", Instant.parse("9999-12-31T23:59:59.999Z")), stamp, "future");
+            case 12 -> staffing(sign("D-1", "A", stamp.minus(Duration.ofDays(2)).minusMillis(1)), stamp, "late");
+            case 13 -> staffing(sign("D-1", "A", Instant.parse("0001-01-01T00:00:00Z")), stamp, "late");
+            case 14 -> staffing(sign("D-1", "Z", stamp), stamp, "unknown-campus");
+            case 15 -> staffing(sign("X-9", "A", stamp), stamp, "unknown-officer");
+            case 16 ->
+                staffing(
+                        writer.write(new ShiftCancelled(origin("hr", stamp), "s", "X-9", "A")),
+                        stamp,
+                        "unknown-officer");
+            case 17 ->
+                entrance(
+                        new EntranceEvent(origin("doors", stamp), EventType.DOOR_FORCED, "A", "attic"),
+                        stamp,
+                        "unknown-entrance");
+            case 18 ->
+                line(
+                        Topics.ENTRANCE_EVENTS,
+                        DISTRICT,
+                        writer.write(new DeviceReport(origin("doors", stamp), EventType.DEVICE_OFFLINE, "A", "fridge")),
+                        stamp,
+                        "unknown-device");
+            case 19 ->
+                staffing(
+                        writer.write(new Heartbeat(origin("stranger", stamp), Optional.empty())),
+                        stamp,
+                        "unknown-feed");
+            case 20 -> elsewhere(stamp);
+            case 21 -> line(Topics.STAFFING_EVENTS, null, sign("D-1", "A", stamp), stamp, "wrong-key");
+            case 22 -> line(Topics.STAFFING_EVENTS, "case2", sign("D-1", "A", stamp), stamp, "wrong-key");
+            case 23 ->
+                entrance(
+                        new EntranceEvent(origin("hr", stamp), EventType.VISITOR_ADMITTED, "A", "north"),
+                        stamp,
+                        "source-not-authorised");
+            case 24 ->
+                line(
+                        Topics.CAMERA_EVENTS,
+                        DISTRICT,
+                        writer.write(new Sighting(origin("mute", stamp), EventType.WEAPON_SEEN, "A", Optional.empty())),
+                        stamp,
+                        "source-not-authorised");
+            case 25 -> staffing(writer.tick(stamp.plus(Duration.ofDays(300)), Optional.empty()), stamp, "wrong-topic");
+            case 26 ->
+                line(Topics.CLOCK, "0", writer.tick(stamp.plusMillis(60_001), Optional.empty()), stamp, "future");
+            case 27 -> line(Topics.CLOCK, "0", bytes(40), stamp, "malformed");
+            case 28 ->
+                line(Topics.PLANS, DISTRICT + (random.nextBoolean() ? "/A" : ""), garbagePlan(), stamp, "malformed");
+            case 29 -> line(Topics.PLANS, DISTRICT + "/B", PlanJson.encode(campus), stamp, "wrong-key");
+            default -> line(random.nextBoolean() ? Topics.COMMANDS : Topics.CAMERA_EVENTS, stamp);
+        };
+    }
+
+    /** A variant of an event's bytes that loses against them: its SHA-256 is greater. */
+    static byte[] losing(byte[] event, byte[] sha256) {
+        for (int spaces = 1; ; spaces++) {
+            byte[] variant = padded(event, event.length + spaces);
+            if (Arrays.compareUnsigned(sha256(variant), sha256) > 0) {
+                return variant;
+            }
+        }
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        return new Receipt(Instant.EPOCH, bytes, 0).digest();
+    }
+
+    private Hostile line(String topic, Instant stamp) {
+        byte[] resolve =
+                writer.resolve(new Decoded.Resolve(origin("operators", stamp), "weapon-seen/A/x/" + made, "op-1"));
+        return line(
+                topic, DISTRICT, resolve, stamp, topic.equals(Topics.COMMANDS) ? "unknown-incident" : "wrong-topic");
+    }
+
+    private Hostile elsewhere(Instant stamp) {
+        Origin origin = new Origin("nowhere", "hr", "h-" + made, stamp);
+        Sign sign = new Sign(origin, Sign.Kind.CHECKED_IN, "D-1", "A", Optional.empty());
+        return line(Topics.STAFFING_EVENTS, "nowhere", writer.write(sign), stamp, "unknown-district");
+    }
+
+    private byte[] garbagePlan() {
+        byte[] plan = PlanJson.encode(campus);
+        return switch (random.nextInt(4)) {
+            case 0 -> cut(plan);
+            case 1 -> "{\"format\":1}".getBytes(StandardCharsets.UTF_8);
+            case 2 -> changed(plan, "\"format\":1", "\"format\":99");
+            default -> null;
+        };
+    }
+
+    private byte[] sign(String badge, String campus, Instant t) {
+        return writer.write(new Sign(origin("hr", t), Sign.Kind.CHECKED_IN, badge, campus, Optional.empty()));
+    }
+
+    private Origin origin(String source, Instant t) {
+        return new Origin(DISTRICT, source, "h-" + made, t);
+    }
+
+    private byte[] cut(byte[] json) {
+        return Arrays.copyOf(json, 1 + random.nextInt(json.length - 1));
+    }
+
+    private byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] changed(byte[] json, String from, String to) {
+        String text = new String(json, StandardCharsets.UTF_8);
+        if (!text.contains(from)) {
+            throw new IllegalArgumentException("no " + from + " in " + text);
+        }
+        return text.replace(from, to).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] padded(byte[] json, int length) {
+        byte[] padded = Arrays.copyOf(json, length);
+        Arrays.fill(padded, json.length, length, (byte) ' ');
+        return padded;
+    }
+
+    private Hostile staffing(byte[] value, Instant stamp, String reason) {
+        return line(Topics.STAFFING_EVENTS, DISTRICT, value, stamp, reason);
+    }
+
+    private Hostile entrance(EntranceEvent event, Instant stamp, String reason) {
+        return line(Topics.ENTRANCE_EVENTS, DISTRICT, writer.write(event), stamp, reason);
+    }
+
+    private static Hostile line(String topic, String key, byte[] value, Instant stamp, String reason) {
+        byte[] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+        return new Hostile(new Recording.Line(topic, bytes, value, stamp), reason);
+    }
+}

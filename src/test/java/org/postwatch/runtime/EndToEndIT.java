@@ -1,0 +1,233 @@
+package org.postwatch.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.codec.CoverageJson;
+import org.postwatch.codec.Decoded;
+import org.postwatch.codec.EventWriter;
+import org.postwatch.codec.IncidentJson;
+import org.postwatch.codec.document.DistrictDocuments;
+import org.postwatch.coverage.CampusNow;
+import org.postwatch.coverage.State;
+import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
+import org.postwatch.event.Origin;
+import org.postwatch.event.Sighting;
+import org.postwatch.event.Sign;
+import org.postwatch.incident.Episode;
+import org.postwatch.incident.Incident;
+import org.postwatch.plan.Applied;
+import org.postwatch.plan.DistrictChange;
+import org.postwatch.plan.Effect;
+import org.postwatch.topology.Addressed;
+import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.CoverageTopology.StateIn;
+import org.postwatch.topology.Topics;
+
+/**
+ * Plans and events in, coverage and incidents out: on a broker, with a clock that is alive, as a plain consumer of
+ * committed records sees it. It is school time at every hour, and a gap opens its incident at once.
+ */
+class EndToEndIT {
+    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
+    private static final String DISTRICT = """
+            district: e2e
+            name: End to end
+            zone: Etc/UTC
+            first-day: 2024-01-01
+            settings: { grace: 0m }
+            calendar:
+              terms: [{ from: 2024-01-01, to: 2099-12-31 }]
+              windows:
+                - { name: all, days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", to: "00:00" }
+            officers:
+              - { badge: P-1, kind: police, duties: [sro] }
+            feeds:
+              - { source: hr, agencies: [district], types: [staffing], limit: 60m }
+              - { source: cameras, types: [weapon], limit: 60m }
+            campuses:
+              - id: a
+                posts:
+                  - { id: sro, kinds: [police] }
+            """;
+
+    private final EventWriter writer = new EventWriter();
+    private final Map<String, byte[]> heard = new HashMap<>();
+
+    @TempDir
+    Path directory;
+
+    private Node node;
+    private ClientSettings clients;
+    private KafkaConsumer<String, byte[]> consumer;
+    private int ids;
+
+    @BeforeEach
+    void start() throws Exception {
+        Configuration configuration = Configuration.embedded().at(directory.resolve("data"), 0);
+        node = Node.start(configuration, () -> CoverageTopology.build(StateIn.MEMORY));
+        assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
+        clients = ClientSettings.of(configuration, node.bootstrapServers());
+        consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", node.bootstrapServers(), "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = List.of(Topics.COVERAGE, Topics.INCIDENTS).stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(p -> new TopicPartition(p.topic(), p.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        apply();
+    }
+
+    @AfterEach
+    void stop() {
+        consumer.close();
+        node.close();
+    }
+
+    @Test
+    void what_happens_is_read_within_seconds() {
+        // The feeds have been silent since the plan's first day: nobody knows.
+        assertThat(awaitCampus(State.UNKNOWN).posts().get(0).reasons().toString())
+                .contains("feed-silent(hr, 2024-01-01T00:00:00Z)");
+        awaitIncident("coverage/a/sro/", Incident.Status.OPEN);
+
+        send(sign(Sign.Kind.CHECKED_IN));
+        assertThat(awaitCampus(State.COVERED).posts().get(0).counted()).containsExactly("P-1");
+        Incident gap = awaitIncident("coverage/a/sro/", Incident.Status.CLOSED);
+        assertThat(last(gap).by()).contains("covered");
+
+        Instant away = send(sign(Sign.Kind.CALLED_AWAY));
+        CampusNow bare = awaitCampus(State.UNCOVERED);
+        assertThat(bare.posts().get(0).since()).contains(away);
+        assertThat(bare.posts().get(0).reasons().toString()).contains("called-away(P-1, " + away + ")");
+        assertThat(last(awaitIncident("coverage/a/sro/", Incident.Status.OPEN)).opened())
+                .isEqualTo(away);
+
+        assertThat(Latest.of(clients, Topics.DEAD_LETTERS)).isEmpty();
+    }
+
+    @Test
+    void a_weapon_opens_at_once_until_an_operator_says_that_it_is_over() {
+        Instant seen = send(new Sighting(origin("cameras"), EventType.WEAPON_SEEN, "a", Optional.empty()));
+        Incident open = awaitIncident("weapon-seen/a/", Incident.Status.OPEN);
+        assertThat(last(open).opened()).isEqualTo(seen);
+        assertThat(open.severity()).contains("critical");
+
+        send(writer.resolve(new Decoded.Resolve(origin("operators"), open.id(), "op-1")));
+        Incident closed = awaitIncident("weapon-seen/a/", Incident.Status.CLOSED);
+        assertThat(closed.id()).isEqualTo(open.id());
+        assertThat(last(closed).by()).contains("resolved");
+    }
+
+    private void apply() throws Exception {
+        Files.writeString(Files.createDirectory(directory.resolve("d")).resolve("district.yaml"), DISTRICT);
+        var compiled = DistrictDocuments.read(directory.resolve("d")).compiled().orElseThrow();
+        Instant now = now();
+        DistrictChange change = DistrictChange.of(
+                Optional.empty(),
+                Map.of(),
+                compiled.district(),
+                compiled.campuses(),
+                new Effect(now, Optional.empty(), false));
+        Applied applied = new Applied("e2e", now, "m.lopez", "first", Optional.empty(), false, change.lines());
+        try (PlanRegister register = PlanRegister.open(clients)) {
+            register.write(List.of(new PlanRegister.Entry(change, true, applied)));
+        }
+        // Events come when their plan is there: plans and events are read side by side.
+        awaitCampus(State.UNKNOWN);
+    }
+
+    private Instant send(Event event) {
+        send(writer.write(event));
+        return event.time();
+    }
+
+    private void send(byte[] event) {
+        assertThat(Addressed.of(event)).isInstanceOf(Addressed.To.class);
+        try (EventSender sender = EventSender.open(clients)) {
+            sender.send((Addressed.To) Addressed.of(event), event, failure -> {});
+            assertThat(sender.confirmed()).hasSize(1);
+        }
+    }
+
+    private CampusNow awaitCampus(State state) {
+        return CoverageJson.read(await(
+                "e2e/a is " + state,
+                entry -> entry.getKey().equals("e2e/a")
+                        && CoverageJson.read(entry.getValue()).state() == state));
+    }
+
+    private Incident awaitIncident(String beginning, Incident.Status status) {
+        return IncidentJson.read(await(
+                        beginning + "… is " + status,
+                        entry -> entry.getKey().startsWith("e2e/" + beginning)
+                                && IncidentJson.read(entry.getValue())
+                                                .incident()
+                                                .status()
+                                        == status))
+                .incident();
+    }
+
+    /** Reads on until the last word on something is as awaited. */
+    private byte[] await(String what, Predicate<Map.Entry<String, byte[]>> awaited) {
+        long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+        while (true) {
+            Optional<Map.Entry<String, byte[]>> found =
+                    heard.entrySet().stream().filter(awaited).findFirst();
+            if (found.isPresent()) {
+                return found.get().getValue();
+            }
+            assertThat(System.nanoTime())
+                    .as(() -> "waited for: " + what + "; instead: "
+                            + heard.values().stream()
+                                    .map(v -> new String(v, StandardCharsets.UTF_8))
+                                    .toList())
+                    .isLessThan(deadline);
+            consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+                if (record.value() == null) {
+                    heard.remove(record.key());
+                } else {
+                    heard.put(record.key(), record.value());
+                }
+            });
+        }
+    }
+
+    private static Episode last(Incident incident) {
+        return incident.episodes().get(incident.episodes().size() - 1);
+    }
+
+    private Sign sign(Sign.Kind kind) {
+        return new Sign(origin("hr"), kind, "P-1", "a", Optional.empty());
+    }
+
+    private Origin origin(String source) {
+        return new Origin("e2e", source, "e-" + ++ids, now());
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,231 @@
+package org.postwatch.scenario;
+
+import static org.postwatch.event.EventType.BUZZER_PRESSED;
+import static org.postwatch.event.EventType.DEVICE_OFFLINE;
+import static org.postwatch.event.EventType.DEVICE_ONLINE;
+import static org.postwatch.event.EventType.DEVICE_TAMPERED;
+import static org.postwatch.event.EventType.DOOR_FORCED;
+import static org.postwatch.event.EventType.DOOR_SECURED;
+import static org.postwatch.event.EventType.PRESS_CANCELLED;
+import static org.postwatch.event.EventType.VISITOR_ADMITTED;
+import static org.postwatch.event.EventType.VISITOR_DENIED;
+import static org.postwatch.event.EventType.WEAPON_SEEN;
+import static org.postwatch.scenario.Happenings.device;
+import static org.postwatch.scenario.Happenings.entrance;
+import static org.postwatch.scenario.Happenings.fallsQuiet;
+import static org.postwatch.scenario.Happenings.lately;
+import static org.postwatch.scenario.Happenings.resolved;
+import static org.postwatch.scenario.Happenings.speaksAgain;
+import static org.postwatch.scenario.Happenings.weaponSeen;
+import static org.postwatch.scenario.Happenings.word;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postwatch.event.EventType;
+import org.postwatch.oracle.CaseWorld;
+
+/** Devices that do not work, presses that nobody answers, doors that are forced, a weapon. */
+class EntranceStoriesTest {
+    private static final String UNWATCHED = "entrance-unwatched/A/north/2026-09-14/day";
+    private static final String PRESS = "buzzer-unanswered/A/north/doors/e-1";
+    private static final String FORCED = "entrance-forced/A/north/doors/e-1";
+    private static final String WEAPON = "weapon-seen/A/cameras/e-1";
+
+    private static Story watchedNorth() {
+        return Story.of(CaseWorld.monday().north("2026-09-14"))
+                .about("entrance-unwatched/")
+                .at("06:00", device(DEVICE_ONLINE, "north-buzzer"), device(DEVICE_ONLINE, "north-camera"));
+    }
+
+    @Test
+    void a_camera_fails_for_the_grace() {
+        watchedNorth()
+                .at("09:00", device(DEVICE_OFFLINE, "north-camera"))
+                .at("09:09:59.999")
+                .expectNothing()
+                .at("09:10:00.000")
+                .expect(UNWATCHED + " opened warning")
+                .at("09:20", device(DEVICE_ONLINE, "north-camera"))
+                .expect(UNWATCHED + " closed working");
+    }
+
+    @Test
+    void a_camera_works_again_when_the_grace_is_over_to_the_instant() {
+        watchedNorth()
+                .at("09:00", device(DEVICE_TAMPERED, "north-camera"))
+                .at("09:10:00.000", device(DEVICE_ONLINE, "north-camera"))
+                .at("15:30")
+                .expectNothing();
+    }
+
+    @Test
+    void a_camera_works_again_an_instant_too_late() {
+        watchedNorth()
+                .at("09:00", device(DEVICE_TAMPERED, "north-camera"))
+                .at("09:10:00.001", device(DEVICE_ONLINE, "north-camera"))
+                .expect(UNWATCHED + " opened warning", UNWATCHED + " closed working");
+    }
+
+    @Test
+    void one_fault_follows_the_other_and_is_one_stretch() {
+        watchedNorth()
+                .at("09:00", device(DEVICE_OFFLINE, "north-camera"))
+                .at("09:06", device(DEVICE_OFFLINE, "north-buzzer"))
+                .at("09:08", device(DEVICE_ONLINE, "north-camera"))
+                .at("09:10:00.000")
+                .expect(UNWATCHED + " opened warning")
+                .at("15:29:59.999")
+                .expectNothing()
+                .at("15:30")
+                .expect(UNWATCHED + " closed window-ended");
+    }
+
+    @Test
+    void the_feed_of_the_devices_is_silent() {
+        // Last heard in the minute 09:00, so silent from 09:06.
+        watchedNorth()
+                .at("09:00:30", fallsQuiet("doors"))
+                .at("09:15:59.999")
+                .expectNothing()
+                .at("09:16:00.000")
+                .expect(UNWATCHED + " opened warning")
+                .at("09:20:30", speaksAgain("doors"), word("doors"))
+                .expect(UNWATCHED + " closed working @09:20");
+    }
+
+    private static Story pressedAt(String time) {
+        return Story.of(CaseWorld.monday().north("2030-01-01").way("south"))
+                .about("buzzer-unanswered/")
+                .at(time, entrance(BUZZER_PRESSED));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VISITOR_ADMITTED", "VISITOR_DENIED", "PRESS_CANCELLED"})
+    void a_press_is_answered_at_the_limit_to_the_instant(EventType answer) {
+        pressedAt("09:00:00.000")
+                .at("09:02:00.000", entrance(answer))
+                .at("15:30")
+                .expectNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VISITOR_ADMITTED", "VISITOR_DENIED", "PRESS_CANCELLED"})
+    void a_press_is_answered_an_instant_too_late(EventType answer) {
+        pressedAt("09:00:00.000")
+                .at("09:02:00.000")
+                .expectNothing()
+                .at("09:02:00.001", entrance(answer))
+                .expect(PRESS + " opened warning @09:02", PRESS + " closed answered");
+    }
+
+    @Test
+    void a_press_is_never_answered() {
+        pressedAt("09:00:00.000")
+                .at("09:02:00.000")
+                .expectNothing()
+                .at("09:02:00.001")
+                .expect(PRESS + " opened warning @09:02")
+                .at("15:29:59.999")
+                .expectNothing()
+                .at("15:30:00.000")
+                .expect(PRESS + " closed window-ended");
+    }
+
+    @Test
+    void one_answer_settles_every_earlier_press_at_its_entrance() {
+        pressedAt("09:00:00")
+                .at("09:00:30", entrance(BUZZER_PRESSED))
+                .at("09:01:00", entrance(VISITOR_ADMITTED))
+                .at("15:30")
+                .expectNothing();
+    }
+
+    @Test
+    void an_answer_settles_neither_a_later_press_nor_one_elsewhere() {
+        pressedAt("09:00:00")
+                .at("09:00:30", entrance(VISITOR_DENIED, "south"))
+                .at("09:02:00.001")
+                .expect(PRESS + " opened warning @09:02")
+                .at("09:03", entrance(PRESS_CANCELLED))
+                .expect(PRESS + " closed answered")
+                .at("09:03:00.001", entrance(BUZZER_PRESSED))
+                .at("09:05:00.002")
+                .expect("buzzer-unanswered/A/north/doors/e-4 opened warning @09:05:00.001");
+    }
+
+    @Test
+    void an_answer_in_time_comes_to_light_late() {
+        pressedAt("09:00:00")
+                .at("09:02:00.001")
+                .whatever()
+                .at("09:05:10", lately("09:01", entrance(VISITOR_ADMITTED)))
+                .expect(PRESS + " withdrawn");
+    }
+
+    @Test
+    void the_limit_lies_at_the_end_of_the_window() {
+        pressedAt("15:28:00.000").at("15:31").expectNothing();
+    }
+
+    @Test
+    void the_limit_lies_an_instant_before_the_end_of_the_window() {
+        pressedAt("15:27:59.999")
+                .at("15:29:59.999")
+                .expectNothing()
+                .at("15:30:00.000")
+                .expect(PRESS + " opened warning @15:29:59.999", PRESS + " closed window-ended");
+    }
+
+    @Test
+    void outside_of_windows_nobody_need_answer() {
+        pressedAt("07:29:59.999").at("07:40").expectNothing();
+    }
+
+    private static Story forcedAt(String time) {
+        return Story.monday().about("entrance-forced/", "set aside").at(time, entrance(DOOR_FORCED));
+    }
+
+    @Test
+    void a_door_is_forced_at_night_and_secured() {
+        forcedAt("03:00")
+                .expect(FORCED + " opened high")
+                .at("03:00:00.001", entrance(DOOR_SECURED))
+                .expect(FORCED + " closed secured");
+    }
+
+    @Test
+    void a_door_is_forced_and_an_operator_says_that_it_is_over() {
+        forcedAt("03:00")
+                .expect(FORCED + " opened high")
+                .at("03:20", resolved(FORCED))
+                .expect(FORCED + " closed resolved")
+                .at("03:21", resolved(FORCED))
+                .expect("set aside unknown-incident");
+    }
+
+    @Test
+    void a_weapon_opens_at_once_at_any_hour_until_an_operator_says_so() {
+        Story.of(CaseWorld.monday().feed("cameras", Set.of(WEAPON_SEEN)))
+                .about("weapon-seen/", "set aside")
+                .at("19:59:59.999")
+                .expectNothing()
+                .at("20:00:00.000", weaponSeen("cameras"))
+                .expect(WEAPON + " opened critical")
+                .at("20:30", weaponSeen("cameras"))
+                .expect("weapon-seen/A/cameras/e-2 opened critical")
+                .at("21:00", resolved(WEAPON))
+                .expect(WEAPON + " closed resolved")
+                .at("22:00", resolved("weapon-seen/A/cameras/e-9"))
+                .expect("set aside unknown-incident");
+    }
+
+    @Test
+    void a_weapon_seen_by_a_feed_that_may_not_speak_of_it_is_set_aside() {
+        Story.monday()
+                .about("weapon-seen/", "set aside")
+                .at("20:00", weaponSeen("doors"))
+                .expect("set aside source-not-authorised");
+    }
+}
