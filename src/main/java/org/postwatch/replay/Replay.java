@@ -109,6 +109,8 @@ public final class Replay implements AutoCloseable {
                 StreamsConfig.STATE_DIR_CONFIG,
                 directory.resolve("instance-" + started++).toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        // Facts do not mind, but what is said when does: ticks should not overtake lines that are on their way.
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 500L);
         // Several instances share this broker: none has a place of its own in the group.
         settings.remove(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
         StreamsApplication instance = new StreamsApplication(
