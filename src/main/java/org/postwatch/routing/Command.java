@@ -1,0 +1,62 @@
+package org.postwatch.routing;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Something that an operator says. */
+public sealed interface Command {
+    String district();
+
+    /** Unique; the id of the CloudEvent. */
+    String id();
+
+    Instant at();
+
+    Actor actor();
+
+    /** Somebody has it in hand: escalation and repeats wait. */
+    record Acknowledge(String district, String id, Instant at, Actor actor, String incident, Optional<String> note)
+            implements Command {}
+
+    record Note(String district, String id, Instant at, Actor actor, String incident, String text) implements Command {}
+
+    /** It is over, for kinds that an operator closes. */
+    record Resolve(String district, String id, Instant at, Actor actor, String incident) implements Command {}
+
+    /** Conduct is an emergency: from now on it is treated as a weapon is. */
+    record Emergency(String district, String id, Instant at, Actor actor, String incident) implements Command {}
+
+    /**
+     * Nobody is told of what matches; it is recorded all the same. The command's id is the silence's.
+     *
+     * @param match label to values, as in {@link Route#match()}; not empty
+     */
+    record Silence(
+            String district,
+            String id,
+            Instant at,
+            Actor actor,
+            String reason,
+            SortedMap<String, Set<String>> match,
+            Instant from,
+            Instant until)
+            implements Command {
+        public Silence {
+            match = Collections.unmodifiableSortedMap(new TreeMap<>(match));
+        }
+    }
+
+    record Unsilence(String district, String id, Instant at, Actor actor, String silence) implements Command {}
+
+    /** A notice whose delivery failed is to be sent again. */
+    record Resend(String district, String id, Instant at, Actor actor, String recipient, String subject)
+            implements Command {}
+
+    /** An agency asked for something, and was answered by the policy; kept in the register. */
+    record Asked(String district, String id, Instant at, Actor actor, String agency, String text, String answer)
+            implements Command {}
+}

@@ -1,0 +1,37 @@
+package org.postwatch.routing;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * What became of a notice.
+ *
+ * @param revision of the notice that this is about
+ * @param attempts how often it was tried
+ * @param at of the last attempt
+ * @param detail what the other side said, in words; no secrets
+ */
+public record Delivery(
+        String district,
+        String recipient,
+        String subject,
+        int revision,
+        Outcome outcome,
+        int attempts,
+        Instant at,
+        String detail) {
+    public enum Outcome {
+        DELIVERED,
+        /** Given up: refused for good, or the time was over. */
+        FAILED;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The key in {@code postwatch.deliveries}: the notice's. */
+    public String key() {
+        return district + "/" + recipient + "/" + subject;
+    }
+}

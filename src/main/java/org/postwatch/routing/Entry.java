@@ -1,0 +1,63 @@
+package org.postwatch.routing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One line of what is written down of every decision: who was told which fields, who was not and under which rule, who
+ * asked, what an operator did. Names of fields and a hash, never values.
+ *
+ * @param recipient who it is about; for {@code ASKED} the agency; empty for what operators did
+ * @param agencyClass as the policy knows it
+ * @param subject what it is about: an incident's id, a group, a silence, a request
+ * @param kind of the matter
+ * @param fields names of what was told; of what was asked for, where somebody asked
+ * @param hash the SHA-256 (hex) of the names and values told, empty where nothing was
+ * @param rule the policy's rule, or what else decided: {@code quiet hours}, {@code silence S-1}
+ * @param reason in words that stand for themselves
+ * @param actor who did or asked, where somebody did
+ */
+public record Entry(
+        String district,
+        Instant at,
+        Outcome outcome,
+        String recipient,
+        String agencyClass,
+        String subject,
+        String kind,
+        List<String> fields,
+        String hash,
+        String rule,
+        String reason,
+        Optional<Actor> actor) {
+
+    public enum Outcome {
+        /** A notice was written for the recipient. */
+        TOLD,
+        /** The policy does not let the recipient know. */
+        REFUSED,
+        /** The recipient would be told but for quiet hours, a silence, a group's pause, a silent feed. */
+        HELD,
+        /** It was over before it was told: into the digest, or nowhere. */
+        PASSED_OVER,
+        /** An operator did something. */
+        COMMANDED,
+        /** An agency asked, and was answered. */
+        ASKED;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    public Entry {
+        fields = List.copyOf(fields);
+    }
+
+    /** The key in {@code postwatch.disclosures}. */
+    public String key() {
+        return district + "/" + recipient + "/" + subject;
+    }
+}

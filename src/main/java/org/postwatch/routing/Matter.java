@@ -1,0 +1,57 @@
+package org.postwatch.routing;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Something that recipients may have to know, as it stands: an incident, or what ROUTING itself has to say
+ * ({@code conduct}, {@code delivery-failed}, {@code silence-ending}).
+ *
+ * @param id unique in its district, begins with the kind
+ * @param status whether it is expected, open, closed, or was withdrawn
+ * @param severity absent while only expected
+ * @param labels what routes match on beside kind, severity and status: {@code campus}, {@code entrance}, {@code post}, …
+ * @param fields all that could be told, by the names of {@link Field}; a policy lets some of it through
+ * @param opened of the present or last episode; its instant names the episode
+ * @param silentFeeds feeds whose silence makes it what it is: while that silence is an open matter of its own, and told,
+ *     this one is held back
+ * @param emergency conduct that was classed as one: the equal of a weapon
+ */
+public record Matter(
+        String district,
+        String id,
+        String kind,
+        Status status,
+        Optional<String> severity,
+        SortedMap<String, String> labels,
+        SortedMap<String, String> fields,
+        Optional<Instant> opened,
+        java.util.Set<String> silentFeeds,
+        boolean emergency) {
+    public static final String CONDUCT = "conduct";
+    public static final String DELIVERY_FAILED = "delivery-failed";
+    public static final String SILENCE_ENDING = "silence-ending";
+    /** Each minute, for the recipients that ask for it. */
+    public static final String WATCHDOG = "watchdog";
+
+    public enum Status {
+        EXPECTED,
+        OPEN,
+        CLOSED,
+        WITHDRAWN
+    }
+
+    public Matter {
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+        silentFeeds = java.util.Set.copyOf(silentFeeds);
+    }
+
+    /** Never grouped, quieted, silenced or held back. */
+    public boolean isUrgent() {
+        return kind.equals("weapon-seen") || emergency;
+    }
+}

@@ -1,0 +1,84 @@
+package org.postwatch.routing;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one recipient should now know of one subject: an incident, a group, a digest or the watchdog. It holds only what
+ * the recipient may know. A later revision of the same subject takes its place.
+ *
+ * @param subject one of a recipient's subjects: an incident's id, {@code ~group/…}, {@code ~digest/DATE}, {@code ~watchdog}
+ * @param ref stands for the subject outside: stable, opaque, the same in every notice of it
+ * @param revision from 1, rising
+ * @param stage what the news is
+ * @param status whether the subject is open now, for systems that keep state
+ * @param at the clock when it was decided
+ * @param items one for an incident; for groups and digests as many as {@link #ITEMS_MAX}
+ * @param matters how many there are in all
+ * @param because why it was told: the route's path, and what made it due
+ */
+public record Notice(
+        String district,
+        String recipient,
+        String subject,
+        String ref,
+        int revision,
+        Stage stage,
+        Matter.Status status,
+        Instant at,
+        List<Item> items,
+        int matters,
+        String because) {
+    public static final int ITEMS_MAX = 50;
+
+    /** What the news is. */
+    public enum Stage {
+        EXPECTED,
+        AVERTED,
+        OPENED,
+        ESCALATED,
+        /** A gap of the incident opened again, or facts became others while it is open. */
+        CORRECTED,
+        ACKNOWLEDGED,
+        REPEATED,
+        CLOSED,
+        WITHDRAWN,
+        DIGEST,
+        WATCHDOG;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * One matter in it.
+     *
+     * @param ref stands for the matter outside
+     * @param status of the matter
+     * @param fields those that the recipient may know, by the names of {@link Field}
+     */
+    public record Item(String ref, Matter.Status status, SortedMap<String, String> fields) {
+        public Item {
+            fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+        }
+    }
+
+    public Notice {
+        items = List.copyOf(items);
+    }
+
+    /** The key in {@code postwatch.notices} and {@code postwatch.deliveries}. */
+    public String key() {
+        return district + "/" + recipient + "/" + subject;
+    }
+
+    /** The same for every attempt at this revision: a receiver can tell that it was told before. */
+    public String idempotencyKey() {
+        return ref + "-" + revision;
+    }
+}

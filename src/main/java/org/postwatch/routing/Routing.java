@@ -1,0 +1,69 @@
+package org.postwatch.routing;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A district's recipients, routes and disclosure policy, with all that they need to be applied: compiled from
+ * {@code routing.yaml} and its neighbours.
+ *
+ * @param name of the district, for people
+ * @param severities from the mildest to the worst
+ * @param conductFeeds feeds that may tell of conduct, and the campuses of which they may (none named: all)
+ * @param agencies the class of each agency; the district's own is {@link #OWN_CLASS}
+ * @param root matches everything
+ */
+public record Routing(
+        String district,
+        String name,
+        ZoneId zone,
+        List<String> severities,
+        SortedMap<String, Place> campuses,
+        SortedMap<String, Set<String>> conductFeeds,
+        SortedMap<String, String> agencies,
+        SortedMap<String, Recipient> recipients,
+        Route root,
+        Policy policy,
+        Habits habits) {
+    /** The class of the district's own agency: school administration. */
+    public static final String OWN_CLASS = "school";
+
+    /** A campus as notices name it. */
+    public record Place(String name, ZoneId zone) {}
+
+    /**
+     * What a district has settled for all its routes.
+     *
+     * @param acknowledgedFor after which an acknowledgement expires and escalation goes on; absent: never
+     * @param digestAt when digests are written, in the district's zone
+     * @param silenceWarning so long before a silence ends it is said that it will
+     */
+    public record Habits(Optional<Duration> acknowledgedFor, LocalTime digestAt, Duration silenceWarning) {
+        public static final Habits USUAL = new Habits(Optional.empty(), LocalTime.of(16, 0), Duration.ofMinutes(10));
+    }
+
+    public Routing {
+        severities = List.copyOf(severities);
+        campuses = sorted(campuses);
+        conductFeeds = sorted(conductFeeds);
+        agencies = sorted(agencies);
+        recipients = sorted(recipients);
+    }
+
+    /** How bad a severity is: its place in {@link #severities()}. */
+    public int rank(String severity) {
+        return severities.indexOf(severity);
+    }
+
+    private static <T> SortedMap<String, T> sorted(Map<String, T> map) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    }
+}

@@ -1,0 +1,25 @@
+package org.postwatch.routing;
+
+/**
+ * A text of an address, or where to find it: {@code env:NAME} and {@code file:PATH} are looked up only by who sends, so
+ * that no secret stands in documents, topics or logs.
+ */
+public record Setting(String text) {
+    private static final String ENVIRONMENT = "env:";
+    private static final String FILE = "file:";
+
+    /** Whether it only names a place. */
+    public boolean isReference() {
+        return text.startsWith(ENVIRONMENT) || text.startsWith(FILE);
+    }
+
+    /** The name of the variable, or null. */
+    public String variable() {
+        return text.startsWith(ENVIRONMENT) ? text.substring(ENVIRONMENT.length()) : null;
+    }
+
+    /** The path of the file, or null. */
+    public String file() {
+        return text.startsWith(FILE) ? text.substring(FILE.length()) : null;
+    }
+}
