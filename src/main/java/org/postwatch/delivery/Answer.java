@@ -1,0 +1,20 @@
+package org.postwatch.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the other side said. Texts are for people and hold no secrets. */
+public sealed interface Answer {
+    /** It knows. */
+    record Taken(String detail) implements Answer {}
+
+    /**
+     * Not now: busy, broken, not to be reached.
+     *
+     * @param after how long it wants to be left alone, if it said so
+     */
+    record Later(String reason, Optional<Duration> after) implements Answer {}
+
+    /** Not ever: it is gone, or it takes no such thing. */
+    record Never(String reason) implements Answer {}
+}
