@@ -10,6 +10,12 @@ import org.postwatch.event.EventType;
 
 /** Event types as documents name them. */
 final class Types {
+    /**
+     * What {@code conduct} grants: nothing that is evidence of who is where. Such events go to whoever is to be told, and
+     * nowhere else.
+     */
+    static final Set<EventType> CONDUCT = Set.of();
+
     /** What a feed may be granted: a short name, or a group of them. Heartbeats need no grant. */
     static final Map<String, Set<EventType>> GRANTS = grants();
 
@@ -25,6 +31,7 @@ final class Types {
         grants.put("camera", ofGroups("camera"));
         grants.put("device", ofGroups("device"));
         grants.put("weapon", EnumSet.of(EventType.WEAPON_SEEN));
+        grants.put("conduct", CONDUCT);
         for (EventType type : EventType.values()) {
             if (type != EventType.HEARTBEAT) {
                 grants.put(name(type), EnumSet.of(type));
