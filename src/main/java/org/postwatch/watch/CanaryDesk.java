@@ -33,7 +33,8 @@ final class CanaryDesk {
         String id = Kind.WATCHDOG.wireName() + "/" + canary.source();
         Optional<Incident> last = ledger.get(Table.HISTORY, district.id() + UNIT)
                 .map(history -> history.open().get(id));
-        if (last.filter(incident -> !incident.episodes().get(0).from().isBefore(minute)).isPresent()) {
+        if (last.filter(incident -> !incident.episodes().get(0).from().isBefore(minute))
+                .isPresent()) {
             return;
         }
         Episode heard = new Episode(
@@ -44,8 +45,8 @@ final class CanaryDesk {
                 List.of(new Episode.Step(minute, district.severities().get(0))));
         Incident incident = Incident.of(id, Kind.WATCHDOG, Map.of(), List.of(heard), List.of(Reason.of("canary")));
         voice.incident(district.id(), incident);
-        voice.transition(new Transition(
-                district.id(), incident, Transition.Change.OPENED, minute, clock, Optional.empty()));
+        voice.transition(
+                new Transition(district.id(), incident, Transition.Change.OPENED, minute, clock, Optional.empty()));
         ledger.put(
                 Table.HISTORY,
                 district.id() + UNIT,
