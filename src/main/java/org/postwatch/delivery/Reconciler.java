@@ -158,8 +158,8 @@ public final class Reconciler {
         standing.since = standing.since == null ? now : standing.since;
         line.lastTried = standing.key;
         line.remove(standing);
-        boolean first = !standing.maybeTold;
-        standing.maybeTold = true;
+        boolean first = !standing.maybeTold && !standing.refreshing;
+        standing.maybeTold |= first;
         line.inFlight = new Attempt(line.name, standing.notice, standing.attempts, first);
         return line.inFlight;
     }
@@ -253,7 +253,7 @@ public final class Reconciler {
         if (line.terms != null && line.terms.pager()) {
             while (!line.waiting.isEmpty()) {
                 Standing first = line.next(now).orElse(line.waiting.first());
-                if (first.maybeTold || !first.isOver()) {
+                if (first.maybeTold || first.refreshing || !first.isOver()) {
                     return;
                 }
                 settle(line, first, Outcome.DELIVERED, Standing.SUPERSEDED, now);
