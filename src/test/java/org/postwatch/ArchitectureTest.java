@@ -51,6 +51,8 @@ class ArchitectureTest {
             .definedBy("org.postwatch.runtime..")
             .layer("broker")
             .definedBy("org.postwatch.broker..")
+            .layer("delivery")
+            .definedBy("org.postwatch.delivery..")
             .layer("topology")
             .definedBy("org.postwatch.topology..")
             .layer("codec")
@@ -72,6 +74,8 @@ class ArchitectureTest {
             .whereLayer("runtime")
             .mayOnlyBeAccessedByLayers("cli", "shows")
             .whereLayer("broker")
+            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime")
+            .whereLayer("delivery")
             .mayOnlyBeAccessedByLayers("cli", "shows", "runtime")
             .whereLayer("topology")
             .mayOnlyBeAccessedByLayers("cli", "shows", "runtime")
@@ -153,6 +157,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(
                     "org.postwatch.topology..",
                     "org.postwatch.runtime..",
+                    "org.postwatch.delivery.kafka..",
                     "org.postwatch.replay..",
                     "org.postwatch.broker..",
                     "org.postwatch.bench..",
@@ -162,6 +167,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "kafka..");
+
+    @ArchTest
+    static final ArchRule delivery_knows_notices_only = classes()
+            .that()
+            .resideInAnyPackage("org.postwatch.delivery..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "java..",
+                    "javax..",
+                    "org.slf4j..",
+                    "tools.jackson..",
+                    "com.standardwebhooks..",
+                    "org.apache.kafka..",
+                    "org.postwatch.routing..",
+                    "org.postwatch.delivery.."))
+            .because("who brings notices out knows what was decided, not how");
 
     @ArchTest
     static final ArchRule names_come_from_the_design = noClasses()
