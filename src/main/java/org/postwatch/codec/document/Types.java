@@ -10,13 +10,14 @@ import org.postwatch.event.EventType;
 
 /** Event types as documents name them. */
 final class Types {
-    /**
-     * What {@code conduct} grants: nothing that is evidence of who is where. Such events go to whoever is to be told, and
-     * nowhere else.
-     */
-    static final Set<EventType> CONDUCT = Set.of();
+    /** What {@code conduct} grants. Such events go to whoever is to be told, and nowhere else. */
+    static final Set<EventType> CONDUCT = Set.of(EventType.CONDUCT_SEEN);
 
-    /** What a feed may be granted: a short name, or a group of them. Heartbeats need no grant. */
+    /** Heartbeats need no grant, conduct is granted as a group, and canaries are Postwatch's own. */
+    private static final Set<EventType> NOT_BY_NAME =
+            EnumSet.of(EventType.HEARTBEAT, EventType.CONDUCT_SEEN, EventType.CANARY);
+
+    /** What a feed may be granted: a short name, or a group of them. */
     static final Map<String, Set<EventType>> GRANTS = grants();
 
     /** What a ladder may name. */
@@ -33,7 +34,7 @@ final class Types {
         grants.put("weapon", EnumSet.of(EventType.WEAPON_SEEN));
         grants.put("conduct", CONDUCT);
         for (EventType type : EventType.values()) {
-            if (type != EventType.HEARTBEAT) {
+            if (!NOT_BY_NAME.contains(type)) {
                 grants.put(name(type), EnumSet.of(type));
             }
         }
