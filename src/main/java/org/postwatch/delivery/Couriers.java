@@ -3,7 +3,6 @@ package org.postwatch.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +56,7 @@ public final class Couriers implements AutoCloseable {
     private final Map<String, Way> ways = new HashMap<>();
     private int busy;
     private boolean begun;
+    private boolean stopping;
     private boolean closed;
 
     public Couriers(Opener opener, Book book, Clock clock, DoubleSupplier chance, int threadsMax) {
@@ -102,7 +102,7 @@ public final class Couriers implements AutoCloseable {
 
     /** Sends what is due. */
     public synchronized void tick() {
-        if (!begun || closed) {
+        if (!begun || stopping || closed) {
             return;
         }
         for (Attempt attempt : reconciler.due(clock.instant(), threadsMax - busy)) {
@@ -155,6 +155,7 @@ public final class Couriers implements AutoCloseable {
 
     private synchronized void done(Way way, Attempt attempt, Optional<Answer> answer) {
         busy--;
+        notifyAll();
         way.inUse = false;
         if (way.abandoned) {
             way.close();
@@ -263,24 +264,45 @@ public final class Couriers implements AutoCloseable {
         }
     }
 
-    /** Breaks off what is on its way and returns within two seconds; nothing is written down from then on. */
+    /**
+     * Lets what is on its way end within a second, breaks off the rest, and returns within two; nothing is sent or written
+     * down from then on.
+     */
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-        }
-        threads.shutdownNow();
         try {
-            if (!threads.awaitTermination(2, TimeUnit.SECONDS)) {
+            awaitQuiet();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        cut();
+        try {
+            if (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
                 LOG.warn("a channel does not stop when it is told to");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         synchronized (this) {
-            new ArrayList<>(ways.values()).forEach(Couriers::abandon);
+            List.copyOf(ways.values()).forEach(Couriers::abandon);
             ways.clear();
         }
+    }
+
+    private synchronized void awaitQuiet() throws InterruptedException {
+        stopping = true;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        for (long left = deadline - System.nanoTime(); busy > 0 && left > 0; left = deadline - System.nanoTime()) {
+            wait(left / 1_000_000 + 1);
+        }
+    }
+
+    /** As a kill would: what is on its way is nobody's, and its answers go nowhere. */
+    void cut() {
+        synchronized (this) {
+            closed = true;
+        }
+        threads.shutdownNow();
     }
 
     /** The way to one recipient; without a channel when it could not be opened. */
