@@ -63,7 +63,7 @@ public final class Couriers implements AutoCloseable {
         this.opener = opener;
         this.book = book;
         this.clock = clock;
-        this.reconciler = new Reconciler(book, chance);
+        this.reconciler = new Reconciler(loudly(book), chance);
         this.threadsMax = threadsMax;
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(0, threadsMax, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -165,6 +165,30 @@ public final class Couriers implements AutoCloseable {
             reconciler.answered(attempt, answer, clock.instant());
             tick();
         }
+    }
+
+    private static Register loudly(Register book) {
+        return new Register() {
+            @Override
+            public void became(Delivery delivery) {
+                if (delivery.outcome() == Delivery.Outcome.FAILED) {
+                    LOG.error(
+                            "DELIVERY FAILED: recipient={}/{} subject={} revision={} attempts={} reason={}",
+                            delivery.district(),
+                            delivery.recipient(),
+                            delivery.subject(),
+                            delivery.revision(),
+                            delivery.attempts(),
+                            Wording.plain(delivery.detail()));
+                }
+                book.became(delivery);
+            }
+
+            @Override
+            public void forgotten(String key) {
+                book.forgotten(key);
+            }
+        };
     }
 
     private static void log(Attempt attempt, Answer answer) {
@@ -295,6 +319,16 @@ public final class Couriers implements AutoCloseable {
         for (long left = deadline - System.nanoTime(); busy > 0 && left > 0; left = deadline - System.nanoTime()) {
             wait(left / 1_000_000 + 1);
         }
+    }
+
+    /** Recipients that are being spoken to. */
+    synchronized int busy() {
+        return busy;
+    }
+
+    /** When there is something to send at the earliest, if nothing happens before. */
+    synchronized Optional<Instant> next() {
+        return reconciler.next();
     }
 
     /** As a kill would: what is on its way is nobody's, and its answers go nowhere. */
