@@ -332,7 +332,7 @@ public final class Couriers implements AutoCloseable {
     }
 
     /** As a kill would: what is on its way is nobody's, and its answers go nowhere. */
-    void cut() {
+    public void cut() {
         synchronized (this) {
             closed = true;
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -57,6 +58,7 @@ public final class DeliveryWorker implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Consumer<String, byte[]>> open = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "delivery");
+    private volatile boolean abandoned;
 
     private DeliveryWorker(ClientSettings clients, int replication, Secrets secrets) {
         this.clients = clients;
@@ -115,7 +117,11 @@ public final class DeliveryWorker implements AutoCloseable {
             } finally {
                 open.set(null);
                 assignment.end();
-                consumer.close(CloseOptions.timeout(Duration.ofMillis(500)));
+                consumer.close(CloseOptions.timeout(Duration.ofMillis(500))
+                        .withGroupMembershipOperation(
+                                abandoned
+                                        ? GroupMembershipOperation.REMAIN_IN_GROUP
+                                        : GroupMembershipOperation.DEFAULT));
             }
         }
     }
@@ -148,6 +154,12 @@ public final class DeliveryWorker implements AutoCloseable {
             LOG.warn("delivery does not stop within {} s", STOP_MAX.toSeconds());
         }
         recipientTopics.close();
+    }
+
+    /** As a kill would: no answer is written any more, and the group learns of it by the silence. */
+    void abandon() {
+        abandoned = true;
+        close();
     }
 
     /** The partitions that this instance has now, and what it knows of them. The consumer's thread only. */
@@ -245,6 +257,9 @@ public final class DeliveryWorker implements AutoCloseable {
 
         void end() {
             if (couriers != null) {
+                if (abandoned) {
+                    couriers.cut();
+                }
                 couriers.close();
                 couriers = null;
             }
