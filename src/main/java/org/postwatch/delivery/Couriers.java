@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
@@ -51,7 +51,7 @@ public final class Couriers implements AutoCloseable {
     private final Clock clock;
     private final Reconciler reconciler;
     private final int threadsMax;
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads;
     private final Map<String, Routing> routings = new HashMap<>();
     private final Map<String, Way> ways = new HashMap<>();
     private int busy;
@@ -63,10 +63,11 @@ public final class Couriers implements AutoCloseable {
         this.opener = opener;
         this.book = book;
         this.clock = clock;
-        this.reconciler = new Reconciler(loudly(book), chance);
+        this.reconciler = new Reconciler(new Loudly(book), chance);
         this.threadsMax = threadsMax;
         AtomicInteger number = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(0, threadsMax, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+        // Bounded by what is busy: a thread may take its next task on before it has put its last one down.
+        this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "courier-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
@@ -119,7 +120,7 @@ public final class Couriers implements AutoCloseable {
             answer = Optional.of(send(way, attempt));
         } catch (InterruptedException e) {
             // Stopped: whoever comes next sends it again.
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             // A fault of ours in one channel; its message may hold anything.
             LOG.error(
                     "a channel failed: recipient={} fault={}",
@@ -165,30 +166,6 @@ public final class Couriers implements AutoCloseable {
             reconciler.answered(attempt, answer, clock.instant());
             tick();
         }
-    }
-
-    private static Register loudly(Register book) {
-        return new Register() {
-            @Override
-            public void became(Delivery delivery) {
-                if (delivery.outcome() == Delivery.Outcome.FAILED) {
-                    LOG.error(
-                            "DELIVERY FAILED: recipient={}/{} subject={} revision={} attempts={} reason={}",
-                            delivery.district(),
-                            delivery.recipient(),
-                            delivery.subject(),
-                            delivery.revision(),
-                            delivery.attempts(),
-                            Wording.plain(delivery.detail()));
-                }
-                book.became(delivery);
-            }
-
-            @Override
-            public void forgotten(String key) {
-                book.forgotten(key);
-            }
-        };
     }
 
     private static void log(Attempt attempt, Answer answer) {
@@ -337,38 +314,5 @@ public final class Couriers implements AutoCloseable {
             closed = true;
         }
         threads.shutdownNow();
-    }
-
-    /** The way to one recipient; without a channel when it could not be opened. */
-    private static final class Way {
-        final Routing routing;
-        final Recipient recipient;
-        final Channel channel;
-        final Instant opened;
-        boolean inUse;
-        boolean abandoned;
-
-        Way(Routing routing, Recipient recipient, Channel channel, Instant opened) {
-            this.routing = routing;
-            this.recipient = recipient;
-            this.channel = channel;
-            this.opened = opened;
-        }
-
-        /** Of the rest of the documents a channel knows only the names, the severities and what is barred. */
-        boolean isUpToDate(Routing now, Recipient wanted) {
-            return channel != null
-                    && recipient.equals(wanted)
-                    && routing.severities().equals(now.severities())
-                    && routing.name().equals(now.name())
-                    && routing.policy().barredDomains().equals(now.policy().barredDomains())
-                    && routing.zone().equals(now.zone());
-        }
-
-        void close() {
-            if (channel != null) {
-                channel.close();
-            }
-        }
     }
 }

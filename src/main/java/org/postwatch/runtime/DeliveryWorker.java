@@ -59,6 +59,7 @@ public final class DeliveryWorker implements AutoCloseable {
     private final AtomicReference<Consumer<String, byte[]>> open = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "delivery");
     private volatile boolean abandoned;
+    private volatile int partitions;
 
     private DeliveryWorker(ClientSettings clients, int replication, Secrets secrets) {
         this.clients = clients;
@@ -156,6 +157,11 @@ public final class DeliveryWorker implements AutoCloseable {
         recipientTopics.close();
     }
 
+    /** Whose notices it brings out now; 0 while it reads. */
+    int partitions() {
+        return partitions;
+    }
+
     /** As a kill would: no answer is written any more, and the group learns of it by the silence. */
     void abandon() {
         abandoned = true;
@@ -212,7 +218,8 @@ public final class DeliveryWorker implements AutoCloseable {
             consumer.pause(consumer.assignment().stream()
                     .filter(partition -> partition.topic().equals(Topics.DELIVERIES))
                     .toList());
-            LOG.info("delivery begins: partitions={}", consumer.assignment().size() / TOPICS.size());
+            partitions = consumer.assignment().size() / TOPICS.size();
+            LOG.info("delivery begins: partitions={}", partitions);
             couriers.begin();
         }
 
@@ -262,6 +269,7 @@ public final class DeliveryWorker implements AutoCloseable {
                 }
                 couriers.close();
                 couriers = null;
+                partitions = 0;
             }
         }
     }

@@ -129,7 +129,7 @@ class DeliveryWorkerIT {
         until("the end is told", () -> fine.said().size() == 2);
         assertThat(fine.said().get(1).body()).contains("\"stage\":\"closed\"");
 
-        gone(("all/fine/coverage/a"));
+        gone("all/fine/coverage/a");
         until(
                 "what nobody needs any more is forgotten",
                 () -> !deliveries("all").containsKey("all/fine/coverage/a"));
@@ -177,7 +177,8 @@ class DeliveryWorkerIT {
         DeliveryWorker first = worker();
         notices("coverage/1", 1);
         until("the first alone", () -> shared() == 8);
-        worker();
+        DeliveryWorker second = worker();
+        until("each has half", () -> first.partitions() == 2 && second.partitions() == 2);
         notices("coverage/2", 1);
         until("both", () -> shared() == 16);
         long before = System.nanoTime();
