@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.postwatch.codec.Decoded.Rejected;
+import org.postwatch.event.Canary;
+import org.postwatch.event.ConductSeen;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
@@ -20,7 +22,7 @@ import org.postwatch.event.Sign;
 final class Assembly {
     private Assembly() {}
 
-    static Decoded assemble(byte[] key, Draft draft) {
+    static Decoded assemble(byte[] key, byte[] value, Draft draft) {
         draft.expectNoEnvelopeTwice();
         String version = draft.string(Field.SPECVERSION);
         if (!version.equals("1.0")) {
@@ -43,8 +45,11 @@ final class Assembly {
         }
         String district = draft.id(Field.PARTITIONKEY);
         Origin origin = new Origin(district, source, id, time);
-        Decoded decoded =
-                whole(draft, shape.form() == Shape.Form.RESOLVE ? resolve(origin, draft) : event(shape, origin, draft));
+        Decoded decoded = whole(
+                draft,
+                shape.form() == Shape.Form.COMMAND
+                        ? CommandData.read(type, origin, draft, value)
+                        : event(shape, origin, draft));
         return decoded instanceof Rejected || isKey(key, district) ? decoded : wrongKey(key, district);
     }
 
@@ -55,15 +60,6 @@ final class Assembly {
     private static Decoded tick(Instant time, Draft draft) {
         draft.expectData(false);
         return new Decoded.Tick(time, draft.optionalInstant(Field.KEEP_OPEN_FROM));
-    }
-
-    private static Decoded resolve(Origin origin, Draft draft) {
-        String incident = draft.id(Field.SUBJECT, Draft.INCIDENT_LENGTH_MAX);
-        draft.expectData(true);
-        if (draft.has(Field.NOTE)) {
-            draft.string(Field.NOTE);
-        }
-        return new Decoded.Resolve(origin, incident, draft.id(Field.ACTOR));
     }
 
     private static Decoded event(Shape shape, Origin origin, Draft draft) {
@@ -87,7 +83,12 @@ final class Assembly {
                 String campus = campus(draft, false);
                 yield new Sighting(origin, shape.type(), campus, draft.optionalId(Field.DEVICE));
             }
-            case TICK, RESOLVE -> throw new IllegalStateException(shape.form() + " is no event of a feed");
+            case CONDUCT -> conduct(origin, draft);
+            case CANARY -> {
+                draft.expectData(false);
+                yield new Canary(origin);
+            }
+            case TICK, COMMAND -> throw new IllegalStateException(shape.form() + " is no event of a feed");
         };
         // null: what was told makes no record, and the draft knows why.
         return event == null ? new Rejected(Rejected.MALFORMED, draft.fault()) : new Decoded.Of(event);
@@ -134,6 +135,12 @@ final class Assembly {
                     since.get().toString());
         }
         return new Heartbeat(origin, since);
+    }
+
+    private static Event conduct(Origin origin, Draft draft) {
+        String campus = campus(draft, true);
+        String what = draft.id(Field.WHAT);
+        return new ConductSeen(origin, campus, what, draft.flag(Field.EMERGENCY), draft.optionalId(Field.DEVICE));
     }
 
     private static String badge(Draft draft) {

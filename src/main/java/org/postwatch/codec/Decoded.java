@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.postwatch.event.Event;
-import org.postwatch.event.Origin;
+import org.postwatch.routing.Command;
 
 /** What a record's bytes turned out to be. */
 public sealed interface Decoded {
@@ -28,12 +28,10 @@ public sealed interface Decoded {
         }
     }
 
-    /** An operator says that an incident is over. */
-    record Resolve(Origin origin, String incident, String actor) implements Decoded {
-        public Resolve {
-            Objects.requireNonNull(origin);
-            Objects.requireNonNull(incident);
-            Objects.requireNonNull(actor);
+    /** Something that an operator says. */
+    record Commanded(Command command) implements Decoded {
+        public Commanded {
+            Objects.requireNonNull(command);
         }
     }
 

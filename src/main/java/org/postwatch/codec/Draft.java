@@ -135,6 +135,19 @@ final class Draft {
         return has(field) ? Optional.of(instant(field)) : Optional.empty();
     }
 
+    /** False when nothing is told. */
+    boolean flag(int field) {
+        expectOnce(field);
+        boolean told = (wrong & 1 << field) != 0;
+        if (!has(field) || (told && text[field].equals("false"))) {
+            return false;
+        }
+        if (!told || !text[field].equals("true")) {
+            expected(field, "true or false", told ? text[field] : quote(text[field]));
+        }
+        return true;
+    }
+
     /** An object, or, when it is not needed, nothing. */
     void expectData(boolean needed) {
         if ((wrong & 1 << Field.DATA) != 0 || (needed && !has(Field.DATA))) {
@@ -179,7 +192,7 @@ final class Draft {
         return line.toString();
     }
 
-    private static boolean isId(String value, int lengthMax) {
+    static boolean isId(String value, int lengthMax) {
         boolean printable = value.codePoints().allMatch(c -> c > 0xffff || !SmallStrings.isOdd((char) c));
         return printable && !value.isEmpty() && value.codePointCount(0, value.length()) <= lengthMax;
     }

@@ -37,7 +37,7 @@ public final class EventReader {
     public Decoded read(byte[] key, byte[] value) {
         Draft draft = new Draft();
         Rejected rejected = pick(value, draft);
-        return rejected != null ? rejected : Assembly.assemble(key, draft);
+        return rejected != null ? rejected : Assembly.assemble(key, value, draft);
     }
 
     /** The {@code recordedtime} of a recorded event, if it has a readable one: what {@code replay} takes for its stamp. */

@@ -2,6 +2,7 @@ package org.postwatch.codec;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.postwatch.event.ConductSeen;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
@@ -46,17 +47,7 @@ public final class EventWriter {
         });
     }
 
-    public byte[] resolve(Decoded.Resolve resolve) {
-        return Output.object(BYTES_TYPICAL, json -> {
-            envelope(json, resolve.origin(), Shape.RESOLVE);
-            subjectAndKey(json, resolve.incident(), resolve.origin().district());
-            json.writeObjectPropertyStart("data");
-            json.writeStringProperty("actor", resolve.actor());
-            json.writeEndObject();
-        });
-    }
-
-    private static void envelope(JsonGenerator json, Origin origin, String type) {
+    static void envelope(JsonGenerator json, Origin origin, String type) {
         json.writeStringProperty("specversion", "1.0");
         json.writeStringProperty("id", origin.id());
         json.writeStringProperty("source", origin.source());
@@ -82,6 +73,8 @@ public final class EventWriter {
             return device.campus();
         } else if (event instanceof Sighting sighting) {
             return sighting.campus();
+        } else if (event instanceof ConductSeen conduct) {
+            return conduct.campus();
         }
         return event.source();
     }
@@ -108,6 +101,12 @@ public final class EventWriter {
             json.writeStringProperty("device", device.device());
         } else if (event instanceof Sighting sighting) {
             Output.optional(json, "device", sighting.device());
+        } else if (event instanceof ConductSeen conduct) {
+            json.writeStringProperty("what", conduct.what());
+            if (conduct.emergency()) {
+                json.writeBooleanProperty("emergency", true);
+            }
+            Output.optional(json, "device", conduct.device());
         }
         json.writeEndObject();
     }

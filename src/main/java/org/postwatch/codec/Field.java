@@ -26,6 +26,8 @@ final class Field {
     static final int ACTOR = 17;
     static final int NOTE = 18;
     static final int KEEP_OPEN_FROM = 19;
+    static final int WHAT = 20;
+    static final int EMERGENCY = 21;
 
     private static final List<String> ENVELOPE_NAMES =
             List.of("specversion", "id", "source", "type", "time", "subject", "partitionkey", "recordedtime", "data");
@@ -40,7 +42,9 @@ final class Field {
             "device",
             "actor",
             "note",
-            "keepOpenFrom");
+            "keepOpenFrom",
+            "what",
+            "emergency");
 
     static final int COUNT = ENVELOPE_NAMES.size() + DATA_NAMES.size();
     static final PropertyNameMatcher ENVELOPE = matcher(ENVELOPE_NAMES);

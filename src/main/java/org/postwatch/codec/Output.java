@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.postwatch.coverage.Reason;
 import tools.jackson.core.JsonEncoding;
@@ -49,6 +50,13 @@ final class Output {
             json.writeString(value);
         }
         json.writeEndArray();
+    }
+
+    /** An object of texts, in the order of their names. */
+    static void texts(JsonGenerator json, String name, SortedMap<String, String> values) {
+        json.writeObjectPropertyStart(name);
+        values.forEach(json::writeStringProperty);
+        json.writeEndObject();
     }
 
     static void reasons(JsonGenerator json, List<Reason> reasons) {

@@ -7,7 +7,6 @@ import org.postwatch.event.EventType;
 /** What is in an event's data, by its type. {@code type} is null for ticks and commands. */
 record Shape(Form form, EventType type) {
     static final String TICK = "postwatch.clock.tick";
-    static final String RESOLVE = "postwatch.command.resolve";
 
     enum Form {
         SIGN,
@@ -17,8 +16,10 @@ record Shape(Form form, EventType type) {
         ENTRANCE,
         DEVICE,
         SIGHTING,
+        CONDUCT,
+        CANARY,
         TICK,
-        RESOLVE
+        COMMAND
     }
 
     private static final Map<String, Shape> BY_NAME = byName();
@@ -34,7 +35,7 @@ record Shape(Form form, EventType type) {
             shapes.put(type.wireName(), new Shape(form(type), type));
         }
         shapes.put(TICK, new Shape(Form.TICK, null));
-        shapes.put(RESOLVE, new Shape(Form.RESOLVE, null));
+        CommandJson.TYPES.forEach(type -> shapes.put(type, new Shape(Form.COMMAND, null)));
         return shapes;
     }
 
@@ -53,6 +54,8 @@ record Shape(Form form, EventType type) {
                     DOOR_SECURED -> Form.ENTRANCE;
             case DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_TAMPERED -> Form.DEVICE;
             case PERSON_SEEN, WEAPON_SEEN -> Form.SIGHTING;
+            case CONDUCT_SEEN -> Form.CONDUCT;
+            case CANARY -> Form.CANARY;
         };
     }
 }

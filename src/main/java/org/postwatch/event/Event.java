@@ -5,7 +5,15 @@ import java.util.Comparator;
 
 /** Anything a feed can tell of. */
 public sealed interface Event
-        permits Sign, ShiftPlanned, ShiftCancelled, Heartbeat, EntranceEvent, DeviceReport, Sighting {
+        permits Sign,
+                ShiftPlanned,
+                ShiftCancelled,
+                Heartbeat,
+                EntranceEvent,
+                DeviceReport,
+                Sighting,
+                ConductSeen,
+                Canary {
 
     /** The order in which events of one subject are read where nothing else decides: time, source, id. */
     Comparator<Event> ORDER =

@@ -26,7 +26,9 @@ public enum EventType {
     DEVICE_OFFLINE("postwatch.device.offline"),
     DEVICE_TAMPERED("postwatch.device.tampered"),
     PERSON_SEEN("postwatch.camera.person-seen"),
-    WEAPON_SEEN("postwatch.camera.weapon-seen");
+    WEAPON_SEEN("postwatch.camera.weapon-seen"),
+    CONDUCT_SEEN("postwatch.conduct.seen"),
+    CANARY("postwatch.canary");
 
     private static final Map<String, EventType> BY_WIRE_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::wireName, Function.identity()));

@@ -9,7 +9,9 @@ public enum Kind {
     AGREEMENT_LAPSING("agreement-lapsing", true),
     BUZZER_UNANSWERED("buzzer-unanswered", false),
     ENTRANCE_FORCED("entrance-forced", false),
-    WEAPON_SEEN("weapon-seen", false);
+    WEAPON_SEEN("weapon-seen", false),
+    /** A canary came through: a sign of life, no incident of any campus. */
+    WATCHDOG("watchdog", false);
 
     private final String wireName;
     private final boolean fact;

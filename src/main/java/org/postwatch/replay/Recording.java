@@ -79,9 +79,9 @@ public record Recording(List<Line> lines, Instant first, Instant last) {
             if (decoded instanceof Decoded.Of of) {
                 topic = Topics.of(of.event().type());
                 time = Optional.of(of.event().time());
-            } else if (decoded instanceof Decoded.Resolve resolve) {
+            } else if (decoded instanceof Decoded.Commanded commanded) {
                 topic = Topics.COMMANDS;
-                time = Optional.of(resolve.origin().time());
+                time = Optional.of(commanded.command().at());
             }
             Optional<Instant> stamp = reader.recordedTime(value).or(() -> decodedTime(decoded));
             if (stamp.isPresent() && until.filter(stamp.get()::isAfter).isPresent()) {
@@ -103,8 +103,8 @@ public record Recording(List<Line> lines, Instant first, Instant last) {
         private static Optional<Instant> decodedTime(Decoded decoded) {
             if (decoded instanceof Decoded.Of of) {
                 return Optional.of(of.event().time());
-            } else if (decoded instanceof Decoded.Resolve resolve) {
-                return Optional.of(resolve.origin().time());
+            } else if (decoded instanceof Decoded.Commanded commanded) {
+                return Optional.of(commanded.command().at());
             }
             return Optional.empty();
         }

@@ -13,8 +13,10 @@ import org.postwatch.codec.DeadLetterHeaders;
 import org.postwatch.codec.Decoded;
 import org.postwatch.codec.EventReader;
 import org.postwatch.codec.PlanJson;
+import org.postwatch.event.ConductSeen;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
+import org.postwatch.routing.Command;
 import org.postwatch.watch.Receipt;
 import org.postwatch.watch.Verdict;
 import org.postwatch.watch.Verdict.SetAside;
@@ -76,21 +78,23 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
 
     private Verdict told(Record<byte[], byte[]> record, RecordMetadata at, Instant stamp) {
         Decoded decoded = reader.read(record.key(), record.value());
-        if (decoded instanceof Decoded.Of of) {
+        if (decoded instanceof Decoded.Of of && of.event() instanceof ConductSeen) {
+            return Whose.CONDUCT_HERE;
+        } else if (decoded instanceof Decoded.Of of) {
             return watch.event(of.event(), new Receipt(stamp, record.value(), at.offset()));
         } else if (decoded instanceof Decoded.Tick tick) {
             return tick(tick, at, stamp);
-        } else if (decoded instanceof Decoded.Resolve resolve) {
-            return at.topic().equals(Topics.COMMANDS)
-                    ? watch.resolve(
-                            resolve.origin().district(),
-                            resolve.incident(),
-                            resolve.origin().time(),
-                            stamp)
-                    : new SetAside("wrong-topic", "commands belong to " + Topics.COMMANDS);
+        } else if (decoded instanceof Decoded.Commanded commanded) {
+            return at.topic().equals(Topics.COMMANDS) ? command(commanded.command(), stamp) : Whose.WRONG_TOPIC;
         }
         Decoded.Rejected rejected = (Decoded.Rejected) decoded;
         return new SetAside(rejected.reason(), rejected.detail());
+    }
+
+    private Verdict command(Command command, Instant stamp) {
+        return command instanceof Command.Resolve resolve && Whose.isOfCoverage(command)
+                ? watch.resolve(resolve.district(), resolve.incident(), resolve.at(), stamp)
+                : Verdict.TAKEN;
     }
 
     /** Only the metronome may turn the clock, and nobody may turn it far ahead of the broker's. */

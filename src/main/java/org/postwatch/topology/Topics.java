@@ -68,9 +68,10 @@ public final class Topics {
     /** The topic on which events of a type arrive; a camera's reports may come on either of two. */
     public static String of(EventType type) {
         return switch (type) {
-            case CHECKED_IN, CHECKED_OUT, CALLED_AWAY, RETURNED, SHIFT_PLANNED, SHIFT_CANCELLED, HEARTBEAT ->
+            case CHECKED_IN, CHECKED_OUT, CALLED_AWAY, RETURNED, SHIFT_PLANNED, SHIFT_CANCELLED, HEARTBEAT, CANARY ->
                 STAFFING_EVENTS;
             case PERSON_SEEN, WEAPON_SEEN -> CAMERA_EVENTS;
+            case CONDUCT_SEEN -> CONDUCT_EVENTS;
             default -> ENTRANCE_EVENTS;
         };
     }

@@ -10,7 +10,11 @@ import org.postwatch.event.EventType;
 
 /** Event types as documents name them. */
 final class Types {
-    /** What a feed may be granted: a short name, or a group of them. Heartbeats need no grant. */
+    /** Heartbeats need no grant, conduct is granted as a group, and canaries are Postwatch's own. */
+    private static final Set<EventType> NOT_BY_NAME =
+            EnumSet.of(EventType.HEARTBEAT, EventType.CONDUCT_SEEN, EventType.CANARY);
+
+    /** What a feed may be granted: a short name, or a group of them. */
     static final Map<String, Set<EventType>> GRANTS = grants();
 
     /** What a ladder may name. */
@@ -25,8 +29,9 @@ final class Types {
         grants.put("camera", ofGroups("camera"));
         grants.put("device", ofGroups("device"));
         grants.put("weapon", EnumSet.of(EventType.WEAPON_SEEN));
+        grants.put("conduct", EnumSet.of(EventType.CONDUCT_SEEN));
         for (EventType type : EventType.values()) {
-            if (type != EventType.HEARTBEAT) {
+            if (!NOT_BY_NAME.contains(type)) {
                 grants.put(name(type), EnumSet.of(type));
             }
         }

@@ -85,6 +85,8 @@ final class EventState {
             case DEVICE_TAMPERED -> 17;
             case PERSON_SEEN -> 18;
             case WEAPON_SEEN -> 19;
+            case CONDUCT_SEEN -> 20;
+            case CANARY -> 21;
         };
     }
 

@@ -1,0 +1,15 @@
+package org.postwatch.event;
+
+import java.util.Objects;
+
+/** A sign of life that is to travel the whole pipeline: its minute is answered with a notice, or something is broken. */
+public record Canary(Origin origin) implements Event {
+    public Canary {
+        Objects.requireNonNull(origin);
+    }
+
+    @Override
+    public EventType type() {
+        return EventType.CANARY;
+    }
+}

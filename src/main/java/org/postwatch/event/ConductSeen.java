@@ -1,0 +1,26 @@
+package org.postwatch.event;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Students did what the school's code of conduct is about. Goes to school administration and never to COVERAGE.
+ *
+ * @param what in a word, as {@code fight}, {@code vaping}
+ * @param emergency the feed says at once that it is one
+ * @param device the camera; absent when staff saw it
+ */
+public record ConductSeen(Origin origin, String campus, String what, boolean emergency, Optional<String> device)
+        implements Event {
+    public ConductSeen {
+        Objects.requireNonNull(origin);
+        Objects.requireNonNull(campus);
+        Objects.requireNonNull(what);
+        Objects.requireNonNull(device);
+    }
+
+    @Override
+    public EventType type() {
+        return EventType.CONDUCT_SEEN;
+    }
+}

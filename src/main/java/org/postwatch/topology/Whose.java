@@ -1,0 +1,24 @@
+package org.postwatch.topology;
+
+import java.util.Set;
+import org.postwatch.incident.Kind;
+import org.postwatch.routing.Command;
+import org.postwatch.watch.Verdict.SetAside;
+
+/** Both applications read what operators say; each of them answers only what is its own. */
+final class Whose {
+    static final SetAside WRONG_TOPIC = new SetAside("wrong-topic", "commands belong to " + Topics.COMMANDS);
+    static final SetAside CONDUCT_HERE = new SetAside(
+            "wrong-topic", "conduct belongs to " + Topics.CONDUCT_EVENTS + ", which has rights of its own");
+
+    /** History that an operator closes in COVERAGE. */
+    private static final Set<String> RESOLVED_BY_COVERAGE =
+            Set.of(Kind.WEAPON_SEEN.wireName(), Kind.ENTRANCE_FORCED.wireName());
+
+    private Whose() {}
+
+    static boolean isOfCoverage(Command command) {
+        return command instanceof Command.Resolve resolve
+                && RESOLVED_BY_COVERAGE.contains(resolve.incident().split("/", 2)[0]);
+    }
+}
