@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param matters how many there are in all
  * @param because why it was told: the route's path, and what made it due
  * @param earlier when the revisions right before this one were decided, oldest first, as many as {@link #EARLIER_MAX}; none
- *     from before the subject was last over. Protocols whose messages name those that they replace need it.
+ *     from before the present episode. Protocols whose messages name those that they replace need it.
  */
 public record Notice(
         String district,
