@@ -125,7 +125,7 @@ class CapRulesTest {
     }
 
     private static Notice notice(Random random) {
-        int items = random.nextInt(4) == 0 ? random.nextInt(Notice.ITEMS_MAX) : random.nextInt(3);
+        int items = random.nextInt(25) == 0 ? random.nextInt(Notice.ITEMS_MAX) : random.nextInt(3);
         List<Notice.Item> all = new ArrayList<>();
         for (int i = 0; i < items; i++) {
             all.add(new Notice.Item("item " + i, one(random, Status.values()), fields(random)));
