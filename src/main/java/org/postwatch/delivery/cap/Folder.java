@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.postwatch.delivery.Answer;
 
 /** A folder that others read: whoever sees a file there sees all of it. It is not made, as a share may be unmounted. */
-record Folder(Path path) implements Outlet {
+record Folder(Path path) implements Destination {
     @Override
-    public Answer put(String identifier, byte[] xml) {
-        Path file = path.resolve(identifier + ".xml");
-        Path part = path.resolve("." + identifier + ".part");
+    public Answer put(Alert alert, byte[] xml) {
+        Path file = path.resolve(alert.identifier() + ".xml");
+        Path part = path.resolve("." + alert.identifier() + ".part");
         try {
             try (FileChannel out = FileChannel.open(part, CREATE, WRITE, TRUNCATE_EXISTING)) {
                 ByteBuffer bytes = ByteBuffer.wrap(xml);
@@ -31,7 +31,7 @@ record Folder(Path path) implements Outlet {
             return new Answer.Taken("written to " + file.getFileName());
         } catch (IOException e) {
             remove(part);
-            return new Answer.Later("could not be written: " + e, Optional.empty());
+            return new Answer.Later("could not be written: " + e, Optional.empty(), false);
         }
     }
 

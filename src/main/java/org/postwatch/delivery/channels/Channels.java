@@ -2,14 +2,18 @@ package org.postwatch.delivery.channels;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
+import org.postwatch.delivery.BarredDomains;
 import org.postwatch.delivery.Channel;
 import org.postwatch.delivery.Couriers;
 import org.postwatch.delivery.Outlet;
 import org.postwatch.delivery.Secrets;
 import org.postwatch.delivery.alertmanager.AlertmanagerChannel;
+import org.postwatch.delivery.cap.CapChannel;
 import org.postwatch.delivery.chat.ChatChannel;
 import org.postwatch.delivery.kafka.KafkaChannel;
 import org.postwatch.delivery.log.LogChannel;
+import org.postwatch.delivery.mail.MailChannel;
 import org.postwatch.delivery.pagerduty.PagerDutyChannel;
 import org.postwatch.delivery.web.Web;
 import org.postwatch.delivery.webhook.WebhookChannel;
@@ -47,10 +51,13 @@ public final class Channels implements Couriers.Opener {
             return new PagerDutyChannel(pager, routing.severities(), secrets, barred, web);
         } else if (address instanceof Address.Chat chat) {
             return new ChatChannel(chat, secrets, barred, web);
+        } else if (address instanceof Address.Mail mail) {
+            return new MailChannel(mail, secrets, new BarredDomains(List.copyOf(barred)));
+        } else if (address instanceof Address.Cap cap) {
+            return new CapChannel(routing, recipient, cap, secrets, web, outlet);
         } else if (address instanceof Address.Log) {
             return new LogChannel();
         }
-        // Mail and CAP come here.
         throw new IllegalStateException("nothing here speaks " + address.type());
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.postwatch.delivery.Answer;
+import org.postwatch.delivery.BarredDomains;
 import org.postwatch.delivery.Channel;
 import org.postwatch.delivery.Secrets;
 import org.postwatch.delivery.Wording;
@@ -43,9 +44,15 @@ public final class MailChannel implements Channel {
 
     private record Attempt(String key, List<String> to, Future<?> mail) {}
 
-    /** @throws IllegalStateException if a secret is not there, or the way is neither encrypted nor within this machine */
-    public MailChannel(Address.Mail address, Secrets secrets) {
+    /**
+     * @param barred domains in or below which neither the server nor an address must be
+     * @throws IllegalStateException if one is, a secret is not there, or the way is neither encrypted nor within this machine
+     */
+    public MailChannel(Address.Mail address, Secrets secrets, BarredDomains barred) {
         this(address, secrets, Map.of());
+        barred.refuse(address.host());
+        barred.refuse(address.from());
+        address.to().forEach(barred::refuse);
     }
 
     MailChannel(Address.Mail address, Secrets secrets, Map<String, String> properties) {
@@ -107,7 +114,9 @@ public final class MailChannel implements Channel {
         boolean unsendable = thrown instanceof MailException
                 && thrown.getCause() == null
                 && replies.codes().isEmpty();
-        return unsendable ? new Answer.Never(reason) : new Answer.Later(reason, Optional.empty());
+        return unsendable
+                ? new Answer.Never(reason)
+                : new Answer.Later(reason, Optional.empty(), replies.perhapsTaken());
     }
 
     /** A server may say back what it was told, so what is secret is taken out before it is cut. */

@@ -5,6 +5,8 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.InternetAddress;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,17 +14,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.util.MailConnectException;
 
 /**
  * What a mail server said, out of the exceptions in which it comes.
  *
  * @param codes of every refusal (RFC 5321: 4xx for now, 5xx for good); none when there was trouble before it could say so
  * @param sent those for whom it took the mail all the same
+ * @param connected whether there was a line at all, and encrypted where it had to be
  * @param words the first refusal's, or the trouble's
  */
-record Replies(List<Integer> codes, Set<String> sent, String words) {
+record Replies(List<Integer> codes, Set<String> sent, boolean connected, String words) {
     private static final Pattern CODE = Pattern.compile("(?:^|response: )\\s*([45]\\d\\d)\\b");
 
     Replies {
@@ -34,6 +39,7 @@ record Replies(List<Integer> codes, Set<String> sent, String words) {
         List<Integer> codes = new ArrayList<>();
         Set<String> sent = new LinkedHashSet<>();
         List<String> words = new ArrayList<>();
+        boolean connected = true;
         String trouble = "";
         for (Throwable one : all(thrown)) {
             code(one).ifPresent(code -> {
@@ -45,13 +51,26 @@ record Replies(List<Integer> codes, Set<String> sent, String words) {
                     sent.add(((InternetAddress) address).getAddress());
                 }
             }
+            connected &= !isBeforeTheFirstWord(one);
             trouble = one.getMessage() == null ? trouble : one.getMessage();
         }
-        return new Replies(codes, sent, words.isEmpty() ? trouble : words.get(0));
+        return new Replies(codes, sent, connected, words.isEmpty() ? trouble : words.get(0));
     }
 
     boolean isForGood() {
         return !codes.isEmpty() && codes.stream().allMatch(code -> code >= 500);
+    }
+
+    /** Whether somebody may have the mail: it was taken for some, or it was not said that it was not. */
+    boolean perhapsTaken() {
+        return !sent.isEmpty() || codes.isEmpty() && connected;
+    }
+
+    private static boolean isBeforeTheFirstWord(Throwable one) {
+        return one instanceof ConnectException
+                || one instanceof UnknownHostException
+                || one instanceof SSLHandshakeException
+                || one instanceof MailConnectException;
     }
 
     private static Optional<Integer> code(Throwable one) {

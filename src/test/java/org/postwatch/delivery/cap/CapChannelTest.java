@@ -210,10 +210,7 @@ class CapChannelTest {
     private CapChannel channel(Path path) {
         Address.Cap address = new Address.Cap(
                 new Setting("folder:" + path), "s@d.example", "Restricted", Optional.of("staff"), List.of());
-        return new CapChannel(
-                address,
-                List.of("note", "warning", "high", "critical"),
-                CapChannel.folder(address.to().text()).orElseThrow());
+        return new CapChannel(address, List.of("note", "warning", "high", "critical"), new Folder(path));
     }
 
     private void send(Notice... notices) throws Exception {

