@@ -24,6 +24,8 @@ import java.util.concurrent.ThreadLocalRandom;
 class ArchitectureTest {
     /** In the order of the arrows: each may use those after it, none before. */
     private static final String[] PURE = {
+        "org.postwatch.dispatch..",
+        "org.postwatch.routing..",
         "org.postwatch.watch..",
         "org.postwatch.incident..",
         "org.postwatch.coverage..",
@@ -51,10 +53,18 @@ class ArchitectureTest {
             .definedBy("org.postwatch.runtime..")
             .layer("broker")
             .definedBy("org.postwatch.broker..")
+            .layer("delivery")
+            .definedBy("org.postwatch.delivery..")
             .layer("topology")
             .definedBy("org.postwatch.topology..")
             .layer("codec")
             .definedBy("org.postwatch.codec..")
+            .layer("delivery")
+            .definedBy("org.postwatch.delivery..")
+            .layer("dispatch")
+            .definedBy("org.postwatch.dispatch..")
+            .layer("routing")
+            .definedBy("org.postwatch.routing..")
             .layer("watch")
             .definedBy("org.postwatch.watch..")
             .layer("incident")
@@ -73,18 +83,39 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli", "shows")
             .whereLayer("broker")
             .mayOnlyBeAccessedByLayers("cli", "shows", "runtime")
+            .whereLayer("delivery")
+            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime")
             .whereLayer("topology")
             .mayOnlyBeAccessedByLayers("cli", "shows", "runtime")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology")
-            .whereLayer("watch")
+            .whereLayer("delivery")
+            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime")
+            .whereLayer("delivery")
+            .mayOnlyAccessLayers("routing", "codec")
+            .whereLayer("dispatch")
             .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology", "codec")
+            .whereLayer("routing")
+            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology", "delivery", "codec", "dispatch")
+            .whereLayer("watch")
+            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology", "codec", "dispatch", "routing")
             .whereLayer("incident")
-            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology", "codec", "watch")
+            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology", "codec", "dispatch", "routing", "watch")
             .whereLayer("coverage")
-            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology", "codec", "watch", "incident")
+            .mayOnlyBeAccessedByLayers(
+                    "cli", "shows", "runtime", "topology", "codec", "dispatch", "routing", "watch", "incident")
             .whereLayer("plan")
-            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology", "codec", "watch", "incident", "coverage");
+            .mayOnlyBeAccessedByLayers(
+                    "cli",
+                    "shows",
+                    "runtime",
+                    "topology",
+                    "codec",
+                    "dispatch",
+                    "routing",
+                    "watch",
+                    "incident",
+                    "coverage");
 
     @ArchTest
     static final ArchRule packages_form_no_cycle =
@@ -153,6 +184,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(
                     "org.postwatch.topology..",
                     "org.postwatch.runtime..",
+                    "org.postwatch.delivery.kafka..",
                     "org.postwatch.replay..",
                     "org.postwatch.broker..",
                     "org.postwatch.bench..",
@@ -162,6 +194,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "kafka..");
+
+    @ArchTest
+    static final ArchRule delivery_knows_notices_only = classes()
+            .that()
+            .resideInAnyPackage("org.postwatch.delivery..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "java..",
+                    "javax..",
+                    "org.slf4j..",
+                    "tools.jackson..",
+                    "com.standardwebhooks..",
+                    "org.apache.kafka..",
+                    "org.postwatch.routing..",
+                    "org.postwatch.delivery.."))
+            .because("who brings notices out knows what was decided, not how");
 
     @ArchTest
     static final ArchRule names_come_from_the_design = noClasses()

@@ -59,7 +59,7 @@ public final class AlertmanagerChannel implements Channel {
         }
         // An alert that nobody knows under its new labels need not be resolved under them.
         if (fires || former == null || former.equals(labels)) {
-            alerts.add(alert(notice, labels, fires ? end(notice, now) : now));
+            alerts.add(alert(notice, labels, end(notice, now)));
         }
         Answer answer = web.post(
                 endpoint,
@@ -98,8 +98,12 @@ public final class AlertmanagerChannel implements Channel {
         };
     }
 
-    /** A watchdog that was long on its way proves nothing of now. */
     private static Instant end(Notice notice, Instant now) {
+        if (!isFiring(notice)) {
+            // Never ahead of their clock, so that the end does not fire again.
+            return notice.at().isBefore(now) ? notice.at() : now;
+        }
+        // A watchdog that was long on its way proves nothing of now.
         return (notice.stage() == Notice.Stage.WATCHDOG ? notice.at() : now).plus(FIRES_FOR);
     }
 

@@ -38,9 +38,16 @@ public final class Web {
             .connectTimeout(Channel.ATTEMPT_MAX)
             .build();
     private final Clock clock;
+    private final Duration attemptMax;
 
     public Web(Clock clock) {
+        this(clock, Channel.ATTEMPT_MAX);
+    }
+
+    /** With less patience. */
+    public Web(Clock clock, Duration attemptMax) {
         this.clock = clock;
+        this.attemptMax = attemptMax;
     }
 
     public Clock clock() {
@@ -56,14 +63,13 @@ public final class Web {
     public Answer post(Endpoint endpoint, Map<String, String> headers, byte[] body, Collection<String> masked)
             throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.uri())
-                .timeout(Channel.ATTEMPT_MAX)
+                .timeout(attemptMax)
                 .header("User-Agent", "Postwatch")
                 .POST(BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request.build(), info -> new Beginning());
         try {
-            return meaning(
-                    answer.get(Channel.ATTEMPT_MAX.toMillis(), TimeUnit.MILLISECONDS), endpoint.masked(), masked);
+            return meaning(answer.get(attemptMax.toMillis(), TimeUnit.MILLISECONDS), endpoint.masked(), masked);
         } catch (TimeoutException e) {
             return broken(e);
         } catch (ExecutionException e) {
@@ -90,11 +96,10 @@ public final class Web {
     }
 
     /** Messages of exceptions may hold addresses, and those may be secret. */
-    private static Answer broken(Throwable fault) {
+    private Answer broken(Throwable fault) {
         if (fault instanceof TimeoutException || fault instanceof java.net.http.HttpTimeoutException) {
             boolean connected = !(fault instanceof HttpConnectTimeoutException);
-            return new Answer.Later(
-                    "no answer within " + Channel.ATTEMPT_MAX.toSeconds() + " s", Optional.empty(), connected);
+            return new Answer.Later("no answer within " + attemptMax.toMillis() + " ms", Optional.empty(), connected);
         }
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
