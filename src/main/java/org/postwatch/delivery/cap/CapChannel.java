@@ -4,7 +4,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.postwatch.delivery.Answer;
-import org.postwatch.delivery.BarredDomains;
 import org.postwatch.delivery.Channel;
 import org.postwatch.delivery.Outlet;
 import org.postwatch.delivery.Secrets;
@@ -28,14 +27,11 @@ public final class CapChannel implements Channel {
     /**
      * @param web for endpoints
      * @param outlet for topics
-     * @throws IllegalStateException if the address cannot make valid messages, is barred, or cannot be looked up
+     * @throws IllegalStateException if the address cannot make valid messages, or is none that may be posted to
      */
     public CapChannel(
             Routing routing, Recipient recipient, Address.Cap address, Secrets secrets, Web web, Outlet outlet) {
         this(address, routing.severities(), destination(routing, recipient, address, secrets, web, outlet));
-        BarredDomains barred = new BarredDomains(List.copyOf(routing.policy().barredDomains()));
-        barred.refuse(address.sender());
-        address.addresses().forEach(barred::refuse);
     }
 
     CapChannel(Address.Cap address, List<String> severities, Destination destination) {

@@ -2,8 +2,6 @@ package org.postwatch.delivery.channels;
 
 import java.time.Clock;
 import java.util.Collection;
-import java.util.List;
-import org.postwatch.delivery.BarredDomains;
 import org.postwatch.delivery.Channel;
 import org.postwatch.delivery.Couriers;
 import org.postwatch.delivery.Outlet;
@@ -18,6 +16,7 @@ import org.postwatch.delivery.pagerduty.PagerDutyChannel;
 import org.postwatch.delivery.web.Web;
 import org.postwatch.delivery.webhook.WebhookChannel;
 import org.postwatch.routing.Address;
+import org.postwatch.routing.Bars;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Routing;
 
@@ -41,6 +40,9 @@ public final class Channels implements Couriers.Opener {
         }
         Collection<String> barred = routing.policy().barredDomains();
         Address address = recipient.address();
+        Bars.domain(routing.policy(), address).ifPresent(domain -> {
+            throw new IllegalStateException("the address is in the barred domain " + domain);
+        });
         if (address instanceof Address.Kafka) {
             return new KafkaChannel(routing.district(), recipient.id(), outlet);
         } else if (address instanceof Address.Webhook webhook) {
@@ -52,7 +54,7 @@ public final class Channels implements Couriers.Opener {
         } else if (address instanceof Address.Chat chat) {
             return new ChatChannel(chat, secrets, barred, web);
         } else if (address instanceof Address.Mail mail) {
-            return new MailChannel(mail, secrets, new BarredDomains(List.copyOf(barred)));
+            return new MailChannel(mail, secrets);
         } else if (address instanceof Address.Cap cap) {
             return new CapChannel(routing, recipient, cap, secrets, web, outlet);
         } else if (address instanceof Address.Log) {

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.postwatch.delivery.Answer;
-import org.postwatch.delivery.BarredDomains;
 import org.postwatch.delivery.Channel;
 import org.postwatch.delivery.Secrets;
 import org.postwatch.delivery.Wording;
@@ -44,15 +43,9 @@ public final class MailChannel implements Channel {
 
     private record Attempt(String key, List<String> to, Future<?> mail) {}
 
-    /**
-     * @param barred domains in or below which neither the server nor an address must be
-     * @throws IllegalStateException if one is, a secret is not there, or the way is neither encrypted nor within this machine
-     */
-    public MailChannel(Address.Mail address, Secrets secrets, BarredDomains barred) {
+    /** @throws IllegalStateException if a secret is not there, or the way is neither encrypted nor within this machine */
+    public MailChannel(Address.Mail address, Secrets secrets) {
         this(address, secrets, Map.of());
-        barred.refuse(address.host());
-        barred.refuse(address.from());
-        address.to().forEach(barred::refuse);
     }
 
     MailChannel(Address.Mail address, Secrets secrets, Map<String, String> properties) {

@@ -9,13 +9,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +23,10 @@ import org.postwatch.delivery.Answer;
 import org.postwatch.delivery.Channel;
 import org.postwatch.delivery.EnvironmentSecrets;
 import org.postwatch.delivery.Notices;
+import org.postwatch.delivery.Recipients;
 import org.postwatch.delivery.channels.Channels;
 import org.postwatch.routing.Address;
-import org.postwatch.routing.Policy;
 import org.postwatch.routing.Recipient;
-import org.postwatch.routing.Route;
-import org.postwatch.routing.Routing;
 import org.postwatch.routing.Setting;
 
 /** Messages go where the address says: into a folder, to somebody who speaks HTTP, into a topic; and nowhere else. */
@@ -124,25 +120,13 @@ class CapDestinationsTest {
     }
 
     private Channel open(Address address) {
-        Recipient recipient = new Recipient("r", "district", "school", address, false, Recipient.GIVE_UP_USUAL);
-        Routing routing = new Routing(
-                "d",
-                "District",
-                ZoneOffset.UTC,
-                List.of("high"),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                new TreeMap<>(Map.of("r", recipient)),
-                Route.toAll(List.of("r")),
-                new Policy(List.of(), Set.of(), Set.of("ice.example")),
-                Routing.Habits.USUAL);
+        Recipient recipient = Recipients.recipient("r", address);
         Channels channels =
                 new Channels(new EnvironmentSecrets(environment::get), Clock.systemUTC(), (topic, key, value) -> {
                     put.add(topic + " " + key);
                     last = value;
                     return new Answer.Taken(topic);
                 });
-        return channels.open(routing, recipient);
+        return channels.open(Recipients.routing("d", recipient), recipient);
     }
 }

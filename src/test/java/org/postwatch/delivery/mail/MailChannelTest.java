@@ -21,10 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.postwatch.delivery.Answer;
-import org.postwatch.delivery.BarredDomains;
 import org.postwatch.delivery.Notices;
 import org.postwatch.delivery.Secrets;
 import org.postwatch.routing.Address;
@@ -41,8 +38,6 @@ class MailChannelTest {
         case "env:SMTP_WRONG" -> "wrong horse";
         default -> throw new IllegalStateException(setting.text() + " is not there");
     };
-
-    private static final BarredDomains NOBODY = new BarredDomains(List.of());
 
     @TempDir
     private static Path folder;
@@ -181,30 +176,13 @@ class MailChannelTest {
     @Test
     void without_tls_mail_goes_to_loopback_only() throws Exception {
         Address.Mail loopback = mail("127.0.0.1", server.getSmtp().getPort(), Security.NONE);
-        try (MailChannel mail = new MailChannel(loopback, SECRETS, NOBODY)) {
+        try (MailChannel mail = new MailChannel(loopback, SECRETS)) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Taken.class);
         }
         assertThat(server.getReceivedMessages()).hasSize(1);
-        assertThatThrownBy(() -> new MailChannel(mail("192.0.2.1", 25, Security.NONE), SECRETS, NOBODY))
+        assertThatThrownBy(() -> new MailChannel(mail("192.0.2.1", 25, Security.NONE), SECRETS))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("loopback");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"smtp.ice.example", "a@ice.example", "a@Mail.ICE.example.", "a@ice.example,b@d.example"})
-    void nothing_goes_to_or_through_a_barred_domain(String barred) {
-        boolean host = !barred.contains("@");
-        Address.Mail address = new Address.Mail(
-                host ? barred : "localhost",
-                25,
-                Security.TLS,
-                Optional.empty(),
-                Optional.empty(),
-                "postwatch@district.example",
-                host ? List.of("office@district.example") : List.of(barred.split(",")));
-        assertThatThrownBy(() -> new MailChannel(address, SECRETS, new BarredDomains(List.of("@ICE.example"))))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("barred domain ice.example");
     }
 
     @Test

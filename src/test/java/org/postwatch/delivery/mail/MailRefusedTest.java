@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postwatch.delivery.Answer;
-import org.postwatch.delivery.BarredDomains;
 import org.postwatch.delivery.Notices;
 import org.postwatch.delivery.Secrets;
 import org.postwatch.routing.Address;
@@ -26,8 +25,6 @@ import org.postwatch.routing.Setting;
 class MailRefusedTest {
     private static final String PASSWORD = "s3cret-of-theirs";
     private static final Secrets SECRETS = setting -> setting.text().equals("env:USER") ? "watch-user" : PASSWORD;
-
-    private static final BarredDomains NOBODY = new BarredDomains(List.of());
 
     @TempDir
     private Path folder;
@@ -101,8 +98,7 @@ class MailRefusedTest {
     @Test
     void starttls_is_required_and_nothing_goes_in_the_clear() throws Exception {
         server = new RefusingServer(Optional.empty());
-        try (MailChannel mail =
-                new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS, NOBODY)) {
+        try (MailChannel mail = new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS)) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
         }
         assertThat(server.heard).isNotEmpty().noneMatch(line -> line.contains("MAIL FROM") || line.contains("AUTH"));
@@ -126,8 +122,7 @@ class MailRefusedTest {
     void starttls_with_a_certificate_that_nobody_vouches_for_gets_no_credentials() throws Exception {
         server = new RefusingServer(
                 Optional.of(Certificate.of(folder, "localhost").context()));
-        try (MailChannel mail =
-                new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS, NOBODY)) {
+        try (MailChannel mail = new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS)) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
         }
         assertThat(server.heard).noneMatch(line -> line.contains("AUTH") || line.contains("MAIL FROM"));
@@ -156,8 +151,7 @@ class MailRefusedTest {
                         Optional.empty(),
                         "postwatch@district.example",
                         List.of("office@district.example")),
-                SECRETS,
-                NOBODY)) {
+                SECRETS)) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
         }
     }
@@ -169,7 +163,7 @@ class MailRefusedTest {
     }
 
     private MailChannel channel(String... to) {
-        return new MailChannel(address(Security.NONE, to), SECRETS, NOBODY);
+        return new MailChannel(address(Security.NONE, to), SECRETS);
     }
 
     private Address.Mail address(Security security, String... to) {
