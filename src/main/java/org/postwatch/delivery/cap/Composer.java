@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,15 +28,11 @@ final class Composer {
     /** Of any other text, in characters. */
     static final int TEXT_MAX = 8_000;
 
-    /** "Soon" in the standard's sense: within the next hour. */
-    private static final Duration SOON = Duration.ofHours(1);
-
-    private static final String WEAPON = "weapon-seen";
     private static final String NO_TOKEN = "[\\s,<&]";
 
     private final Address.Cap address;
     private final Alert.Scope scope;
-    private final List<String> severities;
+    private final Gauge gauge;
 
     /**
      * @param severities the district's, from the mildest to the worst
@@ -45,8 +40,8 @@ final class Composer {
      */
     Composer(Address.Cap address, List<String> severities) {
         this.address = address;
-        this.severities = List.copyOf(severities);
         this.scope = scope(address.scope());
+        this.gauge = new Gauge(scope, severities);
         if (address.sender().isBlank() || !address.sender().equals(token(address.sender()))) {
             throw new IllegalStateException("cap: the sender has no spaces, commas, < and &");
         }
@@ -103,12 +98,12 @@ final class Composer {
                 : Optional.empty();
         Set<String> kinds = values(notice, Field.KIND);
         return new Alert.Info(
-                kinds.contains(WEAPON) ? Alert.Category.Security : Alert.Category.Safety,
+                kinds.contains(Gauge.WEAPON) ? Alert.Category.Security : Alert.Category.Safety,
                 event(notice),
-                response(notice, kinds),
-                urgency(notice, onset),
-                severity(values(notice, Field.SEVERITY)),
-                certainty(notice),
+                gauge.response(notice, kinds),
+                Gauge.urgency(notice, onset),
+                gauge.severity(values(notice, Field.SEVERITY)),
+                Gauge.certainty(notice),
                 notice.at(),
                 onset,
                 notice.at().plus(EXPIRES_AFTER),
@@ -125,64 +120,13 @@ final class Composer {
         return event.isBlank() ? "incident" : cut(event, HEADLINE_MAX);
     }
 
-    /** Nothing here says that all is clear of a weapon, or of what may be one. */
-    private Alert.Response response(Notice notice, Set<String> kinds) {
-        boolean harmless = !kinds.isEmpty() && !kinds.contains(WEAPON) && !kinds.contains(Matter.CONDUCT);
-        return switch (notice.status()) {
-            case EXPECTED -> Alert.Response.Prepare;
-            // Assess is not for messages to the public.
-            case OPEN -> scope == Alert.Scope.Public ? Alert.Response.Monitor : Alert.Response.Assess;
-            case CLOSED -> harmless && isWhole(notice) ? Alert.Response.AllClear : Alert.Response.None;
-            case WITHDRAWN -> Alert.Response.None;
-        };
-    }
-
-    private static Alert.Urgency urgency(Notice notice, Optional<Instant> onset) {
-        if (notice.stage() == Notice.Stage.WATCHDOG) {
-            return Alert.Urgency.Unknown;
-        }
-        return switch (notice.status()) {
-            case EXPECTED ->
-                onset.filter(t -> !t.isAfter(notice.at().plus(SOON))).isPresent()
-                        ? Alert.Urgency.Expected
-                        : Alert.Urgency.Future;
-            case OPEN -> Alert.Urgency.Immediate;
-            case CLOSED, WITHDRAWN -> Alert.Urgency.Past;
-        };
-    }
-
-    private static Alert.Certainty certainty(Notice notice) {
-        if (notice.stage() == Notice.Stage.WATCHDOG) {
-            return Alert.Certainty.Unknown;
-        }
-        return switch (notice.status()) {
-            case EXPECTED -> Alert.Certainty.Likely;
-            case OPEN, CLOSED -> Alert.Certainty.Observed;
-            case WITHDRAWN -> Alert.Certainty.Unlikely;
-        };
-    }
-
-    /** From the worst downwards: extreme, severe, moderate, and all below them minor. */
-    private Alert.Severity severity(Collection<String> names) {
-        int worst = names.stream().mapToInt(severities::indexOf).max().orElse(-1);
-        if (worst < 0) {
-            return Alert.Severity.Unknown;
-        }
-        return switch (severities.size() - 1 - worst) {
-            case 0 -> Alert.Severity.Extreme;
-            case 1 -> Alert.Severity.Severe;
-            case 2 -> Alert.Severity.Moderate;
-            default -> Alert.Severity.Minor;
-        };
-    }
-
     private static List<Alert.Parameter> parameters(Notice notice) {
         List<Alert.Parameter> parameters = new ArrayList<>();
         parameters.add(new Alert.Parameter("ref", notice.ref()));
         parameters.add(new Alert.Parameter("revision", Integer.toString(notice.revision())));
         parameters.add(new Alert.Parameter("stage", notice.stage().wireName()));
         parameters.add(new Alert.Parameter("matters", Integer.toString(notice.matters())));
-        boolean single = isWhole(notice) && notice.items().size() == 1;
+        boolean single = Gauge.isWhole(notice) && notice.items().size() == 1;
         for (int i = 0; i < notice.items().size(); i++) {
             Notice.Item item = notice.items().get(i);
             String prefix = single ? "" : "item-" + (i + 1) + ".";
@@ -229,10 +173,6 @@ final class Composer {
                 .forEach(item ->
                         Optional.ofNullable(item.fields().get(field.wireName())).ifPresent(values::add));
         return values;
-    }
-
-    private static boolean isWhole(Notice notice) {
-        return notice.items().size() == notice.matters();
     }
 
     private static boolean isOver(Matter.Status status) {
