@@ -3,7 +3,6 @@ package org.postwatch.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +56,14 @@ public final class Couriers implements AutoCloseable {
     private final Map<String, Way> ways = new HashMap<>();
     private int busy;
     private boolean begun;
+    private boolean stopping;
     private boolean closed;
 
     public Couriers(Opener opener, Book book, Clock clock, DoubleSupplier chance, int threadsMax) {
         this.opener = opener;
         this.book = book;
         this.clock = clock;
-        this.reconciler = new Reconciler(book, chance);
+        this.reconciler = new Reconciler(loudly(book), chance);
         this.threadsMax = threadsMax;
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(0, threadsMax, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -102,7 +102,7 @@ public final class Couriers implements AutoCloseable {
 
     /** Sends what is due. */
     public synchronized void tick() {
-        if (!begun || closed) {
+        if (!begun || stopping || closed) {
             return;
         }
         for (Attempt attempt : reconciler.due(clock.instant(), threadsMax - busy)) {
@@ -155,6 +155,7 @@ public final class Couriers implements AutoCloseable {
 
     private synchronized void done(Way way, Attempt attempt, Optional<Answer> answer) {
         busy--;
+        notifyAll();
         way.inUse = false;
         if (way.abandoned) {
             way.close();
@@ -164,6 +165,30 @@ public final class Couriers implements AutoCloseable {
             reconciler.answered(attempt, answer, clock.instant());
             tick();
         }
+    }
+
+    private static Register loudly(Register book) {
+        return new Register() {
+            @Override
+            public void became(Delivery delivery) {
+                if (delivery.outcome() == Delivery.Outcome.FAILED) {
+                    LOG.error(
+                            "DELIVERY FAILED: recipient={}/{} subject={} revision={} attempts={} reason={}",
+                            delivery.district(),
+                            delivery.recipient(),
+                            delivery.subject(),
+                            delivery.revision(),
+                            delivery.attempts(),
+                            Wording.plain(delivery.detail()));
+                }
+                book.became(delivery);
+            }
+
+            @Override
+            public void forgotten(String key) {
+                book.forgotten(key);
+            }
+        };
     }
 
     private static void log(Attempt attempt, Answer answer) {
@@ -263,24 +288,55 @@ public final class Couriers implements AutoCloseable {
         }
     }
 
-    /** Breaks off what is on its way and returns within two seconds; nothing is written down from then on. */
+    /**
+     * Lets what is on its way end within a second, breaks off the rest, and returns within two; nothing is sent or written
+     * down from then on.
+     */
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-        }
-        threads.shutdownNow();
         try {
-            if (!threads.awaitTermination(2, TimeUnit.SECONDS)) {
+            awaitQuiet();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        cut();
+        try {
+            if (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
                 LOG.warn("a channel does not stop when it is told to");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         synchronized (this) {
-            new ArrayList<>(ways.values()).forEach(Couriers::abandon);
+            List.copyOf(ways.values()).forEach(Couriers::abandon);
             ways.clear();
         }
+    }
+
+    private synchronized void awaitQuiet() throws InterruptedException {
+        stopping = true;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        for (long left = deadline - System.nanoTime(); busy > 0 && left > 0; left = deadline - System.nanoTime()) {
+            wait(left / 1_000_000 + 1);
+        }
+    }
+
+    /** Recipients that are being spoken to. */
+    synchronized int busy() {
+        return busy;
+    }
+
+    /** When there is something to send at the earliest, if nothing happens before. */
+    synchronized Optional<Instant> next() {
+        return reconciler.next();
+    }
+
+    /** As a kill would: what is on its way is nobody's, and its answers go nowhere. */
+    void cut() {
+        synchronized (this) {
+            closed = true;
+        }
+        threads.shutdownNow();
     }
 
     /** The way to one recipient; without a channel when it could not be opened. */

@@ -7,8 +7,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.postwatch.delivery.Secrets;
+import org.postwatch.routing.Bars;
+import org.postwatch.routing.Policy;
 import org.postwatch.routing.Setting;
 
 /**
@@ -41,10 +44,9 @@ public record Endpoint(URI uri, List<String> masked) {
                         || "http".equalsIgnoreCase(uri.getScheme())
                                 && LOOPBACK.matcher(host).matches(),
                 name + " must be https (http only on loopback)");
-        for (String domain : barred) {
-            String below = domain.toLowerCase(Locale.ROOT).replaceFirst("^[@.]+", "");
-            require(!host.equals(below) && !host.endsWith("." + below), name + " is in the barred domain " + below);
-        }
+        Bars.domain(new Policy(List.of(), Set.of(), Set.copyOf(barred)), text).ifPresent(domain -> {
+            throw new IllegalStateException(name + " names the barred domain " + domain);
+        });
         return new Endpoint(uri, setting.isReference() ? telling(uri, text) : List.of());
     }
 

@@ -152,7 +152,7 @@ class WebTest {
     })
     void an_address_that_may_not_be_is_refused_without_being_repeated(String url, String why) {
         Endpoint fine = Endpoint.of(
-                new Setting("https://notice.example/ice.example"),
+                new Setting("https://notice.example/ice-example"),
                 new EnvironmentSecrets(name -> null),
                 List.of("ice.example"));
         assertThat(fine.uri().getHost()).isEqualTo("notice.example");
