@@ -130,11 +130,16 @@ class MailRefusedTest {
 
     @Test
     @Timeout(30)
-    void a_server_that_says_nothing_holds_an_attempt_for_ten_seconds_at_most() throws Exception {
-        server = new RefusingServer(Optional.empty()).say("MAIL", "");
-        long begun = System.nanoTime();
-        assertThat(send("office@district.example")).isInstanceOf(Answer.Later.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(12));
+    void a_server_that_never_comes_to_an_end_holds_an_attempt_for_ten_seconds_and_the_next_for_none() throws Exception {
+        server = new RefusingServer(Optional.empty()).say("MAIL", RefusingServer.DRIP);
+        try (MailChannel mail = channel("office@district.example")) {
+            long begun = System.nanoTime();
+            assertThat(mail.send(Notices.opened(1)))
+                    .isEqualTo(new Answer.Later("not taken within 10 s", Optional.empty(), true));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(12));
+            assertThat(mail.send(Notices.opened(1)))
+                    .isEqualTo(new Answer.Later("the attempt before is still under way", Optional.empty(), true));
+        }
     }
 
     @Test

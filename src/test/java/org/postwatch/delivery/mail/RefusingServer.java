@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -31,7 +33,12 @@ final class RefusingServer implements Closeable {
         thread.start();
     }
 
-    /** @param reply without it nothing is said at all when empty */
+    /** For a reply: a line twice a second that says that there is more to come. */
+    static final String DRIP = "drip";
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** @param reply or {@link #DRIP} */
     RefusingServer say(String line, String reply) {
         says.put(line, reply);
         return this;
@@ -93,15 +100,25 @@ final class RefusingServer implements Closeable {
         return line.startsWith("DATA") ? "354 go on" : line.startsWith("AUTH") ? "235 fine" : "250 fine";
     }
 
-    private static void reply(Socket client, String reply) throws IOException {
-        if (!reply.isEmpty()) {
-            client.getOutputStream().write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
+    private void reply(Socket client, String reply) throws IOException {
+        boolean drips = reply.equals(DRIP);
+        do {
+            client.getOutputStream().write(((drips ? "250-more" : reply) + "\r\n").getBytes(StandardCharsets.UTF_8));
             client.getOutputStream().flush();
+        } while (drips && isOpenAfterAWhile());
+    }
+
+    private boolean isOpenAfterAWhile() {
+        try {
+            return !closed.await(500, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 
     @Override
     public void close() throws IOException {
+        closed.countDown();
         socket.close();
     }
 }
