@@ -206,6 +206,9 @@ class ArchitectureTest {
                     "org.slf4j..",
                     "tools.jackson..",
                     "com.standardwebhooks..",
+                    "org.simplejavamail..",
+                    "jakarta.mail..",
+                    "org.eclipse.angus..",
                     "org.apache.kafka..",
                     "org.postwatch.routing..",
                     "org.postwatch.delivery.."))

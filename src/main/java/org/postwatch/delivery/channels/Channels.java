@@ -7,13 +7,16 @@ import org.postwatch.delivery.Couriers;
 import org.postwatch.delivery.Outlet;
 import org.postwatch.delivery.Secrets;
 import org.postwatch.delivery.alertmanager.AlertmanagerChannel;
+import org.postwatch.delivery.cap.CapChannel;
 import org.postwatch.delivery.chat.ChatChannel;
 import org.postwatch.delivery.kafka.KafkaChannel;
 import org.postwatch.delivery.log.LogChannel;
+import org.postwatch.delivery.mail.MailChannel;
 import org.postwatch.delivery.pagerduty.PagerDutyChannel;
 import org.postwatch.delivery.web.Web;
 import org.postwatch.delivery.webhook.WebhookChannel;
 import org.postwatch.routing.Address;
+import org.postwatch.routing.Bars;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Routing;
 
@@ -37,6 +40,9 @@ public final class Channels implements Couriers.Opener {
         }
         Collection<String> barred = routing.policy().barredDomains();
         Address address = recipient.address();
+        Bars.domain(routing.policy(), address).ifPresent(domain -> {
+            throw new IllegalStateException("the address is in the barred domain " + domain);
+        });
         if (address instanceof Address.Kafka) {
             return new KafkaChannel(routing.district(), recipient.id(), outlet);
         } else if (address instanceof Address.Webhook webhook) {
@@ -47,10 +53,13 @@ public final class Channels implements Couriers.Opener {
             return new PagerDutyChannel(pager, routing.severities(), secrets, barred, web);
         } else if (address instanceof Address.Chat chat) {
             return new ChatChannel(chat, secrets, barred, web);
+        } else if (address instanceof Address.Mail mail) {
+            return new MailChannel(mail, secrets);
+        } else if (address instanceof Address.Cap cap) {
+            return new CapChannel(routing, recipient, cap, secrets, web, outlet);
         } else if (address instanceof Address.Log) {
             return new LogChannel();
         }
-        // Mail and CAP come here.
         throw new IllegalStateException("nothing here speaks " + address.type());
     }
 }
