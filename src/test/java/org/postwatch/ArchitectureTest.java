@@ -24,6 +24,8 @@ import java.util.concurrent.ThreadLocalRandom;
 class ArchitectureTest {
     /** In the order of the arrows: each may use those after it, none before. */
     private static final String[] PURE = {
+        "org.postwatch.dispatch..",
+        "org.postwatch.routing..",
         "org.postwatch.watch..",
         "org.postwatch.incident..",
         "org.postwatch.coverage..",
@@ -55,6 +57,12 @@ class ArchitectureTest {
             .definedBy("org.postwatch.topology..")
             .layer("codec")
             .definedBy("org.postwatch.codec..")
+            .layer("delivery")
+            .definedBy("org.postwatch.delivery..")
+            .layer("dispatch")
+            .definedBy("org.postwatch.dispatch..")
+            .layer("routing")
+            .definedBy("org.postwatch.routing..")
             .layer("watch")
             .definedBy("org.postwatch.watch..")
             .layer("incident")
@@ -77,14 +85,33 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli", "shows", "runtime")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology")
-            .whereLayer("watch")
+            .whereLayer("delivery")
+            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime")
+            .whereLayer("delivery")
+            .mayOnlyAccessLayers("routing", "codec")
+            .whereLayer("dispatch")
             .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology", "codec")
+            .whereLayer("routing")
+            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology", "delivery", "codec", "dispatch")
+            .whereLayer("watch")
+            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology", "codec", "dispatch", "routing")
             .whereLayer("incident")
-            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology", "codec", "watch")
+            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology", "codec", "dispatch", "routing", "watch")
             .whereLayer("coverage")
-            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology", "codec", "watch", "incident")
+            .mayOnlyBeAccessedByLayers(
+                    "cli", "shows", "runtime", "topology", "codec", "dispatch", "routing", "watch", "incident")
             .whereLayer("plan")
-            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology", "codec", "watch", "incident", "coverage");
+            .mayOnlyBeAccessedByLayers(
+                    "cli",
+                    "shows",
+                    "runtime",
+                    "topology",
+                    "codec",
+                    "dispatch",
+                    "routing",
+                    "watch",
+                    "incident",
+                    "coverage");
 
     @ArchTest
     static final ArchRule packages_form_no_cycle =

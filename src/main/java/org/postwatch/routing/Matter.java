@@ -3,6 +3,7 @@ package org.postwatch.routing;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,8 +30,10 @@ public record Matter(
         SortedMap<String, String> labels,
         SortedMap<String, String> fields,
         Optional<Instant> opened,
-        java.util.Set<String> silentFeeds,
+        Set<String> silentFeeds,
         boolean emergency) {
+    public static final String WEAPON_SEEN = "weapon-seen";
+    public static final String FEED_SILENT = "feed-silent";
     public static final String CONDUCT = "conduct";
     public static final String DELIVERY_FAILED = "delivery-failed";
     public static final String SILENCE_ENDING = "silence-ending";
@@ -47,11 +50,28 @@ public record Matter(
     public Matter {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
-        silentFeeds = java.util.Set.copyOf(silentFeeds);
+        silentFeeds = Set.copyOf(silentFeeds);
     }
 
     /** Never grouped, quieted, silenced or held back. */
     public boolean isUrgent() {
-        return kind.equals("weapon-seen") || emergency;
+        return kind.equals(WEAPON_SEEN) || emergency;
+    }
+
+    /** It is not there yet. */
+    public boolean isForecast() {
+        return status == Status.EXPECTED;
+    }
+
+    /** Closed or withdrawn: nothing is to be done about it any more. */
+    public boolean isOver() {
+        return status == Status.CLOSED || status == Status.WITHDRAWN;
+    }
+
+    /** The same, in another state, and with other facts where these name them. */
+    public Matter as(Status now, SortedMap<String, String> facts) {
+        SortedMap<String, String> all = new TreeMap<>(fields);
+        all.putAll(facts);
+        return new Matter(district, id, kind, now, severity, labels, all, opened, silentFeeds, emergency);
     }
 }

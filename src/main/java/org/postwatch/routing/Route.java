@@ -1,7 +1,10 @@
 package org.postwatch.routing;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.postwatch.plan.Dates;
 
 /**
  * A node of the tree. What it leaves open it has from the node above; compiled, nothing is left open.
@@ -54,7 +59,23 @@ public record Route(
      * @param to at or before {@code from} means next day
      * @param below severities from this one on are told all the same
      */
-    public record Quiet(LocalTime from, LocalTime to, String below) {}
+    public record Quiet(LocalTime from, LocalTime to, String below) {
+        /** The end of the quiet that holds now; empty when none does, or when the matter is too bad to wait. */
+        public Optional<Instant> until(Instant now, Matter matter, Routing routing) {
+            Optional<String> severity = matter.severity();
+            boolean loud = severity.isPresent() && routing.rank(severity.get()) >= routing.rank(below);
+            if (loud) {
+                return Optional.empty();
+            }
+            ZoneId zone = routing.zone(matter);
+            LocalDate today = now.atZone(zone).toLocalDate();
+            return Stream.of(today.minusDays(1), today)
+                    .filter(day -> !now.isBefore(Dates.startOf(day.atTime(from), zone)))
+                    .map(day -> Dates.endOf((from.isBefore(to) ? day : day.plusDays(1)).atTime(to), zone))
+                    .filter(now::isBefore)
+                    .findFirst();
+        }
+    }
 
     /** @param after so long after the step before (the first: after the opening) without an acknowledgement */
     public record Step(Duration after, List<String> to) {

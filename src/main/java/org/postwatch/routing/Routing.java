@@ -63,6 +63,12 @@ public record Routing(
         return severities.indexOf(severity);
     }
 
+    /** Where a matter's hours are counted: at its campus, else in the district. */
+    public ZoneId zone(Matter matter) {
+        Place place = campuses.get(matter.labels().getOrDefault("campus", ""));
+        return place == null ? zone : place.zone();
+    }
+
     private static <T> SortedMap<String, T> sorted(Map<String, T> map) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }

@@ -156,7 +156,7 @@ class EndToEndIT {
                 new Effect(now, Optional.empty(), false));
         Applied applied = new Applied("e2e", now, "m.lopez", "first", Optional.empty(), false, change.lines());
         try (PlanRegister register = PlanRegister.open(clients)) {
-            register.write(List.of(new PlanRegister.Entry(change, true, applied)));
+            register.write(List.of(new PlanRegister.Entry(change, Optional.empty(), true, applied)));
         }
         // Events come when their plan is there: plans and events are read side by side.
         awaitCampus(State.UNKNOWN);

@@ -48,7 +48,9 @@ final class RouteCheck {
         if (check.routes > ROUTES_MAX) {
             faults.error(root.get().at(), check.routes + " routes; expected at most " + ROUTES_MAX);
         }
-        if (draft.section().isSound(RoutingForm.RECIPIENTS, RoutingForm.ROUTES)) {
+        // Who is meant by a name that is none cannot be told: it may be any of the others.
+        boolean told = draft.recipients().keySet().containsAll(check.named);
+        if (told && draft.section().isSound(RoutingForm.RECIPIENTS, RoutingForm.ROUTES)) {
             draft.recipients().forEach((id, recipient) -> {
                 if (!check.named.contains(id) && !recipient.get(RecipientForm.WATCHDOG, false)) {
                     faults.warn(recipient.at(RecipientForm.ID), "no route names recipient '" + id + "'");
@@ -89,15 +91,16 @@ final class RouteCheck {
                 : steps;
         somebody(route, key, told, later, here);
         List<Section> children = route.sections(RouteForm.ROUTES);
+        boolean closed = false;
         for (int i = 0; i < children.size(); i++) {
             Section child = children.get(i);
             route(child, RouteForm.TO, told, later, here);
-            if (i + 1 < children.size() && takesAll(child)) {
+            if (!closed && i + 1 < children.size() && takesAll(child)) {
+                closed = true;
                 faults.warn(
                         children.get(i + 1).at(),
                         "nothing gets here: the route at " + child.at() + " takes everything; expected it last, or with"
                                 + " 'match' or 'continue'");
-                break;
             }
         }
     }

@@ -1,0 +1,39 @@
+package org.postwatch.routing;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a policy says when asked whether a class of agency may know of a matter. */
+public sealed interface Ruling {
+    /**
+     * It may know these fields of it, if the matter has them.
+     *
+     * @param fields by the names of {@link Field}
+     * @param rules by whose names they are granted
+     */
+    record Granted(SortedSet<String> fields, List<String> rules) implements Ruling {
+        public Granted {
+            fields = Collections.unmodifiableSortedSet(new TreeSet<>(fields));
+            rules = List.copyOf(rules);
+        }
+
+        /** What is left of all that could be told. */
+        public SortedMap<String, String> redact(SortedMap<String, String> all) {
+            SortedMap<String, String> left = new TreeMap<>(all);
+            left.keySet().retainAll(fields);
+            return left;
+        }
+    }
+
+    /**
+     * It may not know that there is such a thing.
+     *
+     * @param rule what decided
+     * @param reason in words that stand for themselves
+     */
+    record Refused(String rule, String reason) implements Ruling {}
+}
