@@ -17,8 +17,8 @@ import org.postwatch.codec.DeadLetterHeaders;
 import org.postwatch.codec.IncidentJson;
 import org.postwatch.codec.IntervalsJson;
 import org.postwatch.codec.TransitionJson;
-import org.postwatch.runtime.ClientSettings;
 import org.postwatch.plan.District;
+import org.postwatch.runtime.ClientSettings;
 import org.postwatch.topology.Topics;
 
 /** Reads what is committed on the output topics, from the beginning, on a thread of its own. */

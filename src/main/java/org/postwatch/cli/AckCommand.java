@@ -30,8 +30,8 @@ final class AckCommand extends OrderCommand {
     @Override
     List<Command> commands(String district, Instant now, Actor actor) {
         return incidents.stream()
-                .<Command>map(incident -> new Command.Acknowledge(
-                        district, newId(), now, actor, incident, Optional.ofNullable(note)))
+                .<Command>map(incident ->
+                        new Command.Acknowledge(district, newId(), now, actor, incident, Optional.ofNullable(note)))
                 .toList();
     }
 

@@ -66,7 +66,9 @@ final class DeliveriesCommand implements Callable<Integer> {
             description = "Have it sent again: DISTRICT/RECIPIENT/SUBJECT, or 'all' that was given up.")
     private String resend;
 
-    @Option(names = "--json", description = "One JSON object a line: key, revision, stage, state, attempts, at, detail.")
+    @Option(
+            names = "--json",
+            description = "One JSON object a line: key, revision, stage, state, attempts, at, detail.")
     private boolean json;
 
     @Spec
@@ -84,8 +86,8 @@ final class DeliveriesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Configuration read = configuration.read();
-        ClientSettings clients = Reached.clients(
-                read, List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.COMMANDS, Topics.DEAD_LETTERS));
+        ClientSettings clients =
+                Reached.clients(read, List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.COMMANDS, Topics.DEAD_LETTERS));
         Map<String, Standing> standings = read(clients);
         if (resend != null) {
             return resend(clients, read, standings);
@@ -125,9 +127,11 @@ final class DeliveriesCommand implements Callable<Integer> {
 
     private int resend(ClientSettings clients, Configuration read, Map<String, Standing> standings)
             throws InterruptedException {
-        standings.entrySet().removeIf(entry -> resend.equals(ALL)
-                ? !entry.getValue().state().equals("failed")
-                : !entry.getKey().equals(resend));
+        standings
+                .entrySet()
+                .removeIf(entry -> resend.equals(ALL)
+                        ? !entry.getValue().state().equals("failed")
+                        : !entry.getKey().equals(resend));
         if (standings.isEmpty() && !resend.equals(ALL)) {
             throw new CommandFailed("there is no notice '" + resend + "'; 'postwatch deliveries' lists them");
         }

@@ -84,16 +84,23 @@ final class DisclosuresCommand implements Callable<Integer> {
                 .append("  ")
                 .append(entry.district());
         if (!entry.recipient().isEmpty()) {
-            line.append('/').append(entry.recipient()).append(" (").append(entry.agencyClass()).append(')');
+            line.append('/')
+                    .append(entry.recipient())
+                    .append(" (")
+                    .append(entry.agencyClass())
+                    .append(')');
         }
         line.append("  ").append(entry.subject());
         if (!entry.fields().isEmpty()) {
             line.append("  [").append(String.join(", ", entry.fields())).append(']');
         }
         line.append("  ").append(entry.rule()).append(": ").append(entry.reason());
-        entry.actor().ifPresent(actor -> line.append("  by ")
-                .append(actor.claimed())
-                .append(actor.verified().map(name -> " (logged in as " + name + ")").orElse("")));
+        entry.actor()
+                .ifPresent(actor -> line.append("  by ")
+                        .append(actor.claimed())
+                        .append(actor.verified()
+                                .map(name -> " (logged in as " + name + ")")
+                                .orElse("")));
         return line.toString();
     }
 

@@ -50,10 +50,11 @@ abstract class OrderCommand implements Callable<Integer> {
     @Option(
             names = "--by",
             paramLabel = "NAME",
-            description = "Who says so; without it the user of this machine. Anybody may write any name here. Beside it is"
-                    + " recorded the name with which this command logs in at the broker (SASL), where it does; that is as"
-                    + " good as the right to write to postwatch.commands is closely held: who has it can record any"
-                    + " name.")
+            description =
+                    "Who says so; without it the user of this machine. Anybody may write any name here. Beside it is"
+                            + " recorded the name with which this command logs in at the broker (SASL), where it does; that is as"
+                            + " good as the right to write to postwatch.commands is closely held: who has it can record any"
+                            + " name.")
     private String by;
 
     @Spec
@@ -125,9 +126,9 @@ abstract class OrderCommand implements Callable<Integer> {
     }
 
     private String only(ClientSettings clients) {
-        TreeSet<String> known = new TreeSet<>(Latest.of(
-                        clients, Topics.PLANS, key -> !key.contains("/") && !key.startsWith(District.CANARY))
-                .keySet());
+        TreeSet<String> known = new TreeSet<>(
+                Latest.of(clients, Topics.PLANS, key -> !key.contains("/") && !key.startsWith(District.CANARY))
+                        .keySet());
         if (known.size() != 1) {
             throw wrong(
                     known.isEmpty()

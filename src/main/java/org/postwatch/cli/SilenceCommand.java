@@ -36,11 +36,16 @@ final class SilenceCommand extends OrderCommand {
             required = true,
             split = ",",
             paramLabel = "LABEL=VALUE",
-            description = "What is silenced: kind, severity, status, campus, entrance or any label. All labels must match;"
-                    + " a label given twice may have either value.")
+            description =
+                    "What is silenced: kind, severity, status, campus, entrance or any label. All labels must match;"
+                            + " a label given twice may have either value.")
     private List<String> match;
 
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; everybody who asks will see it.")
+    @Option(
+            names = "--reason",
+            required = true,
+            paramLabel = "TEXT",
+            description = "Why; everybody who asks will see it.")
     private String reason;
 
     @Option(names = "--from", paramLabel = "INSTANT", description = "As 2026-09-14T13:00:00Z; without it from now on.")

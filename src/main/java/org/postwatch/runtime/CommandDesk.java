@@ -76,8 +76,7 @@ public final class CommandDesk implements AutoCloseable {
         try {
             byte[] key = command.district().getBytes(StandardCharsets.UTF_8);
             int partitions = producer.partitionsFor(Topics.DEAD_LETTERS).size();
-            TopicPartition aside =
-                    new TopicPartition(Topics.DEAD_LETTERS, CoverageTopology.partition(key, partitions));
+            TopicPartition aside = new TopicPartition(Topics.DEAD_LETTERS, CoverageTopology.partition(key, partitions));
             letters.assign(List.of(aside));
             long from = letters.endOffsets(List.of(aside)).get(aside);
             RecordMetadata sent = producer.send(new ProducerRecord<>(Topics.COMMANDS, key, CommandJson.write(command)))

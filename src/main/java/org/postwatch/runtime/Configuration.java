@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
  *
  * @param data where the broker inside and the state of Kafka Streams are kept; never shared between instances
  */
-public record Configuration(Path data, Kafka kafka, Broker broker, Provisioning topics, Streams streams, Routing routing) {
+public record Configuration(
+        Path data, Kafka kafka, Broker broker, Provisioning topics, Streams streams, Routing routing) {
 
     /**
      * @param bootstrapServers of a cluster that is there; empty for the broker inside

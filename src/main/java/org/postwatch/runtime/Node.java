@@ -69,13 +69,14 @@ public final class Node implements AutoCloseable {
     }
 
     private static Node start(
-            Configuration configuration,
-            Supplier<Topology> coverage,
-            Optional<Supplier<Topology>> routing,
-            Time time) {
+            Configuration configuration, Supplier<Topology> coverage, Optional<Supplier<Topology>> routing, Time time) {
         Node node = new Node();
         try {
-            node.startAll(configuration, coverage, routing.filter(r -> configuration.routing().enabled()), time);
+            node.startAll(
+                    configuration,
+                    coverage,
+                    routing.filter(r -> configuration.routing().enabled()),
+                    time);
             return node;
         } catch (RuntimeException e) {
             node.close();
@@ -84,10 +85,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void startAll(
-            Configuration configuration,
-            Supplier<Topology> coverage,
-            Optional<Supplier<Topology>> routing,
-            Time time) {
+            Configuration configuration, Supplier<Topology> coverage, Optional<Supplier<Topology>> routing, Time time) {
         if (configuration.brokerInside()) {
             broker = EmbeddedBroker.start(
                     configuration.data().resolve("broker"),

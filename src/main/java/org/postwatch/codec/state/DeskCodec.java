@@ -24,8 +24,7 @@ public final class DeskCodec {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             // What a record answers beside its components is no state.
-            .changeDefaultVisibility(v -> v.withVisibility(
-                            PropertyAccessor.IS_GETTER, Visibility.NONE)
+            .changeDefaultVisibility(v -> v.withVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
                     .withVisibility(PropertyAccessor.GETTER, Visibility.NONE)
                     .withVisibility(PropertyAccessor.FIELD, Visibility.ANY))
             .build();
