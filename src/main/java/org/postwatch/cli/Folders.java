@@ -14,6 +14,7 @@ import org.postwatch.codec.document.DistrictDocuments;
 import org.postwatch.codec.document.Fault;
 import org.postwatch.codec.document.Fault.Severity;
 import org.postwatch.codec.document.Reading;
+import org.postwatch.routing.RoutingChange;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -89,9 +90,18 @@ record Folders(int count, List<Fault> faults, List<Compiled> compiled) {
         String found = faults.isEmpty()
                 ? "no faults"
                 : Count.of(count(Severity.ERROR), "error") + ", " + Count.of(count(Severity.WARNING), "warning");
+        return Count.of(count, "folder") + ": " + found + (hasErrors() ? "" : "; " + fit());
+    }
+
+    private String fit() {
         int campuses = compiled.stream().mapToInt(c -> c.campuses().size()).sum();
-        return Count.of(count, "folder") + ": " + found
-                + (hasErrors() ? "" : "; " + Count.of(campuses, "campus", "campuses") + " fit to apply");
+        int recipients =
+                compiled.stream().mapToInt(c -> c.routing().recipients().size()).sum();
+        int routes = compiled.stream()
+                .mapToInt(c -> RoutingChange.routes(c.routing().root()).size())
+                .sum();
+        return Count.of(campuses, "campus", "campuses") + ", " + Count.of(recipients, "recipient") + " and "
+                + Count.of(routes, "route") + " fit to apply";
     }
 
     private long count(Severity severity) {

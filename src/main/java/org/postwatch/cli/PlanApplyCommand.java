@@ -19,6 +19,8 @@ import org.postwatch.codec.document.Compiled;
 import org.postwatch.plan.Applied;
 import org.postwatch.plan.DistrictChange;
 import org.postwatch.plan.Effect;
+import org.postwatch.routing.Routing;
+import org.postwatch.routing.RoutingChange;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.PlanRegister;
 import org.postwatch.runtime.PlanRegister.Entry;
@@ -43,7 +45,7 @@ import picocli.CommandLine.Spec;
             "Posts, hours and entrances of a campus change at its next local midnight, or on --from. A campus that is"
                     + " new speaks from today; one that is gone from the documents needs nobody from that day on. The"
                     + " district's own record (roster, agreements, exceptions, feeds, settings) is dated in itself, and"
-                    + " changes at once for every day that is still open.",
+                    + " changes at once for every day that is still open. So do recipients, routes and policy.",
             "",
             "Examples:",
             "  postwatch plan apply config/districts/*/ --author lopez --reason 'first plans'",
@@ -135,10 +137,14 @@ final class PlanApplyCommand implements Callable<Integer> {
             DistrictChange change = DistrictChange.of(
                     inForce.district(), inForce.campuses(), documents.district(), documents.campuses(), effect);
             change.refusals().forEach(refusal -> refusals.add(change.id() + ": " + refusal));
-            if (!change.isEmpty()) {
-                Applied applied = new Applied(
-                        change.id(), now, author, reason, Optional.ofNullable(from), restate, change.lines());
-                entries.add(new Entry(change, inForce.district().isEmpty(), applied));
+            Routing routing = documents.routing();
+            List<String> lines = new ArrayList<>(RoutingChange.lines(inForce.routing(), routing));
+            Optional<Routing> rerouted = lines.isEmpty() ? Optional.empty() : Optional.of(routing);
+            lines.addAll(0, change.lines());
+            if (!lines.isEmpty()) {
+                Applied applied =
+                        new Applied(change.id(), now, author, reason, Optional.ofNullable(from), restate, lines);
+                entries.add(new Entry(change, rerouted, inForce.district().isEmpty(), applied));
             }
         }
         if (!refusals.isEmpty()) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  postwatch plan schema district > district.schema.json",
+            "  postwatch plan schema routing > routing.schema.json",
             "  postwatch plan schema event officer.checked-in",
             "  postwatch plan schema output incident",
             "",
@@ -35,7 +36,7 @@ final class PlanSchemaCommand implements Callable<Integer> {
             arity = "0..1",
             index = "0",
             paramLabel = "KIND",
-            description = "district, campuses (for campuses/*.yaml), event or output.")
+            description = "district, campuses (for campuses/*.yaml), routing, event or output.")
     private String kind;
 
     @Parameters(

@@ -19,12 +19,16 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.codec.AppliedJson;
 import org.postwatch.codec.PlanJson;
+import org.postwatch.codec.RoutingJson;
 import org.postwatch.plan.Applied;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.DistrictChange;
+import org.postwatch.routing.Routing;
 import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The topic of plans as a register: what is in force, who applied it, and one writer at a time. Whoever opens it last is
@@ -35,6 +39,7 @@ public final class PlanRegister implements AutoCloseable {
     public static final String REASON = "postwatch.apply.reason";
     public static final String AT = "postwatch.apply.at";
 
+    private static final Logger LOG = LoggerFactory.getLogger(PlanRegister.class);
     private static final String WRITER = "postwatch-plan-apply";
     /** The plans of a whole nation take less; it is a limit on how long an interrupted apply holds up readers. */
     private static final int TRANSACTION_MS_MAX = 300_000;
@@ -50,11 +55,16 @@ public final class PlanRegister implements AutoCloseable {
      *
      * @param district empty when it never was applied
      * @param campuses by id
+     * @param routing empty when the district was applied by a version that knew of none, too
      */
-    public record InForce(Optional<District> district, Map<String, CampusPlan> campuses) {}
+    public record InForce(Optional<District> district, Map<String, CampusPlan> campuses, Optional<Routing> routing) {}
 
-    /** A change, and the record of it. */
-    public record Entry(DistrictChange change, boolean newDistrict, Applied applied) {}
+    /**
+     * A change, and the record of it.
+     *
+     * @param routing present when it changes
+     */
+    public record Entry(DistrictChange change, Optional<Routing> routing, boolean newDistrict, Applied applied) {}
 
     /** @throws KafkaException when no broker answers */
     public static PlanRegister open(ClientSettings clients) {
@@ -80,20 +90,34 @@ public final class PlanRegister implements AutoCloseable {
      */
     public static Map<String, InForce> read(ClientSettings clients, Set<String> districts) {
         Map<String, String> latest = Latest.of(
-                clients, Topics.PLANS, key -> districts.contains(key.split("/", 2)[0]) && !AppliedJson.isNoPlan(key));
+                clients,
+                Topics.PLANS,
+                key -> districts.contains(key.split("/", 2)[0])
+                        && (RoutingJson.isRouting(key) || !AppliedJson.isNoPlan(key)));
         Map<String, InForce> inForce = new TreeMap<>();
         districts.forEach(id -> inForce.put(
                 id,
                 new InForce(
                         Optional.ofNullable(latest.get(PlanJson.key(id))).map(v -> PlanJson.decodeDistrict(bytes(v))),
-                        new TreeMap<>())));
+                        new TreeMap<>(),
+                        Optional.ofNullable(latest.get(RoutingJson.key(id))).flatMap(v -> routing(bytes(v))))));
         latest.forEach((key, value) -> {
             String[] parts = key.split("/", 2);
-            if (parts.length == 2) {
+            if (parts.length == 2 && !RoutingJson.isRouting(key)) {
                 inForce.get(parts[0]).campuses().put(parts[1], PlanJson.decodeCampus(bytes(value)));
             }
         });
         return inForce;
+    }
+
+    /** One that cannot be read, or does what is barred, is as good as none: what is applied takes its place. */
+    private static Optional<Routing> routing(byte[] value) {
+        try {
+            return Optional.of(RoutingJson.decode(value));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("the routing in force is not to be used, and is replaced: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Every apply, the oldest first. */
@@ -142,6 +166,9 @@ public final class PlanRegister implements AutoCloseable {
         change.district()
                 .map(district -> record(PlanJson.key(change.id()), PlanJson.encode(district), entry, partitions))
                 .ifPresent(record -> records.add(entry.newDistrict() ? records.size() : 0, record));
+        entry.routing()
+                .ifPresent(routing -> records.add(
+                        record(RoutingJson.key(change.id()), RoutingJson.encode(routing), entry, partitions)));
         records.add(record(AppliedJson.key(entry.applied()), AppliedJson.encode(entry.applied()), entry, partitions));
         return records;
     }

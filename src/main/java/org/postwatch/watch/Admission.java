@@ -3,9 +3,11 @@ package org.postwatch.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.postwatch.event.Canary;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
 import org.postwatch.event.Heartbeat;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
@@ -41,6 +43,11 @@ final class Admission {
         }
         if (event.time().isBefore(stamp.minus(LATE_MAX))) {
             return aside("late", "time " + event.time() + " is more than two days before its arrival at " + stamp);
+        }
+        if (event instanceof Canary) {
+            return feed.types().contains(EventType.CANARY)
+                    ? Optional.empty()
+                    : aside("source-not-authorised", "feed '" + feed.source() + "' is none of canaries");
         }
         return event instanceof Heartbeat heartbeat
                 ? heartbeatRefusal(heartbeat, stamp)

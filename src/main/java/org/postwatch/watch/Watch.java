@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.postwatch.coverage.Heard;
+import org.postwatch.event.Canary;
 import org.postwatch.event.Event;
 import org.postwatch.event.Heartbeat;
 import org.postwatch.plan.CampusPlan;
@@ -31,6 +32,7 @@ public final class Watch {
     private final HistoryDesk history;
     private final EvidenceDesk evidence;
     private final DistrictDesk districts;
+    private final CanaryDesk canaries;
 
     /** @param unitsPerTick how many units that are due are looked at in one tick, at most; the rest wait */
     public Watch(Ledger ledger, Voice voice, int unitsPerTick) {
@@ -47,6 +49,7 @@ public final class Watch {
         this.feeds = new FeedDesk(ledger, clocked, deadlines);
         this.history = new HistoryDesk(ledger, clocked, deadlines, index);
         this.districts = new DistrictDesk(ledger, clocked, deadlines, campuses, feeds, identities);
+        this.canaries = new CanaryDesk(ledger, clocked);
         this.evidence =
                 new EvidenceDesk(ledger, clocked, clock, index, identities, triggers, campuses, history, districts);
     }
@@ -175,6 +178,11 @@ public final class Watch {
         Optional<Verdict.SetAside> refusal = admission.refusal(district, event, receipt.stamp());
         if (refusal.isPresent()) {
             return refusal.get();
+        }
+        if (event instanceof Canary canary) {
+            // Nobody waits for its feed: it leaves no minute behind.
+            canaries.take(district, canary, clock.time());
+            return Verdict.TAKEN;
         }
         Instant openFrom = openFrom(district);
         if (event.time().isBefore(openFrom)) {

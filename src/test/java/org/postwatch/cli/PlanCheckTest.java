@@ -46,7 +46,9 @@ class PlanCheckTest {
     void warnings_alone_are_no_failure() throws IOException {
         Said said = Said.by("plan", "check", folder("one", text -> text.replace("kind: police", "kind: guard")));
 
-        assertThat(said.out()).contains(": warning: ", "1 folder: 0 errors, 1 warning; 1 campus fit to apply");
+        assertThat(said.out())
+                .contains(
+                        ": warning: ", "1 folder: 0 errors, 1 warning; 1 campus, 1 recipient and 1 route fit to apply");
         assertThat(said.status()).isZero();
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postwatch.plan.Applied;
 import org.postwatch.plan.DistrictChange;
+import org.postwatch.routing.Routing;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.Latest;
@@ -66,8 +68,9 @@ class PlanIT {
         Said first = apply(SmallDistrict.DOCUMENT, "first");
         assertThat(first.out())
                 .containsPattern("^d: new district with 1 officers, 0 agreements, 1 feeds\\R"
-                        + "d/a: from \\d{4}-\\d\\d-\\d\\d: new campus; posts sro\\R$");
-        assertThat(first.err()).contains("applied to 1 district, 1 campus (3 records on postwatch.plans)");
+                        + "d/a: from \\d{4}-\\d\\d-\\d\\d: new campus; posts sro\\R"
+                        + "d: new routing with 1 recipient, 1 route, 1 grant\\R$");
+        assertThat(first.err()).contains("applied to 1 district, 1 campus (4 records on postwatch.plans)");
 
         assertThat(send(checkedIn("P-1")).out()).contains("sent 1 to postwatch.staffing.events");
         await("COVERED", "covered-by(P-1)");
@@ -96,7 +99,7 @@ class PlanIT {
 
         apply(SmallDistrict.DOCUMENT, "first");
         List<ConsumerRecord<String, String>> records = plans();
-        assertThat(records).hasSize(3).allSatisfy(record -> {
+        assertThat(records).hasSize(4).allSatisfy(record -> {
             assertThat(new String(
                             record.headers().lastHeader(PlanRegister.AUTHOR).value()))
                     .isEqualTo("m.lopez");
@@ -109,13 +112,55 @@ class PlanIT {
         Said again = apply(SmallDistrict.DOCUMENT, "again");
         assertThat(again.err()).contains("nothing changes");
         assertThat(again.status()).isZero();
-        assertThat(plans()).hasSize(3);
+        assertThat(plans()).hasSize(4);
+    }
+
+    @Test
+    void recipients_routes_and_the_policy_take_effect_at_once_and_are_on_record() throws Exception {
+        apply(SmallDistrict.DOCUMENT, "first");
+        String routing = """
+                recipients: [{ id: board, kafka: {} }, { id: desk, agency: pd, log: {} }]
+                policy:
+                  grants: [{ class: municipal-police, kinds: [coverage] }]
+                  barred: { classes: [federal-immigration] }
+                routes: { to: [board], routes: [{ match: { kind: coverage }, to: [desk] }] }
+                acknowledged-for: 30m
+                """;
+        Path file = Files.writeString(directory.resolve("d/routing.yaml"), routing);
+        String agencies = "agencies: [{ id: pd, class: municipal-police }]\n";
+
+        Said said = apply(SmallDistrict.DOCUMENT + agencies, "routes", "--dry-run");
+        assertThat(said.out()).isEqualTo("""
+                        d: agency pd added
+                        d: recipient board added (kafka of district)
+                        d: recipient desk added (log of pd)
+                        d: recipient log removed (log of district)
+                        d: route routes changed (to log -> to board)
+                        d: route routes[0] added (kind coverage to desk)
+                        d: grant municipal-police added (class municipal-police: coverage: campus, severity)
+                        d: class federal-immigration barred
+                        d: acknowledged-for never -> 30m
+                        """);
+        assertThat(apply(SmallDistrict.DOCUMENT + agencies, "routes").out()).isEqualTo(said.out());
+        assertThat(apply(SmallDistrict.DOCUMENT + agencies, "again").err()).contains("nothing changes");
+        Routing inForce =
+                PlanRegister.read(clients, Set.of("d")).get("d").routing().orElseThrow();
+        assertThat(inForce.root().routes()).hasSize(1);
+
+        Files.writeString(file, routing.replace("30m", "1h"));
+        Said alone = apply(SmallDistrict.DOCUMENT + agencies, "later");
+        assertThat(alone.out()).isEqualTo("d: acknowledged-for 30m -> 1h\n");
+        assertThat(alone.err()).contains("applied to 1 district, 0 campuses (2 records");
+        assertThat(Said.by("plan", "log", "-c", config).out())
+                .contains("  d: route routes[0] added", "  d: acknowledged-for 30m -> 1h");
+        assertThat(Latest.of(clients, Topics.DEAD_LETTERS)).isEmpty();
     }
 
     @Test
     void of_two_who_apply_at_once_the_one_who_read_first_writes_nothing() {
         PlanRegister.Entry entry = new PlanRegister.Entry(
                 new DistrictChange("d", Optional.empty(), Map.of(), List.of(), List.of()),
+                Optional.empty(),
                 false,
                 new Applied("d", Instant.EPOCH, "m", "r", Optional.empty(), false, List.of()));
         try (PlanRegister early = PlanRegister.open(clients);

@@ -17,6 +17,7 @@ import org.postwatch.event.Event;
 import org.postwatch.event.EventType;
 import org.postwatch.event.Origin;
 import org.postwatch.event.Sign;
+import org.postwatch.routing.Command;
 
 class EventReaderTest {
     private static final String CHECK_IN = """
@@ -76,9 +77,14 @@ class EventReaderTest {
         assertThat(reader.read(new byte[] {1}, writer.tick(time, Optional.of(open))))
                 .isEqualTo(new Decoded.Tick(time, Optional.of(open)));
         for (int seed = 0; seed < 200; seed++) {
-            Decoded.Resolve resolve = new EventSamples(seed).resolve();
-            byte[] key = resolve.origin().district().getBytes(UTF_8);
-            assertThat(reader.read(key, writer.resolve(resolve))).isEqualTo(resolve);
+            EventSamples samples = new EventSamples(seed);
+            for (String type : CommandJson.TYPES) {
+                Command command = samples.command(type);
+                byte[] bytes = CommandJson.write(command);
+                assertThat(reader.read(command.district().getBytes(UTF_8), bytes))
+                        .isEqualTo(new Decoded.Commanded(command));
+                assertThat(CommandJson.write(command)).isEqualTo(bytes);
+            }
         }
     }
 

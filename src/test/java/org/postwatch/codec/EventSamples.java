@@ -1,8 +1,13 @@
 package org.postwatch.codec;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.postwatch.event.Canary;
+import org.postwatch.event.ConductSeen;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
@@ -13,6 +18,8 @@ import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
 import org.postwatch.event.Sighting;
 import org.postwatch.event.Sign;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Command;
 
 /** Made-up events of every type, the same for the same seed. */
 final class EventSamples {
@@ -58,11 +65,42 @@ final class EventSamples {
             case DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_TAMPERED ->
                 new DeviceReport(origin, type, name("campus-"), name("cam-"));
             case PERSON_SEEN, WEAPON_SEEN -> new Sighting(origin, type, name("campus-"), maybe(name("cam-")));
+            case CONDUCT_SEEN ->
+                new ConductSeen(origin, name("campus-"), name("fight"), random.nextBoolean(), maybe(name("cam-")));
+            case CANARY -> new Canary(origin);
         };
     }
 
-    Decoded.Resolve resolve() {
-        return new Decoded.Resolve(origin(), "weapon-seen/campus-1/cameras/" + name("e-"), name("operator-"));
+    /** A command of a type. */
+    Command command(String type) {
+        Origin at = origin();
+        String district = at.district();
+        String id = at.id();
+        Actor actor = new Actor(name("operator-"), maybe("CN=console"));
+        String incident = "weapon-seen/campus-1/cameras/" + name("e-");
+        return switch (type) {
+            case CommandJson.ACKNOWLEDGE ->
+                new Command.Acknowledge(district, id, at.time(), actor, incident, maybe("on my way"));
+            case CommandJson.NOTE -> new Command.Note(district, id, at.time(), actor, incident, name("seen at "));
+            case CommandJson.RESOLVE -> new Command.Resolve(district, id, at.time(), actor, incident);
+            case CommandJson.EMERGENCY -> new Command.Emergency(district, id, at.time(), actor, incident);
+            case CommandJson.SILENCE ->
+                new Command.Silence(
+                        district,
+                        id,
+                        at.time(),
+                        actor,
+                        name("drill "),
+                        new TreeMap<>(Map.of("campus", Set.of(name("campus-"), "a"), "kind", Set.of("coverage"))),
+                        at.time(),
+                        instant());
+            case CommandJson.UNSILENCE -> new Command.Unsilence(district, id, at.time(), actor, name("s-"));
+            case CommandJson.RESEND ->
+                new Command.Resend(district, id, at.time(), actor, name("board-"), "~digest/2026-09-14");
+            case CommandJson.ASKED ->
+                new Command.Asked(district, id, at.time(), actor, name("pd-"), name("who? "), name("no: "));
+            default -> throw new IllegalArgumentException(type + " is no command");
+        };
     }
 
     Origin origin() {

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Schemas and reader say the same: what the one accepts the other accepts, but for what no schema can say. */
 class EventSchemasTest {
     private static final int MUTATIONS = 3_000;
+    private static final int TYPES = (int) types().count();
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -40,6 +41,14 @@ class EventSchemasTest {
         List.of("a"),
         Map.of(),
         Map.of("campus", "a"),
+        Map.of("campus", List.of("a", "b")),
+        Map.of("", List.of("a")),
+        Map.of("campus", List.of()),
+        Map.of("campus", List.of(7)),
+        "false",
+        false,
+        "x".repeat(1000),
+        "x".repeat(1001),
         "",
         "a",
         "1.0",
@@ -84,7 +93,8 @@ class EventSchemasTest {
 
     static Stream<String> types() {
         return Stream.concat(
-                Stream.of(EventType.values()).map(EventType::wireName), Stream.of(Shape.TICK, Shape.RESOLVE));
+                Stream.of(EventType.values()).map(EventType::wireName),
+                Stream.concat(Stream.of(Shape.TICK), CommandJson.TYPES.stream()));
     }
 
     @ParameterizedTest
@@ -159,9 +169,11 @@ class EventSchemasTest {
         EventWriter writer = new EventWriter();
         return switch (type) {
             case Shape.TICK -> writer.tick(samples.instant(), Optional.of(samples.instant()));
-            case Shape.RESOLVE -> writer.resolve(samples.resolve());
             default ->
-                writer.write(samples.of(EventType.ofWireName(type).orElseThrow()), Optional.of(samples.instant()));
+                CommandJson.TYPES.contains(type)
+                        ? CommandJson.write(samples.command(type))
+                        : writer.write(
+                                samples.of(EventType.ofWireName(type).orElseThrow()), Optional.of(samples.instant()));
         };
     }
 
@@ -173,12 +185,26 @@ class EventSchemasTest {
         names.addAll(
                 inside
                         ? List.of(
-                                "campus", "duty", "from", "to", "note", "keepOpenFrom", "completeSince", "device", "x")
+                                "campus",
+                                "duty",
+                                "from",
+                                "to",
+                                "note",
+                                "keepOpenFrom",
+                                "completeSince",
+                                "device",
+                                "x",
+                                "text",
+                                "match",
+                                "until",
+                                "verified",
+                                "emergency",
+                                "what")
                         : List.of("subject", "partitionkey", "recordedtime", "data", "x"));
         String name = names.get(random.nextInt(names.size()));
         switch (random.nextInt(8)) {
             case 0 -> fields.remove(name);
-            case 1 -> event.put("type", types().toList().get(random.nextInt(21)));
+            case 1 -> event.put("type", types().toList().get(random.nextInt(TYPES)));
             default -> fields.put(name, VALUES[random.nextInt(VALUES.length)]);
         }
     }

@@ -25,6 +25,10 @@ import org.postwatch.coverage.State;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
+import org.postwatch.routing.Delivery;
+import org.postwatch.routing.Entry;
+import org.postwatch.routing.Matter;
+import org.postwatch.routing.Notice;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -80,6 +84,9 @@ class OutputJsonTest {
             roundTrip("coverage", samples.campusNow(), CoverageJson::write, CoverageJson::read);
             roundTrip("intervals", samples.postDay(), IntervalsJson::write, IntervalsJson::read);
             roundTrip("transition", samples.transition(), TransitionJson::write, TransitionJson::read);
+            roundTrip("notice", samples.notice(), NoticeJson::write, NoticeJson::read);
+            roundTrip("delivery", samples.delivery(), DeliveryJson::write, DeliveryJson::read);
+            roundTrip("entry", samples.entry(), EntryJson::write, EntryJson::read);
             roundTrip(
                     "incident",
                     new IncidentJson.Filed("d", samples.incident()),
@@ -99,6 +106,17 @@ class OutputJsonTest {
                         names(Incident.Status.values(), s -> s.name().toLowerCase()));
         assertThat(values(Schemas.read("output/transition").at("/properties/change/enum")))
                 .containsExactlyElementsOf(names(Transition.Change.values(), Transition.Change::wireName));
+        JsonNode notice = Schemas.read("output/notice").path("properties");
+        assertThat(values(notice.at("/stage/enum")))
+                .containsExactlyElementsOf(names(Notice.Stage.values(), Notice.Stage::wireName));
+        assertThat(values(notice.at("/status/enum")))
+                .containsExactlyElementsOf(
+                        names(Matter.Status.values(), s -> s.name().toLowerCase()));
+        assertThat(notice.at("/items/maxItems").intValue()).isEqualTo(Notice.ITEMS_MAX);
+        assertThat(values(Schemas.read("output/delivery").at("/properties/outcome/enum")))
+                .containsExactlyElementsOf(names(Delivery.Outcome.values(), Delivery.Outcome::wireName));
+        assertThat(values(Schemas.read("output/entry").at("/properties/outcome/enum")))
+                .containsExactlyElementsOf(names(Entry.Outcome.values(), Entry.Outcome::wireName));
         assertThat(Schemas.read("output/transition").at("/properties/incident/properties"))
                 .isEqualTo(withoutEnvelope(incident));
     }

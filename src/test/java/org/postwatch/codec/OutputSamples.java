@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.postwatch.coverage.CampusNow;
 import org.postwatch.coverage.Interval;
@@ -17,6 +18,11 @@ import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Delivery;
+import org.postwatch.routing.Entry;
+import org.postwatch.routing.Matter;
+import org.postwatch.routing.Notice;
 
 /** Made-up outputs, the same for the same seed. */
 final class OutputSamples {
@@ -56,6 +62,50 @@ final class OutputSamples {
                 names.instant(),
                 names.instant(),
                 maybe(() -> "covered"));
+    }
+
+    Notice notice() {
+        return new Notice(
+                name("district-"),
+                name("board-"),
+                name("coverage/"),
+                "0123456789abcdef",
+                1 + random.nextInt(9),
+                one(Notice.Stage.values()),
+                one(Matter.Status.values()),
+                names.instant(),
+                some(() -> new Notice.Item(
+                        "fedcba9876543210", one(Matter.Status.values()), new TreeMap<>(Map.of("campus", name("c-"))))),
+                random.nextInt(1000),
+                name("routes"));
+    }
+
+    Delivery delivery() {
+        return new Delivery(
+                name("district-"),
+                name("board-"),
+                name("coverage/"),
+                1 + random.nextInt(9),
+                one(Delivery.Outcome.values()),
+                random.nextInt(9),
+                names.instant(),
+                name("200 "));
+    }
+
+    Entry entry() {
+        return new Entry(
+                name("district-"),
+                names.instant(),
+                one(Entry.Outcome.values()),
+                name("board-"),
+                name("school-"),
+                name("coverage/"),
+                "coverage",
+                some(() -> name("field-")),
+                "",
+                name("rule-"),
+                name("because "),
+                maybe(() -> new Actor(name("op-"), maybe(() -> name("CN=")))));
     }
 
     private PostNow postNow() {

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.postwatch.coverage.CampusNow;
@@ -20,6 +22,8 @@ import org.postwatch.coverage.PostDay;
 import org.postwatch.coverage.PostNow;
 import org.postwatch.coverage.Reason;
 import org.postwatch.coverage.State;
+import org.postwatch.event.Canary;
+import org.postwatch.event.ConductSeen;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
@@ -34,6 +38,12 @@ import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Command;
+import org.postwatch.routing.Delivery;
+import org.postwatch.routing.Entry;
+import org.postwatch.routing.Matter;
+import org.postwatch.routing.Notice;
 
 /** What is on topics today must decode in every later version. Samples are added, never changed. */
 class WireSamplesTest {
@@ -99,6 +109,43 @@ class WireSamplesTest {
         Transition transition = new Transition(
                 "d", incident, Transition.Change.CLOSED, closed, closed.plusSeconds(1), Optional.of("covered"));
 
+        Notice notice = new Notice(
+                "d",
+                "city-desk",
+                incident.id(),
+                "5d1c5e0a77f0c1d2",
+                2,
+                Notice.Stage.CLOSED,
+                Matter.Status.CLOSED,
+                closed.plusSeconds(1),
+                List.of(new Notice.Item(
+                        "5d1c5e0a77f0c1d2",
+                        Matter.Status.CLOSED,
+                        new TreeMap<>(Map.of("campus", "a", "severity", "warning")))),
+                1,
+                "routes[0] closed");
+        Delivery delivery =
+                new Delivery("d", "city-desk", incident.id(), 2, Delivery.Outcome.FAILED, 7, closed, "410 Gone");
+        Entry entry = new Entry(
+                "d",
+                opened,
+                Entry.Outcome.PASSED_OVER,
+                "city-desk",
+                "municipal-police",
+                incident.id(),
+                "coverage",
+                List.of("campus", "severity"),
+                "",
+                "police-coverage",
+                "it was over before it was told",
+                Optional.of(new Actor("operator-2", Optional.of("desk"))));
+        assertThat(NoticeJson.read(bytes("output.notice"))).isEqualTo(notice);
+        assertThat(DeliveryJson.read(bytes("output.delivery"))).isEqualTo(delivery);
+        assertThat(EntryJson.read(bytes("output.entry"))).isEqualTo(entry);
+        same("output.notice", NoticeJson.write(notice));
+        same("output.delivery", DeliveryJson.write(delivery));
+        same("output.entry", EntryJson.write(entry));
+
         assertThat(CoverageJson.read(bytes("output.coverage"))).isEqualTo(campus);
         assertThat(IntervalsJson.read(bytes("output.intervals"))).isEqualTo(day);
         assertThat(IncidentJson.read(bytes("output.incident"))).isEqualTo(new IncidentJson.Filed("d", incident));
@@ -136,16 +183,42 @@ class WireSamplesTest {
                 new DeviceReport(entrances, EventType.DEVICE_OFFLINE, CAMPUS, "north-buzzer"),
                 new DeviceReport(entrances, EventType.DEVICE_TAMPERED, CAMPUS, "north-buzzer"),
                 new Sighting(cameras, EventType.PERSON_SEEN, CAMPUS, Optional.of("north-camera")),
-                new Sighting(evening, EventType.WEAPON_SEEN, "socorro-hs", Optional.empty()));
+                new Sighting(evening, EventType.WEAPON_SEEN, "socorro-hs", Optional.empty()),
+                new ConductSeen(cameras, "socorro-hs", "fight", true, Optional.of("gym-camera")),
+                new Canary(new Origin("socorro-nm", "canary", "e-17", TIME)));
         events.forEach(
                 event -> expected.put(event.type().wireName().substring("postwatch.".length()), new Decoded.Of(event)));
         expected.put("clock.tick", new Decoded.Tick(TIME, Optional.of(Instant.parse("2023-09-01T06:00:00Z"))));
-        expected.put(
-                "command.resolve",
-                new Decoded.Resolve(
-                        new Origin("socorro-nm", "console", "c-1", TIME),
-                        "weapon-seen/socorro-hs/cameras/e-17",
-                        "operator-2"));
+        Actor operator = new Actor("operator-2", Optional.empty());
+        Actor known = new Actor("operator-2", Optional.of("desk"));
+        String weapon = "weapon-seen/socorro-hs/cameras/e-17";
+        Stream.of(
+                        new Command.Resolve("socorro-nm", "c-1", TIME, operator, weapon),
+                        new Command.Acknowledge("socorro-nm", "c-1", TIME, known, weapon, Optional.of("on my way")),
+                        new Command.Note("socorro-nm", "c-1", TIME, known, weapon, "the gym is being cleared"),
+                        new Command.Emergency("socorro-nm", "c-1", TIME, known, "conduct/socorro-hs/staff/e-17"),
+                        new Command.Silence(
+                                "socorro-nm",
+                                "c-1",
+                                TIME,
+                                known,
+                                "fire drill",
+                                new TreeMap<>(Map.of(
+                                        "campus", Set.of(CAMPUS, "socorro-hs"), "kind", Set.of("entrance-unwatched"))),
+                                TIME,
+                                TIME.plusSeconds(3600)),
+                        new Command.Unsilence("socorro-nm", "c-1", TIME, known, "c-0"),
+                        new Command.Resend("socorro-nm", "c-1", TIME, known, "city-desk", weapon),
+                        new Command.Asked(
+                                "socorro-nm",
+                                "c-1",
+                                TIME,
+                                known,
+                                "socorro-pd",
+                                "Who was there?",
+                                "Not without a court order."))
+                .forEach(command -> expected.put(
+                        CommandJson.type(command).substring("postwatch.".length()), new Decoded.Commanded(command)));
         return expected;
     }
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
-import org.postwatch.codec.Decoded;
+import org.postwatch.codec.CommandJson;
 import org.postwatch.codec.EventWriter;
 import org.postwatch.codec.PlanJson;
 import org.postwatch.event.DeviceReport;
@@ -18,6 +18,8 @@ import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.Sighting;
 import org.postwatch.event.Sign;
 import org.postwatch.plan.CampusPlan;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Command;
 import org.postwatch.topology.Topics;
 import org.postwatch.watch.Receipt;
 
@@ -132,8 +134,8 @@ final class HostileLines {
     }
 
     private Hostile line(String topic, Instant stamp) {
-        byte[] resolve =
-                writer.resolve(new Decoded.Resolve(origin("operators", stamp), "weapon-seen/A/x/" + made, "op-1"));
+        byte[] resolve = CommandJson.write(new Command.Resolve(
+                DISTRICT, "c-" + made, stamp, new Actor("op-1", Optional.empty()), "weapon-seen/A/x/" + made));
         return line(
                 topic, DISTRICT, resolve, stamp, topic.equals(Topics.COMMANDS) ? "unknown-incident" : "wrong-topic");
     }

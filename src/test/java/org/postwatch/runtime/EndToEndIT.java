@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.codec.CommandJson;
 import org.postwatch.codec.CoverageJson;
-import org.postwatch.codec.Decoded;
 import org.postwatch.codec.EventWriter;
 import org.postwatch.codec.IncidentJson;
 import org.postwatch.codec.document.DistrictDocuments;
@@ -38,6 +38,8 @@ import org.postwatch.incident.Incident;
 import org.postwatch.plan.Applied;
 import org.postwatch.plan.DistrictChange;
 import org.postwatch.plan.Effect;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Command;
 import org.postwatch.topology.Addressed;
 import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.CoverageTopology.StateIn;
@@ -135,7 +137,8 @@ class EndToEndIT {
         assertThat(last(open).opened()).isEqualTo(seen);
         assertThat(open.severity()).contains("critical");
 
-        send(writer.resolve(new Decoded.Resolve(origin("operators"), open.id(), "op-1")));
+        send(CommandJson.write(
+                new Command.Resolve("e2e", "c-1", now(), new Actor("op-1", Optional.empty()), open.id())));
         Incident closed = awaitIncident("weapon-seen/a/", Incident.Status.CLOSED);
         assertThat(closed.id()).isEqualTo(open.id());
         assertThat(last(closed).by()).contains("resolved");
@@ -153,7 +156,7 @@ class EndToEndIT {
                 new Effect(now, Optional.empty(), false));
         Applied applied = new Applied("e2e", now, "m.lopez", "first", Optional.empty(), false, change.lines());
         try (PlanRegister register = PlanRegister.open(clients)) {
-            register.write(List.of(new PlanRegister.Entry(change, true, applied)));
+            register.write(List.of(new PlanRegister.Entry(change, Optional.empty(), true, applied)));
         }
         // Events come when their plan is there: plans and events are read side by side.
         awaitCampus(State.UNKNOWN);

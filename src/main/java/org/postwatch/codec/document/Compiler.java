@@ -22,6 +22,7 @@ import org.postwatch.plan.Entrance;
 import org.postwatch.plan.Ladder;
 import org.postwatch.plan.Post;
 import org.postwatch.plan.Schedule;
+import org.postwatch.routing.Routing;
 
 /** From sections without errors to the records of a plan. */
 final class Compiler {
@@ -44,11 +45,12 @@ final class Compiler {
         shared = Calendar.of(section, section).schedule();
     }
 
-    static Compiled compile(Draft draft) {
+    static Compiled compile(Draft draft, Optional<RoutingDraft> routing) {
         Compiler compiler = new Compiler(draft);
         Map<String, Campus> campuses = new LinkedHashMap<>();
         draft.campuses().forEach((id, campus) -> campuses.put(id, compiler.campus(id, campus)));
-        return new Compiled(compiler.district(), campuses);
+        District district = compiler.district();
+        return new Compiled(district, campuses, RoutingCompiler.compile(draft, routing, district, campuses));
     }
 
     private District district() {
@@ -56,7 +58,7 @@ final class Compiler {
         Map<String, Agency> agencies = new LinkedHashMap<>();
         agencies.put(
                 District.OWN_AGENCY,
-                new Agency(District.OWN_AGENCY, section.get(DistrictForm.NAME, id), Compiled.OWN_CLASS));
+                new Agency(District.OWN_AGENCY, section.get(DistrictForm.NAME, id), Routing.OWN_CLASS));
         draft.agencies()
                 .forEach((agency, s) -> agencies.put(
                         agency, new Agency(agency, s.get(AgencyForm.NAME, agency), s.need(AgencyForm.CLASS))));

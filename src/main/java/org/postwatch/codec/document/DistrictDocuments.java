@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads a district's folder: {@code district.yaml} and, if there are any, {@code campuses/*.yaml}. */
+/**
+ * Reads a district's folder: {@code district.yaml} and, if there are any, {@code campuses/*.yaml} and
+ * {@code routing.yaml}.
+ */
 public final class DistrictDocuments {
     public static final String DISTRICT_FILE = "district.yaml";
+    public static final String ROUTING_FILE = "routing.yaml";
     public static final String CAMPUSES_FOLDER = "campuses";
 
     private DistrictDocuments() {}
@@ -30,7 +34,9 @@ public final class DistrictDocuments {
                 .toList();
         Optional<Section> district =
                 YamlTree.read(main, faults).flatMap(root -> DistrictForm.SHAPE.read(root, "the document", faults));
+        Optional<Section> routes = routing(folder, faults);
         Optional<Draft> draft = district.map(d -> draft(d, files, faults));
+        Optional<RoutingDraft> routing = draft.flatMap(d -> routes.map(r -> RoutingDraft.of(d, r, faults)));
         draft.ifPresent(d -> {
             References.check(d, faults);
             LadderCheck.check(d, faults);
@@ -39,7 +45,22 @@ public final class DistrictDocuments {
             FeedCheck.check(d, faults);
             StaffingCheck.check(d, faults);
         });
-        return new Reading(draft.filter(d -> !faults.hasErrors()).map(Compiler::compile), faults.sorted());
+        routing.ifPresent(r -> RoutingCheck.check(r, faults));
+        return new Reading(
+                draft.filter(d -> !faults.hasErrors()).map(d -> Compiler.compile(d, routing)), faults.sorted());
+    }
+
+    /** Empty when there is none, or it cannot be read, and then there is a fault. */
+    private static Optional<Section> routing(Path folder, Faults faults) {
+        Path mistaken = folder.resolve("routing.yml");
+        if (Files.exists(mistaken)) {
+            // Without it everything would go to the log, and nobody would know.
+            faults.error(new Spot(mistaken, 1, 1), "not read; expected it to be named " + ROUTING_FILE);
+        }
+        Path file = folder.resolve(ROUTING_FILE);
+        return Files.exists(file)
+                ? YamlTree.read(file, faults).flatMap(root -> RoutingForm.SHAPE.read(root, "the document", faults))
+                : Optional.empty();
     }
 
     private static Draft draft(Section district, List<Optional<Section>> files, Faults faults) {

@@ -62,7 +62,7 @@ record Draft(
         return draft;
     }
 
-    private static Map<String, Section> byId(String noun, List<Section> sections, Key<String> key, Faults faults) {
+    static Map<String, Section> byId(String noun, List<Section> sections, Key<String> key, Faults faults) {
         Map<String, Section> byId = new LinkedHashMap<>();
         for (Section section : sections) {
             String id = section.get(key, null);

@@ -76,7 +76,8 @@ final class FeedCheck {
 
     private void feed(String source, Section feed) {
         Set<EventType> types = Draft.types(feed);
-        if (types.isEmpty() && !listed.contains(source)) {
+        boolean told = feed.values(FeedForm.TYPES).contains(Types.CONDUCT);
+        if (types.isEmpty() && !told && !listed.contains(source)) {
             faults.warn(feed.at(), "feed '" + source + "' may tell nothing, and no post or device lists it");
         }
         boolean staffing =

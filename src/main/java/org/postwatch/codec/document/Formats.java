@@ -19,15 +19,33 @@ final class Formats {
     private static final Pattern CLOCK = Pattern.compile("[0-9]{2}:[0-9]{2}(:[0-9]{2})?");
     private static final Pattern DURATION = Pattern.compile("[0-9]{1,6}[smh]");
 
+    private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+
+    /** The length goes first: nobody may make the rest of it slow. */
+    private static final String HOST_NAME = "(?=.{1,253}$)" + LABEL + "(\\." + LABEL + ")*";
+
     static final Value<String> ID =
             matching("an id: lower-case letters, digits and '-', at most 63, as north-2", "[a-z0-9][a-z0-9-]{0,62}");
+    static final Value<String> DISTRICT = matching(
+            "an id that does not begin with 'canary-': lower-case letters, digits and '-', at most 63",
+            "(?!canary-)[a-z0-9][a-z0-9-]{0,62}");
     static final Value<String> BADGE =
             matching("a badge: letters, digits and '-', at most 63, as P-1", "[A-Za-z0-9][A-Za-z0-9-]{0,62}");
     static final Value<String> CURRENCY = matching("a currency code as USD", "[A-Z]{3}");
+    static final Value<String> HOST = matching("a host as smtp.example", HOST_NAME);
+    static final Value<String> DOMAIN = matching(
+            "a domain in lower case, as ice.example, which stands for all below it too", "(?=[^A-Z]*$)" + HOST_NAME);
+    static final Value<String> MAIL_ADDRESS =
+            matching("a mail address as office@district.example", "[A-Za-z0-9._+-]{1,64}@" + HOST_NAME);
+    static final Value<String> CAP_SENDER = matching(
+            "a name unique in the world, as postwatch@district.example, without spaces, ',', '<' and '&'",
+            "[^\\s,<&]{1,200}");
     static final Value<String> NAME = prose(200);
     static final Value<String> REASON = prose(2_000);
 
     static final Value<LocalDate> DAY = new Text<>("a date as 2026-09-14", Formats::date);
+    static final Value<String> DATE_TEXT =
+            new Text<>("a date as 2026-09-14", text -> date(text).map(LocalDate::toString));
     static final Value<Moment> MOMENT =
             new Text<>("a date as 2026-09-14 or a local time as 2026-09-14T10:00", Formats::moment);
     static final Value<LocalTime> TIME_OF_DAY =

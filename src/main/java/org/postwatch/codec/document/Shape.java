@@ -31,7 +31,7 @@ record Shape(String noun, Map<String, Key<?>> keys, BiConsumer<Section, Faults> 
 
     @Override
     public String expected() {
-        return noun + " (a mapping with " + Faults.list(keys.keySet()) + ")";
+        return noun + (keys.isEmpty() ? " (as {})" : " (a mapping with " + Faults.list(keys.keySet()) + ")");
     }
 
     @Override
@@ -75,6 +75,6 @@ record Shape(String noun, Map<String, Key<?>> keys, BiConsumer<Section, Faults> 
         return "unknown key " + shown + " in " + noun
                 + Nearest.to(found, keys.keySet())
                         .map(near -> "; did you mean '" + near + "'?")
-                        .orElse("; expected one of: " + Faults.list(keys.keySet()));
+                        .orElse("; expected " + (keys.isEmpty() ? "none" : "one of: " + Faults.list(keys.keySet())));
     }
 }

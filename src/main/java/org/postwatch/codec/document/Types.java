@@ -10,6 +10,9 @@ import org.postwatch.event.EventType;
 
 /** Event types as documents name them. */
 final class Types {
+    /** What {@code conduct} grants. Such events go to whoever is to be told, and nowhere else. */
+    static final Set<EventType> CONDUCT = Set.of(EventType.CONDUCT_SEEN);
+
     /** Heartbeats need no grant, conduct is granted as a group, and canaries are Postwatch's own. */
     private static final Set<EventType> NOT_BY_NAME =
             EnumSet.of(EventType.HEARTBEAT, EventType.CONDUCT_SEEN, EventType.CANARY);
@@ -29,7 +32,7 @@ final class Types {
         grants.put("camera", ofGroups("camera"));
         grants.put("device", ofGroups("device"));
         grants.put("weapon", EnumSet.of(EventType.WEAPON_SEEN));
-        grants.put("conduct", EnumSet.of(EventType.CONDUCT_SEEN));
+        grants.put("conduct", CONDUCT);
         for (EventType type : EventType.values()) {
             if (!NOT_BY_NAME.contains(type)) {
                 grants.put(name(type), EnumSet.of(type));

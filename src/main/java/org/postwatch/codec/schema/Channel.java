@@ -26,6 +26,10 @@ record Channel(
         Optional<Duration> kept) {
     private static final Optional<Duration> INPUT = Optional.of(Duration.ofDays(10));
     private static final Optional<Duration> OUTPUT = Optional.of(Duration.ofDays(400));
+    private static final List<String> COMMANDS = Stream.of(
+                    "acknowledge", "note", "resolve", "emergency", "silence", "unsilence", "resend", "asked")
+            .map(command -> "event/command." + command)
+            .toList();
     private static final Optional<String> DISTRICT = Optional.of("The district: the same as the event's partitionkey.");
 
     /** All that this version reads and writes, in the order of the design. */
@@ -40,9 +44,14 @@ record Channel(
                         "What cameras see, and whether they work. CloudEvents 1.0, structured JSON.",
                         events("postwatch.camera.", "postwatch.device.")),
                 input(
+                        "postwatch.conduct.events",
+                        "What the school's code of conduct is about: goes to school administration, with rights of its"
+                                + " own. CloudEvents 1.0, structured JSON.",
+                        events("postwatch.conduct.")),
+                input(
                         "postwatch.staffing.events",
                         "Where officers are, their shifts, and the heartbeats of any feed. CloudEvents 1.0, structured JSON.",
-                        events("postwatch.officer.", "postwatch.shift.", "postwatch.feed.")),
+                        events("postwatch.officer.", "postwatch.shift.", "postwatch.feed.", "postwatch.canary")),
                 new Channel(
                         "postwatch.plans",
                         true,
@@ -52,10 +61,7 @@ record Channel(
                         List.of(),
                         true,
                         Optional.empty()),
-                input(
-                        "postwatch.commands",
-                        "What operators say. CloudEvents 1.0, structured JSON.",
-                        List.of("event/command.resolve")),
+                input("postwatch.commands", "What operators say. CloudEvents 1.0, structured JSON.", COMMANDS),
                 new Channel(
                         "postwatch.clock",
                         true,
@@ -90,6 +96,27 @@ record Channel(
                         "Every change of an incident, as it was said.",
                         "district / incident",
                         "output/transition",
+                        false,
+                        OUTPUT),
+                output(
+                        "postwatch.notices",
+                        "What every recipient should now know. No longer: a record without a value.",
+                        "district / recipient / subject",
+                        "output/notice",
+                        true,
+                        Optional.empty()),
+                output(
+                        "postwatch.deliveries",
+                        "What became of every notice.",
+                        "district / recipient / subject",
+                        "output/delivery",
+                        true,
+                        Optional.empty()),
+                output(
+                        "postwatch.disclosures",
+                        "Who was told which fields, who was not, and why.",
+                        "district / recipient / subject",
+                        "output/entry",
                         false,
                         OUTPUT),
                 new Channel(

@@ -46,7 +46,7 @@ public final class Schemas {
     /** Of documents, events and outputs, in this order. */
     public static List<String> names() {
         return Stream.concat(
-                        Stream.of("document/district", "document/campuses"),
+                        Stream.of("document/district", "document/campuses", "document/routing"),
                         Channel.all().stream().flatMap(channel -> channel.schemas().stream()))
                 .distinct()
                 .sorted(Comparator.comparing(name -> name.substring(0, name.indexOf('/'))))

@@ -34,15 +34,21 @@ class DocumentSchemaTest {
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final Schema DISTRICT = schema("district.schema.json");
     private static final Schema CAMPUSES = schema("campuses.schema.json");
+    private static final Schema ROUTING = schema("routing.schema.json");
     private static final YAMLMapper YAML = new YAMLMapper();
 
     @TempDir
     Path directory;
 
+    /** The one that references without a file point into. */
+    private String file = "district.schema.json";
+
     @Test
     void everyKeyOfTheReaderIsInTheSchemaAndTheReverse() throws IOException {
         assertAlike(DistrictForm.SHAPE, document("district.schema.json"), "district");
         assertAlike(CampusForm.FILE, document("campuses.schema.json"), "file");
+        file = "routing.schema.json";
+        assertAlike(RoutingForm.SHAPE, document(file), "routing");
     }
 
     @Test
@@ -52,6 +58,8 @@ class DocumentSchemaTest {
         assertThat(faults(CAMPUSES, Files.readString(CompleteDistrictTest.FOLDER.resolve("campuses/high.yaml"))))
                 .isEmpty();
         assertThat(faults(DISTRICT, Folder.GOOD)).isEmpty();
+        assertThat(faults(ROUTING, Files.readString(CompleteDistrictTest.FOLDER.resolve("routing.yaml"))))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -104,6 +112,90 @@ class DocumentSchemaTest {
         assertThat(compared).isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "recipients: []\nroutes: { to: [] }",
+                "recipients: [{ id: a }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, log: {}, kafka: {} }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, log: {} }]",
+                "recipients: [{ id: a, log: { file: x } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, log: {} }]\nroutes: {}",
+                "recipients: [{ id: a, log: {}, watchdog: 'true' }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, webhook: { url: 'https://a.example', secrets: [s3cret] } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, webhook: { url: 'https://a.example', secrets: [] } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, webhook: { url: 'ftp://a.example', secrets: [env:A] } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, chat: { url: 'https://chat.example/key' } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, cap: { to: /tmp/x, sender: a } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, mail: { host: h, from: a, to: [a@b] } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, mail: { host: h, from: a@b, to: [a@b], password: env:P } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], match: { kind: coverage } }",
+                "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], routes: [{ match: { kind: covrage } }] }",
+                "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], routes: [{ match: { kind: [] } }] }",
+                "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], routes: [{ match: { colour: red } }] }",
+                "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], quiet: never }",
+                "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], group: { by: [severity] } }",
+                "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], escalate: [{ after: 5m }] }",
+                "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], escalate: none }",
+                "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], repeat: often }",
+                "recipients: [{ id: a, log: {} }]\nroutes: { to: [a] }\npolicy: { grants: [{ class: x, kinds: all }] }",
+                "recipients: [{ id: a, log: {} }]\nroutes: { to: [a] }\npolicy: { barred: { domains: ['*.example'] } }",
+                "recipients: [{ id: a, log: {} }]\nroutes: { to: [a] }\ndigest-at: noon"
+            })
+    void invalidRoutingIsAFaultToo(String text) {
+        assertThat(faults(ROUTING, text)).as(text).isNotEmpty();
+        assertThat(new Folder(directory).file("routing.yaml", text).read().compiled())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void routingThatTheReaderCompilesIsValid(long seed) throws IOException {
+        Random random = new Random(seed);
+        Path complete = CompleteDistrictTest.FOLDER;
+        Files.createDirectory(directory.resolve("campuses"));
+        for (String same : List.of("district.yaml", "campuses/high.yaml")) {
+            Files.copy(complete.resolve(same), directory.resolve(same));
+        }
+        String good = Files.readString(complete.resolve("routing.yaml"));
+        int compared = 0;
+        for (int i = 0; i < 300; i++) {
+            String mutant = MutatedDocumentsTest.mutate(good, random);
+            Files.writeString(directory.resolve("routing.yaml"), mutant);
+            if (DistrictDocuments.read(directory).compiled().isPresent()) {
+                compared++;
+                assertThat(faults(ROUTING, mutant))
+                        .as("seed %d: %s", seed, mutant)
+                        .isEmpty();
+            }
+        }
+        assertThat(compared).isPositive();
+    }
+
+    @Test
+    void theDefaultsOfTheRoutingSchemaAreThoseOfTheReader() throws IOException {
+        String good = """
+                recipients:
+                  - { id: a, log: {} }
+                  - { id: b, mail: { host: smtp.example, from: a@b.example, to: [c@d.example] } }
+                  - { id: c, cap: { to: topic, sender: a, restriction: staff } }
+                policy: { barred: {} }
+                routes: { to: [a, b], group: {}, routes: [{ to: [c], match: { kind: conduct } }] }
+                """;
+        ObjectNode written = (ObjectNode) YAML.readTree(good);
+        file = "routing.schema.json";
+        fillIn(written, document(file));
+        assertThat(written.toString())
+                .contains("\"give-up\":\"1h\"", "\"scope\":\"Restricted\"", "\"security\":\"tls\"", "16:00");
+
+        Reading spoken =
+                new Folder(directory).file("routing.yaml", written.toString()).read();
+        Reading silent = new Folder(directory).file("routing.yaml", good).read();
+
+        assertThat(spoken.faults()).isEmpty();
+        assertThat(spoken.compiled()).isPresent().isEqualTo(silent.compiled());
+    }
+
     @Test
     void theDefaultsOfTheSchemaAreThoseOfTheReader() throws IOException {
         ObjectNode written = (ObjectNode) YAML.readTree(Folder.GOOD);
@@ -120,8 +212,27 @@ class DocumentSchemaTest {
         assertThat(spoken.compiled()).isEqualTo(silent.compiled());
     }
 
-    private static void assertAlike(Value<?> value, JsonNode schema, String path) throws IOException {
+    private void assertAlike(Value<?> value, JsonNode schema, String path) throws IOException {
         JsonNode node = resolved(schema);
+        if (value instanceof Again<?> again) {
+            assertThat(again.value().get()).as(path).isSameAs(RouteForm.SHAPE);
+            if (!path.endsWith("routes[].routes[]")) {
+                assertAlike(again.value().get(), schema, path);
+            }
+            return;
+        }
+        if (value instanceof OneOrMore<?> more) {
+            assertAlike(more.list().item(), node.path("anyOf").path(0), path);
+            assertAlike(more.list(), node.path("anyOf").path(1), path);
+            return;
+        }
+        if (value instanceof OrNone<?> or) {
+            assertAlike(or.value(), node.path("anyOf").path(0), path);
+            assertThat(node.path("anyOf").path(1).path("const").asString())
+                    .as(path)
+                    .isEqualTo(OrNone.NONE);
+            return;
+        }
         if (value instanceof Shape shape) {
             assertThat(node.path("type").asString()).as(path).isEqualTo("object");
             assertThat(names(node.path("properties")))
@@ -154,6 +265,8 @@ class DocumentSchemaTest {
             assertThat(node.path("type").asString()).as(path).isEqualTo("integer");
             assertThat(node.path("minimum").asInt()).as(path).isEqualTo(whole.min());
             assertThat(node.path("maximum").asInt()).as(path).isEqualTo(whole.max());
+        } else if (value instanceof Truth) {
+            assertThat(node.path("type").asString()).as(path).isEqualTo("boolean");
         } else if (value instanceof Amount) {
             assertThat(node.path("type").asString()).as(path).isEqualTo("number");
         } else {
@@ -168,7 +281,7 @@ class DocumentSchemaTest {
     }
 
     /** Writes out every default that the instance leaves to the reader. */
-    private static void fillIn(JsonNode instance, JsonNode schema) throws IOException {
+    private void fillIn(JsonNode instance, JsonNode schema) throws IOException {
         JsonNode node = resolved(schema);
         if (instance instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> property : node.path("properties").properties()) {
@@ -185,11 +298,12 @@ class DocumentSchemaTest {
         }
     }
 
-    private static JsonNode resolved(JsonNode schema) throws IOException {
+    private JsonNode resolved(JsonNode schema) throws IOException {
         JsonNode node = schema;
         while (node.has("$ref")) {
             String ref = node.path("$ref").asString();
-            node = document("district.schema.json").at(ref.substring(ref.indexOf('#') + 1));
+            int fragment = ref.indexOf('#');
+            node = document(fragment == 0 ? file : ref.substring(0, fragment)).at(ref.substring(fragment + 1));
         }
         return node;
     }

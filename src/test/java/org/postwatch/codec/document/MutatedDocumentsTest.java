@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postwatch.codec.PlanJson;
+import org.postwatch.codec.RoutingJson;
 
 /** A district broken at random is told of or read, never thrown at. */
 class MutatedDocumentsTest {
@@ -75,6 +77,29 @@ class MutatedDocumentsTest {
         assertThat(compiled).isBetween(1, MUTANTS / 2);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {6, 7, 8})
+    void readingOfRoutingIsTotal(long seed) throws IOException {
+        Random random = new Random(seed);
+        Files.createDirectory(directory.resolve("campuses"));
+        for (String same : List.of("district.yaml", "campuses/high.yaml")) {
+            Files.copy(CompleteDistrictTest.FOLDER.resolve(same), directory.resolve(same));
+        }
+        String good = Files.readString(CompleteDistrictTest.FOLDER.resolve("routing.yaml"));
+        int compiled = 0;
+        for (int i = 0; i < MUTANTS; i++) {
+            String mutant = mutate(good, random);
+            Files.writeString(directory.resolve("routing.yaml"), mutant);
+            try {
+                // The district is as long as this one, so that its warnings are within bounds.
+                compiled += read(good + mutant).compiled().isPresent() ? 1 : 0;
+            } catch (RuntimeException | StackOverflowError e) {
+                throw new AssertionError("seed " + seed + ": " + mutant, e);
+            }
+        }
+        assertThat(compiled).isBetween(1, MUTANTS / 2);
+    }
+
     private Reading read(String mutant) {
         Reading reading = DistrictDocuments.read(directory);
         boolean errors = reading.faults().stream().anyMatch(f -> f.severity() == Fault.Severity.ERROR);
@@ -88,6 +113,9 @@ class MutatedDocumentsTest {
         reading.compiled()
                 .ifPresent(c -> assertThat(PlanJson.decodeDistrict(PlanJson.encode(c.district())))
                         .isEqualTo(c.district()));
+        reading.compiled()
+                .ifPresent(c -> assertThat(RoutingJson.decode(RoutingJson.encode(c.routing())))
+                        .isEqualTo(c.routing()));
         return reading;
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.postwatch.codec.CommandJson;
 import org.postwatch.event.EventType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,6 +35,8 @@ class AsyncApiTest {
                 .containsAll(Stream.of(EventType.values())
                         .map(type -> Schemas.ofEvent(type.wireName()))
                         .toList());
+        assertThat(carried)
+                .containsAll(CommandJson.TYPES.stream().map(Schemas::ofEvent).toList());
         try (Stream<Path> files = Files.walk(SCHEMAS)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> SCHEMAS.relativize(file).toString().replace(".schema.json", ""))

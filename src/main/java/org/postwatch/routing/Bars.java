@@ -1,0 +1,104 @@
+package org.postwatch.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What no configuration may do: reach a barred class or domain, or tell of conduct outside school administration. The
+ * documents are checked with it, and again whoever reads what was compiled from them.
+ */
+public final class Bars {
+    private Bars() {}
+
+    /** @throws IllegalArgumentException naming everything that is barred */
+    public static Routing require(Routing routing) {
+        List<String> violations = violations(routing);
+        if (!violations.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the routing of '" + routing.district() + "' is refused: " + String.join("; ", violations));
+        }
+        return routing;
+    }
+
+    /** Everything in it that is barred, in words; empty when it is fine. */
+    public static List<String> violations(Routing routing) {
+        Policy policy = routing.policy();
+        List<String> violations = new ArrayList<>();
+        for (Recipient recipient : routing.recipients().values()) {
+            String known = routing.agencies().get(recipient.agency());
+            if (!recipient.agencyClass().equals(known)) {
+                violations.add("recipient '" + recipient.id() + "' is said to be of class '" + recipient.agencyClass()
+                        + "', but its agency '" + recipient.agency() + "' is of "
+                        + (known == null ? "none" : "'" + known + "'"));
+            }
+            if (policy.barredClasses().contains(recipient.agencyClass())) {
+                violations.add("recipient '" + recipient.id() + "' is of the class '" + recipient.agencyClass()
+                        + "', which is barred");
+            }
+            domain(policy, recipient.address())
+                    .ifPresent(domain -> violations.add("recipient '" + recipient.id() + "' is reached at '" + domain
+                            + "', which is barred with all below it"));
+        }
+        policy.rules().stream()
+                .filter(rule -> isConductTold(rule.agencyClass(), rule.kinds()))
+                .forEach(rule -> violations.add("rule '" + rule.name() + "' grants conduct to the class '"
+                        + rule.agencyClass() + "'; only '" + Routing.OWN_CLASS + "' may know of it"));
+        return violations;
+    }
+
+    /** Whether a grant would tell others than the district's own of conduct. */
+    public static boolean isConductTold(String agencyClass, Iterable<String> kinds) {
+        for (String kind : kinds) {
+            if (kind.equals(Matter.CONDUCT) && !agencyClass.equals(Routing.OWN_CLASS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The barred domain in which an address lies, as far as it is written out; references are for who looks them up. */
+    public static Optional<String> domain(Policy policy, Address address) {
+        return texts(address).flatMap(text -> domain(policy, text).stream()).findFirst();
+    }
+
+    /**
+     * The barred domain that a text names anywhere, itself or a name below it: in a web address, a mail address, or what
+     * is handed on by one.
+     */
+    public static Optional<String> domain(Policy policy, String text) {
+        for (String word : text.toLowerCase(Locale.ROOT).split("[^a-z0-9.-]+")) {
+            String name = word.replaceAll("^\\.+|\\.+$", "");
+            for (String domain : policy.barredDomains()) {
+                if (name.equals(domain) || name.endsWith("." + domain)) {
+                    return Optional.of(domain);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Stream<String> texts(Address address) {
+        if (address instanceof Address.Webhook webhook) {
+            return text(webhook.url());
+        } else if (address instanceof Address.Alertmanager alertmanager) {
+            return text(alertmanager.url());
+        } else if (address instanceof Address.PagerDuty pager) {
+            return text(pager.url());
+        } else if (address instanceof Address.Chat chat) {
+            return text(chat.url());
+        } else if (address instanceof Address.Mail mail) {
+            Stream<String> named = Stream.concat(Stream.of(mail.host(), mail.from()), mail.to().stream());
+            return Stream.concat(named, mail.user().stream().flatMap(Bars::text));
+        } else if (address instanceof Address.Cap cap) {
+            return Stream.concat(text(cap.to()), Stream.concat(Stream.of(cap.sender()), cap.addresses().stream()));
+        }
+        return Stream.empty();
+    }
+
+    private static Stream<String> text(Setting setting) {
+        return setting.isReference() ? Stream.empty() : Stream.of(setting.text());
+    }
+}

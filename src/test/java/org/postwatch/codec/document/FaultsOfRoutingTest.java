@@ -1,0 +1,336 @@
+package org.postwatch.codec.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Routes, recipients and policies that cannot be meant, or must not be. */
+class FaultsOfRoutingTest {
+    private static final String GOOD = """
+            recipients:
+              - { id: board, kafka: {} }
+              - { id: office, mail: { host: smtp.example, from: pw@d.example, to: [office@d.example] } }
+              - { id: pager, pagerduty: { url: "https://events.example/v2", key: env:PAGER } }
+              - { id: city-desk, agency: socorro-pd, webhook: { url: "https://cad.example/hooks", secrets: [env:HOOK] } }
+              - { id: cap, cap: { to: topic, sender: pw@d.example, restriction: staff } }
+            policy:
+              grants:
+                - { class: municipal-police, kinds: [coverage, weapon-seen], fields: [kind, severity] }
+              barred: { classes: [federal-immigration], domains: [ice.example] }
+            routes:
+              to: [board]
+              routes:
+                - match: { kind: coverage, severity: high }
+                  to: [pager, city-desk]
+                  escalate: [{ after: 5m, to: [office] }]
+                - match: { kind: feed-silent }
+                  to: [cap]
+                  quiet: { from: "22:00", to: "06:00", below: high }
+            """;
+
+    @TempDir
+    Path directory;
+
+    private String text = GOOD;
+
+    private static Arguments slip(String message, String... edits) {
+        return arguments(message, List.of(edits));
+    }
+
+    /** What is said, then what stands in the good routing and what is written instead; ^ marks the fault. */
+    static Stream<Arguments> slips() {
+        return Stream.of(
+                slip("error: unknown recipient 'baord'; did you mean 'board'?", "to: [board]", "to: [board, ^baord]"),
+                slip(
+                        "error: unknown recipient 'offce'; did you mean 'office'?",
+                        "to: [office] }]",
+                        "to: [office, ^offce] }]"),
+                slip(
+                        "error: unknown agency 'socoro-pd'; did you mean 'socorro-pd'?",
+                        "agency: socorro-pd",
+                        "agency: ^socoro-pd"),
+                slip(
+                        "warning: no agency is of class 'municpal-police'; did you mean 'municipal-police'?",
+                        "    - { class: municipal-police,",
+                        "    - { class: ^municpal-police, kinds: [coverage] }\n    - { class: municipal-police,"),
+                slip(
+                        "error: unknown kind 'covrage'; did you mean 'coverage'?",
+                        "kinds: [coverage,",
+                        "kinds: [coverage, ^covrage,"),
+                slip("error: unknown kind 'covrage'; did you mean 'coverage'?", "kind: coverage", "kind: ^covrage"),
+                slip(
+                        "error: unknown field 'severty'; did you mean 'severity'?",
+                        "fields: [kind, severity]",
+                        "fields: [kind, ^severty]"),
+                slip("error: unknown severity 'hihg'; did you mean 'high'?", "severity: high", "severity: ^hihg"),
+                slip("error: unknown severity 'hgih'; did you mean 'high'?", "below: high", "below: ^hgih"),
+                slip(
+                        "error: unknown campus 'saracino-ms'; did you mean 'sarracino-ms'?",
+                        "kind: coverage,",
+                        "kind: coverage, campus: [^saracino-ms],"),
+                slip(
+                        "error: unknown entrance 'nroth'; did you mean 'north'?",
+                        "kind: coverage,",
+                        "kind: coverage, entrance: [north, ^nroth],"),
+                slip(
+                        "error: unknown post 'sor'; did you mean 'sro'?",
+                        "kind: coverage,",
+                        "kind: coverage, post: ^sor,"),
+                slip(
+                        "error: unknown feed 'dors'; did you mean 'doors'?",
+                        "kind: feed-silent",
+                        "kind: feed-silent, feed: ^dors"),
+                slip(
+                        "error: unknown agreement 'town'; expected city",
+                        "kind: feed-silent",
+                        "kind: feed-silent, agreement: ^town"),
+                slip(
+                        "error: unknown status 'opened'; did you mean 'open'?",
+                        "kind: coverage,",
+                        "kind: coverage, status: ^opened,"),
+                slip(
+                        "error: unknown key 'campsu' in a match; did you mean 'campus'?",
+                        "kind: coverage,",
+                        "kind: coverage, ^campsu: sarracino-ms,"),
+                slip(
+                        "error: agency 'ice-denver' is of class 'federal-immigration', which routing.yaml:10:23 bars:"
+                                + " it can be told nothing, whatever the routes say",
+                        "- { id: office,",
+                        "- { id: office, agency: ^ice-denver,"),
+                slip(
+                        "error: an address in the domain 'ice.example', which routing.yaml:10:55 bars with all below it",
+                        "webhook: { url: \"https://cad.example/hooks\"",
+                        "webhook: ^{ url: \"https://Field-Office.ICE.example:8443/hooks\""),
+                slip(
+                        "error: an address in the domain 'ice.example', which routing.yaml:10:55 bars with all below it",
+                        "webhook: { url: \"https://cad.example/hooks\"",
+                        "webhook: ^{ url: \"https://relay.example/to?mail=x@ice.example\""),
+                slip(
+                        "error: an address in the domain 'ice.example', which routing.yaml:10:55 bars with all below it",
+                        "mail: { host: smtp.example, from: pw@d.example, to: [office@d.example] }",
+                        "mail: ^{ host: smtp.example, from: pw@d.example, to: [office@d.example, tips@denver.ice.example] }"),
+                slip(
+                        "error: an address in the domain 'ice.example', which routing.yaml:10:55 bars with all below it",
+                        "mail: { host: smtp.example,",
+                        "mail: ^{ host: mx.ice.example,"),
+                slip(
+                        "error: an address in the domain 'ice.example', which routing.yaml:10:55 bars with all below it",
+                        "cap: { to: topic, sender: pw@d.example, restriction: staff }",
+                        "cap: ^{ to: topic, sender: pw@d.example, scope: Private, addresses: [ice.example] }"),
+                slip(
+                        "error: a grant to the class 'federal-immigration', which routing.yaml:11:23 bars",
+                        "    - { class: municipal-police,",
+                        "    - { class: ^federal-immigration, kinds: [coverage] }\n    - { class: municipal-police,"),
+                slip(
+                        "error: class 'school' is the district's own, and cannot be barred",
+                        "classes: [federal-immigration]",
+                        "classes: [federal-immigration, ^school]"),
+                slip(
+                        "error: conduct for the class 'municipal-police'; only 'school' may know of it (an emergency is"
+                                + " told to whoever may know of weapon-seen)",
+                        "kinds: [coverage, weapon-seen]",
+                        "kinds: [coverage, ^conduct]"),
+                slip(
+                        "error: a watchdog by 'pagerduty', a notice each minute; expected one of: log, kafka, webhook,"
+                                + " alertmanager",
+                        "key: env:PAGER }",
+                        "key: env:PAGER }, watchdog: ^true"),
+                slip(
+                        "error: 'key' is another text; expected env:NAME or file:/PATH, where it is to be found;"
+                                + " secrets do not stand in documents",
+                        "env:PAGER",
+                        "^R0UT1NGK3Y"),
+                slip(
+                        "error: an item of 'secrets' is another text; expected env:NAME or file:/PATH, where it is to"
+                                + " be found; secrets do not stand in documents",
+                        "env:HOOK",
+                        "^whsec_Abc"),
+                slip(
+                        "error: 'password' is another text; expected env:NAME or file:/PATH, where it is to be found;"
+                                + " secrets do not stand in documents",
+                        "from: pw@d.example, to",
+                        "user: pw, password: ^hunter2, from: pw@d.example, to"),
+                slip(
+                        "error: 'url' is another text; expected env:NAME or file:/PATH, where the chat's address is to"
+                                + " be found, which is a secret; or one on loopback",
+                        "  - { id: cap, cap: { to: topic, sender: pw@d.example, restriction: staff } }",
+                        "  - { id: cap, chat: { url: ^\"https://chat.example/T0K3N\" } }"),
+                slip(
+                        "error: 'url' is another text; expected a web address as https://cad.example/hooks, or env:NAME"
+                                + " or file:/PATH",
+                        "\"https://cad.example/hooks\"",
+                        "^\"https://user:pass@cad.example/hooks\""),
+                slip(
+                        "error: http to 'cad.example', in the clear; expected https",
+                        "\"https://cad.example/hooks\"",
+                        "^\"http://cad.example/hooks\""),
+                slip(
+                        "error: http to 'cap.example', in the clear; expected https",
+                        "to: topic",
+                        "to: ^http://cap.example"),
+                slip(
+                        "error: mail in the clear to 'smtp.example'; expected tls or starttls",
+                        "host: smtp.example,",
+                        "host: smtp.example, security: ^none,"),
+                slip(
+                        "error: a mail with one of 'user' and 'password'; expected both or none",
+                        "mail: { host: smtp.example,",
+                        "mail: ^{ host: smtp.example, user: pw,"),
+                slip(
+                        "error: a second address of one recipient, 'kafka' beside 'log'; expected one: give it a"
+                                + " recipient of its own",
+                        "kafka: {}",
+                        "log: {}, kafka: ^{}"),
+                slip(
+                        "error: a recipient without an address; expected one of: log, kafka, webhook, alertmanager,"
+                                + " pagerduty, chat, mail, cap",
+                        "- { id: board, kafka: {} }",
+                        "- ^{ id: board }"),
+                slip(
+                        "error: recipient 'board' is given twice; the first is at routing.yaml:2:11",
+                        "  - { id: office,",
+                        "  - { id: ^board, log: {} }\n  - { id: office,"),
+                slip(
+                        "error: grant 'g' is given twice; the first is at routing.yaml:9:15",
+                        "    - { class: municipal-police,",
+                        "    - { name: g, class: school, kinds: [all] }\n    - { name: ^g, class: municipal-police,"),
+                slip(
+                        "error: a CAP feed of scope Restricted without 'restriction'",
+                        "cap: { to: topic, sender: pw@d.example, restriction: staff }",
+                        "cap: ^{ to: topic, sender: pw@d.example }"),
+                slip(
+                        "error: 'restriction' is for scope Restricted, and this is Public",
+                        "restriction: staff",
+                        "scope: Public, restriction: ^staff"),
+                slip(
+                        "error: quiet around the clock: nobody would ever be told; expected another time",
+                        "to: \"06:00\"",
+                        "to: ^\"22:00\""),
+                slip(
+                        "error: unknown label 'feeed'; did you mean 'feed'?",
+                        "below: high }",
+                        "below: high }\n      group: { by: [^feeed] }"),
+                slip("warning: no route names recipient 'cap'", "id: cap,", "id: ^cap,", "to: [cap]", "to: [board]"),
+                slip(
+                        "warning: a route to nobody; expected some recipient",
+                        "to: [board]",
+                        "to: ^[]",
+                        "to: [pager, ",
+                        "to: [board, pager, "),
+                slip(
+                        "warning: a route by which nobody can be told: the policy grants city-desk none of feed-silent",
+                        "to: [cap]",
+                        "to: ^[city-desk]",
+                        "    - match: { kind: coverage, severity: high }\n      to: [",
+                        "    - match: { kind: coverage, severity: high }\n      to: [cap, "),
+                slip(
+                        "warning: no such kind gets here from the route above",
+                        "      escalate",
+                        "      routes: [{ match: { kind: ^no-show } }]\n      escalate"),
+                slip(
+                        "warning: nothing gets here: the route at routing.yaml:14:7 takes everything; expected it last,"
+                                + " or with 'match' or 'continue'",
+                        "    - match: { kind: coverage, severity: high }\n      to",
+                        "    - to",
+                        "    - match: { kind: feed-silent }",
+                        "    - ^match: { kind: feed-silent }"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("slips")
+    void each_is_told_where_it_stands(String message, List<String> edits) {
+        for (int i = 0; i < edits.size(); i += 2) {
+            with(edits.get(i), edits.get(i + 1));
+        }
+        int mark = text.indexOf('^');
+        String before = text.substring(0, mark);
+        long line = 1 + before.chars().filter(c -> c == '\n').count();
+        String place = "routing.yaml:" + line + ":" + (mark - before.lastIndexOf('\n')) + ": ";
+        text = text.replace("^", "");
+
+        assertThat(faults()).containsExactly(place + message);
+    }
+
+    @Test
+    void the_good_one_is_good() {
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
+    void emergencies_of_conduct_may_go_to_those_who_may_know_of_weapons() {
+        with("kind: feed-silent", "kind: conduct")
+                .with("to: [cap]", "to: [city-desk]")
+                .with("to: [board]", "to: [board, cap]");
+
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
+    void on_loopback_things_may_travel_in_the_clear() {
+        with("\"https://cad.example/hooks\"", "\"http://[::1]:8080/hooks\"")
+                .with("host: smtp.example,", "host: localhost, port: 2525, security: none,");
+
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
+    void what_is_wrong_in_both_documents_is_told_at_once() {
+        with("to: [board]", "to: [baord]");
+        Folder folder = folder().with("kinds: [police]", "kinds: [polcie]").file("routing.yaml", text);
+
+        assertThat(folder.faults())
+                .hasSize(2)
+                .anyMatch(fault -> fault.startsWith("district.yaml:") && fault.contains("'polcie'"))
+                .anyMatch(fault -> fault.startsWith("routing.yaml:12:8: error: unknown recipient 'baord'"));
+    }
+
+    @Test
+    void a_document_by_nearly_the_name_is_no_silent_default() {
+        assertThat(folder().file("routing.yml", text).faults())
+                .containsExactly("routing.yml:1:1: error: not read; expected it to be named routing.yaml");
+    }
+
+    @Test
+    void what_lies_in_a_district_that_cannot_be_read_is_read_all_the_same() {
+        Folder folder = folder().with("zone: America/Denver", "zone: [").file("routing.yaml", "recipients: []\n");
+
+        assertThat(folder.faults())
+                .anyMatch(fault -> fault.startsWith("routing.yaml:1:13: error: 'recipients' has 0 items"))
+                .anyMatch(fault -> fault.startsWith("district.yaml:"));
+    }
+
+    @Test
+    void no_message_repeats_a_secret() {
+        with("env:PAGER", "S3CR3T-1")
+                .with("env:HOOK", "S3CR3T-2")
+                .with("\"https://cad.example/hooks\"", "\"https://x:S3CR3T-3@cad.example\"");
+
+        assertThat(String.join("\n", faults()))
+                .contains("routing.yaml:4:", "routing.yaml:5:")
+                .doesNotContain("S3CR3T");
+    }
+
+    private FaultsOfRoutingTest with(String there, String instead) {
+        assertThat(text.split(Pattern.quote(there), -1)).as(there).hasSize(2);
+        text = text.replace(there, instead);
+        return this;
+    }
+
+    private Folder folder() {
+        return new Folder(directory)
+                .with("officers:\n", "  - { id: ice-denver, class: federal-immigration }\nofficers:\n");
+    }
+
+    private List<String> faults() {
+        return folder().file("routing.yaml", text).faults();
+    }
+}

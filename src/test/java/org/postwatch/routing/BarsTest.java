@@ -1,0 +1,127 @@
+package org.postwatch.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BarsTest {
+    private static final Policy POLICY = new Policy(List.of(), Set.of("federal-immigration"), Set.of("ice.example"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://ice.example",
+                "https://ICE.example/x",
+                "https://field.office.ice.example:8443/",
+                "https://ice.example./x",
+                "https://relay.example/?to=tips@ice.example",
+                "tips@ice.example",
+                "Tips@Denver.Ice.Example",
+                "ice.example",
+                "ice.example.",
+                ".ice.example"
+            })
+    void a_domain_is_barred_with_all_below_it_however_it_is_written(String text) {
+        assertThat(Bars.domain(POLICY, text)).contains("ice.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://nice.example", "https://ice.example.org", "office@police.example", "example", ""})
+    void what_only_looks_like_it_is_not(String text) {
+        assertThat(Bars.domain(POLICY, text)).isEmpty();
+    }
+
+    @Test
+    void a_reference_is_for_who_looks_it_up() {
+        assertThat(Bars.domain(POLICY, new Address.Chat(new Setting("env:ICE.EXAMPLE"))))
+                .isEmpty();
+        assertThat(Bars.domain(POLICY, new Address.Chat(new Setting("http://ice.example"))))
+                .isPresent();
+    }
+
+    @Test
+    void an_address_is_looked_at_whole() {
+        assertThat(Bars.domain(POLICY, mail("mx.ice.example", "a@d.example", "b@d.example")))
+                .isPresent();
+        assertThat(Bars.domain(POLICY, mail("mx.example", "a@ice.example", "b@d.example")))
+                .isPresent();
+        assertThat(Bars.domain(POLICY, mail("mx.example", "a@d.example", "b@ice.example")))
+                .isPresent();
+        assertThat(Bars.domain(POLICY, mail("mx.example", "a@d.example", "b@d.example")))
+                .isEmpty();
+        assertThat(Bars.domain(POLICY, cap("topic", "ice.example", "x"))).isPresent();
+        assertThat(Bars.domain(POLICY, cap("topic", "x", "a b@ice.example c"))).isPresent();
+        assertThat(Bars.domain(POLICY, cap("https://cap.ice.example", "x", "y")))
+                .isPresent();
+        assertThat(Bars.domain(POLICY, new Address.Alertmanager(new Setting("https://ice.example"))))
+                .isPresent();
+        assertThat(Bars.domain(POLICY, new Address.PagerDuty(new Setting("https://ice.example"), new Setting("env:K"))))
+                .isPresent();
+        assertThat(Bars.domain(POLICY, new Address.Webhook(new Setting("https://ice.example"), List.of())))
+                .isPresent();
+        assertThat(Bars.domain(POLICY, new Address.Log())).isEmpty();
+        assertThat(Bars.domain(POLICY, new Address.Kafka())).isEmpty();
+    }
+
+    @Test
+    void conduct_is_for_the_school_alone() {
+        assertThat(Bars.isConductTold("school", List.of("conduct"))).isFalse();
+        assertThat(Bars.isConductTold("sheriff", List.of("coverage", "conduct")))
+                .isTrue();
+        assertThat(Bars.isConductTold("sheriff", List.of("all"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user@good.example",
+                "https://good.example@ice.example/",
+                "https://good.example\\@ice.example",
+                "https://good.example#@ice.example",
+                "https://ic%65.example",
+                "https://\uFF49ce.example",
+                "https://good.example /",
+                "https://a..b",
+                "https://.a",
+                "https:///a",
+                "https://",
+                "ftp://a.example",
+                "HTTPS://a.example",
+                "https://a.example:port",
+                "a.example",
+                ""
+            })
+    void a_web_address_that_could_be_read_in_two_ways_is_none(String text) {
+        assertThat(WebAddress.of(text)).isEmpty();
+    }
+
+    @Test
+    void what_is_no_loopback_is_safe_only_when_encrypted() {
+        assertThat(WebAddress.of("https://A.Example.:8443/x?y=1")).contains(new WebAddress(true, "a.example"));
+        assertThat(safe("http://a.example")).isFalse();
+        assertThat(safe("http://localhost:9093")).isTrue();
+        assertThat(safe("http://127.0.0.1/x")).isTrue();
+        assertThat(safe("http://[::1]:80")).isTrue();
+        assertThat(safe("http://127.0.0.1.example")).isFalse();
+        assertThat(safe("http://localhost.example")).isFalse();
+        assertThat(safe("https://a.example")).isTrue();
+        assertThat(WebAddress.of("https://a.example/" + "x".repeat(2_000))).isEmpty();
+    }
+
+    private static boolean safe(String url) {
+        return WebAddress.of(url).orElseThrow().isSafe();
+    }
+
+    private static Address mail(String host, String from, String to) {
+        return new Address.Mail(host, 465, Address.Security.TLS, Optional.empty(), Optional.empty(), from, List.of(to));
+    }
+
+    private static Address cap(String to, String sender, String address) {
+        return new Address.Cap(new Setting(to), sender, "Private", Optional.empty(), List.of(address));
+    }
+}
