@@ -68,7 +68,10 @@ final class EvidenceDesk {
 
     /** Takes in an admitted event. */
     Verdict take(District district, Event event, Receipt receipt) {
-        if (event instanceof Sign sign) {
+        if (event.type() == EventType.PERSON_SEEN) {
+            // Nearly all events: evidence that is not kept.
+            return Verdict.TAKEN;
+        } else if (event instanceof Sign sign) {
             return keep(district, event, receipt, sign.badge(), () -> sign(district, sign.badge(), sign, null));
         } else if (event instanceof ShiftPlanned shift) {
             return keep(district, event, receipt, shift.shift(), () -> shift(district, shift.shift(), shift, null));

@@ -28,6 +28,7 @@ public final class Watch {
     private final CampusDesk campuses;
     private final FeedDesk feeds;
     private final CampusIndex index;
+    private final DistrictIndex known;
     private final HistoryDesk history;
     private final EvidenceDesk evidence;
     private final DistrictDesk districts;
@@ -41,6 +42,7 @@ public final class Watch {
         Identities identities = new Identities(ledger);
         this.deadlines = new Deadlines(ledger);
         this.index = new CampusIndex(ledger);
+        this.known = new DistrictIndex(ledger);
         this.admission = new Admission(index);
         Triggers triggers = new Triggers(ledger);
         this.campuses = new CampusDesk(ledger, clocked, deadlines, triggers);
@@ -105,6 +107,7 @@ public final class Watch {
     public void plan(District district, Instant stamp) {
         clock.advance(stamp);
         ledger.put(Table.DISTRICTS, district.id(), district);
+        known.forget(district.id());
         if (ledger.get(Table.DISTRICT_STATE, district.id()).isEmpty()) {
             districts.open(district, clock.now());
         }
@@ -166,27 +169,26 @@ public final class Watch {
     public Verdict event(Event event, Receipt receipt) {
         arrive(receipt.stamp());
         String id = event.origin().district();
-        Optional<District> known = ledger.get(Table.DISTRICTS, id);
-        if (known.isEmpty()) {
+        Optional<DistrictIndex.Known> found = known.find(id);
+        if (found.isEmpty()) {
             return new Verdict.SetAside(
                     "unknown-district", "no plan for district '" + id + "'; apply its documents first");
         }
-        District district = known.get();
-        Optional<Verdict.SetAside> refusal = admission.refusal(district, event, receipt.stamp());
-        if (refusal.isPresent()) {
-            return refusal.get();
+        Verdict.SetAside refusal = admission.refusal(found.get(), event, receipt.stamp());
+        if (refusal != null) {
+            return refusal;
         }
+        District district = found.get().district();
         Instant openFrom = openFrom(district);
         if (event.time().isBefore(openFrom)) {
             return new Verdict.SetAside(
                     "sealed", "time " + event.time() + " lies before the first open date, which begins at " + openFrom);
         }
-        Feed feed = district.feeds().get(event.source());
-        hear(district, feed, event, openFrom);
+        hear(district, found.get().source(event.source()), event, openFrom);
         return evidence.take(district, event, receipt);
     }
 
-    private void hear(District district, Feed feed, Event event, Instant openFrom) {
+    private void hear(District district, DistrictIndex.Source source, Event event, Instant openFrom) {
         long last = Heard.minute(event.time());
         long first = event instanceof Heartbeat heartbeat
                 ? heartbeat
@@ -195,7 +197,7 @@ public final class Watch {
                         .orElse(last)
                 : last;
         // All at once: judged by its last minute alone, a feed would be silent that says that it was not.
-        List<Span> changed = feeds.hear(district, feed, first, last, openFrom, clock.time());
+        List<Span> changed = feeds.hear(district, source, first, last, openFrom, clock.time());
         if (!changed.isEmpty()) {
             lookAround(district, changed);
         }
