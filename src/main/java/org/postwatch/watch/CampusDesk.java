@@ -240,10 +240,9 @@ final class CampusDesk {
         courses.forEach(course -> course.asOf(look.clock).ifPresent(i -> now.put(i.id(), i)));
         Instant next = next(look.clock, timeline, courses);
         if (!date.isBefore(look.today().minusDays(1))) {
-            for (Forecast.Expected expected : Forecast.of(look.district, look.plan, date, look.shifts)) {
+            for (Forecast.Expected expected : Forecast.of(look.district, look.plan, date, look.shifts, look.clock)) {
                 Instant end = expected.window().span().to();
-                if (end.isAfter(look.clock)
-                        && now.putIfAbsent(expected.incident().id(), expected.incident()) == null) {
+                if (now.putIfAbsent(expected.incident().id(), expected.incident()) == null) {
                     next = begun && end.isBefore(next) ? end : next;
                 }
             }
