@@ -1,8 +1,8 @@
 package org.postwatch.watch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -23,6 +23,7 @@ public final class Watch {
     private final Ledger ledger;
     private final WatchClock clock;
     private final int unitsPerTick;
+    private final Setbacks setbacks;
     private final Deadlines deadlines;
     private final Admission admission;
     private final CampusDesk campuses;
@@ -33,8 +34,17 @@ public final class Watch {
     private final EvidenceDesk evidence;
     private final DistrictDesk districts;
 
+    /** A unit that cannot be looked at is tried again after so long. */
+    public static final Duration RETRY_AFTER = Duration.ofHours(1);
+
     /** @param unitsPerTick how many units that are due are looked at in one tick, at most; the rest wait */
     public Watch(Ledger ledger, Voice voice, int unitsPerTick) {
+        this(ledger, voice, unitsPerTick, Setbacks.NONE);
+    }
+
+    /** @param setbacks outlives the watch */
+    public Watch(Ledger ledger, Voice voice, int unitsPerTick, Setbacks setbacks) {
+        this.setbacks = setbacks;
         this.ledger = ledger;
         this.clock = new WatchClock(ledger);
         this.unitsPerTick = unitsPerTick;
@@ -76,11 +86,33 @@ public final class Watch {
                     Integer.MAX_VALUE,
                     (key, district) -> districts.lookSoon(district, clock.now()));
         }
-        List<Deadlines.Due> due = deadlines.due(clock.time(), unitsPerTick);
-        // Silence that is due bears on what else is: none of it may be said for an instant only.
-        due.sort(Comparator.comparing(unit -> unit.kind() != Deadlines.Kind.FEED));
-        due.forEach(this::look);
-        return due.size() == unitsPerTick;
+        return work(unitsPerTick);
+    }
+
+    /**
+     * Goes on with what the last tick left: looks at some units that are due.
+     *
+     * @return whether more may be due
+     */
+    public boolean work(int units) {
+        List<Deadlines.Due> due = deadlines.due(clock.time(), units);
+        due.forEach(this::attempt);
+        return due.size() == units;
+    }
+
+    /** One look. What fails once is left alone for long: everything else that is due must not wait for it. */
+    private void attempt(Deadlines.Due due) {
+        Optional<Instant> until = setbacks.until(due.unit()).filter(clock.time()::isBefore);
+        if (until.isPresent()) {
+            deadlines.postpone(due, until.get());
+            return;
+        }
+        try {
+            look(due);
+        } catch (RuntimeException e) {
+            setbacks.failed(due.unit(), e, clock.time().plus(RETRY_AFTER));
+            throw new Setbacks.LookFailed(due.unit(), e);
+        }
     }
 
     private void look(Deadlines.Due due) {
@@ -159,9 +191,7 @@ public final class Watch {
         long minute = Heard.minute(clock.time());
         clock.advance(stamp);
         if (Heard.minute(clock.time()) != minute) {
-            deadlines.due(clock.time(), unitsPerTick).stream()
-                    .filter(unit -> unit.kind() == Deadlines.Kind.FEED)
-                    .forEach(this::look);
+            deadlines.dueFeeds(clock.time(), unitsPerTick).forEach(this::attempt);
         }
     }
 
