@@ -1,5 +1,6 @@
 package org.postwatch.watch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.postwatch.coverage.Silences;
 import org.postwatch.coverage.State;
 import org.postwatch.coverage.Track;
 import org.postwatch.event.Event;
+import org.postwatch.event.ShiftPlanned;
 import org.postwatch.incident.Course;
 import org.postwatch.incident.CoverageIncidents;
 import org.postwatch.incident.EntranceIncidents;
@@ -111,6 +113,21 @@ final class CampusDesk {
         LocalDate today() {
             return LocalDate.ofInstant(clock, plan.zone());
         }
+
+        /** The next end of the grace of any shift of a date, whether it is missed by then or cannot be known to be. */
+        Instant nextAwaited(LocalDate date, Instant before) {
+            Instant next = before;
+            for (List<Event> changes : shifts.values()) {
+                for (Event change : changes) {
+                    if (change instanceof ShiftPlanned planned
+                            && LocalDate.ofInstant(planned.from(), plan.zone()).equals(date)) {
+                        next = earlierAfter(
+                                clock, planned.from().plus(district.settings().shiftGrace()), next);
+                    }
+                }
+            }
+            return next;
+        }
     }
 
     private Track track(District district, String badge) {
@@ -173,6 +190,33 @@ final class CampusDesk {
         if (seen.contains(look.today()) || seen.contains(look.today().minusDays(1))) {
             now(look);
         }
+    }
+
+    /**
+     * Looks at a campus again because feeds were, or were not, silent in these stretches of time up to the clock. It
+     * matters in windows and in the grace of shifts; of what lies ahead there is a deadline.
+     */
+    void lookAfterSilence(District district, CampusIndex.Entry campus, List<Span> spans, Instant clock) {
+        TreeSet<LocalDate> dates = new TreeSet<>();
+        for (Span span : spans) {
+            if (campus.anyWindowDuring(span) || isShiftAwaitedDuring(district, campus.plan(), span)) {
+                dates.addAll(EvidenceDesk.dates(span, campus.plan().zone()));
+            }
+        }
+        if (!dates.isEmpty()) {
+            look(district, campus.plan().id(), dates, clock);
+        }
+    }
+
+    private boolean isShiftAwaitedDuring(District district, CampusPlan plan, Span span) {
+        Memory.OfCampus campus =
+                ledger.get(Table.CAMPUS_STATE, district.id() + "/" + plan.id()).orElse(Memory.OfCampus.NEW);
+        Duration grace = district.settings().shiftGrace().plusMillis(1);
+        return campus.shifts().stream()
+                .flatMap(shift -> ledger.get(Table.SHIFTS, district.id() + "/" + shift).stream())
+                .flatMap(shift -> shift.changes().stream())
+                .anyMatch(change -> change instanceof ShiftPlanned planned
+                        && new Span(planned.from(), planned.from().plus(grace)).overlaps(span));
     }
 
     /** The first date of which something may still change what is said. */
@@ -239,6 +283,9 @@ final class CampusDesk {
         SortedMap<String, Incident> now = new TreeMap<>();
         courses.forEach(course -> course.asOf(look.clock).ifPresent(i -> now.put(i.id(), i)));
         Instant next = next(look.clock, timeline, courses);
+        if (begun) {
+            next = look.nextAwaited(date, next);
+        }
         if (!date.isBefore(look.today().minusDays(1))) {
             for (Forecast.Expected expected : Forecast.of(look.district, look.plan, date, look.shifts, look.clock)) {
                 Instant end = expected.window().span().to();

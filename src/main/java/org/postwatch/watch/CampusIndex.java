@@ -77,6 +77,16 @@ final class CampusIndex {
             return Optional.empty();
         }
 
+        /** Whether any campus window, and so any window of any post, overlaps a stretch of time. */
+        boolean anyWindowDuring(Span span) {
+            if (today != null && today.contains(span.from()) && today.contains(span.to())) {
+                return windows.stream().anyMatch(window -> window.span().overlaps(span));
+            }
+            return EvidenceDesk.dates(span, plan.zone()).stream()
+                    .flatMap(date -> Windows.ofCampus(plan, date).stream())
+                    .anyMatch(window -> window.span().overlaps(span));
+        }
+
         /** Windows of the day before may reach in; none is longer than a day. */
         private void turnTo(LocalDate date) {
             List<Window> all = new ArrayList<>(Windows.ofCampus(plan, date));

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.postwatch.coverage.Heard;
 import org.postwatch.event.Event;
 import org.postwatch.event.Heartbeat;
@@ -233,23 +232,23 @@ public final class Watch {
         }
     }
 
-    /** A feed's silence bears on every campus of its district. */
+    /** A feed's silence may bear on every campus of its district. */
     private void lookAround(District district, List<Span> changed) {
-        if (changed.isEmpty()) {
-            return;
+        Instant open = openFrom(district);
+        List<Span> seen = changed.stream()
+                .map(span -> new Span(
+                        span.from().isAfter(open) ? span.from() : open,
+                        // to the clock, inclusive
+                        (span.to().isBefore(clock.time()) ? span.to() : clock.time()).plusMillis(1)))
+                .filter(span -> span.from().isBefore(span.to()))
+                .toList();
+        if (!seen.isEmpty()) {
+            ledger.scan(
+                    Table.CAMPUSES,
+                    district.id() + "/",
+                    (key, plan) -> campuses.lookAfterSilence(
+                            district, index.get(district.id(), plan.id()), seen, clock.time()));
         }
-        ledger.scan(Table.CAMPUSES, district.id() + "/", (key, plan) -> {
-            TreeSet<LocalDate> dates = new TreeSet<>();
-            for (Span span : changed) {
-                Instant open = openFrom(district);
-                Instant from = span.from().isAfter(open) ? span.from() : open;
-                Instant to = span.to().isBefore(clock.time()) ? span.to() : clock.time();
-                if (!from.isAfter(to)) {
-                    dates.addAll(EvidenceDesk.dates(new Span(from, to.plusMillis(1)), plan.zone()));
-                }
-            }
-            campuses.look(district, plan.id(), dates, clock.time());
-        });
     }
 
     private Instant openFrom(District district) {
