@@ -236,18 +236,15 @@ public final class Watch {
     private void lookAround(District district, List<Span> changed) {
         Instant open = openFrom(district);
         List<Span> seen = changed.stream()
-                .map(span -> new Span(
-                        span.from().isAfter(open) ? span.from() : open,
-                        // to the clock, inclusive
-                        (span.to().isBefore(clock.time()) ? span.to() : clock.time()).plusMillis(1)))
-                .filter(span -> span.from().isBefore(span.to()))
+                .filter(span -> span.to().isAfter(open) && !span.from().isAfter(clock.time()))
+                .map(span -> span.from().isAfter(open) ? span : new Span(open, span.to()))
                 .toList();
         if (!seen.isEmpty()) {
             ledger.scan(
                     Table.CAMPUSES,
                     district.id() + "/",
-                    (key, plan) -> campuses.lookAfterSilence(
-                            district, index.get(district.id(), plan.id()), seen, clock.time()));
+                    (key, plan) ->
+                            campuses.lookAround(district, index.get(district.id(), plan.id()), seen, clock.time()));
         }
     }
 
