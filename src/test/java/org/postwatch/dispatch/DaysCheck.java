@@ -97,7 +97,8 @@ final class DaysCheck {
         Recipient recipient = routing.recipients().get(notice.recipient());
         assertThat(recipient).as("known: %s", notice).isNotNull();
         assertThat(routing.policy().barredClasses()).as("%s", notice).doesNotContain(recipient.agencyClass());
-        assertThat(notice.items().isEmpty() || !notice.subject().equals("~watchdog")).isTrue();
+        assertThat(notice.items().isEmpty() || !notice.subject().equals("~watchdog"))
+                .isTrue();
         for (Notice.Item item : notice.items()) {
             String id = kinds.get(item.ref());
             assertThat(id).as("known: %s", item).isNotNull();
@@ -105,7 +106,9 @@ final class DaysCheck {
             Optional<Set<String>> may =
                     Reading.fields(routing.policy(), recipient.agencyClass(), kind, emergencies.contains(id));
             assertThat(may).as("%s may know of %s", recipient.agencyClass(), id).isPresent();
-            assertThat(may.get()).as("%s of %s", recipient.agencyClass(), id).containsAll(item.fields().keySet());
+            assertThat(may.get())
+                    .as("%s of %s", recipient.agencyClass(), id)
+                    .containsAll(item.fields().keySet());
             assertThat(id).isNotEqualTo("delivery-failed/" + recipient.id());
         }
     }
