@@ -147,10 +147,12 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private Verdict command(Record<byte[], byte[]> record, Instant stamp) {
-        return reader.read(record.key(), record.value()) instanceof Decoded.Commanded commanded
-                        && !Whose.isOfCoverage(commanded.command())
-                ? dispatch.command(commanded.command(), stamp)
-                : Verdict.TAKEN;
+        if (!(reader.read(record.key(), record.value()) instanceof Decoded.Commanded commanded)) {
+            return Verdict.TAKEN;
+        }
+        Verdict verdict = dispatch.command(commanded.command(), stamp);
+        // What COVERAGE answers is written down here, and set aside there.
+        return Whose.isOfCoverage(commanded.command()) ? Verdict.TAKEN : verdict;
     }
 
     /** A clock that is turned far ahead is set aside by COVERAGE, and turns nothing here. */

@@ -5,7 +5,7 @@ import org.postwatch.incident.Kind;
 import org.postwatch.routing.Command;
 import org.postwatch.watch.Verdict.SetAside;
 
-/** Both applications read what operators say; each of them answers only what is its own. */
+/** Both applications read what operators say; each of them sets aside only what is its own. */
 public final class Whose {
     static final SetAside WRONG_TOPIC = new SetAside("wrong-topic", "commands belong to " + Topics.COMMANDS);
     static final SetAside CONDUCT_HERE = new SetAside(
