@@ -96,6 +96,7 @@ final class RandomDays {
         check.before(routing);
         dispatch.routing(routing, now);
         check.after();
+        check.holdsNothingRefused();
     }
 
     /** Everything ends; then time goes on until all is forgotten. */
@@ -122,6 +123,10 @@ final class RandomDays {
         int said = heard.notices.size();
         rest(Duration.ofHours(6), 28);
         check.isQuiet(said);
+        Tables.all().stream()
+                .filter(table ->
+                        !Set.of(Tables.ROUTINGS, Tables.SENT, Tables.CLOCK).contains(table))
+                .forEach(table -> check.isEmpty(table.name(), ledger.size(table)));
     }
 
     private void rest(Duration step, int times) {
