@@ -53,6 +53,8 @@ class ArchitectureTest {
             .definedBy("org.postwatch.runtime..")
             .layer("broker")
             .definedBy("org.postwatch.broker..")
+            .layer("delivery")
+            .definedBy("org.postwatch.delivery..")
             .layer("topology")
             .definedBy("org.postwatch.topology..")
             .layer("codec")
@@ -80,6 +82,8 @@ class ArchitectureTest {
             .whereLayer("runtime")
             .mayOnlyBeAccessedByLayers("cli", "shows")
             .whereLayer("broker")
+            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime")
+            .whereLayer("delivery")
             .mayOnlyBeAccessedByLayers("cli", "shows", "runtime")
             .whereLayer("topology")
             .mayOnlyBeAccessedByLayers("cli", "shows", "runtime")
@@ -180,6 +184,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(
                     "org.postwatch.topology..",
                     "org.postwatch.runtime..",
+                    "org.postwatch.delivery.kafka..",
                     "org.postwatch.replay..",
                     "org.postwatch.broker..",
                     "org.postwatch.bench..",
@@ -189,6 +194,25 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "kafka..");
+
+    @ArchTest
+    static final ArchRule delivery_knows_notices_only = classes()
+            .that()
+            .resideInAnyPackage("org.postwatch.delivery..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "java..",
+                    "javax..",
+                    "org.slf4j..",
+                    "tools.jackson..",
+                    "com.standardwebhooks..",
+                    "org.simplejavamail..",
+                    "jakarta.mail..",
+                    "org.eclipse.angus..",
+                    "org.apache.kafka..",
+                    "org.postwatch.routing..",
+                    "org.postwatch.delivery.."))
+            .because("who brings notices out knows what was decided, not how");
 
     @ArchTest
     static final ArchRule names_come_from_the_design = noClasses()

@@ -1,5 +1,7 @@
 package org.postwatch.codec;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -34,6 +36,12 @@ public final class NoticeJson {
             json.writeEndArray();
             json.writeNumberProperty("matters", notice.matters());
             json.writeStringProperty("because", notice.because());
+            if (!notice.earlier().isEmpty()) {
+                Output.strings(
+                        json,
+                        "earlier",
+                        notice.earlier().stream().map(Instant::toString).toList());
+            }
         });
     }
 
@@ -51,12 +59,23 @@ public final class NoticeJson {
                 tree.instant("at"),
                 items(tree),
                 tree.number("matters"),
-                tree.text("because"));
+                tree.text("because"),
+                earlier(tree));
     }
 
     private static List<Notice.Item> items(OutputTree tree) {
         return tree.list(
                 "items", item -> new Notice.Item(item.text("ref"), status(item), fields(item.child("fields"))));
+    }
+
+    private static List<Instant> earlier(OutputTree tree) {
+        try {
+            return tree.node().has("earlier")
+                    ? tree.strings("earlier").stream().map(Instant::parse).toList()
+                    : List.of();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("earlier: expected instants, found " + e.getMessage(), e);
+        }
     }
 
     private static SortedMap<String, String> fields(OutputTree tree) {

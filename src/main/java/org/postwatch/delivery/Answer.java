@@ -12,8 +12,13 @@ public sealed interface Answer {
      * Not now: busy, broken, not to be reached.
      *
      * @param after how long it wants to be left alone, if it said so
+     * @param perhapsTaken whether the other side may know all the same: the answer was lost, not the question
      */
-    record Later(String reason, Optional<Duration> after) implements Answer {}
+    record Later(String reason, Optional<Duration> after, boolean perhapsTaken) implements Answer {
+        public Later(String reason, Optional<Duration> after) {
+            this(reason, after, true);
+        }
+    }
 
     /** Not ever: it is gone, or it takes no such thing. */
     record Never(String reason) implements Answer {}

@@ -16,8 +16,12 @@ public interface Channel extends AutoCloseable {
      */
     Answer send(Notice notice) throws InterruptedException;
 
-    /** After how long the same notice is to be sent again although it was taken; absent: not at all. */
-    default Optional<Duration> refresh(Notice notice) {
+    /**
+     * After how long the same notice is to be sent again although it was taken; absent: not at all.
+     *
+     * @param known how long the other side has known it
+     */
+    default Optional<Duration> refresh(Notice notice, Duration known) {
         return Optional.empty();
     }
 

@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * @param items one for an incident; for groups and digests as many as {@link #ITEMS_MAX}
  * @param matters how many there are in all
  * @param because why it was told: the route's path, and what made it due
+ * @param earlier when the revisions right before this one were decided, oldest first, as many as {@link #EARLIER_MAX}; none
+ *     from before the present episode. Protocols whose messages name those that they replace need it.
  */
 public record Notice(
         String district,
@@ -32,8 +34,10 @@ public record Notice(
         Instant at,
         List<Item> items,
         int matters,
-        String because) {
+        String because,
+        List<Instant> earlier) {
     public static final int ITEMS_MAX = 50;
+    public static final int EARLIER_MAX = 20;
 
     /** What the news is. */
     public enum Stage {
@@ -70,6 +74,28 @@ public record Notice(
 
     public Notice {
         items = List.copyOf(items);
+        earlier = List.copyOf(earlier);
+    }
+
+    /** The first of its subject, or one of which nobody needs to know what came before. */
+    public Notice(
+            String district,
+            String recipient,
+            String subject,
+            String ref,
+            int revision,
+            Stage stage,
+            Matter.Status status,
+            Instant at,
+            List<Item> items,
+            int matters,
+            String because) {
+        this(district, recipient, subject, ref, revision, stage, status, at, items, matters, because, List.of());
+    }
+
+    public Notice after(List<Instant> earlier) {
+        return new Notice(
+                district, recipient, subject, ref, revision, stage, status, at, items, matters, because, earlier);
     }
 
     /** The key in {@code postwatch.notices} and {@code postwatch.deliveries}. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.postwatch.coverage.Devices;
 import org.postwatch.coverage.Track;
@@ -68,7 +69,10 @@ final class EvidenceDesk {
 
     /** Takes in an admitted event. */
     Verdict take(District district, Event event, Receipt receipt) {
-        if (event instanceof Sign sign) {
+        if (event.type() == EventType.PERSON_SEEN) {
+            // Nearly all events: evidence that is not kept.
+            return Verdict.TAKEN;
+        } else if (event instanceof Sign sign) {
             return keep(district, event, receipt, sign.badge(), () -> sign(district, sign.badge(), sign, null));
         } else if (event instanceof ShiftPlanned shift) {
             return keep(district, event, receipt, shift.shift(), () -> shift(district, shift.shift(), shift, null));
@@ -155,13 +159,12 @@ final class EvidenceDesk {
                     .track(before.signs(), officer, district.settings().presenceMax());
             Track is = after.sealed()
                     .track(after.signs(), officer, district.settings().presenceMax());
-            Map<String, TreeSet<LocalDate>> dates = new HashMap<>();
-            for (Track.Touched touched : Track.difference(was, is)) {
-                ledger.get(Table.CAMPUSES, district.id() + "/" + touched.campus())
-                        .ifPresent(plan -> dates.computeIfAbsent(touched.campus(), c -> new TreeSet<>())
-                                .addAll(dates(touched.span(), plan.zone())));
+            Map<String, List<Span>> touched = new TreeMap<>();
+            for (Track.Touched one : Track.difference(was, is)) {
+                touched.computeIfAbsent(one.campus(), c -> new ArrayList<>()).add(one.span());
             }
-            dates.forEach((campus, days) -> campuses.look(district, campus, days, clock.time()));
+            touched.forEach((campus, spans) -> index.find(district.id(), campus)
+                    .ifPresent(entry -> campuses.lookAround(district, entry, spans, clock.time())));
         }
         return Verdict.TAKEN;
     }
@@ -224,7 +227,8 @@ final class EvidenceDesk {
                 .isPresent();
         putDevices(district, report.campus(), state, state.devices().with(report));
         if (!same) {
-            lookFrom(district, report.campus(), report.time());
+            Span since = new Span(report.time(), Instant.MAX);
+            campuses.lookAround(district, index.get(district.id(), report.campus()), List.of(since), clock.time());
         }
         return Verdict.TAKEN;
     }

@@ -1,0 +1,318 @@
+package org.postwatch.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
+import org.postwatch.routing.Delivery;
+import org.postwatch.routing.Notice;
+import org.postwatch.routing.Recipient;
+import org.postwatch.routing.Routing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries notices out: a {@link Reconciler} with threads, one for each recipient that is being spoken to, and the channels.
+ * Whoever owns it tells it what is on record, then {@link #begin}s, and from then on {@link #tick}s at least every second.
+ */
+public final class Couriers implements AutoCloseable {
+    /** Recipients that are spoken to at one time; a dead one takes a thread for ten seconds, then seldom. */
+    public static final int THREADS_MAX = 200;
+    /** On record before a pager is called for the first time, so that it hears the end whatever happens here. */
+    static final String ABOUT_TO = "about to be told";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
+    private static final Duration REOPEN_AFTER = Duration.ofMinutes(1);
+
+    /** Opens the way to a recipient. */
+    public interface Opener {
+        /** Throws IllegalStateException, saying why in words without secrets, when there is no way. */
+        Channel open(Routing routing, Recipient recipient);
+    }
+
+    /** What is written down, and when it has to be safe. */
+    public interface Book extends Register {
+        /** Returns when it is on record; false when that cannot be had now. */
+        boolean becameForSure(Delivery delivery) throws InterruptedException;
+    }
+
+    private final Opener opener;
+    private final Book book;
+    private final Clock clock;
+    private final Reconciler reconciler;
+    private final int threadsMax;
+    private final ExecutorService threads;
+    private final Map<String, Routing> routings = new HashMap<>();
+    private final Map<String, Way> ways = new HashMap<>();
+    private int busy;
+    private boolean begun;
+    private boolean stopping;
+    private boolean closed;
+
+    public Couriers(Opener opener, Book book, Clock clock, DoubleSupplier chance, int threadsMax) {
+        this.opener = opener;
+        this.book = book;
+        this.clock = clock;
+        this.reconciler = new Reconciler(new Loudly(book), chance);
+        this.threadsMax = threadsMax;
+        AtomicInteger number = new AtomicInteger();
+        // Bounded by what is busy: a thread may take its next task on before it has put its last one down.
+        this.threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "courier-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** A district's documents as they are now; empty: it has none any more. */
+    public synchronized void routing(String district, Optional<Routing> routing) {
+        routing.ifPresentOrElse(now -> routings.put(district, now), () -> routings.remove(district));
+        if (begun && !closed) {
+            reopen(district);
+        }
+    }
+
+    public synchronized void notice(String key, Optional<Notice> notice) {
+        if (begun && notice.isPresent()) {
+            reconsider(Reconciler.lineOf(key));
+        }
+        reconciler.notice(key, notice, clock.instant());
+    }
+
+    public synchronized void delivery(String key, Optional<Delivery> delivery) {
+        reconciler.delivery(key, delivery);
+    }
+
+    /** Everything on record was told: ways are opened, and sending begins. */
+    public synchronized void begin() {
+        begun = true;
+        List.copyOf(routings.keySet()).forEach(this::reopen);
+        reconciler.begin(clock.instant());
+        tick();
+    }
+
+    /** Sends what is due. */
+    public synchronized void tick() {
+        if (!begun || stopping || closed) {
+            return;
+        }
+        for (Attempt attempt : reconciler.due(clock.instant(), threadsMax - busy)) {
+            busy++;
+            Way way = ways.get(attempt.line());
+            way.inUse = true;
+            threads.execute(() -> carry(way, attempt));
+        }
+    }
+
+    private void carry(Way way, Attempt attempt) {
+        Optional<Answer> answer = Optional.empty();
+        try {
+            answer = Optional.of(send(way, attempt));
+        } catch (InterruptedException e) {
+            // Stopped: whoever comes next sends it again.
+        } catch (RuntimeException | LinkageError e) {
+            // A fault of ours in one channel; its message may hold anything.
+            LOG.error(
+                    "a channel failed: recipient={} fault={}",
+                    attempt.line(),
+                    e.getClass().getName());
+            answer = Optional.of(
+                    new Answer.Later("fault in the channel: " + e.getClass().getSimpleName(), Optional.empty()));
+        } finally {
+            done(way, attempt, answer);
+        }
+    }
+
+    private Answer send(Way way, Attempt attempt) throws InterruptedException {
+        Notice notice = attempt.notice();
+        if (attempt.first() && way.recipient.address().isPager()) {
+            Delivery ahead = new Delivery(
+                    notice.district(),
+                    notice.recipient(),
+                    notice.subject(),
+                    notice.revision() - 1,
+                    Delivery.Outcome.DELIVERED,
+                    0,
+                    clock.instant(),
+                    ABOUT_TO);
+            if (!book.becameForSure(ahead)) {
+                return new Answer.Later("could not be put on record", Optional.empty(), false);
+            }
+        }
+        Answer answer = way.channel.send(notice);
+        log(attempt, answer);
+        return answer;
+    }
+
+    private synchronized void done(Way way, Attempt attempt, Optional<Answer> answer) {
+        busy--;
+        notifyAll();
+        way.inUse = false;
+        if (way.abandoned) {
+            way.close();
+        }
+        // After the close whatever was said is not written: the partition may be another's by now.
+        if (!closed) {
+            reconciler.answered(attempt, answer, clock.instant());
+            tick();
+        }
+    }
+
+    private static void log(Attempt attempt, Answer answer) {
+        Notice notice = attempt.notice();
+        if (answer instanceof Answer.Taken taken) {
+            LOG.info(
+                    "delivered: recipient={} ref={} revision={} stage={} attempt={} answer={}",
+                    attempt.line(),
+                    notice.ref(),
+                    notice.revision(),
+                    notice.stage().wireName(),
+                    attempt.number(),
+                    Wording.plain(taken.detail()));
+        } else {
+            boolean later = answer instanceof Answer.Later;
+            LOG.warn(
+                    "{}: recipient={} ref={} revision={} attempt={} reason={}",
+                    later ? "not delivered yet" : "refused",
+                    attempt.line(),
+                    notice.ref(),
+                    notice.revision(),
+                    attempt.number(),
+                    Wording.plain(later ? ((Answer.Later) answer).reason() : ((Answer.Never) answer).reason()));
+        }
+    }
+
+    /** Ways that the documents have changed are opened anew, the others stay as they are. */
+    private void reopen(String district) {
+        Optional<Routing> routing = Optional.ofNullable(routings.get(district));
+        Set<String> gone = new TreeSet<>();
+        ways.keySet().stream().filter(line -> line.startsWith(district + "/")).forEach(gone::add);
+        routing.ifPresent(now -> now.recipients().values().forEach(recipient -> {
+            String line = district + "/" + recipient.id();
+            gone.remove(line);
+            Way way = ways.get(line);
+            if (way == null || !way.isUpToDate(now, recipient)) {
+                open(line, now, recipient);
+            }
+        }));
+        for (String line : gone) {
+            abandon(ways.remove(line));
+            reconciler.terms(line, Optional.empty(), clock.instant());
+        }
+    }
+
+    /** A secret that was missing may be there now. */
+    private void reconsider(String line) {
+        Way way = ways.get(line);
+        if (way != null && way.channel == null && !clock.instant().isBefore(way.opened.plus(REOPEN_AFTER))) {
+            open(line, way.routing, way.recipient);
+        }
+    }
+
+    private void open(String line, Routing routing, Recipient recipient) {
+        Optional.ofNullable(ways.get(line)).ifPresent(Couriers::abandon);
+        Channel channel = null;
+        Optional<String> refusal = Optional.empty();
+        try {
+            channel = opener.open(routing, recipient);
+        } catch (IllegalStateException e) {
+            refusal = Optional.of("cannot be opened: " + e.getMessage());
+        } catch (RuntimeException e) {
+            refusal = Optional.of("cannot be opened: " + e.getClass().getSimpleName());
+        }
+        refusal.ifPresent(why -> LOG.error("RECIPIENT REFUSED: recipient={} reason={}", line, why));
+        Channel opened = channel;
+        ways.put(line, new Way(routing, recipient, channel, clock.instant()));
+        reconciler.terms(
+                line,
+                Optional.of(new Terms(
+                        recipient.giveUpAfter(),
+                        recipient.address().isPager(),
+                        notice -> isUrgent(routing, notice),
+                        (notice, known) -> opened == null ? Optional.empty() : opened.refresh(notice, known),
+                        refusal)),
+                clock.instant());
+    }
+
+    /** A weapon; and conduct of the worst severity, which is what an emergency has. */
+    static boolean isUrgent(Routing routing, Notice notice) {
+        if (notice.subject().startsWith("weapon-seen/")) {
+            return true;
+        }
+        List<String> severities = routing.severities();
+        return notice.subject().startsWith("conduct/")
+                && !severities.isEmpty()
+                && notice.items().stream()
+                        .map(item -> item.fields().get("severity"))
+                        .anyMatch(severities.get(severities.size() - 1)::equals);
+    }
+
+    private static void abandon(Way way) {
+        if (way.inUse) {
+            way.abandoned = true;
+        } else {
+            way.close();
+        }
+    }
+
+    /**
+     * Lets what is on its way end within a second, breaks off the rest, and returns within two; nothing is sent or written
+     * down from then on.
+     */
+    @Override
+    public void close() {
+        try {
+            awaitQuiet();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        cut();
+        try {
+            if (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
+                LOG.warn("a channel does not stop when it is told to");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            List.copyOf(ways.values()).forEach(Couriers::abandon);
+            ways.clear();
+        }
+    }
+
+    private synchronized void awaitQuiet() throws InterruptedException {
+        stopping = true;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        for (long left = deadline - System.nanoTime(); busy > 0 && left > 0; left = deadline - System.nanoTime()) {
+            wait(left / 1_000_000 + 1);
+        }
+    }
+
+    /** Recipients that are being spoken to. */
+    synchronized int busy() {
+        return busy;
+    }
+
+    /** When there is something to send at the earliest, if nothing happens before. */
+    synchronized Optional<Instant> next() {
+        return reconciler.next();
+    }
+
+    /** As a kill would: what is on its way is nobody's, and its answers go nowhere. */
+    public void cut() {
+        synchronized (this) {
+            closed = true;
+        }
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,59 @@
+package org.postwatch.delivery;
+
+import java.time.Instant;
+import org.postwatch.routing.Delivery;
+import org.postwatch.routing.Notice;
+
+/** One subject of one recipient: what they should know, and what became of it. */
+final class Standing {
+    /** In a delivery's detail: it was over before a pager was ever called. */
+    static final String SUPERSEDED = "superseded";
+
+    final String key;
+    /** Absent when all is done and nothing will be sent again. */
+    Notice notice;
+
+    int revision;
+    /** Of the newest delivery on record; 0: there is none. */
+    int settled;
+
+    boolean recorded;
+    /** Whether the other side may know of the subject: something was sent, or it is on record that it was about to be. */
+    boolean maybeTold;
+
+    /** Whether this revision was taken and is only sent again. */
+    boolean refreshing;
+
+    int attempts;
+    /** When it was first tried, or first held up by the recipient's trouble; the time to give up counts from here. */
+    Instant since;
+
+    /** Why its last attempt failed; absent: it had none. */
+    String reason;
+
+    Instant notBefore;
+    Instant taken;
+
+    Standing(String key) {
+        this.key = key;
+    }
+
+    /** What the topic has on record; from an earlier life of the subject where its revision is beyond the notice's. */
+    void record(Delivery delivery) {
+        recorded = true;
+        settled = delivery.revision();
+        maybeTold |= !delivery.detail().equals(SUPERSEDED);
+        taken = delivery.outcome() == Delivery.Outcome.DELIVERED ? delivery.at() : null;
+    }
+
+    boolean isSettled() {
+        return recorded && settled == revision;
+    }
+
+    boolean isOver() {
+        return switch (notice.status()) {
+            case CLOSED, WITHDRAWN -> true;
+            case EXPECTED, OPEN -> false;
+        };
+    }
+}

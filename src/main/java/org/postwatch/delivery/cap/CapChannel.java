@@ -1,0 +1,69 @@
+package org.postwatch.delivery.cap;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.postwatch.delivery.Answer;
+import org.postwatch.delivery.Channel;
+import org.postwatch.delivery.Outlet;
+import org.postwatch.delivery.Secrets;
+import org.postwatch.delivery.kafka.KafkaChannel;
+import org.postwatch.delivery.web.Endpoint;
+import org.postwatch.delivery.web.Web;
+import org.postwatch.routing.Address;
+import org.postwatch.routing.Notice;
+import org.postwatch.routing.Recipient;
+import org.postwatch.routing.Routing;
+import org.postwatch.routing.Setting;
+
+/** Puts notices as CAP messages where they are wanted: into a folder, to an HTTP endpoint, into the recipient's topic. */
+public final class CapChannel implements Channel {
+    private static final String FOLDER = "folder:";
+    private static final String TOPIC = "topic";
+
+    private final Composer composer;
+    private final Destination destination;
+
+    /**
+     * @param web for endpoints
+     * @param outlet for topics
+     * @throws IllegalStateException if the address cannot make valid messages, or is none that may be posted to
+     */
+    public CapChannel(
+            Routing routing, Recipient recipient, Address.Cap address, Secrets secrets, Web web, Outlet outlet) {
+        this(address, routing.severities(), destination(routing, recipient, address, secrets, web, outlet));
+    }
+
+    CapChannel(Address.Cap address, List<String> severities, Destination destination) {
+        this.composer = new Composer(address, severities);
+        this.destination = destination;
+    }
+
+    private static Destination destination(
+            Routing routing, Recipient recipient, Address.Cap address, Secrets secrets, Web web, Outlet outlet) {
+        Setting setting = address.to();
+        // A reference is looked up: file:PATH holds where to go, folder:PATH is where.
+        String to = setting.isReference() ? secrets.get(setting) : setting.text();
+        if (to.equals(TOPIC)) {
+            return new Topic(KafkaChannel.topic(routing.district(), recipient.id()), outlet);
+        }
+        if (to.startsWith(FOLDER)) {
+            return folder(to.substring(FOLDER.length()));
+        }
+        return new Posted(Endpoint.of(setting, secrets, routing.policy().barredDomains()), web);
+    }
+
+    private static Destination folder(String path) {
+        try {
+            return new Folder(Path.of(path));
+        } catch (InvalidPathException e) {
+            throw new IllegalStateException("cap: no folder can be named " + path, e);
+        }
+    }
+
+    @Override
+    public Answer send(Notice notice) throws InterruptedException {
+        Alert alert = composer.compose(notice);
+        return destination.put(alert, AlertXml.write(alert));
+    }
+}

@@ -1,0 +1,65 @@
+package org.postwatch.delivery.channels;
+
+import java.time.Clock;
+import java.util.Collection;
+import org.postwatch.delivery.Channel;
+import org.postwatch.delivery.Couriers;
+import org.postwatch.delivery.Outlet;
+import org.postwatch.delivery.Secrets;
+import org.postwatch.delivery.alertmanager.AlertmanagerChannel;
+import org.postwatch.delivery.cap.CapChannel;
+import org.postwatch.delivery.chat.ChatChannel;
+import org.postwatch.delivery.kafka.KafkaChannel;
+import org.postwatch.delivery.log.LogChannel;
+import org.postwatch.delivery.mail.MailChannel;
+import org.postwatch.delivery.pagerduty.PagerDutyChannel;
+import org.postwatch.delivery.web.Web;
+import org.postwatch.delivery.webhook.WebhookChannel;
+import org.postwatch.routing.Address;
+import org.postwatch.routing.Bars;
+import org.postwatch.routing.Recipient;
+import org.postwatch.routing.Routing;
+
+/** Opens the way to a recipient, by the kind of its address. */
+public final class Channels implements Couriers.Opener {
+    private final Secrets secrets;
+    private final Outlet outlet;
+    private final Web web;
+
+    /** @param outlet recipients' own topics */
+    public Channels(Secrets secrets, Clock clock, Outlet outlet) {
+        this.secrets = secrets;
+        this.outlet = outlet;
+        this.web = new Web(clock);
+    }
+
+    @Override
+    public Channel open(Routing routing, Recipient recipient) {
+        if (routing.policy().barredClasses().contains(recipient.agencyClass())) {
+            throw new IllegalStateException("the policy bars the class " + recipient.agencyClass());
+        }
+        Collection<String> barred = routing.policy().barredDomains();
+        Address address = recipient.address();
+        Bars.domain(routing.policy(), address).ifPresent(domain -> {
+            throw new IllegalStateException("the address is in the barred domain " + domain);
+        });
+        if (address instanceof Address.Kafka) {
+            return new KafkaChannel(routing.district(), recipient.id(), outlet);
+        } else if (address instanceof Address.Webhook webhook) {
+            return new WebhookChannel(webhook, secrets, barred, web);
+        } else if (address instanceof Address.Alertmanager alertmanager) {
+            return new AlertmanagerChannel(alertmanager, secrets, barred, web);
+        } else if (address instanceof Address.PagerDuty pager) {
+            return new PagerDutyChannel(pager, routing.severities(), secrets, barred, web);
+        } else if (address instanceof Address.Chat chat) {
+            return new ChatChannel(chat, secrets, barred, web);
+        } else if (address instanceof Address.Mail mail) {
+            return new MailChannel(mail, secrets);
+        } else if (address instanceof Address.Cap cap) {
+            return new CapChannel(routing, recipient, cap, secrets, web, outlet);
+        } else if (address instanceof Address.Log) {
+            return new LogChannel();
+        }
+        throw new IllegalStateException("nothing here speaks " + address.type());
+    }
+}

@@ -1,0 +1,2 @@
+/** Every integration there is, in one place. */
+package org.postwatch.delivery.channels;

@@ -1,0 +1,102 @@
+package org.postwatch.delivery.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.postwatch.delivery.Answer;
+import org.postwatch.delivery.Channel;
+import org.postwatch.delivery.Outlet;
+
+/** The recipients' topics on the broker that Postwatch itself is on: compacted, one partition, so that order stays. */
+public final class RecipientTopics implements Outlet, AutoCloseable {
+    private final Map<String, Object> admin;
+    private final short replication;
+    private final Producer<byte[], byte[]> producer;
+    private final Set<String> made = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param admin settings of an admin client
+     * @param producer settings of a producer; acks and idempotence are set here
+     */
+    public RecipientTopics(Map<String, Object> admin, Map<String, Object> producer, int replication) {
+        this.admin = Map.copyOf(admin);
+        this.replication = (short) replication;
+        Map<String, Object> settings = new HashMap<>(producer);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "postwatch-recipients");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 9_000);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000L);
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public Answer put(String topic, String key, byte[] value) throws InterruptedException {
+        try {
+            make(topic);
+            wait(producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value)));
+            return new Answer.Taken(topic);
+        } catch (InterruptException e) {
+            throw new InterruptedException();
+        } catch (ExecutionException e) {
+            return meaning(e.getCause());
+        } catch (KafkaException e) {
+            return meaning(e);
+        } catch (TimeoutException e) {
+            return new Answer.Later("the broker does not answer", Optional.empty());
+        }
+    }
+
+    private void make(String topic) throws InterruptedException, ExecutionException, TimeoutException {
+        if (made.contains(topic)) {
+            return;
+        }
+        try (Admin client = Admin.create(admin)) {
+            wait(client.createTopics(
+                            List.of(new NewTopic(topic, 1, replication).configs(Map.of("cleanup.policy", "compact"))))
+                    .all());
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+        made.add(topic);
+    }
+
+    private static void wait(Future<?> future) throws InterruptedException, ExecutionException, TimeoutException {
+        future.get(Channel.ATTEMPT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Answer meaning(Throwable fault) {
+        String reason = "the broker said " + fault.getClass().getSimpleName();
+        boolean refused = fault instanceof ApiException && !(fault instanceof RetriableException);
+        return refused ? new Answer.Never(reason) : new Answer.Later(reason, Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(1));
+    }
+}

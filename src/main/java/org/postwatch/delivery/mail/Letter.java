@@ -1,0 +1,67 @@
+package org.postwatch.delivery.mail;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Date;
+import java.util.List;
+import org.postwatch.delivery.Wording;
+import org.postwatch.routing.Notice;
+import org.simplejavamail.api.email.Email;
+import org.simplejavamail.api.email.EmailPopulatingBuilder;
+import org.simplejavamail.email.EmailBuilder;
+
+/** A notice as a mail, text and HTML. */
+final class Letter {
+    private Letter() {}
+
+    /** @param to whom it is addressed to, some of its recipients if others have it already */
+    static Email of(Notice notice, String from, List<String> to) {
+        String headline = Wording.headline(notice);
+        List<String> lines = Wording.lines(notice);
+        EmailPopulatingBuilder letter = EmailBuilder.startingBlank()
+                .from(from)
+                .withSubject(headline)
+                .withPlainText(text(headline, lines))
+                .withHTMLText(html(headline, lines))
+                .fixingMessageId(id(notice, notice.revision(), from))
+                .fixingSentDate(Date.from(notice.at()))
+                // Automatic replies to it (RFC 3834) would go round in circles.
+                .withHeader("Auto-Submitted", "auto-generated");
+        to.forEach(letter::to);
+        if (notice.revision() > 1) {
+            String first = id(notice, 1, from);
+            letter.withHeader("In-Reply-To", first).withHeader("References", first);
+        }
+        return letter.buildEmail();
+    }
+
+    /**
+     * The same at every attempt, and known without the mail it belongs to. The recipient is in it because two recipients
+     * of one incident may be told different fields, and servers drop a second mail with the same id.
+     */
+    static String id(Notice notice, int revision, String from) {
+        String domain = from.substring(from.lastIndexOf('@') + 1);
+        return "<" + atom(notice.ref() + "-" + revision + "." + notice.recipient()) + "@" + domain + ">";
+    }
+
+    private static String atom(String text) {
+        return text.replaceAll("[^A-Za-z0-9._-]", "_");
+    }
+
+    private static String text(String headline, List<String> lines) {
+        return headline + "\n\n" + String.join("\n", lines) + "\n";
+    }
+
+    private static String html(String headline, List<String> lines) {
+        return "<!DOCTYPE html>\n<html lang=\"en\"><body>\n<p><strong>" + escaped(headline) + "</strong></p>\n<p>"
+                + lines.stream().map(Letter::escaped).collect(joining("<br>\n")) + "</p>\n</body></html>\n";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}

@@ -1,0 +1,57 @@
+package org.postwatch.delivery.mail;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import org.postwatch.delivery.Channel;
+import org.postwatch.delivery.Secrets;
+import org.postwatch.routing.Address;
+import org.simplejavamail.api.mailer.Mailer;
+import org.simplejavamail.api.mailer.config.TransportStrategy;
+import org.simplejavamail.mailer.MailerBuilder;
+
+/** How a mail server is spoken to: encrypted and with its identity verified, or on loopback. */
+final class MailServer {
+    private MailServer() {}
+
+    /**
+     * @param properties beside those of the library: in tests, whom to trust
+     * @throws IllegalStateException if a secret is not there, or the way is neither encrypted nor within this machine
+     */
+    static Mailer open(Address.Mail address, Secrets secrets, Map<String, String> properties) {
+        if (address.security() == Address.Security.NONE && !isLoopback(address.host())) {
+            throw new IllegalStateException("mail without TLS goes to loopback only, not to " + address.host());
+        }
+        return MailerBuilder.withSMTPServer(
+                        address.host(),
+                        address.port(),
+                        address.user().map(secrets::get).orElse(null),
+                        address.password().map(secrets::get).orElse(null))
+                .withTransportStrategy(
+                        switch (address.security()) {
+                            case TLS -> TransportStrategy.SMTPS;
+                            case STARTTLS -> TransportStrategy.SMTP_TLS;
+                            case NONE -> TransportStrategy.SMTP;
+                        })
+                .withSessionTimeout((int) Channel.ATTEMPT_MAX.toMillis())
+                // The library's own habit is to trust anybody.
+                .trustingAllHosts(false)
+                .verifyingServerIdentity(true)
+                // One bad address must not keep the mail from the others.
+                .withProperty("mail.smtp.sendpartial", "true")
+                .withProperty("mail.smtps.sendpartial", "true")
+                // The library would else take up TLS with anybody's certificate where it was told to use none.
+                .withProperty(
+                        "mail.smtp.starttls.enable", Boolean.toString(address.security() == Address.Security.STARTTLS))
+                .withProperties(properties)
+                .buildMailer();
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

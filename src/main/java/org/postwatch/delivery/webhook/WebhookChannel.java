@@ -1,0 +1,87 @@
+package org.postwatch.delivery.webhook;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import com.standardwebhooks.exceptions.WebhookSigningException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.postwatch.delivery.Answer;
+import org.postwatch.delivery.Channel;
+import org.postwatch.delivery.NoticeBody;
+import org.postwatch.delivery.Secrets;
+import org.postwatch.delivery.web.Endpoint;
+import org.postwatch.delivery.web.Web;
+import org.postwatch.routing.Address;
+import org.postwatch.routing.Notice;
+import org.postwatch.routing.Setting;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Signs with every secret there is, so that a receiver can change over in its own time. */
+public final class WebhookChannel implements Channel {
+    private static final String TYPE = "postwatch.notice";
+
+    private final Web web;
+    private final Endpoint endpoint;
+    private final List<Webhook> signers = new ArrayList<>();
+    private final List<String> masked = new ArrayList<>();
+
+    /** @throws IllegalStateException when the address or a secret is missing or none */
+    public WebhookChannel(Address.Webhook address, Secrets secrets, Collection<String> barred, Web web) {
+        this.web = web;
+        this.endpoint = Endpoint.of(address.url(), secrets, barred);
+        for (Setting setting : address.secrets()) {
+            String secret = secrets.get(setting);
+            signers.add(signer(secret, setting));
+            masked.add(secret);
+        }
+        if (signers.isEmpty()) {
+            throw new IllegalStateException("a webhook needs a secret");
+        }
+    }
+
+    private static Webhook signer(String secret, Setting setting) {
+        try {
+            return new Webhook(secret);
+        } catch (IllegalArgumentException | EmptyWebhookSecretException e) {
+            // The cause would quote it.
+            throw new IllegalStateException((setting.isReference() ? setting.text() : "a webhook's secret")
+                    + " is no secret of Standard Webhooks: 'whsec_' and base64");
+        }
+    }
+
+    @Override
+    public Answer send(Notice notice) throws InterruptedException {
+        String body = body(notice);
+        long timestamp = web.clock().instant().getEpochSecond();
+        Map<String, String> headers = Map.of(
+                "Content-Type", "application/json",
+                "webhook-id", notice.idempotencyKey(),
+                "webhook-timestamp", Long.toString(timestamp),
+                "webhook-signature", signatures(notice.idempotencyKey(), timestamp, body));
+        return web.post(endpoint, headers, body.getBytes(StandardCharsets.UTF_8), masked);
+    }
+
+    private static String body(Notice notice) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("type", TYPE);
+        body.put("timestamp", notice.at().toString());
+        body.set("data", NoticeBody.of(notice));
+        return body.toString();
+    }
+
+    private String signatures(String id, long timestamp, String body) {
+        List<String> signatures = new ArrayList<>();
+        for (Webhook signer : signers) {
+            try {
+                signatures.add(signer.sign(id, timestamp, body));
+            } catch (WebhookSigningException e) {
+                throw new IllegalStateException("cannot sign", e);
+            }
+        }
+        return String.join(" ", signatures);
+    }
+}

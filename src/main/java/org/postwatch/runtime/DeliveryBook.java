@@ -1,0 +1,97 @@
+package org.postwatch.runtime;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.postwatch.codec.DeliveryJson;
+import org.postwatch.delivery.Couriers;
+import org.postwatch.routing.Delivery;
+import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.Topics;
+
+/** Writes {@code postwatch.deliveries}. A record that cannot be written is told by {@link #check}. */
+final class DeliveryBook implements Couriers.Book, AutoCloseable {
+    private static final int SECONDS_MAX = 9;
+
+    private final Producer<byte[], byte[]> producer;
+    private final int partitions;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+    DeliveryBook(ClientSettings clients) {
+        Map<String, Object> settings = new HashMap<>(clients.producer());
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "postwatch-deliveries");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000L);
+        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        try {
+            partitions = producer.partitionsFor(Topics.DELIVERIES).size();
+        } catch (KafkaException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    @Override
+    public void became(Delivery delivery) {
+        write(record(delivery.key(), DeliveryJson.write(delivery)));
+    }
+
+    @Override
+    public void forgotten(String key) {
+        write(record(key, null));
+    }
+
+    private void write(ProducerRecord<byte[], byte[]> record) {
+        try {
+            producer.send(record, (sent, failed) -> failure.compareAndSet(null, failed));
+        } catch (KafkaException e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    @Override
+    public boolean becameForSure(Delivery delivery) throws InterruptedException {
+        try {
+            producer.send(record(delivery.key(), DeliveryJson.write(delivery))).get(SECONDS_MAX, TimeUnit.SECONDS);
+            return true;
+        } catch (InterruptException e) {
+            throw new InterruptedException();
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            return false;
+        }
+    }
+
+    /** @throws KafkaException when something that was handed in is not on record */
+    void check() {
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new KafkaException("a delivery could not be put on record", failed);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String key, byte[] value) {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(Topics.DELIVERIES, CoverageTopology.partition(bytes, partitions), bytes, value);
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,40 @@
+package org.postwatch.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.postwatch.delivery.Notices;
+import org.postwatch.routing.Notice;
+
+/** What came before goes with a notice where there is something, and is not missed where there is not. */
+class NoticeEarlierTest {
+    private static final Notice SECOND =
+            Notices.closed(2).after(List.of(Instant.parse("2026-09-14T13:50:00.001Z"), Notices.NOON));
+
+    @Test
+    void comes_back_as_it_was() {
+        assertThat(NoticeJson.read(NoticeJson.write(SECOND))).isEqualTo(SECOND);
+        assertThat(NoticeJson.read(NoticeJson.write(Notices.opened(1)))).isEqualTo(Notices.opened(1));
+    }
+
+    @Test
+    void is_not_written_where_there_is_none() {
+        assertThat(text(Notices.opened(1))).doesNotContain("earlier");
+    }
+
+    @Test
+    void what_is_no_instant_is_said_by_name() {
+        byte[] bad = text(SECOND).replace("2026-09-14T13:50:00.001Z", "soon").getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> NoticeJson.read(bad))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("earlier");
+    }
+
+    private static String text(Notice notice) {
+        return new String(NoticeJson.write(notice), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,58 @@
+package org.postwatch.delivery;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.postwatch.routing.Address;
+import org.postwatch.routing.Policy;
+import org.postwatch.routing.Recipient;
+import org.postwatch.routing.Route;
+import org.postwatch.routing.Routing;
+import org.postwatch.routing.Setting;
+
+/** Small districts with recipients. */
+public final class Recipients {
+    public static final List<String> SEVERITIES = List.of("info", "low", "high", "critical");
+    /** As Standard Webhooks wants them. */
+    public static final String SECRET = "whsec_c2VjcmV0LW9uZS1zZWNyZXQtb25lLTI0";
+
+    public static final String OLD_SECRET = "whsec_c2VjcmV0LXR3by1zZWNyZXQtdHdvLTI0";
+
+    private Recipients() {}
+
+    public static Recipient recipient(String id, Address address) {
+        return new Recipient(id, "district", "school", address, false, Duration.ofHours(1));
+    }
+
+    public static Address.Webhook webhook(String url) {
+        return new Address.Webhook(new Setting(url), List.of(new Setting("env:HOOK_NEW"), new Setting("env:HOOK_OLD")));
+    }
+
+    public static Routing routing(String district, Recipient... recipients) {
+        TreeMap<String, Recipient> byId = new TreeMap<>();
+        Arrays.stream(recipients).forEach(recipient -> byId.put(recipient.id(), recipient));
+        return new Routing(
+                district,
+                "District " + district,
+                ZoneId.of("America/Denver"),
+                SEVERITIES,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(Map.of("district", "school")),
+                byId,
+                Route.toAll(List.copyOf(byId.keySet())),
+                new Policy(List.of(), Set.of("federal-immigration"), Set.of("ice.example")),
+                Routing.Habits.USUAL);
+    }
+
+    public static Secrets secrets(Map<String, String> more) {
+        TreeMap<String, String> environment = new TreeMap<>(more);
+        environment.put("HOOK_NEW", SECRET);
+        environment.put("HOOK_OLD", OLD_SECRET);
+        return new EnvironmentSecrets(environment::get);
+    }
+}

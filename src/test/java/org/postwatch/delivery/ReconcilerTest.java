@@ -1,0 +1,443 @@
+package org.postwatch.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.postwatch.delivery.Notices.NOON;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.postwatch.routing.Delivery;
+import org.postwatch.routing.Delivery.Outcome;
+import org.postwatch.routing.Matter.Status;
+import org.postwatch.routing.Notice;
+import org.postwatch.routing.Notice.Stage;
+
+class ReconcilerTest {
+    private static final Answer TAKEN = new Answer.Taken("200");
+    private static final Answer BUSY = new Answer.Later("500", Optional.empty());
+    private static final Answer UNREACHED = new Answer.Later("cannot connect", Optional.empty(), false);
+
+    private final Map<String, Delivery> written = new HashMap<>();
+    private final List<Delivery> history = new ArrayList<>();
+    private final List<String> forgotten = new ArrayList<>();
+    private final List<String> sent = new ArrayList<>();
+    private Instant now = NOON;
+    private Reconciler reconciler = begun();
+
+    @Test
+    void a_notice_is_sent_once_and_goes_on_record() {
+        notice(gap("a", 1));
+
+        assertThat(play(attempt -> TAKEN)).containsExactly("d/r coverage/a 1");
+        assertThat(written("coverage/a")).isEqualTo(delivery("coverage/a", 1, Outcome.DELIVERED, 1, "200"));
+        assertThat(reconciler.next()).isEmpty();
+    }
+
+    @Test
+    void one_at_a_time_in_the_order_of_the_decisions_weapons_first() {
+        notice(Notices.at(gap("b", 1), "coverage/b", 1, NOON.plusSeconds(2)));
+        notice(Notices.at(gap("a", 1), "coverage/a", 1, NOON.plusSeconds(1)));
+        notice(Notices.at(gap("w", 1), "weapon-seen/w", 1, NOON.plusSeconds(3)));
+
+        assertThat(reconciler.due(now, 10)).hasSize(1);
+        assertThat(reconciler.due(now, 10)).isEmpty();
+        assertThat(reconciler.next()).as("nothing before an answer").isEmpty();
+
+        reconciler = begun();
+        notice(Notices.at(gap("b", 1), "coverage/b", 1, NOON.plusSeconds(2)));
+        notice(Notices.at(gap("a", 1), "coverage/a", 1, NOON.plusSeconds(1)));
+        notice(Notices.at(gap("w", 1), "weapon-seen/w", 1, NOON.plusSeconds(3)));
+        assertThat(play(attempt -> TAKEN))
+                .containsExactly("d/r weapon-seen/w 1", "d/r coverage/a 1", "d/r coverage/b 1");
+    }
+
+    @Test
+    void a_newer_revision_takes_the_place_of_one_that_waits_or_is_on_its_way() {
+        notice(gap("a", 1));
+        notice(gap("a", 2));
+        Attempt second = reconciler.due(now, 10).get(0);
+        assertThat(second.notice().revision()).isEqualTo(2);
+        notice(gap("a", 3));
+        answer(second, BUSY);
+        now = now.plusSeconds(10);
+        assertThat(play(attempt -> TAKEN)).containsExactly("d/r coverage/a 3");
+        assertThat(written("coverage/a").revision()).isEqualTo(3);
+    }
+
+    @Test
+    void an_older_revision_on_its_way_is_recorded_before_the_newer_one_goes() {
+        notice(gap("a", 1));
+        Attempt first = reconciler.due(now, 10).get(0);
+        notice(gap("a", 2));
+        answer(first, TAKEN);
+        assertThat(written("coverage/a").revision()).isEqualTo(1);
+        assertThat(play(attempt -> TAKEN)).containsExactly("d/r coverage/a 2");
+        assertThat(written("coverage/a").revision()).isEqualTo(2);
+    }
+
+    @Test
+    void one_that_does_not_answer_holds_nobody_else_up() {
+        reconciler.terms("d/slow", Optional.of(terms(false)), now);
+        notice(Notices.to(gap("a", 1), "slow"));
+        Attempt stuck = reconciler.due(now, 10).get(0);
+        for (int i = 0; i < 20; i++) {
+            notice(gap("c" + i, 1));
+            notice(Notices.to(gap("c" + i, 1), "slow"));
+        }
+        assertThat(play(attempt -> TAKEN)).hasSize(20).allMatch(line -> line.startsWith("d/r "));
+        answer(stuck, TAKEN);
+        assertThat(play(attempt -> TAKEN)).hasSize(20).allMatch(line -> line.startsWith("d/slow "));
+    }
+
+    @Test
+    void a_recipient_that_vanishes_for_less_than_its_time_gets_everything_in_order() {
+        Instant back = NOON.plus(Duration.ofMinutes(50));
+        for (int i = 0; i < 5; i++) {
+            notice(Notices.at(gap("c" + i, 1), "coverage/c" + i, 1, NOON.plusSeconds(i)));
+        }
+        List<String> lines = playUntil(NOON.plus(Duration.ofHours(2)), a -> now.isBefore(back) ? UNREACHED : TAKEN);
+
+        assertThat(lines.size()).as("with backoff up to five minutes").isBetween(15, 60);
+        assertThat(history).hasSize(5).allMatch(d -> d.outcome() == Outcome.DELIVERED);
+        assertThat(history).allMatch(d -> !d.at().isBefore(back) && d.at().isBefore(back.plus(Backoff.MOST)));
+    }
+
+    @Test
+    void after_its_time_the_delivery_has_failed_with_the_reason_also_of_those_behind() {
+        notice(gap("a", 1));
+        notice(gap("b", 1));
+        playUntil(NOON.plus(Duration.ofHours(3)), attempt -> BUSY);
+
+        assertThat(history)
+                .hasSize(2)
+                .allMatch(d -> d.outcome() == Outcome.FAILED && d.detail().contains("500"));
+        assertThat(history).allMatch(d -> !d.at().isBefore(NOON.plus(Duration.ofHours(1))));
+        assertThat(history).allMatch(d -> d.at().isBefore(NOON.plus(Duration.ofMinutes(66))));
+        assertThat(reconciler.next()).isEmpty();
+
+        notice(gap("a", 2));
+        assertThat(play(attempt -> TAKEN)).as("sent again when asked for").containsExactly("d/r coverage/a 2");
+    }
+
+    @Test
+    void what_is_said_anew_each_minute_is_given_up_all_the_same() {
+        for (int minute = 1; minute <= 70; minute++) {
+            notice(Notices.at(Notices.watchdog(), "~watchdog", minute, now));
+            playUntil(NOON.plus(Duration.ofMinutes(minute)), attempt -> BUSY);
+        }
+        assertThat(history).isNotEmpty().allMatch(d -> d.outcome() == Outcome.FAILED);
+    }
+
+    @Test
+    void waits_double_have_jitter_and_bounds_and_bow_to_what_is_asked() {
+        for (double chance : new double[] {0, 0.5, 0.999}) {
+            Backoff backoff = new Backoff(() -> chance);
+            for (int failures = 1; failures < 100; failures++) {
+                assertThat(backoff.after(failures, Optional.empty())).isBetween(Backoff.LEAST, Backoff.MOST);
+            }
+        }
+        Backoff longest = new Backoff(() -> 0.9999);
+        assertThat(longest.after(1, Optional.empty())).isLessThanOrEqualTo(Duration.ofSeconds(2));
+        assertThat(longest.after(4, Optional.empty())).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(16));
+        assertThat(longest.after(1, Optional.of(Duration.ofSeconds(90)))).isEqualTo(Duration.ofSeconds(90));
+        assertThat(longest.after(1, Optional.of(Duration.ofDays(1)))).isEqualTo(Backoff.ASKED_MOST);
+        assertThat(longest.after(1, Optional.of(Duration.ZERO))).isEqualTo(Backoff.LEAST);
+    }
+
+    @Test
+    void one_that_asks_for_time_gets_it_but_a_weapon_is_tried() {
+        notice(gap("a", 1));
+        Attempt first = reconciler.due(now, 10).get(0);
+        answer(first, new Answer.Later("429", Optional.of(Duration.ofSeconds(120))));
+
+        now = now.plusSeconds(119);
+        assertThat(reconciler.due(now, 10)).isEmpty();
+        notice(Notices.at(gap("w", 1), "weapon-seen/w", 1, now));
+        Attempt weapon = reconciler.due(now, 10).get(0);
+        assertThat(weapon.notice().subject()).isEqualTo("weapon-seen/w");
+        answer(weapon, TAKEN);
+        assertThat(play(attempt -> TAKEN)).containsExactly("d/r coverage/a 1");
+    }
+
+    @Test
+    void a_plain_no_is_final_and_the_next_goes_at_once() {
+        notice(gap("a", 1));
+        notice(gap("b", 1));
+        assertThat(play(a -> a.notice().subject().endsWith("a") ? new Answer.Never("410 gone") : TAKEN))
+                .containsExactly("d/r coverage/a 1", "d/r coverage/b 1");
+        assertThat(written("coverage/a")).isEqualTo(delivery("coverage/a", 1, Outcome.FAILED, 1, "410 gone"));
+    }
+
+    @Test
+    void one_notice_that_is_never_liked_does_not_hold_the_others() {
+        notice(gap("a", 1));
+        for (int i = 0; i < 5; i++) {
+            notice(Notices.at(gap("b" + i, 1), "coverage/b" + i, 1, NOON.plusSeconds(1)));
+        }
+        playUntil(NOON.plus(Duration.ofMinutes(2)), a -> a.notice().subject().equals("coverage/a") ? BUSY : TAKEN);
+        assertThat(history).hasSize(5).allMatch(d -> d.outcome() == Outcome.DELIVERED);
+        playUntil(NOON.plus(Duration.ofMinutes(70)), a -> BUSY);
+        assertThat(written("coverage/a").outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void a_pager_is_not_called_for_what_is_over() {
+        pager();
+        notice(closed("a", 2));
+        assertThat(play(attempt -> TAKEN)).isEmpty();
+        assertThat(written("coverage/a"))
+                .isEqualTo(delivery("coverage/a", 2, Outcome.DELIVERED, 0, Standing.SUPERSEDED));
+
+        notice(gap("a", 3));
+        notice(closed("b", 1));
+        notice(Notices.at(Notices.of(Stage.AVERTED, Status.WITHDRAWN, Map.of()), "coverage/e", 2, NOON));
+        assertThat(play(attempt -> TAKEN)).as("what opens again is news").containsExactly("d/r coverage/a 3");
+        notice(closed("a", 4));
+        assertThat(play(attempt -> TAKEN)).as("the end of what was told").containsExactly("d/r coverage/a 4");
+    }
+
+    @Test
+    void a_pager_that_could_not_be_reached_is_spared_what_ended_meanwhile() {
+        pager();
+        notice(gap("a", 1));
+        answer(reconciler.due(now, 10).get(0), UNREACHED);
+        notice(closed("a", 2));
+        playUntil(NOON.plus(Duration.ofHours(1)), attempt -> TAKEN);
+        assertThat(sent).isEmpty();
+
+        notice(gap("b", 1));
+        answer(reconciler.due(now, 10).get(0), BUSY);
+        notice(closed("b", 2));
+        playUntil(NOON.plus(Duration.ofHours(2)), attempt -> TAKEN);
+        assertThat(sent).as("perhaps it was called: it must hear the end").containsExactly("d/r coverage/b 2");
+    }
+
+    @Test
+    void a_webhook_gets_also_what_is_over() {
+        notice(closed("a", 2));
+        assertThat(play(attempt -> TAKEN)).containsExactly("d/r coverage/a 2");
+    }
+
+    @Test
+    void after_a_restart_only_what_is_not_on_record_is_sent() {
+        reconciler = new Reconciler(register(), () -> 0.5);
+        Notice done = gap("done", 2);
+        reconciler.delivery(done.key(), Optional.of(delivery("coverage/done", 2, Outcome.DELIVERED, 1, "200")));
+        notice(done);
+        notice(gap("new", 1));
+        notice(gap("newer", 3));
+        Notice failed = gap("failed", 1);
+        notice(failed);
+        reconciler.delivery(failed.key(), Optional.of(delivery("coverage/failed", 1, Outcome.FAILED, 9, "410")));
+        reconciler.delivery(
+                gap("newer", 3).key(), Optional.of(delivery("coverage/newer", 2, Outcome.DELIVERED, 1, "200")));
+        Notice reborn = gap("reborn", 1);
+        notice(reborn);
+        reconciler.delivery(reborn.key(), Optional.of(delivery("coverage/reborn", 5, Outcome.DELIVERED, 1, "200")));
+        reconciler.delivery("d/r/gone", Optional.of(delivery("gone", 5, Outcome.DELIVERED, 1, "200")));
+        assertThat(reconciler.due(now, 10)).as("not before all is read").isEmpty();
+
+        reconciler.terms("d/r", Optional.of(terms(false)), now);
+        reconciler.begin(now);
+
+        assertThat(play(attempt -> TAKEN))
+                .containsExactlyInAnyOrder("d/r coverage/new 1", "d/r coverage/newer 3", "d/r coverage/reborn 1");
+        assertThat(forgotten).containsExactly("d/r/gone");
+    }
+
+    @Test
+    void a_pager_killed_between_call_and_record_hears_the_end() {
+        reconciler = new Reconciler(register(), () -> 0.5);
+        Notice notice = closed("a", 2);
+        notice(notice);
+        reconciler.delivery(
+                notice.key(), Optional.of(delivery("coverage/a", 0, Outcome.DELIVERED, 0, Couriers.ABOUT_TO)));
+        reconciler.terms("d/r", Optional.of(terms(true)), now);
+        reconciler.begin(now);
+        assertThat(play(attempt -> TAKEN)).containsExactly("d/r coverage/a 2");
+    }
+
+    @Test
+    void nobody_needs_to_know_any_more() {
+        notice(gap("a", 1));
+        play(attempt -> TAKEN);
+        notice(gap("b", 1));
+        reconciler.notice(gap("a", 1).key(), Optional.empty(), now);
+        reconciler.notice(gap("b", 1).key(), Optional.empty(), now);
+
+        assertThat(forgotten).containsExactly("d/r/coverage/a");
+        assertThat(play(attempt -> TAKEN)).isEmpty();
+        notice(gap("a", 1));
+        assertThat(play(attempt -> TAKEN)).as("a new life").containsExactly("d/r coverage/a 1");
+    }
+
+    @Test
+    void a_refused_address_fails_what_waits_and_a_changed_document_opens_it() {
+        notice(gap("a", 1));
+        reconciler.terms("d/r", Optional.of(refused("the environment has no variable HOOK")), now);
+        assertThat(play(attempt -> TAKEN)).isEmpty();
+        assertThat(written("coverage/a"))
+                .isEqualTo(delivery("coverage/a", 1, Outcome.FAILED, 0, "the environment has no variable HOOK"));
+        reconciler.terms("d/r", Optional.of(terms(false)), now);
+        notice(gap("a", 2));
+        assertThat(play(attempt -> TAKEN)).containsExactly("d/r coverage/a 2");
+    }
+
+    @Test
+    void a_recipient_that_no_document_names_has_an_hour_to_appear() {
+        notice(Notices.to(gap("a", 1), "ghost"));
+        notice(Notices.to(gap("b", 1), "late"));
+        playUntil(NOON.plus(Duration.ofMinutes(59)), attempt -> TAKEN);
+        assertThat(history).isEmpty();
+        reconciler.terms("d/late", Optional.of(terms(false)), now);
+        playUntil(NOON.plus(Duration.ofMinutes(61)), attempt -> TAKEN);
+        assertThat(sent).containsExactly("d/late coverage/b 1");
+        assertThat(history)
+                .filteredOn(d -> d.recipient().equals("ghost"))
+                .singleElement()
+                .matches(d -> d.outcome() == Outcome.FAILED && d.detail().equals("no document names this recipient"));
+    }
+
+    @Test
+    void what_is_to_be_refreshed_is_sent_again_without_a_new_record() {
+        Terms refreshing = new Terms(
+                Duration.ofHours(1),
+                true,
+                notice -> false,
+                (notice, known) -> notice.status() == Status.OPEN || known.compareTo(Duration.ofMinutes(5)) < 0
+                        ? Optional.of(Duration.ofMinutes(1))
+                        : Optional.empty(),
+                Optional.empty());
+        reconciler.terms("d/r", Optional.of(refreshing), now);
+        notice(gap("a", 1));
+        playUntil(NOON.plusSeconds(630), attempt -> TAKEN);
+        assertThat(sent).hasSize(11);
+        assertThat(history).hasSize(1);
+
+        notice(closed("a", 2));
+        playUntil(NOON.plus(Duration.ofHours(1)), attempt -> TAKEN);
+        assertThat(sent).hasSize(17).endsWith("d/r coverage/a 2");
+        assertThat(history).hasSize(2);
+        assertThat(reconciler.next()).isEmpty();
+    }
+
+    @Test
+    void an_attempt_that_was_broken_off_is_made_again() {
+        notice(gap("a", 1));
+        Attempt broken = reconciler.due(now, 10).get(0);
+        reconciler.answered(broken, Optional.empty(), now);
+        assertThat(play(attempt -> TAKEN)).containsExactly("d/r coverage/a 1");
+    }
+
+    @Test
+    void a_line_has_a_bound() {
+        answerFirst();
+        for (int i = 0; i <= Reconciler.WAITING_MAX; i++) {
+            notice(Notices.at(gap("a", 1), "coverage/" + i, 1, NOON.plusSeconds(i)));
+        }
+        assertThat(history).singleElement().matches(d -> d.subject().equals("coverage/0"));
+    }
+
+    private void answerFirst() {
+        notice(gap("first", 1));
+        answer(reconciler.due(now, 1).get(0), new Answer.Later("429", Optional.of(Duration.ofMinutes(30))));
+        assertThat(history).isEmpty();
+        reconciler.notice(gap("first", 1).key(), Optional.empty(), now);
+    }
+
+    private List<String> play(Function<Attempt, Answer> side) {
+        List<String> lines = new ArrayList<>();
+        List<Attempt> due = reconciler.due(now, 1);
+        while (!due.isEmpty()) {
+            Attempt attempt = due.get(0);
+            lines.add(attempt.line() + " " + attempt.notice().subject() + " "
+                    + attempt.notice().revision());
+            answer(attempt, side.apply(attempt));
+            due = reconciler.due(now, 1);
+        }
+        sent.addAll(lines);
+        return lines;
+    }
+
+    private List<String> playUntil(Instant end, Function<Attempt, Answer> side) {
+        List<String> lines = new ArrayList<>(play(side));
+        while (reconciler.next().filter(next -> !next.isAfter(end)).isPresent()) {
+            Instant next = reconciler.next().get();
+            now = next.isAfter(now) ? next : now;
+            lines.addAll(play(side));
+        }
+        now = end;
+        return lines;
+    }
+
+    private void answer(Attempt attempt, Answer answer) {
+        reconciler.answered(attempt, Optional.of(answer), now);
+    }
+
+    private void notice(Notice notice) {
+        reconciler.notice(notice.key(), Optional.of(notice), now);
+    }
+
+    private void pager() {
+        reconciler.terms("d/r", Optional.of(terms(true)), now);
+    }
+
+    private Reconciler begun() {
+        Reconciler fresh = new Reconciler(register(), () -> 0.5);
+        fresh.terms("d/r", Optional.of(terms(false)), now);
+        fresh.begin(now);
+        return fresh;
+    }
+
+    private static Terms terms(boolean pager) {
+        return new Terms(
+                Duration.ofHours(1),
+                pager,
+                notice -> notice.subject().startsWith("weapon-seen/"),
+                (notice, known) -> Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Terms refused(String reason) {
+        return new Terms(
+                Duration.ofHours(1), false, notice -> false, (notice, known) -> Optional.empty(), Optional.of(reason));
+    }
+
+    private static Notice gap(String campus, int revision) {
+        return Notices.at(Notices.opened(1), "coverage/" + campus, revision, NOON);
+    }
+
+    private static Notice closed(String campus, int revision) {
+        return Notices.at(Notices.closed(1), "coverage/" + campus, revision, NOON);
+    }
+
+    private Delivery written(String subject) {
+        return written.get("d/r/" + subject);
+    }
+
+    private Delivery delivery(String subject, int revision, Outcome outcome, int attempts, String detail) {
+        return new Delivery("d", "r", subject, revision, outcome, attempts, now, detail);
+    }
+
+    private Register register() {
+        return new Register() {
+            @Override
+            public void became(Delivery delivery) {
+                written.put(delivery.key(), delivery);
+                history.add(delivery);
+            }
+
+            @Override
+            public void forgotten(String key) {
+                written.remove(key);
+                forgotten.add(key);
+            }
+        };
+    }
+}

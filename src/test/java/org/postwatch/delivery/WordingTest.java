@@ -1,0 +1,122 @@
+package org.postwatch.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postwatch.routing.Field;
+import org.postwatch.routing.Matter.Status;
+import org.postwatch.routing.Notice;
+import org.postwatch.routing.Notice.Item;
+import org.postwatch.routing.Notice.Stage;
+
+class WordingTest {
+    @Test
+    void a_gap_is_told_in_a_line_and_its_details_below() {
+        Notice notice = Notices.of(Stage.OPENED, Status.OPEN, Notices.full());
+
+        assertThat(Wording.headline(notice))
+                .isEqualTo("Opened (high): post not covered at Sarracino Middle School, sro");
+        assertThat(Wording.lines(notice))
+                .containsExactly(
+                        "Status: open",
+                        "What: post not covered",
+                        "Severity: high",
+                        "School: Sarracino Middle School",
+                        "Campus: a",
+                        "Post: sro",
+                        "Since: Mon 14 Sep 2026 07:40 (-06:00)",
+                        "Opened: Mon 14 Sep 2026 07:50 (-06:00)",
+                        "Why: called-away(C-1, 2026-09-14T07:40:00-06:00)",
+                        "Reference: " + Notices.REF);
+    }
+
+    @Test
+    void what_is_not_granted_is_not_mentioned() {
+        Notice notice = Notices.of(Stage.CLOSED, Status.CLOSED, Map.of("severity", "high", "campus", "a"));
+
+        assertThat(Wording.headline(notice)).isEqualTo("Closed (high): incident at a");
+        assertThat(Wording.lines(notice))
+                .containsExactly("Status: closed", "Severity: high", "Campus: a", "Reference: " + Notices.REF);
+        assertThat(Wording.headline(Notices.of(Stage.OPENED, Status.OPEN, Map.of())))
+                .isEqualTo("Opened: incident");
+    }
+
+    @Test
+    void a_window_that_ended_bare_is_said_to_have_ended_uncovered() {
+        TreeMap<String, String> fields = Notices.full();
+        fields.put("closed-by", "window-ended");
+        assertThat(Wording.lines(Notices.of(Stage.CLOSED, Status.CLOSED, fields)))
+                .contains("Because: ended uncovered");
+
+        fields.remove("kind");
+        assertThat(Wording.lines(Notices.of(Stage.CLOSED, Status.CLOSED, fields)))
+                .as("the kind is not given away by another field")
+                .contains("Because: window ended");
+    }
+
+    @Test
+    void a_group_counts_and_lists_its_matters() {
+        Notice notice =
+                Notices.group(Stage.OPENED, Status.OPEN, 1000, Notices.items(50).toArray(Item[]::new));
+
+        assertThat(Wording.headline(notice)).isEqualTo("Opened (high): 1000 incidents: feed silent");
+        assertThat(Wording.lines(notice))
+                .hasSize(52)
+                .contains("open: feed silent at c0", "and 950 more")
+                .endsWith("Reference: " + Notices.REF);
+    }
+
+    @Test
+    void a_group_says_what_is_still_open() {
+        Notice notice = Notices.group(
+                Stage.CORRECTED,
+                Status.OPEN,
+                2,
+                Notices.item(Status.OPEN, Map.of("kind", "no-show", "campus", "a")),
+                Notices.item(Status.CLOSED, Map.of("kind", "coverage", "closed", "2026-09-14T08:00:00-06:00")));
+
+        assertThat(Wording.headline(notice))
+                .isEqualTo("Corrected: 2 incidents, 1 open: 1 officer did not come, 1 post not covered");
+        assertThat(Wording.lines(notice))
+                .contains(
+                        "open: officer did not come at a",
+                        "closed: post not covered, closed Mon 14 Sep 2026 08:00 (-06:00)");
+    }
+
+    @Test
+    void digest_and_watchdog_say_what_they_are() {
+        Notice digest = Notices.at(
+                Notices.of(Stage.DIGEST, Status.CLOSED, Notices.full()), "~digest/2026-09-14", 1, Notices.NOON);
+        assertThat(Wording.headline(digest)).isEqualTo("Digest of 2026-09-14: 1 incident over before anybody was told");
+        assertThat(Wording.headline(Notices.watchdog()))
+                .isEqualTo("Watchdog: Postwatch is at work, Mon 14 Sep 2026 18:00 (+00:00)");
+    }
+
+    @Test
+    void text_breaks_no_line_and_has_a_bound() {
+        Notice notice = Notices.of(
+                Stage.OPENED, Status.OPEN, Map.of("campus", "a\r\nBcc: x\u202e\u2028y", "notes", "n".repeat(5000)));
+
+        assertThat(Wording.headline(notice)).isEqualTo("Opened: incident at a  Bcc: x  y");
+        assertThat(Wording.lines(notice)).allMatch(line -> line.length() <= Wording.LINE_MAX);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void every_stage_has_words_and_no_value_of_a_field_that_was_not_given(Stage stage) {
+        for (Field field : Field.values()) {
+            Notice notice = Notices.of(stage, Status.OPEN, Map.of(field.wireName(), "v-1"));
+            String all = String.join("\n", Wording.lines(notice));
+            assertThat(Wording.headline(notice)).isNotBlank().doesNotContain("null");
+            for (Field other : Field.values()) {
+                if (other != field) {
+                    assertThat(all).doesNotContain(Wording.label(other) + ": ");
+                }
+            }
+        }
+    }
+}

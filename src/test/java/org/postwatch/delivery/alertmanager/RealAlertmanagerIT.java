@@ -1,0 +1,216 @@
+package org.postwatch.delivery.alertmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.delivery.Answer;
+import org.postwatch.delivery.Notices;
+import org.postwatch.delivery.OtherSide;
+import org.postwatch.delivery.Recipients;
+import org.postwatch.delivery.web.Web;
+import org.postwatch.routing.Address;
+import org.postwatch.routing.Matter.Status;
+import org.postwatch.routing.Notice;
+import org.postwatch.routing.Notice.Stage;
+import org.postwatch.routing.Setting;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Against Prometheus Alertmanager itself: what it shows, and what it tells its own receiver. */
+class RealAlertmanagerIT {
+    private static final String BINARY = "/usr/bin/prometheus-alertmanager";
+    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final OtherSide receiver = new OtherSide();
+
+    @TempDir
+    Path directory;
+
+    private Process process;
+    private String url;
+    private AlertmanagerChannel channel;
+
+    @BeforeEach
+    void start() throws Exception {
+        assumeTrue(
+                Files.isExecutable(Path.of(BINARY)),
+                "no " + BINARY + ": install Debian's prometheus-alertmanager, as .ci/run does");
+        Path config = directory.resolve("alertmanager.yml");
+        Files.writeString(config, """
+                route: { receiver: us, group_by: [ref], group_wait: 100ms, group_interval: 1s, repeat_interval: 1h }
+                receivers:
+                  - name: us
+                    webhook_configs: [{ url: "%s", send_resolved: true }]
+                """.formatted(receiver.url("/")));
+        int port = freePort();
+        url = "http://127.0.0.1:" + port;
+        process = new ProcessBuilder(
+                        BINARY,
+                        "--config.file=" + config,
+                        "--storage.path=" + directory.resolve("data"),
+                        "--web.listen-address=127.0.0.1:" + port,
+                        "--cluster.listen-address=",
+                        "--log.level=warn")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("out").toFile())
+                .start();
+        await("is ready", this::isReady);
+        channel = new AlertmanagerChannel(
+                new Address.Alertmanager(new Setting(url)),
+                Recipients.secrets(Map.of()),
+                List.of(),
+                new Web(Clock.systemUTC()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        receiver.close();
+        if (process != null) {
+            process.destroy();
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void an_incident_is_one_alert_that_fires_and_then_is_resolved() throws Exception {
+        Notice opened = now(Stage.OPENED, Status.OPEN, 1, "high");
+        taken(opened);
+        taken(opened);
+        assertThat(active())
+                .singleElement()
+                .matches(alert -> label(alert, "severity").equals("high"));
+        await("tells that it fires", () -> told("firing") == 1);
+
+        taken(now(Stage.ESCALATED, Status.OPEN, 2, "critical"));
+        await(
+                "shows it escalated, once",
+                () -> active().size() == 1 && label(active().get(0), "severity").equals("critical"));
+
+        Notice closed = now(Stage.CLOSED, Status.CLOSED, 3, "critical");
+        taken(closed);
+        taken(closed);
+        await("shows nothing", () -> active().isEmpty());
+        await("tells that it is resolved", () -> told("resolved") >= 1);
+        assertThat(receiver.said()).allMatch(said -> said.body().contains(Notices.REF));
+    }
+
+    @Test
+    void a_group_is_one_alert_and_two_incidents_are_two() throws Exception {
+        taken(Notices.at(
+                Notices.group(Stage.OPENED, Status.OPEN, 1000, Notices.items(50).toArray(Notice.Item[]::new)),
+                "~group/abc",
+                1,
+                Clock.systemUTC().instant()));
+        assertThat(active())
+                .singleElement()
+                .matches(alert -> label(alert, "alertname").equals("PostwatchGroup"));
+        taken(new Notice(
+                "d",
+                "r",
+                "~watchdog",
+                "watch",
+                1,
+                Stage.WATCHDOG,
+                Status.OPEN,
+                Clock.systemUTC().instant(),
+                List.of(),
+                0,
+                "w"));
+        await("shows both", () -> active().size() == 2);
+    }
+
+    private static Notice now(Stage stage, Status status, int revision, String severity) {
+        TreeMap<String, String> fields = Notices.full();
+        fields.put("severity", severity);
+        fields.remove("opened");
+        return Notices.at(
+                Notices.of(stage, status, fields),
+                "coverage/a/sro",
+                revision,
+                Clock.systemUTC().instant());
+    }
+
+    private void taken(Notice notice) throws InterruptedException {
+        assertThat(channel.send(notice)).isInstanceOf(Answer.Taken.class);
+    }
+
+    private boolean isReady() {
+        assertThat(process.isAlive()).as("Alertmanager runs").isTrue();
+        try {
+            return get("/-/ready").equals("OK");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private List<JsonNode> active() {
+        List<JsonNode> alerts = new ArrayList<>();
+        try {
+            new JsonMapper().readTree(get("/api/v2/alerts?active=true")).forEach(alerts::add);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return alerts;
+    }
+
+    private static String label(JsonNode alert, String name) {
+        return alert.path("labels").path(name).asString();
+    }
+
+    private long told(String status) {
+        return receiver.said().stream()
+                .filter(said -> new JsonMapper()
+                        .readTree(said.body())
+                        .path("status")
+                        .asString()
+                        .equals(status))
+                .count();
+    }
+
+    private String get(String path) throws IOException {
+        try {
+            return client.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as("Alertmanager " + what + " in time")
+                    .isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package org.postwatch.delivery.cap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postwatch.delivery.Answer;
+import org.postwatch.delivery.Channel;
+import org.postwatch.delivery.EnvironmentSecrets;
+import org.postwatch.delivery.Notices;
+import org.postwatch.delivery.Recipients;
+import org.postwatch.delivery.channels.Channels;
+import org.postwatch.routing.Address;
+import org.postwatch.routing.Recipient;
+import org.postwatch.routing.Setting;
+
+/** Messages go where the address says: into a folder, to somebody who speaks HTTP, into a topic; and nowhere else. */
+class CapDestinationsTest {
+    @TempDir
+    private Path folder;
+
+    private final List<String> put = new ArrayList<>();
+    private final Map<String, String> environment = new TreeMap<>();
+    private byte[] last;
+
+    @Test
+    void a_folder_named_by_a_reference() throws Exception {
+        environment.put("CAP_TO", "folder:" + folder);
+        assertThat(send(cap("env:CAP_TO"))).isInstanceOf(Answer.Taken.class);
+        assertThat(folder.resolve("0123456789abcdef-1.r.xml")).exists();
+    }
+
+    @Test
+    void the_recipients_own_topic_keeps_the_last_message_of_an_incident() throws Exception {
+        assertThat(send(cap("topic"))).isInstanceOf(Answer.Taken.class);
+        assertThat(put).containsExactly("postwatch.recipient.d.r " + Notices.REF);
+        assertThat(CapRules.broken(last)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, Taken", "202, Taken", "410, Never", "400, Never", "302, Never", "429, Later", "503, Later"})
+    void an_endpoint(int status, String answer) throws Exception {
+        List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+        server.createContext("/cap", exchange -> {
+            asked.add(exchange.getRequestMethod() + " "
+                    + exchange.getRequestHeaders().getFirst("Content-Type"));
+            last = exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            Answer got = send(cap("http://127.0.0.1:" + server.getAddress().getPort() + "/cap"));
+            assertThat(got.getClass().getSimpleName()).isEqualTo(answer);
+        } finally {
+            server.stop(0);
+        }
+        assertThat(asked).containsExactly("POST application/cap+xml");
+        assertThat(CapRules.broken(last)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://cap.ice.example/in, s@d.example, a@d.example",
+        "env:CAP_TO, s@d.example, a@d.example",
+        "topic, s@sub.ice.example, a@d.example",
+        "topic, s@d.example, a@ice.example",
+        "http://cap.d.example/in, s@d.example, a@d.example",
+        "env:NOT_SET, s@d.example, a@d.example",
+    })
+    void what_is_barred_or_not_there_is_never_opened(String to, String sender, String address) {
+        environment.put("CAP_TO", "https://ice.example/");
+        Address.Cap cap =
+                new Address.Cap(new Setting(to), sender, "Restricted", Optional.of("staff"), List.of(address));
+        assertThatThrownBy(() -> open(cap)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void mail_is_opened_too_and_a_barred_domain_is_not() throws IOException {
+        Address.Mail mail = mail("office@d.example");
+        open(mail).close();
+        assertThatThrownBy(() -> open(mail("desk@ice.example"))).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static Address.Mail mail(String to) {
+        return new Address.Mail(
+                "localhost",
+                25,
+                Address.Security.STARTTLS,
+                Optional.empty(),
+                Optional.empty(),
+                "s@d.example",
+                List.of(to));
+    }
+
+    private static Address.Cap cap(String to) {
+        return new Address.Cap(new Setting(to), "s@d.example", "Restricted", Optional.of("staff"), List.of());
+    }
+
+    private Answer send(Address address) throws Exception {
+        try (Channel channel = open(address)) {
+            return channel.send(Notices.opened(1));
+        }
+    }
+
+    private Channel open(Address address) {
+        Recipient recipient = Recipients.recipient("r", address);
+        Channels channels =
+                new Channels(new EnvironmentSecrets(environment::get), Clock.systemUTC(), (topic, key, value) -> {
+                    put.add(topic + " " + key);
+                    last = value;
+                    return new Answer.Taken(topic);
+                });
+        return channels.open(Recipients.routing("d", recipient), recipient);
+    }
+}

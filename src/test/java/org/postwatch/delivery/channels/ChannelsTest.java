@@ -1,0 +1,236 @@
+package org.postwatch.delivery.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.postwatch.delivery.Answer;
+import org.postwatch.delivery.Channel;
+import org.postwatch.delivery.Notices;
+import org.postwatch.delivery.OtherSide;
+import org.postwatch.delivery.OtherSide.Said;
+import org.postwatch.delivery.Outlet;
+import org.postwatch.delivery.Recipients;
+import org.postwatch.routing.Address;
+import org.postwatch.routing.Matter.Status;
+import org.postwatch.routing.Notice;
+import org.postwatch.routing.Notice.Stage;
+import org.postwatch.routing.Recipient;
+import org.postwatch.routing.Routing;
+import org.postwatch.routing.Setting;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+class ChannelsTest {
+    private static final ObjectMapper JSON = new JsonMapper();
+
+    private final OtherSide side = new OtherSide();
+    private final List<String> put = new ArrayList<>();
+    private final Outlet outlet = (topic, key, value) -> {
+        put.add(topic + " " + key + " " + new String(value, StandardCharsets.UTF_8));
+        return new Answer.Taken(topic);
+    };
+
+    @AfterEach
+    void stop() {
+        side.close();
+    }
+
+    @Test
+    void a_webhook_is_signed_with_both_secrets_and_says_no_more_than_it_may() throws Exception {
+        Notice notice = Notices.of(Stage.OPENED, Status.OPEN, Map.of("severity", "high", "campus", "a"));
+        Channel channel = open(Recipients.webhook(side.url("/hooks")));
+
+        assertThat(channel.send(notice)).isEqualTo(new Answer.Taken("200"));
+        channel.send(notice);
+
+        Said said = side.said().get(0);
+        assertThat(said.path()).isEqualTo("/hooks");
+        assertThat(said.header("webhook-id")).isEqualTo(notice.idempotencyKey());
+        assertThat(side.said().get(1).header("webhook-id")).as("the same again").isEqualTo(notice.idempotencyKey());
+        for (String secret : List.of(Recipients.SECRET, Recipients.OLD_SECRET)) {
+            new Webhook(secret).verify(said.body(), said.headers());
+        }
+        assertThatThrownBy(() ->
+                        new Webhook("whsec_b3RoZXItc2VjcmV0LW90aGVyLXNlY3JldA==").verify(said.body(), said.headers()))
+                .isInstanceOf(WebhookVerificationException.class);
+        assertThatThrownBy(() ->
+                        new Webhook(Recipients.SECRET).verify(said.body().replace("high", "info"), said.headers()))
+                .isInstanceOf(WebhookVerificationException.class);
+
+        JsonNode data = JSON.readTree(said.body()).path("data");
+        assertThat(data.path("ref").asString()).isEqualTo(Notices.REF);
+        assertThat(data.path("items").path(0).path("fields").toString())
+                .isEqualTo("{\"campus\":\"a\",\"severity\":\"high\"}");
+        assertThat(said.body()).doesNotContain("coverage/", "routes", "district", "sro");
+    }
+
+    @Test
+    void pagerduty_is_triggered_acknowledged_and_resolved_under_one_key() throws Exception {
+        Channel channel = open(new Address.PagerDuty(new Setting(side.url("/v2/enqueue")), new Setting("env:KEY")));
+        side.answering(202);
+
+        channel.send(Notices.opened(1));
+        channel.send(Notices.of(Stage.ESCALATED, Status.OPEN, Map.of("severity", "critical")));
+        channel.send(Notices.of(Stage.ACKNOWLEDGED, Status.OPEN, Map.of("severity", "info")));
+        channel.send(Notices.closed(2));
+        channel.send(Notices.of(Stage.WITHDRAWN, Status.WITHDRAWN, Map.of()));
+
+        List<JsonNode> events = bodies();
+        assertThat(events)
+                .extracting(e -> e.path("event_action").asString())
+                .containsExactly("trigger", "trigger", "acknowledge", "resolve", "resolve");
+        assertThat(events).allMatch(e -> e.path("dedup_key").asString().equals(Notices.REF));
+        assertThat(events).allMatch(e -> e.path("routing_key").asString().equals("pager-key-1"));
+        JsonNode payload = events.get(0).path("payload");
+        assertThat(payload.path("summary").asString())
+                .isEqualTo("Opened (high): post not covered at Sarracino Middle School, sro");
+        assertThat(payload.path("severity").asString()).isEqualTo("error");
+        assertThat(payload.path("source").asString()).isEqualTo("a");
+        assertThat(events.get(1).path("payload").path("severity").asString()).isEqualTo("critical");
+        assertThat(events.get(3).path("payload").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void the_four_severities_of_pagerduty_take_up_any_ladder() throws Exception {
+        Channel channel = open(new Address.PagerDuty(new Setting(side.url("/")), new Setting("env:KEY")));
+        for (String severity : List.of("info", "low", "high", "critical", "unheard-of")) {
+            channel.send(Notices.of(Stage.OPENED, Status.OPEN, Map.of("severity", severity)));
+        }
+        assertThat(bodies())
+                .extracting(e -> e.path("payload").path("severity").asString())
+                .containsExactly("info", "warning", "error", "critical", "error");
+    }
+
+    @Test
+    void chat_gets_a_text_that_calls_nobody() throws Exception {
+        Channel channel = open(new Address.Chat(new Setting(side.url("/hooks/x"))));
+        channel.send(Notices.of(
+                Stage.OPENED,
+                Status.OPEN,
+                Map.of("notes", "<!channel> @channel & <b>@here</b> ![x](http://evil.example/p.png)")));
+
+        JsonNode body = bodies().get(0);
+        assertThat(body.propertyNames()).containsExactly("text");
+        assertThat(body.path("text").asString())
+                .contains("Opened: incident\n", "&lt;!channel&gt;", "&amp;", "@\u200bchannel", "@\u200bhere")
+                .doesNotContain("<", "@channel", "@here", "](", "://");
+        channel.send(Notices.group(
+                Stage.OPENED,
+                Status.OPEN,
+                50,
+                IntStream.range(0, 50)
+                        .mapToObj(i -> Notices.item(Status.OPEN, Map.of("post", "<".repeat(900))))
+                        .toArray(Notice.Item[]::new)));
+        assertThat(bodies().get(1).path("text").asString().length()).isLessThan(4_100);
+    }
+
+    @Test
+    void a_topic_gets_what_the_recipient_may_know_under_the_reference() throws Exception {
+        open(new Address.Kafka()).send(Notices.of(Stage.OPENED, Status.OPEN, Map.of("campus", "a")));
+        assertThat(put)
+                .singleElement()
+                .asString()
+                .startsWith("postwatch.recipient.d.r " + Notices.REF + " {")
+                .contains("\"campus\":\"a\"")
+                .doesNotContain("coverage", "routes");
+    }
+
+    @Test
+    void an_alert_fires_while_it_is_open_and_changes_its_labels_without_becoming_two() throws Exception {
+        Channel channel = open(new Address.Alertmanager(new Setting(side.url("/am/"))));
+        channel.send(Notices.opened(1));
+        TreeMap<String, String> worse = Notices.full();
+        worse.put("severity", "critical");
+        channel.send(Notices.of(Stage.ESCALATED, Status.OPEN, worse));
+        channel.send(Notices.of(Stage.CLOSED, Status.CLOSED, worse));
+
+        assertThat(side.said()).allMatch(said -> said.path().equals("/am/api/v2/alerts"));
+        JsonNode first = bodies().get(0);
+        assertThat(first).hasSize(1);
+        assertThat(first.path(0).path("labels").toString())
+                .isEqualTo(
+                        "{\"alertname\":\"coverage\",\"campus\":\"a\",\"ref\":\"0123456789abcdef\",\"severity\":\"high\"}");
+        assertThat(first.path(0).path("startsAt").asString()).isEqualTo("2026-09-14T13:50:00Z");
+        assertThat(ends(first.path(0))).isAfter(Instant.now());
+        JsonNode second = bodies().get(1);
+        assertThat(second).hasSize(2);
+        assertThat(second.path(0).path("labels").path("severity").asString()).isEqualTo("high");
+        assertThat(ends(second.path(0))).isBeforeOrEqualTo(Instant.now());
+        assertThat(second.path(1).path("labels").path("severity").asString()).isEqualTo("critical");
+        JsonNode third = bodies().get(2);
+        assertThat(third).hasSize(1);
+        assertThat(ends(third.path(0))).isBeforeOrEqualTo(Instant.now());
+
+        assertThat(channel.refresh(Notices.opened(1), Duration.ofDays(9))).contains(Duration.ofMinutes(1));
+        assertThat(channel.refresh(Notices.closed(2), Duration.ofMinutes(4))).contains(Duration.ofMinutes(1));
+        assertThat(channel.refresh(Notices.closed(2), Duration.ofMinutes(5))).isEmpty();
+    }
+
+    @Test
+    void the_watchdogs_alert_ends_by_itself_when_no_next_one_comes() throws Exception {
+        Channel channel = open(new Address.Alertmanager(new Setting(side.url(""))));
+        channel.send(Notices.watchdog());
+        assertThat(channel.refresh(Notices.watchdog(), Duration.ZERO)).isEqualTo(Optional.empty());
+        JsonNode alert = bodies().get(0).path(0);
+        assertThat(alert.path("labels").path("alertname").asString()).isEqualTo("PostwatchWatchdog");
+        assertThat(ends(alert)).isEqualTo(Notices.NOON.plus(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void a_group_is_one_alert() throws Exception {
+        Channel channel = open(new Address.Alertmanager(new Setting(side.url(""))));
+        channel.send(
+                Notices.group(Stage.OPENED, Status.OPEN, 1000, Notices.items(50).toArray(Notice.Item[]::new)));
+        assertThat(bodies().get(0)).hasSize(1);
+        assertThat(bodies().get(0).path(0).path("labels").toString())
+                .isEqualTo("{\"alertname\":\"PostwatchGroup\",\"ref\":\"0123456789abcdef\",\"severity\":\"high\"}");
+    }
+
+    @Test
+    void barred_classes_and_domains_and_missing_secrets_do_not_open() {
+        assertThatThrownBy(() -> open(Recipients.webhook("https://desk.ice.example/x")))
+                .hasMessageContaining("barred domain ice.example");
+        assertThatThrownBy(() -> open(new Address.Chat(new Setting("env:NOT_THERE"))))
+                .hasMessageContaining("NOT_THERE");
+        assertThatThrownBy(() ->
+                        open(new Address.Webhook(new Setting("https://cad.example"), List.of(new Setting("env:KEY")))))
+                .hasMessageContaining("env:KEY")
+                .hasMessageNotContaining("pager-key-1");
+        Recipient barred =
+                new Recipient("r", "ice", "federal-immigration", new Address.Log(), false, Duration.ofHours(1));
+        Routing routing = Recipients.routing("d", barred);
+        assertThatThrownBy(() -> channels().open(routing, barred)).hasMessageContaining("federal-immigration");
+    }
+
+    private Channel open(Address address) {
+        Recipient recipient = Recipients.recipient("r", address);
+        return channels().open(Recipients.routing("d", recipient), recipient);
+    }
+
+    private Channels channels() {
+        return new Channels(Recipients.secrets(Map.of("KEY", "pager-key-1")), Clock.systemUTC(), outlet);
+    }
+
+    private List<JsonNode> bodies() {
+        return side.said().stream().map(said -> JSON.readTree(said.body())).toList();
+    }
+
+    private static Instant ends(JsonNode alert) {
+        return Instant.parse(alert.path("endsAt").asString());
+    }
+}

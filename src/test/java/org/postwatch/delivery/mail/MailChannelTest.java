@@ -1,0 +1,251 @@
+package org.postwatch.delivery.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.delivery.Answer;
+import org.postwatch.delivery.Notices;
+import org.postwatch.delivery.Secrets;
+import org.postwatch.routing.Address;
+import org.postwatch.routing.Address.Security;
+import org.postwatch.routing.Matter.Status;
+import org.postwatch.routing.Notice.Stage;
+import org.postwatch.routing.Setting;
+
+/** Notices go to a real server over TLS and are read back from its mailbox. */
+class MailChannelTest {
+    private static final Secrets SECRETS = setting -> switch (setting.text()) {
+        case "env:SMTP_USER" -> "postwatch";
+        case "env:SMTP_PASSWORD" -> "correct horse";
+        case "env:SMTP_WRONG" -> "wrong horse";
+        default -> throw new IllegalStateException(setting.text() + " is not there");
+    };
+
+    @TempDir
+    private static Path folder;
+
+    private static Certificate certificate;
+    private static GreenMail server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        certificate = Certificate.of(folder, "localhost");
+        System.setProperty("greenmail.tls.keystore.file", certificate.file().toString());
+        System.setProperty("greenmail.tls.keystore.password", Certificate.PASSWORD);
+        server = new GreenMail(new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS)
+        });
+        server.start();
+        server.setUser("office@district.example", "postwatch", "correct horse");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop();
+        System.clearProperty("greenmail.tls.keystore.file");
+        System.clearProperty("greenmail.tls.keystore.password");
+    }
+
+    @BeforeEach
+    void empty() throws Exception {
+        server.purgeEmailFromAllMailboxes();
+    }
+
+    @Test
+    void a_notice_arrives_as_text_and_html_over_tls() throws Exception {
+        try (MailChannel mail = tls("env:SMTP_PASSWORD", trusting())) {
+            assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Taken.class);
+        }
+        MimeMessage got = only();
+        assertThat(got.getSubject()).isEqualTo("Opened (high): post not covered at Sarracino Middle School, sro");
+        assertThat(got.getHeader("From")).containsExactly("postwatch@district.example");
+        assertThat(got.getHeader("To")).containsExactly("office@district.example");
+        assertThat(got.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(got.getSentDate()).isEqualTo(Notices.NOON);
+        List<Part> parts = parts(got);
+        assertThat(parts).extracting(MailChannelTest::type).containsExactly("text/plain", "text/html");
+        assertThat(text(parts.get(0))).contains("Campus: a\n", "Post: sro\n", "Reference: " + Notices.REF);
+        assertThat(text(parts.get(1))).contains("Campus: a<br>\n", "<p><strong>Opened (high)");
+    }
+
+    @Test
+    void mails_of_an_incident_hang_together() throws Exception {
+        try (MailChannel mail = tls("env:SMTP_PASSWORD", trusting())) {
+            mail.send(Notices.opened(1));
+            mail.send(Notices.closed(2));
+        }
+        MimeMessage first = server.getReceivedMessages()[0];
+        MimeMessage second = server.getReceivedMessages()[1];
+        assertThat(first.getMessageID()).isEqualTo("<" + Notices.REF + "-1.r@district.example>");
+        assertThat(first.getHeader("References")).isNull();
+        assertThat(first.getHeader("In-Reply-To")).isNull();
+        assertThat(second.getMessageID()).isEqualTo("<" + Notices.REF + "-2.r@district.example>");
+        assertThat(second.getHeader("References")).containsExactly(first.getMessageID());
+        assertThat(second.getHeader("In-Reply-To")).containsExactly(first.getMessageID());
+    }
+
+    @Test
+    void the_same_revision_after_a_restart_has_the_same_id_and_is_not_sent_twice_without_one() throws Exception {
+        try (MailChannel mail = tls("env:SMTP_PASSWORD", trusting())) {
+            mail.send(Notices.opened(1));
+            assertThat(mail.send(Notices.opened(1))).isEqualTo(new Answer.Taken("taken before"));
+        }
+        try (MailChannel mail = tls("env:SMTP_PASSWORD", trusting())) {
+            mail.send(Notices.opened(1));
+        }
+        MimeMessage[] got = server.getReceivedMessages();
+        assertThat(got).hasSize(2);
+        assertThat(got[0].getMessageID()).isEqualTo(got[1].getMessageID());
+    }
+
+    @Test
+    void hostile_fields_become_neither_headers_nor_markup() throws Exception {
+        TreeMap<String, String> fields = new TreeMap<>(Notices.full());
+        fields.put("campus-name", "A\r\nBcc: thief@evil.example\r\n\r\n<script>alert(1)</script>");
+        fields.put("detail", "\"><img src=x onerror='y'> \u2028\u0000\ud800 \ud83d\ude80 & &lt;");
+        try (MailChannel mail = tls("env:SMTP_PASSWORD", trusting())) {
+            assertThat(mail.send(Notices.of(Stage.OPENED, Status.OPEN, fields))).isInstanceOf(Answer.Taken.class);
+        }
+        MimeMessage got = only();
+        assertThat(got.getHeader("Bcc")).isNull();
+        assertThat(got.getAllRecipients()).extracting(Object::toString).containsExactly("office@district.example");
+        assertThat(got.getSubject()).doesNotContain("\r", "\n").contains("Bcc: thief@evil.example");
+        assertThat(text(parts(got).get(1)))
+                .contains(
+                        "&lt;script&gt;",
+                        "&quot;&gt;&lt;img src=x onerror=&#39;y&#39;&gt;",
+                        "\ud83d\ude80 &amp; &amp;lt;")
+                .doesNotContain("<script", "<img");
+    }
+
+    @Test
+    void wrong_credentials_are_refused_for_good_and_not_repeated_in_the_reason() throws Exception {
+        try (MailChannel mail = tls("env:SMTP_WRONG", trusting())) {
+            Answer answer = mail.send(Notices.opened(1));
+            assertThat(answer).isInstanceOf(Answer.Never.class);
+            assertThat(((Answer.Never) answer).reason()).contains("535").doesNotContain("horse");
+        }
+        assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void a_certificate_that_nobody_vouches_for_gets_no_mail() throws Exception {
+        try (MailChannel mail = tls("env:SMTP_PASSWORD", Map.of())) {
+            assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
+        }
+        assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void a_certificate_of_another_name_gets_no_mail() throws Exception {
+        Address.Mail numbered = mail("127.0.0.1", server.getSmtps().getPort(), Security.TLS);
+        try (MailChannel mail = new MailChannel(numbered, SECRETS, trusting())) {
+            assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
+        }
+        assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void tls_to_a_server_that_speaks_none_is_trouble_for_later() throws Exception {
+        Address.Mail plain = mail("localhost", server.getSmtp().getPort(), Security.TLS);
+        try (MailChannel mail = new MailChannel(plain, SECRETS, trusting())) {
+            assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
+        }
+        assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void without_tls_mail_goes_to_loopback_only() throws Exception {
+        Address.Mail loopback = mail("127.0.0.1", server.getSmtp().getPort(), Security.NONE);
+        try (MailChannel mail = new MailChannel(loopback, SECRETS)) {
+            assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Taken.class);
+        }
+        assertThat(server.getReceivedMessages()).hasSize(1);
+        assertThatThrownBy(() -> new MailChannel(mail("192.0.2.1", 25, Security.NONE), SECRETS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("loopback");
+    }
+
+    @Test
+    void a_missing_secret_is_said_at_once() {
+        assertThatThrownBy(() -> tls("env:NOT_SET", trusting())).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static MailChannel tls(String password, Map<String, String> properties) {
+        return new MailChannel(
+                new Address.Mail(
+                        "localhost",
+                        server.getSmtps().getPort(),
+                        Security.TLS,
+                        Optional.of(new Setting("env:SMTP_USER")),
+                        Optional.of(new Setting(password)),
+                        "postwatch@district.example",
+                        List.of("office@district.example")),
+                SECRETS,
+                properties);
+    }
+
+    private static Address.Mail mail(String host, int port, Security security) {
+        return new Address.Mail(
+                host,
+                port,
+                security,
+                Optional.empty(),
+                Optional.empty(),
+                "postwatch@district.example",
+                List.of("office@district.example"));
+    }
+
+    private static Map<String, String> trusting() {
+        return certificate.trusted("smtps");
+    }
+
+    private static MimeMessage only() {
+        assertThat(server.getReceivedMessages()).hasSize(1);
+        return server.getReceivedMessages()[0];
+    }
+
+    /** Those without parts of their own. */
+    private static List<Part> parts(Part part) throws MessagingException, IOException {
+        List<Part> parts = new ArrayList<>();
+        if (part.getContent() instanceof Multipart several) {
+            for (int i = 0; i < several.getCount(); i++) {
+                parts.addAll(parts(several.getBodyPart(i)));
+            }
+        } else {
+            parts.add(part);
+        }
+        return parts;
+    }
+
+    private static String text(Part part) throws MessagingException, IOException {
+        return String.valueOf(part.getContent()).replace("\r\n", "\n");
+    }
+
+    private static String type(Part part) {
+        try {
+            return part.getContentType().replaceFirst(";.*", "").strip();
+        } catch (MessagingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package org.postwatch.delivery.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postwatch.delivery.Answer;
+import org.postwatch.delivery.Notices;
+import org.postwatch.delivery.Secrets;
+import org.postwatch.routing.Address;
+import org.postwatch.routing.Address.Security;
+import org.postwatch.routing.Setting;
+
+/** What becomes of a mail that a server will not take. */
+class MailRefusedTest {
+    private static final String PASSWORD = "s3cret-of-theirs";
+    private static final Secrets SECRETS = setting -> setting.text().equals("env:USER") ? "watch-user" : PASSWORD;
+
+    @TempDir
+    private Path folder;
+
+    private RefusingServer server;
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "greeting, 421 too busy",
+        "greeting, 554 go away",
+        "MAIL, 451 not now",
+        "MAIL, 550 not from you",
+        "RCPT, 450 grey for a while",
+        "RCPT, 452 mailbox full",
+        "RCPT, 550 no such mailbox",
+        "DATA, 451 disk trouble",
+        "DATA, 554 no",
+        "., 421 closing",
+        "., 554 looks like spam",
+    })
+    void codes_of_four_are_for_later_and_codes_of_five_for_good(String line, String reply) throws Exception {
+        server = new RefusingServer(Optional.empty()).say(line, reply);
+        Answer answer = send("office@district.example");
+        if (reply.startsWith("4")) {
+            assertThat(answer).isInstanceOf(Answer.Later.class);
+        } else {
+            assertThat(answer).isInstanceOf(Answer.Never.class);
+        }
+        assertThat(reason(answer)).contains(reply);
+    }
+
+    @Test
+    void one_bad_address_keeps_the_mail_from_nobody_else_and_is_not_passed_over() throws Exception {
+        server = new RefusingServer(Optional.empty()).say("RCPT TO:<gone", "550 no such mailbox");
+        try (MailChannel mail = channel("office@district.example", "gone@district.example")) {
+            Answer answer = mail.send(Notices.opened(1));
+            assertThat(answer).isInstanceOf(Answer.Never.class);
+            assertThat(reason(answer)).contains("taken for 1 of 2 addresses", "550 no such mailbox");
+        }
+        assertThat(server.mails()).isEqualTo(1);
+    }
+
+    @Test
+    void who_has_it_does_not_get_it_again_when_it_is_tried_again_for_the_rest() throws Exception {
+        server = new RefusingServer(Optional.empty()).say("RCPT TO:<full", "452 mailbox full");
+        try (MailChannel mail = channel("office@district.example", "full@district.example")) {
+            assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
+            server.say("RCPT TO:<full", "250 fine").heard.clear();
+            assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Taken.class);
+            assertThat(server.heard).noneMatch(line -> line.contains("RCPT TO:<office"));
+            assertThat(mail.send(Notices.closed(2))).isInstanceOf(Answer.Taken.class);
+            assertThat(server.heard).anyMatch(line -> line.contains("RCPT TO:<office"));
+        }
+    }
+
+    @Test
+    void a_server_that_says_back_the_password_does_not_get_it_into_the_reason() throws Exception {
+        String said = Base64.getEncoder().encodeToString(PASSWORD.getBytes(StandardCharsets.UTF_8));
+        server = new RefusingServer(Optional.empty())
+                .say("AUTH", "535 not " + PASSWORD + " nor " + said + " " + "x".repeat(400));
+        Answer answer = send("office@district.example");
+        assertThat(answer).isInstanceOf(Answer.Never.class);
+        assertThat(reason(answer)).startsWith("535 not *** nor *** xxx").hasSizeLessThanOrEqualTo(200);
+    }
+
+    @Test
+    void starttls_is_required_and_nothing_goes_in_the_clear() throws Exception {
+        server = new RefusingServer(Optional.empty());
+        try (MailChannel mail = new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS)) {
+            assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
+        }
+        assertThat(server.heard).isNotEmpty().noneMatch(line -> line.contains("MAIL FROM") || line.contains("AUTH"));
+    }
+
+    @Test
+    void starttls_is_taken_up_before_credentials_and_mail() throws Exception {
+        Certificate certificate = Certificate.of(folder, "localhost");
+        server = new RefusingServer(Optional.of(certificate.context()));
+        try (MailChannel mail = new MailChannel(
+                address(Security.STARTTLS, "office@district.example"), SECRETS, certificate.trusted("smtp"))) {
+            assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Taken.class);
+        }
+        assertThat(server.heard)
+                .filteredOn(line -> line.startsWith("clear:"))
+                .allMatch(line -> line.startsWith("clear:EHLO") || line.equals("clear:STARTTLS"));
+        assertThat(server.heard).anyMatch(line -> line.startsWith("tls:AUTH")).contains("tls:.");
+    }
+
+    @Test
+    void starttls_with_a_certificate_that_nobody_vouches_for_gets_no_credentials() throws Exception {
+        server = new RefusingServer(
+                Optional.of(Certificate.of(folder, "localhost").context()));
+        try (MailChannel mail = new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS)) {
+            assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
+        }
+        assertThat(server.heard).noneMatch(line -> line.contains("AUTH") || line.contains("MAIL FROM"));
+    }
+
+    @Test
+    @Timeout(30)
+    void a_server_that_never_comes_to_an_end_holds_an_attempt_for_ten_seconds_and_the_next_for_none() throws Exception {
+        server = new RefusingServer(Optional.empty()).say("MAIL", RefusingServer.DRIP);
+        try (MailChannel mail = channel("office@district.example")) {
+            long begun = System.nanoTime();
+            assertThat(mail.send(Notices.opened(1)))
+                    .isEqualTo(new Answer.Later("not taken within 10 s", Optional.empty(), true));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(12));
+            assertThat(mail.send(Notices.opened(1)))
+                    .isEqualTo(new Answer.Later("the attempt before is still under way", Optional.empty(), true));
+        }
+    }
+
+    @Test
+    void nobody_there_is_for_later() throws Exception {
+        server = new RefusingServer(Optional.empty());
+        int port = server.port();
+        server.close();
+        try (MailChannel mail = new MailChannel(
+                new Address.Mail(
+                        "localhost",
+                        port,
+                        Security.NONE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "postwatch@district.example",
+                        List.of("office@district.example")),
+                SECRETS)) {
+            assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
+        }
+    }
+
+    private Answer send(String... to) throws Exception {
+        try (MailChannel mail = channel(to)) {
+            return mail.send(Notices.opened(1));
+        }
+    }
+
+    private MailChannel channel(String... to) {
+        return new MailChannel(address(Security.NONE, to), SECRETS);
+    }
+
+    private Address.Mail address(Security security, String... to) {
+        return new Address.Mail(
+                "localhost",
+                server.port(),
+                security,
+                Optional.of(new Setting("env:USER")),
+                Optional.of(new Setting("env:PASSWORD")),
+                "postwatch@district.example",
+                List.of(to));
+    }
+
+    private static String reason(Answer answer) {
+        return answer instanceof Answer.Never never ? never.reason() : ((Answer.Later) answer).reason();
+    }
+}

@@ -1,0 +1,229 @@
+package org.postwatch.delivery.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postwatch.delivery.Answer;
+import org.postwatch.delivery.EnvironmentSecrets;
+import org.postwatch.delivery.OtherSide;
+import org.postwatch.delivery.OtherSide.Reply;
+import org.postwatch.routing.Setting;
+
+class WebTest {
+    private static final Instant NOW = Instant.parse("2026-09-14T18:00:00Z");
+    private static final String SECRET = "s3cr3t-part-of-it";
+
+    private final OtherSide side = new OtherSide();
+    private final Web web = new Web(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(2));
+
+    @AfterEach
+    void stop() {
+        side.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200,Taken", "202,Taken", "204,Taken", "301,Never", "302,Never", "307,Never", "400,Never", "401,Never",
+        "403,Never", "404,Never", "408,Later", "410,Never", "413,Never", "422,Never", "425,Later", "429,Later",
+        "500,Later", "502,Later", "503,Later", "504,Later"
+    })
+    void every_answer_has_one_meaning(int status, String meaning) throws Exception {
+        side.answering(words -> new Reply(status, Map.of("Location", side.url("/elsewhere")), ""));
+
+        Answer answer = post();
+
+        assertThat(answer.getClass().getSimpleName()).isEqualTo(meaning);
+        assertThat(answer.toString()).contains(Integer.toString(status));
+        assertThat(side.said()).as("no redirect is followed").hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"120|120", "0|0", "Mon, 14 Sep 2026 18:01:30 GMT|90", "Mon, 14 Sep 2026 17:00:00 GMT|0"})
+    void who_asks_for_time_is_heard(String header, long seconds) throws Exception {
+        for (int status : new int[] {429, 503}) {
+            side.answering(words -> new Reply(status, Map.of("Retry-After", header), ""));
+            Answer.Later later = (Answer.Later) post();
+            assertThat(later.after()).contains(Duration.ofSeconds(seconds));
+            assertThat(later.perhapsTaken()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "-5", "99999999999999999999", "Mon, 14 Sep", ""})
+    void what_is_no_time_is_nothing(String header) throws Exception {
+        side.answering(words -> new Reply(429, Map.of("Retry-After", header), ""));
+        assertThat(((Answer.Later) post()).after()).isEmpty();
+    }
+
+    @Test
+    void one_that_does_not_answer_is_left_in_time() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        side.answering(words -> {
+            await(over);
+            return Reply.of(200);
+        });
+        assertThat(post()).isEqualTo(new Answer.Later("no answer within 2000 ms", Optional.empty(), true));
+        over.countDown();
+    }
+
+    @Test
+    void one_that_drips_is_left_in_time() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (Raw raw = new Raw(out -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nx".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            await(over);
+        })) {
+            assertThat(post(raw.url())).isInstanceOf(Answer.Later.class);
+            over.countDown();
+        }
+    }
+
+    @Test
+    void one_that_resets_the_connection_may_know() throws Exception {
+        try (Raw raw = new Raw(out -> {})) {
+            assertThat(post(raw.url())).isEqualTo(new Answer.Later("the connection broke", Optional.empty(), true));
+        }
+    }
+
+    @Test
+    void one_that_is_not_there_does_not_know() throws Exception {
+        side.close();
+        assertThat(post()).isEqualTo(new Answer.Later("cannot connect", Optional.empty(), false));
+    }
+
+    @Test
+    void an_endless_answer_is_cut() throws Exception {
+        try (Raw raw = new Raw(out -> {
+            out.write("HTTP/1.1 400 Bad\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            byte[] much = "x".repeat(8192).getBytes(StandardCharsets.US_ASCII);
+            while (true) {
+                out.write(much);
+            }
+        })) {
+            assertThat(post(raw.url())).isEqualTo(new Answer.Never("400 " + "x".repeat(200)));
+        }
+    }
+
+    @Test
+    void what_is_secret_is_not_repeated() throws Exception {
+        side.answering(words -> new Reply(400, Map.of(), "no hook " + words.path() + " for key-123456\r\nX: y"));
+        Map<String, String> environment = Map.of("HOOK", side.url("/hooks/" + SECRET + "?token=" + SECRET + "9"));
+        Endpoint endpoint = Endpoint.of(new Setting("env:HOOK"), new EnvironmentSecrets(environment::get), List.of());
+
+        Answer answer = web.post(endpoint, Map.of(), new byte[0], List.of("key-123456"));
+
+        assertThat(answer.toString()).contains("***").doesNotContain(SECRET, "key-123456", "\r", "\n");
+        side.close();
+        assertThat(web.post(endpoint, Map.of(), new byte[0], List.of()).toString())
+                .doesNotContain(SECRET);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://ice.example/x,barred domain ice.example",
+        "https://a.b.ICE.example./x,barred domain ice.example",
+        "http://cad.example/x,must be https",
+        "ftp://cad.example/x,must be https",
+        "https://user:word@cad.example/,user",
+        "not a url,no URL",
+        "https:///nowhere,no host"
+    })
+    void an_address_that_may_not_be_is_refused_without_being_repeated(String url, String why) {
+        Endpoint fine = Endpoint.of(
+                new Setting("https://notice.example/ice-example"),
+                new EnvironmentSecrets(name -> null),
+                List.of("ice.example"));
+        assertThat(fine.uri().getHost()).isEqualTo("notice.example");
+        assertThatThrownBy(() -> Endpoint.of(
+                        new Setting("env:HOOK"),
+                        new EnvironmentSecrets(name -> url.replace("/x", "/" + SECRET)),
+                        List.of("ice.example")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(why)
+                .hasMessageContaining("env:HOOK")
+                .hasMessageNotContaining(SECRET);
+    }
+
+    @Test
+    void a_secret_that_is_not_there_is_named_by_its_place() {
+        assertThatThrownBy(() -> new EnvironmentSecrets(name -> " ").get(new Setting("env:HOOK")))
+                .hasMessage("the environment has no variable HOOK");
+        assertThatThrownBy(() -> new EnvironmentSecrets().get(new Setting("file:/no/such/file")))
+                .hasMessageContaining("/no/such/file");
+    }
+
+    private Answer post() throws InterruptedException {
+        return post(side.url("/hook"));
+    }
+
+    private Answer post(String url) throws InterruptedException {
+        Endpoint endpoint = Endpoint.of(new Setting(url), new EnvironmentSecrets(name -> null), List.of());
+        return web.post(endpoint, Map.of("Content-Type", "application/json"), new byte[] {'{', '}'}, List.of());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What it answers to whatever it is asked; then it resets the connection. */
+    private interface Bytes {
+        void write(OutputStream out) throws IOException;
+    }
+
+    private static final class Raw implements AutoCloseable {
+        private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+
+        Raw(Bytes bytes) throws IOException {
+            Thread thread = new Thread(() -> serve(bytes));
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void serve(Bytes bytes) {
+            while (!socket.isClosed()) {
+                try (Socket caller = socket.accept()) {
+                    caller.setSoLinger(true, 0);
+                    caller.getInputStream().read(new byte[64 * 1024]);
+                    bytes.write(caller.getOutputStream());
+                } catch (IOException e) {
+                    // It was hung up on, or is over.
+                }
+            }
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + socket.getLocalPort() + "/";
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,310 @@
+package org.postwatch.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.broker.EmbeddedBroker;
+import org.postwatch.codec.DeliveryJson;
+import org.postwatch.codec.NoticeJson;
+import org.postwatch.codec.RoutingJson;
+import org.postwatch.delivery.Notices;
+import org.postwatch.delivery.OtherSide;
+import org.postwatch.delivery.OtherSide.Reply;
+import org.postwatch.delivery.Recipients;
+import org.postwatch.routing.Address;
+import org.postwatch.routing.Delivery;
+import org.postwatch.routing.Delivery.Outcome;
+import org.postwatch.routing.Notice;
+import org.postwatch.routing.Recipient;
+import org.postwatch.routing.Setting;
+import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.Topics;
+
+/** Notices in the topic on one side, the world on the other, and what is on record between them. */
+class DeliveryWorkerIT {
+    private static final Duration WAIT_MAX = Duration.ofSeconds(40);
+    private static final String KEY = "pl4nted-s3cret-key";
+
+    private static EmbeddedBroker broker;
+    private static ClientSettings clients;
+    private static KafkaProducer<byte[], byte[]> producer;
+
+    private final List<OtherSide> sides = new ArrayList<>();
+    private final List<DeliveryWorker> workers = new ArrayList<>();
+
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
+        clients = new ClientSettings(broker.bootstrapServers(), Map.of());
+        try (Admin admin = Admin.create(clients.admin())) {
+            new Provisioning(4, 1).ensure(admin, Topics.live());
+        }
+        producer = new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @AfterAll
+    static void stop() {
+        producer.close();
+        broker.close();
+    }
+
+    @AfterEach
+    void stopAll() {
+        workers.forEach(DeliveryWorker::close);
+        sides.forEach(OtherSide::close);
+    }
+
+    @Test
+    void everyone_gets_what_they_should_and_it_is_on_record() throws Exception {
+        OtherSide fine = side();
+        AtomicInteger calls = new AtomicInteger();
+        OtherSide broken = side().answering(words -> Reply.of(calls.incrementAndGet() <= 2 ? 500 : 200));
+        OtherSide gone = side().answering(410);
+        OtherSide pager = side().answering(words -> new Reply(202, Map.of(), "took " + words.body()));
+        routing(
+                "all",
+                hook("fine", fine),
+                hook("broken", broken),
+                hook("gone", gone),
+                Recipients.recipient(
+                        "pager", new Address.PagerDuty(new Setting(pager.url("/")), new Setting("env:KEY"))),
+                Recipients.recipient("closed", new Address.Chat(new Setting("env:NOT_THERE"))),
+                Recipients.recipient("board", new Address.Kafka()),
+                Recipients.recipient("console", new Address.Log()));
+        for (String recipient : List.of("fine", "broken", "gone", "pager", "closed", "board", "console")) {
+            notice("all", recipient, "coverage/a", Notices.opened(1));
+        }
+        notice("all", "pager", "coverage/over", Notices.closed(2));
+        worker();
+
+        until(
+                "all is on record",
+                () -> deliveries("all").values().stream()
+                                .filter(d -> d.revision() > 0)
+                                .count()
+                        == 8);
+        Map<String, Delivery> deliveries = deliveries("all");
+        assertThat(outcomes(deliveries))
+                .containsEntry("fine/coverage/a", "delivered after 1")
+                .containsEntry("broken/coverage/a", "delivered after 3")
+                .containsEntry("gone/coverage/a", "failed after 1")
+                .containsEntry("closed/coverage/a", "failed after 0")
+                .containsEntry("board/coverage/a", "delivered after 1")
+                .containsEntry("pager/coverage/a", "delivered after 1")
+                .containsEntry("pager/coverage/over", "delivered after 0")
+                .containsEntry("console/coverage/a", "delivered after 1");
+        assertThat(deliveries.toString()).contains("NOT_THERE").doesNotContain(KEY);
+        assertThat(pager.said()).hasSize(1);
+        assertThat(Latest.of(clients, "postwatch.recipient.all.board"))
+                .hasEntrySatisfying(
+                        Notices.REF,
+                        value -> assertThat(value)
+                                .contains("Sarracino Middle School")
+                                .doesNotContain("routes"));
+
+        notice("all", "fine", "coverage/a", Notices.closed(2));
+        until("the end is told", () -> fine.said().size() == 2);
+        assertThat(fine.said().get(1).body()).contains("\"stage\":\"closed\"");
+
+        gone("all/fine/coverage/a");
+        until(
+                "what nobody needs any more is forgotten",
+                () -> !deliveries("all").containsKey("all/fine/coverage/a"));
+    }
+
+    @Test
+    void a_worker_killed_midway_loses_nothing() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        OtherSide side = side().answering(words -> {
+            if (calls.incrementAndGet() == 5) {
+                await(over);
+            }
+            return Reply.of(200);
+        });
+        routing("kill", hook("hook", side));
+        for (int i = 0; i < 12; i++) {
+            notice("kill", "hook", "coverage/" + i, Notices.opened(1));
+        }
+        DeliveryWorker first = worker();
+        until("the fifth is on its way", () -> side.said().size() == 5);
+        first.abandon();
+        over.countDown();
+        assertThat(deliveries("kill"))
+                .as("what was not answered is not on record")
+                .hasSize(4);
+
+        worker();
+        until("all is on record", () -> deliveries("kill").size() == 12);
+        assertThat(deliveries("kill").values()).allMatch(d -> d.outcome() == Outcome.DELIVERED);
+        assertThat(side.said()).as("the one that was on its way went twice").hasSize(13);
+        Set<String> bodies = side.said().stream().map(OtherSide.Said::body).collect(Collectors.toSet());
+        assertThat(bodies).hasSize(12);
+        assertThat(side.said().get(5).body()).isEqualTo(side.said().get(4).body());
+        assertThat(side.said().get(5).header("webhook-id"))
+                .isEqualTo(side.said().get(4).header("webhook-id"));
+    }
+
+    @Test
+    void two_workers_share_the_districts_and_one_takes_over_from_the_other() throws Exception {
+        OtherSide side = side();
+        for (int d = 0; d < 8; d++) {
+            routing("share" + d, hook("hook", side));
+        }
+        DeliveryWorker first = worker();
+        notices("coverage/1", 1);
+        until("the first alone", () -> shared() == 8);
+        DeliveryWorker second = worker();
+        until("each has half", () -> first.partitions() == 2 && second.partitions() == 2);
+        notices("coverage/2", 1);
+        until("both", () -> shared() == 16);
+        long before = System.nanoTime();
+        first.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+        notices("coverage/3", 1);
+        notices("coverage/1", 2);
+        until("the second alone", () -> shared() == 24 && latest("share0/hook/coverage/1") == 2);
+        until("all are there", () -> bodies(side).size() == 32);
+    }
+
+    @Test
+    void a_changed_document_and_a_new_recipient_are_followed() throws Exception {
+        OtherSide side = side();
+        routing("change", Recipients.recipient("hook", new Address.Chat(new Setting("env:NOT_THERE"))));
+        worker();
+        notice("change", "hook", "coverage/1", Notices.opened(1));
+        until("it failed", () -> deliveries("change").size() == 1);
+        notice("change", "new", "coverage/1", Notices.opened(1));
+        routing("change", hook("hook", side), hook("new", side));
+        until("the new one is told", () -> deliveries("change").containsKey("change/new/coverage/1"));
+        notice("change", "hook", "coverage/1", Notices.opened(2));
+        until("the changed one, too", () -> latest("change/hook/coverage/1") == 2);
+        assertThat(side.said()).hasSize(2);
+    }
+
+    private void notices(String subject, int revision) throws Exception {
+        for (int d = 0; d < 8; d++) {
+            notice("share" + d, "hook", subject, Notices.opened(revision));
+        }
+    }
+
+    private long shared() {
+        return deliveries("share").size();
+    }
+
+    private int latest(String key) {
+        Delivery delivery = deliveries("").get(key);
+        return delivery == null ? 0 : delivery.revision();
+    }
+
+    private static Set<String> bodies(OtherSide side) {
+        return side.said().stream()
+                .map(said -> said.header("webhook-id") + said.body())
+                .collect(Collectors.toSet());
+    }
+
+    private OtherSide side() {
+        OtherSide side = new OtherSide();
+        sides.add(side);
+        return side;
+    }
+
+    private static Recipient hook(String id, OtherSide side) {
+        return Recipients.recipient(id, Recipients.webhook(side.url("/" + id)));
+    }
+
+    private DeliveryWorker worker() {
+        DeliveryWorker worker = DeliveryWorker.start(clients, 1, Recipients.secrets(Map.of("KEY", KEY)));
+        workers.add(worker);
+        return worker;
+    }
+
+    private static void routing(String district, Recipient... recipients) throws Exception {
+        write(Topics.PLANS, RoutingJson.key(district), RoutingJson.encode(Recipients.routing(district, recipients)));
+    }
+
+    /** With a reference that says whose it is, so that bodies differ. */
+    private static void notice(String district, String recipient, String subject, Notice like) throws Exception {
+        Instant at = Instant.now();
+        String ref = subject.equals("coverage/a") ? like.ref() : district + "-" + subject.replace('/', '-');
+        Notice notice = new Notice(
+                district,
+                recipient,
+                subject,
+                ref,
+                like.revision(),
+                like.stage(),
+                like.status(),
+                at,
+                like.items(),
+                1,
+                "routes");
+        write(Topics.NOTICES, notice.key(), NoticeJson.write(notice));
+    }
+
+    private static void gone(String key) throws Exception {
+        write(Topics.NOTICES, key, null);
+    }
+
+    private static void write(String topic, String key, byte[] value) throws Exception {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(topic, CoverageTopology.partition(bytes, 4), bytes, value))
+                .get();
+    }
+
+    private static Map<String, Delivery> deliveries(String district) {
+        Map<String, Delivery> deliveries = new TreeMap<>();
+        Latest.of(clients, Topics.DELIVERIES, key -> key.startsWith(district))
+                .forEach(
+                        (key, value) -> deliveries.put(key, DeliveryJson.read(value.getBytes(StandardCharsets.UTF_8))));
+        return deliveries;
+    }
+
+    private static Map<String, String> outcomes(Map<String, Delivery> deliveries) {
+        Map<String, String> outcomes = new TreeMap<>();
+        deliveries
+                .values()
+                .forEach(d -> outcomes.put(
+                        d.recipient() + "/" + d.subject(), d.outcome().wireName() + " after " + d.attempts()));
+        return outcomes;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void until(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+}
