@@ -58,8 +58,9 @@ public final class Watch {
         this.feeds = new FeedDesk(ledger, clocked, deadlines);
         this.history = new HistoryDesk(ledger, clocked, deadlines, index);
         this.districts = new DistrictDesk(ledger, clocked, deadlines, campuses, feeds, identities);
+        StaffingDesk staffing = new StaffingDesk(ledger, clock, index, campuses, districts);
         this.evidence =
-                new EvidenceDesk(ledger, clocked, clock, index, identities, triggers, campuses, history, districts);
+                new EvidenceDesk(ledger, clocked, clock, index, identities, triggers, campuses, history, staffing);
     }
 
     /** The greatest tick or arrival so far. */
