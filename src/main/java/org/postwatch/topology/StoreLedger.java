@@ -20,7 +20,7 @@ import org.postwatch.watch.Table;
  */
 final class StoreLedger implements Ledger {
     /** Decoded values kept of one table: all that a task usually works with. */
-    private static final int DECODED_MAX = 100_000;
+    private static final int DECODED_MAX = 50_000;
 
     /** There is nothing under this key. */
     private static final Object NOTHING = new Object();

@@ -36,7 +36,7 @@ public final class Watch {
     private final CanaryDesk canaries;
 
     /** A unit that cannot be looked at is tried again after so long. */
-    public static final Duration RETRY_AFTER = Duration.ofHours(1);
+    public static final Duration RETRY_AFTER = Duration.ofMinutes(1);
 
     /** @param unitsPerTick how many units that are due are looked at in one tick, at most; the rest wait */
     public Watch(Ledger ledger, Voice voice, int unitsPerTick) {
@@ -61,8 +61,9 @@ public final class Watch {
         this.history = new HistoryDesk(ledger, clocked, deadlines, index);
         this.districts = new DistrictDesk(ledger, clocked, deadlines, campuses, feeds, identities);
         this.canaries = new CanaryDesk(ledger, clocked);
+        StaffingDesk staffing = new StaffingDesk(ledger, clock, index, campuses, districts);
         this.evidence =
-                new EvidenceDesk(ledger, clocked, clock, index, identities, triggers, campuses, history, districts);
+                new EvidenceDesk(ledger, clocked, clock, index, identities, triggers, campuses, history, staffing);
     }
 
     /** The greatest tick or arrival so far. */
