@@ -107,7 +107,9 @@ final class Outbox {
                 shown.stream().map(Told::item).toList(),
                 matters,
                 letter.because());
-        send(notice, shown.stream().map(told -> told.matter().id()).toList());
+        send(
+                notice.after(earlier(notice)),
+                shown.stream().map(told -> told.matter().id()).toList());
         record(recipient, notice, shown);
     }
 
@@ -141,10 +143,25 @@ final class Outbox {
     }
 
     private void send(Notice notice, List<String> matters) {
-        boolean over = notice.status() == Matter.Status.CLOSED || notice.status() == Matter.Status.WITHDRAWN;
-        Instant forgetAt = over ? office.now().plus(Affair.KEPT) : Affair.NEVER;
+        Instant forgetAt = isOver(notice) ? office.now().plus(Affair.KEPT) : Affair.NEVER;
         office.agenda().put(Agenda.SENT, notice.key(), new Sent(notice, matters, forgetAt));
         out.notice(notice);
+    }
+
+    /** When those were decided that this one replaces; what opens anew replaces nothing. */
+    private List<Instant> earlier(Notice notice) {
+        Optional<Notice> last =
+                sent(notice.district(), notice.recipient(), notice.subject()).map(Sent::notice);
+        if (last.isEmpty() || (isOver(last.get()) && !isOver(notice))) {
+            return List.of();
+        }
+        List<Instant> earlier = new ArrayList<>(last.get().earlier());
+        earlier.add(last.get().at());
+        return earlier.subList(Math.max(0, earlier.size() - Notice.EARLIER_MAX), earlier.size());
+    }
+
+    private static boolean isOver(Notice notice) {
+        return notice.status() == Matter.Status.CLOSED || notice.status() == Matter.Status.WITHDRAWN;
     }
 
     private int revision(String district, String recipient, String subject) {
