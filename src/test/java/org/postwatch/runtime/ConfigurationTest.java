@@ -48,7 +48,8 @@ class ConfigurationTest {
     @Test
     void routing_and_the_watchdog_can_be_switched_off() {
         Configuration configuration = read("routing.enabled: false\nwatchdog:\n  enabled: false\n");
-        assertThat(configuration.routing()).isEqualTo(new Configuration.Routing(false, "postwatch-routing", 1, false));
+        assertThat(configuration.routing())
+                .isEqualTo(new Configuration.Routing(false, "postwatch-routing", 1, false, true));
         assertThat(Configuration.embedded().routing()).isEqualTo(Configuration.Routing.USUAL);
         assertThatThrownBy(() -> read("routing.enabled: maybe"))
                 .hasMessageContaining("test.yaml:1: 'routing.enabled' is 'maybe'; expected true or false");
