@@ -35,8 +35,8 @@ public final class Watch {
     private final DistrictDesk districts;
     private final CanaryDesk canaries;
 
-    /** A unit that cannot be looked at is tried again after so long. */
-    public static final Duration RETRY_AFTER = Duration.ofMinutes(1);
+    /** A unit that cannot be looked at is tried again after so long; every failure costs a restart of its task. */
+    public static final Duration RETRY_AFTER = Duration.ofMinutes(15);
 
     /** @param unitsPerTick how many units that are due are looked at in one tick, at most; the rest wait */
     public Watch(Ledger ledger, Voice voice, int unitsPerTick) {

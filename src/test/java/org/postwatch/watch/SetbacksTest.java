@@ -70,20 +70,20 @@ class SetbacksTest {
         anew.tick(at("07:31"), Optional.empty());
         assertThat(heeded.campuses.get("B").state()).isNotEqualTo(State.NOT_REQUIRED);
         assertThat(heeded.campuses.get("A").state()).isEqualTo(State.NOT_REQUIRED);
-        anew.tick(at("08:29"), Optional.empty());
+        anew.tick(at("07:44"), Optional.empty());
         assertThat(failed).containsOnlyKeys("DAY case/A/2026-09-14");
     }
 
     @Test
-    void an_hour_later_it_is_tried_again() {
+    void a_quarter_of_an_hour_later_it_is_tried_again() {
         assertThatThrownBy(() -> watch().tick(at("07:30"), Optional.empty())).isInstanceOf(LookFailed.class);
         Watch anew = watch();
         anew.tick(at("07:31"), Optional.empty());
         broken = false;
 
-        anew.tick(at("08:30").minusMillis(1), Optional.empty());
+        anew.tick(at("07:45").minusMillis(1), Optional.empty());
         assertThat(heeded.campuses.get("A").state()).isEqualTo(State.NOT_REQUIRED);
-        anew.tick(at("08:30"), Optional.empty());
+        anew.tick(at("07:45"), Optional.empty());
         assertThat(heeded.campuses.get("A").state()).isNotEqualTo(State.NOT_REQUIRED);
     }
 
