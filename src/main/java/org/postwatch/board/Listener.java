@@ -17,6 +17,7 @@ import org.postwatch.codec.DeadLetterHeaders;
 import org.postwatch.codec.IncidentJson;
 import org.postwatch.codec.IntervalsJson;
 import org.postwatch.codec.TransitionJson;
+import org.postwatch.plan.District;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.topology.Topics;
 
@@ -104,6 +105,10 @@ public final class Listener implements AutoCloseable {
     private void tell(ConsumerRecord<byte[], byte[]> record) {
         String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
         byte[] value = record.value();
+        if (key.startsWith(District.CANARY)) {
+            // Signs of life are for machines.
+            return;
+        }
         switch (record.topic()) {
             case Topics.COVERAGE -> audience.campus(CoverageJson.read(value), Instant.ofEpochMilli(record.timestamp()));
             case Topics.INTERVALS -> audience.day(IntervalsJson.read(value));

@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
                     + " kinds) is the same for the same set of lines in any order, with duplicates, on any number of"
                     + " instances.",
             "",
+            "Then it is decided, over what came out, who was told what and who was not; commands and conduct among the"
+                    + " lines bear on that. Nothing is sent to anybody.",
+            "",
             "Example: postwatch replay --plans config/districts/roaring-fork --events"
                     + " config/scenarios/roaring-fork/events.ndjson --out /tmp/out",
             ""
@@ -66,7 +69,8 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Where to write coverage, intervals, incidents, transitions and dead-letters (.ndjson).")
+            description = "Where to write coverage, intervals, incidents, transitions, notices, disclosures and"
+                    + " dead-letters (.ndjson).")
     private Path out;
 
     @Spec
@@ -90,8 +94,8 @@ final class ReplayCommand implements Callable<Integer> {
             Outcome outcome = replay(read, recording);
             outcome.write(out);
             err.printf(
-                    "postwatch: %d lines from %s to %s: %d campuses, %d post-days, %d incidents, %d transitions, %d dead"
-                            + " letters, in %s%n",
+                    "postwatch: %d lines from %s to %s: %d campuses, %d post-days, %d incidents, %d transitions,"
+                            + " %d notices, %d dead letters, in %s%n",
                     recording.lines().size(),
                     recording.first(),
                     until == null ? recording.last() : until,
@@ -99,6 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
                     outcome.intervals().size(),
                     outcome.incidents().size(),
                     outcome.transitions().size(),
+                    outcome.notices().size(),
                     outcome.deadLetters().size(),
                     out);
             return 0;
@@ -111,6 +116,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Outcome replay(Plans read, Recording recording) throws IOException, InterruptedException {
+        Decisions.quieten();
         Path directory = Files.createTempDirectory("postwatch-replay");
         try (ProgressBar bar = new ProgressBarBuilder()
                         .setTaskName("starting")
@@ -125,6 +131,7 @@ final class ReplayCommand implements Callable<Integer> {
                 })) {
             bar.maxHint(recording.lines().size());
             replay.play(read, recording, Optional.ofNullable(until), null);
+            replay.route();
             return replay.outcome();
         }
     }

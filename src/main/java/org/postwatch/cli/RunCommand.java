@@ -7,6 +7,7 @@ import org.apache.kafka.streams.Topology;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.Node;
 import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.RoutingTopology;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         Configuration read = configuration.read();
         PrintWriter err = spec.commandLine().getErr();
-        Node node = Node.start(read, RunCommand::topology);
+        Node node = Node.start(read, RunCommand::topology, RunCommand::routing);
         Thread stop = new Thread(
                 () -> {
                     err.println("postwatch: stopping");
@@ -54,6 +55,10 @@ final class RunCommand implements Callable<Integer> {
                     (System.nanoTime() - begun) / 1e9, node.bootstrapServers());
         }
         throw new CommandFailed(node.awaitFailure());
+    }
+
+    static Topology routing() {
+        return RoutingTopology.build(CoverageTopology.StateIn.ROCKSDB);
     }
 
     static Topology topology() {

@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
             "Send events from files: one CloudEvent in JSON a line, each checked against its schema first.",
             "",
             "A line at fault is named and not sent; all others are. The type decides the topic, partitionkey (the"
-                    + " district) the key. An operator's commands (postwatch.command.resolve) go to postwatch.commands."
+                    + " district) the key. An operator's commands (postwatch.command.…) go to postwatch.commands."
                     + " Whether Postwatch takes an event is decided when it arrives: what it does not take lies on"
                     + " postwatch.dead-letters with the reason.",
             "",
@@ -82,7 +82,12 @@ final class SendCommand implements Callable<Integer> {
         }
         ClientSettings clients = Reached.clients(
                 configuration.read(),
-                List.of(Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS, Topics.COMMANDS));
+                List.of(
+                        Topics.ENTRANCE_EVENTS,
+                        Topics.CAMERA_EVENTS,
+                        Topics.CONDUCT_EVENTS,
+                        Topics.STAFFING_EVENTS,
+                        Topics.COMMANDS));
         try (EventSender sender = EventSender.open(clients)) {
             List<Held> held = new ArrayList<>();
             for (String file : files) {

@@ -88,7 +88,8 @@ public final class Demo implements AutoCloseable {
                         streams.commitIntervalMs(),
                         SESSION_MS,
                         streams.standbys(),
-                        streams.properties()));
+                        streams.properties()),
+                usual.routing());
     }
 
     /**

@@ -30,6 +30,9 @@ public record District(
     /** The id under which a district employs officers itself; they need no agreement. */
     public static final String OWN_AGENCY = "district";
 
+    /** Ids of districts that begin so are Postwatch's own: canaries come from there, and no board shows them. */
+    public static final String CANARY = "canary-";
+
     public District {
         severities = List.copyOf(severities);
         agencies = Map.copyOf(agencies);

@@ -5,20 +5,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.postwatch.codec.DeadLetterHeaders;
+import org.postwatch.codec.EntryJson;
 import org.postwatch.codec.IntervalsJson;
+import org.postwatch.codec.NoticeJson;
 import org.postwatch.codec.TransitionJson;
 import org.postwatch.coverage.PostDay;
 import org.postwatch.runtime.ClientSettings;
@@ -35,6 +41,8 @@ public record Outcome(
         SortedMap<String, byte[]> intervals,
         SortedMap<String, byte[]> incidents,
         List<byte[]> transitions,
+        List<byte[]> notices,
+        List<byte[]> disclosures,
         List<DeadLetter> deadLetters) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -44,24 +52,39 @@ public record Outcome(
     static Outcome read(ClientSettings clients) {
         try (Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<byte[]> transitions = new ArrayList<>();
-            read(consumer, Topics.TRANSITIONS).forEach(record -> transitions.add(record.value()));
-            // Stable: of one instant the order of each partition stays.
-            transitions.sort((a, b) -> TransitionJson.read(a)
-                    .said()
-                    .compareTo(TransitionJson.read(b).said()));
             List<DeadLetter> letters = new ArrayList<>();
             read(consumer, Topics.DEAD_LETTERS).forEach(record -> letters.add(deadLetter(record)));
             return new Outcome(
                     latest(read(consumer, Topics.COVERAGE)),
                     latest(read(consumer, Topics.INTERVALS)),
                     latest(read(consumer, Topics.INCIDENTS)),
-                    transitions,
+                    inOrder(
+                            consumer,
+                            Topics.TRANSITIONS,
+                            value -> TransitionJson.read(value).said()),
+                    inOrder(
+                            consumer,
+                            Topics.NOTICES,
+                            value -> NoticeJson.read(value).at()),
+                    inOrder(
+                            consumer,
+                            Topics.DISCLOSURES,
+                            value -> EntryJson.read(value).at()),
                     letters);
         }
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> read(Consumer<byte[], byte[]> consumer, String topic) {
+    /** Stable: of one instant the order of each partition stays. */
+    private static List<byte[]> inOrder(
+            Consumer<byte[], byte[]> consumer, String topic, Function<byte[], Instant> instant) {
+        return read(consumer, topic).stream()
+                .map(ConsumerRecord::value)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(instant))
+                .toList();
+    }
+
+    static List<ConsumerRecord<byte[], byte[]>> read(Consumer<byte[], byte[]> consumer, String topic) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(p -> new TopicPartition(topic, p.partition()))
                 .toList();
@@ -95,7 +118,7 @@ public record Outcome(
     }
 
     /**
-     * Writes five files of NDJSON into a folder, which is made if needed. Coverage, intervals and incidents are sorted
+     * Writes seven files of NDJSON into a folder, which is made if needed. Coverage, intervals and incidents are sorted
      * by key, and intervals have no revision: how often they were said depends on the order of arrival, what they say
      * does not.
      */
@@ -107,6 +130,8 @@ public record Outcome(
                 intervals.values().stream().map(Outcome::withoutRevision).toList());
         write(folder.resolve("incidents.ndjson"), incidents.values());
         write(folder.resolve("transitions.ndjson"), transitions);
+        write(folder.resolve("notices.ndjson"), notices);
+        write(folder.resolve("disclosures.ndjson"), disclosures);
         write(
                 folder.resolve("dead-letters.ndjson"),
                 deadLetters.stream().map(Outcome::json).toList());

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.postwatch.codec.PlanJson;
+import org.postwatch.codec.RoutingJson;
 import org.postwatch.codec.document.DistrictDocuments;
 import org.postwatch.codec.document.Fault;
 import org.postwatch.codec.document.Reading;
 import org.postwatch.plan.Campus;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
+import org.postwatch.routing.Routing;
 
 /**
  * Districts out of their documents, as records of the topic of plans.
@@ -53,6 +55,8 @@ public record Plans(List<String> districts, List<Entry> entries) {
                 District district = compiled.district();
                 districts.add(district.id());
                 entries.add(new Entry(PlanJson.key(district.id()), PlanJson.encode(district)));
+                Routing routing = compiled.routing();
+                entries.add(new Entry(RoutingJson.key(routing.district()), RoutingJson.encode(routing)));
                 for (Campus campus : compiled.campuses().values()) {
                     TreeMap<LocalDate, Campus> versions = new TreeMap<>();
                     versions.put(district.first(), campus);

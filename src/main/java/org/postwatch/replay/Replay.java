@@ -24,14 +24,18 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.postwatch.broker.EmbeddedBroker;
 import org.postwatch.codec.EventWriter;
 import org.postwatch.runtime.ClientSettings;
@@ -40,6 +44,7 @@ import org.postwatch.runtime.Provisioning;
 import org.postwatch.runtime.StreamsApplication;
 import org.postwatch.runtime.StreamsSettings;
 import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.RoutingTopology;
 import org.postwatch.topology.Topics;
 
 /**
@@ -61,6 +66,8 @@ public final class Replay implements AutoCloseable {
             Topics.CAMERA_EVENTS,
             Topics.STAFFING_EVENTS,
             Topics.COMMANDS);
+    private static final List<String> ROUTING_INPUTS =
+            List.of(Topics.PLANS, Topics.CLOCK, Topics.CONDUCT_EVENTS, Topics.COMMANDS);
 
     /** How far it is: records sent and to be sent, or processed and to be processed. */
     public interface Progress {
@@ -104,7 +111,12 @@ public final class Replay implements AutoCloseable {
     }
 
     private void startInstance() {
-        Properties settings = StreamsSettings.of(configuration, broker.bootstrapServers());
+        start(
+                CoverageTopology.build(CoverageTopology.StateIn.MEMORY, Integer.MAX_VALUE),
+                StreamsSettings.of(configuration, broker.bootstrapServers()));
+    }
+
+    private void start(Topology topology, Properties settings) {
         settings.put(
                 StreamsConfig.STATE_DIR_CONFIG,
                 directory.resolve("instance-" + started++).toString());
@@ -113,8 +125,7 @@ public final class Replay implements AutoCloseable {
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 500L);
         // Several instances share this broker: none has a place of its own in the group.
         settings.remove(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
-        StreamsApplication instance = new StreamsApplication(
-                CoverageTopology.build(CoverageTopology.StateIn.MEMORY, Integer.MAX_VALUE), settings, failure::set);
+        StreamsApplication instance = new StreamsApplication(topology, settings, failure::set);
         instance.start();
         instances.add(instance);
     }
@@ -155,6 +166,33 @@ public final class Replay implements AutoCloseable {
             // Only now that no line is to come may dates be sealed.
             sending.lastTick(end);
             drain(producer);
+        }
+    }
+
+    /**
+     * When all that happened is known, decides who was told what: ROUTING reads the same topics, merged by their stamps,
+     * and on as many instances.
+     */
+    public void route() throws InterruptedException {
+        int running = instances.size();
+        instances.forEach(instance -> instance.close(STOP_MAX));
+        instances.clear();
+        for (int i = 0; i < running; i++) {
+            start(
+                    RoutingTopology.build(CoverageTopology.StateIn.MEMORY, Integer.MAX_VALUE),
+                    StreamsSettings.ofRouting(configuration, broker.bootstrapServers()));
+        }
+        try (Admin admin = Admin.create(clients.admin());
+                Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                        clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            Map<TopicPartition, Long> ends = ends(admin, ROUTING_INPUTS);
+            // Behind the last transition lies the mark of its transaction, which nobody reads.
+            Outcome.read(consumer, Topics.TRANSITIONS)
+                    .forEach(record -> ends.merge(
+                            new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max));
+            await(admin, configuration.routing().applicationId(), ends);
+        } catch (ExecutionException | TimeoutException e) {
+            throw unanswered(e);
         }
     }
 
@@ -223,40 +261,48 @@ public final class Replay implements AutoCloseable {
         return CoverageTopology.partition(key, partitions);
     }
 
-    /** Waits until everything that was sent has been processed and committed. */
+    /** Waits until everything that was sent has been processed by COVERAGE and committed. */
     private void drain(Producer<byte[], byte[]> producer) throws InterruptedException {
         producer.flush();
         try (Admin admin = Admin.create(clients.admin())) {
-            Map<TopicPartition, Long> ends = ends(admin);
-            long all = ends.values().stream().mapToLong(Long::longValue).sum();
-            long deadline = System.nanoTime() + DRAIN_MAX.toNanos();
-            while (true) {
-                Map<TopicPartition, Long> done = committed(admin);
-                long missing = ends.entrySet().stream()
-                        .mapToLong(e -> Math.max(0, e.getValue() - done.getOrDefault(e.getKey(), 0L)))
-                        .sum();
-                progress.at("processing", all - missing, all);
-                if (missing == 0) {
-                    return;
-                }
-                if (failure.get() != null) {
-                    throw new IllegalStateException("an instance failed: " + failure.get());
-                }
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("not processed within " + DRAIN_MAX.toMinutes() + " minutes: "
-                            + missing + " of " + all + " records");
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-            }
+            await(admin, configuration.streams().applicationId(), ends(admin, INPUTS));
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the broker of the replay does not answer: " + e.getMessage(), e);
+            throw unanswered(e);
         }
     }
 
-    private Map<TopicPartition, Long> ends(Admin admin)
+    private static IllegalStateException unanswered(Exception e) {
+        return new IllegalStateException("the broker of the replay does not answer: " + e.getMessage(), e);
+    }
+
+    private void await(Admin admin, String group, Map<TopicPartition, Long> ends)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long all = ends.values().stream().mapToLong(Long::longValue).sum();
+        long deadline = System.nanoTime() + DRAIN_MAX.toNanos();
+        while (true) {
+            Map<TopicPartition, Long> done = committed(admin, group);
+            long missing = ends.entrySet().stream()
+                    .mapToLong(e -> Math.max(0, e.getValue() - done.getOrDefault(e.getKey(), 0L)))
+                    .sum();
+            progress.at("processing", all - missing, all);
+            if (missing == 0) {
+                return;
+            }
+            if (failure.get() != null) {
+                throw new IllegalStateException("an instance failed: " + failure.get());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("not processed within " + DRAIN_MAX.toMinutes() + " minutes: " + missing
+                        + " of " + all + " records");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    private Map<TopicPartition, Long> ends(Admin admin, List<String> topics)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        for (String topic : INPUTS) {
+        for (String topic : topics) {
             for (int partition = 0; partition < partitions; partition++) {
                 asked.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }
@@ -269,10 +315,10 @@ public final class Replay implements AutoCloseable {
         return ends;
     }
 
-    private Map<TopicPartition, Long> committed(Admin admin)
+    private static Map<TopicPartition, Long> committed(Admin admin, String group)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, Long> committed = new HashMap<>();
-        admin.listConsumerGroupOffsets(configuration.streams().applicationId())
+        admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get(30, TimeUnit.SECONDS)
                 .forEach((partition, offset) -> {

@@ -63,6 +63,19 @@ public record Routing(
         return severities.indexOf(severity);
     }
 
+    /** The node with this path, if the tree still has it. */
+    public Optional<Route> route(String path) {
+        return find(root, path);
+    }
+
+    private static Optional<Route> find(Route node, String path) {
+        return node.path().equals(path)
+                ? Optional.of(node)
+                : node.routes().stream()
+                        .flatMap(child -> find(child, path).stream())
+                        .findFirst();
+    }
+
     /** Where a matter's hours are counted: at its campus, else in the district. */
     public ZoneId zone(Matter matter) {
         Place place = campuses.get(matter.labels().getOrDefault("campus", ""));

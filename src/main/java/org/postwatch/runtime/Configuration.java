@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
  *
  * @param data where the broker inside and the state of Kafka Streams are kept; never shared between instances
  */
-public record Configuration(Path data, Kafka kafka, Broker broker, Provisioning topics, Streams streams) {
+public record Configuration(
+        Path data, Kafka kafka, Broker broker, Provisioning topics, Streams streams, Routing routing) {
 
     /**
      * @param bootstrapServers of a cluster that is there; empty for the broker inside
@@ -42,6 +43,17 @@ public record Configuration(Path data, Kafka kafka, Broker broker, Provisioning 
             int sessionTimeoutMs,
             int standbys,
             Map<String, String> properties) {}
+
+    /**
+     * The application that decides who is told.
+     *
+     * @param enabled whether this instance runs it
+     * @param threads 0 for one a core, at most one a partition
+     * @param watchdog whether canaries are sent, so that recipients who ask for it have a sign of life each minute
+     */
+    public record Routing(boolean enabled, String applicationId, int threads, boolean watchdog) {
+        public static final Routing USUAL = new Routing(true, "postwatch-routing", 1, true);
+    }
 
     /** Everything default. */
     public static Configuration embedded() {
@@ -74,13 +86,18 @@ public record Configuration(Path data, Kafka kafka, Broker broker, Provisioning 
                 file.number("streams.session-timeout-ms", 6_000, 1_000, 300_000),
                 file.number("streams.standbys", 0, 0, 10),
                 file.below("streams.properties"));
+        Routing routing = new Routing(
+                file.flag("routing.enabled", true),
+                file.text("routing.application-id").orElse(Routing.USUAL.applicationId()),
+                file.number("routing.threads", Routing.USUAL.threads(), 0, 256),
+                file.flag("watchdog.enabled", true));
         file.done();
-        return new Configuration(data, kafka, broker, topics, streams);
+        return new Configuration(data, kafka, broker, topics, streams, routing);
     }
 
     /** The same with its data elsewhere and the broker inside on the given port. */
     public Configuration at(Path directory, int port) {
-        return new Configuration(directory, kafka, new Broker(port, broker.properties()), topics, streams);
+        return new Configuration(directory, kafka, new Broker(port, broker.properties()), topics, streams, routing);
     }
 
     /** Whether the broker runs inside. */

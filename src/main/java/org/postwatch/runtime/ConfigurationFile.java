@@ -99,6 +99,15 @@ final class ConfigurationFile {
         return min;
     }
 
+    boolean flag(String key, boolean otherwise) {
+        Entry entry = unread.get(key);
+        Optional<String> value = text(key);
+        if (value.isPresent() && !value.get().equals("true") && !value.get().equals("false")) {
+            fault(entry.line(), "'" + key + "' is '" + value.get() + "'; expected true or false");
+        }
+        return value.map(Boolean::parseBoolean).orElse(otherwise);
+    }
+
     /** All keys below the prefix, without it: settings that are handed on to Kafka as they are. */
     Map<String, String> below(String prefix) {
         String start = prefix + ".";

@@ -1,6 +1,10 @@
 package org.postwatch.runtime;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running instance of Postwatch: the broker, if it is inside; the topics; the Kafka Streams application; the metronome. Started
+ * One running instance of Postwatch: the broker, if it is inside; the topics; the Kafka Streams applications; the metronome
+ * and the canaries. Started
  * in this order, stopped in the reverse one. It ends when it is closed or when it can go on no more, and then says why.
  */
 public final class Node implements AutoCloseable {
@@ -30,8 +35,9 @@ public final class Node implements AutoCloseable {
     private final CompletableFuture<String> failure = new CompletableFuture<>();
     private EmbeddedBroker broker;
     private String bootstrapServers;
-    private StreamsApplication coverage;
+    private final List<StreamsApplication> applications = new ArrayList<>();
     private Metronome metronome;
+    private Canaries canaries;
     private boolean closed;
 
     private Node() {}
@@ -43,18 +49,34 @@ public final class Node implements AutoCloseable {
      * @throws ProvisioningException when the topics cannot be had as they must be
      */
     public static Node start(Configuration configuration, Supplier<Topology> topology) {
-        return start(configuration, topology, Time.LIVE);
+        return start(configuration, topology, Optional.empty(), Time.LIVE);
+    }
+
+    /** The same with ROUTING beside it, unless the configuration says that it runs elsewhere. */
+    public static Node start(Configuration configuration, Supplier<Topology> coverage, Supplier<Topology> routing) {
+        return start(configuration, coverage, Optional.of(routing), Time.LIVE);
     }
 
     /** The same over recorded stamps: nothing expires, and whoever plays the records also sends the ticks. */
     public static Node startForReplay(Configuration configuration, Supplier<Topology> topology) {
-        return start(configuration, topology, Time.RECORDED);
+        return start(configuration, topology, Optional.empty(), Time.RECORDED);
     }
 
-    private static Node start(Configuration configuration, Supplier<Topology> topology, Time time) {
+    /** Both over recorded stamps. */
+    public static Node startForReplay(
+            Configuration configuration, Supplier<Topology> coverage, Supplier<Topology> routing) {
+        return start(configuration, coverage, Optional.of(routing), Time.RECORDED);
+    }
+
+    private static Node start(
+            Configuration configuration, Supplier<Topology> coverage, Optional<Supplier<Topology>> routing, Time time) {
         Node node = new Node();
         try {
-            node.startAll(configuration, topology, time);
+            node.startAll(
+                    configuration,
+                    coverage,
+                    routing.filter(r -> configuration.routing().enabled()),
+                    time);
             return node;
         } catch (RuntimeException e) {
             node.close();
@@ -62,7 +84,8 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private void startAll(Configuration configuration, Supplier<Topology> topology, Time time) {
+    private void startAll(
+            Configuration configuration, Supplier<Topology> coverage, Optional<Supplier<Topology>> routing, Time time) {
         if (configuration.brokerInside()) {
             broker = EmbeddedBroker.start(
                     configuration.data().resolve("broker"),
@@ -76,12 +99,21 @@ public final class Node implements AutoCloseable {
         try (Admin admin = Admin.create(clients.admin())) {
             configuration.topics().ensure(admin, time == Time.LIVE ? Topics.live() : Topics.replay());
         }
-        coverage = new StreamsApplication(
-                topology.get(), StreamsSettings.of(configuration, bootstrapServers), failure::complete);
-        coverage.start();
+        start(coverage.get(), StreamsSettings.of(configuration, bootstrapServers));
+        routing.ifPresent(r -> start(r.get(), StreamsSettings.ofRouting(configuration, bootstrapServers)));
         if (time == Time.LIVE) {
-            metronome = Metronome.start(clients, configuration.topics().partitions());
+            int partitions = configuration.topics().partitions();
+            metronome = Metronome.start(clients, partitions);
+            if (routing.isPresent() && configuration.routing().watchdog()) {
+                canaries = Canaries.start(clients, partitions);
+            }
         }
+    }
+
+    private void start(Topology topology, Properties settings) {
+        StreamsApplication application = new StreamsApplication(topology, settings, failure::complete);
+        applications.add(application);
+        application.start();
     }
 
     /** Where clients find the broker, inside or not. */
@@ -91,7 +123,13 @@ public final class Node implements AutoCloseable {
 
     /** Whether every task runs, at the latest after so long. */
     public boolean awaitRunning(Duration max) throws InterruptedException {
-        return coverage.awaitRunning(max);
+        long deadline = System.nanoTime() + max.toNanos();
+        for (StreamsApplication application : applications) {
+            if (!application.awaitRunning(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Waits until the instance can go on no more, and returns why. */
@@ -107,6 +145,14 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    private static void await(Thread stopping) {
+        try {
+            stopping.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Stops within 10 s. Does nothing the second time. */
     @Override
     public synchronized void close() {
@@ -114,12 +160,17 @@ public final class Node implements AutoCloseable {
             return;
         }
         closed = true;
+        if (canaries != null) {
+            canaries.close();
+        }
         if (metronome != null) {
             metronome.close();
         }
-        if (coverage != null) {
-            coverage.close(STREAMS_STOP_MAX);
-        }
+        List<Thread> stopping = applications.stream()
+                .map(application -> new Thread(() -> application.close(STREAMS_STOP_MAX), "stop-streams"))
+                .toList();
+        stopping.forEach(Thread::start);
+        stopping.forEach(Node::await);
         if (broker != null) {
             broker.close();
         }

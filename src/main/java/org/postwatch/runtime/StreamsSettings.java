@@ -13,10 +13,23 @@ import org.postwatch.topology.Topics;
 public final class StreamsSettings {
     private StreamsSettings() {}
 
+    /** Of COVERAGE. */
     public static Properties of(Configuration configuration, String bootstrapServers) {
         Configuration.Streams streams = configuration.streams();
+        return of(configuration, bootstrapServers, streams.applicationId(), streams.threads());
+    }
+
+    /** Of ROUTING: an application of its own, which otherwise runs as COVERAGE does. */
+    public static Properties ofRouting(Configuration configuration, String bootstrapServers) {
+        Configuration.Routing routing = configuration.routing();
+        return of(configuration, bootstrapServers, routing.applicationId(), routing.threads());
+    }
+
+    private static Properties of(
+            Configuration configuration, String bootstrapServers, String applicationId, int threads) {
+        Configuration.Streams streams = configuration.streams();
         Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, streams.applicationId());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // The newer protocol refuses a changed topology: the next release could not start on today's data.
@@ -27,7 +40,7 @@ public final class StreamsSettings {
                 StreamsConfig.STATE_DIR_CONFIG,
                 configuration.data().resolve("streams").toAbsolutePath().toString());
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, streams.commitIntervalMs());
-        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads(configuration));
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads(configuration, threads));
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, streams.standbys());
         settings.put(
                 StreamsConfig.REPLICATION_FACTOR_CONFIG, configuration.topics().replication());
@@ -56,8 +69,7 @@ public final class StreamsSettings {
         return settings;
     }
 
-    private static int threads(Configuration configuration) {
-        int configured = configuration.streams().threads();
+    private static int threads(Configuration configuration, int configured) {
         int cores = Runtime.getRuntime().availableProcessors();
         return configured > 0
                 ? configured

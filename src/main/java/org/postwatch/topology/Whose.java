@@ -5,8 +5,8 @@ import org.postwatch.incident.Kind;
 import org.postwatch.routing.Command;
 import org.postwatch.watch.Verdict.SetAside;
 
-/** Both applications read what operators say; each of them answers only what is its own. */
-final class Whose {
+/** Both applications read what operators say; each of them sets aside only what is its own. */
+public final class Whose {
     static final SetAside WRONG_TOPIC = new SetAside("wrong-topic", "commands belong to " + Topics.COMMANDS);
     static final SetAside CONDUCT_HERE = new SetAside(
             "wrong-topic", "conduct belongs to " + Topics.CONDUCT_EVENTS + ", which has rights of its own");
@@ -17,7 +17,8 @@ final class Whose {
 
     private Whose() {}
 
-    static boolean isOfCoverage(Command command) {
+    /** COVERAGE answers it; everything else is for ROUTING. */
+    public static boolean isOfCoverage(Command command) {
         return command instanceof Command.Resolve resolve
                 && RESOLVED_BY_COVERAGE.contains(resolve.incident().split("/", 2)[0]);
     }

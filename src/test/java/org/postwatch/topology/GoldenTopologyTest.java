@@ -6,22 +6,34 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.apache.kafka.streams.Topology;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postwatch.topology.CoverageTopology.StateIn;
 
 /** The topology of a release that runs somewhere is not changed by accident. */
 class GoldenTopologyTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/golden/coverage-topology.txt");
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+    private static final Map<String, Function<StateIn, Topology>> TOPOLOGIES =
+            Map.of("coverage-topology.txt", CoverageTopology::build, "routing-topology.txt", RoutingTopology::build);
     private static final Pattern STORES = Pattern.compile("\\(stores: \\[(.*)]\\)");
 
-    @Test
-    void is_the_one_that_runs() throws IOException {
-        String described =
-                ordered(CoverageTopology.build(StateIn.ROCKSDB).describe().toString());
+    static Set<String> files() {
+        return TOPOLOGIES.keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void is_the_one_that_runs(String file) throws IOException {
+        Path golden = GOLDEN.resolve(file);
+        String described = described(file, StateIn.ROCKSDB);
         if (Boolean.getBoolean("golden.renew")) {
-            Files.writeString(GOLDEN, described);
+            Files.writeString(golden, described);
         }
         assertThat(described)
                 .as(
@@ -29,15 +41,18 @@ class GoldenTopologyTest {
                                 + " under the names of topics: what is named anew starts empty on today's data, and the state"
                                 + " under the former name is lost. If that is meant, say so in the CHANGELOG, then renew the"
                                 + " file: mvn test -Dtest=GoldenTopologyTest -Dgolden.renew=true",
-                        GOLDEN)
-                .isEqualTo(Files.readString(GOLDEN));
+                        golden)
+                .isEqualTo(Files.readString(golden));
     }
 
-    @Test
-    void does_not_depend_on_where_state_lies() {
-        assertThat(ordered(CoverageTopology.build(StateIn.MEMORY).describe().toString()))
-                .isEqualTo(ordered(
-                        CoverageTopology.build(StateIn.ROCKSDB).describe().toString()));
+    @ParameterizedTest
+    @MethodSource("files")
+    void does_not_depend_on_where_state_lies(String file) {
+        assertThat(described(file, StateIn.MEMORY)).isEqualTo(described(file, StateIn.ROCKSDB));
+    }
+
+    private static String described(String file, StateIn stateIn) {
+        return ordered(TOPOLOGIES.get(file).apply(stateIn).describe().toString());
     }
 
     /** Stores are a set, told in any order. */

@@ -81,7 +81,7 @@ final class DistrictForm {
         private FeedForm() {}
     }
 
-    static final Key<String> DISTRICT = required("district", Formats.ID);
+    static final Key<String> DISTRICT = required("district", Formats.DISTRICT);
     static final Key<String> NAME = optional("name", Formats.NAME);
     static final Key<ZoneId> ZONE = required("zone", Formats.ZONE);
     static final Key<LocalDate> FIRST_DAY = required("first-day", Formats.DAY);

@@ -26,6 +26,9 @@ final class Formats {
 
     static final Value<String> ID =
             matching("an id: lower-case letters, digits and '-', at most 63, as north-2", "[a-z0-9][a-z0-9-]{0,62}");
+    static final Value<String> DISTRICT = matching(
+            "an id that does not begin with 'canary-': lower-case letters, digits and '-', at most 63",
+            "(?!canary-)[a-z0-9][a-z0-9-]{0,62}");
     static final Value<String> BADGE =
             matching("a badge: letters, digits and '-', at most 63, as P-1", "[A-Za-z0-9][A-Za-z0-9-]{0,62}");
     static final Value<String> CURRENCY = matching("a currency code as USD", "[A-Z]{3}");

@@ -17,9 +17,11 @@ import org.postwatch.routing.Policy;
 final class PolicyForm {
     static final int GRANTS_MAX = 200;
 
-    /** What notices can be about. */
+    /** What notices can be about. A watchdog tells nothing, and goes to whoever asks for it. */
     static final List<String> KINDS = Stream.concat(
-                    Stream.of(Kind.values()).map(Kind::wireName),
+                    Stream.of(Kind.values())
+                            .filter(kind -> kind != Kind.WATCHDOG)
+                            .map(Kind::wireName),
                     Stream.of(Matter.CONDUCT, Matter.DELIVERY_FAILED, Matter.SILENCE_ENDING))
             .toList();
 

@@ -5,11 +5,8 @@ import static org.postwatch.codec.document.Key.required;
 
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.postwatch.routing.Matter;
 
 /** The keys of a route, and of the root of them all, which matches everything. */
 final class RouteForm {
@@ -20,11 +17,14 @@ final class RouteForm {
 
     /** What a route may ask for: each key a label, and what it may be. */
     static final class MatchForm {
+        /** What is closed or withdrawn goes where it went when it was open. */
+        private static final List<String> STATUSES = List.of("expected", "open");
+
         static final Key<List<Located<String>>> KIND =
                 label("kind", "kinds", PolicyForm.named("kind", PolicyForm.KINDS));
         static final Key<List<Located<String>>> SEVERITY = label("severity", "severities", Formats.ID);
         static final Key<List<Located<String>>> STATUS =
-                label("status", "statuses", PolicyForm.named("status", statuses()));
+                label("status", "statuses", PolicyForm.named("status", STATUSES));
         static final Key<List<Located<String>>> CAMPUS = label("campus", "campuses", Formats.ID);
         static final Key<List<Located<String>>> ENTRANCE = label("entrance", "entrances", Formats.ID);
         static final Key<List<Located<String>>> POST = label("post", "posts", Formats.ID);
@@ -36,7 +36,7 @@ final class RouteForm {
         static final Key<List<Located<String>>> DATE = label("date", "dates", Formats.DATE_TEXT);
         static final Key<List<Located<String>>> BADGE = label("badge", "badges", Formats.BADGE);
         static final Key<List<Located<String>>> SHIFT = label("shift", "shifts", Formats.NAME);
-        static final Key<List<Located<String>>> WHAT = label("what", "words", Formats.ID);
+        static final Key<List<Located<String>>> WHAT = label("what", "words", Formats.NAME);
 
         static final List<Key<List<Located<String>>>> LABELS = List.of(
                 KIND, SEVERITY, STATUS, CAMPUS, ENTRANCE, POST, FEED, AGREEMENT, AGENCY, RECIPIENT, WINDOW, DATE, BADGE,
@@ -47,12 +47,6 @@ final class RouteForm {
 
         private static Key<List<Located<String>>> label(String name, String plural, Value<String> value) {
             return optional(name, OneOrMore.of(plural, value));
-        }
-
-        private static List<String> statuses() {
-            return Arrays.stream(Matter.Status.values())
-                    .map(status -> status.name().toLowerCase(Locale.ROOT))
-                    .toList();
         }
     }
 

@@ -135,8 +135,12 @@ class CompleteDistrictTest {
                         10,
                         Dates.ALWAYS));
         assertThat(feeds.get("entrances").types())
-                .contains(EventType.DEVICE_ONLINE, EventType.BUZZER_PRESSED, EventType.WEAPON_SEEN)
-                .hasSize(11);
+                .contains(
+                        EventType.DEVICE_ONLINE,
+                        EventType.BUZZER_PRESSED,
+                        EventType.WEAPON_SEEN,
+                        EventType.CONDUCT_SEEN)
+                .hasSize(12);
         assertThat(feeds.get("entrances").limitMinutes()).isEqualTo(5);
     }
 

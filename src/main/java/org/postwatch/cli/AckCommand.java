@@ -1,0 +1,42 @@
+package org.postwatch.cli;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@picocli.CommandLine.Command(
+        name = "ack",
+        description = {
+            "Say that somebody has an incident in hand: escalation and repeats wait.",
+            "",
+            "Everybody who was told of it is told who has it. If the district's documents say so (acknowledged-for), it"
+                    + " expires, and escalation goes on while the incident is open. A gap that opens again begins anew.",
+            "",
+            "Example: postwatch ack coverage/socorro-hs/sro/2026-09-14/day --district socorro-nm --note 'on my way'",
+            ""
+        },
+        footer = {"", OrderCommand.EXIT_CODES})
+final class AckCommand extends OrderCommand {
+    @Parameters(arity = "1..*", paramLabel = "INCIDENT", description = "Their ids, as in notices and on the board.")
+    private List<String> incidents;
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "What to say of it; kept with the incident.")
+    private String note;
+
+    @Override
+    List<Command> commands(String district, Instant now, Actor actor) {
+        return incidents.stream()
+                .<Command>map(incident ->
+                        new Command.Acknowledge(district, newId(), now, actor, incident, Optional.ofNullable(note)))
+                .toList();
+    }
+
+    @Override
+    String words(Command command) {
+        return "acknowledged " + ((Command.Acknowledge) command).incident();
+    }
+}

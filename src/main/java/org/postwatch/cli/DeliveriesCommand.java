@@ -1,0 +1,203 @@
+package org.postwatch.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.apache.kafka.common.KafkaException;
+import org.postwatch.codec.DeliveryJson;
+import org.postwatch.codec.NoticeJson;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Command;
+import org.postwatch.routing.Delivery;
+import org.postwatch.routing.Notice;
+import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.CommandDesk;
+import org.postwatch.runtime.CommandDesk.Answer;
+import org.postwatch.runtime.Configuration;
+import org.postwatch.runtime.Latest;
+import org.postwatch.topology.Topics;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+@picocli.CommandLine.Command(
+        name = "deliveries",
+        description = {
+            "What every recipient should now know, and whether it does.",
+            "",
+            "delivered: the other side took it. failed: given up; --resend tries again. waiting: not yet, or not the"
+                    + " latest of it.",
+            "",
+            "Examples:",
+            "  postwatch deliveries --failed",
+            "  postwatch deliveries --district socorro-nm --resend all",
+            "  postwatch deliveries --resend socorro-nm/city-desk/coverage/socorro-hs/sro/2026-09-14/day",
+            ""
+        },
+        footer = {"", "Exit codes: 0 fine, 1 something was not sent again, 2 used wrongly."})
+final class DeliveriesCommand implements Callable<Integer> {
+    private static final String ALL = "all";
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Mixin
+    private ConfigurationOption configuration;
+
+    @Option(names = "--district", paramLabel = "DISTRICT", description = "Only this district's.")
+    private String district;
+
+    @Option(names = "--failed", description = "Only what was given up.")
+    private boolean failed;
+
+    @Option(
+            names = "--resend",
+            paramLabel = "KEY",
+            description = "Have it sent again: DISTRICT/RECIPIENT/SUBJECT, or 'all' that was given up.")
+    private String resend;
+
+    @Option(
+            names = "--json",
+            description = "One JSON object a line: key, revision, stage, state, attempts, at, detail.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** A notice and the last word on its delivery. */
+    private record Standing(Notice notice, Optional<Delivery> delivery) {
+        String state() {
+            return delivery.filter(d -> d.revision() >= notice.revision())
+                    .map(d -> d.outcome().wireName())
+                    .orElse("waiting");
+        }
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Configuration read = configuration.read();
+        ClientSettings clients =
+                Reached.clients(read, List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.COMMANDS, Topics.DEAD_LETTERS));
+        Map<String, Standing> standings = read(clients);
+        if (resend != null) {
+            return resend(clients, read, standings);
+        }
+        standings.values().removeIf(standing -> failed && !standing.state().equals("failed"));
+        if (json) {
+            standings.forEach((key, standing) -> out().println(json(key, standing)));
+        } else if (standings.isEmpty()) {
+            spec.commandLine().getErr().println("postwatch: no such notice" + (failed ? " was given up" : ""));
+        } else {
+            Table.of(
+                            List.of("DISTRICT", "RECIPIENT", "SUBJECT", "NEWS", "STATE", "TRIES", "AT", "DETAIL"),
+                            standings.values().stream()
+                                    .map(DeliveriesCommand::cells)
+                                    .toList())
+                    .forEach(out()::println);
+        }
+        return 0;
+    }
+
+    private Map<String, Standing> read(ClientSettings clients) {
+        Predicate<String> wanted = key -> district == null || key.startsWith(district + "/");
+        try {
+            Map<String, String> deliveries = Latest.of(clients, Topics.DELIVERIES, wanted);
+            Map<String, Standing> standings = new TreeMap<>();
+            Latest.of(clients, Topics.NOTICES, wanted)
+                    .forEach((key, value) -> standings.put(
+                            key,
+                            new Standing(
+                                    NoticeJson.read(bytes(value)),
+                                    Optional.ofNullable(deliveries.get(key)).map(d -> DeliveryJson.read(bytes(d))))));
+            return standings;
+        } catch (KafkaException e) {
+            throw new CommandFailed("cannot read " + Topics.NOTICES + ": " + e.getMessage(), e);
+        }
+    }
+
+    private int resend(ClientSettings clients, Configuration read, Map<String, Standing> standings)
+            throws InterruptedException {
+        standings
+                .entrySet()
+                .removeIf(entry -> resend.equals(ALL)
+                        ? !entry.getValue().state().equals("failed")
+                        : !entry.getKey().equals(resend));
+        if (standings.isEmpty() && !resend.equals(ALL)) {
+            throw new CommandFailed("there is no notice '" + resend + "'; 'postwatch deliveries' lists them");
+        }
+        int refused = 0;
+        try (CommandDesk desk = CommandDesk.open(clients, read)) {
+            for (Map.Entry<String, Standing> entry : standings.entrySet()) {
+                Answer answer = desk.give(command(entry.getValue().notice(), read), ANSWER_MAX);
+                if (answer instanceof Answer.Taken) {
+                    out().println("taken: " + entry.getKey() + " is sent again");
+                } else {
+                    refused++;
+                    String why = answer instanceof Answer.SetAside aside
+                            ? aside.reason() + ": " + aside.detail()
+                            : "nobody looked at it within " + ANSWER_MAX.toSeconds() + " s";
+                    spec.commandLine().getErr().println("not sent again: " + entry.getKey() + ": " + why);
+                }
+            }
+        }
+        return refused == 0 ? 0 : 1;
+    }
+
+    private static Command command(Notice notice, Configuration read) {
+        return new Command.Resend(
+                notice.district(),
+                UUID.randomUUID().toString(),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                new Actor(
+                        System.getProperty("user.name", "unknown"),
+                        OrderCommand.login(read.kafka().client())),
+                notice.recipient(),
+                notice.subject());
+    }
+
+    private static List<String> cells(Standing standing) {
+        Notice notice = standing.notice();
+        Optional<Delivery> last = standing.delivery();
+        return List.of(
+                notice.district(),
+                notice.recipient(),
+                notice.subject(),
+                notice.stage().wireName() + " (" + notice.revision() + ")",
+                standing.state(),
+                last.map(d -> Integer.toString(d.attempts())).orElse("-"),
+                last.map(Delivery::at).orElse(notice.at()).toString(),
+                last.map(Delivery::detail).orElse(""));
+    }
+
+    private static String json(String key, Standing standing) {
+        var node = JSON.createObjectNode()
+                .put("key", key)
+                .put("revision", standing.notice().revision())
+                .put("stage", standing.notice().stage().wireName())
+                .put("state", standing.state());
+        standing.delivery()
+                .ifPresent(d -> node.put("delivered", d.revision())
+                        .put("attempts", d.attempts())
+                        .put("at", d.at().toString())
+                        .put("detail", d.detail()));
+        return node.toString();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,110 @@
+package org.postwatch.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.postwatch.codec.EntryJson;
+import org.postwatch.routing.Entry;
+import org.postwatch.runtime.ClientSettings;
+import org.postwatch.topology.Topics;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@picocli.CommandLine.Command(
+        name = "disclosures",
+        description = {
+            "Who was told which fields, who was not, and why: every decision of the last 400 days, a line each.",
+            "",
+            "Names of fields, never what was in them.",
+            "",
+            "Example: postwatch disclosures --district roaring-fork --follow",
+            ""
+        })
+final class DisclosuresCommand implements Callable<Integer> {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    @Mixin
+    private ConfigurationOption configuration;
+
+    @Option(names = "--district", paramLabel = "DISTRICT", description = "Only this district's.")
+    private String district;
+
+    @Option(names = "--follow", description = "Go on with what is decided from now on, until Ctrl-C.")
+    private boolean follow;
+
+    @Option(names = "--json", description = "The records as they are on the topic, one a line.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ClientSettings clients = Reached.clients(configuration.read(), List.of(Topics.DISCLOSURES));
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.DISCLOSURES).stream()
+                    .map(p -> new TopicPartition(p.topic(), p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (follow || ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+                consumer.poll(POLL).forEach(this::print);
+                out().flush();
+            }
+            return 0;
+        } catch (KafkaException e) {
+            throw new CommandFailed("cannot read " + Topics.DISCLOSURES + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void print(ConsumerRecord<byte[], byte[]> record) {
+        Entry entry = EntryJson.read(record.value());
+        if (district == null || entry.district().equals(district)) {
+            out().println(json ? new String(record.value(), StandardCharsets.UTF_8) : line(entry));
+        }
+    }
+
+    private static String line(Entry entry) {
+        StringBuilder line = new StringBuilder(entry.at().toString())
+                .append("  ")
+                .append(entry.outcome().wireName())
+                .append("  ")
+                .append(entry.district());
+        if (!entry.recipient().isEmpty()) {
+            line.append('/')
+                    .append(entry.recipient())
+                    .append(" (")
+                    .append(entry.agencyClass())
+                    .append(')');
+        }
+        line.append("  ").append(entry.subject());
+        if (!entry.fields().isEmpty()) {
+            line.append("  [").append(String.join(", ", entry.fields())).append(']');
+        }
+        line.append("  ").append(entry.rule()).append(": ").append(entry.reason());
+        entry.actor()
+                .ifPresent(actor -> line.append("  by ")
+                        .append(actor.claimed())
+                        .append(actor.verified()
+                                .map(name -> " (logged in as " + name + ")")
+                                .orElse("")));
+        return line.toString();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

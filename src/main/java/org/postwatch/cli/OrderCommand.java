@@ -1,0 +1,156 @@
+package org.postwatch.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
+import org.postwatch.codec.CommandJson;
+import org.postwatch.plan.District;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Command;
+import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.CommandDesk;
+import org.postwatch.runtime.CommandDesk.Answer;
+import org.postwatch.runtime.Configuration;
+import org.postwatch.runtime.Latest;
+import org.postwatch.topology.Addressed;
+import org.postwatch.topology.Topics;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What operators' commands share: who says it, for which district, and the wait for what becomes of it. */
+abstract class OrderCommand implements Callable<Integer> {
+    static final String EXIT_CODES =
+            "Exit codes: 0 all taken, 1 some were set aside or not answered within 15 s, 2 used wrongly.";
+
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
+    private static final Pattern USER = Pattern.compile("\\busername\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s;]+))");
+
+    @Mixin
+    private ConfigurationOption configuration;
+
+    @Option(
+            names = "--district",
+            paramLabel = "DISTRICT",
+            description = "Whose; needed when more than one district is on record.")
+    private String district;
+
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description =
+                    "Who says so; without it the user of this machine. Anybody may write any name here. Beside it is"
+                            + " recorded the name with which this command logs in at the broker (SASL), where it does; that is as"
+                            + " good as the right to write to postwatch.commands is closely held: who has it can record any"
+                            + " name.")
+    private String by;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** What is to be said, each with an id of its own. */
+    abstract List<Command> commands(String ofDistrict, Instant now, Actor actor);
+
+    /** In a few words, for the line that says what became of it. */
+    abstract String words(Command command);
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Configuration read = configuration.read();
+        // Faults of what was typed are told before a broker is looked for.
+        List<Command> drafted = commands(district == null ? "some" : district, now(), actor(read));
+        drafted.forEach(this::check);
+        ClientSettings clients =
+                Reached.clients(read, List.of(Topics.PLANS, Topics.COMMANDS, Topics.DEAD_LETTERS, Topics.NOTICES));
+        try (CommandDesk desk = CommandDesk.open(clients, read)) {
+            return give(desk, commands(district == null ? only(clients) : district, now(), actor(read)));
+        } catch (KafkaException e) {
+            throw new CommandFailed("cannot give the command: " + e.getMessage(), e);
+        }
+    }
+
+    /** Each in turn, so that the answers stand in the order of what was asked. */
+    private int give(CommandDesk desk, List<Command> commands) throws InterruptedException {
+        int refused = 0;
+        for (Command command : commands) {
+            Answer answer = desk.give(command, ANSWER_MAX);
+            if (answer instanceof Answer.Taken) {
+                out().println("taken: " + words(command));
+                continue;
+            }
+            refused++;
+            err().println(
+                            answer instanceof Answer.SetAside aside
+                                    ? "set aside (" + aside.reason() + "): " + words(command) + ": " + aside.detail()
+                                    : "not answered: " + words(command) + " is on " + Topics.COMMANDS
+                                            + ", and nobody looked at it within " + ANSWER_MAX.toSeconds()
+                                            + " s; is 'postwatch run' up?");
+        }
+        return refused == 0 ? 0 : 1;
+    }
+
+    private void check(Command command) {
+        if (Addressed.of(CommandJson.write(command)) instanceof Addressed.Refused refused) {
+            throw wrong(String.join("; ", refused.reasons()));
+        }
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private Actor actor(Configuration read) {
+        String user = by != null ? by : System.getProperty("user.name", "unknown");
+        return new Actor(user, login(read.kafka().client()));
+    }
+
+    /** The name in the client's own credentials. */
+    static Optional<String> login(Map<String, String> client) {
+        Matcher matcher = USER.matcher(client.getOrDefault("sasl.jaas.config", ""));
+        return matcher.find()
+                ? Optional.of(matcher.group(matcher.start(1) >= 0 ? 1 : matcher.start(2) >= 0 ? 2 : 3))
+                        .filter(name -> !name.isEmpty())
+                : Optional.empty();
+    }
+
+    private String only(ClientSettings clients) {
+        TreeSet<String> known = new TreeSet<>(
+                Latest.of(clients, Topics.PLANS, key -> !key.contains("/") && !key.startsWith(District.CANARY))
+                        .keySet());
+        if (known.size() != 1) {
+            throw wrong(
+                    known.isEmpty()
+                            ? "no district is on record yet; apply its documents first"
+                            : "which district? --district is one of " + String.join(", ", known));
+        }
+        return known.first();
+    }
+
+    ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
+    }
+
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    static String newId() {
+        return UUID.randomUUID().toString();
+    }
+}

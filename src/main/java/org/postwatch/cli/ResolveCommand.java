@@ -1,0 +1,36 @@
+package org.postwatch.cli;
+
+import java.time.Instant;
+import java.util.List;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Command;
+import picocli.CommandLine.Parameters;
+
+@picocli.CommandLine.Command(
+        name = "resolve",
+        description = {
+            "Say that an incident is over, of the kinds that an operator closes: weapon-seen, entrance-forced, conduct,"
+                    + " delivery-failed.",
+            "",
+            "All others close when the facts say so; to stop being told of one, acknowledge or silence it.",
+            "",
+            "Example: postwatch resolve weapon-seen/socorro-hs/cameras/e-17",
+            ""
+        },
+        footer = {"", OrderCommand.EXIT_CODES})
+final class ResolveCommand extends OrderCommand {
+    @Parameters(arity = "1..*", paramLabel = "INCIDENT", description = "Their ids, as in notices and on the board.")
+    private List<String> incidents;
+
+    @Override
+    List<Command> commands(String district, Instant now, Actor actor) {
+        return incidents.stream()
+                .<Command>map(incident -> new Command.Resolve(district, newId(), now, actor, incident))
+                .toList();
+    }
+
+    @Override
+    String words(Command command) {
+        return "resolved " + ((Command.Resolve) command).incident();
+    }
+}

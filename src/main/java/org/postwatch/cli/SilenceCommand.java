@@ -1,0 +1,115 @@
+package org.postwatch.cli;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Command;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+@picocli.CommandLine.Command(
+        name = "silence",
+        description = {
+            "Tell nobody of what matches, for a time. It is watched and recorded all the same.",
+            "",
+            "Shortly before it ends a notice says so; what is then still open is told. Weapons and emergencies are never"
+                    + " silenced.",
+            "",
+            "Example: postwatch silence --match kind=entrance-unwatched,campus=socorro-hs --for 2h --reason 'new doors'",
+            ""
+        },
+        footer = {"", OrderCommand.EXIT_CODES})
+final class SilenceCommand extends OrderCommand {
+    private static final Pattern LENGTH = Pattern.compile("([0-9]{1,5})([mhd])");
+
+    @Option(
+            names = "--match",
+            required = true,
+            split = ",",
+            paramLabel = "LABEL=VALUE",
+            description =
+                    "What is silenced: kind, severity, status, campus, entrance or any label. All labels must match;"
+                            + " a label given twice may have either value.")
+    private List<String> match;
+
+    @Option(
+            names = "--reason",
+            required = true,
+            paramLabel = "TEXT",
+            description = "Why; everybody who asks will see it.")
+    private String reason;
+
+    @Option(names = "--from", paramLabel = "INSTANT", description = "As 2026-09-14T13:00:00Z; without it from now on.")
+    private String from;
+
+    @ArgGroup(multiplicity = "1")
+    private End end;
+
+    static final class End {
+        @Option(names = "--until", required = true, paramLabel = "INSTANT", description = "At most 400 days later.")
+        private String until;
+
+        @Option(names = "--for", required = true, paramLabel = "LENGTH", description = "As 30m, 2h or 5d.")
+        private String length;
+    }
+
+    @Override
+    List<Command> commands(String district, Instant now, Actor actor) {
+        Instant begin = from == null ? now : instant("--from", from);
+        Instant until = end.until == null ? begin.plus(length(end.length)) : instant("--until", end.until);
+        if (!until.isAfter(begin)) {
+            throw wrong("--until " + until + " does not lie after " + begin);
+        }
+        String id = newId().substring(0, 8);
+        return List.of(new Command.Silence(district, id, now, actor, reason, labels(), begin, until));
+    }
+
+    private SortedMap<String, Set<String>> labels() {
+        SortedMap<String, Set<String>> labels = new TreeMap<>();
+        for (String one : match) {
+            int sign = one.indexOf('=');
+            if (sign < 1 || sign == one.length() - 1) {
+                throw wrong("--match '" + one + "'; expected LABEL=VALUE, as kind=coverage");
+            }
+            labels.computeIfAbsent(one.substring(0, sign), label -> new TreeSet<>())
+                    .add(one.substring(sign + 1));
+        }
+        return labels;
+    }
+
+    private Instant instant(String option, String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw wrong(option + " '" + text + "'; expected an instant with its offset, as 2026-09-14T13:00:00Z");
+        }
+    }
+
+    private Duration length(String text) {
+        Matcher matcher = LENGTH.matcher(text);
+        if (!matcher.matches()) {
+            throw wrong("--for '" + text + "'; expected a length as 30m, 2h or 5d");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+
+    @Override
+    String words(Command command) {
+        Command.Silence silence = (Command.Silence) command;
+        return "silence " + silence.id() + " from " + silence.from() + " until " + silence.until();
+    }
+}

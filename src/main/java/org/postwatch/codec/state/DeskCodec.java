@@ -1,0 +1,60 @@
+package org.postwatch.codec.state;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import java.util.Arrays;
+import org.postwatch.codec.RoutingJson;
+import org.postwatch.dispatch.Tables;
+import org.postwatch.routing.Routing;
+import org.postwatch.watch.Table;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The bytes of ROUTING's tables: JSON as the records have it, after one byte that is the layout's version. There are as
+ * many changes as decisions, not as many as events: it need not be small. A component that is added must bear to be
+ * absent in what older releases wrote.
+ */
+public final class DeskCodec {
+    static final byte VERSION = 1;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            // What a record answers beside its components is no state.
+            .changeDefaultVisibility(v -> v.withVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+                    .withVisibility(PropertyAccessor.GETTER, Visibility.NONE)
+                    .withVisibility(PropertyAccessor.FIELD, Visibility.ANY))
+            .build();
+
+    private DeskCodec() {}
+
+    public static <T> byte[] encode(Table<T> table, T value) {
+        if (table.equals(Tables.ROUTINGS)) {
+            return RoutingJson.encode((Routing) value);
+        }
+        byte[] json = MAPPER.writeValueAsBytes(value);
+        byte[] bytes = new byte[json.length + 1];
+        bytes[0] = VERSION;
+        System.arraycopy(json, 0, bytes, 1, json.length);
+        return bytes;
+    }
+
+    /** @throws IllegalArgumentException when the bytes are of a version that this release does not know */
+    public static <T> T decode(Table<T> table, byte[] bytes) {
+        if (table.equals(Tables.ROUTINGS)) {
+            return table.type().cast(RoutingJson.decode(bytes));
+        }
+        if (bytes.length == 0 || bytes[0] != VERSION) {
+            throw new IllegalArgumentException("state of table '" + table.name() + "' has version "
+                    + (bytes.length == 0 ? "none" : bytes[0]) + "; this release reads version " + VERSION);
+        }
+        try {
+            return MAPPER.readValue(Arrays.copyOfRange(bytes, 1, bytes.length), table.type());
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("state of table '" + table.name() + "': " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.postwatch.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.postwatch.routing.Matter;
+
+/**
+ * A matter, and who knows what of it.
+ *
+ * @param said the clock when its present or last episode was said to be open; the escalation counts from there
+ * @param changed the clock when it last became another
+ * @param walked whether the tree was asked: false until the district's routing is known
+ * @param lines by recipient
+ * @param chain what follows while nobody acknowledges, fixed when the episode opened
+ * @param deadline when it is to be looked at again
+ */
+public record Affair(
+        Matter matter,
+        Instant said,
+        Instant changed,
+        boolean walked,
+        Optional<Acknowledgement> acknowledgement,
+        List<Remark> remarks,
+        SortedMap<String, Line> lines,
+        List<Rung> chain,
+        Instant deadline) {
+    /** Nothing is due. */
+    public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** What is over is known for so long: a date's facts may change until it seals, three days after a gap in it. */
+    public static final Duration KEPT = Duration.ofDays(4);
+
+    /** @param until when it expires */
+    public record Acknowledgement(String by, Instant at, Instant until) {}
+
+    /** What an operator wrote. */
+    public record Remark(Instant at, String by, String text) {}
+
+    /**
+     * A step of the escalation.
+     *
+     * @param route whose it is
+     * @param step from 1, as the route lists them
+     * @param after the opening, in all
+     */
+    public record Rung(String route, int step, Duration after, Instant due, List<String> to, boolean taken) {
+        public Rung {
+            to = List.copyOf(to);
+        }
+
+        Rung done() {
+            return new Rung(route, step, after, due, to, true);
+        }
+    }
+
+    public Affair {
+        remarks = List.copyOf(remarks);
+        lines = Collections.unmodifiableSortedMap(new TreeMap<>(lines));
+        chain = List.copyOf(chain);
+    }
+
+    String key() {
+        return matter.district() + "/" + matter.id();
+    }
+}

@@ -1,0 +1,85 @@
+package org.postwatch.dispatch;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.postwatch.watch.Ledger;
+import org.postwatch.watch.Table;
+
+/**
+ * What is to be looked at when, in order of time. Every unit holds its own deadline: the agenda is made from them at the
+ * start, and kept by whoever writes one.
+ */
+final class Agenda {
+    static final Unit<Silence> SILENCES = new Unit<>(Tables.SILENCES, Silence::deadline);
+    static final Unit<Affair> AFFAIRS = new Unit<>(Tables.AFFAIRS, Affair::deadline);
+    static final Unit<Group> GROUPS = new Unit<>(Tables.GROUPS, Group::due);
+    static final Unit<Digest> DIGESTS = new Unit<>(Tables.DIGESTS, Digest::due);
+    static final Unit<Sent> SENT = new Unit<>(Tables.SENT, Sent::forgetAt);
+
+    /** Of what is due at one instant, in this order. */
+    private static final List<Unit<?>> UNITS = List.of(SILENCES, AFFAIRS, GROUPS, DIGESTS, SENT);
+
+    /** A kind of state that has a deadline in it. */
+    record Unit<T>(Table<T> table, Function<T, Instant> deadline) {}
+
+    record Due(Instant at, Unit<?> unit, String key) {}
+
+    private final TreeSet<Due> index = new TreeSet<>(Comparator.comparing(Due::at)
+            .thenComparing(due -> UNITS.indexOf(due.unit()))
+            .thenComparing(Due::key));
+    private final Ledger ledger;
+
+    Agenda(Ledger ledger) {
+        this.ledger = ledger;
+        UNITS.forEach(this::load);
+    }
+
+    private <T> void load(Unit<T> unit) {
+        ledger.range(
+                unit.table(),
+                "",
+                Tables.LAST,
+                Integer.MAX_VALUE,
+                (key, value) -> add(new Due(unit.deadline().apply(value), unit, key)));
+    }
+
+    private void add(Due due) {
+        if (due.at().isBefore(Affair.NEVER)) {
+            index.add(due);
+        }
+    }
+
+    /** Writes it if it is another. */
+    <T> void put(Unit<T> unit, String key, T value) {
+        Optional<T> before = ledger.get(unit.table(), key);
+        if (before.isEmpty() || !before.get().equals(value)) {
+            before.ifPresent(old -> index.remove(new Due(unit.deadline().apply(old), unit, key)));
+            ledger.put(unit.table(), key, value);
+            add(new Due(unit.deadline().apply(value), unit, key));
+        }
+    }
+
+    <T> void delete(Unit<T> unit, String key) {
+        ledger.get(unit.table(), key).ifPresent(old -> {
+            index.remove(new Due(unit.deadline().apply(old), unit, key));
+            ledger.delete(unit.table(), key);
+        });
+    }
+
+    /** At most {@code limit} units whose deadline is at or before a clock, the earliest first. */
+    List<Due> due(Instant clock, int limit) {
+        List<Due> due = new ArrayList<>();
+        for (Due unit : index) {
+            if (unit.at().isAfter(clock) || due.size() == limit) {
+                break;
+            }
+            due.add(unit);
+        }
+        return due;
+    }
+}

@@ -1,0 +1,71 @@
+package org.postwatch.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.postwatch.event.ConductSeen;
+import org.postwatch.routing.Matter;
+import org.postwatch.routing.Notice.Stage;
+import org.postwatch.routing.Routing;
+import org.postwatch.watch.Verdict;
+
+/** Admits what feeds tell of conduct. It never comes near COVERAGE. */
+final class ConductDesk {
+    private static final Duration FUTURE_MAX = Duration.ofMinutes(1);
+    private static final Duration LATE_MAX = Duration.ofDays(2);
+
+    private final Office office;
+    private final MatterDesk matters;
+
+    ConductDesk(Office office, MatterDesk matters) {
+        this.office = office;
+        this.matters = matters;
+    }
+
+    Verdict take(ConductSeen seen, Instant stamp) {
+        String district = seen.origin().district();
+        Optional<Routing> routing = office.routing(district);
+        if (routing.isEmpty()) {
+            return new Verdict.SetAside(
+                    "unknown-district", "no plan for district '" + district + "'; apply its documents first");
+        }
+        Optional<Verdict> refusal = refusal(routing.get(), seen, stamp);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        Matter conduct = OwnMatter.conduct(routing.get(), seen);
+        if (office.affair(district, conduct.id()).isEmpty()) {
+            Optional<Instant> over = OwnMatter.end(conduct).filter(end -> !end.isAfter(office.now()));
+            matters.arrive(
+                    over.map(end -> OwnMatter.closed(conduct, end, "24 h")).orElse(conduct), Stage.OPENED);
+        }
+        return Verdict.TAKEN;
+    }
+
+    private static Optional<Verdict> refusal(Routing routing, ConductSeen seen, Instant stamp) {
+        Instant time = seen.origin().time();
+        String source = seen.origin().source();
+        if (time.isAfter(stamp.plus(FUTURE_MAX))) {
+            return aside("future", "time " + time + " is more than one minute after its arrival at " + stamp);
+        }
+        if (time.isBefore(stamp.minus(LATE_MAX))) {
+            return aside("late", "time " + time + " is more than two days before its arrival at " + stamp);
+        }
+        if (!routing.campuses().containsKey(seen.campus())) {
+            return aside(
+                    "unknown-campus", "district '" + routing.district() + "' has no campus '" + seen.campus() + "'");
+        }
+        Set<String> campuses = routing.conductFeeds().get(source);
+        if (campuses == null || !(campuses.isEmpty() || campuses.contains(seen.campus()))) {
+            return aside(
+                    "source-not-authorised",
+                    "feed '" + source + "' may not tell of conduct at campus '" + seen.campus() + "'");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Verdict> aside(String reason, String detail) {
+        return Optional.of(new Verdict.SetAside(reason, detail));
+    }
+}

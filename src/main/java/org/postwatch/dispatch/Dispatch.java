@@ -1,0 +1,131 @@
+package org.postwatch.dispatch;
+
+import java.time.Instant;
+import java.util.List;
+import org.postwatch.event.ConductSeen;
+import org.postwatch.incident.Kind;
+import org.postwatch.incident.Transition;
+import org.postwatch.routing.Command;
+import org.postwatch.routing.Delivery;
+import org.postwatch.routing.IncidentMatter;
+import org.postwatch.routing.Notice.Stage;
+import org.postwatch.routing.Recipient;
+import org.postwatch.routing.Routing;
+import org.postwatch.watch.Ledger;
+import org.postwatch.watch.Verdict;
+
+/**
+ * Sees to it that those who must know are told, and nobody else. Every call is one thing that arrived; what follows from
+ * it is said at once, or when it is due.
+ *
+ * <p>Not thread-safe: one dispatch for each partition of districts.
+ */
+public final class Dispatch {
+    private final Office office;
+    private final int unitsPerTick;
+    private final Outbox outbox;
+    private final Groups groups;
+    private final Gate gate;
+    private final Digests digests;
+    private final MatterDesk matters;
+    private final SilenceDesk silences;
+    private final ConductDesk conduct;
+    private final Orders orders;
+    private final Failures failures;
+    private final Rerouting rerouting;
+
+    /** @param unitsPerTick how many units that are due are looked at in one tick, at most; the rest wait */
+    public Dispatch(Ledger ledger, Announcer out, int unitsPerTick) {
+        this.unitsPerTick = unitsPerTick;
+        office = new Office(ledger);
+        outbox = new Outbox(office, out);
+        groups = new Groups(office, outbox);
+        digests = new Digests(office, outbox);
+        Silences known = new Silences(office);
+        gate = new Gate(office, known);
+        matters = new MatterDesk(office, gate, groups, digests, outbox);
+        silences = new SilenceDesk(office, known, matters, outbox);
+        conduct = new ConductDesk(office, matters);
+        orders = new Orders(office, matters, silences, outbox);
+        failures = new Failures(office, matters, outbox);
+        rerouting = new Rerouting(office, matters, groups, digests, outbox, failures);
+    }
+
+    /** The greatest tick or arrival so far. */
+    public Instant clock() {
+        return office.now();
+    }
+
+    /** A new version of a district's recipients, routes and policy. */
+    public void routing(Routing routing, Instant stamp) {
+        office.advance(stamp);
+        rerouting.take(routing);
+    }
+
+    /** An incident is another now. */
+    public void transition(Transition transition, Instant stamp) {
+        office.advance(stamp);
+        if (transition.incident().kind() == Kind.WATCHDOG) {
+            signOfLife(transition.district());
+        } else {
+            Stage stage = Stage.valueOf(transition.change().name());
+            matters.arrive(IncidentMatter.of(transition), stage);
+        }
+    }
+
+    /** Goes to everybody who asked for one, but to no class that is barred. */
+    private void signOfLife(String canary) {
+        office.ledger().range(Tables.ROUTINGS, "", Tables.LAST, Integer.MAX_VALUE, (district, routing) -> {
+            for (Recipient recipient : routing.recipients().values()) {
+                if (recipient.watchdog() && !routing.policy().bars(recipient.agencyClass())) {
+                    outbox.watchdog(routing, recipient, canary);
+                }
+            }
+        });
+    }
+
+    /** Conduct was seen. A second event of one source and id is the first. */
+    public Verdict conduct(ConductSeen seen, Instant stamp) {
+        office.advance(stamp);
+        return conduct.take(seen, stamp);
+    }
+
+    /** An operator says something. */
+    public Verdict command(Command command, Instant stamp) {
+        office.advance(stamp);
+        return orders.take(command);
+    }
+
+    /** What became of a notice. */
+    public void delivery(Delivery delivery, Instant stamp) {
+        office.advance(stamp);
+        failures.take(delivery);
+    }
+
+    /**
+     * Time has come so far: looks at what is due.
+     *
+     * @return whether more may be due than one tick looks at
+     */
+    public boolean tick(Instant time) {
+        office.advance(time);
+        office.saveClock();
+        List<Agenda.Due> due = office.agenda().due(office.now(), unitsPerTick);
+        due.forEach(this::look);
+        return due.size() == unitsPerTick;
+    }
+
+    private void look(Agenda.Due due) {
+        if (due.unit() == Agenda.SILENCES) {
+            silences.look(due.key());
+        } else if (due.unit() == Agenda.AFFAIRS) {
+            matters.look(due.key());
+        } else if (due.unit() == Agenda.GROUPS) {
+            groups.look(due.key(), gate);
+        } else if (due.unit() == Agenda.DIGESTS) {
+            digests.look(due.key());
+        } else {
+            outbox.look(due.key());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.postwatch.dispatch;
+
+import java.util.Optional;
+import org.postwatch.routing.Delivery;
+import org.postwatch.routing.Matter;
+import org.postwatch.routing.Notice.Stage;
+import org.postwatch.routing.Routing;
+
+/** A recipient who cannot be reached is a matter of its own, for all the others. */
+final class Failures {
+    private final Office office;
+    private final MatterDesk matters;
+    private final Outbox outbox;
+
+    Failures(Office office, MatterDesk matters, Outbox outbox) {
+        this.office = office;
+        this.matters = matters;
+        this.outbox = outbox;
+    }
+
+    void take(Delivery delivery) {
+        Optional<Routing> routing = office.routing(delivery.district());
+        if (routing.isEmpty() || !routing.get().recipients().containsKey(delivery.recipient())) {
+            return;
+        }
+        Optional<Matter> failing = office.affair(delivery.district(), OwnMatter.failureId(delivery.recipient()))
+                .map(Affair::matter)
+                .filter(matter -> !matter.isOver());
+        switch (delivery.outcome()) {
+            case FAILED -> {
+                if (failing.isEmpty() && !isAboutFailures(delivery)) {
+                    Matter failed = OwnMatter.deliveryFailed(
+                            routing.get(), delivery.recipient(), delivery.detail(), office.now());
+                    matters.arrive(failed, Stage.OPENED);
+                }
+            }
+            case DELIVERED -> failing.ifPresent(matter -> close(matter, "delivered"));
+        }
+    }
+
+    /** Two that cannot be reached would else tell of each other for ever. */
+    private boolean isAboutFailures(Delivery delivery) {
+        return outbox.sent(delivery.district(), delivery.recipient(), delivery.subject())
+                .map(Sent::matters)
+                .filter(ids -> !ids.isEmpty())
+                .map(ids -> ids.stream().allMatch(id -> id.startsWith(Matter.DELIVERY_FAILED + "/")))
+                .orElse(false);
+    }
+
+    void close(Matter failure, String how) {
+        matters.arrive(OwnMatter.closed(failure, office.now(), how), Stage.CLOSED);
+    }
+}

@@ -1,0 +1,252 @@
+package org.postwatch.dispatch;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.postwatch.routing.Fingerprint;
+import org.postwatch.routing.Match;
+import org.postwatch.routing.Matter;
+import org.postwatch.routing.Notice.Stage;
+import org.postwatch.routing.Recipient;
+import org.postwatch.routing.Route;
+import org.postwatch.routing.Routing;
+
+/** Many matters in one notice: news waits for its group's pause or interval, and is told with all the rest. */
+final class Groups {
+    static final String PAUSE = "group";
+    static final String SUBJECT = "~group/";
+    private static final int HASH_CHARS = 12;
+    /** What the news of a group is: that of its members which comes first here. */
+    private static final List<Stage> WEIGHT =
+            List.of(Stage.OPENED, Stage.ESCALATED, Stage.EXPECTED, Stage.CORRECTED, Stage.ACKNOWLEDGED, Stage.REPEATED);
+
+    private final Office office;
+    private final Outbox outbox;
+
+    Groups(Office office, Outbox outbox) {
+        this.office = office;
+        this.outbox = outbox;
+    }
+
+    /** The line as it waits in its group; empty when it has a notice of its own. */
+    Optional<Line> take(Routing routing, Dossier dossier, Recipient recipient, Line line) {
+        Matter matter = dossier.matter();
+        if (matter.isUrgent()) {
+            return Optional.empty();
+        }
+        if (line.isLive()) {
+            String key = key(matter, recipient.id(), line.group());
+            return office.ledger().get(Tables.GROUPS, key).map(group -> wait(key, group, matter, line));
+        }
+        Optional<Route> route =
+                routing.route(line.route()).filter(r -> r.group().isPresent());
+        return route.map(r -> {
+            Route.Grouping grouping = r.group().orElseThrow();
+            String name = name(r, grouping, matter);
+            String key = key(matter, recipient.id(), name);
+            if (!line.group().equals(name)) {
+                leave(dossier, recipient.id(), line);
+            }
+            Group group = office.ledger().get(Tables.GROUPS, key).orElseGet(() -> begin(recipient, r, grouping, name));
+            return wait(key, group, matter, line.in(name));
+        });
+    }
+
+    private Group begin(Recipient recipient, Route route, Route.Grouping grouping, String name) {
+        Instant now = office.now();
+        String subject = SUBJECT + Fingerprint.of(name + "\n" + now).substring(0, HASH_CHARS);
+        return new Group(
+                recipient.id(),
+                route.path(),
+                subject,
+                grouping.interval(),
+                now.plus(grouping.pause()),
+                Optional.empty(),
+                false);
+    }
+
+    private Line wait(String key, Group group, Matter matter, Line line) {
+        Group waiting = group.due().equals(Affair.NEVER) ? group.dueAt(next(group)) : group;
+        office.agenda().put(Agenda.GROUPS, key, waiting);
+        String member = key + "/" + matter.id();
+        if (office.ledger().get(Tables.MEMBERS, member).isEmpty()) {
+            office.ledger().put(Tables.MEMBERS, member, new Mark(matter.id()));
+        }
+        return line.heldBy(
+                Line.Hold.until(Affair.NEVER, PAUSE, "grouped by " + group.route() + ", told at " + waiting.due()));
+    }
+
+    private Instant next(Group group) {
+        Instant soonest = group.toldAt().orElse(office.now()).plus(group.interval());
+        return soonest.isAfter(office.now()) ? soonest : office.now();
+    }
+
+    private static String name(Route route, Route.Grouping grouping, Matter matter) {
+        String values = grouping.by().stream()
+                .map(label -> Match.value(label, matter).orElse(""))
+                .collect(Collectors.joining("\n"));
+        return Fingerprint.of(route.path() + "\n" + values).substring(0, HASH_CHARS);
+    }
+
+    private static String key(Matter matter, String recipient, String group) {
+        return matter.district() + "/" + recipient + "/" + group;
+    }
+
+    /** The matter is not in the group's next notice; what nobody was told of and nobody waits for is no group. */
+    void leave(Dossier dossier, String recipient, Line line) {
+        if (line.group().isEmpty()) {
+            return;
+        }
+        String key = key(dossier.matter(), recipient, line.group());
+        office.ledger().delete(Tables.MEMBERS, key + "/" + dossier.matter().id());
+        office.ledger().get(Tables.GROUPS, key).ifPresent(group -> {
+            if (line.isLive()) {
+                office.agenda().put(Agenda.GROUPS, key, group.losing(next(group)));
+            } else if (group.toldAt().isEmpty() && members(key).isEmpty()) {
+                office.agenda().delete(Agenda.GROUPS, key);
+            }
+        });
+    }
+
+    private List<String> members(String key) {
+        List<String> members = new ArrayList<>();
+        office.ledger().scan(Tables.MEMBERS, key + "/", (row, mark) -> members.add(mark.matter()));
+        return members;
+    }
+
+    /** Writes a group's notice if it is due. */
+    void look(String key, Gate gate) {
+        office.ledger()
+                .get(Tables.GROUPS, key)
+                .filter(group -> !group.due().isAfter(office.now()))
+                .ifPresent(group -> tell(key, group, gate));
+    }
+
+    private void tell(String key, Group group, Gate gate) {
+        String district = key.substring(0, key.indexOf('/'));
+        Optional<Routing> routing = office.routing(district);
+        Optional<Recipient> recipient = routing.map(Routing::recipients).map(all -> all.get(group.recipient()));
+        if (recipient.isEmpty()) {
+            forget(key);
+            return;
+        }
+        List<Dossier> members = new ArrayList<>();
+        List<Line.News> news = new ArrayList<>();
+        for (String matter : members(key)) {
+            Optional<Affair> affair = office.affair(district, matter);
+            if (affair.isEmpty()) {
+                office.ledger().delete(Tables.MEMBERS, key + "/" + matter);
+                continue;
+            }
+            Dossier dossier = Dossier.of(affair.get());
+            if (stays(routing.get(), dossier, recipient.get(), gate, news)) {
+                members.add(dossier);
+            } else {
+                office.ledger().delete(Tables.MEMBERS, key + "/" + matter);
+                put(routing.get(), dossier);
+            }
+        }
+        if (!news.isEmpty() || group.lost()) {
+            write(key, group, routing.get(), recipient.get(), members, news);
+        } else if (members.isEmpty()) {
+            office.agenda().delete(Agenda.GROUPS, key);
+        } else {
+            office.agenda().put(Agenda.GROUPS, key, group.dueAt(Affair.NEVER));
+        }
+    }
+
+    /** What came between since it joined has its say: who is held by now does not come with the others. */
+    private boolean stays(Routing routing, Dossier dossier, Recipient recipient, Gate gate, List<Line.News> news) {
+        Line line = dossier.lines().get(recipient.id());
+        if (line.news().isEmpty()) {
+            return true;
+        }
+        Optional<Line.Hold> hold = gate.before(routing, dossier, recipient, line);
+        if (hold.isEmpty()) {
+            news.add(line.news().get());
+            return true;
+        }
+        outbox.record(recipient, dossier.matter(), hold.get());
+        Line held = line.heldBy(hold.get());
+        dossier.lines().put(recipient.id(), line.isLive() ? held : held.in(""));
+        if (line.isLive()) {
+            put(routing, dossier);
+        }
+        return line.isLive();
+    }
+
+    private void write(
+            String key,
+            Group group,
+            Routing routing,
+            Recipient recipient,
+            List<Dossier> members,
+            List<Line.News> news) {
+        Matter.Status status = status(members);
+        Stage stage = switch (status) {
+            case CLOSED -> Stage.CLOSED;
+            case WITHDRAWN -> Stage.WITHDRAWN;
+            default ->
+                news.stream()
+                        .map(Line.News::stage)
+                        .filter(WEIGHT::contains)
+                        .min(Comparator.comparing(WEIGHT::indexOf))
+                        .orElse(Stage.CORRECTED);
+        };
+        List<Affair> affairs =
+                members.stream().map(d -> d.affair(Optional.of(routing))).toList();
+        String because = group.route() + "; group of " + affairs.size();
+        outbox.tell(routing, recipient, new Outbox.Letter(group.subject(), stage, status, affairs, because));
+        boolean over = status == Matter.Status.CLOSED || status == Matter.Status.WITHDRAWN;
+        for (Dossier dossier : members) {
+            Matter matter = dossier.matter();
+            Line told = dossier.lines().get(recipient.id()).told(matter.status(), office.now());
+            dossier.lines().put(recipient.id(), matter.isOver() ? told.in("") : told);
+            if (matter.isOver()) {
+                office.ledger().delete(Tables.MEMBERS, key + "/" + matter.id());
+            }
+            put(routing, dossier);
+        }
+        if (over) {
+            office.agenda().delete(Agenda.GROUPS, key);
+        } else {
+            office.agenda().put(Agenda.GROUPS, key, group.told(office.now()));
+        }
+    }
+
+    private static Matter.Status status(List<Dossier> members) {
+        List<Matter.Status> all = members.stream().map(d -> d.matter().status()).toList();
+        for (Matter.Status live : List.of(Matter.Status.OPEN, Matter.Status.EXPECTED)) {
+            if (all.contains(live)) {
+                return live;
+            }
+        }
+        return all.isEmpty() || all.contains(Matter.Status.CLOSED) ? Matter.Status.CLOSED : Matter.Status.WITHDRAWN;
+    }
+
+    /** After a change of the documents: the recipient, or all that it could be told of, is gone. */
+    void forgetIfEmpty(String key) {
+        boolean told =
+                office.ledger().get(Tables.GROUPS, key).flatMap(Group::toldAt).isPresent();
+        if (told && members(key).isEmpty()) {
+            forget(key);
+        }
+    }
+
+    /** The recipient is no more, or may know nothing. */
+    void forget(String key) {
+        Group group = office.ledger().get(Tables.GROUPS, key).orElseThrow();
+        String district = key.substring(0, key.indexOf('/'));
+        office.ledger()
+                .scan(Tables.MEMBERS, key + "/", (row, mark) -> office.ledger().delete(Tables.MEMBERS, row));
+        outbox.forget(district + "/" + group.recipient() + "/" + group.subject());
+        office.agenda().delete(Agenda.GROUPS, key);
+    }
+
+    private void put(Routing routing, Dossier dossier) {
+        office.agenda().put(Agenda.AFFAIRS, dossier.key(), dossier.affair(Optional.of(routing)));
+    }
+}

@@ -1,0 +1,361 @@
+package org.postwatch.dispatch;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.postwatch.routing.Entry;
+import org.postwatch.routing.Matter;
+import org.postwatch.routing.Notice.Stage;
+import org.postwatch.routing.Recipient;
+import org.postwatch.routing.Route;
+import org.postwatch.routing.Routing;
+import org.postwatch.routing.Spoken;
+import org.postwatch.routing.Walk;
+
+/**
+ * Decides for every matter who is to be told what. News is first noted on the line of everybody whom it concerns; then
+ * each line is settled: told, held, refused, or put into its group.
+ */
+final class MatterDesk {
+    static final String OVER = "over";
+    static final String ACKNOWLEDGED = "acknowledged";
+
+    private final Office office;
+    private final Gate gate;
+    private final Groups groups;
+    private final Digests digests;
+    private final Outbox outbox;
+
+    MatterDesk(Office office, Gate gate, Groups groups, Digests digests, Outbox outbox) {
+        this.office = office;
+        this.gate = gate;
+        this.groups = groups;
+        this.digests = digests;
+        this.outbox = outbox;
+    }
+
+    /** A matter is new, or has become another. */
+    void arrive(Matter matter, Stage stage) {
+        Optional<Affair> known = office.affair(matter.district(), matter.id());
+        if (known.map(Affair::matter).equals(Optional.of(matter))
+                || (known.isEmpty() && matter.status() == Matter.Status.WITHDRAWN)) {
+            return;
+        }
+        Optional<Routing> routing = office.routing(matter.district());
+        Dossier dossier = known.map(Dossier::of).orElseGet(() -> Dossier.of(matter, office.now()));
+        boolean anew = matter.opened().isPresent()
+                && !known.map(Affair::matter).map(Matter::opened).equals(Optional.of(matter.opened()));
+        dossier.becomes(matter, office.now(), anew);
+        routing.ifPresent(r -> {
+            if (matter.isOver()) {
+                end(r, dossier);
+            } else {
+                walk(r, dossier, stage);
+            }
+            settle(r, dossier);
+        });
+        put(dossier, routing);
+        if (matter.kind().equals(Matter.FEED_SILENT)) {
+            feedChanged(matter);
+        }
+    }
+
+    /** Who is told by the tree hears of it, and whoever was told before. */
+    private void walk(Routing routing, Dossier dossier, Stage stage) {
+        Matter matter = dossier.matter();
+        Walk walk = Walk.of(routing.root(), matter);
+        Map<String, Route> named = walk.recipients();
+        boolean late = !dossier.walked();
+        List.copyOf(dossier.lines().keySet()).forEach(recipient -> {
+            Line line = dossier.lines().get(recipient);
+            if (line.isLive()) {
+                dossier.lines().put(recipient, line.with(Line.News.of(stageFor(line, matter, stage))));
+            } else if (!named.containsKey(recipient)
+                    && !(line.escalated() && line.news().isPresent())) {
+                drop(dossier, recipient, line);
+            }
+        });
+        Stage first = matter.isForecast() ? Stage.EXPECTED : stage == Stage.ESCALATED && !late ? stage : Stage.OPENED;
+        named.forEach((recipient, route) -> {
+            Line line = dossier.lines().get(recipient);
+            if (line == null) {
+                dossier.lines().put(recipient, Line.of(route.path(), false, Line.News.of(first)));
+            } else {
+                Line.News news = line.isLive() ? line.news().orElseThrow() : Line.News.of(first);
+                dossier.lines().put(recipient, line.by(route.path()).with(news));
+            }
+        });
+        if (matter.status() == Matter.Status.OPEN) {
+            Instant from = late ? dossier.said() : office.now();
+            walk.takers().forEach(route -> dossier.addChain(route, routing, from));
+        }
+        dossier.walk();
+    }
+
+    private static Stage stageFor(Line line, Matter matter, Stage stage) {
+        boolean arrived = line.told().equals(Optional.of(Matter.Status.EXPECTED)) && !matter.isForecast();
+        return arrived ? Stage.OPENED : stage;
+    }
+
+    /** Whoever was told learns that it is over; for the others it is over before they knew. */
+    private void end(Routing routing, Dossier dossier) {
+        Matter matter = dossier.matter();
+        if (!dossier.walked()) {
+            Walk walk = Walk.of(routing.root(), matter);
+            walk.recipients()
+                    .forEach((recipient, route) -> dossier.lines()
+                            .putIfAbsent(recipient, Line.of(route.path(), false, Line.News.of(Stage.OPENED))));
+            dossier.walk();
+        }
+        dossier.endChain();
+        List.copyOf(dossier.lines().keySet()).forEach(recipient -> {
+            Line line = dossier.lines().get(recipient);
+            boolean knewItClosed = line.told().equals(Optional.of(Matter.Status.CLOSED));
+            boolean withdrawn = matter.status() == Matter.Status.WITHDRAWN;
+            if (line.isLive() || (knewItClosed && withdrawn)) {
+                boolean averted = line.told().equals(Optional.of(Matter.Status.EXPECTED));
+                Stage stage = !withdrawn ? Stage.CLOSED : averted ? Stage.AVERTED : Stage.WITHDRAWN;
+                dossier.lines().put(recipient, line.with(Line.News.of(stage)));
+            } else if (knewItClosed || line.news().isPresent()) {
+                passOver(routing, dossier, recipient, line);
+            }
+        });
+    }
+
+    private void passOver(Routing routing, Dossier dossier, String id, Line line) {
+        Recipient recipient = routing.recipients().get(id);
+        Matter matter = dossier.matter();
+        groups.leave(dossier, id, line);
+        if (recipient == null) {
+            dossier.lines().remove(id);
+            return;
+        }
+        boolean digest = matter.status() == Matter.Status.CLOSED && digests.takes(routing, recipient);
+        Line.Hold hold = Gate.refusal(routing, recipient, matter)
+                .orElseGet(() -> new Line.Hold(
+                        Entry.Outcome.PASSED_OVER,
+                        OVER,
+                        matter.status().name().toLowerCase(Locale.ROOT)
+                                + " when it became known to be told"
+                                + (digest ? "; goes into the digest" : "; nobody is called for what is over"),
+                        Affair.NEVER));
+        if (hold.outcome() == Entry.Outcome.PASSED_OVER || !hold.isKnownFrom(line.hold())) {
+            outbox.record(recipient, matter, hold);
+        }
+        if (digest && hold.outcome() == Entry.Outcome.PASSED_OVER) {
+            digests.add(routing, recipient, matter);
+        }
+        dossier.lines().put(id, line.closedBy(hold));
+    }
+
+    private void drop(Dossier dossier, String recipient, Line line) {
+        groups.leave(dossier, recipient, line);
+        dossier.lines().remove(recipient);
+    }
+
+    /** Tells what can be told, and holds the rest. */
+    void settle(Routing routing, Dossier dossier) {
+        for (String id : List.copyOf(dossier.lines().keySet())) {
+            Line line = dossier.lines().get(id);
+            Recipient recipient = routing.recipients().get(id);
+            if (recipient == null) {
+                drop(dossier, id, line);
+            } else if (line.news().isPresent()) {
+                dossier.lines().put(id, settle(routing, dossier, recipient, line));
+            }
+        }
+    }
+
+    private Line settle(Routing routing, Dossier dossier, Recipient recipient, Line line) {
+        Matter matter = dossier.matter();
+        Optional<Line.Hold> hold = gate.before(routing, dossier, recipient, line);
+        if (hold.isPresent()) {
+            if (!hold.get().isKnownFrom(line.hold())) {
+                outbox.record(recipient, matter, hold.get());
+            }
+            if (hold.get().outcome() == Entry.Outcome.REFUSED) {
+                return refuse(dossier, recipient, line, hold.get());
+            }
+            if (!line.isLive()) {
+                groups.leave(dossier, recipient.id(), line);
+                return line.in("").heldBy(hold.get());
+            }
+            return line.heldBy(hold.get());
+        }
+        Optional<Line> grouped = groups.take(routing, dossier, recipient, line);
+        if (grouped.isPresent()) {
+            grouped.get()
+                    .hold()
+                    .filter(pause -> !pause.isKnownFrom(line.hold()))
+                    .ifPresent(pause -> outbox.record(recipient, matter, pause));
+            return grouped.get();
+        }
+        groups.leave(dossier, recipient.id(), line);
+        Line.News news = line.news().orElseThrow();
+        String because = line.route() + (news.because().isEmpty() ? "" : "; " + news.because());
+        List<Affair> one = List.of(dossier.affair(Optional.of(routing)));
+        outbox.tell(routing, recipient, new Outbox.Letter(matter.id(), news.stage(), matter.status(), one, because));
+        return line.in("").told(matter.status(), office.now());
+    }
+
+    /** What was told before is taken back as far as it goes: its notice goes out of the topic. */
+    private Line refuse(Dossier dossier, Recipient recipient, Line line, Line.Hold hold) {
+        groups.leave(dossier, recipient.id(), line);
+        outbox.forget(dossier.matter().district() + "/" + recipient.id() + "/"
+                + dossier.matter().id());
+        return line.unknowing(hold);
+    }
+
+    /** What is due of a matter now. */
+    void look(String key) {
+        Optional<Affair> affair = office.ledger().get(Tables.AFFAIRS, key);
+        Optional<Routing> routing =
+                affair.flatMap(a -> office.routing(a.matter().district()));
+        if (routing.isEmpty()) {
+            return;
+        }
+        Matter matter = affair.get().matter();
+        Instant now = office.now();
+        if (matter.isOver() && !affair.get().changed().plus(Affair.KEPT).isAfter(now)) {
+            forget(affair.get());
+        } else if (OwnMatter.end(matter).filter(end -> !end.isAfter(now)).isPresent()) {
+            arrive(OwnMatter.closed(matter, now, "24 h"), Stage.CLOSED);
+        } else {
+            look(routing.get(), Dossier.of(affair.get()));
+        }
+    }
+
+    private void look(Routing routing, Dossier dossier) {
+        Instant now = office.now();
+        if (dossier.acknowledgement().filter(ack -> !ack.until().isAfter(now)).isPresent()) {
+            dossier.acknowledge(Optional.empty());
+            dossier.lines().replaceAll((id, line) -> line.isHeldBy(ACKNOWLEDGED) ? line.quiet() : line);
+        }
+        if (dossier.isUnattended()) {
+            dossier.takeRungs(now).forEach(rung -> escalate(dossier, rung));
+        }
+        repeat(routing, dossier);
+        settle(routing, dossier);
+        put(dossier, Optional.of(routing));
+    }
+
+    private static void escalate(Dossier dossier, Affair.Rung rung) {
+        Line.News news = new Line.News(
+                Stage.ESCALATED,
+                "escalation step " + rung.step() + ", unacknowledged for " + Spoken.duration(rung.after()));
+        for (String recipient : rung.to()) {
+            Line line = dossier.lines().get(recipient);
+            if (line == null || (!line.isLive() && line.news().isEmpty())) {
+                dossier.lines().put(recipient, Line.of(rung.route(), true, news));
+            } else if (line.isLive()) {
+                dossier.lines().put(recipient, line.with(news));
+            }
+        }
+    }
+
+    private void repeat(Routing routing, Dossier dossier) {
+        dossier.lines().replaceAll((id, line) -> {
+            Optional<Instant> due = dossier.repeat(line, routing).filter(at -> !at.isAfter(office.now()));
+            Recipient recipient = routing.recipients().get(id);
+            if (due.isEmpty() || recipient == null) {
+                return line;
+            }
+            Optional<Affair.Acknowledgement> ack = dossier.acknowledgement();
+            if (ack.isEmpty()) {
+                return line.with(Line.News.of(Stage.REPEATED));
+            }
+            Line.Hold hold = Line.Hold.until(
+                    ack.get().until(),
+                    ACKNOWLEDGED,
+                    "not repeated: " + ack.get().by() + " has acknowledged it");
+            outbox.record(recipient, dossier.matter(), hold);
+            return line.heldBy(hold);
+        });
+    }
+
+    /** Somebody has it in hand: whoever was told hears that. */
+    void acknowledge(Affair affair, Affair.Acknowledgement acknowledgement) {
+        Dossier dossier = Dossier.of(affair);
+        boolean news =
+                !affair.acknowledgement().map(Affair.Acknowledgement::by).equals(Optional.of(acknowledgement.by()));
+        dossier.acknowledge(Optional.of(acknowledgement));
+        if (news) {
+            dossier.lines()
+                    .replaceAll((id, line) -> line.isLive() ? line.with(Line.News.of(Stage.ACKNOWLEDGED)) : line);
+        }
+        Routing routing = office.routing(affair.matter().district()).orElseThrow();
+        settle(routing, dossier);
+        put(dossier, Optional.of(routing));
+    }
+
+    void remark(Affair affair, Affair.Remark remark) {
+        Dossier dossier = Dossier.of(affair);
+        dossier.remark(remark);
+        put(dossier, office.routing(affair.matter().district()));
+    }
+
+    /** The documents are others: who may no longer know is told nothing more; what waited is decided again. */
+    void reroute(Routing routing, Affair affair) {
+        Dossier dossier = Dossier.of(affair);
+        Matter matter = affair.matter();
+        if (!affair.walked() && !matter.isOver()) {
+            walk(routing, dossier, Stage.OPENED);
+        }
+        Map<String, Route> named = Walk.of(routing.root(), matter).recipients();
+        for (String id : List.copyOf(dossier.lines().keySet())) {
+            Line line = dossier.lines().get(id);
+            Recipient recipient = routing.recipients().get(id);
+            boolean waits = !line.isLive() && line.news().isPresent() && !line.escalated();
+            if (recipient == null || (waits && !named.containsKey(id))) {
+                drop(dossier, id, line);
+            } else if (waits) {
+                groups.leave(dossier, id, line);
+                dossier.lines().put(id, line.in("").by(named.get(id).path()));
+            } else if (line.told().isPresent()) {
+                Optional<Line.Hold> refusal = Gate.refusal(routing, recipient, matter);
+                refusal.ifPresent(hold -> {
+                    outbox.record(recipient, matter, hold);
+                    dossier.lines().put(id, refuse(dossier, recipient, line, hold));
+                });
+            }
+        }
+        settle(routing, dossier);
+        put(dossier, Optional.of(routing));
+    }
+
+    /** What waits for one thing is decided again. */
+    void release(String district, String rule) {
+        List<String> waiting = new ArrayList<>();
+        office.ofDistrict(Tables.AFFAIRS, district, (key, affair) -> {
+            if (affair.lines().values().stream().anyMatch(line -> line.isHeldBy(rule))) {
+                waiting.add(key);
+            }
+        });
+        waiting.forEach(this::look);
+    }
+
+    private void feedChanged(Matter silence) {
+        String key = silence.district() + "/" + silence.labels().getOrDefault("feed", "");
+        if (!silence.isOver()) {
+            office.ledger().put(Tables.FEEDS, key, new Mark(silence.id()));
+        } else {
+            release(silence.district(), Gate.SILENT_FEED);
+        }
+    }
+
+    private void forget(Affair affair) {
+        Matter matter = affair.matter();
+        String feed = matter.district() + "/" + matter.labels().getOrDefault("feed", "");
+        if (office.ledger().get(Tables.FEEDS, feed).equals(Optional.of(new Mark(matter.id())))) {
+            office.ledger().delete(Tables.FEEDS, feed);
+        }
+        office.agenda().delete(Agenda.AFFAIRS, affair.key());
+    }
+
+    private void put(Dossier dossier, Optional<Routing> routing) {
+        office.agenda().put(Agenda.AFFAIRS, dossier.key(), dossier.affair(routing));
+    }
+}

@@ -1,0 +1,59 @@
+package org.postwatch.dispatch;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.postwatch.routing.Routing;
+import org.postwatch.watch.Ledger;
+import org.postwatch.watch.Table;
+
+/** What all desks share: the state, the agenda and the clock. */
+final class Office {
+    private final Ledger ledger;
+    private final Agenda agenda;
+    private Instant now;
+    private Instant saved;
+
+    Office(Ledger ledger) {
+        this.ledger = ledger;
+        this.agenda = new Agenda(ledger);
+        this.now = ledger.get(Tables.CLOCK, "").map(Tables.Clock::time).orElse(Instant.EPOCH);
+        this.saved = now;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Agenda agenda() {
+        return agenda;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void advance(Instant stamp) {
+        now = stamp.isAfter(now) ? stamp : now;
+    }
+
+    /** Keeps the clock for a restart. */
+    void saveClock() {
+        if (!now.equals(saved)) {
+            ledger.put(Tables.CLOCK, "", new Tables.Clock(now));
+            saved = now;
+        }
+    }
+
+    Optional<Routing> routing(String district) {
+        return ledger.get(Tables.ROUTINGS, district);
+    }
+
+    Optional<Affair> affair(String district, String matter) {
+        return ledger.get(Tables.AFFAIRS, district + "/" + matter);
+    }
+
+    <T> void ofDistrict(Table<T> table, String district, BiConsumer<String, T> visitor) {
+        ledger.scan(table, district + "/", visitor);
+    }
+}

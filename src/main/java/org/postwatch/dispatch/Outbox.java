@@ -1,0 +1,230 @@
+package org.postwatch.dispatch;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Entry;
+import org.postwatch.routing.Field;
+import org.postwatch.routing.Fingerprint;
+import org.postwatch.routing.Matter;
+import org.postwatch.routing.Notice;
+import org.postwatch.routing.Recipient;
+import org.postwatch.routing.Routing;
+import org.postwatch.routing.Ruling;
+
+/**
+ * Writes notices, and beside each what was told under which rule. Fields are redacted here and nowhere else: nothing
+ * leaves that the policy does not grant at that moment.
+ */
+final class Outbox {
+    static final String WATCHDOG = "~watchdog";
+    /** Of all remarks in one notice; the latest are kept. */
+    static final int NOTES_CHARS_MAX = 4_000;
+
+    private final Office office;
+    private final Announcer out;
+
+    Outbox(Office office, Announcer out) {
+        this.office = office;
+        this.out = out;
+    }
+
+    /** What a notice is about, why, and what it says of it. */
+    record Letter(String subject, Notice.Stage stage, Matter.Status status, List<Affair> affairs, String because) {}
+
+    private record Told(Affair affair, Notice.Item item, Ruling.Granted granted) {}
+
+    /** Writes the next revision; matters that the policy refuses are not in it. */
+    void tell(Routing routing, Recipient recipient, Letter letter) {
+        List<Told> told = new ArrayList<>();
+        letter.affairs().stream().sorted(worstFirst(routing)).forEach(affair -> {
+            if (routing.policy().on(recipient.agencyClass(), affair.matter()) instanceof Ruling.Granted granted) {
+                told.add(new Told(affair, item(routing, affair, granted), granted));
+            }
+        });
+        List<Told> shown = told.subList(0, Math.min(told.size(), Notice.ITEMS_MAX));
+        Notice notice = new Notice(
+                routing.district(),
+                recipient.id(),
+                letter.subject(),
+                Fingerprint.ref(routing.district(), letter.subject()),
+                revision(routing.district(), recipient.id(), letter.subject()),
+                letter.stage(),
+                letter.status(),
+                office.now(),
+                shown.stream().map(Told::item).toList(),
+                told.size(),
+                letter.because());
+        send(notice, shown.stream().map(t -> t.affair().matter().id()).toList());
+        record(recipient, notice, shown);
+    }
+
+    /** A sign of life; says nothing of anything. */
+    void watchdog(Routing routing, Recipient recipient, String canary) {
+        send(
+                new Notice(
+                        routing.district(),
+                        recipient.id(),
+                        WATCHDOG,
+                        Fingerprint.ref(routing.district(), WATCHDOG),
+                        revision(routing.district(), recipient.id(), WATCHDOG),
+                        Notice.Stage.WATCHDOG,
+                        Matter.Status.OPEN,
+                        office.now(),
+                        List.of(),
+                        0,
+                        "a canary of '" + canary + "' came through"),
+                List.of());
+    }
+
+    /** The last notice once more, as its matters stand and the policy is now. */
+    void tellAgain(Routing routing, Recipient recipient, Sent sent, List<Affair> affairs) {
+        Notice last = sent.notice();
+        if (last.subject().equals(WATCHDOG)) {
+            watchdog(routing, recipient, routing.district());
+        } else {
+            String because = "sent again: " + last.because().replaceFirst("^sent again: ", "");
+            tell(routing, recipient, new Letter(last.subject(), last.stage(), last.status(), affairs, because));
+        }
+    }
+
+    /** Takes a notice out of the topic whose time is over. */
+    void look(String key) {
+        boolean over = office.ledger()
+                .get(Tables.SENT, key)
+                .filter(sent -> !sent.forgetAt().isAfter(office.now()))
+                .isPresent();
+        if (over) {
+            forget(key);
+        }
+    }
+
+    private void send(Notice notice, List<String> matters) {
+        boolean over = notice.status() == Matter.Status.CLOSED || notice.status() == Matter.Status.WITHDRAWN;
+        Instant forgetAt = over ? office.now().plus(Affair.KEPT) : Affair.NEVER;
+        office.agenda().put(Agenda.SENT, notice.key(), new Sent(notice, matters, forgetAt));
+        out.notice(notice);
+    }
+
+    private int revision(String district, String recipient, String subject) {
+        return sent(district, recipient, subject)
+                        .map(sent -> sent.notice().revision())
+                        .orElse(0)
+                + 1;
+    }
+
+    Optional<Sent> sent(String district, String recipient, String subject) {
+        return office.ledger().get(Tables.SENT, district + "/" + recipient + "/" + subject);
+    }
+
+    /** Nobody needs it any more, or nobody may have it. */
+    void forget(String noticeKey) {
+        if (office.ledger().get(Tables.SENT, noticeKey).isPresent()) {
+            office.agenda().delete(Agenda.SENT, noticeKey);
+            out.noticeGone(noticeKey);
+        }
+    }
+
+    private static Comparator<Affair> worstFirst(Routing routing) {
+        return Comparator.<Affair>comparingInt(
+                        affair -> -affair.matter().severity().map(routing::rank).orElse(-1))
+                .thenComparing(affair -> affair.matter().opened().orElse(Affair.NEVER))
+                .thenComparing(affair -> affair.matter().id());
+    }
+
+    private static Notice.Item item(Routing routing, Affair affair, Ruling.Granted granted) {
+        Matter matter = affair.matter();
+        return new Notice.Item(
+                Fingerprint.ref(matter.district(), matter.id()),
+                matter.status(),
+                granted.redact(everything(routing, affair)));
+    }
+
+    /** All that could be told of a matter now. */
+    private static SortedMap<String, String> everything(Routing routing, Affair affair) {
+        Matter matter = affair.matter();
+        SortedMap<String, String> all = new TreeMap<>(matter.fields());
+        Routing.Place place = routing.campuses().get(matter.labels().getOrDefault("campus", ""));
+        if (place != null) {
+            all.put(Field.CAMPUS_NAME.wireName(), place.name());
+        }
+        affair.acknowledgement().ifPresent(ack -> all.put(Field.ACKNOWLEDGED_BY.wireName(), ack.by()));
+        if (!affair.remarks().isEmpty()) {
+            String notes = affair.remarks().stream()
+                    .map(remark -> remark.at() + " " + remark.by() + ": " + remark.text())
+                    .collect(Collectors.joining("\n"));
+            all.put(Field.NOTES.wireName(), notes.substring(Math.max(0, notes.length() - NOTES_CHARS_MAX)));
+        }
+        return all;
+    }
+
+    private void record(Recipient recipient, Notice notice, List<Told> shown) {
+        SortedSet<String> fields = new TreeSet<>();
+        SortedSet<String> kinds = new TreeSet<>();
+        SortedSet<String> rules = new TreeSet<>();
+        shown.forEach(told -> {
+            fields.addAll(told.item().fields().keySet());
+            kinds.add(told.affair().matter().kind());
+            rules.addAll(told.granted().rules());
+        });
+        out.entry(new Entry(
+                notice.district(),
+                office.now(),
+                Entry.Outcome.TOLD,
+                recipient.id(),
+                recipient.agencyClass(),
+                notice.subject(),
+                String.join(", ", kinds),
+                List.copyOf(fields),
+                Fingerprint.ofTold(notice.items()),
+                String.join(", ", rules),
+                notice.because(),
+                Optional.empty()));
+    }
+
+    /** Writes down why somebody is not told. */
+    void record(Recipient recipient, Matter matter, Line.Hold hold) {
+        out.entry(new Entry(
+                matter.district(),
+                office.now(),
+                hold.outcome(),
+                recipient.id(),
+                recipient.agencyClass(),
+                matter.id(),
+                matter.kind(),
+                List.of(),
+                "",
+                hold.rule(),
+                hold.reason(),
+                Optional.empty()));
+    }
+
+    /** Writes down what an operator did. */
+    void record(String district, String subject, String kind, String what, Actor actor) {
+        out.entry(new Entry(
+                district,
+                office.now(),
+                Entry.Outcome.COMMANDED,
+                "",
+                "",
+                subject,
+                kind,
+                List.of(),
+                "",
+                "command",
+                what,
+                Optional.of(actor)));
+    }
+
+    void record(Entry entry) {
+        out.entry(entry);
+    }
+}

@@ -1,0 +1,85 @@
+package org.postwatch.dispatch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.postwatch.routing.Matter;
+import org.postwatch.routing.Recipient;
+import org.postwatch.routing.Routing;
+import org.postwatch.watch.Table;
+
+/**
+ * A district's routing becomes another while matters are open. Recipients that are gone or newly barred get nothing more,
+ * not even endings; who is new hears of what comes.
+ */
+final class Rerouting {
+    private final Office office;
+    private final MatterDesk matters;
+    private final Groups groups;
+    private final Digests digests;
+    private final Outbox outbox;
+    private final Failures failures;
+
+    Rerouting(Office office, MatterDesk matters, Groups groups, Digests digests, Outbox outbox, Failures failures) {
+        this.office = office;
+        this.matters = matters;
+        this.groups = groups;
+        this.digests = digests;
+        this.outbox = outbox;
+        this.failures = failures;
+    }
+
+    void take(Routing routing) {
+        String district = routing.district();
+        Optional<Routing> before = office.routing(district);
+        if (before.equals(Optional.of(routing))) {
+            return;
+        }
+        office.ledger().put(Tables.ROUTINGS, district, routing);
+        keys(Tables.GROUPS, district, (key, group) -> isGone(routing, group.recipient()))
+                .forEach(groups::forget);
+        keys(Tables.DIGESTS, district, (key, digest) -> isGone(routing, digest.recipient()))
+                .forEach(digests::forget);
+        keys(
+                        Tables.SENT,
+                        district,
+                        (key, sent) -> isGone(routing, sent.notice().recipient()) || mayHaveNoMoreSigns(routing, sent))
+                .forEach(outbox::forget);
+        List<Affair> affairs = new ArrayList<>();
+        office.ofDistrict(Tables.AFFAIRS, district, (key, affair) -> affairs.add(affair));
+        affairs.forEach(affair -> reroute(routing, affair));
+        keys(Tables.GROUPS, district, (key, group) -> true).forEach(groups::forgetIfEmpty);
+    }
+
+    private void reroute(Routing routing, Affair affair) {
+        Matter matter = affair.matter();
+        boolean ofNobody = matter.kind().equals(Matter.DELIVERY_FAILED)
+                && !matter.isOver()
+                && !routing.recipients().containsKey(matter.labels().get("recipient"));
+        if (ofNobody) {
+            failures.close(matter, "recipient removed");
+        }
+        office.affair(matter.district(), matter.id()).ifPresent(now -> matters.reroute(routing, now));
+    }
+
+    private static boolean isGone(Routing routing, String id) {
+        Recipient recipient = routing.recipients().get(id);
+        return recipient == null || routing.policy().bars(recipient.agencyClass());
+    }
+
+    private static boolean mayHaveNoMoreSigns(Routing routing, Sent sent) {
+        return sent.notice().subject().equals(Outbox.WATCHDOG)
+                && !routing.recipients().get(sent.notice().recipient()).watchdog();
+    }
+
+    private <T> List<String> keys(Table<T> table, String district, BiPredicate<String, T> wanted) {
+        List<String> keys = new ArrayList<>();
+        office.ofDistrict(table, district, (key, value) -> {
+            if (wanted.test(key, value)) {
+                keys.add(key);
+            }
+        });
+        return keys;
+    }
+}

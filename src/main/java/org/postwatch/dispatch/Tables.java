@@ -1,0 +1,42 @@
+package org.postwatch.dispatch;
+
+import java.time.Instant;
+import java.util.List;
+import org.postwatch.routing.Routing;
+import org.postwatch.watch.Table;
+
+/** The state of ROUTING, by key. Keys begin with the district. */
+public final class Tables {
+    /** {@code district} */
+    public static final Table<Routing> ROUTINGS = new Table<>("routings", 'r', Routing.class);
+    /** {@code district/matter} */
+    public static final Table<Affair> AFFAIRS = new Table<>("affairs", 'a', Affair.class);
+    /** {@code district/feed}: its latest silence. */
+    public static final Table<Mark> FEEDS = new Table<>("silent-feeds", 'f', Mark.class);
+    /** {@code district/recipient/hash} */
+    public static final Table<Group> GROUPS = new Table<>("groups", 'g', Group.class);
+    /** {@code district/recipient/hash/matter} */
+    public static final Table<Mark> MEMBERS = new Table<>("members", 'm', Mark.class);
+    /** {@code district/recipient} */
+    public static final Table<Digest> DIGESTS = new Table<>("digests", 'd', Digest.class);
+    /** {@code district/recipient/matter}: what was over before it was told. */
+    public static final Table<Mark> PASSED = new Table<>("passed-over", 'p', Mark.class);
+    /** {@code district/silence} */
+    public static final Table<Silence> SILENCES = new Table<>("silences", 's', Silence.class);
+    /** {@code district/recipient/subject} */
+    public static final Table<Sent> SENT = new Table<>("sent", 'n', Sent.class);
+    /** One key: the greatest tick. */
+    public static final Table<Clock> CLOCK = new Table<>("clock", 'k', Clock.class);
+
+    /** Above every key. */
+    static final String LAST = "\uffff";
+
+    private Tables() {}
+
+    /** @param time the greatest tick or stamp */
+    public record Clock(Instant time) {}
+
+    public static List<Table<?>> all() {
+        return List.of(ROUTINGS, AFFAIRS, FEEDS, GROUPS, MEMBERS, DIGESTS, PASSED, SILENCES, SENT, CLOCK);
+    }
+}

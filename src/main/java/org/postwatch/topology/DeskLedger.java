@@ -1,0 +1,87 @@
+package org.postwatch.topology;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.postwatch.codec.state.DeskCodec;
+import org.postwatch.watch.Ledger;
+import org.postwatch.watch.Table;
+
+/**
+ * ROUTING's ledger in one store of Kafka Streams, keys led by their table's code. What was used lately is kept decoded
+ * beside it; that memory ends with the task, as an aborted transaction must.
+ */
+final class DeskLedger implements Ledger {
+    /** Values kept decoded; beyond, all are decoded again. */
+    private static final int DECODED_MAX = 20_000;
+
+    private final KeyValueStore<String, byte[]> store;
+    private final Map<String, Object> decoded = new HashMap<>();
+
+    DeskLedger(ProcessorContext<?, ?> context) {
+        store = context.getStateStore(RoutingTopology.STORE);
+    }
+
+    @Override
+    public <T> Optional<T> get(Table<T> table, String key) {
+        String at = table.code() + key;
+        Object known = decoded.get(at);
+        if (known == null) {
+            byte[] bytes = store.get(at);
+            if (bytes == null) {
+                return Optional.empty();
+            }
+            known = DeskCodec.decode(table, bytes);
+            keep(at, known);
+        }
+        return Optional.of(table.type().cast(known));
+    }
+
+    @Override
+    public <T> void put(Table<T> table, String key, T value) {
+        String at = table.code() + key;
+        store.put(at, DeskCodec.encode(table, value));
+        keep(at, value);
+    }
+
+    @Override
+    public void delete(Table<?> table, String key) {
+        String at = table.code() + key;
+        store.delete(at);
+        decoded.remove(at);
+    }
+
+    @Override
+    public <T> void range(Table<T> table, String from, String end, int limit, BiConsumer<String, T> visitor) {
+        Map<String, byte[]> found = new LinkedHashMap<>();
+        String last = table.code() + end;
+        try (KeyValueIterator<String, byte[]> rows = store.range(table.code() + from, last)) {
+            while (rows.hasNext() && found.size() < limit) {
+                KeyValue<String, byte[]> row = rows.next();
+                if (!row.key.equals(last)) {
+                    found.put(row.key, row.value);
+                }
+            }
+        }
+        found.forEach((at, bytes) -> {
+            Object known = decoded.get(at);
+            T value = known == null
+                    ? DeskCodec.decode(table, bytes)
+                    : table.type().cast(known);
+            visitor.accept(at.substring(1), value);
+        });
+    }
+
+    private void keep(String at, Object value) {
+        if (decoded.size() >= DECODED_MAX) {
+            decoded.clear();
+        }
+        decoded.put(at, value);
+    }
+}
