@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             PlanCommand.class,
+            RouteCommand.class,
+            PolicyCommand.class,
             SendCommand.class,
             StatusCommand.class,
             AckCommand.class,

@@ -15,7 +15,6 @@ import org.postwatch.routing.Ruling;
 /** Once a day, what was over before anybody needed to be called for it. */
 final class Digests {
     static final String SUBJECT = "~digest/";
-    static final String KIND = "digest";
 
     private final Office office;
     private final Outbox outbox;
@@ -28,7 +27,7 @@ final class Digests {
     /** Pagers take none; nor does a class that the policy grants none. */
     boolean takes(Routing routing, Recipient recipient) {
         return !recipient.address().isPager()
-                && routing.policy().on(recipient.agencyClass(), KIND, false) instanceof Ruling.Granted;
+                && routing.policy().on(recipient.agencyClass(), Matter.DIGEST, false) instanceof Ruling.Granted;
     }
 
     void add(Routing routing, Recipient recipient, Matter matter) {

@@ -1,16 +1,14 @@
 package org.postwatch.dispatch;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.postwatch.routing.Escalation;
 import org.postwatch.routing.Matter;
-import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Route;
 import org.postwatch.routing.Routing;
-import org.postwatch.routing.Ruling;
 
 /** An affair on the desk: what is being changed of it, until it is put back. */
 final class Dossier {
@@ -116,22 +114,13 @@ final class Dossier {
             return;
         }
         List<Affair.Rung> rungs = new ArrayList<>(chain);
-        Instant due = from;
-        for (int i = 0; i < route.escalate().size(); i++) {
-            Route.Step step = route.escalate().get(i);
-            List<String> to = step.to().stream()
-                    .filter(id -> mayKnow(routing, routing.recipients().get(id)))
-                    .toList();
-            if (!to.isEmpty()) {
-                due = due.plus(step.after());
-                rungs.add(new Affair.Rung(route.path(), i + 1, Duration.between(from, due), due, to, false));
+        for (Escalation step : Escalation.of(route, routing, matter)) {
+            if (!step.isSkipped()) {
+                Instant due = from.plus(step.after());
+                rungs.add(new Affair.Rung(route.path(), step.step(), step.after(), due, step.to(), false));
             }
         }
         chain = rungs;
-    }
-
-    private boolean mayKnow(Routing routing, Recipient recipient) {
-        return recipient != null && routing.policy().on(recipient.agencyClass(), matter) instanceof Ruling.Granted;
     }
 
     /** The steps that are due are taken. */

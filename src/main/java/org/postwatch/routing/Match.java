@@ -1,5 +1,6 @@
 package org.postwatch.routing;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -10,6 +11,25 @@ public final class Match {
     public static final String KIND = "kind";
     public static final String SEVERITY = "severity";
     public static final String STATUS = "status";
+
+    /** All that matters are known by. */
+    public static final List<String> LABELS = List.of(
+            KIND,
+            SEVERITY,
+            STATUS,
+            "campus",
+            "entrance",
+            "post",
+            "feed",
+            "agreement",
+            "agency",
+            "recipient",
+            "silence",
+            "window",
+            "date",
+            "badge",
+            "shift",
+            "what");
 
     private Match() {}
 

@@ -1,11 +1,15 @@
 package org.postwatch.routing;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.postwatch.incident.Kind;
 
 /**
  * Something that recipients may have to know, as it stands: an incident, or what ROUTING itself has to say
@@ -39,6 +43,16 @@ public record Matter(
     public static final String SILENCE_ENDING = "silence-ending";
     /** Each minute, for the recipients that ask for it. */
     public static final String WATCHDOG = "watchdog";
+    /** No matter itself, but a list of those that were over before they were told. */
+    public static final String DIGEST = "digest";
+
+    /** All that a policy may speak of. */
+    public static final List<String> KINDS = Stream.concat(
+                    Arrays.stream(Kind.values())
+                            .filter(kind -> kind != Kind.WATCHDOG)
+                            .map(Kind::wireName),
+                    Stream.of(CONDUCT, DELIVERY_FAILED, SILENCE_ENDING, DIGEST))
+            .toList();
 
     public enum Status {
         EXPECTED,

@@ -14,6 +14,8 @@ import java.util.TreeSet;
 public record Policy(List<Rule> rules, Set<String> barredClasses, Set<String> barredDomains) {
     /** Stands for every kind or every field. */
     public static final String ALL = "all";
+    /** The rule where there is none. */
+    static final String NOT_NAMED = "not named";
 
     /**
      * A grant.
@@ -83,7 +85,7 @@ public record Policy(List<Rule> rules, Set<String> barredClasses, Set<String> ba
         }
         return names.isEmpty()
                 ? new Ruling.Refused(
-                        "not named",
+                        NOT_NAMED,
                         "no rule lets class '" + agencyClass + "' know of '" + kind + "'; what is not named is refused")
                 : new Ruling.Granted(fields, names);
     }

@@ -157,6 +157,58 @@ class PlanIT {
     }
 
     @Test
+    void whoever_asks_is_answered_by_what_is_in_force_and_kept_in_the_register() throws Exception {
+        apply(SmallDistrict.DOCUMENT, "first");
+
+        Said tried = Said.by("route", "test", "-c", config, "--district", "d", "--incident", "kind=coverage");
+        assertThat(tried.out()).contains("by what is in force").containsPattern("log +at once +routes +all there is");
+        Said asked = Said.by(
+                "policy",
+                "answer",
+                "-c",
+                config,
+                "--district",
+                "d",
+                "--agency",
+                "ice",
+                "--asks",
+                "who was\nhere?",
+                "--by",
+                "P-1");
+        assertThat(asked.status()).isEqualTo(1);
+        assertThat(asked.out()).contains("'ice' is not declared in Small. It may have nothing");
+        assertThat(asked.err()).contains("not kept: /data/text");
+        assertThat(records(Topics.COMMANDS)).isEmpty();
+
+        asked = Said.by(
+                "policy",
+                "answer",
+                "-c",
+                config,
+                "--district",
+                "d",
+                "--agency",
+                "ice",
+                "--asks",
+                "who was here?",
+                "--by",
+                "P-1");
+        assertThat(asked.status()).as(asked.err()).isZero();
+        assertThat(records(Topics.COMMANDS)).singleElement().satisfies(record -> {
+            assertThat(record.key()).isEqualTo("d");
+            assertThat(record.value())
+                    .contains(
+                            "\"type\":\"postwatch.command.asked\"",
+                            "\"subject\":\"ice\"",
+                            "\"actor\":\"P-1\"",
+                            "\"text\":\"who was here?\"",
+                            "\"answer\":\"'ice' is not declared in Small. It may have nothing");
+        });
+        Said unknown = Said.by("policy", "answer", "-c", config, "--district", "e", "--agency", "ice");
+        assertThat(unknown.err()).contains("no plan of a district 'e' was applied");
+    }
+
+    @Test
     void of_two_who_apply_at_once_the_one_who_read_first_writes_nothing() {
         PlanRegister.Entry entry = new PlanRegister.Entry(
                 new DistrictChange("d", Optional.empty(), Map.of(), List.of(), List.of()),
@@ -229,10 +281,14 @@ class PlanIT {
     }
 
     private List<ConsumerRecord<String, String>> plans() {
+        return records(Topics.PLANS);
+    }
+
+    private List<ConsumerRecord<String, String>> records(String topic) {
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(clients.consumer(), new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.PLANS).stream()
-                    .map(partition -> new TopicPartition(Topics.PLANS, partition.partition()))
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);

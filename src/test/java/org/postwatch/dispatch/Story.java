@@ -309,7 +309,7 @@ final class Story {
         return incidents.containsKey(name) ? incidents.get(name).episodes() : List.of();
     }
 
-    private static Episode episode(Instant opened, String severity) {
+    static Episode episode(Instant opened, String severity) {
         return new Episode(
                 opened.minusSeconds(300),
                 opened,
@@ -318,7 +318,7 @@ final class Story {
                 List.of(new Episode.Step(opened, severity)));
     }
 
-    private static Episode close(Episode open, Instant at) {
+    static Episode close(Episode open, Instant at) {
         return new Episode(open.from(), open.opened(), Optional.of(at), Optional.of("covered"), open.steps());
     }
 

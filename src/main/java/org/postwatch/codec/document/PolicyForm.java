@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.postwatch.incident.Kind;
 import org.postwatch.routing.Field;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Policy;
@@ -17,19 +15,11 @@ import org.postwatch.routing.Policy;
 final class PolicyForm {
     static final int GRANTS_MAX = 200;
 
-    /** What notices can be about. A watchdog tells nothing, and goes to whoever asks for it. */
-    static final List<String> KINDS = Stream.concat(
-                    Stream.of(Kind.values())
-                            .filter(kind -> kind != Kind.WATCHDOG)
-                            .map(Kind::wireName),
-                    Stream.of(Matter.CONDUCT, Matter.DELIVERY_FAILED, Matter.SILENCE_ENDING))
-            .toList();
-
     static final class GrantForm {
         static final Key<String> NAME = optional("name", Formats.ID);
         static final Key<String> CLASS = required("class", Formats.ID);
         static final Key<List<Located<String>>> KINDS =
-                required("kinds", ListOf.someNames("kinds", choice("kind", PolicyForm.KINDS)));
+                required("kinds", ListOf.someNames("kinds", choice("kind", Matter.KINDS)));
         static final Key<List<Located<String>>> FIELDS =
                 optional("fields", ListOf.someNames("fields", choice("field", Field.names())));
         static final Shape SHAPE = Shape.of("a grant", NAME, CLASS, KINDS, FIELDS);

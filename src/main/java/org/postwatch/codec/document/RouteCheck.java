@@ -44,7 +44,7 @@ final class RouteCheck {
             return;
         }
         RouteCheck check = new RouteCheck(draft, faults);
-        check.route(root.get(), RouteForm.ROOT_TO, List.of(), List.of(), Set.copyOf(PolicyForm.KINDS));
+        check.route(root.get(), RouteForm.ROOT_TO, List.of(), List.of(), Set.copyOf(MatchForm.KINDS));
         if (check.routes > ROUTES_MAX) {
             faults.error(root.get().at(), check.routes + " routes; expected at most " + ROUTES_MAX);
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import org.postwatch.routing.Matter;
 
 /** The keys of a route, and of the root of them all, which matches everything. */
 final class RouteForm {
@@ -20,8 +21,12 @@ final class RouteForm {
         /** What is closed or withdrawn goes where it went when it was open. */
         private static final List<String> STATUSES = List.of("expected", "open");
 
-        static final Key<List<Located<String>>> KIND =
-                label("kind", "kinds", PolicyForm.named("kind", PolicyForm.KINDS));
+        /** A digest goes to whom its matters went past, not by routes. */
+        static final List<String> KINDS = Matter.KINDS.stream()
+                .filter(kind -> !kind.equals(Matter.DIGEST))
+                .toList();
+
+        static final Key<List<Located<String>>> KIND = label("kind", "kinds", PolicyForm.named("kind", KINDS));
         static final Key<List<Located<String>>> SEVERITY = label("severity", "severities", Formats.ID);
         static final Key<List<Located<String>>> STATUS =
                 label("status", "statuses", PolicyForm.named("status", STATUSES));
@@ -32,6 +37,7 @@ final class RouteForm {
         static final Key<List<Located<String>>> AGREEMENT = label("agreement", "agreements", Formats.ID);
         static final Key<List<Located<String>>> AGENCY = label("agency", "agencies", Formats.ID);
         static final Key<List<Located<String>>> RECIPIENT = label("recipient", "recipients", Formats.ID);
+        static final Key<List<Located<String>>> SILENCE = label("silence", "silences", Formats.NAME);
         static final Key<List<Located<String>>> WINDOW = label("window", "windows", Formats.ID);
         static final Key<List<Located<String>>> DATE = label("date", "dates", Formats.DATE_TEXT);
         static final Key<List<Located<String>>> BADGE = label("badge", "badges", Formats.BADGE);
@@ -39,8 +45,8 @@ final class RouteForm {
         static final Key<List<Located<String>>> WHAT = label("what", "words", Formats.NAME);
 
         static final List<Key<List<Located<String>>>> LABELS = List.of(
-                KIND, SEVERITY, STATUS, CAMPUS, ENTRANCE, POST, FEED, AGREEMENT, AGENCY, RECIPIENT, WINDOW, DATE, BADGE,
-                SHIFT, WHAT);
+                KIND, SEVERITY, STATUS, CAMPUS, ENTRANCE, POST, FEED, AGREEMENT, AGENCY, RECIPIENT, SILENCE, WINDOW,
+                DATE, BADGE, SHIFT, WHAT);
         static final Shape SHAPE = Shape.of("a match", LABELS.toArray(Key[]::new));
 
         private MatchForm() {}

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Field;
+import org.postwatch.routing.Match;
 import org.postwatch.routing.Policy;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Route;
@@ -147,6 +148,11 @@ class CompleteRoutingTest {
         assertThat(failed.quiet()).contains(new Route.Quiet(LocalTime.of(21, 0), LocalTime.of(5, 30), "critical"));
         assertThat(failed.repeat()).contains(Duration.ofHours(2));
         assertThat(failed.escalate()).containsExactly(new Route.Step(Duration.ofMinutes(10), List.of("office")));
+    }
+
+    @Test
+    void what_routes_may_ask_for_is_what_matters_are_known_by() {
+        assertThat(RouteForm.MatchForm.LABELS).extracting(Key::name).containsExactlyElementsOf(Match.LABELS);
     }
 
     @Test

@@ -1,0 +1,108 @@
+package org.postwatch.cli;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.postwatch.routing.Explanation;
+import org.postwatch.routing.Match;
+import org.postwatch.routing.Matter;
+import org.postwatch.routing.Routing;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "test",
+        description = {
+            "Say what would become of an incident: its way through the routes, who would be told when and what, and for"
+                    + " everybody else the reason why not.",
+            "",
+            "It speaks of documents alone: silences, acknowledgements and silent feeds are not looked at.",
+            "",
+            "Examples:",
+            "  postwatch route test --district config/districts/palm-springs \\",
+            "      --incident kind=coverage,severity=high,campus=palm-springs-hs",
+            "  postwatch route test --district socorro-nm --at 2026-09-14T21:30:00-06:00 \\",
+            "      --incident kind=feed-silent,severity=warning,feed=cameras",
+            ""
+        })
+final class RouteTestCommand implements Callable<Integer> {
+    private static final String EMERGENCY = "emergency";
+
+    @Mixin
+    private ConfigurationOption configuration;
+
+    @Option(
+            names = "--district",
+            required = true,
+            paramLabel = "D",
+            description = "A folder of documents; else the id of a district of the running Postwatch.")
+    private String district;
+
+    @Option(
+            names = "--incident",
+            required = true,
+            split = ",",
+            paramLabel = "LABEL=VALUE",
+            description = "What it is: kind, and as wanted severity, status (expected, open, closed), campus, entrance,"
+                    + " feed, any label; emergency=true for conduct that is one.")
+    private Map<String, String> incident;
+
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description = "When, as 2026-09-14T21:30:00-06:00; now without it. Quiet hours depend on it.")
+    private Instant at;
+
+    @Option(names = "--json", description = "The same as one JSON object.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        KnownRouting known = KnownRouting.of(spec, district, configuration);
+        Routing routing = known.routing();
+        Explanation explanation = Explanation.of(routing, imagined(routing), at == null ? Instant.now() : at);
+        var out = spec.commandLine().getOut();
+        if (json) {
+            out.println(ExplanationLines.json(explanation));
+        } else {
+            ExplanationLines.of(explanation, known.from()).forEach(out::println);
+        }
+        return 0;
+    }
+
+    /** A slip in what is asked would be answered as truly as what was meant. */
+    private Matter imagined(Routing routing) {
+        Map<String, String> labels = new TreeMap<>(incident);
+        labels.keySet().stream()
+                .filter(label -> !label.equals(EMERGENCY))
+                .forEach(label -> known("label", label, Match.LABELS));
+        known("kind", labels.getOrDefault(Match.KIND, Matter.CONDUCT), Matter.KINDS);
+        known("campus", labels.get("campus"), routing.campuses().keySet());
+        known("agency", labels.get("agency"), routing.agencies().keySet());
+        known("recipient", labels.get("recipient"), routing.recipients().keySet());
+        known(EMERGENCY, labels.get(EMERGENCY), Set.of("true", "false"));
+        try {
+            return Explanation.imagine(routing, labels);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--incident: " + e.getMessage());
+        }
+    }
+
+    private void known(String noun, String name, Collection<String> valid) {
+        if (name != null && !valid.contains(name)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--incident: unknown " + noun + " '" + name + "'; expected one of: " + String.join(", ", valid));
+        }
+    }
+}

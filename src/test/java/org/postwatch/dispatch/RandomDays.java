@@ -1,0 +1,306 @@
+package org.postwatch.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.postwatch.coverage.Reason;
+import org.postwatch.event.ConductSeen;
+import org.postwatch.event.Origin;
+import org.postwatch.incident.Episode;
+import org.postwatch.incident.Incident;
+import org.postwatch.incident.Kind;
+import org.postwatch.incident.Transition;
+import org.postwatch.incident.Transition.Change;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Command;
+import org.postwatch.routing.Delivery;
+import org.postwatch.routing.Notice;
+import org.postwatch.routing.Routing;
+import org.postwatch.routing.Sketch;
+import org.postwatch.watch.MemoryLedger;
+
+/** A few days on which anything may happen, and what is to be true of every one of them. */
+final class RandomDays {
+    private static final List<Kind> KINDS =
+            List.of(Kind.COVERAGE, Kind.COVERAGE, Kind.COVERAGE, Kind.NO_SHOW, Kind.FEED_SILENT, Kind.WEAPON_SEEN);
+    private static final Actor ACTOR = new Actor("dana", Optional.empty());
+
+    final Heard heard = new Heard();
+    final MemoryLedger ledger = new MemoryLedger();
+    final Map<String, Incident> incidents = new TreeMap<>();
+    final List<String> conducts = new ArrayList<>();
+    private final SplittableRandom dice;
+    private final RandomRouting routings;
+    private final boolean restarts;
+    private final DaysCheck check;
+    private Dispatch dispatch = new Dispatch(ledger, heard, 3);
+    private Routing routing;
+    private Instant now = Instant.parse("2026-09-14T06:00:00Z");
+    private int serial;
+
+    /** @param restarts whether it stops and starts again from the ledger after every step */
+    RandomDays(long seed, boolean restarts) {
+        this.dice = new SplittableRandom(seed);
+        this.routings = new RandomRouting(dice.split());
+        this.restarts = restarts;
+        this.check = new DaysCheck(heard);
+        reroute();
+        for (int i = 0; i < 60; i++) {
+            step();
+        }
+    }
+
+    private void step() {
+        now = now.plusSeconds(dice.nextInt(4) == 0 ? 0 : dice.nextInt(dice.nextInt(10) == 0 ? 40_000 : 1_200));
+        check.before(routing);
+        tick();
+        check.afterTick();
+        check.before(routing);
+        switch (dice.nextInt(20)) {
+            case 0 -> command();
+            case 1 -> command();
+            case 2 -> conduct();
+            case 3 -> deliver();
+            case 4 -> {
+                if (dice.nextInt(3) == 0) {
+                    reroute();
+                }
+            }
+            case 5 -> canary();
+            default -> change(dice.nextInt(12));
+        }
+        check.after();
+        if (restarts) {
+            dispatch = new Dispatch(ledger, heard, 3);
+        }
+    }
+
+    private void tick() {
+        int looks = 0;
+        while (dispatch.tick(now)) {
+            if (++looks > 10_000) {
+                throw new AssertionError("what is due at " + now + " does not come to an end");
+            }
+        }
+    }
+
+    private void reroute() {
+        routing = routings.next();
+        check.before(routing);
+        dispatch.routing(routing, now);
+        check.after();
+    }
+
+    /** Everything ends; then time goes on until all is forgotten. */
+    void end() {
+        for (String key : List.copyOf(incidents.keySet())) {
+            Incident incident = incidents.get(key);
+            check.before(routing);
+            switch (incident.status()) {
+                case EXPECTED -> say(incident, Change.AVERTED);
+                case OPEN -> say(closed(incident), Change.CLOSED);
+                case CLOSED -> {
+                    // is over
+                }
+            }
+            check.after();
+        }
+        for (int recipient = 0; recipient < 6; recipient++) {
+            dispatch.delivery(
+                    new Delivery(Sketch.DISTRICT, "r" + recipient, "x", 1, Delivery.Outcome.DELIVERED, 1, now, ""), now);
+        }
+        rest(Duration.ofHours(1), 72);
+        heard.topic.values().forEach(notice -> check.isOver(notice));
+        int said = heard.notices.size();
+        rest(Duration.ofHours(6), 28);
+        check.isQuiet(said);
+    }
+
+    private void rest(Duration step, int times) {
+        for (int i = 0; i < times; i++) {
+            now = now.plus(step);
+            check.before(routing);
+            tick();
+            check.afterTick();
+        }
+    }
+
+    // ---- what may happen
+
+    private void change(int what) {
+        Kind kind = KINDS.get(dice.nextInt(KINDS.size()));
+        String about = kind == Kind.FEED_SILENT
+                ? pick(List.of("hr", "cad"))
+                : pick(RandomRouting.CAMPUSES);
+        String name = kind.wireName() + "/" + about;
+        Incident known = incidents.get(name);
+        if (known == null || known.status() == Incident.Status.CLOSED || known.episodes().isEmpty()) {
+            begin(kind, about, known, what);
+        } else if (what < 4) {
+            say(closed(known), Change.CLOSED);
+        } else if (what < 7) {
+            say(worse(known), Change.ESCALATED);
+        } else if (what < 9 && kind != Kind.WEAPON_SEEN) {
+            say(corrected(known), Change.CORRECTED);
+        } else if (what == 9 && kind != Kind.WEAPON_SEEN) {
+            say(known, Change.WITHDRAWN);
+            incidents.remove(name);
+        }
+    }
+
+    private void begin(Kind kind, String about, Incident known, int what) {
+        boolean forecast = known != null && known.episodes().isEmpty();
+        if (forecast && what == 0) {
+            say(known, Change.AVERTED);
+            incidents.remove(kind.wireName() + "/" + about);
+        } else if (known == null && what < 2 && kind == Kind.COVERAGE) {
+            say(incident(kind, about, List.of()), Change.EXPECTED);
+        } else {
+            List<Episode> episodes = new ArrayList<>(known == null ? List.of() : known.episodes());
+            boolean weapon = kind == Kind.WEAPON_SEEN;
+            episodes.add(Story.episode(now.minusSeconds(dice.nextInt(100)), weapon ? "critical" : severity()));
+            Incident opened = incident(kind, about, episodes);
+            if (what == 11 && !weapon) {
+                Incident over = closed(opened);
+                say(over, Change.OPENED);
+                say(over, Change.CLOSED);
+            } else {
+                say(opened, Change.OPENED);
+            }
+        }
+    }
+
+    private Incident incident(Kind kind, String about, List<Episode> episodes) {
+        Map<String, String> labels = kind == Kind.FEED_SILENT ? Map.of("feed", about) : Map.of("campus", about);
+        List<Reason> reasons = kind == Kind.COVERAGE && dice.nextBoolean()
+                ? List.of(Reason.of("feed-silent", pick(List.of("hr", "cad")), now))
+                : List.of();
+        return Incident.of(kind.wireName() + "/" + about, kind, labels, episodes, reasons);
+    }
+
+    private static Incident with(Incident of, List<Episode> episodes) {
+        return Incident.of(of.id(), of.kind(), of.labels(), episodes, of.reasons());
+    }
+
+    private Incident closed(Incident open) {
+        List<Episode> episodes = new ArrayList<>(open.episodes());
+        episodes.add(Story.close(episodes.remove(episodes.size() - 1), now));
+        return with(open, episodes);
+    }
+
+    private Incident worse(Incident open) {
+        List<Episode> episodes = new ArrayList<>(open.episodes());
+        Episode last = episodes.remove(episodes.size() - 1);
+        List<Episode.Step> steps = new ArrayList<>(last.steps());
+        steps.add(new Episode.Step(now, severity()));
+        episodes.add(new Episode(last.from(), last.opened(), Optional.empty(), Optional.empty(), steps));
+        return with(open, episodes);
+    }
+
+    private Incident corrected(Incident open) {
+        Episode other = Story.episode(now.minusSeconds(dice.nextInt(5_000)), severity());
+        return with(open, List.of(dice.nextBoolean() ? other : Story.close(other, now)));
+    }
+
+    private void say(Incident incident, Change change) {
+        incidents.put(incident.id(), incident);
+        dispatch.transition(new Transition(Sketch.DISTRICT, incident, change, now, now, Optional.empty()), now);
+        if (change == Change.OPENED && incident.kind() == Kind.WEAPON_SEEN) {
+            check.isToldAtOnce(incident.id(), Map.of("kind", "weapon-seen", "severity", "critical", "status", "open",
+                    "campus", incident.labels().get("campus")));
+        }
+    }
+
+    private void conduct() {
+        boolean emergency = dice.nextInt(3) == 0;
+        String campus = pick(RandomRouting.CAMPUSES);
+        String event = "e" + ++serial;
+        String id = "conduct/" + campus + "/cameras/" + event;
+        conducts.add(id);
+        if (emergency) {
+            check.emergency(id);
+        }
+        Origin origin = new Origin(Sketch.DISTRICT, "cameras", event, now);
+        dispatch.conduct(new ConductSeen(origin, campus, "fight", emergency, Optional.empty()), now);
+        if (emergency) {
+            check.isToldAtOnce(id, Map.of("kind", "conduct", "severity", "critical", "status", "open", "campus",
+                    campus, "feed", "cameras", "what", "fight"));
+        }
+    }
+
+    private void command() {
+        String about = pick(Stream.of(Stream.of("coverage/nowhere"), incidents.keySet().stream(), conducts.stream())
+                .flatMap(ids -> ids)
+                .toList());
+        String id = "c" + ++serial;
+        switch (dice.nextInt(8)) {
+            case 0, 1 -> order(new Command.Acknowledge(Sketch.DISTRICT, id, now, ACTOR, about, Optional.of("mine")));
+            case 2 -> order(new Command.Note(Sketch.DISTRICT, id, now, ACTOR, about, "note"));
+            case 3 -> order(new Command.Resolve(Sketch.DISTRICT, id, now, ACTOR, about));
+            case 4 -> {
+                if (about.startsWith("conduct/")) {
+                    boolean open = ledger.get(Tables.AFFAIRS, Sketch.DISTRICT + "/" + about)
+                            .filter(affair -> !affair.matter().isOver())
+                            .isPresent();
+                    if (open) {
+                        check.emergency(about);
+                    }
+                    order(new Command.Emergency(Sketch.DISTRICT, id, now, ACTOR, about));
+                }
+            }
+            case 5 -> order(new Command.Silence(
+                    Sketch.DISTRICT,
+                    id,
+                    now,
+                    ACTOR,
+                    "works",
+                    new TreeMap<>(Map.of("campus", Set.of(pick(RandomRouting.CAMPUSES)))),
+                    now,
+                    now.plusSeconds(1 + dice.nextInt(10_000))));
+            case 6 -> order(new Command.Unsilence(Sketch.DISTRICT, id, now, ACTOR, "c" + dice.nextInt(serial)));
+            default -> {
+                if (!heard.notices.isEmpty()) {
+                    Notice notice = pick(heard.notices);
+                    order(new Command.Resend(
+                            Sketch.DISTRICT, id, now, ACTOR, notice.recipient(), notice.subject()));
+                }
+            }
+        }
+    }
+
+    private void order(Command command) {
+        dispatch.command(command, now);
+    }
+
+    private void deliver() {
+        if (!heard.notices.isEmpty()) {
+            Notice notice = pick(heard.notices);
+            Delivery.Outcome outcome = dice.nextBoolean() ? Delivery.Outcome.FAILED : Delivery.Outcome.DELIVERED;
+            dispatch.delivery(
+                    new Delivery(
+                            Sketch.DISTRICT, notice.recipient(), notice.subject(), notice.revision(), outcome, 1, now, ""),
+                    now);
+        }
+    }
+
+    private void canary() {
+        Incident sign =
+                new Incident("watchdog", Kind.WATCHDOG, Incident.Status.OPEN, new TreeMap<>(), List.of(), List.of());
+        dispatch.transition(new Transition("canary-0", sign, Change.OPENED, now, now, Optional.empty()), now);
+    }
+
+    private String severity() {
+        return pick(Sketch.SEVERITIES);
+    }
+
+    private <T> T pick(List<T> all) {
+        return all.get(dice.nextInt(all.size()));
+    }
+}
