@@ -5,12 +5,16 @@ import java.util.Arrays;
 /**
  * What was measured at one size.
  *
+ * @param warmUps rounds that did not count, until the rate was steady
  * @param passThrough events a second, the median of the rounds
  * @param postwatch events a second, the median of the rounds
  * @param ratio the median of the rounds' ratios
+ * @param passThroughMicros CPU time an event on all cores, the broker's share included, in microseconds
+ * @param postwatchMicros the same
  * @param p50Ms from sending an event to its incident being readable, in ms, at half of Postwatch's rate
  * @param p99Ms the same; one in a hundred takes longer
  * @param stateBytes a campus: keys and values in all stores but the plans'
+ * @param stateAfter events that each campus had told when its state was measured
  * @param planBytes a campus: its plan, and its share of its district's
  * @param restoreSeconds to run again on a machine that has nothing
  * @param settleSeconds to take in all plans, and everything before and at the bell
@@ -19,14 +23,18 @@ record Figures(
         int campuses,
         int districts,
         long events,
+        int warmUps,
         double passThrough,
         double postwatch,
         double ratio,
+        double passThroughMicros,
+        double postwatchMicros,
         double p50Ms,
         double p99Ms,
         double latencyRate,
         double stateBytes,
         double planBytes,
+        double stateAfter,
         double restoreSeconds,
         double settleSeconds) {
 

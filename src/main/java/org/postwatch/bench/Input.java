@@ -44,7 +44,16 @@ final class Input implements AutoCloseable {
 
     /** An event that arrives the moment it happens. */
     void event(Event event) {
-        send(Topics.of(event.type()), bytes(event.origin().district()), writer.write(event), event.time());
+        producer.send(record(event));
+    }
+
+    /** The same, made in advance: to make it costs more than to send it. */
+    ProducerRecord<byte[], byte[]> record(Event event) {
+        return record(Topics.of(event.type()), bytes(event.origin().district()), writer.write(event), event.time());
+    }
+
+    void send(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record);
     }
 
     /** One tick into every partition. */
@@ -57,8 +66,12 @@ final class Input implements AutoCloseable {
     }
 
     private void send(String topic, byte[] key, byte[] value, Instant stamp) {
+        producer.send(record(topic, key, value, stamp));
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String topic, byte[] key, byte[] value, Instant stamp) {
         int partition = CoverageTopology.partition(key, partitions);
-        producer.send(new ProducerRecord<>(topic, partition, stamp.toEpochMilli(), key, value));
+        return new ProducerRecord<>(topic, partition, stamp.toEpochMilli(), key, value);
     }
 
     void flush() {

@@ -3,16 +3,20 @@ package org.postwatch.bench;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.postwatch.event.Sighting;
@@ -21,7 +25,8 @@ import org.postwatch.topology.Topics;
 
 /**
  * From an event to its incident: a steady stream of the morning's events, in it every 20 ms one that opens an incident at
- * once; a read_committed consumer of incidents says when each is readable.
+ * once; a read_committed consumer of incidents says when each is readable. All events are made before the clock starts:
+ * the feeder shares the machine with what is measured, and should take little of it.
  */
 final class Latency {
     private static final Duration PROBE_EVERY = Duration.ofMillis(20);
@@ -34,6 +39,7 @@ final class Latency {
     private final int partitions;
     private final Map<String, Long> sent = new ConcurrentHashMap<>();
     private final Queue<Double> tookMs = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch listening = new CountDownLatch(1);
     private volatile boolean over;
 
     Latency(ClientSettings clients, int partitions) {
@@ -49,10 +55,22 @@ final class Latency {
      */
     double[] measure(Morning morning, double rate, Duration length, Instant start) throws InterruptedException {
         Thread reader = new Thread(this::read, "bench-incidents");
-        reader.start();
         try (Input feed = new Input(clients, partitions, 5);
                 Input probes = new Input(clients, partitions, 0)) {
-            feed(morning, rate, length, start, feed, probes);
+            List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
+            for (long i = 0; i < rate * length.toMillis() / 1_000; i++) {
+                events.add(feed.record(morning.next(start.plusNanos((long) (i * 1e9 / rate)))));
+            }
+            List<Probe> weapons = new ArrayList<>();
+            for (Duration at = PROBE_EVERY; at.compareTo(length) < 0; at = at.plus(PROBE_EVERY)) {
+                Sighting weapon = morning.weapon(start.plus(at));
+                weapons.add(new Probe(at.toNanos(), incident(weapon), probes.record(weapon)));
+            }
+            reader.start();
+            if (!listening.await(LAST_WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the reader of incidents does not get to their end");
+            }
+            feed(events, weapons, rate, start, feed, probes);
             long waited = System.nanoTime();
             while (!sent.isEmpty() && System.nanoTime() - waited < LAST_WAIT_MAX.toNanos()) {
                 LockSupport.parkNanos(1_000_000);
@@ -68,26 +86,34 @@ final class Latency {
         return tookMs.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private void feed(Morning morning, double rate, Duration length, Instant start, Input feed, Input probes) {
+    /** An event that opens an incident at once, so long after the start. */
+    private record Probe(long atNanos, String incident, ProducerRecord<byte[], byte[]> event) {}
+
+    /** Sends what is due and rests; what is late for want of a core is sent late, and its time counts from then. */
+    private void feed(
+            List<ProducerRecord<byte[], byte[]>> events,
+            List<Probe> weapons,
+            double rate,
+            Instant start,
+            Input feed,
+            Input probes) {
         long begun = System.nanoTime();
-        long events = 0;
-        long probed = 0;
+        int sentEvents = 0;
+        int probed = 0;
         long ticked = -1;
-        for (long at = 0; at < length.toNanos(); at = System.nanoTime() - begun) {
-            Instant now = start.plusNanos(at);
+        while (sentEvents < events.size()) {
+            long at = System.nanoTime() - begun;
             if (at / 1_000_000_000 > ticked) {
                 ticked = at / 1_000_000_000;
                 probes.tick(start.plusSeconds(ticked));
             }
-            for (long due = (long) (at / 1e9 * rate); events < due; events++) {
-                feed.event(morning.next(now));
+            for (long due = Math.min(events.size(), (long) (at / 1e9 * rate) + 1); sentEvents < due; sentEvents++) {
+                feed.send(events.get(sentEvents));
             }
-            if (at / PROBE_EVERY.toNanos() > probed) {
-                probed = at / PROBE_EVERY.toNanos();
-                Sighting weapon = morning.weapon(now);
+            for (; probed < weapons.size() && weapons.get(probed).atNanos() <= at; probed++) {
                 boolean counts = at > UNCOUNTED.toNanos();
-                sent.put(incident(weapon), counts ? System.nanoTime() : 0L);
-                probes.event(weapon);
+                sent.put(weapons.get(probed).incident(), counts ? System.nanoTime() : 0L);
+                probes.send(weapons.get(probed).event());
             }
             LockSupport.parkNanos(500_000);
         }
@@ -106,6 +132,9 @@ final class Latency {
                 new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(all);
             consumer.seekToEnd(all);
+            // Seeking waits for the first question; an incident that comes before would be missed.
+            all.forEach(consumer::position);
+            listening.countDown();
             while (!over) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                     Long since = sent.remove(new String(record.key(), StandardCharsets.UTF_8));

@@ -9,7 +9,7 @@ import org.postwatch.topology.CoverageTopology.StateIn;
  *
  * @param campuses the sizes, one after the other
  * @param events of each round
- * @param rounds that are counted; two more go ahead to warm up
+ * @param rounds that are counted; others go ahead until the rate is steady
  * @param latency how long events are fed at half load
  */
 public record Options(List<Integer> campuses, int events, int rounds, Duration latency, StateIn stateIn) {

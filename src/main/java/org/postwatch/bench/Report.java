@@ -23,7 +23,7 @@ public record Report(Options options, List<Figures> sizes) {
         List<String> lines = new ArrayList<>();
         lines.add("Broker and application share this machine (%d cores) and process; exactly-once on both sides;"
                 .formatted(Runtime.getRuntime().availableProcessors()));
-        lines.add("%d rounds of %,d events after warming up, medians; state in %s."
+        lines.add("%d rounds of %,d events once the rate was steady, medians; state in %s."
                 .formatted(
                         options.rounds(),
                         options.events(),
@@ -34,10 +34,14 @@ public record Report(Options options, List<Figures> sizes) {
         row(lines, "pass-through, events/s", f -> "%,.0f".formatted(f.passThrough()));
         row(lines, "Postwatch, events/s", f -> "%,.0f".formatted(f.postwatch()));
         row(lines, "ratio", f -> "%.2f".formatted(f.ratio()));
+        row(lines, "CPU an event, pass-through, us", f -> "%.1f".formatted(f.passThroughMicros()));
+        row(lines, "CPU an event, Postwatch, us", f -> "%.1f".formatted(f.postwatchMicros()));
+        row(lines, "rounds to warm up", f -> "%d".formatted(f.warmUps()));
         row(lines, "event to readable incident, p50 ms", f -> "%.0f".formatted(f.p50Ms()));
         row(lines, "event to readable incident, p99 ms", f -> "%.0f".formatted(f.p99Ms()));
         row(lines, "  at half load, events/s", f -> "%,.0f".formatted(f.latencyRate()));
         row(lines, "state a campus, bytes", f -> "%,.0f".formatted(f.stateBytes()));
+        row(lines, "  after events each", f -> "%,.0f".formatted(f.stateAfter()));
         row(lines, "  and its plan, bytes", f -> "%,.0f".formatted(f.planBytes()));
         row(lines, "restore from nothing, s", f -> "%.1f".formatted(f.restoreSeconds()));
         row(lines, "plans and bell taken in, s", f -> "%.1f".formatted(f.settleSeconds()));
@@ -67,10 +71,14 @@ public record Report(Options options, List<Figures> sizes) {
                     .put("passThrough", size.passThrough())
                     .put("postwatch", size.postwatch())
                     .put("ratio", size.ratio())
+                    .put("passThroughMicros", size.passThroughMicros())
+                    .put("postwatchMicros", size.postwatchMicros())
+                    .put("warmUps", size.warmUps())
                     .put("p50Ms", size.p50Ms())
                     .put("p99Ms", size.p99Ms())
                     .put("latencyRate", size.latencyRate())
                     .put("stateBytes", size.stateBytes())
+                    .put("stateAfterEvents", size.stateAfter())
                     .put("planBytes", size.planBytes())
                     .put("restoreSeconds", size.restoreSeconds())
                     .put("settleSeconds", size.settleSeconds());

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
@@ -31,8 +32,16 @@ final class Stand implements AutoCloseable {
     /** What the nation's 130,000 campuses tell in a second of the ten minutes at the bell; so fast the clock runs. */
     private static final int EVENTS_PER_SECOND = 26_000;
 
-    /** Rounds that do not count: the compiler is still at work. */
-    private static final int WARM_UPS = 2;
+    /** Rounds that do not count while the compiler is at work: until one is hardly faster than the one before. */
+    private static final int WARM_UPS_MAX = 10;
+
+    private static final double STEADY = 1.1;
+
+    /** Days and incidents that are due around the bell, with some to spare for partitions of uneven size. */
+    private static final int UNITS_A_CAMPUS = 4;
+
+    /** What a campus tells in the ten minutes at the bell; its state is measured once it has told so much. */
+    private static final int EVENTS_A_CAMPUS = 120;
 
     private final Options options;
     private final Nation nation;
@@ -45,6 +54,10 @@ final class Stand implements AutoCloseable {
     private final Morning morning;
     private final LongAdder rejected = new LongAdder();
     private Instant clock = BeforeTheBell.start();
+    private long events;
+    private boolean limitFirst;
+    private StateSize size;
+    private double sizeAfter;
 
     Stand(Options options, int campuses, Consumer<String> progress) {
         this.options = options;
@@ -65,10 +78,9 @@ final class Stand implements AutoCloseable {
 
     Figures measure() throws InterruptedException {
         double settled;
-        double[] passThrough = new double[options.rounds()];
-        double[] postwatch = new double[options.rounds()];
+        List<Round> rounds = new ArrayList<>();
+        int warmUps;
         double[] tookMs;
-        StateSize size;
         double rate;
         try (Side coverage = coverage();
                 Side limit = limit()) {
@@ -76,21 +88,18 @@ final class Stand implements AutoCloseable {
             settled = settle(coverage);
             limit.start();
             limit.turn();
-            for (int round = 1 - WARM_UPS; round <= options.rounds(); round++) {
-                round(round, limit, coverage, passThrough, postwatch);
+            warmUps = warmUp(limit, coverage);
+            for (int number = 1; number <= options.rounds(); number++) {
+                rounds.add(round("round %d of %d".formatted(number, options.rounds()), limit, coverage));
             }
-            size = StateSize.of(coverage.streams());
-            rate = Figures.median(postwatch) / 2;
+            measureState(coverage, true);
+            rate = Round.median(rounds, Round::postwatch) / 2;
             say("latency at " + Math.round(rate) + " events/s");
             coverage.resume();
             tookMs = new Latency(clients, partitions()).measure(morning, rate, options.latency(), clock);
         }
         say("restore");
         double restored = restore();
-        double[] ratios = new double[options.rounds()];
-        for (int round = 0; round < ratios.length; round++) {
-            ratios[round] = postwatch[round] / passThrough[round];
-        }
         if (rejected.sum() > 0) {
             throw new IllegalStateException(rejected.sum() + " events could not be decoded");
         }
@@ -98,16 +107,43 @@ final class Stand implements AutoCloseable {
                 nation.campuses(),
                 nation.districts(),
                 options.events(),
-                Figures.median(passThrough),
-                Figures.median(postwatch),
-                Figures.median(ratios),
+                warmUps,
+                Round.median(rounds, Round::passThrough),
+                Round.median(rounds, Round::postwatch),
+                Round.median(rounds, Round::ratio),
+                Round.median(rounds, Round::passThroughMicros),
+                Round.median(rounds, Round::postwatchMicros),
                 Figures.percentile(tookMs, 50),
                 Figures.percentile(tookMs, 99),
                 rate,
                 (double) size.besidesPlans() / nation.campuses(),
                 (double) size.plans() / nation.campuses(),
+                sizeAfter,
                 restored,
                 settled);
+    }
+
+    /** How many rounds it took. */
+    private int warmUp(Side limit, Side coverage) throws InterruptedException {
+        double before = 0;
+        for (int number = 1; number <= WARM_UPS_MAX; number++) {
+            double now = round("warm-up " + number, limit, coverage).postwatch();
+            if (now <= before * STEADY) {
+                return number;
+            }
+            before = now;
+        }
+        say("not steady after " + WARM_UPS_MAX + " rounds: another program may be at work");
+        return WARM_UPS_MAX;
+    }
+
+    /** Once, as soon as enough was told, or at the end. */
+    private void measureState(Side coverage, boolean last) {
+        double told = (double) events / nation.campuses();
+        if (size == null && (last || told >= EVENTS_A_CAMPUS)) {
+            size = StateSize.of(coverage.streams());
+            sizeAfter = told;
+        }
     }
 
     /** Plans, everything before the bell, and the bell itself, until nothing is due any more; in seconds. */
@@ -135,7 +171,13 @@ final class Stand implements AutoCloseable {
             before.tell(clock);
             clock = BeforeTheBell.BELL.minusSeconds(1);
             before.heartbeats(clock);
-            ticks(input, 4 + nation.campuses() / CoverageTopology.UNITS_PER_TICK);
+            ticks(input, 4);
+            // At the bell every campus is due, and a tick looks at so many; the clock may stand still meanwhile.
+            for (int i = 0;
+                    i < UNITS_A_CAMPUS * nation.campuses() / partitions() / CoverageTopology.UNITS_PER_TICK;
+                    i++) {
+                input.tick(clock);
+            }
             input.flush();
             seconds += coverage.turn();
         }
@@ -149,30 +191,21 @@ final class Stand implements AutoCloseable {
         }
     }
 
-    /** Both get through the same events; who begins alternates. Rounds below 1 warm up. */
-    private void round(int round, Side limit, Side coverage, double[] passThrough, double[] postwatch)
-            throws InterruptedException {
-        say("round " + round + " of " + options.rounds() + ": loading " + options.events() + " events");
+    /** Both get through the same events; who begins alternates. */
+    private Round round(String name, Side limit, Side coverage) throws InterruptedException {
         load();
-        boolean limitFirst = round % 2 == 0;
+        limitFirst = !limitFirst;
         double limitSeconds = limitFirst ? limit.turn() : 0;
         double coverageSeconds = coverage.turn();
         limitSeconds = limitFirst ? limitSeconds : limit.turn();
-        double fast = options.events() / limitSeconds;
-        double ours = options.events() / coverageSeconds;
-        say("round %d%s: pass-through %,.0f, Postwatch %,.0f events/s, ratio %.2f; CPU %.1f and %.1f us an event"
-                .formatted(
-                        round,
-                        round > 0 ? "" : " (warm-up)",
-                        fast,
-                        ours,
-                        ours / fast,
-                        limit.cpuSeconds() / options.events() * 1e6,
-                        coverage.cpuSeconds() / options.events() * 1e6));
-        if (round > 0) {
-            passThrough[round - 1] = fast;
-            postwatch[round - 1] = ours;
-        }
+        Round round = new Round(
+                options.events() / limitSeconds,
+                options.events() / coverageSeconds,
+                limit.cpuSeconds() / options.events() * 1e6,
+                coverage.cpuSeconds() / options.events() * 1e6);
+        say(name + ": " + round);
+        measureState(coverage, false);
+        return round;
     }
 
     private void load() {
@@ -186,6 +219,7 @@ final class Stand implements AutoCloseable {
                 input.event(morning.next(now));
             }
             clock = clock.plusSeconds(1);
+            events += options.events();
             input.flush();
         }
     }

@@ -47,7 +47,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = Options.ROUNDS,
-            description = "Rounds that count, after two to warm up (default: ${DEFAULT-VALUE}).")
+            description = "Rounds that count, once the rate is steady (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(

@@ -291,6 +291,7 @@ public final class Reconciler {
     private void write(Standing standing, Notice notice, Outcome outcome, int attempts, String detail, Instant now) {
         standing.recorded = true;
         standing.settled = notice.revision();
+        standing.settledAt = notice.at().isAfter(now) ? notice.at() : now;
         register.became(new Delivery(
                 notice.district(),
                 notice.recipient(),
@@ -335,6 +336,7 @@ public final class Reconciler {
             Standing rest = new Standing(key);
             rest.recorded = true;
             rest.settled = standing.settled;
+            rest.settledAt = standing.settledAt;
             standings.put(key, rest);
         }
         wake(line);

@@ -1,5 +1,6 @@
 package org.postwatch.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Notice;
@@ -9,6 +10,9 @@ final class Standing {
     /** In a delivery's detail: it was over before a pager was ever called. */
     static final String SUPERSEDED = "superseded";
 
+    /** Between who decides and who delivers. */
+    private static final Duration CLOCKS_DIFFER_MAX = Duration.ofMinutes(1);
+
     final String key;
     /** Absent when all is done and nothing will be sent again. */
     Notice notice;
@@ -16,6 +20,9 @@ final class Standing {
     int revision;
     /** Of the newest delivery on record; 0: there is none. */
     int settled;
+
+    /** When that was. */
+    Instant settledAt;
 
     boolean recorded;
     /** Whether the other side may know of the subject: something was sent, or it is on record that it was about to be. */
@@ -42,12 +49,16 @@ final class Standing {
     void record(Delivery delivery) {
         recorded = true;
         settled = delivery.revision();
+        settledAt = delivery.at();
         maybeTold |= !delivery.detail().equals(SUPERSEDED);
         taken = delivery.outcome() == Delivery.Outcome.DELIVERED ? delivery.at() : null;
     }
 
+    /** A record from well before the notice is about an earlier life of its subject. */
     boolean isSettled() {
-        return recorded && settled == revision;
+        return recorded
+                && settled == revision
+                && (notice == null || !settledAt.plus(CLOCKS_DIFFER_MAX).isBefore(notice.at()));
     }
 
     boolean isOver() {

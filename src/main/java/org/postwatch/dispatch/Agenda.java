@@ -15,22 +15,25 @@ import org.postwatch.watch.Table;
  * start, and kept by whoever writes one.
  */
 final class Agenda {
-    static final Unit<Silence> SILENCES = new Unit<>(Tables.SILENCES, Silence::deadline);
-    static final Unit<Affair> AFFAIRS = new Unit<>(Tables.AFFAIRS, Affair::deadline);
-    static final Unit<Group> GROUPS = new Unit<>(Tables.GROUPS, Group::due);
-    static final Unit<Digest> DIGESTS = new Unit<>(Tables.DIGESTS, Digest::due);
-    static final Unit<Sent> SENT = new Unit<>(Tables.SENT, Sent::forgetAt);
+    static final Unit<Silence> SILENCES = new Unit<>(0, Tables.SILENCES, Silence::deadline);
+    static final Unit<Affair> AFFAIRS = new Unit<>(1, Tables.AFFAIRS, Affair::deadline);
+    static final Unit<Group> GROUPS = new Unit<>(2, Tables.GROUPS, Group::due);
+    static final Unit<Digest> DIGESTS = new Unit<>(3, Tables.DIGESTS, Digest::due);
+    static final Unit<Sent> SENT = new Unit<>(4, Tables.SENT, Sent::forgetAt);
 
-    /** Of what is due at one instant, in this order. */
     private static final List<Unit<?>> UNITS = List.of(SILENCES, AFFAIRS, GROUPS, DIGESTS, SENT);
 
-    /** A kind of state that has a deadline in it. */
-    record Unit<T>(Table<T> table, Function<T, Instant> deadline) {}
+    /**
+     * A kind of state that has a deadline in it.
+     *
+     * @param rank among what is due at one instant
+     */
+    record Unit<T>(int rank, Table<T> table, Function<T, Instant> deadline) {}
 
     record Due(Instant at, Unit<?> unit, String key) {}
 
     private final TreeSet<Due> index = new TreeSet<>(Comparator.comparing(Due::at)
-            .thenComparing(due -> UNITS.indexOf(due.unit()))
+            .thenComparing(due -> due.unit().rank())
             .thenComparing(Due::key));
     private final Ledger ledger;
 

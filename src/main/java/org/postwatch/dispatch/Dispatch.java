@@ -43,7 +43,7 @@ public final class Dispatch {
         digests = new Digests(office, outbox);
         Silences known = new Silences(office);
         gate = new Gate(office, known);
-        matters = new MatterDesk(office, gate, groups, digests, outbox);
+        matters = new MatterDesk(office, new Settling(office, gate, groups, digests, outbox), groups, outbox);
         silences = new SilenceDesk(office, known, matters, outbox);
         conduct = new ConductDesk(office, matters);
         orders = new Orders(office, matters, silences, outbox);

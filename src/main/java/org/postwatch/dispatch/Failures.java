@@ -34,7 +34,9 @@ final class Failures {
                     matters.arrive(failed, Stage.OPENED);
                 }
             }
-            case DELIVERED -> failing.ifPresent(matter -> close(matter, "delivered"));
+            case DELIVERED ->
+                // Without an attempt nobody was reached.
+                failing.filter(matter -> delivery.attempts() > 0).ifPresent(matter -> close(matter, "delivered"));
         }
     }
 

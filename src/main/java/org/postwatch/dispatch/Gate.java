@@ -78,8 +78,7 @@ final class Gate {
 
     /** He was told of the silence, or will be as soon as its group's pause is over. */
     private static boolean knows(Line line) {
-        return line != null
-                && (line.told().isPresent() || line.isHeldBy(Groups.PAUSE) || line.isHeldBy(MatterDesk.OVER));
+        return line != null && (line.told().isPresent() || line.isHeldBy(Groups.PAUSE) || line.isHeldBy(Settling.OVER));
     }
 
     private Optional<Line.Hold> quiet(Routing routing, Matter matter, Line line) {

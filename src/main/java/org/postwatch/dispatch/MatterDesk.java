@@ -3,10 +3,8 @@ package org.postwatch.dispatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.postwatch.routing.Entry;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice.Stage;
 import org.postwatch.routing.Recipient;
@@ -20,20 +18,17 @@ import org.postwatch.routing.Walk;
  * each line is settled: told, held, refused, or put into its group.
  */
 final class MatterDesk {
-    static final String OVER = "over";
     static final String ACKNOWLEDGED = "acknowledged";
 
     private final Office office;
-    private final Gate gate;
+    private final Settling settling;
     private final Groups groups;
-    private final Digests digests;
     private final Outbox outbox;
 
-    MatterDesk(Office office, Gate gate, Groups groups, Digests digests, Outbox outbox) {
+    MatterDesk(Office office, Settling settling, Groups groups, Outbox outbox) {
         this.office = office;
-        this.gate = gate;
+        this.settling = settling;
         this.groups = groups;
-        this.digests = digests;
         this.outbox = outbox;
     }
 
@@ -55,7 +50,7 @@ final class MatterDesk {
             } else {
                 walk(r, dossier, stage);
             }
-            settle(r, dossier);
+            settling.settle(r, dossier);
         });
         put(dossier, routing);
         if (matter.kind().equals(Matter.FEED_SILENT)) {
@@ -75,7 +70,7 @@ final class MatterDesk {
                 dossier.lines().put(recipient, line.with(Line.News.of(stageFor(line, matter, stage))));
             } else if (!named.containsKey(recipient)
                     && !(line.escalated() && line.news().isPresent())) {
-                drop(dossier, recipient, line);
+                settling.drop(dossier, recipient, line);
             }
         });
         Stage first = matter.isForecast() ? Stage.EXPECTED : stage == Stage.ESCALATED && !late ? stage : Stage.OPENED;
@@ -120,93 +115,9 @@ final class MatterDesk {
                 Stage stage = !withdrawn ? Stage.CLOSED : averted ? Stage.AVERTED : Stage.WITHDRAWN;
                 dossier.lines().put(recipient, line.with(Line.News.of(stage)));
             } else if (knewItClosed || line.news().isPresent()) {
-                passOver(routing, dossier, recipient, line);
+                settling.passOver(routing, dossier, recipient, line);
             }
         });
-    }
-
-    private void passOver(Routing routing, Dossier dossier, String id, Line line) {
-        Recipient recipient = routing.recipients().get(id);
-        Matter matter = dossier.matter();
-        groups.leave(dossier, id, line);
-        if (recipient == null) {
-            dossier.lines().remove(id);
-            return;
-        }
-        boolean digest = matter.status() == Matter.Status.CLOSED && digests.takes(routing, recipient);
-        Line.Hold hold = Gate.refusal(routing, recipient, matter)
-                .orElseGet(() -> new Line.Hold(
-                        Entry.Outcome.PASSED_OVER,
-                        OVER,
-                        matter.status().name().toLowerCase(Locale.ROOT)
-                                + " when it became known to be told"
-                                + (digest ? "; goes into the digest" : "; nobody is called for what is over"),
-                        Affair.NEVER));
-        if (hold.outcome() == Entry.Outcome.PASSED_OVER || !hold.isKnownFrom(line.hold())) {
-            outbox.record(recipient, matter, hold);
-        }
-        if (digest && hold.outcome() == Entry.Outcome.PASSED_OVER) {
-            digests.add(routing, recipient, matter);
-        }
-        dossier.lines().put(id, line.closedBy(hold));
-    }
-
-    private void drop(Dossier dossier, String recipient, Line line) {
-        groups.leave(dossier, recipient, line);
-        dossier.lines().remove(recipient);
-    }
-
-    /** Tells what can be told, and holds the rest. */
-    void settle(Routing routing, Dossier dossier) {
-        for (String id : List.copyOf(dossier.lines().keySet())) {
-            Line line = dossier.lines().get(id);
-            Recipient recipient = routing.recipients().get(id);
-            if (recipient == null) {
-                drop(dossier, id, line);
-            } else if (line.news().isPresent()) {
-                dossier.lines().put(id, settle(routing, dossier, recipient, line));
-            }
-        }
-    }
-
-    private Line settle(Routing routing, Dossier dossier, Recipient recipient, Line line) {
-        Matter matter = dossier.matter();
-        Optional<Line.Hold> hold = gate.before(routing, dossier, recipient, line);
-        if (hold.isPresent()) {
-            if (!hold.get().isKnownFrom(line.hold())) {
-                outbox.record(recipient, matter, hold.get());
-            }
-            if (hold.get().outcome() == Entry.Outcome.REFUSED) {
-                return refuse(dossier, recipient, line, hold.get());
-            }
-            if (!line.isLive()) {
-                groups.leave(dossier, recipient.id(), line);
-                return line.in("").heldBy(hold.get());
-            }
-            return line.heldBy(hold.get());
-        }
-        Optional<Line> grouped = groups.take(routing, dossier, recipient, line);
-        if (grouped.isPresent()) {
-            grouped.get()
-                    .hold()
-                    .filter(pause -> !pause.isKnownFrom(line.hold()))
-                    .ifPresent(pause -> outbox.record(recipient, matter, pause));
-            return grouped.get();
-        }
-        groups.leave(dossier, recipient.id(), line);
-        Line.News news = line.news().orElseThrow();
-        String because = line.route() + (news.because().isEmpty() ? "" : "; " + news.because());
-        List<Affair> one = List.of(dossier.affair(Optional.of(routing)));
-        outbox.tell(routing, recipient, new Outbox.Letter(matter.id(), news.stage(), matter.status(), one, because));
-        return line.in("").told(matter.status(), office.now());
-    }
-
-    /** What was told before is taken back as far as it goes: its notice goes out of the topic. */
-    private Line refuse(Dossier dossier, Recipient recipient, Line line, Line.Hold hold) {
-        groups.leave(dossier, recipient.id(), line);
-        outbox.forget(dossier.matter().district() + "/" + recipient.id() + "/"
-                + dossier.matter().id());
-        return line.unknowing(hold);
     }
 
     /** What is due of a matter now. */
@@ -238,7 +149,7 @@ final class MatterDesk {
             dossier.takeRungs(now).forEach(rung -> escalate(dossier, rung));
         }
         repeat(routing, dossier);
-        settle(routing, dossier);
+        settling.settle(routing, dossier);
         put(dossier, Optional.of(routing));
     }
 
@@ -287,7 +198,7 @@ final class MatterDesk {
                     .replaceAll((id, line) -> line.isLive() ? line.with(Line.News.of(Stage.ACKNOWLEDGED)) : line);
         }
         Routing routing = office.routing(affair.matter().district()).orElseThrow();
-        settle(routing, dossier);
+        settling.settle(routing, dossier);
         put(dossier, Optional.of(routing));
     }
 
@@ -310,7 +221,7 @@ final class MatterDesk {
             Recipient recipient = routing.recipients().get(id);
             boolean waits = !line.isLive() && line.news().isPresent() && !line.escalated();
             if (recipient == null || (waits && !named.containsKey(id))) {
-                drop(dossier, id, line);
+                settling.drop(dossier, id, line);
             } else if (waits) {
                 groups.leave(dossier, id, line);
                 dossier.lines().put(id, line.in("").by(named.get(id).path()));
@@ -318,11 +229,11 @@ final class MatterDesk {
                 Optional<Line.Hold> refusal = Gate.refusal(routing, recipient, matter);
                 refusal.ifPresent(hold -> {
                     outbox.record(recipient, matter, hold);
-                    dossier.lines().put(id, refuse(dossier, recipient, line, hold));
+                    dossier.lines().put(id, settling.refuse(dossier, recipient, line, hold));
                 });
             }
         }
-        settle(routing, dossier);
+        settling.settle(routing, dossier);
         put(dossier, Optional.of(routing));
     }
 

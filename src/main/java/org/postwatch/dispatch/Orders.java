@@ -151,12 +151,7 @@ final class Orders {
                     "'" + command.recipient() + "' of district '" + command.district() + "' has no notice of '"
                             + command.subject() + "'");
         }
-        List<Affair> affairs = sent.get().matters().stream()
-                .flatMap(matter -> office.affair(command.district(), matter).stream())
-                .filter(affair ->
-                        Gate.refusal(routing, recipient, affair.matter()).isEmpty())
-                .toList();
-        if (affairs.isEmpty() && !sent.get().matters().isEmpty()) {
+        if (!outbox.tellAgain(routing, recipient, sent.get())) {
             return new Verdict.SetAside("unknown-notice", "nothing of it may be told any more, or is known");
         }
         outbox.record(
@@ -165,7 +160,6 @@ final class Orders {
                 "resend",
                 "sends it to " + command.recipient() + " again",
                 command.actor());
-        outbox.tellAgain(routing, recipient, sent.get(), affairs);
         return Verdict.TAKEN;
     }
 

@@ -26,6 +26,7 @@ import org.postwatch.routing.Ruling;
  */
 final class Outbox {
     static final String WATCHDOG = "~watchdog";
+    private static final String SENT_AGAIN = "sent again: ";
     /** Of all remarks in one notice; the latest are kept. */
     static final int NOTES_CHARS_MAX = 4_000;
 
@@ -40,30 +41,75 @@ final class Outbox {
     /** What a notice is about, why, and what it says of it. */
     record Letter(String subject, Notice.Stage stage, Matter.Status status, List<Affair> affairs, String because) {}
 
-    private record Told(Affair affair, Notice.Item item, Ruling.Granted granted) {}
+    private record Told(Matter matter, Notice.Item item, Ruling.Granted granted) {}
 
     /** Writes the next revision; matters that the policy refuses are not in it. */
     void tell(Routing routing, Recipient recipient, Letter letter) {
         List<Told> told = new ArrayList<>();
         letter.affairs().stream().sorted(worstFirst(routing)).forEach(affair -> {
-            if (routing.policy().on(recipient.agencyClass(), affair.matter()) instanceof Ruling.Granted granted) {
-                told.add(new Told(affair, item(routing, affair, granted), granted));
+            Matter matter = affair.matter();
+            if (routing.policy().on(recipient.agencyClass(), matter) instanceof Ruling.Granted granted) {
+                told.add(new Told(matter, item(matter, everything(routing, affair), granted), granted));
             }
         });
         List<Told> shown = told.subList(0, Math.min(told.size(), Notice.ITEMS_MAX));
-        Notice notice = new Notice(
+        write(routing.district(), recipient, letter, shown, told.size());
+    }
+
+    /**
+     * The last notice once more: what it said, as far as the policy still grants it, and nothing that came since.
+     *
+     * @return false when nothing is left of it
+     */
+    boolean tellAgain(Routing routing, Recipient recipient, Sent sent) {
+        Notice last = sent.notice();
+        if (last.subject().equals(WATCHDOG)) {
+            watchdog(routing, recipient, routing.district());
+            return true;
+        }
+        List<Told> told = new ArrayList<>();
+        for (int i = 0; i < sent.matters().size(); i++) {
+            Notice.Item item = last.items().get(i);
+            office.affair(routing.district(), sent.matters().get(i))
+                    .map(Affair::matter)
+                    .ifPresent(matter -> {
+                        if (routing.policy().on(recipient.agencyClass(), matter) instanceof Ruling.Granted granted) {
+                            SortedMap<String, String> fields = granted.redact(item.fields());
+                            told.add(new Told(matter, new Notice.Item(item.ref(), item.status(), fields), granted));
+                        }
+                    });
+        }
+        if (told.isEmpty() && !last.items().isEmpty()) {
+            return false;
+        }
+        String because =
+                SENT_AGAIN + last.because().substring(last.because().startsWith(SENT_AGAIN) ? SENT_AGAIN.length() : 0);
+        Letter letter = new Letter(last.subject(), last.stage(), last.status(), List.of(), because);
+        write(
                 routing.district(),
+                recipient,
+                letter,
+                told,
+                last.matters() - last.items().size() + told.size());
+        return true;
+    }
+
+    private void write(String district, Recipient recipient, Letter letter, List<Told> shown, int matters) {
+        Notice notice = new Notice(
+                district,
                 recipient.id(),
                 letter.subject(),
-                Fingerprint.ref(routing.district(), letter.subject()),
-                revision(routing.district(), recipient.id(), letter.subject()),
+                Fingerprint.ref(district, letter.subject()),
+                revision(district, recipient.id(), letter.subject()),
                 letter.stage(),
                 letter.status(),
                 office.now(),
                 shown.stream().map(Told::item).toList(),
-                told.size(),
+                matters,
                 letter.because());
-        send(notice, shown.stream().map(t -> t.affair().matter().id()).toList());
+        send(
+                notice.after(earlier(notice)),
+                shown.stream().map(told -> told.matter().id()).toList());
         record(recipient, notice, shown);
     }
 
@@ -85,17 +131,6 @@ final class Outbox {
                 List.of());
     }
 
-    /** The last notice once more, as its matters stand and the policy is now. */
-    void tellAgain(Routing routing, Recipient recipient, Sent sent, List<Affair> affairs) {
-        Notice last = sent.notice();
-        if (last.subject().equals(WATCHDOG)) {
-            watchdog(routing, recipient, routing.district());
-        } else {
-            String because = "sent again: " + last.because().replaceFirst("^sent again: ", "");
-            tell(routing, recipient, new Letter(last.subject(), last.stage(), last.status(), affairs, because));
-        }
-    }
-
     /** Takes a notice out of the topic whose time is over. */
     void look(String key) {
         boolean over = office.ledger()
@@ -108,10 +143,25 @@ final class Outbox {
     }
 
     private void send(Notice notice, List<String> matters) {
-        boolean over = notice.status() == Matter.Status.CLOSED || notice.status() == Matter.Status.WITHDRAWN;
-        Instant forgetAt = over ? office.now().plus(Affair.KEPT) : Affair.NEVER;
+        Instant forgetAt = isOver(notice) ? office.now().plus(Affair.KEPT) : Affair.NEVER;
         office.agenda().put(Agenda.SENT, notice.key(), new Sent(notice, matters, forgetAt));
         out.notice(notice);
+    }
+
+    /** When those were decided that this one replaces; what opens anew replaces nothing. */
+    private List<Instant> earlier(Notice notice) {
+        Optional<Notice> last =
+                sent(notice.district(), notice.recipient(), notice.subject()).map(Sent::notice);
+        if (last.isEmpty() || (isOver(last.get()) && !isOver(notice))) {
+            return List.of();
+        }
+        List<Instant> earlier = new ArrayList<>(last.get().earlier());
+        earlier.add(last.get().at());
+        return earlier.subList(Math.max(0, earlier.size() - Notice.EARLIER_MAX), earlier.size());
+    }
+
+    private static boolean isOver(Notice notice) {
+        return notice.status() == Matter.Status.CLOSED || notice.status() == Matter.Status.WITHDRAWN;
     }
 
     private int revision(String district, String recipient, String subject) {
@@ -140,12 +190,8 @@ final class Outbox {
                 .thenComparing(affair -> affair.matter().id());
     }
 
-    private static Notice.Item item(Routing routing, Affair affair, Ruling.Granted granted) {
-        Matter matter = affair.matter();
-        return new Notice.Item(
-                Fingerprint.ref(matter.district(), matter.id()),
-                matter.status(),
-                granted.redact(everything(routing, affair)));
+    private static Notice.Item item(Matter matter, SortedMap<String, String> all, Ruling.Granted granted) {
+        return new Notice.Item(Fingerprint.ref(matter.district(), matter.id()), matter.status(), granted.redact(all));
     }
 
     /** All that could be told of a matter now. */
@@ -172,7 +218,7 @@ final class Outbox {
         SortedSet<String> rules = new TreeSet<>();
         shown.forEach(told -> {
             fields.addAll(told.item().fields().keySet());
-            kinds.add(told.affair().matter().kind());
+            kinds.add(told.matter().kind());
             rules.addAll(told.granted().rules());
         });
         out.entry(new Entry(

@@ -41,11 +41,7 @@ final class Rerouting {
                 .forEach(groups::forget);
         keys(Tables.DIGESTS, district, (key, digest) -> isGone(routing, digest.recipient()))
                 .forEach(digests::forget);
-        keys(
-                        Tables.SENT,
-                        district,
-                        (key, sent) -> isGone(routing, sent.notice().recipient()) || mayHaveNoMoreSigns(routing, sent))
-                .forEach(outbox::forget);
+        keys(Tables.SENT, district, (key, sent) -> isNoMore(routing, sent)).forEach(outbox::forget);
         List<Affair> affairs = new ArrayList<>();
         office.ofDistrict(Tables.AFFAIRS, district, (key, affair) -> affairs.add(affair));
         affairs.forEach(affair -> reroute(routing, affair));
@@ -68,9 +64,27 @@ final class Rerouting {
         return recipient == null || routing.policy().bars(recipient.agencyClass());
     }
 
+    private boolean isNoMore(Routing routing, Sent sent) {
+        return isGone(routing, sent.notice().recipient())
+                || mayHaveNoMoreSigns(routing, sent)
+                || saysTooMuch(routing, sent);
+    }
+
     private static boolean mayHaveNoMoreSigns(Routing routing, Sent sent) {
         return sent.notice().subject().equals(Outbox.WATCHDOG)
                 && !routing.recipients().get(sent.notice().recipient()).watchdog();
+    }
+
+    /** Tells of something that may not be known any more; the notice of a group that goes on is written anew instead. */
+    private boolean saysTooMuch(Routing routing, Sent sent) {
+        boolean goesOn = sent.notice().subject().startsWith(Groups.SUBJECT)
+                && sent.forgetAt().equals(Affair.NEVER);
+        Recipient recipient = routing.recipients().get(sent.notice().recipient());
+        return !goesOn
+                && sent.matters().stream()
+                        .flatMap(id -> office.affair(routing.district(), id).stream())
+                        .anyMatch(affair -> Gate.refusal(routing, recipient, affair.matter())
+                                .isPresent());
     }
 
     private <T> List<String> keys(Table<T> table, String district, BiPredicate<String, T> wanted) {

@@ -42,15 +42,26 @@ public final class Forecast {
     /** An incident that the shifts foretell, until its window is over. */
     public record Expected(Window window, Incident incident) {}
 
-    /** @param shifts changes of each shift that ever named this campus, by shift id */
+    /**
+     * What is expected of the windows of a date that are not over.
+     *
+     * @param shifts changes of each shift that ever named this campus, by shift id
+     */
     public static List<Expected> of(
-            District district, CampusPlan plan, LocalDate date, Map<String, ? extends Collection<Event>> shifts) {
+            District district,
+            CampusPlan plan,
+            LocalDate date,
+            Map<String, ? extends Collection<Event>> shifts,
+            Instant clock) {
         List<Expected> expected = new ArrayList<>();
         if (!isPossible(district, plan.id())) {
             return expected;
         }
         for (Post post : plan.on(date).posts()) {
             for (Window window : Windows.of(plan, post.id(), date)) {
+                if (!window.span().to().isAfter(clock)) {
+                    continue;
+                }
                 gap(district, plan, post, window, shifts)
                         .ifPresent(interval -> expected.add(new Expected(
                                 window,

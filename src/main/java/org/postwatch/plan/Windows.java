@@ -7,9 +7,12 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -22,21 +25,52 @@ public final class Windows {
             .thenComparing(w -> w.span().to())
             .thenComparing(Window::name);
 
-    private Windows() {}
+    /** No post has this name. */
+    private static final String ANY_POST = "";
+
+    /** Dates and posts of one campus whose windows are kept; beyond, all are worked out anew. */
+    private static final int ANSWERS_MAX = 1_000;
+
+    /** Questions about one campus come many in a row, and zones are slow to ask: each thread keeps the last one's. */
+    private static final ThreadLocal<Windows> LAST = new ThreadLocal<>();
+
+    private final CampusPlan plan;
+    private final Map<LocalDate, Map<String, List<Window>>> answers = new HashMap<>();
+
+    private Windows(CampusPlan plan) {
+        this.plan = plan;
+    }
 
     /** The windows of one post on a local date, in order; none when that date's version has no such post. */
     public static List<Window> of(CampusPlan plan, String post, LocalDate date) {
-        return trimmed(
-                plan, date, campus -> posts -> hasPost(campus, post) && (posts.isEmpty() || posts.contains(post)));
+        return on(plan).answer(post, date);
     }
 
     /** The windows of a campus on a local date as though one post had all that any of its posts has. */
     public static List<Window> ofCampus(CampusPlan plan, LocalDate date) {
-        return trimmed(
-                plan,
-                date,
-                campus -> posts -> !campus.posts().isEmpty()
-                        && (posts.isEmpty() || posts.stream().anyMatch(p -> hasPost(campus, p))));
+        return on(plan).answer(ANY_POST, date);
+    }
+
+    private static Windows on(CampusPlan plan) {
+        Windows last = LAST.get();
+        if (last == null || last.plan != plan || last.answers.size() > ANSWERS_MAX) {
+            last = new Windows(plan);
+            LAST.set(last);
+        }
+        return last;
+    }
+
+    private List<Window> answer(String post, LocalDate date) {
+        return answers.computeIfAbsent(date, d -> new HashMap<>())
+                .computeIfAbsent(post, p -> List.copyOf(trimmed(plan, date, campus -> concerns(campus, p))));
+    }
+
+    /** Whether a window for these posts (none: for all) concerns the post that is asked about. */
+    private static Predicate<Set<String>> concerns(Campus campus, String post) {
+        return post.equals(ANY_POST)
+                ? posts -> !campus.posts().isEmpty()
+                        && (posts.isEmpty() || posts.stream().anyMatch(p -> hasPost(campus, p)))
+                : posts -> hasPost(campus, post) && (posts.isEmpty() || posts.contains(post));
     }
 
     /** The campus window in which an instant falls; it may have started the day before. */
@@ -58,7 +92,7 @@ public final class Windows {
 
     /** Only the day before can reach in: no window is longer than a day. */
     private static List<Window> trimmed(
-            CampusPlan plan, LocalDate date, java.util.function.Function<Campus, Predicate<Set<String>>> concerns) {
+            CampusPlan plan, LocalDate date, Function<Campus, Predicate<Set<String>>> concerns) {
         List<Window> all = new ArrayList<>();
         for (LocalDate day : List.of(date.minusDays(1), date)) {
             Campus campus = plan.on(day);

@@ -178,9 +178,9 @@ public final class Replay implements AutoCloseable {
         instances.forEach(instance -> instance.close(STOP_MAX));
         instances.clear();
         for (int i = 0; i < running; i++) {
-            start(
-                    RoutingTopology.build(CoverageTopology.StateIn.MEMORY, Integer.MAX_VALUE),
-                    StreamsSettings.ofRouting(configuration, broker.bootstrapServers()));
+            Properties settings = StreamsSettings.ofRouting(configuration, broker.bootstrapServers());
+            settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WithinOneInstant.class);
+            start(RoutingTopology.build(CoverageTopology.StateIn.MEMORY, Integer.MAX_VALUE), settings);
         }
         try (Admin admin = Admin.create(clients.admin());
                 Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(

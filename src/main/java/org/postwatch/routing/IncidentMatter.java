@@ -34,7 +34,7 @@ public final class IncidentMatter {
                 incident.labels(),
                 fields(transition.district(), incident, last),
                 last.map(Episode::opened),
-                incident.kind() == Kind.FEED_SILENT ? Set.of() : silentFeeds(incident.reasons()),
+                incident.kind() == Kind.FEED_SILENT ? Set.of() : silentFeeds(incident),
                 false);
     }
 
@@ -70,14 +70,17 @@ public final class IncidentMatter {
         return fields;
     }
 
-    private static Set<String> silentFeeds(List<Reason> reasons) {
+    /** Feeds whose silence alone makes it what it is: an entrance with a device that is offline needs no silence for that. */
+    private static Set<String> silentFeeds(Incident incident) {
         Set<String> feeds = new TreeSet<>();
-        for (Reason reason : reasons) {
+        for (Reason reason : incident.reasons()) {
             switch (reason.code()) {
                 case "feed-silent" -> feeds.add(reason.args().get(0));
                 case "device-feed-silent" -> feeds.add(reason.args().get(1));
                 default -> {
-                    // tells of no feed
+                    if (incident.kind() == Kind.ENTRANCE_UNWATCHED) {
+                        return Set.of();
+                    }
                 }
             }
         }

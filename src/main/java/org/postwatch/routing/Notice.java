@@ -1,6 +1,7 @@
 package org.postwatch.routing;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -103,8 +104,22 @@ public record Notice(
         return district + "/" + recipient + "/" + subject;
     }
 
-    /** The same for every attempt at this revision: a receiver can tell that it was told before. */
+    /** The same for every attempt at this revision, and for no other notice: a receiver can tell that it was told before. */
     public String idempotencyKey() {
-        return ref + "-" + revision;
+        return keyOf(revision, at);
+    }
+
+    /** That of the revisions before this one, the oldest first. */
+    public List<String> earlierKeys() {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < earlier.size(); i++) {
+            keys.add(keyOf(revision - earlier.size() + i, earlier.get(i)));
+        }
+        return keys;
+    }
+
+    /** A subject that was forgotten and comes again begins with the first revision again, so the instant is in it. */
+    private String keyOf(int numbered, Instant decided) {
+        return ref + "-" + numbered + "-" + Long.toString(decided.toEpochMilli(), Character.MAX_RADIX);
     }
 }

@@ -50,9 +50,10 @@ public record Configuration(
      * @param enabled whether this instance runs it
      * @param threads 0 for one a core, at most one a partition
      * @param watchdog whether canaries are sent, so that recipients who ask for it have a sign of life each minute
+     * @param delivery whether this instance brings notices out to the world
      */
-    public record Routing(boolean enabled, String applicationId, int threads, boolean watchdog) {
-        public static final Routing USUAL = new Routing(true, "postwatch-routing", 1, true);
+    public record Routing(boolean enabled, String applicationId, int threads, boolean watchdog, boolean delivery) {
+        public static final Routing USUAL = new Routing(true, "postwatch-routing", 1, true, true);
     }
 
     /** Everything default. */
@@ -90,7 +91,8 @@ public record Configuration(
                 file.flag("routing.enabled", true),
                 file.text("routing.application-id").orElse(Routing.USUAL.applicationId()),
                 file.number("routing.threads", Routing.USUAL.threads(), 0, 256),
-                file.flag("watchdog.enabled", true));
+                file.flag("watchdog.enabled", true),
+                file.flag("delivery.enabled", true));
         file.done();
         return new Configuration(data, kafka, broker, topics, streams, routing);
     }

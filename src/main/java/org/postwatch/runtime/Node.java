@@ -18,13 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running instance of Postwatch: the broker, if it is inside; the topics; the Kafka Streams applications; the metronome
- * and the canaries. Started
- * in this order, stopped in the reverse one. It ends when it is closed or when it can go on no more, and then says why.
+ * One running instance of Postwatch: the broker, if it is inside; the topics; the Kafka Streams applications; the
+ * metronome, the canaries and the delivery of notices. Started in this order, stopped in the reverse one. It ends when it is closed or when it can go on no more, and then says why.
  */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-    /** With the broker's 5 s and the metronome's 1 s within the 10 s that a stop may take. */
+    /** Delivery takes no longer. With the broker's 5 s and the metronome's 1 s within the 10 s that a stop may take. */
     private static final Duration STREAMS_STOP_MAX = Duration.ofSeconds(3);
 
     private enum Time {
@@ -38,6 +37,7 @@ public final class Node implements AutoCloseable {
     private final List<StreamsApplication> applications = new ArrayList<>();
     private Metronome metronome;
     private Canaries canaries;
+    private DeliveryWorker delivery;
     private boolean closed;
 
     private Node() {}
@@ -107,6 +107,9 @@ public final class Node implements AutoCloseable {
             if (routing.isPresent() && configuration.routing().watchdog()) {
                 canaries = Canaries.start(clients, partitions);
             }
+            if (configuration.routing().delivery()) {
+                delivery = DeliveryWorker.start(clients, configuration.topics().replication());
+            }
         }
     }
 
@@ -166,9 +169,12 @@ public final class Node implements AutoCloseable {
         if (metronome != null) {
             metronome.close();
         }
-        List<Thread> stopping = applications.stream()
-                .map(application -> new Thread(() -> application.close(STREAMS_STOP_MAX), "stop-streams"))
-                .toList();
+        List<Thread> stopping = new ArrayList<>();
+        applications.forEach(
+                application -> stopping.add(new Thread(() -> application.close(STREAMS_STOP_MAX), "stop-streams")));
+        if (delivery != null) {
+            stopping.add(new Thread(delivery::close, "stop-delivery"));
+        }
         stopping.forEach(Thread::start);
         stopping.forEach(Node::await);
         if (broker != null) {

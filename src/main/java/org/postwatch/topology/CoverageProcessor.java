@@ -1,9 +1,11 @@
 package org.postwatch.topology;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,6 +20,7 @@ import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.routing.Command;
 import org.postwatch.watch.Receipt;
+import org.postwatch.watch.Setbacks.LookFailed;
 import org.postwatch.watch.Verdict;
 import org.postwatch.watch.Verdict.SetAside;
 import org.postwatch.watch.Watch;
@@ -33,12 +36,17 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
     /** Dead letters hold so much of the bytes as they came. */
     private static final int DEAD_LETTER_BYTES = 1_000_000;
 
+    /** While more is due than one tick looks at; short enough to go unnoticed, long enough for events in between. */
+    private static final Duration CATCH_UP_EVERY = Duration.ofMillis(50);
+
     private final int unitsPerTick;
     private final Attempts attempts;
     private final EventReader reader = new EventReader();
     private ProcessorContext<byte[], byte[]> context;
     private Outputs outputs;
     private Watch watch;
+    /** More is due than was looked at. */
+    private boolean behind;
 
     CoverageProcessor(int unitsPerTick, Attempts attempts) {
         this.unitsPerTick = unitsPerTick;
@@ -49,7 +57,18 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         this.outputs = new Outputs(context);
-        this.watch = new Watch(new StoreLedger(context), outputs, unitsPerTick);
+        this.watch = new Watch(new StoreLedger(context), outputs, unitsPerTick, attempts);
+        // Made anew, the watch may find more due than the next tick looks at.
+        this.behind = true;
+        context.schedule(CATCH_UP_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> catchUp(unitsPerTick));
+    }
+
+    /** What a tick has left is worked off in small slices, at the watch's own clock: events need not wait for all of it. */
+    private void catchUp(int units) {
+        if (behind) {
+            outputs.at(watch.clock());
+            behind = watch.work(units);
+        }
     }
 
     @Override
@@ -67,8 +86,8 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
             if (verdict instanceof SetAside aside) {
                 setAside(record, at, aside);
             }
-        } catch (KafkaException e) {
-            // The broker's trouble, or this task's: nothing that the record could help.
+        } catch (KafkaException | LookFailed e) {
+            // The broker's trouble, or this task's, or another unit's: nothing that the record could help.
             throw e;
         } catch (RuntimeException e) {
             attempts.failed(at);
@@ -107,7 +126,7 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
                     "future", "tick " + tick.time() + " is more than one minute after its arrival at " + stamp);
         }
         outputs.at(watch.clock().isAfter(tick.time()) ? watch.clock() : tick.time());
-        watch.tick(tick.time(), tick.keepOpenFrom());
+        behind = watch.tick(tick.time(), tick.keepOpenFrom());
         return Verdict.TAKEN;
     }
 

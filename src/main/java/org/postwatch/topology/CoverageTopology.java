@@ -30,8 +30,8 @@ public final class CoverageTopology {
     /** The one store, with all state in it. */
     public static final String STORE = "watch";
 
-    /** Units that are due and looked at in one tick: a second's worth, so that no tick holds events up for long. */
-    public static final int UNITS_PER_TICK = 2_000;
+    /** Units that are due and looked at in one go, some 20 ms: so that neither a tick nor what it leaves holds events up. */
+    public static final int UNITS_PER_TICK = 100;
 
     private CoverageTopology() {}
 

@@ -1,7 +1,5 @@
 package org.postwatch.topology;
 
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,64 +15,60 @@ import org.postwatch.watch.Table;
 
 /**
  * The ledger in one store of Kafka Streams, keys led by their table's code: each store more is a partition more in every
- * transaction. What nearly every event asks for (plans, feeds, what is open) is kept decoded beside it; that memory ends
- * with the task, as an aborted transaction must.
+ * transaction. What was used lately is kept decoded beside it, and so is what was found missing; that memory ends with
+ * the task, as an aborted transaction must.
  */
 final class StoreLedger implements Ledger {
-    /** Decoded values kept of one table; beyond, all are decoded again. */
-    private static final int DECODED_MAX = 200_000;
+    /** Decoded values kept of one table: all that a task usually works with. */
+    private static final int DECODED_MAX = 50_000;
 
-    private static final Set<Table<?>> KEPT_DECODED =
-            Set.of(Table.DISTRICTS, Table.CAMPUSES, Table.FEEDS, Table.DISTRICT_STATE);
+    /** There is nothing under this key. */
+    private static final Object NOTHING = new Object();
+
+    /** Of these nearly every key is asked for once: to keep them would help nobody. */
+    private static final Set<Table<?>> NOT_KEPT = Set.of(Table.EVENTS, Table.CLOCK);
 
     private final KeyValueStore<String, byte[]> store;
-    private final Map<Table<?>, Map<String, Object>> decoded = new IdentityHashMap<>();
+    /** By the table's code. */
+    private final Recent[] decoded = new Recent[128];
 
     StoreLedger(ProcessorContext<?, ?> context) {
         store = context.getStateStore(CoverageTopology.STORE);
-        KEPT_DECODED.forEach(table -> decoded.put(table, new HashMap<>()));
-    }
-
-    /** To keep the order of use would cost more than the memory that it saves. */
-    private static void keep(Map<String, Object> kept, String key, Object value) {
-        if (kept.size() >= DECODED_MAX) {
-            kept.clear();
-        }
-        kept.put(key, value);
+        Table.all().stream()
+                .filter(table -> !NOT_KEPT.contains(table))
+                .forEach(table -> decoded[table.code()] = new Recent(DECODED_MAX));
     }
 
     @Override
     public <T> Optional<T> get(Table<T> table, String key) {
-        Map<String, Object> kept = decoded.get(table);
+        Recent kept = decoded[table.code()];
         Object known = kept == null ? null : kept.get(key);
         if (known == null) {
             byte[] bytes = store.get(stored(table, key));
-            if (bytes == null) {
-                return Optional.empty();
-            }
-            known = StateCodec.decode(table, key, bytes);
+            known = bytes == null ? NOTHING : StateCodec.decode(table, key, bytes);
             if (kept != null) {
-                keep(kept, key, known);
+                kept.put(key, known);
             }
         }
-        return Optional.of(table.type().cast(known));
+        return known == NOTHING ? Optional.empty() : Optional.of(table.type().cast(known));
     }
 
     @Override
     public <T> void put(Table<T> table, String key, T value) {
         store.put(stored(table, key), StateCodec.encode(table, value));
-        Map<String, Object> kept = decoded.get(table);
-        if (kept != null) {
-            keep(kept, key, value);
-        }
+        keep(table, key, value);
     }
 
     @Override
     public void delete(Table<?> table, String key) {
         store.delete(stored(table, key));
-        Map<String, Object> kept = decoded.get(table);
+        keep(table, key, NOTHING);
+    }
+
+    private void keep(Table<?> table, String key, Object value) {
+        Recent kept = decoded[table.code()];
         if (kept != null) {
-            kept.remove(key);
+            kept.put(key, value);
         }
     }
 
@@ -94,9 +88,9 @@ final class StoreLedger implements Ledger {
     }
 
     private <T> T value(Table<T> table, String key, byte[] bytes) {
-        Map<String, Object> kept = decoded.get(table);
+        Recent kept = decoded[table.code()];
         Object known = kept == null ? null : kept.get(key);
-        return known == null
+        return known == null || known == NOTHING
                 ? StateCodec.decode(table, key, bytes)
                 : table.type().cast(known);
     }

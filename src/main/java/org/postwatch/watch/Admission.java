@@ -14,7 +14,6 @@ import org.postwatch.event.ShiftPlanned;
 import org.postwatch.event.Sighting;
 import org.postwatch.event.Sign;
 import org.postwatch.plan.District;
-import org.postwatch.plan.Feed;
 import org.postwatch.watch.Verdict.SetAside;
 
 /**
@@ -31,118 +30,120 @@ final class Admission {
         this.index = index;
     }
 
-    /** Why the event is not admitted; empty when it is. */
-    Optional<SetAside> refusal(District district, Event event, Instant stamp) {
-        Feed feed = district.feeds().get(event.source());
-        if (feed == null) {
-            return aside(
-                    "unknown-feed", "source '" + event.source() + "' is no feed of district '" + district.id() + "'");
+    /** Why the event is not admitted; null when it is, as nearly all are. */
+    SetAside refusal(DistrictIndex.Known known, Event event, Instant stamp) {
+        DistrictIndex.Source source = known.source(event.source());
+        if (source == null) {
+            return new SetAside(
+                    "unknown-feed",
+                    "source '" + event.source() + "' is no feed of district '"
+                            + known.district().id() + "'");
         }
         if (event.time().isAfter(stamp.plus(FUTURE_MAX))) {
-            return aside("future", "time " + event.time() + " is more than one minute after its arrival at " + stamp);
+            return new SetAside(
+                    "future", "time " + event.time() + " is more than one minute after its arrival at " + stamp);
         }
         if (event.time().isBefore(stamp.minus(LATE_MAX))) {
-            return aside("late", "time " + event.time() + " is more than two days before its arrival at " + stamp);
+            return new SetAside(
+                    "late", "time " + event.time() + " is more than two days before its arrival at " + stamp);
         }
         if (event instanceof Canary) {
-            return feed.types().contains(EventType.CANARY)
-                    ? Optional.empty()
-                    : aside("source-not-authorised", "feed '" + feed.source() + "' is none of canaries");
+            return source.feed().types().contains(EventType.CANARY)
+                    ? null
+                    : new SetAside("source-not-authorised", "feed '" + event.source() + "' is none of canaries");
         }
         return event instanceof Heartbeat heartbeat
                 ? heartbeatRefusal(heartbeat, stamp)
-                : subjectRefusal(event, district, feed);
+                : subjectRefusal(event, known.district(), source);
     }
 
-    private static Optional<SetAside> heartbeatRefusal(Heartbeat heartbeat, Instant stamp) {
+    private static SetAside heartbeatRefusal(Heartbeat heartbeat, Instant stamp) {
         Optional<Instant> since = heartbeat.completeSince();
         if (since.isPresent()
                 && (since.get().isBefore(stamp.minus(LATE_MAX)) || since.get().isAfter(heartbeat.time()))) {
-            return aside(
+            return new SetAside(
                     "malformed",
                     "completeSince " + since.get() + " must lie at most two days before the arrival at " + stamp
                             + " and not after the heartbeat's time " + heartbeat.time());
         }
-        return Optional.empty();
+        return null;
     }
 
-    private Optional<SetAside> subjectRefusal(Event event, District district, Feed feed) {
+    private SetAside subjectRefusal(Event event, District district, DistrictIndex.Source source) {
         String campusId = campus(event);
         Optional<CampusIndex.Entry> campus = index.find(district.id(), campusId);
         if (campus.isEmpty()) {
-            return aside("unknown-campus", "district '" + district.id() + "' has no campus '" + campusId + "'");
+            return new SetAside("unknown-campus", "district '" + district.id() + "' has no campus '" + campusId + "'");
         }
-        Optional<SetAside> unknown = unknownPart(event, district, campus.get());
-        if (unknown.isPresent()) {
+        String badge = badge(event);
+        SetAside unknown = unknownPart(event, badge, district, campus.get());
+        if (unknown != null) {
             return unknown;
         }
-        boolean granted = feed.types().contains(event.type())
-                && (feed.campuses().isEmpty() || feed.campuses().contains(campusId))
-                && badge(event)
-                        .map(badge -> district.officers().get(badge).agency())
-                        .map(feed.agencies()::contains)
-                        .orElse(true);
-        return granted
-                ? Optional.empty()
-                : aside(
-                        "source-not-authorised",
-                        "feed '" + feed.source() + "' may not tell '"
-                                + event.type().shortName() + "' of campus '"
-                                + campusId + "'"
-                                + badge(event)
-                                        .map(b -> " and officer '" + b + "' of agency '"
-                                                + district.officers().get(b).agency() + "'")
-                                        .orElse(""));
+        if (source.mayTell(event.type(), campusId) && (badge == null || speaksFor(source, agency(district, badge)))) {
+            return null;
+        }
+        return new SetAside(
+                "source-not-authorised",
+                "feed '" + event.source() + "' may not tell '" + event.type().shortName() + "' of campus '" + campusId
+                        + "'"
+                        + (badge == null
+                                ? ""
+                                : " and officer '" + badge + "' of agency '" + agency(district, badge) + "'"));
     }
 
-    private static Optional<SetAside> unknownPart(Event event, District district, CampusIndex.Entry campus) {
-        Optional<String> badge = badge(event);
-        if (badge.isPresent() && !district.officers().containsKey(badge.get())) {
-            return aside(
-                    "unknown-officer", "no officer '" + badge.get() + "' in the roster of '" + district.id() + "'");
+    private static boolean speaksFor(DistrictIndex.Source source, String agency) {
+        return source.feed().agencies().contains(agency);
+    }
+
+    private static String agency(District district, String badge) {
+        return district.officers().get(badge).agency();
+    }
+
+    private static SetAside unknownPart(Event event, String badge, District district, CampusIndex.Entry campus) {
+        if (badge != null && !district.officers().containsKey(badge)) {
+            return new SetAside(
+                    "unknown-officer", "no officer '" + badge + "' in the roster of '" + district.id() + "'");
         }
         if (event instanceof EntranceEvent e && !campus.hasEntrance(e.entrance())) {
-            return aside(
+            return new SetAside(
                     "unknown-entrance", "campus '" + campus.plan().id() + "' has no entrance '" + e.entrance() + "'");
         }
-        Optional<String> device = event instanceof DeviceReport r
-                ? Optional.of(r.device())
-                : event instanceof Sighting s ? s.device() : Optional.empty();
-        if (device.isPresent() && !campus.hasDevice(device.get())) {
-            return aside("unknown-device", "campus '" + campus.plan().id() + "' has no device '" + device.get() + "'");
+        String device = event instanceof Sighting s
+                ? s.device().orElse(null)
+                : event instanceof DeviceReport r ? r.device() : null;
+        if (device != null && !campus.hasDevice(device)) {
+            return new SetAside("unknown-device", "campus '" + campus.plan().id() + "' has no device '" + device + "'");
         }
-        return Optional.empty();
+        return null;
     }
 
     private static String campus(Event event) {
-        if (event instanceof Sign e) {
-            return e.campus();
-        } else if (event instanceof ShiftPlanned e) {
-            return e.campus();
-        } else if (event instanceof ShiftCancelled e) {
+        if (event instanceof Sighting e) {
             return e.campus();
         } else if (event instanceof EntranceEvent e) {
             return e.campus();
         } else if (event instanceof DeviceReport e) {
             return e.campus();
-        } else if (event instanceof Sighting e) {
+        } else if (event instanceof Sign e) {
+            return e.campus();
+        } else if (event instanceof ShiftPlanned e) {
+            return e.campus();
+        } else if (event instanceof ShiftCancelled e) {
             return e.campus();
         }
         throw new IllegalArgumentException(event.type() + " is not about a campus");
     }
 
-    private static Optional<String> badge(Event event) {
+    /** Null when it is about no officer. */
+    private static String badge(Event event) {
         if (event instanceof Sign e) {
-            return Optional.of(e.badge());
+            return e.badge();
         } else if (event instanceof ShiftPlanned e) {
-            return Optional.of(e.badge());
+            return e.badge();
         } else if (event instanceof ShiftCancelled e) {
-            return Optional.of(e.badge());
+            return e.badge();
         }
-        return Optional.empty();
-    }
-
-    private static Optional<SetAside> aside(String reason, String detail) {
-        return Optional.of(new SetAside(reason, detail));
+        return null;
     }
 }

@@ -1,31 +1,20 @@
 package org.postwatch.watch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.postwatch.coverage.Away;
 import org.postwatch.coverage.CampusDay;
-import org.postwatch.coverage.CampusNow;
-import org.postwatch.coverage.Evidence;
 import org.postwatch.coverage.Interval;
 import org.postwatch.coverage.PostDay;
-import org.postwatch.coverage.PostNow;
-import org.postwatch.coverage.Presence;
-import org.postwatch.coverage.Silences;
-import org.postwatch.coverage.State;
-import org.postwatch.coverage.Track;
-import org.postwatch.event.Event;
+import org.postwatch.event.ShiftPlanned;
 import org.postwatch.incident.Course;
 import org.postwatch.incident.CoverageIncidents;
 import org.postwatch.incident.EntranceIncidents;
@@ -33,7 +22,6 @@ import org.postwatch.incident.Forecast;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.NoShows;
 import org.postwatch.incident.Trigger;
-import org.postwatch.plan.Campus;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Post;
@@ -46,6 +34,7 @@ final class CampusDesk {
     private final Deadlines deadlines;
     private final Incidents incidents;
     private final Triggers triggers;
+    private final CampusSaying saying;
     private final Gaps gaps = new Gaps();
 
     CampusDesk(Ledger ledger, Voice voice, Deadlines deadlines, Triggers triggers) {
@@ -53,91 +42,8 @@ final class CampusDesk {
         this.ledger = ledger;
         this.voice = voice;
         this.deadlines = deadlines;
+        this.saying = new CampusSaying(ledger, voice);
         this.incidents = new Incidents(voice);
-    }
-
-    /** One look at a campus: what bears on it is gathered once for all its dates. */
-    private final class Look {
-        final District district;
-        final CampusPlan plan;
-        final String key;
-        final Memory.OfCampus campus;
-        final Evidence evidence;
-        final Map<String, List<Event>> shifts;
-        final Instant clock;
-        final Map<LocalDate, Map<String, List<Interval>>> timelines = new HashMap<>();
-
-        /** Incidents of all dates looked at, as said and as they hold: a shift that moves takes its no-show along. */
-        final SortedMap<String, Incident> said = new TreeMap<>();
-
-        final SortedMap<String, Incident> holds = new TreeMap<>();
-
-        Look(District district, CampusPlan plan, Instant clock) {
-            this.district = district;
-            this.plan = plan;
-            this.key = district.id() + "/" + plan.id();
-            this.clock = clock;
-            this.campus = ledger.get(Table.CAMPUS_STATE, key).orElse(Memory.OfCampus.NEW);
-            this.evidence = evidence();
-            this.shifts = shifts();
-        }
-
-        private Evidence evidence() {
-            List<Presence> presences = new ArrayList<>();
-            List<Away> aways = new ArrayList<>();
-            for (String badge : campus.badges()) {
-                Track track = track(district, badge);
-                track.presences().stream()
-                        .filter(p -> p.campus().equals(plan.id()))
-                        .forEach(presences::add);
-                track.aways().stream().filter(a -> a.campus().equals(plan.id())).forEach(aways::add);
-            }
-            return new Evidence(presences, aways, silences(district, plan, presences));
-        }
-
-        private Map<String, List<Event>> shifts() {
-            Map<String, List<Event>> result = new TreeMap<>();
-            for (String shift : campus.shifts()) {
-                ledger.get(Table.SHIFTS, district.id() + "/" + shift)
-                        .ifPresent(changes -> result.put(shift, changes.changes()));
-            }
-            return result;
-        }
-
-        Map<String, List<Interval>> timeline(LocalDate date) {
-            return timelines.computeIfAbsent(date, d -> CampusDay.timeline(district, plan, d, evidence));
-        }
-
-        LocalDate today() {
-            return LocalDate.ofInstant(clock, plan.zone());
-        }
-    }
-
-    private Track track(District district, String badge) {
-        Memory.OfOfficer officer =
-                ledger.get(Table.OFFICERS, district.id() + "/" + badge).orElse(Memory.OfOfficer.NEW);
-        return Optional.ofNullable(district.officers().get(badge))
-                .map(known -> officer.sealed()
-                        .track(officer.signs(), known, district.settings().presenceMax()))
-                .orElse(Track.EMPTY);
-    }
-
-    /** A feed that is named but not in the documents (any more) is heard by nobody: it is silent, and no good news. */
-    private Silences silences(District district, CampusPlan plan, List<Presence> presences) {
-        Map<String, List<Span>> byFeed = new HashMap<>();
-        for (String feed : district.feeds().keySet()) {
-            ledger.get(Table.FEEDS, district.id() + "/" + feed).ifPresent(state -> byFeed.put(feed, state.silences()));
-        }
-        Set<String> named = new HashSet<>();
-        presences.forEach(presence -> named.addAll(presence.toldBy()));
-        for (Campus version : plan.versions().values()) {
-            version.posts().forEach(post -> named.addAll(post.feeds()));
-            version.entrances().forEach(entrance -> entrance.devices().forEach(device -> named.add(device.feed())));
-        }
-        named.removeAll(district.feeds().keySet());
-        Instant first = district.first().atStartOfDay(district.zone()).toInstant();
-        named.forEach(feed -> byFeed.put(feed, List.of(new Span(first, Instant.MAX))));
-        return new Silences(byFeed);
     }
 
     /** Whether an instant lies in a gap of some post, as far as is known without a look; if in doubt it does. */
@@ -161,7 +67,7 @@ final class CampusDesk {
         if (plan.isEmpty() || open.isEmpty()) {
             return;
         }
-        Look look = new Look(district, plan.get(), clock);
+        CampusLook look = new CampusLook(ledger, district, plan.get(), clock);
         LocalDate last = look.today().plusDays(district.settings().forecastDays());
         TreeSet<LocalDate> seen = new TreeSet<>(dates);
         LocalDate first = first(open.get());
@@ -171,8 +77,44 @@ final class CampusDesk {
         }
         incidents.say(district.id(), look.said, look.holds, clock);
         if (seen.contains(look.today()) || seen.contains(look.today().minusDays(1))) {
-            now(look);
+            saying.now(look);
         }
+    }
+
+    /**
+     * Looks at a campus again because something that bears on it is not what it was in these stretches of time. It
+     * matters in windows and in shifts, up to the clock: of what lies ahead there is a deadline, and a
+     * stretch that begins ahead gets one.
+     */
+    void lookAround(District district, CampusIndex.Entry campus, Collection<Span> spans, Instant clock) {
+        TreeSet<LocalDate> dates = new TreeSet<>();
+        for (Span span : spans) {
+            Instant to = span.to().isBefore(clock) ? span.to() : clock;
+            Span known = new Span(span.from(), (to.isAfter(span.from()) ? to : span.from()).plusMillis(1));
+            if (campus.anyWindowDuring(known) || isShiftDuring(district, campus.plan(), known)) {
+                dates.addAll(EvidenceDesk.dates(known, campus.plan().zone()));
+            }
+        }
+        if (!dates.isEmpty()) {
+            look(district, campus.plan().id(), dates, clock);
+        }
+    }
+
+    private boolean isShiftDuring(District district, CampusPlan plan, Span span) {
+        Memory.OfCampus campus =
+                ledger.get(Table.CAMPUS_STATE, district.id() + "/" + plan.id()).orElse(Memory.OfCampus.NEW);
+        return campus.shifts().stream()
+                .flatMap(shift -> ledger.get(Table.SHIFTS, district.id() + "/" + shift).stream())
+                .flatMap(shift -> shift.changes().stream())
+                .anyMatch(change -> change instanceof ShiftPlanned planned
+                        && isDuring(planned, district.settings().shiftGrace(), span));
+    }
+
+    /** From its start to the end of its grace, or its own. */
+    private static boolean isDuring(ShiftPlanned shift, Duration grace, Span span) {
+        Instant awaited = shift.from().plus(grace);
+        Instant to = awaited.isAfter(shift.to()) ? awaited : shift.to();
+        return !to.isBefore(span.from()) && shift.from().isBefore(span.to());
     }
 
     /** The first date of which something may still change what is said. */
@@ -227,7 +169,7 @@ final class CampusDesk {
         return campus.rolledTo().equals(LocalDate.MIN) ? today : campus.rolledTo();
     }
 
-    private void day(Look look, LocalDate date) {
+    private void day(CampusLook look, LocalDate date) {
         String key = look.key + "/" + date;
         Memory.OfDay before = ledger.get(Table.DAYS, key).orElse(Memory.OfDay.NEW);
         boolean begun = !date.isAfter(look.today());
@@ -239,18 +181,20 @@ final class CampusDesk {
         SortedMap<String, Incident> now = new TreeMap<>();
         courses.forEach(course -> course.asOf(look.clock).ifPresent(i -> now.put(i.id(), i)));
         Instant next = next(look.clock, timeline, courses);
+        if (begun) {
+            next = look.nextAwaited(date, next);
+        }
         if (!date.isBefore(look.today().minusDays(1))) {
-            for (Forecast.Expected expected : Forecast.of(look.district, look.plan, date, look.shifts)) {
+            for (Forecast.Expected expected : Forecast.of(look.district, look.plan, date, look.shifts, look.clock)) {
                 Instant end = expected.window().span().to();
-                if (end.isAfter(look.clock)
-                        && now.putIfAbsent(expected.incident().id(), expected.incident()) == null) {
+                if (now.putIfAbsent(expected.incident().id(), expected.incident()) == null) {
                     next = begun && end.isBefore(next) ? end : next;
                 }
             }
         }
         look.said.putAll(before.incidents());
         look.holds.putAll(now);
-        SortedMap<String, Memory.Said> posts = sayDays(look, date, timeline, before);
+        SortedMap<String, Memory.Said> posts = saying.days(look, date, timeline, before);
         deadlines.move(Deadlines.Kind.DAY, key, before.deadline(), next);
         Memory.OfDay after = new Memory.OfDay(posts, now, next);
         if (!after.equals(before)) {
@@ -258,7 +202,7 @@ final class CampusDesk {
         }
     }
 
-    private List<Course> courses(Look look, LocalDate date, Map<String, List<Interval>> timeline) {
+    private List<Course> courses(CampusLook look, LocalDate date, Map<String, List<Interval>> timeline) {
         List<Course> courses = new ArrayList<>();
         List<Trigger> triggers = triggers(look, date, timeline);
         for (Post post : look.plan.on(date).posts()) {
@@ -272,7 +216,7 @@ final class CampusDesk {
     }
 
     /** A window over midnight makes the days beside bear on this one's triggers. */
-    private List<Trigger> triggers(Look look, LocalDate date, Map<String, List<Interval>> timeline) {
+    private List<Trigger> triggers(CampusLook look, LocalDate date, Map<String, List<Interval>> timeline) {
         if (timeline.values().stream()
                 .flatMap(List::stream)
                 .noneMatch(interval -> interval.state().isGap())) {
@@ -290,81 +234,14 @@ final class CampusDesk {
         Instant next = Memory.NEVER;
         for (List<Interval> intervals : timeline.values()) {
             for (Interval interval : intervals) {
-                next = earlierAfter(clock, interval.from(), next);
-                next = earlierAfter(clock, interval.to().orElse(Memory.NEVER), next);
+                next = Memory.earlierAfter(clock, interval.from(), next);
+                next = Memory.earlierAfter(clock, interval.to().orElse(Memory.NEVER), next);
             }
         }
         for (Course course : courses) {
-            next = earlierAfter(clock, course.next(clock), next);
+            next = Memory.earlierAfter(clock, course.next(clock), next);
         }
         return next;
-    }
-
-    private static Instant earlierAfter(Instant clock, Instant t, Instant next) {
-        return t.isAfter(clock) && t.isBefore(next) ? t : next;
-    }
-
-    private SortedMap<String, Memory.Said> sayDays(
-            Look look, LocalDate date, Map<String, List<Interval>> timeline, Memory.OfDay before) {
-        SortedMap<String, Memory.Said> said = new TreeMap<>();
-        TreeSet<String> posts = new TreeSet<>(before.posts().keySet());
-        posts.addAll(timeline.keySet());
-        for (String post : posts) {
-            List<Interval> intervals = CampusDay.asOf(timeline.getOrDefault(post, List.of()), look.clock);
-            Memory.Said last = before.posts().getOrDefault(post, new Memory.Said(0, ""));
-            String digest = intervals.isEmpty() ? "" : Identities.digest(intervals.toString());
-            if (digest.equals(last.digest())) {
-                said.put(post, last);
-            } else {
-                said.put(post, new Memory.Said(last.revision() + 1, digest));
-                voice.day(new PostDay(
-                        look.district.id(), look.plan.id(), post, date, last.revision() + 1, false, intervals));
-            }
-        }
-        said.values().removeIf(s -> s.revision() == 0);
-        return said;
-    }
-
-    /** What a post is in a window that runs now; it may have begun yesterday. */
-    private static Optional<PostNow> present(Look look, String post) {
-        Optional<Interval> present = Optional.empty();
-        for (LocalDate date : List.of(look.today().minusDays(1), look.today())) {
-            List<Interval> known = CampusDay.asOf(look.timeline(date).getOrDefault(post, List.of()), look.clock);
-            Optional<Interval> open =
-                    known.stream().filter(i -> i.to().isEmpty()).findFirst();
-            present = open.isPresent() ? open : present;
-        }
-        return present.map(i -> new PostNow(post, i.state(), Optional.of(i.from()), i.counted(), i.reasons()));
-    }
-
-    private void now(Look look) {
-        List<PostNow> posts = new ArrayList<>();
-        Set<String> today = new LinkedHashSet<>();
-        look.plan.on(look.today()).posts().forEach(post -> today.add(post.id()));
-        today.forEach(post -> posts.add(present(look, post)
-                .orElseGet(() -> new PostNow(post, State.NOT_REQUIRED, Optional.empty(), List.of(), List.of()))));
-        // A post that was given up at midnight may still have a window that runs.
-        for (Post post : look.plan.on(look.today().minusDays(1)).posts()) {
-            if (!today.contains(post.id())) {
-                present(look, post.id()).ifPresent(posts::add);
-            }
-        }
-        CampusNow now = CampusNow.of(look.district.id(), look.plan.id(), posts);
-        String digest = Identities.digest(now.toString());
-        Memory.OfCampus campus = ledger.get(Table.CAMPUS_STATE, look.key).orElse(Memory.OfCampus.NEW);
-        if (!digest.equals(campus.now())) {
-            voice.campus(now);
-            ledger.put(
-                    Table.CAMPUS_STATE,
-                    look.key,
-                    new Memory.OfCampus(
-                            campus.badges(),
-                            campus.shifts(),
-                            campus.devices(),
-                            digest,
-                            campus.rolledTo(),
-                            campus.deadline()));
-        }
     }
 
     /** Says a date's days for the last time, as final, and drops its state. */
@@ -373,7 +250,7 @@ final class CampusDesk {
         Optional<CampusPlan> plan = ledger.get(Table.CAMPUSES, key);
         Optional<Memory.OfDay> day = ledger.get(Table.DAYS, key + "/" + date);
         if (plan.isPresent() && day.isPresent()) {
-            Map<String, List<Interval>> timeline = new Look(district, plan.get(), clock).timeline(date);
+            Map<String, List<Interval>> timeline = new CampusLook(ledger, district, plan.get(), clock).timeline(date);
             day.get()
                     .posts()
                     .forEach((post, said) -> voice.day(new PostDay(

@@ -24,8 +24,13 @@ final class CampusIndex {
     /** Districts kept; beyond, all are worked out anew. */
     private static final int DISTRICTS_MAX = 10_000;
 
+    /** Different sets of names that are shared; beyond, all are found anew. */
+    private static final int NAMES_MAX = 1_000;
+
     private final Ledger ledger;
     private final Map<String, Map<String, Entry>> districts = new HashMap<>();
+    /** Campuses often name their entrances and devices alike: one set for all of them stays close at hand. */
+    private final Map<Set<String>, Set<String>> names = new HashMap<>();
 
     CampusIndex(Ledger ledger) {
         this.ledger = ledger;
@@ -34,19 +39,15 @@ final class CampusIndex {
     /** One campus. */
     static final class Entry {
         private final CampusPlan plan;
-        private final Set<String> entrances = new HashSet<>();
-        private final Set<String> devices = new HashSet<>();
+        private final Set<String> entrances;
+        private final Set<String> devices;
         private Span today;
         private List<Window> windows = List.of();
 
-        private Entry(CampusPlan plan) {
+        private Entry(CampusPlan plan, Set<String> entrances, Set<String> devices) {
             this.plan = plan;
-            for (Campus version : plan.versions().values()) {
-                for (Entrance entrance : version.entrances()) {
-                    entrances.add(entrance.id());
-                    entrance.devices().forEach(device -> devices.add(device.id()));
-                }
-            }
+            this.entrances = entrances;
+            this.devices = devices;
         }
 
         CampusPlan plan() {
@@ -76,6 +77,16 @@ final class CampusIndex {
             return Optional.empty();
         }
 
+        /** Whether any campus window, and so any window of any post, overlaps a stretch of time. */
+        boolean anyWindowDuring(Span span) {
+            if (today != null && today.contains(span.from()) && today.contains(span.to())) {
+                return windows.stream().anyMatch(window -> window.span().overlaps(span));
+            }
+            return EvidenceDesk.dates(span, plan.zone()).stream()
+                    .flatMap(date -> Windows.ofCampus(plan, date).stream())
+                    .anyMatch(window -> window.span().overlaps(span));
+        }
+
         /** Windows of the day before may reach in; none is longer than a day. */
         private void turnTo(LocalDate date) {
             List<Window> all = new ArrayList<>(Windows.ofCampus(plan, date));
@@ -100,7 +111,7 @@ final class CampusIndex {
 
     private Optional<Entry> load(String district, String campus) {
         Optional<Entry> entry =
-                ledger.get(Table.CAMPUSES, district + "/" + campus).map(Entry::new);
+                ledger.get(Table.CAMPUSES, district + "/" + campus).map(this::entry);
         if (entry.isPresent()) {
             if (districts.size() >= DISTRICTS_MAX) {
                 districts.clear();
@@ -108,6 +119,25 @@ final class CampusIndex {
             districts.computeIfAbsent(district, d -> new HashMap<>()).put(campus, entry.get());
         }
         return entry;
+    }
+
+    private Entry entry(CampusPlan plan) {
+        Set<String> entrances = new HashSet<>();
+        Set<String> devices = new HashSet<>();
+        for (Campus version : plan.versions().values()) {
+            for (Entrance entrance : version.entrances()) {
+                entrances.add(entrance.id());
+                entrance.devices().forEach(device -> devices.add(device.id()));
+            }
+        }
+        return new Entry(plan, shared(entrances), shared(devices));
+    }
+
+    private Set<String> shared(Set<String> set) {
+        if (names.size() >= NAMES_MAX) {
+            names.clear();
+        }
+        return names.computeIfAbsent(set, s -> s);
     }
 
     /** The campus has a new plan. */

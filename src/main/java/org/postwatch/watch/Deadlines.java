@@ -2,8 +2,11 @@ package org.postwatch.watch;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -15,8 +18,13 @@ final class Deadlines {
     /** Above every key. */
     private static final String LAST = "\uffff";
 
-    private final TreeSet<Due> index =
-            new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::kind).thenComparing(Due::key));
+    private static final Comparator<Due> ORDER =
+            Comparator.comparing(Due::at).thenComparing(Due::kind).thenComparing(Due::key);
+
+    private final TreeSet<Due> feeds = new TreeSet<>(ORDER);
+    private final TreeSet<Due> others = new TreeSet<>(ORDER);
+    /** Until when each of some units is left alone though it is due. */
+    private final Map<Due, Instant> postponed = new HashMap<>();
 
     Deadlines(Ledger ledger) {
         load(ledger, Kind.CAMPUS, Table.CAMPUS_STATE, Memory.OfCampus::deadline);
@@ -40,29 +48,76 @@ final class Deadlines {
         HISTORY
     }
 
-    record Due(Instant at, Kind kind, String key) {}
+    record Due(Instant at, Kind kind, String key) {
+        /** For the log. */
+        String unit() {
+            return kind + " " + key;
+        }
+    }
 
     void move(Kind kind, String key, Instant from, Instant to) {
         if (from.equals(to)) {
             return;
         }
+        TreeSet<Due> index = index(kind);
         if (!from.equals(Memory.NEVER)) {
-            index.remove(new Due(from, kind, key));
+            Due before = new Due(from, kind, key);
+            index.remove(before);
+            postponed.remove(before);
         }
         if (!to.equals(Memory.NEVER)) {
             index.add(new Due(to, kind, key));
         }
     }
 
-    /** At most {@code limit} units whose deadline is at or before a clock, the earliest first. */
+    /** Leaves a unit alone until an instant, or until its deadline moves. */
+    void postpone(Due unit, Instant until) {
+        index(unit.kind()).remove(unit);
+        postponed.put(unit, until);
+    }
+
+    /**
+     * At most {@code limit} units whose deadline is at or before a clock, the earliest first, but feeds before all
+     * others: their silence bears on what else is due, of which nothing may be said for an instant only.
+     */
     List<Due> due(Instant clock, int limit) {
         List<Due> due = new ArrayList<>();
+        if (!postponed.isEmpty()) {
+            resume(clock);
+        }
+        add(due, feeds, clock, limit);
+        add(due, others, clock, limit);
+        return due;
+    }
+
+    /** The same, of feeds only. */
+    List<Due> dueFeeds(Instant clock, int limit) {
+        List<Due> due = new ArrayList<>();
+        add(due, feeds, clock, limit);
+        return due;
+    }
+
+    private void resume(Instant clock) {
+        List<Due> again = postponed.entrySet().stream()
+                .filter(entry -> !entry.getValue().isAfter(clock))
+                .map(Map.Entry::getKey)
+                .toList();
+        again.forEach(unit -> {
+            postponed.remove(unit);
+            index(unit.kind()).add(unit);
+        });
+    }
+
+    private static void add(Collection<Due> due, TreeSet<Due> index, Instant clock, int limit) {
         for (Due unit : index) {
             if (unit.at().isAfter(clock) || due.size() == limit) {
-                break;
+                return;
             }
             due.add(unit);
         }
-        return due;
+    }
+
+    private TreeSet<Due> index(Kind kind) {
+        return kind == Kind.FEED ? feeds : others;
     }
 }

@@ -1,19 +1,11 @@
 package org.postwatch.watch;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.postwatch.coverage.Devices;
-import org.postwatch.coverage.Track;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
@@ -25,8 +17,6 @@ import org.postwatch.event.Sign;
 import org.postwatch.incident.Trigger;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
-import org.postwatch.plan.Officer;
-import org.postwatch.plan.Settings;
 import org.postwatch.plan.Span;
 import org.postwatch.plan.Window;
 
@@ -43,7 +33,7 @@ final class EvidenceDesk {
     private final Triggers triggers;
     private final CampusDesk campuses;
     private final HistoryDesk history;
-    private final DistrictDesk districts;
+    private final StaffingDesk staffing;
 
     EvidenceDesk(
             Ledger ledger,
@@ -54,7 +44,7 @@ final class EvidenceDesk {
             Triggers triggers,
             CampusDesk campuses,
             HistoryDesk history,
-            DistrictDesk districts) {
+            StaffingDesk staffing) {
         this.ledger = ledger;
         this.voice = voice;
         this.clock = clock;
@@ -63,17 +53,31 @@ final class EvidenceDesk {
         this.triggers = triggers;
         this.campuses = campuses;
         this.history = history;
-        this.districts = districts;
+        this.staffing = staffing;
     }
 
     /** Takes in an admitted event. */
     Verdict take(District district, Event event, Receipt receipt) {
-        if (event instanceof Sign sign) {
-            return keep(district, event, receipt, sign.badge(), () -> sign(district, sign.badge(), sign, null));
+        if (event.type() == EventType.PERSON_SEEN) {
+            // Nearly all events: evidence that is not kept.
+            return Verdict.TAKEN;
+        } else if (event instanceof Sign sign) {
+            return keep(
+                    district, event, receipt, sign.badge(), () -> staffing.sign(district, sign.badge(), sign, null));
         } else if (event instanceof ShiftPlanned shift) {
-            return keep(district, event, receipt, shift.shift(), () -> shift(district, shift.shift(), shift, null));
+            return keep(
+                    district,
+                    event,
+                    receipt,
+                    shift.shift(),
+                    () -> staffing.shift(district, shift.shift(), shift, null));
         } else if (event instanceof ShiftCancelled shift) {
-            return keep(district, event, receipt, shift.shift(), () -> shift(district, shift.shift(), shift, null));
+            return keep(
+                    district,
+                    event,
+                    receipt,
+                    shift.shift(),
+                    () -> staffing.shift(district, shift.shift(), shift, null));
         } else if (event instanceof DeviceReport report) {
             String unit = report.campus() + "/" + report.device();
             return keep(district, event, receipt, unit, () -> device(district, report));
@@ -119,8 +123,8 @@ final class EvidenceDesk {
     private void undo(District district, Event by, Memory.OfEvent other) {
         String[] unit = other.unit().split("/");
         switch (other.type()) {
-            case CHECKED_IN, CHECKED_OUT, CALLED_AWAY, RETURNED -> sign(district, other.unit(), null, by);
-            case SHIFT_PLANNED, SHIFT_CANCELLED -> shift(district, other.unit(), null, by);
+            case CHECKED_IN, CHECKED_OUT, CALLED_AWAY, RETURNED -> staffing.sign(district, other.unit(), null, by);
+            case SHIFT_PLANNED, SHIFT_CANCELLED -> staffing.shift(district, other.unit(), null, by);
             case DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_TAMPERED -> {
                 Memory.OfCampus state = campusState(district, unit[0]);
                 putDevices(district, unit[0], state, state.devices().without(unit[1], by.source(), by.id()));
@@ -132,82 +136,6 @@ final class EvidenceDesk {
                 // what history said stays said
             }
         }
-    }
-
-    /** Adds a sign of an officer, or takes back the one with the source and id of {@code without}. */
-    private Verdict sign(District district, String badge, Sign added, Event without) {
-        String key = district.id() + "/" + badge;
-        Memory.OfOfficer before = ledger.get(Table.OFFICERS, key).orElse(Memory.OfOfficer.NEW);
-        List<Sign> signs = new ArrayList<>(before.signs());
-        signs.removeIf(s -> without != null && s.source().equals(without.source()) && s.id().equals(without.id()));
-        if (added != null) {
-            signs.add(added);
-            Memory.OfCampus campus = campusState(district, added.campus());
-            if (!campus.badges().contains(badge)) {
-                putCampus(district, added.campus(), campus, with(campus.badges(), badge), campus.shifts());
-            }
-        }
-        Memory.OfOfficer after = new Memory.OfOfficer(before.sealed(), signs);
-        ledger.put(Table.OFFICERS, key, after);
-        Officer officer = district.officers().get(badge);
-        if (officer != null) {
-            Track was = before.sealed()
-                    .track(before.signs(), officer, district.settings().presenceMax());
-            Track is = after.sealed()
-                    .track(after.signs(), officer, district.settings().presenceMax());
-            Map<String, TreeSet<LocalDate>> dates = new HashMap<>();
-            for (Track.Touched touched : Track.difference(was, is)) {
-                ledger.get(Table.CAMPUSES, district.id() + "/" + touched.campus())
-                        .ifPresent(plan -> dates.computeIfAbsent(touched.campus(), c -> new TreeSet<>())
-                                .addAll(dates(touched.span(), plan.zone())));
-            }
-            dates.forEach((campus, days) -> campuses.look(district, campus, days, clock.time()));
-        }
-        return Verdict.TAKEN;
-    }
-
-    private Verdict shift(District district, String shift, Event added, Event without) {
-        String key = district.id() + "/" + shift;
-        List<Event> changes = new ArrayList<>(
-                ledger.get(Table.SHIFTS, key).map(Memory.OfShift::changes).orElse(List.of()));
-        Collection<Event> both = new ArrayList<>(changes);
-        changes.removeIf(c -> without != null && c.source().equals(without.source()) && c.id().equals(without.id()));
-        if (added != null) {
-            changes.add(added);
-            both.add(added);
-        }
-        if (changes.isEmpty()) {
-            ledger.delete(Table.SHIFTS, key);
-        } else {
-            ledger.put(Table.SHIFTS, key, new Memory.OfShift(changes));
-        }
-        Map<String, TreeSet<LocalDate>> dates = new HashMap<>();
-        for (Event change : both) {
-            if (change instanceof ShiftPlanned planned) {
-                Memory.OfCampus campus = campusState(district, planned.campus());
-                if (!campus.shifts().contains(shift)) {
-                    putCampus(district, planned.campus(), campus, campus.badges(), with(campus.shifts(), shift));
-                }
-                inSight(district, planned)
-                        .ifPresent(span -> ledger.get(Table.CAMPUSES, district.id() + "/" + planned.campus())
-                                .ifPresent(plan -> dates.computeIfAbsent(planned.campus(), c -> new TreeSet<>())
-                                        .addAll(dates(span, plan.zone()))));
-            }
-        }
-        dates.forEach((campus, days) -> campuses.look(district, campus, days, clock.time()));
-        if (!district.agreements().isEmpty()) {
-            districts.lookSoon(district, clock.now());
-        }
-        return Verdict.TAKEN;
-    }
-
-    /** What of a shift lies in days that are open or may be forecast: a feed may plan one of ten thousand years. */
-    private Optional<Span> inSight(District district, ShiftPlanned shift) {
-        Instant open = openFrom(district);
-        Instant last = clock.time().plus(Duration.ofDays(Settings.FORECAST_DAYS_MAX + 2));
-        Instant from = shift.from().isAfter(open) ? shift.from() : open;
-        Instant to = shift.to().isBefore(last) ? shift.to() : last;
-        return from.isBefore(to) ? Optional.of(new Span(from, to)) : Optional.empty();
     }
 
     private Verdict device(District district, DeviceReport report) {
@@ -224,7 +152,8 @@ final class EvidenceDesk {
                 .isPresent();
         putDevices(district, report.campus(), state, state.devices().with(report));
         if (!same) {
-            lookFrom(district, report.campus(), report.time());
+            Span since = new Span(report.time(), Instant.MAX);
+            campuses.lookAround(district, index.get(district.id(), report.campus()), List.of(since), clock.time());
         }
         return Verdict.TAKEN;
     }
@@ -308,33 +237,11 @@ final class EvidenceDesk {
         return ledger.get(Table.CAMPUS_STATE, district.id() + "/" + campus).orElse(Memory.OfCampus.NEW);
     }
 
-    private void putCampus(
-            District district,
-            String campus,
-            Memory.OfCampus state,
-            SortedSet<String> badges,
-            SortedSet<String> shifts) {
-        ledger.put(
-                Table.CAMPUS_STATE,
-                district.id() + "/" + campus,
-                new Memory.OfCampus(badges, shifts, state.devices(), state.now(), state.rolledTo(), state.deadline()));
-    }
-
     private void putDevices(District district, String campus, Memory.OfCampus state, Devices devices) {
         ledger.put(
                 Table.CAMPUS_STATE,
                 district.id() + "/" + campus,
                 new Memory.OfCampus(
                         state.badges(), state.shifts(), devices, state.now(), state.rolledTo(), state.deadline()));
-    }
-
-    private static SortedSet<String> with(SortedSet<String> set, String one) {
-        TreeSet<String> more = new TreeSet<>(set);
-        more.add(one);
-        return more;
-    }
-
-    private Instant openFrom(District district) {
-        return ledger.get(Table.DISTRICT_STATE, district.id()).orElseThrow().openFrom();
     }
 }

@@ -2,9 +2,7 @@ package org.postwatch.watch;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.postwatch.coverage.Heard;
@@ -17,16 +15,9 @@ import org.postwatch.plan.Span;
 
 /** Listens to feeds: keeps the minutes in which each was heard, and works out its silences. */
 final class FeedDesk {
-    /** Feeds whose last minute is kept; beyond, all are asked for anew. */
-    private static final int FEEDS_MAX = 100_000;
-
-    private static final Long NO_MINUTE = Long.MIN_VALUE;
-
     private final Ledger ledger;
     private final Deadlines deadlines;
     private final Incidents incidents;
-    /** By feed as the plan has it, the minute that was heard last: nearly every event is of a minute that is known. */
-    private final Map<Feed, Long> lastHeard = new IdentityHashMap<>();
 
     FeedDesk(Ledger ledger, Voice voice, Deadlines deadlines) {
         this.ledger = ledger;
@@ -35,20 +26,20 @@ final class FeedDesk {
     }
 
     /**
-     * A feed was heard in every minute of {@code [first, last]}. Nothing is written when that was known.
+     * A feed was heard in every minute of {@code [first, last]}. Nothing is written when that was known, as of nearly
+     * every event it is.
      *
      * @return stretches in which the feed's silence is not what it was said to be
      */
-    List<Span> hear(District district, Feed feed, long first, long last, Instant openFrom, Instant clock) {
-        if (first == last && lastHeard.getOrDefault(feed, NO_MINUTE) == last) {
+    List<Span> hear(
+            District district, DistrictIndex.Source source, long first, long last, Instant openFrom, Instant clock) {
+        if (first == last && source.isLast(last)) {
             return List.of();
         }
+        Feed feed = source.feed();
         Memory.OfFeed before = state(district, feed, openFrom);
         Heard heard = before.heard().with(first, last);
-        if (lastHeard.size() >= FEEDS_MAX) {
-            lastHeard.clear();
-        }
-        lastHeard.put(feed, last);
+        source.heard(last);
         return heard == before.heard() ? List.of() : update(district, feed, before, heard, openFrom, clock);
     }
 

@@ -1,11 +1,9 @@
 package org.postwatch.watch;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.Base64;
 import java.util.Optional;
 import org.postwatch.event.Event;
 
@@ -14,6 +12,8 @@ import org.postwatch.event.Event;
  * its bytes are the same; else the smaller SHA-256 stands, whichever came first.
  */
 final class Identities {
+    private static final Base64.Encoder LETTERS = Base64.getUrlEncoder().withoutPadding();
+
     private final Ledger ledger;
 
     Identities(Ledger ledger) {
@@ -66,13 +66,8 @@ final class Identities {
         return digest(event.source() + "\n" + event.id());
     }
 
-    /** The first 12 bytes of the SHA-256 of a text, in hexadecimal. */
+    /** The first 12 bytes of the SHA-256 of a text, in 16 letters, digits, hyphens and underscores. */
     static String digest(String text) {
-        try {
-            byte[] all = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(Arrays.copyOf(all, 12));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return LETTERS.encodeToString(Sha256.of(text.getBytes(StandardCharsets.UTF_8), 12));
     }
 }

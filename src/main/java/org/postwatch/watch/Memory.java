@@ -25,6 +25,11 @@ public interface Memory {
     /** Nothing is due. */
     Instant NEVER = Instant.MAX;
 
+    /** The earlier of two deadlines, if the first one still lies ahead of the clock. */
+    static Instant earlierAfter(Instant clock, Instant t, Instant next) {
+        return t.isAfter(clock) && t.isBefore(next) ? t : next;
+    }
+
     /**
      * @param firstOpen the first date that is not sealed
      * @param openFrom the first instant of that date at any campus: what is older comes too late

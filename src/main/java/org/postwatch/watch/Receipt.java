@@ -1,9 +1,6 @@
 package org.postwatch.watch;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
 
 /**
  * How an event arrived.
@@ -19,11 +16,7 @@ public record Receipt(Instant stamp, byte[] bytes, long offset) {
 
     /** Of two events that claim one source and id the one whose bytes have the smaller digest stands. */
     public byte[] digest() {
-        try {
-            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(bytes, DIGEST_BYTES);
     }
 
     @Override

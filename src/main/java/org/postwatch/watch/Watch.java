@@ -1,11 +1,10 @@
 package org.postwatch.watch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.postwatch.coverage.Heard;
 import org.postwatch.event.Canary;
 import org.postwatch.event.Event;
@@ -24,18 +23,29 @@ public final class Watch {
     private final Ledger ledger;
     private final WatchClock clock;
     private final int unitsPerTick;
+    private final Setbacks setbacks;
     private final Deadlines deadlines;
     private final Admission admission;
     private final CampusDesk campuses;
     private final FeedDesk feeds;
     private final CampusIndex index;
+    private final DistrictIndex known;
     private final HistoryDesk history;
     private final EvidenceDesk evidence;
     private final DistrictDesk districts;
     private final CanaryDesk canaries;
 
+    /** A unit that cannot be looked at is tried again after so long. */
+    public static final Duration RETRY_AFTER = Duration.ofMinutes(1);
+
     /** @param unitsPerTick how many units that are due are looked at in one tick, at most; the rest wait */
     public Watch(Ledger ledger, Voice voice, int unitsPerTick) {
+        this(ledger, voice, unitsPerTick, Setbacks.NONE);
+    }
+
+    /** @param setbacks outlives the watch */
+    public Watch(Ledger ledger, Voice voice, int unitsPerTick, Setbacks setbacks) {
+        this.setbacks = setbacks;
         this.ledger = ledger;
         this.clock = new WatchClock(ledger);
         this.unitsPerTick = unitsPerTick;
@@ -43,6 +53,7 @@ public final class Watch {
         Identities identities = new Identities(ledger);
         this.deadlines = new Deadlines(ledger);
         this.index = new CampusIndex(ledger);
+        this.known = new DistrictIndex(ledger);
         this.admission = new Admission(index);
         Triggers triggers = new Triggers(ledger);
         this.campuses = new CampusDesk(ledger, clocked, deadlines, triggers);
@@ -50,8 +61,9 @@ public final class Watch {
         this.history = new HistoryDesk(ledger, clocked, deadlines, index);
         this.districts = new DistrictDesk(ledger, clocked, deadlines, campuses, feeds, identities);
         this.canaries = new CanaryDesk(ledger, clocked);
+        StaffingDesk staffing = new StaffingDesk(ledger, clock, index, campuses, districts);
         this.evidence =
-                new EvidenceDesk(ledger, clocked, clock, index, identities, triggers, campuses, history, districts);
+                new EvidenceDesk(ledger, clocked, clock, index, identities, triggers, campuses, history, staffing);
     }
 
     /** The greatest tick or arrival so far. */
@@ -77,11 +89,33 @@ public final class Watch {
                     Integer.MAX_VALUE,
                     (key, district) -> districts.lookSoon(district, clock.now()));
         }
-        List<Deadlines.Due> due = deadlines.due(clock.time(), unitsPerTick);
-        // Silence that is due bears on what else is: none of it may be said for an instant only.
-        due.sort(Comparator.comparing(unit -> unit.kind() != Deadlines.Kind.FEED));
-        due.forEach(this::look);
-        return due.size() == unitsPerTick;
+        return work(unitsPerTick);
+    }
+
+    /**
+     * Goes on with what the last tick left: looks at some units that are due.
+     *
+     * @return whether more may be due
+     */
+    public boolean work(int units) {
+        List<Deadlines.Due> due = deadlines.due(clock.time(), units);
+        due.forEach(this::attempt);
+        return due.size() == units;
+    }
+
+    /** One look. What fails once is left alone for long: everything else that is due must not wait for it. */
+    private void attempt(Deadlines.Due due) {
+        Optional<Instant> until = setbacks.until(due.unit()).filter(clock.time()::isBefore);
+        if (until.isPresent()) {
+            deadlines.postpone(due, until.get());
+            return;
+        }
+        try {
+            look(due);
+        } catch (RuntimeException e) {
+            setbacks.failed(due.unit(), e, clock.time().plus(RETRY_AFTER));
+            throw new Setbacks.LookFailed(due.unit(), e);
+        }
     }
 
     private void look(Deadlines.Due due) {
@@ -108,6 +142,7 @@ public final class Watch {
     public void plan(District district, Instant stamp) {
         clock.advance(stamp);
         ledger.put(Table.DISTRICTS, district.id(), district);
+        known.forget(district.id());
         if (ledger.get(Table.DISTRICT_STATE, district.id()).isEmpty()) {
             districts.open(district, clock.now());
         }
@@ -159,9 +194,7 @@ public final class Watch {
         long minute = Heard.minute(clock.time());
         clock.advance(stamp);
         if (Heard.minute(clock.time()) != minute) {
-            deadlines.due(clock.time(), unitsPerTick).stream()
-                    .filter(unit -> unit.kind() == Deadlines.Kind.FEED)
-                    .forEach(this::look);
+            deadlines.dueFeeds(clock.time(), unitsPerTick).forEach(this::attempt);
         }
     }
 
@@ -169,16 +202,16 @@ public final class Watch {
     public Verdict event(Event event, Receipt receipt) {
         arrive(receipt.stamp());
         String id = event.origin().district();
-        Optional<District> known = ledger.get(Table.DISTRICTS, id);
-        if (known.isEmpty()) {
+        Optional<DistrictIndex.Known> found = known.find(id);
+        if (found.isEmpty()) {
             return new Verdict.SetAside(
                     "unknown-district", "no plan for district '" + id + "'; apply its documents first");
         }
-        District district = known.get();
-        Optional<Verdict.SetAside> refusal = admission.refusal(district, event, receipt.stamp());
-        if (refusal.isPresent()) {
-            return refusal.get();
+        Verdict.SetAside refusal = admission.refusal(found.get(), event, receipt.stamp());
+        if (refusal != null) {
+            return refusal;
         }
+        District district = found.get().district();
         if (event instanceof Canary canary) {
             // Nobody waits for its feed: it leaves no minute behind.
             canaries.take(district, canary, clock.time());
@@ -189,12 +222,11 @@ public final class Watch {
             return new Verdict.SetAside(
                     "sealed", "time " + event.time() + " lies before the first open date, which begins at " + openFrom);
         }
-        Feed feed = district.feeds().get(event.source());
-        hear(district, feed, event, openFrom);
+        hear(district, found.get().source(event.source()), event, openFrom);
         return evidence.take(district, event, receipt);
     }
 
-    private void hear(District district, Feed feed, Event event, Instant openFrom) {
+    private void hear(District district, DistrictIndex.Source source, Event event, Instant openFrom) {
         long last = Heard.minute(event.time());
         long first = event instanceof Heartbeat heartbeat
                 ? heartbeat
@@ -203,29 +235,26 @@ public final class Watch {
                         .orElse(last)
                 : last;
         // All at once: judged by its last minute alone, a feed would be silent that says that it was not.
-        List<Span> changed = feeds.hear(district, feed, first, last, openFrom, clock.time());
+        List<Span> changed = feeds.hear(district, source, first, last, openFrom, clock.time());
         if (!changed.isEmpty()) {
             lookAround(district, changed);
         }
     }
 
-    /** A feed's silence bears on every campus of its district. */
+    /** A feed's silence may bear on every campus of its district. */
     private void lookAround(District district, List<Span> changed) {
-        if (changed.isEmpty()) {
-            return;
+        Instant open = openFrom(district);
+        List<Span> seen = changed.stream()
+                .filter(span -> span.to().isAfter(open) && !span.from().isAfter(clock.time()))
+                .map(span -> span.from().isAfter(open) ? span : new Span(open, span.to()))
+                .toList();
+        if (!seen.isEmpty()) {
+            ledger.scan(
+                    Table.CAMPUSES,
+                    district.id() + "/",
+                    (key, plan) ->
+                            campuses.lookAround(district, index.get(district.id(), plan.id()), seen, clock.time()));
         }
-        ledger.scan(Table.CAMPUSES, district.id() + "/", (key, plan) -> {
-            TreeSet<LocalDate> dates = new TreeSet<>();
-            for (Span span : changed) {
-                Instant open = openFrom(district);
-                Instant from = span.from().isAfter(open) ? span.from() : open;
-                Instant to = span.to().isBefore(clock.time()) ? span.to() : clock.time();
-                if (!from.isAfter(to)) {
-                    dates.addAll(EvidenceDesk.dates(new Span(from, to.plusMillis(1)), plan.zone()));
-                }
-            }
-            campuses.look(district, plan.id(), dates, clock.time());
-        });
     }
 
     private Instant openFrom(District district) {

@@ -111,7 +111,7 @@ class CouriersTest {
         assertThat(broken.said())
                 .extracting(said -> said.header("webhook-id"))
                 .as("every attempt under one id")
-                .containsOnly(Notices.REF + "-1");
+                .containsOnly(Notices.opened(1).idempotencyKey());
     }
 
     @Test

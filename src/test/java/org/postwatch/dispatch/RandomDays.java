@@ -96,6 +96,7 @@ final class RandomDays {
         check.before(routing);
         dispatch.routing(routing, now);
         check.after();
+        check.holdsNothingRefused();
     }
 
     /** Everything ends; then time goes on until all is forgotten. */
@@ -114,13 +115,18 @@ final class RandomDays {
         }
         for (int recipient = 0; recipient < 6; recipient++) {
             dispatch.delivery(
-                    new Delivery(Sketch.DISTRICT, "r" + recipient, "x", 1, Delivery.Outcome.DELIVERED, 1, now, ""), now);
+                    new Delivery(Sketch.DISTRICT, "r" + recipient, "x", 1, Delivery.Outcome.DELIVERED, 1, now, ""),
+                    now);
         }
         rest(Duration.ofHours(1), 72);
         heard.topic.values().forEach(notice -> check.isOver(notice));
         int said = heard.notices.size();
         rest(Duration.ofHours(6), 28);
         check.isQuiet(said);
+        Tables.all().stream()
+                .filter(table ->
+                        !Set.of(Tables.ROUTINGS, Tables.SENT, Tables.CLOCK).contains(table))
+                .forEach(table -> check.isEmpty(table.name(), ledger.size(table)));
     }
 
     private void rest(Duration step, int times) {
@@ -136,12 +142,12 @@ final class RandomDays {
 
     private void change(int what) {
         Kind kind = KINDS.get(dice.nextInt(KINDS.size()));
-        String about = kind == Kind.FEED_SILENT
-                ? pick(List.of("hr", "cad"))
-                : pick(RandomRouting.CAMPUSES);
+        String about = kind == Kind.FEED_SILENT ? pick(List.of("hr", "cad")) : pick(RandomRouting.CAMPUSES);
         String name = kind.wireName() + "/" + about;
         Incident known = incidents.get(name);
-        if (known == null || known.status() == Incident.Status.CLOSED || known.episodes().isEmpty()) {
+        if (known == null
+                || known.status() == Incident.Status.CLOSED
+                || known.episodes().isEmpty()) {
             begin(kind, about, known, what);
         } else if (what < 4) {
             say(closed(known), Change.CLOSED);
@@ -213,8 +219,17 @@ final class RandomDays {
         incidents.put(incident.id(), incident);
         dispatch.transition(new Transition(Sketch.DISTRICT, incident, change, now, now, Optional.empty()), now);
         if (change == Change.OPENED && incident.kind() == Kind.WEAPON_SEEN) {
-            check.isToldAtOnce(incident.id(), Map.of("kind", "weapon-seen", "severity", "critical", "status", "open",
-                    "campus", incident.labels().get("campus")));
+            check.isToldAtOnce(
+                    incident.id(),
+                    Map.of(
+                            "kind",
+                            "weapon-seen",
+                            "severity",
+                            "critical",
+                            "status",
+                            "open",
+                            "campus",
+                            incident.labels().get("campus")));
         }
     }
 
@@ -230,8 +245,21 @@ final class RandomDays {
         Origin origin = new Origin(Sketch.DISTRICT, "cameras", event, now);
         dispatch.conduct(new ConductSeen(origin, campus, "fight", emergency, Optional.empty()), now);
         if (emergency) {
-            check.isToldAtOnce(id, Map.of("kind", "conduct", "severity", "critical", "status", "open", "campus",
-                    campus, "feed", "cameras", "what", "fight"));
+            check.isToldAtOnce(
+                    id,
+                    Map.of(
+                            "kind",
+                            "conduct",
+                            "severity",
+                            "critical",
+                            "status",
+                            "open",
+                            "campus",
+                            campus,
+                            "feed",
+                            "cameras",
+                            "what",
+                            "fight"));
         }
     }
 
@@ -255,21 +283,21 @@ final class RandomDays {
                     order(new Command.Emergency(Sketch.DISTRICT, id, now, ACTOR, about));
                 }
             }
-            case 5 -> order(new Command.Silence(
-                    Sketch.DISTRICT,
-                    id,
-                    now,
-                    ACTOR,
-                    "works",
-                    new TreeMap<>(Map.of("campus", Set.of(pick(RandomRouting.CAMPUSES)))),
-                    now,
-                    now.plusSeconds(1 + dice.nextInt(10_000))));
+            case 5 ->
+                order(new Command.Silence(
+                        Sketch.DISTRICT,
+                        id,
+                        now,
+                        ACTOR,
+                        "works",
+                        new TreeMap<>(Map.of("campus", Set.of(pick(RandomRouting.CAMPUSES)))),
+                        now,
+                        now.plusSeconds(1 + dice.nextInt(10_000))));
             case 6 -> order(new Command.Unsilence(Sketch.DISTRICT, id, now, ACTOR, "c" + dice.nextInt(serial)));
             default -> {
                 if (!heard.notices.isEmpty()) {
                     Notice notice = pick(heard.notices);
-                    order(new Command.Resend(
-                            Sketch.DISTRICT, id, now, ACTOR, notice.recipient(), notice.subject()));
+                    order(new Command.Resend(Sketch.DISTRICT, id, now, ACTOR, notice.recipient(), notice.subject()));
                 }
             }
         }
@@ -285,7 +313,14 @@ final class RandomDays {
             Delivery.Outcome outcome = dice.nextBoolean() ? Delivery.Outcome.FAILED : Delivery.Outcome.DELIVERED;
             dispatch.delivery(
                     new Delivery(
-                            Sketch.DISTRICT, notice.recipient(), notice.subject(), notice.revision(), outcome, 1, now, ""),
+                            Sketch.DISTRICT,
+                            notice.recipient(),
+                            notice.subject(),
+                            notice.revision(),
+                            outcome,
+                            1,
+                            now,
+                            ""),
                     now);
         }
     }

@@ -74,8 +74,9 @@ final class RandomRouting {
         List<Policy.Rule> rules = new ArrayList<>();
         for (int i = 0; i < dice.nextInt(7); i++) {
             Set<String> kinds = dice.nextInt(4) == 0 ? Set.of(Policy.ALL) : some(KINDS, 3);
-            Set<String> fields =
-                    dice.nextInt(4) == 0 ? Set.of(Policy.ALL) : dice.nextInt(4) == 0 ? Set.of() : some(Field.names(), 5);
+            Set<String> fields = dice.nextInt(4) == 0
+                    ? Set.of(Policy.ALL)
+                    : dice.nextInt(4) == 0 ? Set.of() : some(Field.names(), 5);
             rules.add(new Policy.Rule("rule-" + i, pick(CLASSES), kinds, fields));
         }
         if (dice.nextBoolean()) {
@@ -104,7 +105,9 @@ final class RandomRouting {
                 dice.nextInt(3) > 0
                         ? Optional.empty()
                         : Optional.of(new Route.Quiet(
-                                LocalTime.of(dice.nextInt(24), 0), LocalTime.of(dice.nextInt(24), 0), pick(Sketch.SEVERITIES))),
+                                LocalTime.of(dice.nextInt(24), 0),
+                                LocalTime.of(dice.nextInt(24), 0),
+                                pick(Sketch.SEVERITIES))),
                 steps,
                 dice.nextInt(3) > 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(10 + dice.nextInt(60))),
                 dice.nextBoolean(),

@@ -12,9 +12,29 @@ import org.postwatch.routing.Routing;
 /** Policies and routes read a second time, word by word, as the design has them; shares nothing with what it checks. */
 final class Reading {
     private static final Set<String> EVERY_FIELD = Set.of(
-            "kind", "severity", "campus", "campus-name", "district", "incident", "post", "window", "date", "entrance",
-            "shift", "badge", "feed", "agreement", "what", "since", "opened", "closed", "closed-by", "reasons",
-            "acknowledged-by", "notes", "detail");
+            "kind",
+            "severity",
+            "campus",
+            "campus-name",
+            "district",
+            "incident",
+            "post",
+            "window",
+            "date",
+            "entrance",
+            "shift",
+            "badge",
+            "feed",
+            "agreement",
+            "what",
+            "since",
+            "opened",
+            "closed",
+            "closed-by",
+            "reasons",
+            "acknowledged-by",
+            "notes",
+            "detail");
 
     private Reading() {}
 

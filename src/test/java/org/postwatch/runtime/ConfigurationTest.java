@@ -46,6 +46,17 @@ class ConfigurationTest {
     }
 
     @Test
+    void routing_delivery_and_the_watchdog_can_be_switched_off() {
+        Configuration configuration =
+                read("routing.enabled: false\ndelivery.enabled: false\nwatchdog:\n  enabled: false\n");
+        assertThat(configuration.routing())
+                .isEqualTo(new Configuration.Routing(false, "postwatch-routing", 1, false, false));
+        assertThat(Configuration.embedded().routing()).isEqualTo(Configuration.Routing.USUAL);
+        assertThatThrownBy(() -> read("routing.enabled: maybe"))
+                .hasMessageContaining("test.yaml:1: 'routing.enabled' is 'maybe'; expected true or false");
+    }
+
+    @Test
     void a_cluster_turns_the_broker_inside_off_and_keeps_three_copies() {
         Configuration configuration = read("kafka.bootstrap.servers: [a:9092, b:9092]");
 

@@ -25,6 +25,19 @@ class StreamsSettingsTest {
     }
 
     @Test
+    void routing_is_an_application_of_its_own_that_runs_alike() {
+        Configuration configuration = Configuration.embedded().at(Path.of("/srv/postwatch"), 0);
+        Properties coverage = StreamsSettings.of(configuration, "127.0.0.1:1");
+        Properties routing = StreamsSettings.ofRouting(configuration, "127.0.0.1:1");
+
+        assertThat(coverage.remove(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("postwatch-coverage");
+        assertThat(routing.remove(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("postwatch-routing");
+        assertThat(routing.remove(StreamsConfig.NUM_STREAM_THREADS_CONFIG)).isEqualTo(1);
+        coverage.remove(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
+        assertThat(routing).isEqualTo(coverage);
+    }
+
+    @Test
     void the_operator_has_the_last_word() {
         Configuration configured = Configuration.parse(
                 "test.yaml",

@@ -11,7 +11,7 @@ import org.postwatch.incident.Incident;
 import org.postwatch.incident.Transition;
 
 /** A voice whose last word on everything is kept, and all transitions. */
-final class Heeded implements Voice {
+class Heeded implements Voice {
     final Map<String, CampusNow> campuses = new TreeMap<>();
     final Map<String, PostDay> days = new TreeMap<>();
     final Map<String, Incident> incidents = new TreeMap<>();

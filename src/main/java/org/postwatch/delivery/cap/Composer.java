@@ -60,7 +60,7 @@ final class Composer {
         String headline = cut(Wording.headline(notice), HEADLINE_MAX);
         Alert.Type type = references.isEmpty() ? Alert.Type.Alert : over ? Alert.Type.Cancel : Alert.Type.Update;
         return new Alert(
-                identifier(notice, notice.revision()),
+                identifier(notice, notice.idempotencyKey()),
                 address.sender(),
                 notice.at(),
                 notice.stage() == Notice.Stage.WATCHDOG ? Alert.Status.Test : Alert.Status.Actual,
@@ -78,15 +78,16 @@ final class Composer {
      * Known without the message it belongs to. The recipient is in it because two recipients of one incident may be told
      * different fields, and an identifier is a sender's for one message only.
      */
-    static String identifier(Notice notice, int revision) {
-        return (notice.ref() + "-" + revision + "." + notice.recipient()).replaceAll("[^A-Za-z0-9._-]", "_");
+    static String identifier(Notice notice, String key) {
+        return (key + "." + notice.recipient()).replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
     private List<String> references(Notice notice) {
         List<Instant> earlier = notice.earlier();
+        List<String> keys = notice.earlierKeys();
         List<String> references = new ArrayList<>();
         for (int i = 0; i < earlier.size(); i++) {
-            String identifier = identifier(notice, notice.revision() - earlier.size() + i);
+            String identifier = identifier(notice, keys.get(i));
             references.add(address.sender() + "," + identifier + "," + AlertXml.time(earlier.get(i)));
         }
         return references;

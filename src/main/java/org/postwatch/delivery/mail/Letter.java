@@ -23,15 +23,14 @@ final class Letter {
                 .withSubject(headline)
                 .withPlainText(text(headline, lines))
                 .withHTMLText(html(headline, lines))
-                .fixingMessageId(id(notice, notice.revision(), from))
+                .fixingMessageId(id(notice, notice.idempotencyKey(), from))
                 .fixingSentDate(Date.from(notice.at()))
                 // Automatic replies to it (RFC 3834) would go round in circles.
                 .withHeader("Auto-Submitted", "auto-generated");
         to.forEach(letter::to);
-        if (notice.revision() > 1) {
-            String first = id(notice, 1, from);
-            letter.withHeader("In-Reply-To", first).withHeader("References", first);
-        }
+        // No mail has this id: what refers to it is one thread, whichever of them arrive.
+        String thread = id(notice, notice.ref(), from);
+        letter.withHeader("In-Reply-To", thread).withHeader("References", thread);
         return letter.buildEmail();
     }
 
@@ -39,9 +38,9 @@ final class Letter {
      * The same at every attempt, and known without the mail it belongs to. The recipient is in it because two recipients
      * of one incident may be told different fields, and servers drop a second mail with the same id.
      */
-    static String id(Notice notice, int revision, String from) {
+    static String id(Notice notice, String key, String from) {
         String domain = from.substring(from.lastIndexOf('@') + 1);
-        return "<" + atom(notice.ref() + "-" + revision + "." + notice.recipient()) + "@" + domain + ">";
+        return "<" + atom(key + "." + notice.recipient()) + "@" + domain + ">";
     }
 
     private static String atom(String text) {

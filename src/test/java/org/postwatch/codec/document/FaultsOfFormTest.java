@@ -35,6 +35,11 @@ class FaultsOfFormTest {
     static Stream<Arguments> slips() {
         return Stream.of(
                 arguments(
+                        "district: socorro-nm",
+                        "district: ^canary-1",
+                        "'district' is 'canary-1'; expected an id that does not begin with 'canary-': lower-case letters,"
+                                + " digits and '-', at most 63"),
+                arguments(
                         "kinds: [police] }",
                         "^head-cout: 2, kinds: [police] }",
                         "unknown key 'head-cout' in a post; did you mean 'head-count'?"),

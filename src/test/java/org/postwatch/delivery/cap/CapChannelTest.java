@@ -41,12 +41,12 @@ class CapChannelTest {
         send(opened(), escalated(), closed());
         assertThat(words(opened(), "msgType", "references")).containsExactly("Alert", "");
         assertThat(words(escalated(), "msgType", "references"))
-                .containsExactly("Update", "s@d.example,0123456789abcdef-1.r,2026-09-14T18:00:00-00:00");
+                .containsExactly("Update", "s@d.example,0123456789abcdef-1-mu1jsquy.r,2026-09-14T18:00:00-00:00");
         assertThat(words(closed(), "msgType", "references"))
                 .containsExactly(
                         "Cancel",
-                        "s@d.example,0123456789abcdef-1.r,2026-09-14T18:00:00-00:00"
-                                + " s@d.example,0123456789abcdef-2.r,2026-09-14T18:20:00-00:00");
+                        "s@d.example,0123456789abcdef-1-mu1jsquy.r,2026-09-14T18:00:00-00:00"
+                                + " s@d.example,0123456789abcdef-2-mu1kigsa.r,2026-09-14T18:20:00-00:00");
     }
 
     @Test
@@ -170,7 +170,8 @@ class CapChannelTest {
     void an_identifier_stays_in_its_folder() throws Exception {
         Notice outside = Notices.to(opened(), "../../etc/x, <y>&z");
         send(outside);
-        assertThat(folder.resolve("0123456789abcdef-1..._.._etc_x___y__z.xml")).exists();
+        assertThat(folder.resolve("0123456789abcdef-1-mu1jsquy..._.._etc_x___y__z.xml"))
+                .exists();
     }
 
     @ParameterizedTest
@@ -222,7 +223,7 @@ class CapChannelTest {
     }
 
     private Path path(Notice notice) {
-        return folder.resolve(Composer.identifier(notice, notice.revision()) + ".xml");
+        return folder.resolve(Composer.identifier(notice, notice.idempotencyKey()) + ".xml");
     }
 
     private Element file(Notice notice) throws IOException {

@@ -42,7 +42,7 @@ class CapDestinationsTest {
     void a_folder_named_by_a_reference() throws Exception {
         environment.put("CAP_TO", "folder:" + folder);
         assertThat(send(cap("env:CAP_TO"))).isInstanceOf(Answer.Taken.class);
-        assertThat(folder.resolve("0123456789abcdef-1.r.xml")).exists();
+        assertThat(folder.resolve("0123456789abcdef-1-mu1jsqo0.r.xml")).exists();
     }
 
     @Test

@@ -95,12 +95,13 @@ class MailChannelTest {
         }
         MimeMessage first = server.getReceivedMessages()[0];
         MimeMessage second = server.getReceivedMessages()[1];
-        assertThat(first.getMessageID()).isEqualTo("<" + Notices.REF + "-1.r@district.example>");
-        assertThat(first.getHeader("References")).isNull();
-        assertThat(first.getHeader("In-Reply-To")).isNull();
-        assertThat(second.getMessageID()).isEqualTo("<" + Notices.REF + "-2.r@district.example>");
-        assertThat(second.getHeader("References")).containsExactly(first.getMessageID());
-        assertThat(second.getHeader("In-Reply-To")).containsExactly(first.getMessageID());
+        assertThat(first.getMessageID()).isEqualTo("<" + Notices.REF + "-1-mu1jsqo0.r@district.example>");
+        String thread = "<" + Notices.REF + ".r@district.example>";
+        assertThat(first.getHeader("References")).containsExactly(thread);
+        assertThat(first.getHeader("In-Reply-To")).containsExactly(thread);
+        assertThat(second.getMessageID()).isEqualTo("<" + Notices.REF + "-2-mu1jsqo0.r@district.example>");
+        assertThat(second.getHeader("References")).containsExactly(thread);
+        assertThat(second.getHeader("In-Reply-To")).containsExactly(thread);
     }
 
     @Test

@@ -1,0 +1,177 @@
+package org.postwatch.codec.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.postwatch.dispatch.Affair;
+import org.postwatch.dispatch.Digest;
+import org.postwatch.dispatch.Group;
+import org.postwatch.dispatch.Line;
+import org.postwatch.dispatch.Mark;
+import org.postwatch.dispatch.Sent;
+import org.postwatch.dispatch.Silence;
+import org.postwatch.dispatch.Tables;
+import org.postwatch.routing.Entry;
+import org.postwatch.routing.Matter;
+import org.postwatch.routing.Notice;
+import org.postwatch.watch.Table;
+
+/** What lies in stores today must decode in every later release. Samples are added, never changed. */
+class DeskCodecTest {
+    private static final Path STATE = Path.of("src/test/resources/state/desk.txt");
+    private static final Instant T = Instant.parse("2026-09-14T13:30:00.001Z");
+
+    private record Sample<T>(Table<T> table, T value) {
+        String line() {
+            byte[] bytes = DeskCodec.encode(table, value);
+            return table.name() + " " + bytes[0] + " " + new String(bytes, 1, bytes.length - 1, UTF_8);
+        }
+
+        boolean readsBack(String line) {
+            String[] parts = line.split(" ", 3);
+            byte[] json = (" " + parts[2]).getBytes(UTF_8);
+            json[0] = Byte.parseByte(parts[1]);
+            return parts[0].equals(table.name())
+                    && DeskCodec.decode(table, json).equals(value);
+        }
+    }
+
+    private static List<Sample<?>> samples() {
+        Matter matter = new Matter(
+                "d",
+                "coverage/a/sro/2026-09-14/day",
+                "coverage",
+                Matter.Status.OPEN,
+                Optional.of("high"),
+                new TreeMap<>(Map.of("campus", "a")),
+                new TreeMap<>(Map.of("campus-name", "Cañon \"A\"")),
+                Optional.of(T),
+                Set.of("hr"),
+                false);
+        Line told = new Line(
+                "routes[0]",
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.of(Matter.Status.OPEN),
+                Optional.of(T));
+        Line held = new Line(
+                "routes",
+                true,
+                Optional.of(new Line.News(Notice.Stage.ESCALATED, "escalation step 1")),
+                Optional.of(new Line.Hold(Entry.Outcome.HELD, "quiet hours", "until morning", T.plusSeconds(60))),
+                "d/board/0123456789ab",
+                Optional.empty(),
+                Optional.empty());
+        Affair affair = new Affair(
+                matter,
+                T,
+                T.plusMillis(1),
+                true,
+                Optional.of(new Affair.Acknowledgement("dana", T, Affair.NEVER)),
+                List.of(new Affair.Remark(T, "dana", "on my way")),
+                new TreeMap<>(Map.of("board", told, "office", held)),
+                List.of(new Affair.Rung("routes", 1, Duration.ofMinutes(5), T, List.of("office"), true)),
+                Affair.NEVER);
+        Notice notice = new Notice(
+                "d",
+                "board",
+                matter.id(),
+                "0123456789abcdef",
+                3,
+                Notice.Stage.REPEATED,
+                Matter.Status.OPEN,
+                T,
+                List.of(new Notice.Item("0123456789abcdef", Matter.Status.OPEN, matter.fields())),
+                1,
+                "routes");
+        return List.of(
+                new Sample<>(Tables.AFFAIRS, affair),
+                new Sample<>(Tables.FEEDS, new Mark("feed-silent/hr/2026-09-14T13:00:00Z")),
+                new Sample<>(
+                        Tables.GROUPS,
+                        new Group(
+                                "board",
+                                "routes",
+                                "~group/0123456789ab",
+                                Duration.ofMinutes(5),
+                                T,
+                                Optional.of(T),
+                                true)),
+                new Sample<>(Tables.MEMBERS, new Mark(matter.id())),
+                new Sample<>(Tables.DIGESTS, new Digest("board", T)),
+                new Sample<>(Tables.PASSED, new Mark(matter.id())),
+                new Sample<>(
+                        Tables.SILENCES,
+                        new Silence(
+                                "S-1",
+                                "dana",
+                                "drill",
+                                new TreeMap<>(Map.of("campus", Set.of("a"))),
+                                T,
+                                T.plusSeconds(3600),
+                                Optional.of(T.plusSeconds(3000)))),
+                new Sample<>(Tables.SENT, new Sent(notice, List.of(matter.id()), Affair.NEVER)),
+                new Sample<>(Tables.CLOCK, new Tables.Clock(T)),
+                new Sample<>(Tables.SENT, new Sent(notice.after(List.of(T)), List.of(matter.id()), T.plusSeconds(60))));
+    }
+
+    @Test
+    void what_was_written_still_decodes() throws IOException {
+        List<Sample<?>> samples = samples();
+        if (Boolean.getBoolean("state.renew")) {
+            Files.write(STATE, samples.stream().map(Sample::line).toList());
+        }
+        List<String> lines = Files.readAllLines(STATE);
+        assertThat(lines).hasSameSizeAs(samples);
+        for (int i = 0; i < lines.size(); i++) {
+            assertThat(samples.get(i).readsBack(lines.get(i))).as(lines.get(i)).isTrue();
+            assertThat(samples.get(i).readsBack(samples.get(i).line()))
+                    .as(samples.get(i).line())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void every_table_has_a_sample_but_plans_which_have_their_own() {
+        List<Table<?>> sampled = new ArrayList<>(List.of(Tables.ROUTINGS));
+        samples().stream().map(Sample::table).distinct().forEach(sampled::add);
+        assertThat(sampled).containsExactlyInAnyOrderElementsOf(Tables.all());
+        assertThat(Tables.all()).extracting(Table::code).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void another_version_is_named_and_what_is_broken_is_no_state() {
+        assertThatThrownBy(() -> DeskCodec.decode(Tables.CLOCK, new byte[] {2, '{', '}'}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("state of table 'clock' has version 2; this release reads version 1");
+        assertThatThrownBy(() -> DeskCodec.decode(Tables.CLOCK, new byte[0])).hasMessageContaining("version none");
+        assertThatThrownBy(() -> DeskCodec.decode(Tables.CLOCK, new byte[] {1, '{'}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'clock'");
+    }
+
+    @Test
+    void components_that_came_later_may_be_absent_and_unknown_ones_are_left_out() {
+        byte[] older =
+                "\1{\"recipient\":\"board\",\"route\":\"r\",\"subject\":\"s\",\"interval\":\"PT5M\",\"due\":\"%s\",\"x\":1}"
+                        .formatted(T)
+                        .getBytes(UTF_8);
+        assertThat(DeskCodec.decode(Tables.GROUPS, older))
+                .isEqualTo(new Group("board", "r", "s", Duration.ofMinutes(5), T, Optional.empty(), false));
+    }
+}

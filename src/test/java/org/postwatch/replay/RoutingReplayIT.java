@@ -1,0 +1,150 @@
+package org.postwatch.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.codec.CommandJson;
+import org.postwatch.codec.EntryJson;
+import org.postwatch.codec.EventWriter;
+import org.postwatch.codec.NoticeJson;
+import org.postwatch.event.ConductSeen;
+import org.postwatch.event.Origin;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Command;
+import org.postwatch.routing.Entry;
+import org.postwatch.routing.Notice;
+
+/** Who was told is a function of what was recorded: conduct and commands too, on one instance or on two. */
+class RoutingReplayIT {
+    private static final Instant T = Instant.parse("2026-09-14T13:00:00Z");
+
+    @TempDir
+    private Path directory;
+
+    private final EventWriter writer = new EventWriter();
+
+    @Test
+    void notices_are_the_same_on_two_instances() throws Exception {
+        List<Path> folders = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
+        for (String district : List.of("d", "e", "f")) {
+            folders.add(folder(district));
+            lines.addAll(day(district));
+        }
+        Path events = Files.write(directory.resolve("events.ndjson"), lines);
+
+        Outcome one = replay(folders, events, 1);
+        Outcome two = replay(folders, events, 2);
+
+        assertThat(sorted(two.notices())).isEqualTo(sorted(one.notices()));
+        assertThat(sorted(two.disclosures())).isEqualTo(sorted(one.disclosures()));
+        assertThat(one.deadLetters())
+                .extracting(letter -> letter.why().reason())
+                .containsExactly("unknown-incident", "unknown-incident", "unknown-incident");
+
+        List<Notice> ofD = one.notices().stream()
+                .map(NoticeJson::read)
+                .filter(notice -> notice.district().equals("d"))
+                .filter(notice -> notice.subject().startsWith("conduct/"))
+                .toList();
+        assertThat(ofD)
+                .extracting(notice -> notice.recipient() + " " + notice.stage().wireName() + " " + notice.at())
+                .containsExactly(
+                        "board opened 2026-09-14T13:01:00Z",
+                        "board acknowledged 2026-09-14T13:02:00Z",
+                        "office escalated 2026-09-14T13:32:00Z",
+                        "board closed 2026-09-14T13:40:00Z",
+                        "office closed 2026-09-14T13:40:00Z");
+        assertThat(one.disclosures().stream().map(EntryJson::read))
+                .filteredOn(entry -> entry.outcome() == Entry.Outcome.COMMANDED
+                        && entry.district().equals("d"))
+                .extracting(Entry::reason)
+                .hasSize(2);
+
+        one.write(directory.resolve("out"));
+        assertThat(Files.readAllLines(directory.resolve("out/notices.ndjson")))
+                .hasSameSizeAs(one.notices())
+                .hasSizeGreaterThan(15);
+        assertThat(directory.resolve("out/disclosures.ndjson")).isNotEmptyFile();
+    }
+
+    private List<String> day(String district) {
+        Actor dana = new Actor("dana", Optional.empty());
+        String incident = "conduct/a/staff/e-1";
+        Origin origin = new Origin(district, "staff", "e-1", at(1));
+        return List.of(
+                text(writer.write(new ConductSeen(origin, "a", "fight", false, Optional.empty()))),
+                text(CommandJson.write(
+                        new Command.Acknowledge(district, "c-1", at(2), dana, incident, Optional.empty()))),
+                text(CommandJson.write(
+                        new Command.Acknowledge(district, "c-2", at(3), dana, "conduct/b", Optional.empty()))),
+                text(CommandJson.write(new Command.Resolve(district, "c-3", at(40), dana, incident))));
+    }
+
+    private Path folder(String district) throws IOException {
+        Path folder = Files.createDirectory(directory.resolve(district));
+        Files.writeString(folder.resolve("district.yaml"), """
+                district: %s
+                zone: Etc/UTC
+                first-day: 2026-09-14
+                calendar:
+                  terms: [{ from: 2026-01-01, to: 2099-12-31 }]
+                  windows:
+                    - { name: all, days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", to: "00:00" }
+                officers:
+                  - { badge: P-1, kind: police, duties: [sro] }
+                feeds:
+                  - { source: hr, agencies: [district], types: [staffing], limit: 60m }
+                  - { source: staff, types: [conduct], limit: 60m }
+                campuses:
+                  - id: a
+                    posts:
+                      - { id: sro, kinds: [police] }
+                """.formatted(district));
+        Files.writeString(folder.resolve("routing.yaml"), """
+                recipients:
+                  - { id: board, kafka: {} }
+                  - { id: office, log: {} }
+                routes:
+                  to: [board]
+                  escalate: [{ after: 5m, to: [office] }]
+                acknowledged-for: 30m
+                """);
+        return folder;
+    }
+
+    private Outcome replay(List<Path> folders, Path events, int instances) throws Exception {
+        Path data = Files.createDirectory(directory.resolve("data-" + instances));
+        try (Replay replay = Replay.start(data, instances, (step, done, all) -> {})) {
+            replay.play(
+                    Plans.read(folders),
+                    Recording.read(List.of(events), Optional.of(at(60))),
+                    Optional.of(at(60)),
+                    null);
+            replay.route();
+            return replay.outcome();
+        }
+    }
+
+    private static Instant at(int minute) {
+        return T.plusSeconds(minute * 60L);
+    }
+
+    private static String sorted(List<byte[]> values) {
+        return values.stream().map(RoutingReplayIT::text).sorted().collect(Collectors.joining("\n"));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, UTF_8);
+    }
+}
