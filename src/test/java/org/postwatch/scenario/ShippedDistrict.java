@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** One of the districts under {@code config/}, read as bare YAML: enough to tell which names and times are right. */
@@ -47,6 +49,32 @@ record ShippedDistrict(String name, ZoneId zone, Map<String, JsonNode> campuses,
     ExpectedFile expected() {
         return ExpectedFile.read(
                 CONFIG.resolve("scenarios").resolve(name).resolve("expected.yaml"), zone, this::zoneOf);
+    }
+
+    ExpectedNotices notices() {
+        return ExpectedNotices.read(CONFIG.resolve("scenarios").resolve(name).resolve("notices.yaml"), zone);
+    }
+
+    /** Since when each matter of conduct in the recording is an emergency, by its event or by an operator's command. */
+    Map<String, Instant> emergencies() {
+        var emergencies = new TreeMap<String, Instant>();
+        try (Stream<String> lines = Files.lines(events(name))) {
+            lines.filter(line -> line.contains("postwatch.co")).forEach(line -> {
+                JsonNode event = JsonMapper.shared().readTree(line);
+                String subject = event.path("subject").asString("");
+                String type = event.required("type").asString();
+                Instant time = Instant.parse(event.required("time").asString());
+                if (type.equals("postwatch.command.emergency")) {
+                    emergencies.put(subject, time);
+                } else if (event.path("data").path("emergency").booleanValue(false)) {
+                    String source = event.required("source").asString();
+                    emergencies.put("conduct/" + subject + "/" + source + "/" + event.required("id").asString(), time);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return emergencies;
     }
 
     /** @throws IllegalArgumentException when the district has no such campus */

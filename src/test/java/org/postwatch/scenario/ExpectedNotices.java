@@ -1,0 +1,65 @@
+package org.postwatch.scenario;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who must have been told what in a district's recording, written by hand: a {@code notices.yaml}, with its local times
+ * resolved and its ranges of campuses spelled out.
+ *
+ * @param register all that operators did and agencies asked
+ */
+record ExpectedNotices(String district, List<Addressee> recipients, List<Registered> register) {
+    /**
+     * @param complete whether all that he was told, and all that was decided against it, is listed
+     * @param fields the only ones that any notice to him may hold; empty where nothing is said of that
+     * @param counts notices by stage; empty where they are not counted
+     */
+    record Addressee(
+            String id,
+            boolean complete,
+            List<String> fields,
+            Map<String, Integer> counts,
+            List<Told> told,
+            List<NotTold> notTold) {}
+
+    /** The notices of one subject; {@code subject} is an incident's id, or how that of a group or digest begins. */
+    record Told(String subject, List<Said> notices, String because) {}
+
+    /**
+     * @param of the matters in it
+     * @param fields names and values that it holds
+     * @param without names of fields that it does not hold
+     */
+    record Said(Instant at, String stage, List<String> of, Map<String, String> fields, List<String> without) {}
+
+    /**
+     * @param stage that no notice may have; absent: none at all
+     * @param at absent where nothing is on record either
+     * @param until when he was told all the same
+     */
+    record NotTold(
+            String about,
+            Optional<String> stage,
+            Optional<Instant> at,
+            Optional<Instant> until,
+            String outcome,
+            String rule,
+            String because) {
+        boolean isOnRecord() {
+            return at.isPresent();
+        }
+    }
+
+    /** @param recipient the agency that asked; empty for what operators did */
+    record Registered(
+            Instant at, String outcome, String about, String recipient, String actor, String says, String because) {}
+
+    static ExpectedNotices read(Path file, ZoneId zone) {
+        return new ExpectedNoticesReader(zone).read(file);
+    }
+}

@@ -1,0 +1,105 @@
+package org.postwatch.scenario;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.postwatch.codec.EntryJson;
+import org.postwatch.codec.NoticeJson;
+import org.postwatch.codec.TransitionJson;
+import org.postwatch.routing.Entry;
+import org.postwatch.routing.Notice;
+
+/**
+ * What a replay told, in words that can be compared with what was written by hand.
+ *
+ * @param matters the id of each matter by what stands for it outside
+ */
+record NoticesOfDay(ZoneId zone, List<Notice> notices, List<Entry> entries, Map<String, String> matters) {
+    static NoticesOfDay of(
+            String district,
+            ZoneId zone,
+            Collection<byte[]> notices,
+            Collection<byte[]> disclosures,
+            Collection<byte[]> transitions) {
+        List<Entry> entries = disclosures.stream().map(EntryJson::read).toList();
+        Map<String, String> matters = new TreeMap<>();
+        transitions.forEach(t -> add(matters, district, TransitionJson.read(t).incident().id()));
+        entries.forEach(e -> add(matters, district, e.subject()));
+        return new NoticesOfDay(
+                zone, notices.stream().map(NoticeJson::read).toList(), entries, matters);
+    }
+
+    private static void add(Map<String, String> matters, String district, String id) {
+        matters.put(ref(district, id), id);
+    }
+
+    /** As the design has it: the first 16 digits of a SHA-256. */
+    private static String ref(String district, String id) {
+        try {
+            byte[] text = (district + "/" + id).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text))
+                    .substring(0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @throws IllegalStateException when it stands for nothing that happened */
+    String matter(Notice.Item item) {
+        String id = matters.get(item.ref());
+        if (id == null) {
+            throw new IllegalStateException("item " + item.ref() + " stands for nothing");
+        }
+        return id;
+    }
+
+    List<String> matters(Notice notice) {
+        return notice.items().stream().map(this::matter).sorted().toList();
+    }
+
+    List<Notice> to(String recipient) {
+        return notices.stream()
+                .filter(notice -> notice.recipient().equals(recipient))
+                .toList();
+    }
+
+    List<Entry> entriesOf(String recipient) {
+        return entries.stream()
+                .filter(entry -> entry.recipient().equals(recipient))
+                .toList();
+    }
+
+    /** {@code 2023-10-03T07:41 opened ~group/ [coverage/…, …]} */
+    String line(Notice notice) {
+        String subject = notice.subject().startsWith("~group/") ? "~group/" : notice.subject();
+        return line(notice.at(), notice.stage().wireName(), subject, matters(notice));
+    }
+
+    String line(Instant at, String stage, String subject, List<String> of) {
+        return minute(at) + " " + stage + " " + subject + (of.equals(List.of(subject)) ? "" : " " + of);
+    }
+
+    String line(Entry entry) {
+        return decision(
+                entry.at(), entry.outcome().wireName(), entry.rule(), entry.subject());
+    }
+
+    String decision(Instant at, String outcome, String rule, String about) {
+        return minute(at) + " " + outcome + " (" + rule + ") " + about;
+    }
+
+    /** Local, to the minute: the clock of a replay ticks every few seconds. */
+    LocalDateTime minute(Instant at) {
+        return at.atZone(zone).toLocalDateTime().truncatedTo(ChronoUnit.MINUTES);
+    }
+}
