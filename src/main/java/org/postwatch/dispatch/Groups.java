@@ -1,5 +1,6 @@
 package org.postwatch.dispatch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,7 +70,7 @@ final class Groups {
     }
 
     private Line wait(String key, Group group, Matter matter, Line line) {
-        Group waiting = group.due().equals(Affair.NEVER) ? group.dueAt(next(group)) : group;
+        Group waiting = group.due().equals(Affair.NEVER) ? group.dueAt(next(key, group)) : group;
         office.agenda().put(Agenda.GROUPS, key, waiting);
         String member = key + "/" + matter.id();
         if (office.ledger().get(Tables.MEMBERS, member).isEmpty()) {
@@ -79,9 +80,19 @@ final class Groups {
                 Line.Hold.until(Affair.NEVER, PAUSE, "grouped by " + group.route() + ", told at " + waiting.due()));
     }
 
-    private Instant next(Group group) {
+    /** Not before the interval allows, and not before the others, whose windows end in the same moment, had time to come. */
+    private Instant next(String key, Group group) {
         Instant soonest = group.toldAt().orElse(office.now()).plus(group.interval());
-        return soonest.isAfter(office.now()) ? soonest : office.now();
+        Instant gathered = office.now().plus(pause(key, group));
+        return soonest.isAfter(gathered) ? soonest : gathered;
+    }
+
+    private Duration pause(String key, Group group) {
+        return office.routing(key.substring(0, key.indexOf('/')))
+                .flatMap(routing -> routing.route(group.route()))
+                .flatMap(Route::group)
+                .map(Route.Grouping::pause)
+                .orElse(Duration.ZERO);
     }
 
     private static String name(Route route, Route.Grouping grouping, Matter matter) {
@@ -104,7 +115,8 @@ final class Groups {
         office.ledger().delete(Tables.MEMBERS, key + "/" + dossier.matter().id());
         office.ledger().get(Tables.GROUPS, key).ifPresent(group -> {
             if (line.isLive()) {
-                office.agenda().put(Agenda.GROUPS, key, group.losing(next(group)));
+                Instant due = group.due().equals(Affair.NEVER) ? next(key, group) : group.due();
+                office.agenda().put(Agenda.GROUPS, key, group.losing(due));
             } else if (group.toldAt().isEmpty() && members(key).isEmpty()) {
                 office.agenda().delete(Agenda.GROUPS, key);
             }

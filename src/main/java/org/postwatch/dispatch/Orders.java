@@ -118,7 +118,10 @@ final class Orders {
         String kind = incident.contains("/") ? incident.substring(0, incident.indexOf('/')) : incident;
         Optional<Affair> affair = standing(command, incident);
         if (OF_COVERAGE.contains(kind)) {
-            affair.ifPresent(known -> record(known, "resolves", command.actor()));
+            // What follows from it may be here before it.
+            affair.or(() -> office.affair(command.district(), incident)
+                            .filter(known -> !known.changed().isBefore(command.at())))
+                    .ifPresent(known -> record(known, "resolves", command.actor()));
             return Verdict.TAKEN;
         }
         if (affair.isEmpty()) {

@@ -35,14 +35,15 @@ class GroupsTest {
                 .expect("board corrected group 1 of 2")
                 .at("08:20")
                 .closes("coverage B")
+                .at("08:20:29.999")
                 .nothing()
-                .at("08:20:00.001")
+                .at("08:20:30")
                 .expect("board closed group 0 of 1");
         assertThat(story.last().subject()).isEqualTo(subject).startsWith("~group/");
         assertThat(story.last().revision()).isEqualTo(3);
         story.at("08:30").opens("coverage A", "low").at("08:30:30").expect("board opened group 1 of 1");
         assertThat(story.last().subject()).isNotEqualTo(subject);
-        story.at("+4 08:20:00.001").gone("board " + subject);
+        story.at("+4 08:20:30").gone("board " + subject);
     }
 
     @Test
@@ -86,8 +87,29 @@ class GroupsTest {
                 .expect("board opened group 1 of 1")
                 .at("08:09")
                 .nothing()
-                .at("08:09:00.001")
+                .at("08:09:29.999")
+                .nothing()
+                .at("08:09:30")
                 .expect("board opened group 2 of 2");
+    }
+
+    @Test
+    void endings_of_one_moment_are_one_notice_though_a_tick_comes_between() {
+        Story.of(grouped(""))
+                .at("08:00")
+                .opens("coverage A", "low")
+                .opens("coverage B", "low")
+                .at("08:00:30")
+                .expect("board opened group 2 of 2")
+                .at("15:30")
+                .closes("coverage A")
+                .at("15:30:01")
+                .nothing()
+                .closes("coverage B")
+                .at("15:30:30")
+                .expect("board closed group 0 of 2")
+                .at("15:40")
+                .nothing();
     }
 
     @Test
@@ -134,12 +156,14 @@ class GroupsTest {
                 .at("08:30:29.999")
                 .nothing()
                 .at("08:30:30")
-                .at("08:30:30.001")
+                .at("08:30:59.999")
+                .nothing()
+                .at("08:31")
                 .expect("board repeated group 2 of 2")
                 .at("08:40")
                 .acknowledges("coverage A")
                 .nothing()
-                .at("08:40:00.001")
+                .at("08:40:30")
                 .expect("board acknowledged group 2 of 2");
     }
 

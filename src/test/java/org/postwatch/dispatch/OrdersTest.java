@@ -76,6 +76,24 @@ class OrdersTest {
     }
 
     @Test
+    void a_command_is_written_down_though_what_follows_from_it_was_here_first() {
+        Story story = Story.of(board().root(node("board")))
+                .at("08:00")
+                .opens("weapon-seen A", "critical")
+                .expect("board opened weapon-seen A")
+                .at("08:20")
+                .closes("weapon-seen A")
+                .expect("board closed weapon-seen A")
+                .resolves("weapon-seen A")
+                .taken();
+        assertThat(story.heard.entries.stream().filter(e -> e.outcome() == Entry.Outcome.COMMANDED))
+                .hasSize(1);
+        story.at("08:21").resolves("weapon-seen A").taken();
+        assertThat(story.heard.entries.stream().filter(e -> e.outcome() == Entry.Outcome.COMMANDED))
+                .hasSize(1);
+    }
+
+    @Test
     void every_command_is_written_down_with_its_actor() {
         Story story = Story.of(board().root(node("board"))).at("08:00").opens("weapon-seen A", "critical");
         story.resolves("weapon-seen A").taken().asks("ice", "the list of officers", "nothing");

@@ -104,7 +104,7 @@ class ReroutingTest {
                 .gone("city " + subject)
                 .at("08:10")
                 .closes("coverage A")
-                .at("08:10:01")
+                .at("08:10:30")
                 .expect("board closed group 0 of 1");
     }
 

@@ -38,13 +38,13 @@ class StormTest {
                 .at("09:09")
                 .nothing();
         story.acknowledges("feed-silent hr")
-                .at("09:09:00.001")
+                .at("09:09:30")
                 .expect("board acknowledged group 1 of 1", "chat acknowledged group 1 of 1");
         story.at("09:20").closes("feed-silent hr");
         for (int i = 0; i < CAMPUSES - 3; i++) {
             story.closes("coverage S" + i);
         }
-        story.at("09:20:01")
+        story.at("09:20:30")
                 .expect("board closed group 0 of 1", "chat closed group 0 of 1")
                 .at("09:20:59.999")
                 .nothing()

@@ -48,7 +48,7 @@ class ShippedDistrictsIT {
         Plans plans = Plans.read(List.of(ShippedDistrict.documents(name)));
         Recording recording = Recording.read(List.of(ShippedDistrict.events(name)), Optional.of(expected.until()));
 
-        Outcome once = replay("once", plans, recording, expected, 1, false);
+        Outcome once = replay("once", plans, recording, expected, 1, true);
 
         assertThat(intervals(once)).isEqualTo(intervals(expected));
         assertThat(incidents(once)).isEqualTo(incidents(expected));
@@ -61,7 +61,12 @@ class ShippedDistrictsIT {
         assertThat(incidents(once).keySet())
                 .allSatisfy(id -> assertThat(expected.absent()).noneMatch(absent -> absent.forbids(id)));
 
-        Outcome again = replay("again", plans, shuffledAndDoubled(recording), expected, 2, true);
+        NoticesOfDay day = NoticesOfDay.of(
+                name, district.zone(), once.notices(), once.disclosures(), once.transitions());
+        new ToldAsWritten(day).check(district.notices());
+        new PoliceKeptOut(district).check(day, district.emergencies());
+
+        Outcome again = replay("again", plans, shuffledAndDoubled(recording), expected, 2, false);
 
         assertThat(text(again.coverage())).isEqualTo(text(once.coverage()));
         assertThat(intervals(again)).isEqualTo(intervals(once));
@@ -69,10 +74,14 @@ class ShippedDistrictsIT {
     }
 
     private Outcome replay(
-            String run, Plans plans, Recording recording, ExpectedFile expected, int instances, boolean restart)
+            String run, Plans plans, Recording recording, ExpectedFile expected, int instances, boolean inOrder)
             throws InterruptedException {
         try (Replay replay = Replay.start(directory.resolve(run), instances, (step, done, all) -> {})) {
-            replay.play(plans, recording, Optional.of(expected.until()), restart ? replay::restart : null);
+            replay.play(plans, recording, Optional.of(expected.until()), inOrder ? null : replay::restart);
+            // Who is told when depends on what is known when: only in its order the recording is the day.
+            if (inOrder) {
+                replay.route();
+            }
             return replay.outcome();
         }
     }
