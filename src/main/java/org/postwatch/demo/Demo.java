@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,14 +17,17 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.board.Audience;
+import org.postwatch.board.Everyone;
 import org.postwatch.board.Listener;
 import org.postwatch.runtime.Backlog;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.Configuration;
+import org.postwatch.runtime.DeliveryWorker;
 import org.postwatch.runtime.Node;
 import org.postwatch.runtime.Provisioning;
 import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.CoverageTopology.StateIn;
+import org.postwatch.topology.RoutingTopology;
 
 /**
  * A Postwatch with a broker of its own on a free port, all its data in a temporary directory that is gone afterwards, and
@@ -46,6 +50,8 @@ public final class Demo implements AutoCloseable {
     private Timetable timetable;
     private List<Feeds> feeds;
     private Listener listener;
+    private LocalRecipient recipient;
+    private DeliveryWorker delivery;
     private volatile boolean stopped;
 
     private Demo(Path directory, Configuration configuration, Node node) {
@@ -56,7 +62,7 @@ public final class Demo implements AutoCloseable {
     }
 
     /**
-     * Starts the broker and COVERAGE.
+     * Starts the broker and COVERAGE. ROUTING comes later: then it finds what is past in its order.
      *
      * @param districts at most so many will be played: each gets a partition
      */
@@ -107,8 +113,14 @@ public final class Demo implements AutoCloseable {
                 .toList();
         feeds.forEach(feed -> feed.begin(timetable.start()));
         awaitRunning();
-        awaitWorkedOff();
-        listener = Listener.start(clients, audience);
+        awaitWorkedOff(Backlog::ofCoverage);
+        recipient = new LocalRecipient(
+                programme.scenarios().stream().map(Scenario::district).toList());
+        Audience all = new Everyone(List.of(recipient, audience));
+        recipient.shows(all);
+        listener = Listener.start(clients, all);
+        node.startRouting(configuration, () -> RoutingTopology.build(StateIn.MEMORY));
+        delivery = DeliveryWorker.start(clients, recipient, recipient);
     }
 
     /**
@@ -123,8 +135,13 @@ public final class Demo implements AutoCloseable {
         if (!new Player(feeds, timetable, clock, () -> stopped).play(speed)) {
             return false;
         }
-        awaitWorkedOff();
+        awaitWorkedOff(Backlog::ofCoverage);
+        awaitWorkedOff(Backlog::ofRouting);
         listener.finish();
+        if (!recipient.awaitAll(WORK_MAX)) {
+            throw new DemoException(
+                    "notices are still on their way " + WORK_MAX.toSeconds() + " s after the last event");
+        }
         return true;
     }
 
@@ -137,10 +154,10 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private void awaitWorkedOff() throws InterruptedException {
+    private void awaitWorkedOff(BiFunction<Admin, Configuration, Backlog> backlog) throws InterruptedException {
         producer.flush();
         try (Admin admin = Admin.create(clients.admin())) {
-            if (!stopped && !new Backlog(admin, configuration).awaitNone(WORK_MAX)) {
+            if (!stopped && !backlog.apply(admin, configuration).awaitNone(WORK_MAX)) {
                 throw new DemoException(
                         "the pipeline is still busy " + WORK_MAX.toSeconds() + " s after the last event");
             }
@@ -160,6 +177,9 @@ public final class Demo implements AutoCloseable {
         }
         if (producer != null) {
             producer.close(Duration.ofSeconds(1));
+        }
+        if (delivery != null) {
+            delivery.close();
         }
         node.close();
         delete(directory);

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.postwatch.codec.EventWriter;
 import org.postwatch.codec.PlanJson;
+import org.postwatch.codec.RoutingJson;
 import org.postwatch.replay.Recording;
 import org.postwatch.topology.Topics;
 
@@ -46,6 +47,7 @@ final class Feeds {
         scenario.day()
                 .campuses()
                 .forEach((id, plan) -> send(Topics.PLANS, first, PlanJson.key(district, id), PlanJson.encode(plan)));
+        send(Topics.PLANS, first, RoutingJson.key(district), RoutingJson.encode(scenario.routing()));
         now = at(sinceMidnight).minusMillis(1);
         tell(now);
     }

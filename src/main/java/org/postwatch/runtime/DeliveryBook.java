@@ -2,6 +2,7 @@ package org.postwatch.runtime;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +19,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.codec.DeliveryJson;
 import org.postwatch.delivery.Couriers;
 import org.postwatch.routing.Delivery;
-import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.Topics;
 
 /** Writes {@code postwatch.deliveries}. A record that cannot be written is told by {@link #check}. */
@@ -27,9 +27,11 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final int partitions;
+    private final Filing filing;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    DeliveryBook(ClientSettings clients) {
+    DeliveryBook(ClientSettings clients, Filing filing) {
+        this.filing = filing;
         Map<String, Object> settings = new HashMap<>(clients.producer());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "postwatch-deliveries");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -87,7 +89,8 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> record(String key, byte[] value) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(Topics.DELIVERIES, CoverageTopology.partition(bytes, partitions), bytes, value);
+        Long stamp = filing.stamp(key).map(Instant::toEpochMilli).orElse(null);
+        return new ProducerRecord<>(Topics.DELIVERIES, filing.partition(key, partitions), stamp, bytes, value);
     }
 
     @Override
