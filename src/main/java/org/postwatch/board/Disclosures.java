@@ -33,7 +33,7 @@ public record Disclosures(List<Entry> entries) {
 
     /** By where it went instead, which only the reason says. */
     Map<String, Integer> passedOver() {
-        return count(Outcome.PASSED_OVER, entry -> entry.reason().contains("digest") ? "into a digest" : "nowhere");
+        return count(Outcome.PASSED_OVER, entry -> entry.reason().contains("digest") ? "into digests" : "to nobody");
     }
 
     private Map<String, Integer> count(Outcome outcome, Function<Entry, String> by) {

@@ -94,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             Path config = Path.of(System.getProperty("postwatch.home", ".")).resolve("config");
             return show(
-                    chosen.size(),
+                    chosen.stream().map(Shipped::district).toList(),
                     () -> new Programme(
                             chosen.stream().map(shipped -> shipped.read(config)).toList()));
         } finally {
@@ -104,7 +104,8 @@ final class DemoCommand implements Callable<Integer> {
 
     /** What is decided and delivered is shown; as lines of the log it would be on the board a second time. */
     private static void quieten() {
-        for (String name : List.of("org.postwatch.topology", "org.postwatch.delivery", "org.postwatch.runtime.DeliveryWorker")) {
+        for (String name :
+                List.of("org.postwatch.topology", "org.postwatch.delivery", "org.postwatch.runtime.DeliveryWorker")) {
             ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.WARN);
         }
     }
@@ -125,7 +126,7 @@ final class DemoCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private Integer show(int districts, Supplier<Programme> reading) throws InterruptedException {
+    private Integer show(List<String> districts, Supplier<Programme> reading) throws InterruptedException {
         // Reads while the broker starts: who looks on waits half as long.
         CompletableFuture<Programme> read = CompletableFuture.supplyAsync(reading);
         try (Demo demo = Demo.start(districts)) {

@@ -1,6 +1,7 @@
 package org.postwatch.demo;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,9 +9,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -64,9 +65,9 @@ public final class Demo implements AutoCloseable {
     /**
      * Starts the broker and COVERAGE. ROUTING comes later: then it finds what is past in its order.
      *
-     * @param districts at most so many will be played: each gets a partition
+     * @param districts that will be played
      */
-    public static Demo start(int districts) {
+    public static Demo start(List<String> districts) {
         Path directory = temporary();
         try {
             Configuration configuration = configuration(directory, districts);
@@ -78,7 +79,27 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private static Configuration configuration(Path directory, int districts) {
+    /** As few as give each district one of its own: the clock is one per partition, and their days are years apart. */
+    private static int partitions(List<String> districts) {
+        int partitions = districts.size();
+        while (distinct(districts, partitions) < districts.size()) {
+            partitions++;
+        }
+        return partitions;
+    }
+
+    private static long distinct(List<String> districts, int partitions) {
+        return districts.stream()
+                .map(district -> partition(district, partitions))
+                .distinct()
+                .count();
+    }
+
+    private static int partition(String district, int partitions) {
+        return CoverageTopology.partition(district.getBytes(StandardCharsets.UTF_8), partitions);
+    }
+
+    private static Configuration configuration(Path directory, List<String> districts) {
         Configuration usual = Configuration.embedded();
         // Never started on the same directory again, so nobody waits for the old session: a busy machine may be slow.
         Configuration.Broker broker = new Configuration.Broker(0, Map.of("broker.session.timeout.ms", "30000"));
@@ -87,7 +108,7 @@ public final class Demo implements AutoCloseable {
                 directory,
                 usual.kafka(),
                 broker,
-                new Provisioning(districts, 1),
+                new Provisioning(partitions(districts), 1),
                 new Configuration.Streams(
                         streams.applicationId(),
                         THREADS,
@@ -108,19 +129,19 @@ public final class Demo implements AutoCloseable {
     public void prepare(Programme programme, Audience audience) throws InterruptedException {
         producer = new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer());
         timetable = programme.timetable();
-        feeds = IntStream.range(0, programme.scenarios().size())
-                .mapToObj(i -> new Feeds(programme.scenarios().get(i), i, producer))
+        int partitions = configuration.topics().partitions();
+        feeds = programme.scenarios().stream()
+                .map(scenario -> new Feeds(scenario, partition(scenario.district(), partitions), producer))
                 .toList();
         feeds.forEach(feed -> feed.begin(timetable.start()));
         awaitRunning();
         awaitWorkedOff(Backlog::ofCoverage);
-        recipient = new LocalRecipient(
-                programme.scenarios().stream().map(Scenario::district).toList());
+        recipient = new LocalRecipient();
         Audience all = new Everyone(List.of(recipient, audience));
         recipient.shows(all);
         listener = Listener.start(clients, all);
         node.startRouting(configuration, () -> RoutingTopology.build(StateIn.MEMORY));
-        delivery = DeliveryWorker.start(clients, recipient, recipient);
+        delivery = DeliveryWorker.start(clients, recipient, key -> Optional.of(recipient.decided(key)));
     }
 
     /**

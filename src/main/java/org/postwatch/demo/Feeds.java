@@ -14,8 +14,7 @@ import org.postwatch.replay.Recording;
 import org.postwatch.topology.Topics;
 
 /**
- * The simulated feeds of one district and its clock. Its records have a partition of their own: the clock is one per
- * partition, and the days of the recordings are years apart.
+ * The simulated feeds of one district and its clock.
  */
 final class Feeds {
     /** The clock moves in steps no longer than this, so that things are said about when they are due. */
@@ -48,6 +47,8 @@ final class Feeds {
                 .campuses()
                 .forEach((id, plan) -> send(Topics.PLANS, first, PlanJson.key(district, id), PlanJson.encode(plan)));
         send(Topics.PLANS, first, RoutingJson.key(district), RoutingJson.encode(scenario.routing()));
+        // Facts assume the plan: it is there before the first of them.
+        producer.flush();
         now = at(sinceMidnight).minusMillis(1);
         tell(now);
     }

@@ -3,7 +3,6 @@ package org.postwatch.demo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -14,24 +13,16 @@ import org.postwatch.delivery.Couriers;
 import org.postwatch.routing.Notice;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Routing;
-import org.postwatch.runtime.Filing;
 
 /**
  * Stands in for every recipient of every district: no address of the documents is ever opened. What couriers bring it shows
  * to the audience. Deliveries are made by this machine's clock, but filed under the instant at which the notice was
  * decided, so that the scenario's clock is not turned.
  */
-final class LocalRecipient implements Couriers.Opener, Filing, Audience {
-    /** In the order of their partitions. */
-    private final List<String> districts;
-
+final class LocalRecipient implements Couriers.Opener, Audience {
     private final Map<String, Notice> written = new HashMap<>();
     private final Map<String, Notice> here = new HashMap<>();
     private Audience audience = new Audience() {};
-
-    LocalRecipient(List<String> districts) {
-        this.districts = List.copyOf(districts);
-    }
 
     /** To whom it shows what it gets from now on. */
     synchronized void shows(Audience audience) {
@@ -52,17 +43,9 @@ final class LocalRecipient implements Couriers.Opener, Filing, Audience {
         return audience;
     }
 
-    @Override
-    public int partition(String key, int partitions) {
-        return districts.indexOf(key.substring(0, key.indexOf('/')));
-    }
-
-    @Override
-    public synchronized Optional<Instant> stamp(String key) {
-        // A delivery without attempt: of a district that is played nothing is older than its first notice.
-        return Optional.ofNullable(here.getOrDefault(key, written.get(key)))
-                .map(Notice::at)
-                .or(() -> Optional.of(Instant.EPOCH));
+    /** When it was decided what it got under a key; long ago, if it got nothing. */
+    synchronized Instant decided(String key) {
+        return Optional.ofNullable(here.get(key)).map(Notice::at).orElse(Instant.EPOCH);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.postwatch.runtime;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
@@ -55,7 +56,7 @@ public final class DeliveryWorker implements AutoCloseable {
 
     private final ClientSettings clients;
     private final Couriers.Opener opener;
-    private final Filing filing;
+    private final Function<String, Optional<Instant>> stamps;
     private final Optional<RecipientTopics> recipientTopics;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Consumer<String, byte[]>> open = new AtomicReference<>();
@@ -64,10 +65,13 @@ public final class DeliveryWorker implements AutoCloseable {
     private volatile int partitions;
 
     private DeliveryWorker(
-            ClientSettings clients, Couriers.Opener opener, Filing filing, Optional<RecipientTopics> recipientTopics) {
+            ClientSettings clients,
+            Couriers.Opener opener,
+            Function<String, Optional<Instant>> stamps,
+            Optional<RecipientTopics> recipientTopics) {
         this.clients = clients;
         this.opener = opener;
-        this.filing = filing;
+        this.stamps = stamps;
         this.recipientTopics = recipientTopics;
     }
 
@@ -82,17 +86,20 @@ public final class DeliveryWorker implements AutoCloseable {
 
     static DeliveryWorker start(ClientSettings clients, int replication, Secrets secrets) {
         RecipientTopics topics = new RecipientTopics(clients.admin(), clients.producer(), replication);
-        return start(
-                new DeliveryWorker(clients, new Channels(secrets, CLOCK, topics), Filing.USUAL, Optional.of(topics)));
+        return start(new DeliveryWorker(
+                clients, new Channels(secrets, CLOCK, topics), key -> Optional.empty(), Optional.of(topics)));
     }
 
     /**
      * The same with other ways to the recipients than their addresses.
      *
      * @param opener asked for every recipient of every district
+     * @param stamps of a notice by its key, under which to file what became of it, as ROUTING goes by such a stamp; absent:
+     *     the time of the day
      */
-    public static DeliveryWorker start(ClientSettings clients, Couriers.Opener opener, Filing filing) {
-        return start(new DeliveryWorker(clients, opener, filing, Optional.empty()));
+    public static DeliveryWorker start(
+            ClientSettings clients, Couriers.Opener opener, Function<String, Optional<Instant>> stamps) {
+        return start(new DeliveryWorker(clients, opener, stamps, Optional.empty()));
     }
 
     private static DeliveryWorker start(DeliveryWorker worker) {
@@ -122,7 +129,7 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     private void serve() {
-        try (DeliveryBook book = new DeliveryBook(clients, filing)) {
+        try (DeliveryBook book = new DeliveryBook(clients, stamps)) {
             Consumer<String, byte[]> consumer =
                     new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer());
             open.set(consumer);
