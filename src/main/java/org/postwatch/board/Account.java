@@ -21,13 +21,15 @@ import org.postwatch.plan.Agreement;
  * What a district's day came to, up to an instant.
  *
  * @param incidents any of the district; those count that were open on the day
+ * @param disclosures of the day
  */
 public record Account(
         SchoolDay day,
         Instant upTo,
         List<PostDay> posts,
         List<Incident> incidents,
-        List<DeadLetterHeaders> deadLetters) {
+        List<DeadLetterHeaders> deadLetters,
+        Disclosures disclosures) {
     public Account {
         posts = List.copyOf(posts);
         incidents = List.copyOf(incidents);

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import org.postwatch.codec.DeadLetterHeaders;
 import org.postwatch.coverage.CampusNow;
 import org.postwatch.incident.Incident;
+import org.postwatch.routing.Entry;
+import org.postwatch.routing.Notice;
 
 /** What was said so far of the districts on the board. One thread tells it, another one looks. */
 public final class Board implements Audience {
@@ -32,9 +34,14 @@ public final class Board implements Audience {
     }
 
     private final Map<String, Corner> corners = new LinkedHashMap<>();
+    private final Map<String, Instant> begin;
+    private final Refusals refusals;
+    private final Foot.Latest latest = new Foot.Latest();
 
     /** @param begin by district: what its panel shows for a time at first */
     public Board(List<SchoolDay> days, Map<String, Instant> begin) {
+        this.begin = Map.copyOf(begin);
+        this.refusals = new Refusals(this.begin);
         days.forEach(day -> corners.put(
                 day.district().id(), new Corner(day, begin.get(day.district().id()))));
     }
@@ -47,6 +54,32 @@ public final class Board implements Audience {
     /** What the board shows, in the order of the districts. */
     public synchronized List<Panel> panels() {
         return corners.values().stream().map(Corner::panel).toList();
+    }
+
+    /** What goes out since the beginning. */
+    public synchronized Foot foot() {
+        return latest.foot();
+    }
+
+    @Override
+    public synchronized void delivered(Notice notice) {
+        if (!notice.at().isBefore(begin.get(notice.district()))) {
+            latest.count(Entry.Outcome.TOLD);
+            add(News.of(notice));
+        }
+    }
+
+    @Override
+    public synchronized void decision(Entry entry) {
+        // What is told counts when it is there.
+        if (entry.outcome() != Entry.Outcome.TOLD && !entry.at().isBefore(begin.get(entry.district()))) {
+            latest.count(entry.outcome());
+            refusals.news(entry).ifPresent(this::add);
+        }
+    }
+
+    private void add(News news) {
+        latest.add(news, Wording.of(corners.get(news.district()).day));
     }
 
     @Override

@@ -8,18 +8,23 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.postwatch.coverage.CampusNow;
 import org.postwatch.incident.Transition;
+import org.postwatch.routing.Entry;
+import org.postwatch.routing.Notice;
 
-/** Where there is no terminal: one line for each change of a campus and of an incident, as they are said. */
+/** Where there is no terminal: one line for each change of a campus and of an incident, for each notice and each
+ * kind of refusal, as they are said. */
 public final class Chronicle implements Audience {
     private final PrintWriter out;
     private final Map<String, Instant> from;
     private final Map<String, Wording> wordings = new HashMap<>();
+    private final Refusals refusals;
     private final int districtWidth;
 
     /** @param from by district: what was said before that is not told */
     public Chronicle(PrintWriter out, List<SchoolDay> days, Map<String, Instant> from) {
         this.out = out;
         this.from = Map.copyOf(from);
+        this.refusals = new Refusals(this.from);
         days.forEach(day -> wordings.put(day.district().id(), Wording.of(day)));
         this.districtWidth =
                 wordings.keySet().stream().mapToInt(String::length).max().orElse(0);
@@ -52,6 +57,20 @@ public final class Chronicle implements Audience {
                 Wording.place(transition.incident()),
                 transition.said(),
                 "! " + what + severity + why);
+    }
+
+    @Override
+    public void delivered(Notice notice) {
+        line(News.of(notice));
+    }
+
+    @Override
+    public void decision(Entry entry) {
+        refusals.news(entry).ifPresent(this::line);
+    }
+
+    private void line(News news) {
+        line(news.district(), news.recipient(), news.at(), news.said(wordings.get(news.district())));
     }
 
     private void line(String district, String place, Instant said, String text) {

@@ -14,8 +14,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.postwatch.codec.CoverageJson;
 import org.postwatch.codec.DeadLetterHeaders;
+import org.postwatch.codec.EntryJson;
 import org.postwatch.codec.IncidentJson;
 import org.postwatch.codec.IntervalsJson;
+import org.postwatch.codec.NoticeJson;
 import org.postwatch.codec.TransitionJson;
 import org.postwatch.plan.District;
 import org.postwatch.runtime.ClientSettings;
@@ -23,8 +25,14 @@ import org.postwatch.topology.Topics;
 
 /** Reads what is committed on the output topics, from the beginning, on a thread of its own. */
 public final class Listener implements AutoCloseable {
-    private static final List<String> TOPICS =
-            List.of(Topics.COVERAGE, Topics.INTERVALS, Topics.INCIDENTS, Topics.TRANSITIONS, Topics.DEAD_LETTERS);
+    private static final List<String> TOPICS = List.of(
+            Topics.COVERAGE,
+            Topics.INTERVALS,
+            Topics.INCIDENTS,
+            Topics.TRANSITIONS,
+            Topics.DEAD_LETTERS,
+            Topics.NOTICES,
+            Topics.DISCLOSURES);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private enum Until {
@@ -114,7 +122,17 @@ public final class Listener implements AutoCloseable {
             case Topics.INTERVALS -> audience.day(IntervalsJson.read(value));
             case Topics.TRANSITIONS -> audience.transition(TransitionJson.read(value));
             case Topics.DEAD_LETTERS -> audience.deadLetter(key, why(record));
+            case Topics.DISCLOSURES -> audience.decision(EntryJson.read(value));
+            case Topics.NOTICES -> notice(key, value);
             default -> incident(key, value);
+        }
+    }
+
+    private void notice(String key, byte[] value) {
+        if (value == null) {
+            audience.noticeGone(key);
+        } else {
+            audience.notice(NoticeJson.read(value));
         }
     }
 

@@ -2,11 +2,14 @@ package org.postwatch.board;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.postwatch.routing.Entry;
 
 /** The board as text: a pure function of its panels and the room there is. */
 public final class Picture {
     private static final int WIDTH_MAX = 120;
     private static final int HEAD = 2;
+    /** Of so many lines on the screen, one is for what goes out. */
+    private static final int LINES_PER_NEWS = 6;
     /** So many that are alike share a line however much room there is. */
     private static final int MANY = 6;
 
@@ -25,11 +28,41 @@ public final class Picture {
         this.colours = colours;
     }
 
-    /** @param head the first line: what runs, how far it is */
+    /** Without a foot. */
     public List<String> lines(String head, List<Panel> panels) {
-        List<List<Row>> rows = rows(panels);
+        return lines(head, panels, height);
+    }
+
+    /**
+     * With what goes out below.
+     *
+     * @param head the first line: what runs, how far it is
+     */
+    public List<String> lines(String head, List<Panel> panels, Foot foot) {
+        int last = Math.min(Foot.LINES_MAX, height / LINES_PER_NEWS);
+        List<String> lines = new ArrayList<>(lines(head, panels, height - last - 2));
+        lines.add("");
+        lines.add(paint(Tone.STRONG, title(foot)));
+        List<Foot.Line> shown = foot.last()
+                .subList(Math.max(0, foot.last().size() - last), foot.last().size());
+        int who = shown.stream().mapToInt(line -> line.who().length()).max().orElse(0);
+        shown.forEach(line -> lines.add(paint(
+                line.tone(),
+                line.time() + "  " + line.who() + " ".repeat(who - line.who().length()) + "  " + line.said())));
+        return lines;
+    }
+
+    private static String title(Foot foot) {
+        return "NOTICES  " + foot.count(Entry.Outcome.TOLD)
+                + " told (printed here; no address of the documents is used), "
+                + foot.count(Entry.Outcome.REFUSED) + " refused, " + foot.count(Entry.Outcome.HELD) + " held, "
+                + foot.count(Entry.Outcome.PASSED_OVER) + " passed over";
+    }
+
+    private List<String> lines(String head, List<Panel> panels, int height) {
+        List<List<Row>> rows = rows(panels, height);
         boolean spacious = wanted(rows) + rows.size() <= height;
-        int[] room = room(rows);
+        int[] room = room(rows, height);
         Columns columns = Columns.of(rows);
         List<String> lines = new ArrayList<>();
         lines.add(paint(Tone.STRONG, head));
@@ -45,7 +78,7 @@ public final class Picture {
     }
 
     /** As much apart as there is room for. */
-    private List<List<Row>> rows(List<Panel> panels) {
+    private List<List<Row>> rows(List<Panel> panels, int height) {
         List<List<Row>> apart =
                 panels.stream().map(panel -> Rows.of(panel, MANY)).toList();
         return wanted(apart) <= height
@@ -58,7 +91,7 @@ public final class Picture {
     }
 
     /** How many lines each panel gets: what it wants, the longest giving way first. */
-    private int[] room(List<List<Row>> rows) {
+    private int[] room(List<List<Row>> rows, int height) {
         int[] room = rows.stream().mapToInt(List::size).toArray();
         for (int excess = wanted(rows) - height; excess > 0; excess--) {
             int longest = 0;

@@ -36,6 +36,11 @@ public final class Summary {
         lines.add(line("hours", hours()));
         lines.addAll(wrapped("incidents", incidents()));
         lines.add(line("set aside", setAside()));
+        Disclosures disclosures = account.disclosures();
+        lines.addAll(wrapped("told", Disclosures.text(disclosures.told())));
+        lines.addAll(wrapped("refused", Disclosures.text(disclosures.refused())));
+        lines.addAll(wrapped("held", Disclosures.text(disclosures.held())));
+        lines.addAll(wrapped("passed over", Disclosures.text(disclosures.passedOver())));
         String head = "agreements";
         for (Agreement agreement : account.day().district().agreements()) {
             lines.add(line(head, agreement(agreement)));
@@ -44,10 +49,10 @@ public final class Summary {
         return lines;
     }
 
-    /** Broken after a semicolon where a line would be longer than most terminals. */
+    /** Broken after a semicolon or a comma where a line would be longer than most terminals. */
     private static List<String> wrapped(String head, String text) {
         int room = LINE_MAX - line("", "").length();
-        int end = text.length() <= room ? -1 : text.lastIndexOf("; ", room);
+        int end = text.length() <= room ? -1 : Math.max(text.lastIndexOf("; ", room), text.lastIndexOf(", ", room));
         if (end < 0) {
             return List.of(line(head, text));
         }

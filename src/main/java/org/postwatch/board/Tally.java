@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.postwatch.codec.DeadLetterHeaders;
 import org.postwatch.coverage.PostDay;
 import org.postwatch.incident.Incident;
+import org.postwatch.routing.Entry;
 
 /** Keeps what a summary counts: of each district, what concerns its day. */
 public final class Tally implements Audience {
@@ -17,6 +18,7 @@ public final class Tally implements Audience {
         private final Map<String, PostDay> posts = new TreeMap<>();
         private final Map<String, Incident> incidents = new TreeMap<>();
         private final List<DeadLetterHeaders> deadLetters = new ArrayList<>();
+        private final List<Entry> decisions = new ArrayList<>();
 
         private Sheet(SchoolDay day) {
             this.day = day;
@@ -55,6 +57,14 @@ public final class Tally implements Audience {
         }
     }
 
+    @Override
+    public void decision(Entry entry) {
+        Sheet sheet = sheets.get(entry.district());
+        if (sheet.day.span().contains(entry.at())) {
+            sheet.decisions.add(entry);
+        }
+    }
+
     /** One account for each district. */
     public List<Account> accounts(Map<String, Instant> upTo) {
         return sheets.values().stream()
@@ -63,7 +73,8 @@ public final class Tally implements Audience {
                         upTo.get(sheet.day.district().id()),
                         new ArrayList<>(sheet.posts.values()),
                         new ArrayList<>(sheet.incidents.values()),
-                        sheet.deadLetters))
+                        sheet.deadLetters,
+                        new Disclosures(sheet.decisions)))
                 .toList();
     }
 }

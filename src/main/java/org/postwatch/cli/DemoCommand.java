@@ -1,5 +1,7 @@
 package org.postwatch.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,10 +29,12 @@ import org.postwatch.demo.Demo;
 import org.postwatch.demo.DemoException;
 import org.postwatch.demo.Programme;
 import org.postwatch.demo.Shipped;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -41,6 +45,11 @@ import picocli.CommandLine.Spec;
             "Recorded feeds (badges, buzzers, cameras) go through the real pipeline; a board shows every campus, its"
                     + " state, since when and why, and the open incidents. Where stdout is no terminal, or TERM is dumb,"
                     + " each change is a line instead. A summary follows.",
+            "",
+            "Below it, what goes out: each notice that the routes and the policy of a district let somebody have (>),"
+                    + " what the policy refuses (x) and what has to wait (~), of many that are alike one. Couriers carry"
+                    + " them as in earnest, but all to one recipient that prints them here: no address of the documents"
+                    + " is ever used.",
             "",
             "Each district keeps its own recorded date and its local time; hours in which nobody is required go by"
                     + " faster. Everything is kept in a temporary directory and removed at the end, or at Ctrl-C.",
@@ -63,6 +72,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Seconds of the day in one second; ${DEFAULT-VALUE} unless told.")
     private double speed;
 
+    @ParentCommand
+    private Postwatch postwatch;
+
     @Spec
     private CommandSpec spec;
 
@@ -73,17 +85,28 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         List<Shipped> chosen = chosen();
+        if (!postwatch.verbose()) {
+            quieten();
+        }
         spec.commandLine().getErr().println("postwatch: starting a broker on a free port, and the pipeline on it ...");
         Thread hook = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             Path config = Path.of(System.getProperty("postwatch.home", ".")).resolve("config");
             return show(
-                    chosen.size(),
+                    chosen.stream().map(Shipped::district).toList(),
                     () -> new Programme(
                             chosen.stream().map(shipped -> shipped.read(config)).toList()));
         } finally {
             done.countDown();
+        }
+    }
+
+    /** What is decided and delivered is shown; as lines of the log it would be on the board a second time. */
+    private static void quieten() {
+        for (String name :
+                List.of("org.postwatch.topology", "org.postwatch.delivery", "org.postwatch.runtime.DeliveryWorker")) {
+            ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.WARN);
         }
     }
 
@@ -103,7 +126,7 @@ final class DemoCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private Integer show(int districts, Supplier<Programme> reading) throws InterruptedException {
+    private Integer show(List<String> districts, Supplier<Programme> reading) throws InterruptedException {
         // Reads while the broker starts: who looks on waits half as long.
         CompletableFuture<Programme> read = CompletableFuture.supplyAsync(reading);
         try (Demo demo = Demo.start(districts)) {
@@ -145,7 +168,7 @@ final class DemoCommand implements Callable<Integer> {
         demo.prepare(programme, new Everyone(List.of(tally, board)));
         Screen screen = Screen.open(spec.commandLine().getOut(), Terminal.of(System.getenv()), picture -> {
             List<Panel> panels = board.panels();
-            return picture.lines(head(panels.get(0), programme), panels);
+            return picture.lines(head(panels.get(0), programme), panels, board.foot());
         });
         try {
             return demo.play(speed, board::clock);

@@ -1,6 +1,7 @@
 package org.postwatch.demo;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,22 +9,26 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.board.Audience;
+import org.postwatch.board.Everyone;
 import org.postwatch.board.Listener;
 import org.postwatch.runtime.Backlog;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.Configuration;
+import org.postwatch.runtime.DeliveryWorker;
 import org.postwatch.runtime.Node;
 import org.postwatch.runtime.Provisioning;
 import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.CoverageTopology.StateIn;
+import org.postwatch.topology.RoutingTopology;
 
 /**
  * A Postwatch with a broker of its own on a free port, all its data in a temporary directory that is gone afterwards, and
@@ -46,6 +51,8 @@ public final class Demo implements AutoCloseable {
     private Timetable timetable;
     private List<Feeds> feeds;
     private Listener listener;
+    private LocalRecipient recipient;
+    private DeliveryWorker delivery;
     private volatile boolean stopped;
 
     private Demo(Path directory, Configuration configuration, Node node) {
@@ -56,11 +63,11 @@ public final class Demo implements AutoCloseable {
     }
 
     /**
-     * Starts the broker and COVERAGE.
+     * Starts the broker and COVERAGE. ROUTING comes later: then it finds what is past in its order.
      *
-     * @param districts at most so many will be played: each gets a partition
+     * @param districts that will be played
      */
-    public static Demo start(int districts) {
+    public static Demo start(List<String> districts) {
         Path directory = temporary();
         try {
             Configuration configuration = configuration(directory, districts);
@@ -72,7 +79,27 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private static Configuration configuration(Path directory, int districts) {
+    /** As few as give each district one of its own: the clock is one per partition, and their days are years apart. */
+    private static int partitions(List<String> districts) {
+        int partitions = districts.size();
+        while (distinct(districts, partitions) < districts.size()) {
+            partitions++;
+        }
+        return partitions;
+    }
+
+    private static long distinct(List<String> districts, int partitions) {
+        return districts.stream()
+                .map(district -> partition(district, partitions))
+                .distinct()
+                .count();
+    }
+
+    private static int partition(String district, int partitions) {
+        return CoverageTopology.partition(district.getBytes(StandardCharsets.UTF_8), partitions);
+    }
+
+    private static Configuration configuration(Path directory, List<String> districts) {
         Configuration usual = Configuration.embedded();
         // Never started on the same directory again, so nobody waits for the old session: a busy machine may be slow.
         Configuration.Broker broker = new Configuration.Broker(0, Map.of("broker.session.timeout.ms", "30000"));
@@ -81,7 +108,7 @@ public final class Demo implements AutoCloseable {
                 directory,
                 usual.kafka(),
                 broker,
-                new Provisioning(districts, 1),
+                new Provisioning(partitions(districts), 1),
                 new Configuration.Streams(
                         streams.applicationId(),
                         THREADS,
@@ -102,13 +129,19 @@ public final class Demo implements AutoCloseable {
     public void prepare(Programme programme, Audience audience) throws InterruptedException {
         producer = new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer());
         timetable = programme.timetable();
-        feeds = IntStream.range(0, programme.scenarios().size())
-                .mapToObj(i -> new Feeds(programme.scenarios().get(i), i, producer))
+        int partitions = configuration.topics().partitions();
+        feeds = programme.scenarios().stream()
+                .map(scenario -> new Feeds(scenario, partition(scenario.district(), partitions), producer))
                 .toList();
         feeds.forEach(feed -> feed.begin(timetable.start()));
         awaitRunning();
-        awaitWorkedOff();
-        listener = Listener.start(clients, audience);
+        awaitWorkedOff(Backlog::ofCoverage);
+        recipient = new LocalRecipient();
+        Audience all = new Everyone(List.of(recipient, audience));
+        recipient.shows(all);
+        listener = Listener.start(clients, all);
+        node.startRouting(configuration, () -> RoutingTopology.build(StateIn.MEMORY));
+        delivery = DeliveryWorker.start(clients, recipient, key -> Optional.of(recipient.decided(key)));
     }
 
     /**
@@ -123,8 +156,13 @@ public final class Demo implements AutoCloseable {
         if (!new Player(feeds, timetable, clock, () -> stopped).play(speed)) {
             return false;
         }
-        awaitWorkedOff();
+        awaitWorkedOff(Backlog::ofCoverage);
+        awaitWorkedOff(Backlog::ofRouting);
         listener.finish();
+        if (!recipient.awaitAll(WORK_MAX)) {
+            throw new DemoException(
+                    "notices are still on their way " + WORK_MAX.toSeconds() + " s after the last event");
+        }
         return true;
     }
 
@@ -137,10 +175,10 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private void awaitWorkedOff() throws InterruptedException {
+    private void awaitWorkedOff(BiFunction<Admin, Configuration, Backlog> backlog) throws InterruptedException {
         producer.flush();
         try (Admin admin = Admin.create(clients.admin())) {
-            if (!stopped && !new Backlog(admin, configuration).awaitNone(WORK_MAX)) {
+            if (!stopped && !backlog.apply(admin, configuration).awaitNone(WORK_MAX)) {
                 throw new DemoException(
                         "the pipeline is still busy " + WORK_MAX.toSeconds() + " s after the last event");
             }
@@ -160,6 +198,9 @@ public final class Demo implements AutoCloseable {
         }
         if (producer != null) {
             producer.close(Duration.ofSeconds(1));
+        }
+        if (delivery != null) {
+            delivery.close();
         }
         node.close();
         delete(directory);

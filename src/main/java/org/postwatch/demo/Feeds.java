@@ -9,12 +9,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.postwatch.codec.EventWriter;
 import org.postwatch.codec.PlanJson;
+import org.postwatch.codec.RoutingJson;
 import org.postwatch.replay.Recording;
 import org.postwatch.topology.Topics;
 
 /**
- * The simulated feeds of one district and its clock. Its records have a partition of their own: the clock is one per
- * partition, and the days of the recordings are years apart.
+ * The simulated feeds of one district and its clock.
  */
 final class Feeds {
     /** The clock moves in steps no longer than this, so that things are said about when they are due. */
@@ -46,6 +46,9 @@ final class Feeds {
         scenario.day()
                 .campuses()
                 .forEach((id, plan) -> send(Topics.PLANS, first, PlanJson.key(district, id), PlanJson.encode(plan)));
+        send(Topics.PLANS, first, RoutingJson.key(district), RoutingJson.encode(scenario.routing()));
+        // Facts assume the plan: it is there before the first of them.
+        producer.flush();
         now = at(sinceMidnight).minusMillis(1);
         tell(now);
     }

@@ -19,13 +19,14 @@ import org.postwatch.codec.document.Reading;
 import org.postwatch.plan.Campus;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.replay.Recording;
+import org.postwatch.routing.Routing;
 
 /**
  * A district's documents and a recording of its events, of which one day is to be played.
  *
  * @param recording in the order of arrival; what came before the day included
  */
-public record Scenario(SchoolDay day, Recording recording) {
+public record Scenario(SchoolDay day, Routing routing, Recording recording) {
     /** @throws DemoException when the documents have errors, or a file cannot be read */
     static Scenario read(Path documents, Path events, LocalDate date) {
         Reading reading = DistrictDocuments.read(documents);
@@ -36,7 +37,7 @@ public record Scenario(SchoolDay day, Recording recording) {
             versions.put(compiled.district().first(), campus);
             campuses.put(id, new CampusPlan(id, versions));
         });
-        return new Scenario(new SchoolDay(compiled.district(), campuses, date), recording(events));
+        return new Scenario(new SchoolDay(compiled.district(), campuses, date), compiled.routing(), recording(events));
     }
 
     String district() {

@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.postwatch.topology.Topics;
 
-/** What lies on the input topics and is not yet worked off, that is: committed by COVERAGE. */
+/** What lies on an application's input topics and is not yet worked off, that is: committed. */
 public final class Backlog {
     private static final List<String> INPUTS = List.of(
             Topics.PLANS,
@@ -25,20 +25,41 @@ public final class Backlog {
             Topics.CAMERA_EVENTS,
             Topics.STAFFING_EVENTS,
             Topics.COMMANDS);
+    /** What becomes of notices is not among them: it follows from what ROUTING says. */
+    private static final List<String> ROUTING_INPUTS =
+            List.of(Topics.PLANS, Topics.CLOCK, Topics.TRANSITIONS, Topics.CONDUCT_EVENTS, Topics.COMMANDS);
+
     private static final long ANSWER_SECONDS_MAX = 10;
 
     private final Admin admin;
     private final String group;
     private final Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
 
-    public Backlog(Admin admin, Configuration configuration) {
+    private Backlog(Admin admin, String group, List<String> inputs, int partitions) {
         this.admin = admin;
-        this.group = configuration.streams().applicationId();
-        for (String topic : INPUTS) {
-            for (int partition = 0; partition < configuration.topics().partitions(); partition++) {
+        this.group = group;
+        for (String topic : inputs) {
+            for (int partition = 0; partition < partitions; partition++) {
                 ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }
         }
+    }
+
+    public static Backlog ofCoverage(Admin admin, Configuration configuration) {
+        return new Backlog(
+                admin,
+                configuration.streams().applicationId(),
+                INPUTS,
+                configuration.topics().partitions());
+    }
+
+    /** To be asked when COVERAGE's is worked off: only then all transitions are there. */
+    public static Backlog ofRouting(Admin admin, Configuration configuration) {
+        return new Backlog(
+                admin,
+                configuration.routing().applicationId(),
+                ROUTING_INPUTS,
+                configuration.topics().partitions());
     }
 
     /**

@@ -2,12 +2,15 @@ package org.postwatch.runtime;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -27,9 +30,12 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final int partitions;
+    private final Function<String, Optional<Instant>> stamps;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    DeliveryBook(ClientSettings clients) {
+    /** @param stamps as {@link DeliveryWorker#start} */
+    DeliveryBook(ClientSettings clients, Function<String, Optional<Instant>> stamps) {
+        this.stamps = stamps;
         Map<String, Object> settings = new HashMap<>(clients.producer());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "postwatch-deliveries");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -87,7 +93,9 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> record(String key, byte[] value) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(Topics.DELIVERIES, CoverageTopology.partition(bytes, partitions), bytes, value);
+        Long stamp = stamps.apply(key).map(Instant::toEpochMilli).orElse(null);
+        return new ProducerRecord<>(
+                Topics.DELIVERIES, CoverageTopology.partition(bytes, partitions), stamp, bytes, value);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.postwatch.runtime;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,20 +52,27 @@ public final class DeliveryWorker implements AutoCloseable {
     private static final Duration STOP_MAX = Duration.ofSeconds(3);
     private static final long AGAIN_SECONDS = 5;
 
+    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+
     private final ClientSettings clients;
-    private final RecipientTopics recipientTopics;
-    private final Channels channels;
-    private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+    private final Couriers.Opener opener;
+    private final Function<String, Optional<Instant>> stamps;
+    private final Optional<RecipientTopics> recipientTopics;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Consumer<String, byte[]>> open = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "delivery");
     private volatile boolean abandoned;
     private volatile int partitions;
 
-    private DeliveryWorker(ClientSettings clients, int replication, Secrets secrets) {
+    private DeliveryWorker(
+            ClientSettings clients,
+            Couriers.Opener opener,
+            Function<String, Optional<Instant>> stamps,
+            Optional<RecipientTopics> recipientTopics) {
         this.clients = clients;
-        this.recipientTopics = new RecipientTopics(clients.admin(), clients.producer(), replication);
-        this.channels = new Channels(secrets, clock, recipientTopics);
+        this.opener = opener;
+        this.stamps = stamps;
+        this.recipientTopics = recipientTopics;
     }
 
     /**
@@ -77,7 +85,24 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     static DeliveryWorker start(ClientSettings clients, int replication, Secrets secrets) {
-        DeliveryWorker worker = new DeliveryWorker(clients, replication, secrets);
+        RecipientTopics topics = new RecipientTopics(clients.admin(), clients.producer(), replication);
+        return start(new DeliveryWorker(
+                clients, new Channels(secrets, CLOCK, topics), key -> Optional.empty(), Optional.of(topics)));
+    }
+
+    /**
+     * The same with other ways to the recipients than their addresses.
+     *
+     * @param opener asked for every recipient of every district
+     * @param stamps of a notice by its key, under which to file what became of it, as ROUTING goes by such a stamp; absent:
+     *     the time of the day
+     */
+    public static DeliveryWorker start(
+            ClientSettings clients, Couriers.Opener opener, Function<String, Optional<Instant>> stamps) {
+        return start(new DeliveryWorker(clients, opener, stamps, Optional.empty()));
+    }
+
+    private static DeliveryWorker start(DeliveryWorker worker) {
         worker.thread.start();
         return worker;
     }
@@ -104,7 +129,7 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     private void serve() {
-        try (DeliveryBook book = new DeliveryBook(clients)) {
+        try (DeliveryBook book = new DeliveryBook(clients, stamps)) {
             Consumer<String, byte[]> consumer =
                     new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer());
             open.set(consumer);
@@ -154,7 +179,7 @@ public final class DeliveryWorker implements AutoCloseable {
         if (thread.isAlive()) {
             LOG.warn("delivery does not stop within {} s", STOP_MAX.toSeconds());
         }
-        recipientTopics.close();
+        recipientTopics.ifPresent(RecipientTopics::close);
     }
 
     /** Whose notices it brings out now; 0 while it reads. */
@@ -189,7 +214,7 @@ public final class DeliveryWorker implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             ends = null;
             couriers = new Couriers(
-                    channels, book, clock, () -> ThreadLocalRandom.current().nextDouble(), Couriers.THREADS_MAX);
+                    opener, book, CLOCK, () -> ThreadLocalRandom.current().nextDouble(), Couriers.THREADS_MAX);
         }
 
         @Override

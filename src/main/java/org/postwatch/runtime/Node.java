@@ -119,6 +119,13 @@ public final class Node implements AutoCloseable {
         application.start();
     }
 
+    /** Starts ROUTING beside COVERAGE later than {@link #startForReplay}: all that was said by then it finds in order. */
+    public synchronized void startRouting(Configuration configuration, Supplier<Topology> routing) {
+        if (!closed) {
+            start(routing.get(), StreamsSettings.ofRouting(configuration, bootstrapServers));
+        }
+    }
+
     /** Where clients find the broker, inside or not. */
     public String bootstrapServers() {
         return bootstrapServers;
