@@ -68,7 +68,8 @@ record ExpectedNoticesReader(ZoneId zone) {
         Map<String, String> fields = new TreeMap<>();
         node.path("fields")
                 .properties()
-                .forEach(e -> fields.put(e.getKey(), value(e.getKey(), e.getValue().asString(), date)));
+                .forEach(e ->
+                        fields.put(e.getKey(), value(e.getKey(), e.getValue().asString(), date)));
         return new Said(
                 at(text(node, "at"), date),
                 text(node, "stage"),

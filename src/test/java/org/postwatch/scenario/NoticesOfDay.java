@@ -32,10 +32,10 @@ record NoticesOfDay(ZoneId zone, List<Notice> notices, List<Entry> entries, Map<
             Collection<byte[]> transitions) {
         List<Entry> entries = disclosures.stream().map(EntryJson::read).toList();
         Map<String, String> matters = new TreeMap<>();
-        transitions.forEach(t -> add(matters, district, TransitionJson.read(t).incident().id()));
+        transitions.forEach(
+                t -> add(matters, district, TransitionJson.read(t).incident().id()));
         entries.forEach(e -> add(matters, district, e.subject()));
-        return new NoticesOfDay(
-                zone, notices.stream().map(NoticeJson::read).toList(), entries, matters);
+        return new NoticesOfDay(zone, notices.stream().map(NoticeJson::read).toList(), entries, matters);
     }
 
     private static void add(Map<String, String> matters, String district, String id) {
@@ -90,8 +90,7 @@ record NoticesOfDay(ZoneId zone, List<Notice> notices, List<Entry> entries, Map<
     }
 
     String line(Entry entry) {
-        return decision(
-                entry.at(), entry.outcome().wireName(), entry.rule(), entry.subject());
+        return decision(entry.at(), entry.outcome().wireName(), entry.rule(), entry.subject());
     }
 
     String decision(Instant at, String outcome, String rule, String about) {

@@ -52,8 +52,9 @@ final class PoliceKeptOut {
         for (Notice notice : day.notices()) {
             String agencyClass = recipients.get(notice.recipient());
             assertThat(agencyClass).as("the class of %s", notice.recipient()).isNotNull();
-            policy.path("barred").path("classes").forEach(c -> assertThat(c.asString())
-                    .isNotEqualTo(agencyClass));
+            policy.path("barred")
+                    .path("classes")
+                    .forEach(c -> assertThat(c.asString()).isNotEqualTo(agencyClass));
             if (!agencyClass.equals("school")) {
                 outside++;
                 notice.items().forEach(item -> item(day, notice, item, agencyClass, emergencies));
@@ -63,11 +64,7 @@ final class PoliceKeptOut {
     }
 
     private void item(
-            NoticesOfDay day,
-            Notice notice,
-            Notice.Item item,
-            String agencyClass,
-            Map<String, Instant> emergencies) {
+            NoticesOfDay day, Notice notice, Notice.Item item, String agencyClass, Map<String, Instant> emergencies) {
         String id = day.matter(item);
         String kind = id.substring(0, id.indexOf('/'));
         if (kind.equals(CONDUCT)) {

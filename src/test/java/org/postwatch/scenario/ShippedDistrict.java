@@ -68,7 +68,10 @@ record ShippedDistrict(String name, ZoneId zone, Map<String, JsonNode> campuses,
                     emergencies.put(subject, time);
                 } else if (event.path("data").path("emergency").booleanValue(false)) {
                     String source = event.required("source").asString();
-                    emergencies.put("conduct/" + subject + "/" + source + "/" + event.required("id").asString(), time);
+                    emergencies.put(
+                            "conduct/" + subject + "/" + source + "/"
+                                    + event.required("id").asString(),
+                            time);
                 }
             });
         } catch (IOException e) {

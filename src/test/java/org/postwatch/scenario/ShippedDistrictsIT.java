@@ -61,8 +61,8 @@ class ShippedDistrictsIT {
         assertThat(incidents(once).keySet())
                 .allSatisfy(id -> assertThat(expected.absent()).noneMatch(absent -> absent.forbids(id)));
 
-        NoticesOfDay day = NoticesOfDay.of(
-                name, district.zone(), once.notices(), once.disclosures(), once.transitions());
+        NoticesOfDay day =
+                NoticesOfDay.of(name, district.zone(), once.notices(), once.disclosures(), once.transitions());
         new ToldAsWritten(day).check(district.notices());
         new PoliceKeptOut(district).check(day, district.emergencies());
 

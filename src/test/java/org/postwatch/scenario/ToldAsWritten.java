@@ -48,8 +48,7 @@ record ToldAsWritten(NoticesOfDay day) {
 
     private List<String> told(ExpectedNotices.Addressee recipient) {
         return recipient.told().stream()
-                .flatMap(told ->
-                        told.notices().stream().map(s -> day.line(s.at(), s.stage(), told.subject(), s.of())))
+                .flatMap(told -> told.notices().stream().map(s -> day.line(s.at(), s.stage(), told.subject(), s.of())))
                 .sorted()
                 .toList();
     }
@@ -65,8 +64,11 @@ record ToldAsWritten(NoticesOfDay day) {
         Set<String> before = new TreeSet<>();
         for (ExpectedNotices.Told told : recipient.told()) {
             Set<String> subjects = new TreeSet<>();
-            told.notices().forEach(said -> subjects.add(find(told, said, notices).subject()));
-            assertThat(subjects).as("subjects of %s to %s", told, recipient.id()).hasSizeLessThanOrEqualTo(1);
+            told.notices()
+                    .forEach(said -> subjects.add(find(told, said, notices).subject()));
+            assertThat(subjects)
+                    .as("subjects of %s to %s", told, recipient.id())
+                    .hasSizeLessThanOrEqualTo(1);
             assertThat(before).doesNotContainAnyElementsOf(subjects);
             before.addAll(subjects);
         }
@@ -74,7 +76,10 @@ record ToldAsWritten(NoticesOfDay day) {
 
     private Notice find(ExpectedNotices.Told told, ExpectedNotices.Said said, List<Notice> notices) {
         String line = day.line(said.at(), said.stage(), told.subject(), said.of());
-        return notices.stream().filter(n -> day.line(n).equals(line)).findFirst().orElseThrow();
+        return notices.stream()
+                .filter(n -> day.line(n).equals(line))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void fields(
@@ -84,10 +89,12 @@ record ToldAsWritten(NoticesOfDay day) {
             List<Notice> notices) {
         Notice notice = find(told, said, notices);
         assertThat(notice.matters()).isEqualTo(said.of().size());
-        assertThat(notice.items()).as("%s to %s", day.line(notice), recipient.id()).allSatisfy(item -> {
-            assertThat(item.fields()).containsAllEntriesOf(said.fields());
-            assertThat(item.fields()).doesNotContainKeys(said.without().toArray(String[]::new));
-        });
+        assertThat(notice.items())
+                .as("%s to %s", day.line(notice), recipient.id())
+                .allSatisfy(item -> {
+                    assertThat(item.fields()).containsAllEntriesOf(said.fields());
+                    assertThat(item.fields()).doesNotContainKeys(said.without().toArray(String[]::new));
+                });
     }
 
     private void notTold(ExpectedNotices.Addressee recipient, List<Notice> notices) {
@@ -104,7 +111,9 @@ record ToldAsWritten(NoticesOfDay day) {
             List<String> more = new ArrayList<>(actual);
             more.removeAll(wanted);
             more.removeIf(line -> line.contains(WAITS_IN_GROUP));
-            assertThat(more).as("decided against telling %s, and not written", recipient.id()).isEmpty();
+            assertThat(more)
+                    .as("decided against telling %s, and not written", recipient.id())
+                    .isEmpty();
         }
         recipient.notTold().forEach(not -> absent(recipient, not, notices));
     }
@@ -123,9 +132,7 @@ record ToldAsWritten(NoticesOfDay day) {
                 .noneMatch(notice -> day.matters(notice).contains(not.about())
                         && !notice.at().isBefore(from)
                         && notice.at().isBefore(until)
-                        && not.stage()
-                                .map(notice.stage().wireName()::equals)
-                                .orElse(true));
+                        && not.stage().map(notice.stage().wireName()::equals).orElse(true));
     }
 
     private List<String> register() {
