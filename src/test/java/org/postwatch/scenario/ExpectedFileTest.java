@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -225,12 +226,12 @@ class ExpectedFileTest {
                 .allMatch(recorded::contains);
     }
 
-    /** Together the four leave no kind of incident, state or status unseen. */
+    /** Together the four leave no kind of incident, state or status unseen, but what canaries say. */
     @Test
     void showsEveryKindOfIncidentAndEveryState() {
         var files = districts().map(ShippedDistrict::expected).toList();
         assertThat(files.stream().flatMap(f -> f.incidents().stream()).map(i -> LocalTimes.kindOf(i.id())))
-                .contains(Kind.values());
+                .containsAll(EnumSet.complementOf(EnumSet.of(Kind.WATCHDOG)));
         assertThat(files.stream()
                         .flatMap(f -> f.days().stream())
                         .flatMap(d -> d.list().stream())
