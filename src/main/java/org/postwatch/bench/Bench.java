@@ -2,9 +2,10 @@ package org.postwatch.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Measures every size that is asked for, one after the other. */
+/** Measures every size that is asked for, one after the other, and then a storm. */
 public final class Bench {
     private Bench() {}
 
@@ -19,6 +20,16 @@ public final class Bench {
                 sizes.add(stand.measure());
             }
         }
-        return new Report(options, sizes);
+        return new Report(options, sizes, storm(options, progress));
+    }
+
+    private static Optional<StormFigures> storm(Options options, Consumer<String> progress)
+            throws InterruptedException {
+        if (options.storm() == 0) {
+            return Optional.empty();
+        }
+        try (Storm storm = new Storm(options, progress)) {
+            return Optional.of(storm.measure());
+        }
     }
 }

@@ -12,9 +12,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.codec.EventWriter;
 import org.postwatch.codec.PlanJson;
+import org.postwatch.codec.RoutingJson;
 import org.postwatch.event.Event;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
+import org.postwatch.routing.Routing;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.Topics;
@@ -40,6 +42,10 @@ final class Input implements AutoCloseable {
 
     void plan(String district, CampusPlan plan, Instant stamp) {
         send(Topics.PLANS, bytes(PlanJson.key(district, plan.id())), PlanJson.encode(plan), stamp);
+    }
+
+    void routing(Routing routing, Instant stamp) {
+        send(Topics.PLANS, bytes(RoutingJson.key(routing.district())), RoutingJson.encode(routing), stamp);
     }
 
     /** An event that arrives the moment it happens. */

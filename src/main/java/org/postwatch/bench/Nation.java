@@ -40,6 +40,11 @@ record Nation(int campuses, int[] sizes, int[] first) {
         return new Nation(campuses, sizes, first);
     }
 
+    /** A single district. */
+    static Nation ofOne(int campuses) {
+        return new Nation(campuses, new int[] {campuses}, new int[] {0});
+    }
+
     int districts() {
         return sizes.length;
     }

@@ -3,13 +3,14 @@ package org.postwatch.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What came out, as a table for people or JSON for programs. */
-public record Report(Options options, List<Figures> sizes) {
+public record Report(Options options, List<Figures> sizes, Optional<StormFigures> storm) {
     public Report {
         sizes = List.copyOf(sizes);
     }
@@ -45,6 +46,10 @@ public record Report(Options options, List<Figures> sizes) {
         row(lines, "  and its plan, bytes", f -> "%,.0f".formatted(f.planBytes()));
         row(lines, "restore from nothing, s", f -> "%.1f".formatted(f.restoreSeconds()));
         row(lines, "plans and bell taken in, s", f -> "%.1f".formatted(f.settleSeconds()));
+        storm.ifPresent(figures -> {
+            lines.add("");
+            lines.addAll(figures.lines());
+        });
         return lines;
     }
 
@@ -83,6 +88,7 @@ public record Report(Options options, List<Figures> sizes) {
                     .put("restoreSeconds", size.restoreSeconds())
                     .put("settleSeconds", size.settleSeconds());
         }
+        storm.ifPresent(figures -> figures.into(root.putObject("storm")));
         return mapper.writeValueAsString(root);
     }
 }

@@ -92,7 +92,8 @@ final class Side implements AutoCloseable {
         return cpuSeconds;
     }
 
-    private void check(long begun) {
+    /** Throws IllegalStateException when it stopped, or did not get through since. */
+    void check(long begun) {
         if (fault != null) {
             throw new IllegalStateException(group + " stopped: " + fault, fault);
         }
@@ -101,7 +102,8 @@ final class Side implements AutoCloseable {
         }
     }
 
-    private Map<TopicPartition, Long> ends() throws InterruptedException {
+    /** Behind the last record of each partition of its topics. */
+    Map<TopicPartition, Long> ends() throws InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         get(admin.describeTopics(topics).allTopicNames())
                 .forEach((topic, description) -> description
@@ -116,7 +118,8 @@ final class Side implements AutoCloseable {
         return info.offset();
     }
 
-    private boolean committed(Map<TopicPartition, Long> ends) throws InterruptedException {
+    /** Whether everything before these ends is processed and committed. */
+    boolean committed(Map<TopicPartition, Long> ends) throws InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> offsets =
                 get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {

@@ -257,7 +257,7 @@ final class Stand implements AutoCloseable {
         progress.accept("%,d campuses: %s".formatted(nation.campuses(), what));
     }
 
-    private static void delete(Path directory) {
+    static void delete(Path directory) {
         if (!Files.exists(directory)) {
             return;
         }

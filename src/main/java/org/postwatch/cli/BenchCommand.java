@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             "In one run, interleaved: the pass-through, a topology that reads and decodes the same events and forwards"
                     + " nothing (this machine's limit), and Postwatch, both exactly-once, on a morning-bell mix of"
                     + " synthetic districts. Then the time from an event to its incident being readable, at half load;"
-                    + " the bytes of state a campus; and how long it takes to restore them.",
+                    + " the bytes of state a campus; and how long it takes to restore them. In the end a storm: every"
+                    + " campus of one district loses its feed at once.",
             "",
             "It starts a broker of its own in a temporary directory and leaves nothing behind. The default takes some"
                     + " minutes; '--campuses 500 --events 50000 --rounds 1 --latency 5' takes one.",
@@ -58,6 +59,14 @@ final class BenchCommand implements Callable<Integer> {
     private int latency;
 
     @Option(
+            names = "--storm",
+            paramLabel = "N",
+            defaultValue = Options.STORM,
+            description = "Campuses of the district that loses its feed at once; 0 for none (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int storm;
+
+    @Option(
             names = "--state",
             paramLabel = "WHERE",
             defaultValue = "rocksdb",
@@ -74,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         long begun = System.nanoTime();
         PrintWriter err = spec.commandLine().getErr();
-        Options options = new Options(campuses, events, rounds, Duration.ofSeconds(latency), state);
+        Options options = new Options(campuses, events, rounds, Duration.ofSeconds(latency), storm, state);
         Report report =
                 Bench.run(options, line -> err.printf("bench %4.0f s  %s%n", (System.nanoTime() - begun) / 1e9, line));
         PrintWriter out = spec.commandLine().getOut();

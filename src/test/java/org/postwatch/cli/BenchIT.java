@@ -10,8 +10,19 @@ import tools.jackson.databind.json.JsonMapper;
 class BenchIT {
     @Test
     void aSmallOneMeasuresEverything() {
-        Said said =
-                Said.by("bench", "--campuses", "40", "--events", "4000", "--rounds", "1", "--latency", "4", "--json");
+        Said said = Said.by(
+                "bench",
+                "--campuses",
+                "40",
+                "--events",
+                "4000",
+                "--rounds",
+                "1",
+                "--latency",
+                "4",
+                "--storm",
+                "30",
+                "--json");
 
         assertThat(said.status()).as(said.err()).isZero();
         JsonNode report = JsonMapper.shared().readTree(said.out());
@@ -21,5 +32,24 @@ class BenchIT {
         for (String figure : new String[] {"passThrough", "postwatch", "p50Ms", "p99Ms", "stateBytes", "planBytes"}) {
             assertThat(size.path(figure).asDouble()).as(figure).isPositive();
         }
+        aStormIsOneNotice(report.path("storm"));
+    }
+
+    /** And one that it is over; the bench fails if notices go on. */
+    private static void aStormIsOneNotice(JsonNode storm) {
+        assertThat(storm.path("campuses").asInt()).isEqualTo(30);
+        assertThat(storm.path("incidents").asInt())
+                .as("each campus and the feed")
+                .isEqualTo(31);
+        assertThat(storm.path("heldBack").asInt()).isEqualTo(30);
+        for (String recipient : new String[] {"administration", "operations", "board"}) {
+            assertThat(storm.path("noticesInStorm").path(recipient).asInt())
+                    .as(recipient)
+                    .isEqualTo(1);
+            assertThat(storm.path("noticesInAll").path(recipient).asInt())
+                    .as(recipient)
+                    .isEqualTo(2);
+        }
+        assertThat(storm.path("quietSeconds").asDouble()).isPositive();
     }
 }
