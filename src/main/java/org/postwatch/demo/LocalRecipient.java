@@ -22,25 +22,25 @@ import org.postwatch.routing.Routing;
 final class LocalRecipient implements Couriers.Opener, Audience {
     private final Map<String, Notice> written = new HashMap<>();
     private final Map<String, Notice> here = new HashMap<>();
-    private Audience audience = new Audience() {};
+    /** To whom it shows what it gets. */
+    private volatile Audience audience = new Audience() {};
 
-    /** To whom it shows what it gets from now on. */
-    synchronized void shows(Audience audience) {
+    void shows(Audience audience) {
         this.audience = audience;
     }
 
     @Override
     public Channel open(Routing routing, Recipient recipient) {
         return notice -> {
-            take(notice).delivered(notice);
+            audience.delivered(notice);
+            take(notice);
             return new Answer.Taken("shown");
         };
     }
 
-    private synchronized Audience take(Notice notice) {
+    private synchronized void take(Notice notice) {
         here.put(notice.key(), notice);
         notifyAll();
-        return audience;
     }
 
     /** When it was decided what it got under a key; long ago, if it got nothing. */

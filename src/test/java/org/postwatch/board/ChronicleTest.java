@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.postwatch.coverage.Reason;
 import org.postwatch.coverage.State;
 import org.postwatch.incident.Transition;
+import org.postwatch.routing.Entry;
 
 class ChronicleTest {
     private static final SchoolDay DAY = Days.SOCORRO_NM;
@@ -35,6 +36,36 @@ class ChronicleTest {
                 .containsExactly(
                         "07:30  socorro-nm  socorro-hs  sro UNCOVERED since 07:30: nobody-present",
                         "07:41  socorro-nm  socorro-hs  ! coverage of sro opened at 07:40, warning");
+    }
+
+    @Test
+    void a_notice_is_a_line_and_of_refusals_that_are_alike_the_first() {
+        chronicle.delivered(Days.notice(DAY, "sheriff-dispatch", "socorro-hs", "07:40"));
+        for (String at : List.of("07:41", "07:42")) {
+            decision(at, Entry.Outcome.REFUSED, "sheriff-dispatch", "not named", "no rule");
+            decision(at, Entry.Outcome.HELD, "district-office", "group", "grouped, told at " + Days.at(DAY, at));
+        }
+        decision("07:43", Entry.Outcome.REFUSED, "city-police-desk", "not named", "no rule");
+        decision("07:44", Entry.Outcome.TOLD, "board", "school", "routes[0]");
+        assertThat(said.toString().lines())
+                .containsExactly(
+                        "07:40  socorro-nm  sheriff-dispatch  > Opened (high): post not covered at socorro-hs",
+                        "07:41  socorro-nm  sheriff-dispatch  x refused coverage (not named): no rule",
+                        "07:41  socorro-nm  district-office  ~ held coverage (group): grouped, told at 07:41",
+                        "07:43  socorro-nm  city-police-desk  x refused coverage (not named): no rule");
+    }
+
+    @Test
+    void what_was_decided_before_the_beginning_is_not_told_and_hides_nothing() {
+        decision("07:19", Entry.Outcome.REFUSED, "sheriff-dispatch", "not named", "no rule");
+        chronicle.delivered(Days.notice(DAY, "sheriff-dispatch", "socorro-hs", "07:19"));
+        assertThat(said.toString()).isEmpty();
+        decision("07:20", Entry.Outcome.REFUSED, "sheriff-dispatch", "not named", "no rule");
+        assertThat(said.toString().lines()).hasSize(1);
+    }
+
+    private void decision(String at, Entry.Outcome outcome, String recipient, String rule, String reason) {
+        chronicle.decision(Days.decision(DAY, Days.at(DAY, at), outcome, recipient, rule, reason));
     }
 
     @Test

@@ -21,6 +21,9 @@ import org.postwatch.incident.Incident;
 import org.postwatch.incident.Kind;
 import org.postwatch.plan.Campus;
 import org.postwatch.plan.CampusPlan;
+import org.postwatch.routing.Entry;
+import org.postwatch.routing.Matter;
+import org.postwatch.routing.Notice;
 
 /** Shipped districts on a date, and what may be said of them. */
 final class Days {
@@ -65,6 +68,43 @@ final class Days {
                 List.of(new Episode(
                         at, at, Optional.empty(), Optional.empty(), List.of(new Episode.Step(at, severity)))),
                 List.of());
+    }
+
+    /** Somebody is told of coverage, or not. */
+    static Entry decision(
+            SchoolDay day, Instant at, Entry.Outcome outcome, String recipient, String rule, String reason) {
+        return new Entry(
+                day.district().id(),
+                at,
+                outcome,
+                recipient,
+                "sheriff",
+                "coverage/socorro-hs/sro/" + day.date() + "/day",
+                "coverage",
+                List.of(),
+                "",
+                rule,
+                reason,
+                Optional.empty());
+    }
+
+    /** A recipient is told that the post at a campus is not covered. */
+    static Notice notice(SchoolDay day, String recipient, String campus, String at) {
+        return new Notice(
+                day.district().id(),
+                recipient,
+                "coverage/" + campus + "/sro/" + day.date() + "/day",
+                "0123456789abcdef",
+                1,
+                Notice.Stage.OPENED,
+                Matter.Status.OPEN,
+                at(day, at),
+                List.of(new Notice.Item(
+                        "0123456789abcdef",
+                        Matter.Status.OPEN,
+                        new TreeMap<>(Map.of("kind", "coverage", "severity", "high", "campus", campus)))),
+                1,
+                "routes[1]");
     }
 
     /** Every elementary of Socorro TX uncovered, each with a guard of its own. */

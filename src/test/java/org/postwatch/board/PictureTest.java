@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.postwatch.coverage.CampusNow;
 import org.postwatch.coverage.PostNow;
 import org.postwatch.coverage.Reason;
 import org.postwatch.coverage.State;
+import org.postwatch.routing.Entry;
 
 class PictureTest {
     private static final SchoolDay DAY = Days.SOCORRO_NM;
@@ -54,6 +57,10 @@ class PictureTest {
 
     @Test
     void it_fits_whatever_the_terminal() {
+        Board board = new Board(List.of(DAY), Map.of("socorro-nm", Days.at(DAY, "07:20")));
+        IntStream.range(0, 20)
+                .forEach(i -> board.delivered(Days.notice(DAY, "sheriff-dispatch", "socorro-hs", "07:30")));
+        Foot foot = board.foot();
         List<Panel> four = Collections.nCopies(4, everyCampusItsOwnWay());
         for (int height = 10; height < 130; height++) {
             for (int width : new int[] {20, 79, 80, 120, 200}) {
@@ -61,8 +68,33 @@ class PictureTest {
                         .as("%d x %d", width, height)
                         .hasSizeBetween(10, height)
                         .allMatch(line -> line.length() <= Math.min(width, 120));
+                assertThat(new Picture(width, height, false).lines("HEAD", four, foot))
+                        .as("%d x %d with a foot", width, height)
+                        .hasSizeLessThanOrEqualTo(Math.max(14, height))
+                        .allMatch(line -> line.length() <= Math.min(width, 120));
             }
         }
+    }
+
+    @Test
+    void what_goes_out_stands_at_the_foot_the_latest_last() {
+        Board board = new Board(List.of(DAY), Map.of("socorro-nm", Days.at(DAY, "07:20")));
+        board.delivered(Days.notice(DAY, "board", "socorro-hs", "07:19"));
+        for (int minute = 30; minute < 50; minute++) {
+            board.delivered(Days.notice(DAY, "sheriff-dispatch", "socorro-hs", "07:" + minute));
+        }
+        board.decision(Days.decision(
+                DAY, Days.at(DAY, "07:50"), Entry.Outcome.REFUSED, "city-police-desk", "not named", "no rule"));
+        List<String> lines = new Picture(120, 24, false).lines("HEAD", board.panels(), board.foot());
+        assertThat(lines).hasSizeLessThanOrEqualTo(24);
+        assertThat(lines.subList(lines.size() - 6, lines.size()))
+                .containsExactly(
+                        "",
+                        "NOTICES  20 told (printed here; no address of the documents is used), 1 refused, 0 held, 0 passed over",
+                        "07:47  socorro-nm/sheriff-dispatch  > Opened (high): post not covered at socorro-hs",
+                        "07:48  socorro-nm/sheriff-dispatch  > Opened (high): post not covered at socorro-hs",
+                        "07:49  socorro-nm/sheriff-dispatch  > Opened (high): post not covered at socorro-hs",
+                        "07:50  socorro-nm/city-police-desk  x refused coverage (not named): no rule");
     }
 
     @Test

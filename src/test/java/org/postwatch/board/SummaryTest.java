@@ -12,6 +12,7 @@ import org.postwatch.coverage.Interval;
 import org.postwatch.coverage.PostDay;
 import org.postwatch.coverage.Reason;
 import org.postwatch.coverage.State;
+import org.postwatch.routing.Entry;
 
 class SummaryTest {
     private static final SchoolDay DAY = Days.SOCORRO_NM;
@@ -28,6 +29,15 @@ class SummaryTest {
         tally.incident("socorro-nm", Days.open(DAY, "sarracino-ms", "warning", "12:00"));
         tally.deadLetter("socorro-nm", deadLetter("future", Days.at(DAY, "12:00")));
         tally.deadLetter("socorro-nm", deadLetter("late", DAY.span().to()));
+        tally.decision(decision(Entry.Outcome.TOLD, "board", "school", "routes[0]"));
+        tally.decision(decision(Entry.Outcome.TOLD, "board", "school", "routes[0]"));
+        tally.decision(decision(Entry.Outcome.TOLD, "sheriff-dispatch", "sheriff", "routes[1]"));
+        tally.decision(decision(Entry.Outcome.REFUSED, "sheriff-dispatch", "not named", "no rule"));
+        tally.decision(decision(Entry.Outcome.HELD, "district-office", "group", "grouped"));
+        tally.decision(decision(Entry.Outcome.PASSED_OVER, "board", "over", "closed; goes into the digest"));
+        tally.decision(decision(Entry.Outcome.PASSED_OVER, "board", "over", "withdrawn; nobody is called"));
+        tally.decision(Days.decision(
+                DAY, DAY.span().from().minusMillis(1), Entry.Outcome.HELD, "board", "group", "the day before"));
         tally.deadLetter("nobody-knows", deadLetter("unknown-district", Days.at(DAY, "12:00")));
 
         assertThat(told(tally, Days.at(DAY, "15:40")))
@@ -36,6 +46,10 @@ class SummaryTest {
                         "  hours       required 16:00, covered 4:00, uncovered 3:40, unknown 0:20",
                         "  incidents   coverage 1 high, 1 warning",
                         "  set aside   1 future",
+                        "  told        board 2, sheriff-dispatch 1",
+                        "  refused     not named 1",
+                        "  held        group 1",
+                        "  passed over into digests 1, to nobody 1",
                         "  agreements  city-memorandum: 0:00 h, no price",
                         "              sheriff-hourly: 4:00 h at $38.00 = $152.00 of $60,000.00 budgeted");
     }
@@ -84,6 +98,10 @@ class SummaryTest {
 
     private static Interval interval(String from, String to, State state, Reason... reasons) {
         return new Interval(Days.at(DAY, from), Optional.of(Days.at(DAY, to)), state, List.of(), List.of(reasons));
+    }
+
+    private static Entry decision(Entry.Outcome outcome, String recipient, String rule, String reason) {
+        return Days.decision(DAY, Days.at(DAY, "12:00"), outcome, recipient, rule, reason);
     }
 
     private static DeadLetterHeaders deadLetter(String reason, Instant stamp) {

@@ -30,6 +30,20 @@ class DemoIT {
                             + "agreement-not-in-force(C-1, cathedral-city, awaiting district)"))
                     .anyMatch(line -> line.contains("cathedral-city-hs  ! coverage of sro opened at 07:55, warning"))
                     .anyMatch(line -> line.contains("cathedral-city-hs  ! coverage of sro closed at 10:00"));
+            // The city's police department is told of the post, by few fields; of the door it may not know.
+            assertThat(said)
+                    .anyMatch(line -> line.matches("\\d\\d:\\d\\d  palm-springs  cathedral-city-desk  "
+                            + "> (Opened|Escalated) \\(\\w+\\): post not covered at cathedral-city-hs"))
+                    .anyMatch(line -> line.matches("\\d\\d:\\d\\d  palm-springs  board  "
+                            + "> (Opened|Escalated) \\(\\w+\\): post not covered at Cathedral City High School, sro"))
+                    .anyMatch(line ->
+                            line.contains("cathedral-city-desk  x refused entrance-unwatched (not named): no rule"
+                                    + " lets class 'municipal-police' know of 'entrance-unwatched'"))
+                    .noneMatch(line -> line.contains("cathedral-city-desk  >") && line.contains("entrance not watched"))
+                    .noneMatch(line -> line.contains("Watchdog"));
+            assertThat(said)
+                    .anyMatch(line -> line.matches("  told        .*board \\d+.*"))
+                    .anyMatch(line -> line.matches("  refused     not named \\d+"));
             // As expected.yaml has it: 30 hours asked for, and 5:15 of them covered, at one school of four.
             assertThat(said)
                     .contains(
