@@ -39,6 +39,9 @@ final class Groups {
             return Optional.empty();
         }
         if (line.isLive()) {
+            if (isToldAlone(routing, line)) {
+                return Optional.empty();
+            }
             String key = key(matter, recipient.id(), line.group());
             return office.ledger().get(Tables.GROUPS, key).map(group -> wait(key, group, matter, line));
         }
@@ -54,6 +57,14 @@ final class Groups {
             Group group = office.ledger().get(Tables.GROUPS, key).orElseGet(() -> begin(recipient, r, grouping, name));
             return wait(key, group, matter, line.in(name));
         });
+    }
+
+    /** It has become worse, and goes by a route that groups nothing: that waits for no interval. */
+    private static boolean isToldAlone(Routing routing, Line line) {
+        return line.news().filter(news -> news.stage() == Stage.ESCALATED).isPresent()
+                && routing.route(line.route())
+                        .filter(route -> route.group().isEmpty())
+                        .isPresent();
     }
 
     private Group begin(Recipient recipient, Route route, Route.Grouping grouping, String name) {
