@@ -74,23 +74,38 @@ public final class Couriers implements AutoCloseable {
         });
     }
 
-    /** A district's documents as they are now; empty: it has none any more. */
+    /**
+     * A district's documents as they are now; empty: it has none any more.
+     *
+     * @throws IllegalArgumentException when they are another district's: they would reach its recipients of the same name
+     */
     public synchronized void routing(String district, Optional<Routing> routing) {
+        routing.ifPresent(now -> requireKey(district, now.district()));
         routing.ifPresentOrElse(now -> routings.put(district, now), () -> routings.remove(district));
         if (begun && !closed) {
             reopen(district);
         }
     }
 
+    /** @throws IllegalArgumentException when it is not what its key says: it would go to somebody else */
     public synchronized void notice(String key, Optional<Notice> notice) {
+        notice.ifPresent(now -> requireKey(key, now.key()));
         if (begun && notice.isPresent()) {
             reconsider(Reconciler.lineOf(key));
         }
         reconciler.notice(key, notice, clock.instant());
     }
 
+    /** @throws IllegalArgumentException when it is not what its key says */
     public synchronized void delivery(String key, Optional<Delivery> delivery) {
+        delivery.ifPresent(now -> requireKey(key, now.key()));
         reconciler.delivery(key, delivery);
+    }
+
+    private static void requireKey(String key, String expected) {
+        if (!key.equals(expected)) {
+            throw new IllegalArgumentException("record key: expected '" + expected + "', found '" + key + "'");
+        }
     }
 
     /** Everything on record was told: ways are opened, and sending begins. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.postwatch.watch.Ledger;
 import org.postwatch.watch.Table;
 
@@ -30,7 +31,12 @@ final class Agenda {
      */
     record Unit<T>(int rank, Table<T> table, Function<T, Instant> deadline) {}
 
-    record Due(Instant at, Unit<?> unit, String key) {}
+    record Due(Instant at, Unit<?> unit, String key) {
+        /** For logs. */
+        String name() {
+            return unit.table().name() + " " + key;
+        }
+    }
 
     private final TreeSet<Due> index = new TreeSet<>(Comparator.comparing(Due::at)
             .thenComparing(due -> due.unit().rank())
@@ -74,14 +80,16 @@ final class Agenda {
         });
     }
 
-    /** At most {@code limit} units whose deadline is at or before a clock, the earliest first. */
-    List<Due> due(Instant clock, int limit) {
+    /** At most {@code limit} units whose deadline is at or before a clock, the earliest first, but for those left alone. */
+    List<Due> due(Instant clock, int limit, Predicate<Due> leftAlone) {
         List<Due> due = new ArrayList<>();
         for (Due unit : index) {
             if (unit.at().isAfter(clock) || due.size() == limit) {
                 break;
             }
-            due.add(unit);
+            if (!leftAlone.test(unit)) {
+                due.add(unit);
+            }
         }
         return due;
     }

@@ -12,7 +12,9 @@ import org.postwatch.routing.Notice.Stage;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Routing;
 import org.postwatch.watch.Ledger;
+import org.postwatch.watch.Setbacks;
 import org.postwatch.watch.Verdict;
+import org.postwatch.watch.Watch;
 
 /**
  * Sees to it that those who must know are told, and nobody else. Every call is one thing that arrived; what follows from
@@ -33,10 +35,17 @@ public final class Dispatch {
     private final Orders orders;
     private final Failures failures;
     private final Rerouting rerouting;
+    private final Setbacks setbacks;
 
     /** @param unitsPerTick how many units that are due are looked at in one tick, at most; the rest wait */
     public Dispatch(Ledger ledger, Announcer out, int unitsPerTick) {
+        this(ledger, out, unitsPerTick, Setbacks.NONE);
+    }
+
+    /** @param setbacks outlives the dispatch */
+    public Dispatch(Ledger ledger, Announcer out, int unitsPerTick, Setbacks setbacks) {
         this.unitsPerTick = unitsPerTick;
+        this.setbacks = setbacks;
         office = new Office(ledger);
         outbox = new Outbox(office, out);
         groups = new Groups(office, outbox);
@@ -96,9 +105,8 @@ public final class Dispatch {
         return orders.take(command);
     }
 
-    /** What became of a notice. */
-    public void delivery(Delivery delivery, Instant stamp) {
-        office.advance(stamp);
+    /** What became of a notice. The clock of whoever carried it out turns none here. */
+    public void delivery(Delivery delivery) {
         failures.take(delivery);
     }
 
@@ -110,9 +118,23 @@ public final class Dispatch {
     public boolean tick(Instant time) {
         office.advance(time);
         office.saveClock();
-        List<Agenda.Due> due = office.agenda().due(office.now(), unitsPerTick);
-        due.forEach(this::look);
+        List<Agenda.Due> due = office.agenda().due(office.now(), unitsPerTick, this::isLeftAlone);
+        due.forEach(this::attempt);
         return due.size() == unitsPerTick;
+    }
+
+    private boolean isLeftAlone(Agenda.Due due) {
+        return setbacks.until(due.name()).filter(office.now()::isBefore).isPresent();
+    }
+
+    /** One look. What fails once is left alone for long: everything else that is due must not wait for it. */
+    private void attempt(Agenda.Due due) {
+        try {
+            look(due);
+        } catch (RuntimeException e) {
+            setbacks.failed(due.name(), e, office.now().plus(Watch.RETRY_AFTER));
+            throw new Setbacks.LookFailed(due.name(), e);
+        }
     }
 
     private void look(Agenda.Due due) {

@@ -63,9 +63,11 @@ final class Gate {
             if (silence.isEmpty()) {
                 continue;
             }
-            Instant until =
-                    silence.get().matter().isOver() ? silence.get().changed().plus(CATCHING_UP) : Affair.NEVER;
-            boolean known = knows(silence.get().lines().get(recipient.id()));
+            Line told = silence.get().lines().get(recipient.id());
+            Instant until = silence.get().matter().isOver()
+                    ? silence.get().changed().plus(CATCHING_UP)
+                    : mayYetNotKnow(told) ? office.now().plus(CATCHING_UP) : Affair.NEVER;
+            boolean known = knows(told);
             // Nobody can take in hand what the ones before him were not told of.
             boolean escalatesNothing = line.escalated()
                     && dossier.lines().values().stream().anyMatch(other -> other.isHeldBy(SILENT_FEED));
@@ -79,6 +81,11 @@ final class Gate {
     /** He was told of the silence, or will be as soon as its group's pause is over. */
     private static boolean knows(Line line) {
         return line != null && (line.told().isPresent() || line.isHeldBy(Groups.PAUSE) || line.isHeldBy(Settling.OVER));
+    }
+
+    /** A group's pause may end in quiet hours, or in a silence: then he is not told of the feed after all. */
+    private static boolean mayYetNotKnow(Line line) {
+        return line != null && line.told().isEmpty();
     }
 
     private Optional<Line.Hold> quiet(Routing routing, Matter matter, Line line) {

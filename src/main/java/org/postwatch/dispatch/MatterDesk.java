@@ -123,15 +123,17 @@ final class MatterDesk {
     /** What is due of a matter now. */
     void look(String key) {
         Optional<Affair> affair = office.ledger().get(Tables.AFFAIRS, key);
-        Optional<Routing> routing =
-                affair.flatMap(a -> office.routing(a.matter().district()));
-        if (routing.isEmpty()) {
+        if (affair.isEmpty()) {
             return;
         }
         Matter matter = affair.get().matter();
+        Optional<Routing> routing = office.routing(matter.district());
         Instant now = office.now();
         if (matter.isOver() && !affair.get().changed().plus(Affair.KEPT).isAfter(now)) {
+            // Also of a district without documents: what stays due for ever takes the turns of all others.
             forget(affair.get());
+        } else if (routing.isEmpty()) {
+            return;
         } else if (OwnMatter.end(matter).filter(end -> !end.isAfter(now)).isPresent()) {
             arrive(OwnMatter.closed(matter, now, "24 h"), Stage.CLOSED);
         } else {

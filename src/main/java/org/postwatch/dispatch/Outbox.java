@@ -27,6 +27,7 @@ import org.postwatch.routing.Ruling;
 final class Outbox {
     static final String WATCHDOG = "~watchdog";
     private static final String SENT_AGAIN = "sent again: ";
+    private static final String WITH_LESS = "with less, as the policy has it now: ";
     /** Of all remarks in one notice; the latest are kept. */
     static final int NOTES_CHARS_MAX = 4_000;
 
@@ -67,9 +68,37 @@ final class Outbox {
             watchdog(routing, recipient, routing.district());
             return true;
         }
+        return again(routing, recipient, sent, stillGranted(routing, recipient, sent), SENT_AGAIN);
+    }
+
+    /**
+     * The documents are others. What a notice says beyond what they grant is taken out of it, whether it was delivered or
+     * waits to be: it is written anew with the rest, or goes where nobody can be sent it any more.
+     */
+    void narrow(Routing routing, Recipient recipient, Sent sent) {
+        List<Told> left = stillGranted(routing, recipient, sent);
+        List<Notice.Item> items = left.stream().map(Told::item).toList();
+        Notice last = sent.notice();
+        boolean tooMuch = false;
+        for (int i = 0; i < sent.matters().size(); i++) {
+            boolean known =
+                    office.affair(routing.district(), sent.matters().get(i)).isPresent();
+            tooMuch |= known && !items.contains(last.items().get(i));
+        }
+        if (!tooMuch) {
+            return;
+        }
+        boolean settled =
+                isOver(last) && last.at().plus(recipient.giveUpAfter()).isBefore(office.now());
+        if (settled || !again(routing, recipient, sent, left, WITH_LESS)) {
+            forget(last.key());
+        }
+    }
+
+    private List<Told> stillGranted(Routing routing, Recipient recipient, Sent sent) {
         List<Told> told = new ArrayList<>();
         for (int i = 0; i < sent.matters().size(); i++) {
-            Notice.Item item = last.items().get(i);
+            Notice.Item item = sent.notice().items().get(i);
             office.affair(routing.district(), sent.matters().get(i))
                     .map(Affair::matter)
                     .ifPresent(matter -> {
@@ -79,11 +108,15 @@ final class Outbox {
                         }
                     });
         }
+        return told;
+    }
+
+    private boolean again(Routing routing, Recipient recipient, Sent sent, List<Told> told, String why) {
+        Notice last = sent.notice();
         if (told.isEmpty() && !last.items().isEmpty()) {
             return false;
         }
-        String because =
-                SENT_AGAIN + last.because().substring(last.because().startsWith(SENT_AGAIN) ? SENT_AGAIN.length() : 0);
+        String because = why + last.because().substring(last.because().startsWith(why) ? why.length() : 0);
         Letter letter = new Letter(last.subject(), last.stage(), last.status(), List.of(), because);
         write(
                 routing.district(),

@@ -17,6 +17,8 @@ final class OwnMatter {
     /** Conduct that nobody closes. */
     static final Duration CONDUCT_MAX = Duration.ofHours(24);
 
+    private static final int DETAIL_CHARS_MAX = 500;
+
     private OwnMatter() {}
 
     static Matter conduct(Routing routing, ConductSeen seen) {
@@ -32,9 +34,14 @@ final class OwnMatter {
                 routing,
                 failureId(recipient),
                 new TreeMap<>(Map.of("recipient", recipient)),
-                Map.of(Field.DETAIL.wireName(), "notices to '" + recipient + "' fail: " + detail),
+                Map.of(Field.DETAIL.wireName(), "notices to '" + recipient + "' fail: " + cut(detail)),
                 at,
                 false);
+    }
+
+    /** What others say has no bounds of its own, and stands in notices to everybody. */
+    private static String cut(String detail) {
+        return detail.length() <= DETAIL_CHARS_MAX ? detail : detail.substring(0, DETAIL_CHARS_MAX - 1) + "…";
     }
 
     static String failureId(String recipient) {

@@ -1,6 +1,7 @@
 package org.postwatch.dispatch;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -44,8 +45,14 @@ final class Rerouting {
         keys(Tables.SENT, district, (key, sent) -> isNoMore(routing, sent)).forEach(outbox::forget);
         List<Affair> affairs = new ArrayList<>();
         office.ofDistrict(Tables.AFFAIRS, district, (key, affair) -> affairs.add(affair));
+        // Who knows of a silent feed decides of what it holds back.
+        affairs.sort(Comparator.comparing(affair -> !affair.matter().kind().equals(Matter.FEED_SILENT)));
         affairs.forEach(affair -> reroute(routing, affair));
         keys(Tables.GROUPS, district, (key, group) -> true).forEach(groups::forgetIfEmpty);
+        keys(Tables.SENT, district, (key, sent) -> true).forEach(key -> {
+            Sent sent = office.ledger().get(Tables.SENT, key).orElseThrow();
+            outbox.narrow(routing, routing.recipients().get(sent.notice().recipient()), sent);
+        });
     }
 
     private void reroute(Routing routing, Affair affair) {

@@ -75,8 +75,9 @@ public final class IncidentMatter {
         Set<String> feeds = new TreeSet<>();
         for (Reason reason : incident.reasons()) {
             switch (reason.code()) {
-                case "feed-silent" -> feeds.add(reason.args().get(0));
-                case "device-feed-silent" -> feeds.add(reason.args().get(1));
+                case "feed-silent" -> reason.args().stream().limit(1).forEach(feeds::add);
+                case "device-feed-silent" ->
+                    reason.args().stream().skip(1).limit(1).forEach(feeds::add);
                 default -> {
                     if (incident.kind() == Kind.ENTRANCE_UNWATCHED) {
                         return Set.of();

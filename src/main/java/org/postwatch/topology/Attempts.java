@@ -43,13 +43,15 @@ final class Attempts implements Setbacks {
     /** Trouble of the broker, or of the task, is nothing that the unit could help. */
     @Override
     public void failed(String unit, RuntimeException why, Instant until) {
-        if (!(why instanceof KafkaException)) {
-            LOG.error("{} could not be looked at; it is left alone until {}", unit, until, why);
-            if (units.size() >= REMEMBERED_MAX) {
-                units.values().removeIf(until.minus(Watch.RETRY_AFTER)::isAfter);
-            }
-            units.put(unit, until);
+        if (why instanceof KafkaException) {
+            // As it is: whether a task has moved elsewhere is read from its type.
+            throw why;
         }
+        LOG.error("{} could not be looked at; it is left alone until {}", unit, until, why);
+        if (units.size() >= REMEMBERED_MAX) {
+            units.values().removeIf(until.minus(Watch.RETRY_AFTER)::isAfter);
+        }
+        units.put(unit, until);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.postwatch.event.ConductSeen;
 import org.postwatch.incident.Transition;
 import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Routing;
+import org.postwatch.watch.Setbacks.LookFailed;
 import org.postwatch.watch.Verdict;
 import org.postwatch.watch.Verdict.SetAside;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.context = context;
         this.announcements = new Announcements(context);
         this.deadLetters = new DeadLetters(context, RoutingTopology.DEAD_LETTERS);
-        this.dispatch = new Dispatch(new DeskLedger(context), announcements, unitsPerTick);
+        this.dispatch = new Dispatch(new DeskLedger(context), announcements, unitsPerTick, attempts);
     }
 
     @Override
@@ -60,12 +61,13 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
         try {
             Instant stamp = Instant.ofEpochMilli(record.timestamp());
-            announcements.at(dispatch.clock().isAfter(stamp) ? dispatch.clock() : stamp);
+            boolean turns = !at.topic().equals(Topics.DELIVERIES);
+            announcements.at(!turns || dispatch.clock().isAfter(stamp) ? dispatch.clock() : stamp);
             if (take(record, at, stamp) instanceof SetAside aside) {
                 setAside(record, at, aside);
             }
-        } catch (KafkaException e) {
-            // The broker's trouble, or this task's: nothing that the record could help.
+        } catch (KafkaException | LookFailed e) {
+            // The broker's trouble, or this task's, or that of a unit that was due: nothing that the record could help.
             throw e;
         } catch (RuntimeException e) {
             attempts.failed(at);
@@ -77,7 +79,7 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]
         return switch (at.topic()) {
             case Topics.PLANS -> plan(record, stamp);
             case Topics.TRANSITIONS -> transition(record, stamp);
-            case Topics.DELIVERIES -> delivery(record, stamp);
+            case Topics.DELIVERIES -> delivery(record);
             case Topics.CONDUCT_EVENTS -> conduct(record, stamp);
             case Topics.COMMANDS -> command(record, stamp);
             default -> tick(record, stamp);
@@ -86,7 +88,7 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     /** Of all plans only routing is for here. */
     private Verdict plan(Record<byte[], byte[]> record, Instant stamp) {
-        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        String key = key(record);
         if (!RoutingJson.isRouting(key)) {
             return Verdict.TAKEN;
         }
@@ -101,7 +103,7 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
         String expected = RoutingJson.key(routing.district());
         if (!key.equals(expected)) {
-            return new SetAside("wrong-key", "record key: expected '" + expected + "', found '" + key + "'");
+            return wrongKey(expected, record);
         }
         dispatch.routing(routing, stamp);
         return Verdict.TAKEN;
@@ -117,11 +119,15 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]
         } catch (IllegalArgumentException e) {
             return malformed(e);
         }
+        String expected = transition.district() + "/" + transition.incident().id();
+        if (!key(record).equals(expected)) {
+            return wrongKey(expected, record);
+        }
         dispatch.transition(transition, stamp);
         return Verdict.TAKEN;
     }
 
-    private Verdict delivery(Record<byte[], byte[]> record, Instant stamp) {
+    private Verdict delivery(Record<byte[], byte[]> record) {
         if (record.value() == null) {
             // A notice that nobody needs to know any more takes its delivery along.
             return Verdict.TAKEN;
@@ -132,7 +138,10 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]
         } catch (IllegalArgumentException e) {
             return malformed(e);
         }
-        dispatch.delivery(delivery, stamp);
+        if (!key(record).equals(delivery.key())) {
+            return wrongKey(delivery.key(), record);
+        }
+        dispatch.delivery(delivery);
         return Verdict.TAKEN;
     }
 
@@ -163,6 +172,15 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]
             dispatch.tick(tick.time());
         }
         return Verdict.TAKEN;
+    }
+
+    private static String key(Record<byte[], byte[]> record) {
+        return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    }
+
+    /** Another partition's districts are not known here, and nobody may speak for another. */
+    private static SetAside wrongKey(String expected, Record<byte[], byte[]> record) {
+        return new SetAside("wrong-key", "record key: expected '" + expected + "', found '" + key(record) + "'");
     }
 
     private static SetAside malformed(IllegalArgumentException e) {

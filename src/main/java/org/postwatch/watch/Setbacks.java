@@ -34,7 +34,7 @@ public interface Setbacks {
     final class LookFailed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        LookFailed(String unit, RuntimeException cause) {
+        public LookFailed(String unit, RuntimeException cause) {
             super("cannot look at " + unit + ": " + cause, cause);
         }
     }

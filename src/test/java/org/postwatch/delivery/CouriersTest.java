@@ -1,6 +1,7 @@
 package org.postwatch.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.postwatch.delivery.Notices.NOON;
 
 import ch.qos.logback.classic.Logger;
@@ -240,6 +241,27 @@ class CouriersTest {
                 .isEqualTo(side.said().get(0).header("webhook-id"));
         assertThat(side.said().get(1).body()).isEqualTo(side.said().get(0).body());
         assertThat(written).hasSize(1);
+    }
+
+    @Test
+    void what_is_not_what_its_key_says_reaches_nobody_and_stops_nothing() {
+        OtherSide side = side();
+        begin(hook("r", side));
+        Notice notice = Notices.to(Notices.opened(1), "r");
+        Delivery delivery = new Delivery("d", "r", "x", 1, Delivery.Outcome.FAILED, 1, NOON, "");
+        for (String key : List.of("", "d", "d/r", "d/other/" + notice.subject(), "e/r/" + notice.subject())) {
+            assertThatThrownBy(() -> couriers.notice(key, Optional.of(notice)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> couriers.delivery(key, Optional.of(delivery)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            couriers.notice(key, Optional.empty());
+            couriers.delivery(key, Optional.empty());
+        }
+        assertThatThrownBy(() -> couriers.routing("e", Optional.of(Recipients.routing("d", hook("r", side)))))
+                .isInstanceOf(IllegalArgumentException.class);
+        couriers.notice(notice.key(), Optional.of(notice));
+        couriers.tick();
+        until("the right one has it", () -> side.said().size() == 1);
     }
 
     @Test

@@ -124,6 +124,23 @@ class GroupsTest {
     }
 
     @Test
+    void a_feed_that_is_not_told_of_after_its_pause_holds_nothing_back() {
+        Story.of(routing()
+                        .own("board", "log")
+                        .root(node("board").group("", "PT30S", "PT5M").quiet("22:00", "06:00", "high")))
+                .at("21:59:45")
+                .opens("feed-silent hr", "low")
+                .opens("coverage A", "high", "hr")
+                .noted("board held feed-silent hr (group)", "board held coverage A (silent feed)")
+                .at("22:00:15")
+                .nothing()
+                .noted("board held feed-silent hr (quiet hours)")
+                .at("22:00:45")
+                .at("22:01:15")
+                .expect("board opened group 1 of 1");
+    }
+
+    @Test
     void an_emergency_leaves_its_group() {
         Story.of(grouped(""))
                 .at("08:00")

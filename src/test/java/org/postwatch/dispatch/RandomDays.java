@@ -115,8 +115,7 @@ final class RandomDays {
         }
         for (int recipient = 0; recipient < 6; recipient++) {
             dispatch.delivery(
-                    new Delivery(Sketch.DISTRICT, "r" + recipient, "x", 1, Delivery.Outcome.DELIVERED, 1, now, ""),
-                    now);
+                    new Delivery(Sketch.DISTRICT, "r" + recipient, "x", 1, Delivery.Outcome.DELIVERED, 1, now, ""));
         }
         rest(Duration.ofHours(1), 72);
         heard.topic.values().forEach(notice -> check.isOver(notice));
@@ -311,17 +310,8 @@ final class RandomDays {
         if (!heard.notices.isEmpty()) {
             Notice notice = pick(heard.notices);
             Delivery.Outcome outcome = dice.nextBoolean() ? Delivery.Outcome.FAILED : Delivery.Outcome.DELIVERED;
-            dispatch.delivery(
-                    new Delivery(
-                            Sketch.DISTRICT,
-                            notice.recipient(),
-                            notice.subject(),
-                            notice.revision(),
-                            outcome,
-                            1,
-                            now,
-                            ""),
-                    now);
+            dispatch.delivery(new Delivery(
+                    Sketch.DISTRICT, notice.recipient(), notice.subject(), notice.revision(), outcome, 1, now, ""));
         }
     }
 

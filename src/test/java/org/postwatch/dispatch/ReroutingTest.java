@@ -1,10 +1,14 @@
 package org.postwatch.dispatch;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.postwatch.routing.Sketch.node;
 import static org.postwatch.routing.Sketch.routing;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.postwatch.routing.Delivery.Outcome;
+import org.postwatch.routing.Notice.Item;
 import org.postwatch.routing.Sketch;
 
 /** The documents change while matters are open. */
@@ -48,6 +52,70 @@ class ReroutingTest {
     @Test
     void what_the_policy_no_longer_grants_is_taken_back() {
         told().routing(two().noRule("police")).gone("city coverage A").noted("city refused coverage A (not named)");
+    }
+
+    @Test
+    void fields_that_the_policy_no_longer_grants_are_taken_back_from_what_was_told() {
+        Story story = Story.of(two().rule("police", "municipal-police", "coverage", "severity campus"))
+                .at("08:00")
+                .opens("coverage A", "low")
+                .expect("board opened coverage A", "city opened coverage A");
+        story.routing(two().rule("police", "municipal-police", "coverage", "severity"))
+                .expect("city opened coverage A");
+        assertThat(story.last().items().get(0).fields()).containsOnlyKeys("severity");
+        assertThat(story.last().revision()).isEqualTo(2);
+        // More than before changes nothing until there is news.
+        story.routing(two().rule("police", "municipal-police", "coverage", "severity campus"))
+                .nothing();
+    }
+
+    @Test
+    void an_agency_of_another_class_under_an_old_name_inherits_no_fields() {
+        Story story = Story.of(two().own("city", "log"))
+                .at("08:00")
+                .opens("coverage A", "low")
+                .expect("board opened coverage A", "city opened coverage A")
+                .routing(two())
+                .expect("city opened coverage A");
+        assertThat(story.last().items().get(0).fields()).containsOnlyKeys("campus");
+    }
+
+    @Test
+    void an_ending_that_is_long_told_is_taken_back_and_not_told_again() {
+        told().at("09:00")
+                .closes("coverage A")
+                .expect("board closed coverage A", "city closed coverage A")
+                .at("10:00:01")
+                .routing(two().rule("police", "municipal-police", "coverage", "severity"))
+                .gone("city coverage A")
+                .nothing();
+    }
+
+    @Test
+    void a_matter_that_may_not_be_known_any_more_leaves_a_group_at_once() {
+        Story story = Story.of(two().rule("more", "municipal-police", "no-show", "campus")
+                        .root(node("city").group("", "PT30S", "PT5M")))
+                .at("08:00")
+                .opens("coverage A", "low")
+                .opens("no-show B", "low")
+                .at("08:00:30")
+                .expect("city opened group 2 of 2")
+                .routing(two().root(node("city").group("", "PT30S", "PT5M")))
+                .expect("city opened group 1 of 1");
+        assertThat(story.last().items()).extracting(Item::fields).containsExactly(new TreeMap<>(Map.of("campus", "A")));
+    }
+
+    @Test
+    void who_may_not_know_of_a_silent_feed_any_more_hears_what_it_held_back() {
+        Sketch both = two().rule("police", "municipal-police", "coverage feed-silent", "campus");
+        Story.of(both.root(node("city")))
+                .at("08:00")
+                .opens("feed-silent hr", "low")
+                .expect("city opened feed-silent hr")
+                .opens("coverage A", "low", "hr")
+                .nothing()
+                .routing(two().root(node("city")))
+                .expect("city opened coverage A");
     }
 
     @Test

@@ -196,7 +196,7 @@ final class Story {
     }
 
     Story delivery(String recipient, String subject, Delivery.Outcome outcome) {
-        dispatch.delivery(new Delivery(Sketch.DISTRICT, recipient, id(subject), 1, outcome, 3, now, "HTTP 500"), now);
+        dispatch.delivery(new Delivery(Sketch.DISTRICT, recipient, id(subject), 1, outcome, 3, now, "HTTP 500"));
         return this;
     }
 

@@ -1,0 +1,267 @@
+package org.postwatch.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.postwatch.codec.CommandJson;
+import org.postwatch.codec.Decoded;
+import org.postwatch.codec.DeliveryJson;
+import org.postwatch.codec.EventReader;
+import org.postwatch.codec.EventWriter;
+import org.postwatch.codec.TransitionJson;
+import org.postwatch.coverage.Reason;
+import org.postwatch.event.ConductSeen;
+import org.postwatch.event.Origin;
+import org.postwatch.incident.Episode;
+import org.postwatch.incident.Incident;
+import org.postwatch.incident.Kind;
+import org.postwatch.incident.Transition;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Command;
+import org.postwatch.routing.Delivery;
+import org.postwatch.routing.Sketch;
+
+/** What should never be sent to ROUTING, and the reason with which it is set aside. */
+final class HostileRecords {
+    /** Some reason or none: what came of the bytes is not known. */
+    static final String ANY = "any";
+    /** A district that is known too: what is said of it must only not stop anything. */
+    static final String OTHER = "other";
+
+    private static final List<String> SPLINTERS = List.of(
+            "/",
+            "~",
+            "..",
+            "\"",
+            "\\",
+            "'",
+            "{}",
+            "\uD83D\uDE00",
+            "é",
+            " ",
+            "%2f",
+            "<b>",
+            "\u202E",
+            "\u0000",
+            "\uFFFF",
+            "coverage/A",
+            "silence-ending/",
+            "~group/",
+            "~watchdog",
+            "mesa",
+            "&",
+            "\r\nBcc: x");
+
+    private final Random random;
+    private final EventWriter writer = new EventWriter();
+    private final EventReader reader = new EventReader();
+
+    HostileRecords(Random random) {
+        this.random = random;
+    }
+
+    /** @param reason of its dead letter; empty: it has none, {@link #ANY}: perhaps */
+    record Hostile(String topic, String key, byte[] value, Instant stamp, String reason) {
+        @Override
+        public String toString() {
+            String text = value == null ? "null" : new String(value, UTF_8);
+            return topic + " " + key + " " + text.substring(0, Math.min(1_000, text.length())) + " at " + stamp;
+        }
+    }
+
+    Hostile next(Instant now) {
+        return switch (random.nextInt(8)) {
+            case 0 -> noise(now);
+            case 1 -> conduct(now);
+            case 2, 3 -> command(now);
+            case 4 -> delivery(now);
+            case 5 -> transition(now);
+            default -> broken(now);
+        };
+    }
+
+    private Hostile noise(Instant now) {
+        byte[] bytes = new byte[random.nextInt(300)];
+        random.nextBytes(bytes);
+        byte[] value = random.nextInt(20) == 0 ? null : bytes;
+        String key = random.nextInt(4) == 0 ? null : text();
+        Instant stamp = random.nextBoolean() ? now : Instant.EPOCH;
+        return switch (random.nextInt(4)) {
+            case 0 -> new Hostile(Topics.CONDUCT_EVENTS, key, value, stamp, "malformed");
+            case 1 -> new Hostile(Topics.TRANSITIONS, key, value, stamp, "malformed");
+            // COVERAGE sets it aside.
+            case 2 -> new Hostile(Topics.COMMANDS, key, value, stamp, "");
+            default -> new Hostile(Topics.DELIVERIES, key, value, stamp, value == null ? "" : "malformed");
+        };
+    }
+
+    private Hostile conduct(Instant now) {
+        String district = Sketch.DISTRICT;
+        return switch (random.nextInt(6)) {
+            case 0 -> conduct(district, "cameras", "A", now.plusMillis(60_001), now, "future");
+            case 1 -> conduct(district, "cameras", "A", now.minus(Duration.ofDays(3)), now, "late");
+            case 2 -> conduct(district, "cameras", "A", now, Instant.EPOCH, "future");
+            case 3 -> conduct(district, "cameras", "Z", now, now, "unknown-campus");
+            case 4 -> conduct(district, "hr", "A", now, now, "source-not-authorised");
+            default -> conduct("nowhere", "cameras", "A", now, now, "unknown-district");
+        };
+    }
+
+    private Hostile conduct(String district, String feed, String campus, Instant time, Instant stamp, String reason) {
+        Origin origin = new Origin(district, feed, "h-" + random.nextInt(1_000), time);
+        ConductSeen seen = new ConductSeen(origin, campus, "fight", true, Optional.empty());
+        return new Hostile(Topics.CONDUCT_EVENTS, district, writer.write(seen), stamp, reason);
+    }
+
+    private Hostile command(Instant now) {
+        boolean known = random.nextInt(4) > 0;
+        String district = known ? Sketch.DISTRICT : "nowhere";
+        Actor actor = new Actor(text(), random.nextBoolean() ? Optional.empty() : Optional.of(text()));
+        Instant at = random.nextBoolean() ? now : Instant.parse("9999-12-31T23:59:59Z");
+        String id = text();
+        return switch (random.nextInt(8)) {
+            case 0 ->
+                command(
+                        new Command.Acknowledge(district, id, at, actor, text(), Optional.of(text())),
+                        now,
+                        "unknown-incident");
+            case 1 -> command(new Command.Note(district, id, at, actor, text(), text()), now, "unknown-incident");
+            case 2 -> command(new Command.Emergency(district, id, at, actor, text()), now, "unknown-incident");
+            case 3 ->
+                command(new Command.Resolve(district, id, at, actor, "conduct/" + text()), now, "unknown-incident");
+            case 4 -> command(new Command.Unsilence(district, id, at, actor, text()), now, "unknown-silence");
+            case 5 -> command(new Command.Resend(district, id, at, actor, text(), text()), now, "unknown-notice");
+            case 6 -> command(silence(district, id, actor, at, now), now, "malformed");
+            default -> command(new Command.Asked(district, id, at, actor, text(), text(), text()), now, "");
+        };
+    }
+
+    /** Over before it begins, over already, or for ever; with a match as large as can be. */
+    private Command silence(String district, String id, Actor actor, Instant at, Instant now) {
+        TreeMap<String, Set<String>> match = new TreeMap<>();
+        for (int i = random.nextInt(20); i >= 0; i--) {
+            match.put("label" + i, Set.of("x".repeat(1 + random.nextInt(120)), "y" + i));
+        }
+        return switch (random.nextInt(3)) {
+            case 0 -> new Command.Silence(district, id, at, actor, "r", match, now, now.minusSeconds(1));
+            case 1 -> new Command.Silence(district, id, at, actor, "r", match, now.minusSeconds(60), now);
+            default ->
+                new Command.Silence(district, id, at, actor, "r", match, now, Instant.parse("9999-12-31T23:59:59Z"));
+        };
+    }
+
+    private Hostile command(Command command, Instant now, String reason) {
+        byte[] bytes = CommandJson.write(command);
+        String key = command.district();
+        // What cannot be read is COVERAGE's to set aside.
+        boolean read = reader.read(key.getBytes(UTF_8), bytes) instanceof Decoded.Commanded;
+        String expected = read ? key.equals(Sketch.DISTRICT) ? reason : "unknown-district" : "";
+        return new Hostile(Topics.COMMANDS, key, bytes, now, expected);
+    }
+
+    private Hostile delivery(Instant now) {
+        Delivery.Outcome outcome = random.nextBoolean() ? Delivery.Outcome.FAILED : Delivery.Outcome.DELIVERED;
+        String detail = text().repeat(random.nextInt(2_000));
+        Instant stamp = random.nextBoolean() ? Instant.parse("9999-01-01T00:00:00Z") : Instant.EPOCH;
+        int number = random.nextInt();
+        return switch (random.nextInt(4)) {
+            case 0 -> {
+                Delivery wrong = new Delivery(
+                        Sketch.DISTRICT, "board", "x" + random.nextInt(), number, outcome, number, now, detail);
+                yield new Hostile(Topics.DELIVERIES, text(), DeliveryJson.write(wrong), stamp, "wrong-key");
+            }
+            case 1 -> of(new Delivery("nowhere", "board", text(), number, outcome, number, now, detail), stamp);
+            case 2 -> of(new Delivery(Sketch.DISTRICT, "nobody", text(), number, outcome, number, now, detail), stamp);
+            default -> of(new Delivery(OTHER, "board", text(), number, outcome, number, now, detail), stamp);
+        };
+    }
+
+    private static Hostile of(Delivery delivery, Instant stamp) {
+        String key = new String(delivery.key().getBytes(UTF_8), UTF_8);
+        return new Hostile(Topics.DELIVERIES, key, DeliveryJson.write(delivery), stamp, "");
+    }
+
+    private Hostile transition(Instant now) {
+        String district = random.nextInt(4) == 0 ? "nowhere" : OTHER;
+        Transition transition = transition(district, now);
+        boolean lost = random.nextInt(4) == 0;
+        String key = lost
+                ? Sketch.DISTRICT + "/x"
+                : district + "/" + transition.incident().id();
+        return new Hostile(Topics.TRANSITIONS, key, TransitionJson.write(transition), now, lost ? "wrong-key" : "");
+    }
+
+    private Transition transition(String district, Instant now) {
+        Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+        Instant opened = List.of(now, Instant.EPOCH, Instant.parse("9999-12-31T23:59:59Z"), Instant.MAX, Instant.MIN)
+                .get(random.nextInt(5));
+        List<Episode> episodes = random.nextInt(3) == 0
+                ? List.of()
+                : List.of(new Episode(
+                        opened,
+                        opened,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(new Episode.Step(opened, "purple"))));
+        List<Reason> reasons = List.of(
+                        new Reason("feed-silent", List.of()),
+                        new Reason("device-feed-silent", List.of("door")),
+                        new Reason("feed-silent", List.of("/~/")),
+                        new Reason("z".repeat(random.nextInt(5_000)), List.of()))
+                .subList(0, random.nextInt(5));
+        Incident.Status status = Incident.Status.values()[random.nextInt(Incident.Status.values().length)];
+        Map<String, String> labels = random.nextBoolean()
+                ? Map.of()
+                : Map.of("campus", "A", "feed", "w".repeat(random.nextInt(3_000)), "q", "");
+        String id = random.nextInt(3) == 0 ? "no-slash" : kind.wireName() + "/" + random.nextInt(50);
+        Incident incident = new Incident(id, kind, status, new TreeMap<>(labels), episodes, reasons);
+        Transition.Change change = Transition.Change.values()[random.nextInt(Transition.Change.values().length)];
+        return new Transition(district, incident, change, opened, now, Optional.empty());
+    }
+
+    /** Something of no consequence, with some of its bytes turned into others. */
+    private Hostile broken(Instant now) {
+        Hostile whole = switch (random.nextInt(4)) {
+            case 0 -> conduct(Sketch.DISTRICT, "cameras", "Z", now, now, ANY);
+            case 1 ->
+                command(
+                        new Command.Note(
+                                "nowhere", "c", now, new Actor("x", Optional.empty()), "coverage/none", "text"),
+                        now,
+                        ANY);
+            case 2 ->
+                of(
+                        new Delivery("nowhere", "nobody", "x", 1, Delivery.Outcome.FAILED, 1, now, "500"),
+                        Instant.parse("9999-01-01T00:00:00Z"));
+            default -> {
+                Transition transition = transition(OTHER, now);
+                String key = OTHER + "/" + transition.incident().id();
+                yield new Hostile(Topics.TRANSITIONS, key, TransitionJson.write(transition), now, ANY);
+            }
+        };
+        byte[] bytes = whole.value();
+        for (int n = random.nextInt(4); n >= 0; n--) {
+            int at = random.nextInt(bytes.length);
+            bytes = random.nextInt(4) == 0 ? Arrays.copyOf(bytes, Math.max(1, at)) : bytes.clone();
+            bytes[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? random.nextInt() : '9');
+        }
+        return new Hostile(whole.topic(), whole.key(), bytes, whole.stamp(), ANY);
+    }
+
+    /** As ids should not be; now and then very long. */
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        for (int n = random.nextInt(6); n >= 0; n--) {
+            text.append(SPLINTERS.get(random.nextInt(SPLINTERS.size())));
+        }
+        return random.nextInt(10) == 0 ? text.toString().repeat(100) : text.toString();
+    }
+}
