@@ -53,10 +53,10 @@ public final class Picture {
     }
 
     private static String title(Foot foot) {
-        return "NOTICES  " + foot.count(Entry.Outcome.TOLD)
-                + " told (printed here; no address of the documents is used), "
+        return "NOTICES  " + foot.count(Entry.Outcome.TOLD) + " told, "
                 + foot.count(Entry.Outcome.REFUSED) + " refused, " + foot.count(Entry.Outcome.HELD) + " held, "
-                + foot.count(Entry.Outcome.PASSED_OVER) + " passed over";
+                + foot.count(Entry.Outcome.PASSED_OVER)
+                + " passed over (printed here; no address of the documents is used)";
     }
 
     private List<String> lines(String head, List<Panel> panels, int height) {

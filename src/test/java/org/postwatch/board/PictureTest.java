@@ -90,7 +90,7 @@ class PictureTest {
         assertThat(lines.subList(lines.size() - 6, lines.size()))
                 .containsExactly(
                         "",
-                        "NOTICES  20 told (printed here; no address of the documents is used), 1 refused, 0 held, 0 passed over",
+                        "NOTICES  20 told, 1 refused, 0 held, 0 passed over (printed here; no address of the documents is used)",
                         "07:47  socorro-nm/sheriff-dispatch  > Opened (high): post not covered at socorro-hs",
                         "07:48  socorro-nm/sheriff-dispatch  > Opened (high): post not covered at socorro-hs",
                         "07:49  socorro-nm/sheriff-dispatch  > Opened (high): post not covered at socorro-hs",

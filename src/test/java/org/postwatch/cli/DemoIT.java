@@ -39,11 +39,14 @@ class DemoIT {
                     .anyMatch(line ->
                             line.contains("cathedral-city-desk  x refused entrance-unwatched (not named): no rule"
                                     + " lets class 'municipal-police' know of 'entrance-unwatched'"))
+                    .anyMatch(
+                            line -> line.contains("cathedral-city-desk  x refused conduct (conduct): conduct that is no"
+                                    + " emergency is for class 'school' only"))
                     .noneMatch(line -> line.contains("cathedral-city-desk  >") && line.contains("entrance not watched"))
                     .noneMatch(line -> line.contains("Watchdog"));
             assertThat(said)
                     .anyMatch(line -> line.matches("  told        .*board \\d+.*"))
-                    .anyMatch(line -> line.matches("  refused     not named \\d+"));
+                    .anyMatch(line -> line.matches("  refused     conduct \\d+, not named \\d+"));
             // As expected.yaml has it: 30 hours asked for, and 5:15 of them covered, at one school of four.
             assertThat(said)
                     .contains(
