@@ -39,11 +39,10 @@ final class Groups {
             return Optional.empty();
         }
         if (line.isLive()) {
-            if (isToldAlone(routing, line)) {
-                return Optional.empty();
-            }
             String key = key(matter, recipient.id(), line.group());
-            return office.ledger().get(Tables.GROUPS, key).map(group -> wait(key, group, matter, line));
+            return office.ledger()
+                    .get(Tables.GROUPS, key)
+                    .map(group -> wait(key, isPressing(routing, line) ? hurried(key, group) : group, matter, line));
         }
         Optional<Route> route =
                 routing.route(line.route()).filter(r -> r.group().isPresent());
@@ -60,7 +59,7 @@ final class Groups {
     }
 
     /** It has become worse, and goes by a route that groups nothing: that waits for no interval. */
-    private static boolean isToldAlone(Routing routing, Line line) {
+    private static boolean isPressing(Routing routing, Line line) {
         return line.news().filter(news -> news.stage() == Stage.ESCALATED).isPresent()
                 && routing.route(line.route())
                         .filter(route -> route.group().isEmpty())
@@ -96,6 +95,11 @@ final class Groups {
         Instant soonest = group.toldAt().orElse(office.now()).plus(group.interval());
         Instant gathered = office.now().plus(pause(key, group));
         return soonest.isAfter(gathered) ? soonest : gathered;
+    }
+
+    private Group hurried(String key, Group group) {
+        Instant soon = office.now().plus(pause(key, group));
+        return group.due().isAfter(soon) ? group.dueAt(soon) : group;
     }
 
     private Duration pause(String key, Group group) {

@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class Canaries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Canaries.class);
 
+    /** Plans come by another topic than events: one that overtook its district's plan would be set aside. */
+    private static final int KNOWN_AFTER_SECONDS = 5;
+
     private final Producer<byte[], byte[]> producer;
     private final List<District> districts;
     private final Clock clock;
@@ -48,7 +51,7 @@ final class Canaries implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** The districts are made known first; the first canaries fly at once. */
+    /** The districts are made known first, and the first canaries fly when that has got round. */
     static Canaries start(ClientSettings clients, int partitions) {
         Map<String, Object> settings = new HashMap<>(clients.producer());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "postwatch-canaries");
@@ -62,7 +65,7 @@ final class Canaries implements AutoCloseable {
                 CanaryDistricts.of(partitions),
                 Clock.systemUTC());
         canaries.thread.execute(canaries::plan);
-        canaries.thread.execute(canaries::fly);
+        canaries.thread.schedule(canaries::fly, KNOWN_AFTER_SECONDS, TimeUnit.SECONDS);
         return canaries;
     }
 

@@ -5,10 +5,10 @@ import static org.postwatch.routing.Sketch.routing;
 
 import org.junit.jupiter.api.Test;
 
-/** One of many becomes worse, and goes by a route that groups nothing: it does not wait for the others. */
+/** One of many becomes worse, and goes by a route that groups nothing: it waits for the pause, not the interval. */
 class WorseInAGroupTest {
     @Test
-    void it_is_told_at_once_and_ends_alone() {
+    void it_waits_for_no_interval() {
         Story.of(routing()
                         .own("board", "log")
                         .root(node("board")
@@ -21,15 +21,15 @@ class WorseInAGroupTest {
                 .expect("board opened group 2 of 2")
                 .at("08:01")
                 .escalates("coverage B", "high")
-                .expect("board escalated coverage B")
-                .at("08:05")
-                .closes("coverage B")
-                .expect("board closed coverage B")
-                .at("08:30:29.999")
+                .at("08:01:29.999")
                 .nothing()
-                .at("08:30:30")
-                .expect("board corrected group 1 of 1")
-                .at("09:00")
-                .closes("coverage A");
+                .at("08:01:30")
+                .expect("board escalated group 2 of 2")
+                .at("08:02")
+                .escalates("coverage A", "medium")
+                .at("08:31:29.999")
+                .nothing()
+                .at("08:31:30")
+                .expect("board escalated group 2 of 2");
     }
 }
