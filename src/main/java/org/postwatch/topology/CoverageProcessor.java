@@ -10,6 +10,7 @@ import org.postwatch.codec.AppliedJson;
 import org.postwatch.codec.Decoded;
 import org.postwatch.codec.EventReader;
 import org.postwatch.codec.PlanJson;
+import org.postwatch.codec.RoutingJson;
 import org.postwatch.event.ConductSeen;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
@@ -104,13 +105,13 @@ final class CoverageProcessor extends Intake {
     }
 
     private Verdict plan(Record<byte[], byte[]> record, Instant stamp) {
+        String key = key(record);
+        if (AppliedJson.isApplied(key) || RoutingJson.isRouting(key)) {
+            return Verdict.TAKEN;
+        }
         if (record.key() == null || record.value() == null) {
             return new SetAside(
                     "malformed", "a plan has a key and a value; a campus is given up by a version without posts");
-        }
-        String key = key(record);
-        if (AppliedJson.isNoPlan(key)) {
-            return Verdict.TAKEN;
         }
         int slash = key.indexOf('/');
         try {
