@@ -28,7 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class Couriers implements AutoCloseable {
     /** Recipients that are spoken to at one time; a dead one takes a thread for ten seconds, then seldom. */
     public static final int THREADS_MAX = 200;
-    /** On record before a pager is called for the first time, so that it hears the end whatever happens here. */
+    /**
+     * On record before a pager is called for the first time, so that it hears the end whatever happens here; and before a
+     * topic keeps it, so that it is taken back from there.
+     */
     static final String ABOUT_TO = "about to be told";
 
     private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
@@ -150,7 +153,7 @@ public final class Couriers implements AutoCloseable {
 
     private Answer send(Way way, Attempt attempt) throws InterruptedException {
         Notice notice = attempt.notice();
-        if (attempt.first() && way.recipient.address().isPager()) {
+        if (attempt.first() && (way.recipient.address().isPager() || way.channel.isKept())) {
             Delivery ahead = new Delivery(
                     notice.district(),
                     notice.recipient(),

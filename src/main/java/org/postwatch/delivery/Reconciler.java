@@ -160,6 +160,8 @@ public final class Reconciler {
         line.remove(standing);
         boolean first = !standing.maybeTold && !standing.refreshing;
         standing.maybeTold |= first;
+        // Somebody may have put it on record that they are about to be told.
+        standing.recorded = true;
         line.inFlight = new Attempt(line.name, standing.notice, standing.attempts, first);
         return line.inFlight;
     }
@@ -172,6 +174,10 @@ public final class Reconciler {
         }
         line.inFlight = null;
         Standing standing = standings.get(attempt.notice().key());
+        if (standing == null) {
+            // Forgotten while it was on its way; it may have arrived all the same.
+            register.forgotten(attempt.notice().key());
+        }
         // A newer revision has taken its place in the line meanwhile.
         boolean current = standing != null && standing.notice == attempt.notice();
         if (current) {
@@ -329,8 +335,11 @@ public final class Reconciler {
         if (standing.notice != null) {
             line.remove(standing);
         }
+        boolean onItsWay = line.inFlight != null && line.inFlight.notice().key().equals(key);
         if (begun && standing.recorded) {
-            register.forgotten(key);
+            if (!onItsWay) {
+                register.forgotten(key);
+            }
         } else if (standing.recorded) {
             // Perhaps the last life of the subject; known only when all is read.
             Standing rest = new Standing(key);

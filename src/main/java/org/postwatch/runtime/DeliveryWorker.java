@@ -52,12 +52,11 @@ public final class DeliveryWorker implements AutoCloseable {
     private static final Duration STOP_MAX = Duration.ofSeconds(3);
     private static final long AGAIN_SECONDS = 5;
 
-    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
-
     private final ClientSettings clients;
     private final Couriers.Opener opener;
     private final Function<String, Optional<Instant>> stamps;
     private final Optional<RecipientTopics> recipientTopics;
+    private final Clock clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Consumer<String, byte[]>> open = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "delivery");
@@ -68,11 +67,13 @@ public final class DeliveryWorker implements AutoCloseable {
             ClientSettings clients,
             Couriers.Opener opener,
             Function<String, Optional<Instant>> stamps,
-            Optional<RecipientTopics> recipientTopics) {
+            Optional<RecipientTopics> recipientTopics,
+            Clock clock) {
         this.clients = clients;
         this.opener = opener;
         this.stamps = stamps;
         this.recipientTopics = recipientTopics;
+        this.clock = clock;
     }
 
     /**
@@ -81,13 +82,14 @@ public final class DeliveryWorker implements AutoCloseable {
      * @param replication copies of the topics that it makes for recipients
      */
     public static DeliveryWorker start(ClientSettings clients, int replication) {
-        return start(clients, replication, new EnvironmentSecrets());
+        return start(clients, replication, new EnvironmentSecrets(), clock());
     }
 
-    static DeliveryWorker start(ClientSettings clients, int replication, Secrets secrets) {
+    /** By another clock than the machine's. */
+    static DeliveryWorker start(ClientSettings clients, int replication, Secrets secrets, Clock clock) {
         RecipientTopics topics = new RecipientTopics(clients.admin(), clients.producer(), replication);
         return start(new DeliveryWorker(
-                clients, new Channels(secrets, CLOCK, topics), key -> Optional.empty(), Optional.of(topics)));
+                clients, new Channels(secrets, clock, topics), key -> Optional.empty(), Optional.of(topics), clock));
     }
 
     /**
@@ -99,7 +101,11 @@ public final class DeliveryWorker implements AutoCloseable {
      */
     public static DeliveryWorker start(
             ClientSettings clients, Couriers.Opener opener, Function<String, Optional<Instant>> stamps) {
-        return start(new DeliveryWorker(clients, opener, stamps, Optional.empty()));
+        return start(new DeliveryWorker(clients, opener, stamps, Optional.empty(), clock()));
+    }
+
+    private static Clock clock() {
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 
     private static DeliveryWorker start(DeliveryWorker worker) {
@@ -129,7 +135,7 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     private void serve() {
-        try (DeliveryBook book = new DeliveryBook(clients, stamps)) {
+        try (DeliveryBook book = new DeliveryBook(clients, stamps, recipientTopics)) {
             Consumer<String, byte[]> consumer =
                     new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer());
             open.set(consumer);
@@ -214,7 +220,7 @@ public final class DeliveryWorker implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             ends = null;
             couriers = new Couriers(
-                    opener, book, CLOCK, () -> ThreadLocalRandom.current().nextDouble(), Couriers.THREADS_MAX);
+                    opener, book, clock, () -> ThreadLocalRandom.current().nextDouble(), Couriers.THREADS_MAX);
         }
 
         @Override
@@ -245,6 +251,7 @@ public final class DeliveryWorker implements AutoCloseable {
                     .toList());
             partitions = consumer.assignment().size() / TOPICS.size();
             LOG.info("delivery begins: partitions={}", partitions);
+            book.begin();
             couriers.begin();
         }
 

@@ -278,6 +278,22 @@ class ReconcilerTest {
     }
 
     @Test
+    void what_is_forgotten_on_its_way_is_taken_back_when_it_has_arrived() {
+        notice(gap("a", 1));
+        Attempt attempt = reconciler.due(now, 10).get(0);
+        reconciler.notice(attempt.notice().key(), Optional.empty(), now);
+        assertThat(forgotten).as("it may arrive yet").isEmpty();
+        reconciler.answered(attempt, Optional.of(TAKEN), now);
+        assertThat(forgotten).containsExactly("d/r/coverage/a");
+
+        notice(gap("b", 1));
+        Attempt lost = reconciler.due(now, 10).get(0);
+        reconciler.answered(lost, Optional.of(new Answer.Later("500", Optional.empty())), now);
+        reconciler.notice(lost.notice().key(), Optional.empty(), now);
+        assertThat(forgotten).as("it may have arrived").containsExactly("d/r/coverage/a", "d/r/coverage/b");
+    }
+
+    @Test
     void a_refused_address_fails_what_waits_and_a_changed_document_opens_it() {
         notice(gap("a", 1));
         reconciler.terms("d/r", Optional.of(refused("the environment has no variable HOOK")), now);
