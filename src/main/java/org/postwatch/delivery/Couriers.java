@@ -256,23 +256,9 @@ public final class Couriers implements AutoCloseable {
                 Optional.of(new Terms(
                         recipient.giveUpAfter(),
                         recipient.address().isPager(),
-                        notice -> isUrgent(routing, notice),
                         (notice, known) -> opened == null ? Optional.empty() : opened.refresh(notice, known),
                         refusal)),
                 clock.instant());
-    }
-
-    /** A weapon; and conduct of the worst severity, which is what an emergency has. */
-    static boolean isUrgent(Routing routing, Notice notice) {
-        if (notice.subject().startsWith("weapon-seen/")) {
-            return true;
-        }
-        List<String> severities = routing.severities();
-        return notice.subject().startsWith("conduct/")
-                && !severities.isEmpty()
-                && notice.items().stream()
-                        .map(item -> item.fields().get("severity"))
-                        .anyMatch(severities.get(severities.size() - 1)::equals);
     }
 
     private static void abandon(Way way) {

@@ -43,14 +43,10 @@ public final class Reconciler {
     /** How a recipient, named {@code district/recipient}, is to be dealt with from now on; empty: there is none such. */
     public void terms(String recipient, Optional<Terms> terms, Instant now) {
         Line line = line(recipient);
-        // What is urgent, and so the order, is a matter of the terms.
-        List<Standing> waiting = List.copyOf(line.waiting);
-        line.waiting.clear();
         line.terms = terms.orElse(null);
         line.rest = null;
         line.failures = 0;
-        line.waiting.addAll(waiting);
-        waiting.stream()
+        line.waiting.stream()
                 .filter(standing -> standing.attempts == 0)
                 .forEach(standing -> standing.since = terms.isPresent() ? null : now);
         wake(line);
@@ -120,7 +116,7 @@ public final class Reconciler {
             line.add(standing);
             if (line.waiting.size() > WAITING_MAX) {
                 Standing oldest = line.waiting.stream()
-                        .filter(waiting -> !line.isUrgent(waiting))
+                        .filter(waiting -> !waiting.notice.urgent())
                         .findFirst()
                         .orElseGet(line.waiting::first);
                 settle(line, oldest, Outcome.FAILED, "more than " + WAITING_MAX + " wait", now);
@@ -221,7 +217,7 @@ public final class Reconciler {
             standing.maybeTold = false;
         }
         boolean onlyThis = current && line.lastTaken != null && line.lastTaken.isAfter(standing.since);
-        if (current && (onlyThis || line.isUrgent(standing))) {
+        if (current && (onlyThis || standing.notice.urgent())) {
             line.remove(standing);
             standing.notBefore = now.plus(backoff.after(standing.attempts, later.after()));
             line.add(standing);
