@@ -66,4 +66,9 @@ public final class CapChannel implements Channel {
         Alert alert = composer.compose(notice);
         return destination.put(alert, AlertXml.write(alert));
     }
+
+    @Override
+    public boolean isKept() {
+        return destination instanceof Topic;
+    }
 }
