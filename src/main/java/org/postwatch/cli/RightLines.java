@@ -36,12 +36,12 @@ final class RightLines {
                         Stream.of(holder.name() + "  " + holder.principal() + "  " + holder.does()),
                         operations.entrySet().stream()
                                 .map(entry -> String.format(
-                                        "  %-15s  %-15s  %s",
+                                        "  %-15s  %-42s  %s",
                                         camel(entry.getKey().kind().name()),
-                                        entry.getValue(),
                                         name(
                                                 entry.getKey().name(),
-                                                entry.getKey().match() == Match.PREFIXED))))
+                                                entry.getKey().match() == Match.PREFIXED),
+                                        entry.getValue())))
                 .toList();
     }
 

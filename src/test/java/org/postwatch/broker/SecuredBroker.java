@@ -3,6 +3,7 @@ package org.postwatch.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.io.Reader;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
@@ -43,7 +45,13 @@ public final class SecuredBroker implements AutoCloseable {
         Path certificate = directory.resolve("ca.pem");
         selfSigned(keystore, certificate);
         int[] ports = free(3);
+        // As the shipped example says, but for what lies elsewhere here.
+        Properties example = new Properties();
+        try (Reader in = Files.newBufferedReader(Path.of("config/broker-security.properties.example"))) {
+            example.load(in);
+        }
         Map<String, String> settings = new HashMap<>();
+        example.stringPropertyNames().forEach(name -> settings.put(name, example.getProperty(name)));
         settings.put(
                 "listeners",
                 "CLIENT://127.0.0.1:%d,ADMINS://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
@@ -53,10 +61,8 @@ public final class SecuredBroker implements AutoCloseable {
         settings.put("listener.security.protocol.map", "CLIENT:SASL_SSL,ADMINS:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("inter.broker.listener.name", "ADMINS");
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + ports[2]);
-        settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         settings.put("super.users", "User:ANONYMOUS");
-        settings.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
-        settings.put("ssl.keystore.type", "PKCS12");
+        settings.put("ssl.truststore.location", certificate.toString());
         settings.put("ssl.keystore.location", keystore.toString());
         settings.put("ssl.keystore.password", KEYSTORE_PASSWORD);
         settings.put("ssl.key.password", KEYSTORE_PASSWORD);

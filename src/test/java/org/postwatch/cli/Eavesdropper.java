@@ -43,8 +43,7 @@ final class Eavesdropper extends AppenderBase<ILoggingEvent> implements AutoClos
 
     /** Some commands set levels of their own. */
     void everything() {
-        context.getLoggerList().forEach(logger -> logger.setLevel(null));
-        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.DEBUG);
+        levels.keySet().forEach(logger -> logger.setLevel(Level.DEBUG));
     }
 
     private void silence(ch.qos.logback.core.Appender<ILoggingEvent> appender) {
@@ -74,7 +73,7 @@ final class Eavesdropper extends AppenderBase<ILoggingEvent> implements AutoClos
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.detachAppender(this);
         stop();
-        context.getLoggerList().forEach(logger -> logger.setLevel(levels.get(logger)));
+        levels.forEach(Logger::setLevel);
         root.iteratorForAppenders().forEachRemaining(ch.qos.logback.core.Appender::start);
     }
 }
