@@ -482,7 +482,12 @@ class SecuredClusterIT {
     private static String configOf(String login) throws Exception {
         Path file = directory.resolve(login + ".yaml");
         if (!Files.exists(file)) {
-            Files.writeString(file, """
+            // Where it stands in the file itself, or comes out of the environment, settings hold it as it is.
+            String password = login.equals("postwatch-instance")
+                    ? PASSWORDS.get(login)
+                    : "${file:%s/passwords:%s}".formatted(directory, login);
+            Files.writeString(
+                    file, """
                     data.directory: %1$s/data
                     kafka:
                       bootstrap.servers: %2$s
@@ -493,12 +498,12 @@ class SecuredClusterIT {
                         sasl.mechanism: SCRAM-SHA-512
                         sasl.jaas.config: >-
                           org.apache.kafka.common.security.scram.ScramLoginModule required
-                          username="%4$s" password="${file:%1$s/passwords:%4$s}";
+                          username="%4$s" password="%5$s";
                         config.providers: file
                         config.providers.file.class: org.apache.kafka.common.config.provider.FileConfigProvider
                     topics.replication: 1
                     delivery.enabled: false
-                    """.formatted(directory, broker.bootstrapServers(), broker.certificate(), login));
+                    """.formatted(directory, broker.bootstrapServers(), broker.certificate(), login, password));
         }
         return file.toString();
     }
