@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * moment: whoever comes next sends what is not on record, under the same idempotency key.
  */
 public final class DeliveryWorker implements AutoCloseable {
-    static final String GROUP = "postwatch-delivery";
+    /** The consumer group in which instances share the districts whose notices they bring out. */
+    public static final String GROUP = "postwatch-delivery";
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
     private static final Duration POLL_MAX = Duration.ofMillis(100);

@@ -9,7 +9,9 @@ import org.postwatch.routing.Notice;
 
 /** The last notice of every reference stays in the topic, until nobody needs to know of it any more. */
 public final class KafkaChannel implements Channel {
-    static final String PREFIX = "postwatch.recipient.";
+    /** What the topics of all recipients begin with. */
+    public static final String PREFIX = "postwatch.recipient.";
+
     private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
     private final Outlet outlet;
