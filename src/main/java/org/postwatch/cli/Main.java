@@ -12,6 +12,7 @@ import org.postwatch.broker.BrokerException;
 import org.postwatch.demo.DemoException;
 import org.postwatch.runtime.ConfigurationException;
 import org.postwatch.runtime.ProvisioningException;
+import org.postwatch.runtime.sight.SightException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -81,6 +82,7 @@ public final class Main {
         boolean said = fault instanceof CommandFailed
                 || fault instanceof DemoException
                 || fault instanceof BrokerException
+                || fault instanceof SightException
                 || fault instanceof ConfigurationException
                 || fault instanceof ProvisioningException;
         return said ? fault.getMessage() : "unexpected: " + fault + (" (run with -v for the stack trace)");

@@ -7,6 +7,7 @@ import org.apache.kafka.streams.Topology;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.Node;
 import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.Onlooker;
 import org.postwatch.topology.RoutingTopology;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         Configuration read = configuration.read();
         PrintWriter err = spec.commandLine().getErr();
-        Node node = Node.start(read, RunCommand::topology, RunCommand::routing);
+        Node node = Node.startInSight(read, RunCommand::coverage, RunCommand::routing);
         Thread stop = new Thread(
                 () -> {
                     err.println("postwatch: stopping");
@@ -51,17 +52,22 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(stop);
         if (node.awaitRunning(START_MAX)) {
             err.printf(
-                    "postwatch: running after %.1f s; broker %s%n",
-                    (System.nanoTime() - begun) / 1e9, node.bootstrapServers());
+                    "postwatch: running after %.1f s; broker %s%s%n",
+                    (System.nanoTime() - begun) / 1e9,
+                    node.bootstrapServers(),
+                    node.httpPort().isPresent()
+                            ? "; health http://" + read.http().host() + ":"
+                                    + node.httpPort().getAsInt() + "/health/ready"
+                            : "");
         }
         throw new CommandFailed(node.awaitFailure());
     }
 
-    static Topology routing() {
-        return RoutingTopology.build(CoverageTopology.StateIn.ROCKSDB);
+    static Topology coverage(Onlooker onlooker) {
+        return CoverageTopology.build(CoverageTopology.StateIn.ROCKSDB, onlooker);
     }
 
-    static Topology topology() {
-        return CoverageTopology.build(CoverageTopology.StateIn.ROCKSDB);
+    static Topology routing(Onlooker onlooker) {
+        return RoutingTopology.build(CoverageTopology.StateIn.ROCKSDB, onlooker);
     }
 }

@@ -19,6 +19,7 @@ import org.postwatch.event.ConductSeen;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.routing.Command;
+import org.postwatch.topology.Onlooker.Part;
 import org.postwatch.watch.Receipt;
 import org.postwatch.watch.Setbacks.LookFailed;
 import org.postwatch.watch.Verdict;
@@ -41,6 +42,7 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
 
     private final int unitsPerTick;
     private final Attempts attempts;
+    private final Onlooker onlooker;
     private final EventReader reader = new EventReader();
     private ProcessorContext<byte[], byte[]> context;
     private Outputs outputs;
@@ -48,9 +50,10 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
     /** More is due than was looked at. */
     private boolean behind;
 
-    CoverageProcessor(int unitsPerTick, Attempts attempts) {
+    CoverageProcessor(int unitsPerTick, Attempts attempts, Onlooker onlooker) {
         this.unitsPerTick = unitsPerTick;
         this.attempts = attempts;
+        this.onlooker = onlooker;
     }
 
     @Override
@@ -61,6 +64,16 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
         // Made anew, the watch may find more due than the next tick looks at.
         this.behind = true;
         context.schedule(CATCH_UP_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> catchUp(unitsPerTick));
+        onlooker.begins(Part.COVERAGE, partition(), watch.clock());
+    }
+
+    private int partition() {
+        return context.taskId().partition();
+    }
+
+    @Override
+    public void close() {
+        onlooker.ends(Part.COVERAGE, partition());
     }
 
     /** What a tick has left is worked off in small slices, at the watch's own clock: events need not wait for all of it. */
@@ -127,6 +140,7 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
         }
         outputs.at(watch.clock().isAfter(tick.time()) ? watch.clock() : tick.time());
         behind = watch.tick(tick.time(), tick.keepOpenFrom());
+        onlooker.ticked(Part.COVERAGE, partition(), tick.time());
         return Verdict.TAKEN;
     }
 

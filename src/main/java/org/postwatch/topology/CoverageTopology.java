@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -45,8 +46,17 @@ public final class CoverageTopology {
         return build(stateIn, UNITS_PER_TICK);
     }
 
+    /** The same under somebody's eyes. */
+    public static Topology build(StateIn stateIn, Onlooker onlooker) {
+        return build(stateIn, UNITS_PER_TICK, onlooker);
+    }
+
     /** @param unitsPerTick how many units that are due are looked at in one tick, at most */
     public static Topology build(StateIn stateIn, int unitsPerTick) {
+        return build(stateIn, unitsPerTick, Onlooker.NONE);
+    }
+
+    private static Topology build(StateIn stateIn, int unitsPerTick, Onlooker onlooker) {
         Attempts attempts = new Attempts();
         Topology topology = new Topology();
         source(topology, "plans", Topics.PLANS);
@@ -57,7 +67,7 @@ public final class CoverageTopology {
         source(topology, "commands", Topics.COMMANDS);
         topology.addProcessor(
                 PROCESSOR,
-                supplier(stateIn, unitsPerTick, attempts),
+                supplier(stateIn, () -> new CoverageProcessor(unitsPerTick, attempts, onlooker)),
                 "plans",
                 "clock",
                 "entrance-events",
@@ -82,11 +92,11 @@ public final class CoverageTopology {
     }
 
     private static ProcessorSupplier<byte[], byte[], byte[], byte[]> supplier(
-            StateIn stateIn, int unitsPerTick, Attempts attempts) {
+            StateIn stateIn, Supplier<CoverageProcessor> processor) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], byte[], byte[]> get() {
-                return new CoverageProcessor(unitsPerTick, attempts);
+                return processor.get();
             }
 
             @Override

@@ -17,6 +17,7 @@ import org.postwatch.event.ConductSeen;
 import org.postwatch.incident.Transition;
 import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Routing;
+import org.postwatch.topology.Onlooker.Part;
 import org.postwatch.watch.Setbacks.LookFailed;
 import org.postwatch.watch.Verdict;
 import org.postwatch.watch.Verdict.SetAside;
@@ -32,15 +33,17 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private final int unitsPerTick;
     private final Attempts attempts;
+    private final Onlooker onlooker;
     private final EventReader reader = new EventReader();
     private ProcessorContext<byte[], byte[]> context;
     private Announcements announcements;
     private DeadLetters deadLetters;
     private Dispatch dispatch;
 
-    RoutingProcessor(int unitsPerTick, Attempts attempts) {
+    RoutingProcessor(int unitsPerTick, Attempts attempts, Onlooker onlooker) {
         this.unitsPerTick = unitsPerTick;
         this.attempts = attempts;
+        this.onlooker = onlooker;
     }
 
     @Override
@@ -49,6 +52,16 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.announcements = new Announcements(context);
         this.deadLetters = new DeadLetters(context, RoutingTopology.DEAD_LETTERS);
         this.dispatch = new Dispatch(new DeskLedger(context), announcements, unitsPerTick, attempts);
+        onlooker.begins(Part.ROUTING, partition(), dispatch.clock());
+    }
+
+    private int partition() {
+        return context.taskId().partition();
+    }
+
+    @Override
+    public void close() {
+        onlooker.ends(Part.ROUTING, partition());
     }
 
     @Override
@@ -170,6 +183,7 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]
                 && !tick.time().isAfter(stamp.plusSeconds(60))) {
             announcements.at(dispatch.clock().isAfter(tick.time()) ? dispatch.clock() : tick.time());
             dispatch.tick(tick.time());
+            onlooker.ticked(Part.ROUTING, partition(), tick.time());
         }
         return Verdict.TAKEN;
     }

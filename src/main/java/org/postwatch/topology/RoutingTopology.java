@@ -2,6 +2,7 @@ package org.postwatch.topology;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -34,8 +35,17 @@ public final class RoutingTopology {
         return build(stateIn, UNITS_PER_TICK);
     }
 
+    /** The same under somebody's eyes. */
+    public static Topology build(StateIn stateIn, Onlooker onlooker) {
+        return build(stateIn, UNITS_PER_TICK, onlooker);
+    }
+
     /** @param unitsPerTick how many units that are due are looked at in one tick, at most */
     public static Topology build(StateIn stateIn, int unitsPerTick) {
+        return build(stateIn, unitsPerTick, Onlooker.NONE);
+    }
+
+    private static Topology build(StateIn stateIn, int unitsPerTick, Onlooker onlooker) {
         Attempts attempts = new Attempts();
         Topology topology = new Topology();
         source(topology, "transitions", Topics.TRANSITIONS);
@@ -46,7 +56,7 @@ public final class RoutingTopology {
         source(topology, "deliveries", Topics.DELIVERIES);
         topology.addProcessor(
                 PROCESSOR,
-                supplier(stateIn, unitsPerTick, attempts),
+                supplier(stateIn, () -> new RoutingProcessor(unitsPerTick, attempts, onlooker)),
                 "transitions",
                 "conduct-events",
                 "commands",
@@ -74,11 +84,11 @@ public final class RoutingTopology {
     }
 
     private static ProcessorSupplier<byte[], byte[], byte[], byte[]> supplier(
-            StateIn stateIn, int unitsPerTick, Attempts attempts) {
+            StateIn stateIn, Supplier<RoutingProcessor> processor) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], byte[], byte[]> get() {
-                return new RoutingProcessor(unitsPerTick, attempts);
+                return processor.get();
             }
 
             @Override

@@ -32,7 +32,8 @@ class RunIT {
 
     private Process run() throws Exception {
         Path config = Files.writeString(
-                directory.resolve("c.yaml"), "data.directory: " + directory.resolve("data") + "\nbroker.port: 0\n");
+                directory.resolve("c.yaml"),
+                "data.directory: " + directory.resolve("data") + "\nbroker.port: 0\nhttp.port: 0\n");
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",

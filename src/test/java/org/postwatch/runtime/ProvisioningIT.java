@@ -50,6 +50,26 @@ class ProvisioningIT {
     }
 
     @Test
+    void what_differs_later_is_said_with_what_is_missing_and_nothing_is_made() throws Exception {
+        Provisioning provisioning = new Provisioning(4, 1);
+        provisioning.ensure(admin, Topics.live());
+        assertThat(provisioning.differences(admin, Topics.live())).isEmpty();
+
+        admin.deleteTopics(List.of(Topics.INCIDENTS)).all().get();
+        assertThat(new Provisioning(8, 1).differences(admin, List.of(spec(Topics.INCIDENTS), spec(Topics.CLOCK))))
+                .containsExactly(
+                        "topic postwatch.incidents: missing", "topic postwatch.clock: partitions found 4, wanted 8");
+        assertThat(admin.listTopics().names().get()).doesNotContain(Topics.INCIDENTS);
+    }
+
+    private static TopicSpec spec(String topic) {
+        return Topics.live().stream()
+                .filter(spec -> spec.name().equals(topic))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void a_replay_keeps_recorded_stamps_and_lets_nothing_expire() throws Exception {
         new Provisioning(1, 1).ensure(admin, Topics.replay());
 
