@@ -90,11 +90,7 @@ public final class DeliveryWorker implements AutoCloseable {
         return start(clients, replication, new EnvironmentSecrets(), fates);
     }
 
-    static DeliveryWorker start(ClientSettings clients, int replication, Secrets secrets) {
-        return start(clients, replication, secrets, fate -> {});
-    }
-
-    private static DeliveryWorker start(
+    static DeliveryWorker start(
             ClientSettings clients, int replication, Secrets secrets, java.util.function.Consumer<Fate> fates) {
         RecipientTopics topics = new RecipientTopics(clients.admin(), clients.producer(), replication);
         return start(new DeliveryWorker(

@@ -237,7 +237,7 @@ class DeliveryWorkerIT {
     }
 
     private DeliveryWorker worker() {
-        DeliveryWorker worker = DeliveryWorker.start(clients, 1, Recipients.secrets(Map.of("KEY", KEY)));
+        DeliveryWorker worker = DeliveryWorker.start(clients, 1, Recipients.secrets(Map.of("KEY", KEY)), fate -> {});
         workers.add(worker);
         return worker;
     }
