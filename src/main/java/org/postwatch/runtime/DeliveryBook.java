@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,6 +24,7 @@ import org.postwatch.delivery.Couriers;
 import org.postwatch.delivery.kafka.Recall;
 import org.postwatch.delivery.kafka.RecipientTopics;
 import org.postwatch.routing.Delivery;
+import org.postwatch.runtime.sight.Fate;
 import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.Topics;
 
@@ -34,15 +36,22 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
     private final int partitions;
     private final Function<String, Optional<Instant>> stamps;
     private final Optional<Recall> recall;
+    private final Consumer<Fate> fates;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     /**
      * @param stamps as {@link DeliveryWorker#start}
      * @param topics recipients' own, where notices are kept
+     * @param fates as {@link DeliveryWorker#start}
      */
-    DeliveryBook(ClientSettings clients, Function<String, Optional<Instant>> stamps, Optional<RecipientTopics> topics) {
+    DeliveryBook(
+            ClientSettings clients,
+            Function<String, Optional<Instant>> stamps,
+            Optional<RecipientTopics> topics,
+            Consumer<Fate> fates) {
         this.stamps = stamps;
         this.recall = topics.map(Recall::new);
+        this.fates = fates;
         Map<String, Object> settings = new HashMap<>(clients.producer());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "postwatch-deliveries");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -68,6 +77,9 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
     @Override
     public void became(Delivery delivery) {
         recall.ifPresent(topics -> topics.keep(delivery.key()));
+        boolean sent = delivery.attempts() > 0;
+        fates.accept(
+                delivery.outcome() == Delivery.Outcome.FAILED ? Fate.FAILED : sent ? Fate.DELIVERED : Fate.SUPERSEDED);
         write(record(delivery.key(), DeliveryJson.write(delivery)));
     }
 

@@ -25,6 +25,7 @@ import org.postwatch.delivery.EnvironmentSecrets;
 import org.postwatch.delivery.Secrets;
 import org.postwatch.delivery.channels.Channels;
 import org.postwatch.delivery.kafka.RecipientTopics;
+import org.postwatch.runtime.sight.Fate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ public final class DeliveryWorker implements AutoCloseable {
     private final Couriers.Opener opener;
     private final Function<String, Optional<Instant>> stamps;
     private final Optional<RecipientTopics> recipientTopics;
+    private final java.util.function.Consumer<Fate> fates;
     private final Clock clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Consumer<String, byte[]>> open = new AtomicReference<>();
@@ -58,9 +60,11 @@ public final class DeliveryWorker implements AutoCloseable {
             Couriers.Opener opener,
             Function<String, Optional<Instant>> stamps,
             Optional<RecipientTopics> recipientTopics,
+            java.util.function.Consumer<Fate> fates,
             Clock clock) {
         this.clients = clients;
-        this.opener = opener;
+        this.opener = new CountedOpener(opener, fates);
+        this.fates = fates;
         this.stamps = stamps;
         this.recipientTopics = recipientTopics;
         this.clock = clock;
@@ -70,16 +74,32 @@ public final class DeliveryWorker implements AutoCloseable {
      * Runs until it is closed; when the broker fails it begins anew every five seconds.
      *
      * @param replication copies of the topics that it makes for recipients
+     * @param fates told what becomes of every notice; quick, safe for threads
      */
-    public static DeliveryWorker start(ClientSettings clients, int replication) {
-        return start(clients, replication, new EnvironmentSecrets(), clock());
+    public static DeliveryWorker start(
+            ClientSettings clients, int replication, java.util.function.Consumer<Fate> fates) {
+        return start(clients, replication, new EnvironmentSecrets(), fates, clock());
     }
 
     /** By another clock than the machine's. */
     static DeliveryWorker start(ClientSettings clients, int replication, Secrets secrets, Clock clock) {
+        return start(clients, replication, secrets, fate -> {}, clock);
+    }
+
+    private static DeliveryWorker start(
+            ClientSettings clients,
+            int replication,
+            Secrets secrets,
+            java.util.function.Consumer<Fate> fates,
+            Clock clock) {
         RecipientTopics topics = new RecipientTopics(clients.admin(), clients.producer(), replication);
         return start(new DeliveryWorker(
-                clients, new Channels(secrets, clock, topics), key -> Optional.empty(), Optional.of(topics), clock));
+                clients,
+                new Channels(secrets, clock, topics),
+                key -> Optional.empty(),
+                Optional.of(topics),
+                fates,
+                clock));
     }
 
     /**
@@ -91,7 +111,7 @@ public final class DeliveryWorker implements AutoCloseable {
      */
     public static DeliveryWorker start(
             ClientSettings clients, Couriers.Opener opener, Function<String, Optional<Instant>> stamps) {
-        return start(new DeliveryWorker(clients, opener, stamps, Optional.empty(), clock()));
+        return start(new DeliveryWorker(clients, opener, stamps, Optional.empty(), fate -> {}, clock()));
     }
 
     private static Clock clock() {
@@ -125,7 +145,7 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     private void serve() {
-        try (DeliveryBook book = new DeliveryBook(clients, stamps, recipientTopics)) {
+        try (DeliveryBook book = new DeliveryBook(clients, stamps, recipientTopics, fates)) {
             Consumer<String, byte[]> consumer =
                     new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer());
             open.set(consumer);

@@ -141,7 +141,7 @@ class SecuredClusterIT {
                 Configuration.read(Path.of(config("instance"))),
                 () -> CoverageTopology.build(StateIn.MEMORY),
                 () -> RoutingTopology.build(StateIn.MEMORY));
-        delivery = DeliveryWorker.start(clients("delivery"), 1);
+        delivery = DeliveryWorker.start(clients("delivery"), 1, fate -> {});
         assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
         Said plans = Said.by(
                 "plan", "apply", district.toString(), "-c", config("planner"), "--author", "m", "--reason", "first");

@@ -43,7 +43,8 @@ class RightsTest {
                 coverageAlone.broker(),
                 coverageAlone.topics(),
                 coverageAlone.streams(),
-                new Configuration.Routing(false, "postwatch-routing", 1, true, false));
+                new Configuration.Routing(false, "postwatch-routing", 1, true, false),
+                coverageAlone.http());
 
         Set<Right> rights = Rights.of(Role.INSTANCE, coverageAlone);
 
