@@ -80,6 +80,10 @@ public final class Rights {
                 Topics.TRANSITIONS,
                 Topics.DEAD_LETTERS,
                 Topics.CLOCK);
+        if (configuration.http().enabled()) {
+            // Its metrics count campuses by state, from the topic: what an instance has just been given to watch, too.
+            read(Topics.COVERAGE);
+        }
         if (configuration.routing().enabled()) {
             routing(configuration);
         }

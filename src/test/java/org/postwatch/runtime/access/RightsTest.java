@@ -27,8 +27,10 @@ class RightsTest {
 
     @Test
     void what_coverage_is_only_the_operations_center_reads() {
+        assertThat(whoMay(Operation.READ, Topics.INCIDENTS)).containsExactly(Role.OPERATIONS_CENTER);
+        assertThat(whoMay(Operation.READ, Topics.COVERAGE))
+                .containsExactlyInAnyOrder(Role.OPERATIONS_CENTER, Role.INSTANCE);
         for (String topic : Set.of(Topics.COVERAGE, Topics.INCIDENTS)) {
-            assertThat(whoMay(Operation.READ, topic)).containsExactly(Role.OPERATIONS_CENTER);
             assertThat(whoMay(Operation.WRITE, topic)).containsExactly(Role.INSTANCE);
         }
         assertThat(whoMay(Operation.WRITE, Topics.COMMANDS)).containsExactly(Role.OPERATIONS_CENTER);
@@ -44,7 +46,8 @@ class RightsTest {
                 coverageAlone.topics(),
                 coverageAlone.streams(),
                 new Configuration.Routing(false, "postwatch-routing", 1, true, false),
-                coverageAlone.http());
+                coverageAlone.http(),
+                coverageAlone.logFormat());
 
         Set<Right> rights = Rights.of(Role.INSTANCE, coverageAlone);
 
