@@ -103,7 +103,13 @@ class SecuredClusterIT {
                 Topics.PLANS, Topics.CLOCK, Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS);
         may(
                 "instance",
-                with(inputs, Topics.COMMANDS, Topics.CONDUCT_EVENTS, Topics.TRANSITIONS, Topics.DELIVERIES),
+                with(
+                        inputs,
+                        Topics.COMMANDS,
+                        Topics.CONDUCT_EVENTS,
+                        Topics.TRANSITIONS,
+                        Topics.DELIVERIES,
+                        Topics.COVERAGE),
                 List.of(
                         Topics.COVERAGE,
                         Topics.INTERVALS,
