@@ -131,6 +131,7 @@ public final class Node implements AutoCloseable {
         }
         if (sight != null) {
             rounds = Admin.create(clients.admin());
+            sight.readable(clients.consumer());
             sight.topics(() -> configuration.topics().differences(rounds, Topics.live()));
         }
         start(Part.COVERAGE, coverage.get(), StreamsSettings.of(configuration, bootstrapServers));
@@ -143,7 +144,8 @@ public final class Node implements AutoCloseable {
                 canaries = Canaries.start(clients, partitions);
             }
             if (configuration.routing().delivery()) {
-                delivery = DeliveryWorker.start(clients, configuration.topics().replication());
+                delivery = DeliveryWorker.startCounted(
+                        clients, configuration.topics().replication(), sight == null ? fate -> {} : sight.deliveries());
             }
         }
     }
@@ -227,6 +229,9 @@ public final class Node implements AutoCloseable {
         }
         stopping.forEach(Thread::start);
         stopping.forEach(Node::await);
+        if (sight != null) {
+            sight.leave();
+        }
         if (rounds != null) {
             rounds.close(Duration.ZERO);
         }

@@ -17,10 +17,12 @@ final class Announcements implements Announcer {
     private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
 
     private final ProcessorContext<byte[], byte[]> context;
+    private final Onlooker onlooker;
     private Instant now = Instant.EPOCH;
 
-    Announcements(ProcessorContext<byte[], byte[]> context) {
+    Announcements(ProcessorContext<byte[], byte[]> context, Onlooker onlooker) {
         this.context = context;
+        this.onlooker = onlooker;
     }
 
     /** What is said from here on is said at this clock. */
@@ -40,6 +42,7 @@ final class Announcements implements Announcer {
 
     @Override
     public void entry(Entry entry) {
+        onlooker.decided(entry.outcome());
         if (LOG.isInfoEnabled()) {
             LOG.info(
                     "{} {} of {} ({}): {}{}",

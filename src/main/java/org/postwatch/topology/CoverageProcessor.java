@@ -19,6 +19,7 @@ import org.postwatch.event.ConductSeen;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.routing.Command;
+import org.postwatch.topology.Onlooker.Cause;
 import org.postwatch.topology.Onlooker.Part;
 import org.postwatch.watch.Receipt;
 import org.postwatch.watch.Setbacks.LookFailed;
@@ -59,7 +60,7 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        this.outputs = new Outputs(context);
+        this.outputs = new Outputs(context, onlooker);
         this.watch = new Watch(new StoreLedger(context), outputs, unitsPerTick, attempts);
         // Made anew, the watch may find more due than the next tick looks at.
         this.behind = true;
@@ -80,6 +81,7 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
     private void catchUp(int units) {
         if (behind) {
             outputs.at(watch.clock());
+            outputs.because(Cause.DEADLINE, watch.clock());
             behind = watch.work(units);
         }
     }
@@ -95,7 +97,7 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
         try {
             Instant stamp = Instant.ofEpochMilli(record.timestamp());
             outputs.at(watch.clock().isAfter(stamp) ? watch.clock() : stamp);
-            Verdict verdict = at.topic().equals(Topics.PLANS) ? plan(record, stamp) : told(record, at, stamp);
+            Verdict verdict = take(record, at, stamp);
             if (verdict instanceof SetAside aside) {
                 setAside(record, at, aside);
             }
@@ -106,6 +108,15 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
             attempts.failed(at);
             throw e;
         }
+    }
+
+    private Verdict take(Record<byte[], byte[]> record, RecordMetadata at, Instant stamp) {
+        if (at.topic().equals(Topics.PLANS)) {
+            outputs.because(Cause.PLAN, stamp);
+            return plan(record, stamp);
+        }
+        outputs.because(at.topic().equals(Topics.CLOCK) ? Cause.DEADLINE : Cause.EVENT, stamp);
+        return told(record, at, stamp);
     }
 
     private Verdict told(Record<byte[], byte[]> record, RecordMetadata at, Instant stamp) {
@@ -183,6 +194,7 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
         byte[] value = record.value();
         byte[] kept =
                 value != null && value.length > DEAD_LETTER_BYTES ? Arrays.copyOf(value, DEAD_LETTER_BYTES) : value;
+        onlooker.setAside(Part.COVERAGE, aside.reason());
         outputs.deadLetter(
                 record.key(),
                 kept,

@@ -2,6 +2,7 @@ package org.postwatch.topology;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.postwatch.dispatch.Affair;
 import org.postwatch.routing.Entry;
@@ -22,7 +23,7 @@ public interface Onlooker {
 
         /** Lower case, as {@code coverage}. */
         public String wireName() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -45,15 +46,21 @@ public interface Onlooker {
     /**
      * An incident was said to have opened.
      *
-     * @param by what made it open: an event, or a deadline
-     * @param after since the event's arrival stamp, or since the instant that the facts imply
+     * @param after since the arrival stamp of the event or plan; for a deadline since the instant that the facts imply
      */
     default void opened(Cause by, Duration after) {}
 
     /** Why an incident opens. */
     enum Cause {
         EVENT,
-        DEADLINE
+        PLAN,
+        /** Time has come. */
+        DEADLINE;
+
+        /** Lower case, as {@code event}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Somebody was told, refused, held back …, and it was written down. */

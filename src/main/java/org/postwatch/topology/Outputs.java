@@ -1,6 +1,7 @@
 package org.postwatch.topology;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
@@ -18,6 +19,7 @@ import org.postwatch.coverage.CampusNow;
 import org.postwatch.coverage.PostDay;
 import org.postwatch.event.Origin;
 import org.postwatch.incident.Incident;
+import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
 import org.postwatch.watch.Memory;
 import org.postwatch.watch.Voice;
@@ -29,10 +31,20 @@ final class Outputs implements Voice {
                     + " came, which lie at this offset of the input topic";
 
     private final ProcessorContext<byte[], byte[]> context;
+    private final Onlooker onlooker;
     private Instant now = Instant.EPOCH;
+    private Onlooker.Cause cause = Onlooker.Cause.DEADLINE;
+    private Instant stamp = Instant.EPOCH;
 
-    Outputs(ProcessorContext<byte[], byte[]> context) {
+    Outputs(ProcessorContext<byte[], byte[]> context, Onlooker onlooker) {
         this.context = context;
+        this.onlooker = onlooker;
+    }
+
+    /** What is said from here on is said because of what arrived then. */
+    void because(Onlooker.Cause cause, Instant stamp) {
+        this.cause = cause;
+        this.stamp = stamp;
     }
 
     /** What is said from here on is said at this clock. */
@@ -63,6 +75,12 @@ final class Outputs implements Voice {
 
     @Override
     public void transition(Transition transition) {
+        if (transition.change() == Transition.Change.OPENED
+                && transition.incident().kind() != Kind.WATCHDOG) {
+            Instant said = Instant.ofEpochMilli(context.currentSystemTimeMs());
+            Instant since = cause == Onlooker.Cause.DEADLINE ? transition.effective() : stamp;
+            onlooker.opened(cause, Duration.between(since, said));
+        }
         forward(
                 CoverageTopology.TRANSITIONS,
                 transition.district() + "/" + transition.incident().id(),
@@ -78,6 +96,7 @@ final class Outputs implements Voice {
                 context.recordMetadata().map(RecordMetadata::partition).orElse(-1),
                 displaced.offset(),
                 now);
+        onlooker.setAside(Onlooker.Part.COVERAGE, headers.reason());
         deadLetter(
                 bytes(by.district()),
                 DisplacedJson.write(by, displaced.type(), displaced.time()),

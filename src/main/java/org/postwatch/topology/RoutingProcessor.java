@@ -14,6 +14,7 @@ import org.postwatch.codec.RoutingJson;
 import org.postwatch.codec.TransitionJson;
 import org.postwatch.dispatch.Dispatch;
 import org.postwatch.event.ConductSeen;
+import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
 import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Routing;
@@ -49,10 +50,12 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        this.announcements = new Announcements(context);
+        this.announcements = new Announcements(context, onlooker);
         this.deadLetters = new DeadLetters(context, RoutingTopology.DEAD_LETTERS);
-        this.dispatch = new Dispatch(new DeskLedger(context), announcements, unitsPerTick, attempts);
+        DeskLedger ledger = new DeskLedger(context, onlooker);
+        this.dispatch = new Dispatch(ledger, announcements, unitsPerTick, attempts);
         onlooker.begins(Part.ROUTING, partition(), dispatch.clock());
+        ledger.tellAffairs();
     }
 
     private int partition() {
@@ -136,6 +139,9 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]
         if (!key(record).equals(expected)) {
             return wrongKey(expected, record);
         }
+        if (transition.incident().kind() == Kind.WATCHDOG) {
+            onlooker.canary(partition());
+        }
         dispatch.transition(transition, stamp);
         return Verdict.TAKEN;
     }
@@ -203,6 +209,7 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private void setAside(Record<byte[], byte[]> record, RecordMetadata at, SetAside aside) {
         Instant stamp = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
+        onlooker.setAside(Part.ROUTING, aside.reason());
         deadLetters.setAside(record, at, aside, dispatch.clock().isAfter(stamp) ? dispatch.clock() : stamp);
     }
 }

@@ -1,13 +1,16 @@
 package org.postwatch.runtime.sight;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.postwatch.runtime.sight.Door.Page;
@@ -15,17 +18,22 @@ import org.postwatch.topology.Onlooker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Health of one instance, over HTTP from the first moment on: an instance that starts says so, and that it is not ready. */
+/** Health and metrics of one instance, over HTTP from the first moment on: an instance that starts says so, and that it is not ready. */
 public final class Sight implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sight.class);
     /** In these a Streams application never works again. */
     private static final Set<KafkaStreams.State> DEAD =
             EnumSet.of(KafkaStreams.State.ERROR, KafkaStreams.State.PENDING_ERROR, KafkaStreams.State.NOT_RUNNING);
 
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
     private final Clocks clocks = new Clocks(Clock.systemUTC());
     private final Health health = new Health();
     private final Map<Onlooker.Part, KafkaStreams> applications = new ConcurrentHashMap<>();
-    private final Onlooker onlooker = new Eye();
+    private final PrometheusMeterRegistry registry = registry();
+    private final Campuses campuses = new Campuses();
+    private final Meters meters = new Meters(Clock.systemUTC(), registry, clocks, campuses);
+    private final KafkaMeters kafka = new KafkaMeters(registry);
     private volatile Rounds rounds;
     private Door door;
 
@@ -52,9 +60,16 @@ public final class Sight implements AutoCloseable {
                 port,
                 Map.of(
                         "/health/live", () -> page(sight.health.alive()),
-                        "/health/ready", () -> page(sight.health.ready())));
+                        "/health/ready", () -> page(sight.health.ready()),
+                        "/metrics", sight::metrics));
         LOG.info("health and metrics: http://{}:{}", host, sight.port());
         return sight;
+    }
+
+    private static PrometheusMeterRegistry registry() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config().meterFilter(new KafkaSeries());
+        return registry;
     }
 
     /** Where it listens. */
@@ -64,12 +79,23 @@ public final class Sight implements AutoCloseable {
 
     /** To be handed to the topologies. */
     public Onlooker onlooker() {
-        return onlooker;
+        return meters;
+    }
+
+    /** To be told what becomes of notices. */
+    public Consumer<Fate> deliveries() {
+        return meters::delivery;
+    }
+
+    /** The topics can be read from now on: settings of a reader of committed records. */
+    public void readable(Map<String, Object> settings) {
+        campuses.start(settings);
     }
 
     /** An application has been made, and may be started. */
     public void application(Onlooker.Part part, KafkaStreams streams) {
         applications.put(part, streams);
+        kafka.add(part, streams);
     }
 
     /**
@@ -115,33 +141,28 @@ public final class Sight implements AutoCloseable {
         return known == null ? Rounds.NOT_YET : known.latest();
     }
 
+    private Page metrics() {
+        kafka.refresh();
+        return new Page(200, TEXT, meters.scrape(health.ready()).getBytes(StandardCharsets.UTF_8));
+    }
+
     private static Page page(List<Check> checks) {
         boolean ok = checks.stream().allMatch(Check::passed);
         return new Page(ok ? 200 : 503, "application/json", HealthJson.write(checks));
     }
 
-    @Override
-    public void close() {
-        door.close();
+    /** Asks the brokers nothing more; what it shows stays open. */
+    public void leave() {
+        campuses.close();
         if (rounds != null) {
             rounds.close();
         }
     }
 
-    private final class Eye implements Onlooker {
-        @Override
-        public void begins(Part part, int partition, Instant clock) {
-            clocks.begin(part, partition, clock);
-        }
-
-        @Override
-        public void ends(Part part, int partition) {
-            clocks.forget(part, partition);
-        }
-
-        @Override
-        public void ticked(Part part, int partition, Instant clock) {
-            clocks.turn(part, partition, clock);
-        }
+    @Override
+    public void close() {
+        leave();
+        door.close();
+        kafka.close();
     }
 }
