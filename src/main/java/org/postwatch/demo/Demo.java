@@ -117,7 +117,8 @@ public final class Demo implements AutoCloseable {
                         streams.standbys(),
                         streams.properties()),
                 usual.routing(),
-                usual.http());
+                usual.http(),
+                usual.logFormat());
     }
 
     /**

@@ -13,9 +13,17 @@ import java.util.function.UnaryOperator;
  * broker runs inside.
  *
  * @param data where the broker inside and the state of Kafka Streams are kept; never shared between instances
+ * @param logFormat {@code text} or {@code json}
  */
 public record Configuration(
-        Path data, Kafka kafka, Broker broker, Provisioning topics, Streams streams, Routing routing, Http http) {
+        Path data,
+        Kafka kafka,
+        Broker broker,
+        Provisioning topics,
+        Streams streams,
+        Routing routing,
+        Http http,
+        String logFormat) {
 
     /**
      * @param bootstrapServers of a cluster that is there; empty for the broker inside
@@ -109,8 +117,9 @@ public record Configuration(
                 file.text("http.host").orElse(Http.USUAL.host()),
                 file.number("http.port", Http.USUAL.port(), 0, 65535),
                 file.number("health.clock-lag-max-s", Http.USUAL.clockLagMaxSeconds(), 1, 3_600));
+        String logFormat = file.oneOf("log.format", List.of("text", "json"));
         file.done();
-        return new Configuration(data, kafka, broker, topics, streams, routing, http);
+        return new Configuration(data, kafka, broker, topics, streams, routing, http, logFormat);
     }
 
     /** The same with its data elsewhere, the broker inside on the given port, and health and metrics on any free one. */
@@ -122,7 +131,8 @@ public record Configuration(
                 topics,
                 streams,
                 routing,
-                new Http(http.enabled(), http.host(), 0, http.clockLagMaxSeconds()));
+                new Http(http.enabled(), http.host(), 0, http.clockLagMaxSeconds()),
+                logFormat);
     }
 
     /** Whether the broker runs inside. */

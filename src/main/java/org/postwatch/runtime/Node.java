@@ -82,7 +82,9 @@ public final class Node implements AutoCloseable {
                 http.host(),
                 http.port(),
                 configuration.routing().enabled() ? EnumSet.allOf(Part.class) : EnumSet.of(Part.COVERAGE),
-                Duration.ofSeconds(http.clockLagMaxSeconds()));
+                Duration.ofSeconds(http.clockLagMaxSeconds()),
+                configuration.topics().partitions(),
+                configuration.streams().standbys());
         Onlooker onlooker = node.sight.onlooker();
         return node.start(
                 configuration, () -> coverage.apply(onlooker), Optional.of(() -> routing.apply(onlooker)), Time.LIVE);

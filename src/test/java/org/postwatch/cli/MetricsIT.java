@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +32,7 @@ import org.postwatch.topology.Addressed;
 
 /** What happens is in the metrics, after a restart as well, and of two instances each thing is told by one. */
 class MetricsIT {
-    private static final Duration WAIT_MAX = Duration.ofSeconds(60);
+    private static final Duration WAIT_MAX = Duration.ofMinutes(2);
     private static final String DISTRICT =
             SmallDistrict.DOCUMENT.replace("feeds:", "feeds:\n  - { source: cameras, types: [weapon], limit: 60m }");
     private static final String ROUTING = """
@@ -54,7 +56,7 @@ class MetricsIT {
         config = Files.writeString(directory.resolve("c.yaml"), """
                 kafka.bootstrap.servers: %s
                 topics: { partitions: 2, replication: 1 }
-                streams: { threads: 1 }
+                streams: { threads: 1, standbys: 1 }
                 """.formatted(broker.bootstrapServers()));
         clients = ClientSettings.of(Configuration.read(config));
     }
@@ -116,12 +118,28 @@ class MetricsIT {
             try (Node other = run("two")) {
                 await(other, 1, "postwatch_tasks", "application", "coverage", "role", "active");
                 awaitSum(node, other, 2, "postwatch_tasks", "application", "routing", "role", "active");
+                awaitSum(node, other, 2, "postwatch_tasks", "application", "coverage", "role", "standby");
                 awaitSum(node, other, 1, "postwatch_campuses", "state", "COVERED");
                 awaitSum(node, other, 1, "postwatch_campuses");
                 awaitSum(node, other, 1, "postwatch_incidents_open", "kind", "weapon-seen");
             }
+            awaitNames(node);
             Said.by("resolve", weapon, "-c", config.toString());
             await(node, 0, "postwatch_incidents_open", "kind", "weapon-seen");
+        }
+    }
+
+    /** Those of which the alerts and the dashboard speak. */
+    private static void awaitNames(Node node) throws Exception {
+        Set<String> wanted = Expressions.metrics();
+        assertThat(wanted).hasSizeGreaterThan(15);
+        long deadline = deadline();
+        Set<String> missing = new TreeSet<>(wanted);
+        missing.removeAll(scrape(node).names());
+        while (!missing.isEmpty()) {
+            assertThat(System.nanoTime()).as("missing: %s", missing).isLessThan(deadline);
+            pause();
+            missing.removeAll(scrape(node).names());
         }
     }
 

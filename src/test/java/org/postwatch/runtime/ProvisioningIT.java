@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postwatch.broker.EmbeddedBroker;
 import org.postwatch.topology.TopicSpec;
+import org.postwatch.topology.TopicSpec.Cleanup;
+import org.postwatch.topology.TopicSpec.Stamp;
 import org.postwatch.topology.Topics;
 
 class ProvisioningIT {
@@ -55,11 +57,11 @@ class ProvisioningIT {
         provisioning.ensure(admin, Topics.live());
         assertThat(provisioning.differences(admin, Topics.live())).isEmpty();
 
-        admin.deleteTopics(List.of(Topics.INCIDENTS)).all().get();
-        assertThat(new Provisioning(8, 1).differences(admin, List.of(spec(Topics.INCIDENTS), spec(Topics.CLOCK))))
+        TopicSpec gone = new TopicSpec("postwatch.gone", Cleanup.COMPACT, null, 1_000, Stamp.PRODUCER);
+        assertThat(new Provisioning(8, 1).differences(admin, List.of(gone, spec(Topics.CLOCK))))
                 .containsExactly(
-                        "topic postwatch.incidents: missing", "topic postwatch.clock: partitions found 4, wanted 8");
-        assertThat(admin.listTopics().names().get()).doesNotContain(Topics.INCIDENTS);
+                        "topic postwatch.gone: missing", "topic postwatch.clock: partitions found 4, wanted 8");
+        assertThat(admin.listTopics().names().get()).doesNotContain("postwatch.gone");
     }
 
     private static TopicSpec spec(String topic) {

@@ -23,7 +23,7 @@ import org.postwatch.topology.Onlooker.Part;
 
 /** What Kafka Streams and the JVM measure themselves, and how many tasks and warm copies are here. */
 final class KafkaMeters implements AutoCloseable {
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private final MeterRegistry registry;
     private final JvmGcMetrics collections = new JvmGcMetrics();

@@ -1,6 +1,7 @@
 package org.postwatch.runtime.sight;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
@@ -26,7 +27,29 @@ import org.postwatch.topology.Onlooker;
  * the sum over all instances is what holds; what is not known is NaN, and so is a sum that it is part of.
  */
 final class Meters implements Onlooker {
-    /** Reasons are ours, and few; this is against a mistake. */
+    /** There from the beginning, as 0: of a series that begins with its first event nobody sees that one as a rise. */
+    private static final List<String> REASONS = List.of(
+            "conflicting",
+            "future",
+            "late",
+            "malformed",
+            "sealed",
+            "source-not-authorised",
+            "too-large",
+            "too-many",
+            "unknown-campus",
+            "unknown-device",
+            "unknown-district",
+            "unknown-entrance",
+            "unknown-feed",
+            "unknown-incident",
+            "unknown-officer",
+            "unknown-type",
+            "unprocessable",
+            "wrong-key",
+            "wrong-topic");
+
+    /** Others are few; this is against a mistake. */
     private static final int REASONS_MAX = 60;
 
     private final Clock clock;
@@ -45,6 +68,21 @@ final class Meters implements Onlooker {
     private final MultiGauge lagGauge;
     private final MultiGauge canaryGauge;
     private final MultiGauge checkGauge;
+
+    /**
+     * What must be elsewhere when it is not here.
+     *
+     * @param partitions of every topic
+     * @param standbys warm copies of each that the configuration asks for
+     */
+    void expect(int partitions, int standbys) {
+        Gauge.builder("postwatch.partitions", () -> partitions)
+                .description("Partitions of each application, over all instances")
+                .register(registry);
+        Gauge.builder("postwatch.standbys.wanted", () -> standbys)
+                .description("Warm copies of each partition that are asked for")
+                .register(registry);
+    }
 
     Meters(Clock clock, PrometheusMeterRegistry registry, Clocks clocks, Campuses campuses) {
         this.clock = clock;
@@ -78,6 +116,9 @@ final class Meters implements Onlooker {
                             .description("What became of notices on their way out")
                             .tag("outcome", fate.wireName())
                             .register(registry));
+        }
+        for (Part part : Part.values()) {
+            REASONS.forEach(reason -> deadLetters(part, reason));
         }
         for (Cause cause : Cause.values()) {
             latencies.put(cause, latency(cause));
@@ -219,11 +260,14 @@ final class Meters implements Onlooker {
 
     @Override
     public void setAside(Part part, String reason) {
-        Counter.builder("postwatch.dead.letters")
+        deadLetters(part, reason).increment();
+    }
+
+    private Counter deadLetters(Part part, String reason) {
+        return Counter.builder("postwatch.dead.letters")
                 .description("Records set aside")
                 .tags("application", part.wireName(), "reason", reasons.of(reason))
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     @Override

@@ -37,7 +37,8 @@ public final class Sight implements AutoCloseable {
     private volatile Rounds rounds;
     private Door door;
 
-    private Sight(Set<Onlooker.Part> parts, Duration clockLagMax) {
+    private Sight(Set<Onlooker.Part> parts, Duration clockLagMax, int partitions, int standbys) {
+        meters.expect(partitions, standbys);
         for (Onlooker.Part part : parts) {
             health.addAlive(() -> alive(part));
             health.addReady(() -> running(part));
@@ -51,10 +52,13 @@ public final class Sight implements AutoCloseable {
      *
      * @param parts the applications that are to run here
      * @param clockLagMax how far the clock of a partition may be behind while the instance is ready
+     * @param partitions of each application, over all instances
+     * @param standbys warm copies that the configuration asks for
      * @throws SightException when it cannot listen there
      */
-    public static Sight open(String host, int port, Set<Onlooker.Part> parts, Duration clockLagMax) {
-        Sight sight = new Sight(parts, clockLagMax);
+    public static Sight open(
+            String host, int port, Set<Onlooker.Part> parts, Duration clockLagMax, int partitions, int standbys) {
+        Sight sight = new Sight(parts, clockLagMax, partitions, standbys);
         sight.door = Door.open(
                 host,
                 port,
