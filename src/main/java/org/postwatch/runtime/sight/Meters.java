@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.postwatch.coverage.State;
 import org.postwatch.dispatch.Affair;
 import org.postwatch.routing.Entry;
@@ -56,6 +57,7 @@ final class Meters implements Onlooker {
     private final PrometheusMeterRegistry registry;
     private final Clocks clocks;
     private final Campuses campuses;
+    private final Predicate<Part> isSettled;
     private final OpenIncidents incidents;
     private final Map<Integer, Instant> canaries = new ConcurrentHashMap<>();
     private final Known reasons = new Known(REASONS_MAX);
@@ -84,7 +86,9 @@ final class Meters implements Onlooker {
                 .register(registry);
     }
 
-    Meters(Clock clock, PrometheusMeterRegistry registry, Clocks clocks, Campuses campuses) {
+    /** @param isSettled whether every task that falls to this instance is at work */
+    Meters(Clock clock, PrometheusMeterRegistry registry, Clocks clocks, Campuses campuses, Predicate<Part> isSettled) {
+        this.isSettled = isSettled;
         this.clock = clock;
         this.registry = registry;
         this.clocks = clocks;
@@ -170,7 +174,7 @@ final class Meters implements Onlooker {
     private List<Row<?>> campusRows() {
         List<Row<?>> rows = new ArrayList<>();
         if (campuses.isHolding()) {
-            Optional<Map<State, Integer>> counts = campuses.counts();
+            Optional<Map<State, Integer>> counts = campuses.counts().filter(known -> isSettled.test(Part.COVERAGE));
             for (State state : State.values()) {
                 double count = counts.map(known -> (double) known.get(state)).orElse(Double.NaN);
                 rows.add(row(count, "state", state.name()));
@@ -185,7 +189,7 @@ final class Meters implements Onlooker {
             incidents
                     .counts()
                     .forEach((sort, count) -> rows.add(row(
-                            count,
+                            ofRouting(count),
                             "kind",
                             sort.kind(),
                             "severity",
@@ -201,9 +205,14 @@ final class Meters implements Onlooker {
         if (incidents.isKnown()) {
             incidents
                     .oldestUnacknowledged()
-                    .forEach((severity, age) -> rows.add(row(seconds(age), "severity", severity)));
+                    .forEach((severity, age) -> rows.add(row(ofRouting(seconds(age)), "severity", severity)));
         }
         return rows;
+    }
+
+    /** While tasks are on their way there may be more, here. */
+    private double ofRouting(double known) {
+        return isSettled.test(Part.ROUTING) ? known : Double.NaN;
     }
 
     private List<Row<?>> lagRows() {

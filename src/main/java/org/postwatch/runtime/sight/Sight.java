@@ -32,7 +32,8 @@ public final class Sight implements AutoCloseable {
     private final Map<Onlooker.Part, KafkaStreams> applications = new ConcurrentHashMap<>();
     private final PrometheusMeterRegistry registry = registry();
     private final Campuses campuses = new Campuses();
-    private final Meters meters = new Meters(Clock.systemUTC(), registry, clocks, campuses);
+    private final Meters meters = new Meters(
+            Clock.systemUTC(), registry, clocks, campuses, part -> state(part) == KafkaStreams.State.RUNNING);
     private final KafkaMeters kafka = new KafkaMeters(registry);
     private volatile Rounds rounds;
     private Door door;
