@@ -21,6 +21,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.codec.DeliveryJson;
 import org.postwatch.delivery.Couriers;
+import org.postwatch.delivery.kafka.Recall;
+import org.postwatch.delivery.kafka.RecipientTopics;
 import org.postwatch.routing.Delivery;
 import org.postwatch.runtime.sight.Fate;
 import org.postwatch.topology.CoverageTopology;
@@ -33,13 +35,23 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final int partitions;
     private final Function<String, Optional<Instant>> stamps;
+    private final Optional<Recall> recall;
     private final Consumer<Fate> fates;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    /** @param stamps as {@link DeliveryWorker#start} */
-    DeliveryBook(ClientSettings clients, Function<String, Optional<Instant>> stamps, Consumer<Fate> fates) {
-        this.stamps = stamps;
+    /**
+     * @param stamps as {@link DeliveryWorker#start}
+     * @param topics recipients' own, where notices are kept
+     * @param fates told what becomes of every notice
+     */
+    DeliveryBook(
+            ClientSettings clients,
+            Function<String, Optional<Instant>> stamps,
+            Optional<RecipientTopics> topics,
+            Consumer<Fate> fates) {
         this.fates = fates;
+        this.stamps = stamps;
+        this.recall = topics.map(Recall::new);
         Map<String, Object> settings = new HashMap<>(clients.producer());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "postwatch-deliveries");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -57,29 +69,39 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
         }
     }
 
+    /** Other partitions have come: others wrote there until now. */
+    void begin() {
+        recall.ifPresent(Recall::lookAgain);
+    }
+
     @Override
     public void became(Delivery delivery) {
         boolean sent = delivery.attempts() > 0;
         fates.accept(
                 delivery.outcome() == Delivery.Outcome.FAILED ? Fate.FAILED : sent ? Fate.DELIVERED : Fate.SUPERSEDED);
+        recall.ifPresent(topics -> topics.keep(delivery.key()));
         write(record(delivery.key(), DeliveryJson.write(delivery)));
     }
 
+    /** What is on record and in no notice is taken back anew by whoever comes next: so the record is the last to go. */
     @Override
     public void forgotten(String key) {
-        write(record(key, null));
+        Runnable out = () -> write(record(key, null));
+        recall.ifPresentOrElse(topics -> topics.take(key, out), out);
     }
 
     private void write(ProducerRecord<byte[], byte[]> record) {
         try {
             producer.send(record, (sent, failed) -> failure.compareAndSet(null, failed));
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
+            // The latter when it is closed: what is not on record is for whoever comes next.
             failure.compareAndSet(null, e);
         }
     }
 
     @Override
     public boolean becameForSure(Delivery delivery) throws InterruptedException {
+        recall.ifPresent(topics -> topics.keep(delivery.key()));
         try {
             producer.send(record(delivery.key(), DeliveryJson.write(delivery))).get(SECONDS_MAX, TimeUnit.SECONDS);
             return true;
@@ -107,6 +129,7 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
 
     @Override
     public void close() {
+        recall.ifPresent(Recall::close);
         producer.close(Duration.ofSeconds(1));
     }
 }
