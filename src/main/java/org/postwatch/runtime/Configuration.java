@@ -82,11 +82,6 @@ public record Configuration(
         public static final Routing USUAL = new Routing(true, "postwatch-routing", 1, true, true);
     }
 
-    /** Of settings that are handed on, of which some are secrets: their names only. */
-    private static Set<String> names(Map<String, String> settings) {
-        return new TreeSet<>(settings.keySet());
-    }
-
     /**
      * Health and metrics.
      *
@@ -96,6 +91,11 @@ public record Configuration(
      */
     public record Http(boolean enabled, String host, int port, int clockLagMaxSeconds) {
         public static final Http USUAL = new Http(true, "127.0.0.1", 8080, 30);
+    }
+
+    /** Of settings that are handed on, of which some are secrets: their names only. */
+    private static Set<String> names(Map<String, String> settings) {
+        return new TreeSet<>(settings.keySet());
     }
 
     /** Everything default. */

@@ -42,16 +42,16 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
     /**
      * @param stamps as {@link DeliveryWorker#start}
      * @param topics recipients' own, where notices are kept
-     * @param fates as {@link DeliveryWorker#start}
+     * @param fates told what becomes of every notice
      */
     DeliveryBook(
             ClientSettings clients,
             Function<String, Optional<Instant>> stamps,
             Optional<RecipientTopics> topics,
             Consumer<Fate> fates) {
+        this.fates = fates;
         this.stamps = stamps;
         this.recall = topics.map(Recall::new);
-        this.fates = fates;
         Map<String, Object> settings = new HashMap<>(clients.producer());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "postwatch-deliveries");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -76,10 +76,10 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
 
     @Override
     public void became(Delivery delivery) {
-        recall.ifPresent(topics -> topics.keep(delivery.key()));
         boolean sent = delivery.attempts() > 0;
         fates.accept(
                 delivery.outcome() == Delivery.Outcome.FAILED ? Fate.FAILED : sent ? Fate.DELIVERED : Fate.SUPERSEDED);
+        recall.ifPresent(topics -> topics.keep(delivery.key()));
         write(record(delivery.key(), DeliveryJson.write(delivery)));
     }
 

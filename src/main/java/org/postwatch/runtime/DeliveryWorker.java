@@ -47,8 +47,8 @@ public final class DeliveryWorker implements AutoCloseable {
     private final Couriers.Opener opener;
     private final Function<String, Optional<Instant>> stamps;
     private final Optional<RecipientTopics> recipientTopics;
-    private final java.util.function.Consumer<Fate> fates;
     private final Clock clock;
+    private final java.util.function.Consumer<Fate> fates;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Consumer<String, byte[]>> open = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "delivery");
@@ -60,8 +60,8 @@ public final class DeliveryWorker implements AutoCloseable {
             Couriers.Opener opener,
             Function<String, Optional<Instant>> stamps,
             Optional<RecipientTopics> recipientTopics,
-            java.util.function.Consumer<Fate> fates,
-            Clock clock) {
+            Clock clock,
+            java.util.function.Consumer<Fate> fates) {
         this.clients = clients;
         this.opener = new CountedOpener(opener, fates);
         this.fates = fates;
@@ -74,32 +74,40 @@ public final class DeliveryWorker implements AutoCloseable {
      * Runs until it is closed; when the broker fails it begins anew every five seconds.
      *
      * @param replication copies of the topics that it makes for recipients
+     */
+    public static DeliveryWorker start(ClientSettings clients, int replication) {
+        return start(clients, replication, new EnvironmentSecrets(), clock());
+    }
+
+    /**
+     * The same under somebody's eyes.
+     *
      * @param fates told what becomes of every notice; quick, safe for threads
      */
-    public static DeliveryWorker start(
+    public static DeliveryWorker startCounted(
             ClientSettings clients, int replication, java.util.function.Consumer<Fate> fates) {
-        return start(clients, replication, new EnvironmentSecrets(), fates, clock());
+        return start(clients, replication, new EnvironmentSecrets(), clock(), fates);
     }
 
     /** By another clock than the machine's. */
     static DeliveryWorker start(ClientSettings clients, int replication, Secrets secrets, Clock clock) {
-        return start(clients, replication, secrets, fate -> {}, clock);
+        return start(clients, replication, secrets, clock, fate -> {});
     }
 
     private static DeliveryWorker start(
             ClientSettings clients,
             int replication,
             Secrets secrets,
-            java.util.function.Consumer<Fate> fates,
-            Clock clock) {
+            Clock clock,
+            java.util.function.Consumer<Fate> fates) {
         RecipientTopics topics = new RecipientTopics(clients.admin(), clients.producer(), replication);
         return start(new DeliveryWorker(
                 clients,
                 new Channels(secrets, clock, topics),
                 key -> Optional.empty(),
                 Optional.of(topics),
-                fates,
-                clock));
+                clock,
+                fates));
     }
 
     /**
@@ -111,7 +119,7 @@ public final class DeliveryWorker implements AutoCloseable {
      */
     public static DeliveryWorker start(
             ClientSettings clients, Couriers.Opener opener, Function<String, Optional<Instant>> stamps) {
-        return start(new DeliveryWorker(clients, opener, stamps, Optional.empty(), fate -> {}, clock()));
+        return start(new DeliveryWorker(clients, opener, stamps, Optional.empty(), clock(), fate -> {}));
     }
 
     private static Clock clock() {

@@ -146,7 +146,7 @@ public final class Node implements AutoCloseable {
                 canaries = Canaries.start(clients, partitions);
             }
             if (configuration.routing().delivery()) {
-                delivery = DeliveryWorker.start(
+                delivery = DeliveryWorker.startCounted(
                         clients, configuration.topics().replication(), sight == null ? fate -> {} : sight.deliveries());
             }
         }

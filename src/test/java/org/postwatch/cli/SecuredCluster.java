@@ -132,7 +132,7 @@ final class SecuredCluster implements AutoCloseable {
                 Configuration.read(Path.of(config("instance"))),
                 () -> CoverageTopology.build(StateIn.MEMORY),
                 () -> RoutingTopology.build(StateIn.MEMORY));
-        delivery = DeliveryWorker.start(clients("delivery"), 1, fate -> {});
+        delivery = DeliveryWorker.start(clients("delivery"), 1);
         assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
         Said plans = Said.by(
                 "plan", "apply", district.toString(), "-c", config("planner"), "--author", "m", "--reason", "first");

@@ -81,7 +81,7 @@ public final class Rights {
                 Topics.DEAD_LETTERS,
                 Topics.CLOCK);
         if (configuration.http().enabled()) {
-            // Its metrics count campuses by state, from the topic: what an instance has just been given to watch, too.
+            // Metrics count campuses as they stand there; what else is counted it has at hand.
             read(Topics.COVERAGE);
         }
         if (configuration.routing().enabled()) {

@@ -27,9 +27,9 @@ class RightsTest {
 
     @Test
     void what_coverage_is_only_the_operations_center_reads() {
-        assertThat(whoMay(Operation.READ, Topics.INCIDENTS)).containsExactly(Role.OPERATIONS_CENTER);
         assertThat(whoMay(Operation.READ, Topics.COVERAGE))
                 .containsExactlyInAnyOrder(Role.OPERATIONS_CENTER, Role.INSTANCE);
+        assertThat(whoMay(Operation.READ, Topics.INCIDENTS)).containsExactly(Role.OPERATIONS_CENTER);
         for (String topic : Set.of(Topics.COVERAGE, Topics.INCIDENTS)) {
             assertThat(whoMay(Operation.WRITE, topic)).containsExactly(Role.INSTANCE);
         }
@@ -46,13 +46,14 @@ class RightsTest {
                 coverageAlone.topics(),
                 coverageAlone.streams(),
                 new Configuration.Routing(false, "postwatch-routing", 1, true, false),
-                coverageAlone.http(),
+                new Configuration.Http(false, "127.0.0.1", 0, 30),
                 coverageAlone.logFormat());
 
         Set<Right> rights = Rights.of(Role.INSTANCE, coverageAlone);
 
         assertThat(rights)
                 .noneMatch(right -> right.operation() == Operation.READ && reaches(right, Topics.CONDUCT_EVENTS))
+                .noneMatch(right -> right.operation() == Operation.READ && reaches(right, Topics.COVERAGE))
                 .noneMatch(right -> right.operation() == Operation.WRITE && reaches(right, Topics.PLANS))
                 .noneMatch(right -> right.resource().name().startsWith("postwatch-routing"));
         assertThat(Rights.of(Role.INSTANCE, USUAL)).containsAll(rights).containsAll(Rights.of(Role.DELIVERY, USUAL));
