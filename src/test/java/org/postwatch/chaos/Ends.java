@@ -1,0 +1,87 @@
+package org.postwatch.chaos;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.postwatch.topology.Topics;
+
+/** Where partitions end. */
+final class Ends {
+    private static final long SECONDS_MAX = 20;
+    private static final List<String> OUTPUTS = List.of(
+            Topics.COVERAGE,
+            Topics.INTERVALS,
+            Topics.INCIDENTS,
+            Topics.TRANSITIONS,
+            Topics.NOTICES,
+            Topics.DELIVERIES,
+            Topics.DISCLOSURES,
+            Topics.DEAD_LETTERS);
+
+    private final Admin admin;
+
+    Ends(Admin admin) {
+        this.admin = admin;
+    }
+
+    Map<TopicPartition, Long> ofOutputs() throws InterruptedException {
+        return of(partitions(OUTPUTS), IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    /** Partitions, Kafka's own among them, whose readers are held up by a transaction that does not end: with both ends. */
+    Map<TopicPartition, String> hanging() throws InterruptedException {
+        try {
+            Collection<String> all = admin.listTopics(new ListTopicsOptions().listInternal(true))
+                    .names()
+                    .get(SECONDS_MAX, TimeUnit.SECONDS);
+            List<TopicPartition> partitions = partitions(all);
+            Map<TopicPartition, Long> committed = of(partitions, IsolationLevel.READ_COMMITTED);
+            Map<TopicPartition, String> hanging = new HashMap<>();
+            of(partitions, IsolationLevel.READ_UNCOMMITTED).forEach((partition, end) -> {
+                if (!end.equals(committed.get(partition))) {
+                    hanging.put(partition, committed.get(partition) + " of " + end);
+                }
+            });
+            return hanging;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<TopicPartition> partitions(Collection<String> topics) throws InterruptedException {
+        try {
+            return admin.describeTopics(topics).allTopicNames().get(SECONDS_MAX, TimeUnit.SECONDS).values().stream()
+                    .flatMap(topic ->
+                            topic.partitions().stream().map(p -> new TopicPartition(topic.name(), p.partition())))
+                    .toList();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Map<TopicPartition, Long> of(Collection<TopicPartition> partitions, IsolationLevel level)
+            throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        try {
+            admin.listOffsets(asked, new ListOffsetsOptions(level))
+                    .all()
+                    .get(SECONDS_MAX, TimeUnit.SECONDS)
+                    .forEach((partition, end) -> ends.put(partition, end.offset()));
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+        return ends;
+    }
+}
