@@ -3,7 +3,9 @@ package org.postwatch.chaos;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,12 +35,14 @@ final class Chaos implements AutoCloseable {
     private static final LocalDate FIRST = LocalDate.of(2025, 9, 2);
     private static final Duration START_MAX = Duration.ofSeconds(120);
     private static final Duration REST_MAX = Duration.ofSeconds(120);
+    private static final Duration DAYS_MAX = Duration.ofMinutes(30);
     private static final Duration QUIET = Duration.ofSeconds(4);
 
     /**
      * @param aDay districts whose events begin on one day of the script
+     * @param days of the script at least
      */
-    record Options(int kills, long seed, int instances, int aDay) {}
+    record Options(int kills, long seed, int instances, int aDay, int days) {}
 
     private final Options options;
     private final Path directory;
@@ -84,6 +88,8 @@ final class Chaos implements AutoCloseable {
         faults = new Faults(dice, cluster, instances, whole, sight, say);
         player.begin();
         faults.awaitWhole();
+        // Facts assume the plan to be there before the events.
+        await("the plans taken in", START_MAX, following::isAllDone, following::describe);
         player.start();
         Sight.Mark mark = sight.mark();
         await("the first canaries through", START_MAX, () -> sight.isThrough(mark), () -> sight.describe(mark));
@@ -152,6 +158,8 @@ final class Chaos implements AutoCloseable {
         for (int number = 1; number <= options.kills(); number++) {
             faults.strike(number);
         }
+        Instant last = FIRST.plusDays(options.days()).atStartOfDay().toInstant(ZoneOffset.UTC);
+        await("the days played", DAYS_MAX, () -> !player.clock().isBefore(last), following::describe);
         faults.awaitWhole();
     }
 

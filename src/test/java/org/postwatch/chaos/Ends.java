@@ -1,5 +1,6 @@
 package org.postwatch.chaos;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.postwatch.topology.Topics;
 /** Where partitions end. */
 final class Ends {
     private static final long SECONDS_MAX = 20;
+    /** Thrice the time after which a transaction is broken off. */
+    private static final Duration TRANSACTION_MAX = Duration.ofSeconds(30);
+
     private static final List<String> OUTPUTS = List.of(
             Topics.COVERAGE,
             Topics.INTERVALS,
@@ -40,6 +44,18 @@ final class Ends {
 
     /** Partitions, Kafka's own among them, whose readers are held up by a transaction that does not end: with both ends. */
     Map<TopicPartition, String> hanging() throws InterruptedException {
+        long deadline = System.nanoTime() + TRANSACTION_MAX.toNanos();
+        Map<TopicPartition, String> hanging = unfinished();
+        while (!hanging.isEmpty() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(500);
+            Map<TopicPartition, String> now = unfinished();
+            // One that ends while another begins does not hang: readers have gone on.
+            hanging.entrySet().removeIf(e -> !e.getValue().equals(now.get(e.getKey())));
+        }
+        return hanging;
+    }
+
+    private Map<TopicPartition, String> unfinished() throws InterruptedException {
         try {
             Collection<String> all = admin.listTopics(new ListTopicsOptions().listInternal(true))
                     .names()
@@ -49,7 +65,7 @@ final class Ends {
             Map<TopicPartition, String> hanging = new HashMap<>();
             of(partitions, IsolationLevel.READ_UNCOMMITTED).forEach((partition, end) -> {
                 if (!end.equals(committed.get(partition))) {
-                    hanging.put(partition, committed.get(partition) + " of " + end);
+                    hanging.put(partition, "offset " + committed.get(partition));
                 }
             });
             return hanging;

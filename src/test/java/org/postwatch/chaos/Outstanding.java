@@ -96,6 +96,5 @@ final class Outstanding implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
     }
 }

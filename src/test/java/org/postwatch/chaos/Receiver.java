@@ -21,19 +21,18 @@ final class Receiver implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
-     * What came under one id.
+     * What came to one recipient under one id.
      *
-     * @param path {@code /district/recipient}
      * @param bodies that differ, in the order in which they came
      * @param times how often it came
      */
-    record Received(String path, List<String> bodies, int times) {
-        Received again(String otherPath, String body) {
+    record Received(List<String> bodies, int times) {
+        Received again(String body) {
             List<String> all = new ArrayList<>(bodies);
-            if (!all.contains(body) || !path.equals(otherPath)) {
+            if (!all.contains(body)) {
                 all.add(body);
             }
-            return new Received(path, all, times + 1);
+            return new Received(all, times + 1);
         }
     }
 
@@ -57,7 +56,7 @@ final class Receiver implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String id = exchange.getRequestHeaders().getFirst("webhook-id");
-        received.merge(id, new Received(path, List.of(body), 1), (before, now) -> before.again(path, body));
+        received.merge(path + " " + id, new Received(List.of(body), 1), (before, now) -> before.again(body));
         if (path.endsWith("/" + Districts.WATCHER)) {
             JsonNode data = JSON.readTree(body).path("data");
             signs.merge(path.split("/")[1], Instant.parse(data.path("at").asString()), (a, b) -> a.isAfter(b) ? a : b);
@@ -76,7 +75,7 @@ final class Receiver implements AutoCloseable {
         return signs;
     }
 
-    /** By id, which is the idempotency key of a notice's revision. */
+    /** By {@code /district/recipient id}; the id is the idempotency key of a notice's revision. */
     Map<String, Received> received() {
         return received;
     }
