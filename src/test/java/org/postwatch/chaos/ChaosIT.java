@@ -6,7 +6,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.postwatch.oracle.World;
 import org.slf4j.LoggerFactory;
@@ -28,22 +30,32 @@ class ChaosIT {
                 Integer.getInteger("chaos.days", 3));
         Path directory = Files.createTempDirectory("postwatch-chaos-");
         say("%s in %s".formatted(options, directory));
+        long begun = System.nanoTime();
         try (Chaos chaos = new Chaos(options, directory, ChaosIT::say)) {
             chaos.start();
             chaos.strike();
             chaos.rest();
-            say("at rest at %s of the script, after %,d events"
-                    .formatted(chaos.player().clock(), chaos.player().events()));
-            Verifier verifier = new Verifier(chaos.clients(), chaos.receiver().received());
             List<World> worlds = chaos.player().worlds();
+            say("at rest at %s of the script, after %,d events of %d districts"
+                    .formatted(chaos.player().clock(), chaos.player().events(), worlds.size()));
+            Verifier verifier = new Verifier(chaos.clients(), chaos.receiver().received());
             verifier.verify(worlds);
-            verifier.hanging(new Ends(chaos.admin()).hanging());
-            say("%d districts".formatted(worlds.size()));
+            verifier.hanging(new Ends(chaos.admin()));
             Summary.lines(chaos.faults().recoveries(), chaos.faults().ended(), verifier)
                     .forEach(ChaosIT::say);
+            say("took %d s".formatted((System.nanoTime() - begun) / 1_000_000_000));
             List<String> details = Summary.details(verifier);
             Files.write(directory.resolve("findings.txt"), details);
             assertThat(details).as("see %s", directory).isEmpty();
+            assertThat(verifier.findings().values())
+                    .as("something to compare")
+                    .hasSizeGreaterThanOrEqualTo(7)
+                    .allMatch(findings -> findings.compared() > 0);
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

@@ -55,12 +55,24 @@ final class Ends {
         return hanging;
     }
 
+    /** How many partitions there are, Kafka's own among them. */
+    int partitions() throws InterruptedException {
+        try {
+            return partitions(allTopics()).size();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Collection<String> allTopics() throws InterruptedException, ExecutionException, TimeoutException {
+        return admin.listTopics(new ListTopicsOptions().listInternal(true))
+                .names()
+                .get(SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
     private Map<TopicPartition, String> unfinished() throws InterruptedException {
         try {
-            Collection<String> all = admin.listTopics(new ListTopicsOptions().listInternal(true))
-                    .names()
-                    .get(SECONDS_MAX, TimeUnit.SECONDS);
-            List<TopicPartition> partitions = partitions(all);
+            List<TopicPartition> partitions = partitions(allTopics());
             Map<TopicPartition, Long> committed = of(partitions, IsolationLevel.READ_COMMITTED);
             Map<TopicPartition, String> hanging = new HashMap<>();
             of(partitions, IsolationLevel.READ_UNCOMMITTED).forEach((partition, end) -> {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.TopicPartition;
 import org.postwatch.chaos.Findings.Sort;
 import org.postwatch.codec.EntryJson;
 import org.postwatch.codec.IntervalsJson;
@@ -162,8 +161,12 @@ final class Verifier {
                                         + new String(said.headers().get("postwatch.reason"), StandardCharsets.UTF_8)));
     }
 
-    void hanging(Map<TopicPartition, String> hanging) {
-        hanging.forEach((partition, ends) -> findings("transactions")
-                .found(Sort.WRONG, "a transaction hangs in " + partition + ": readers come to " + ends));
+    /** Looks for transactions that nobody will end: whoever reads what is committed would wait for them for ever. */
+    void hanging(Ends ends) throws InterruptedException {
+        Findings transactions = findings("transactions");
+        ends.hanging()
+                .forEach((partition, place) -> transactions.found(
+                        Sort.WRONG, "a transaction hangs in " + partition + ": readers come to " + place));
+        transactions.compared(ends.partitions());
     }
 }
