@@ -110,7 +110,7 @@ final class MatterDesk {
         dossier.endChain();
         List.copyOf(dossier.lines().keySet()).forEach(recipient -> {
             Line line = dossier.lines().get(recipient);
-            boolean knewItClosed = line.told().equals(Optional.of(Matter.Status.CLOSED));
+            boolean knewItClosed = line.knowsItClosed();
             boolean withdrawn = matter.status() == Matter.Status.WITHDRAWN;
             if (line.isLive() || (knewItClosed && withdrawn)) {
                 boolean averted = line.told().equals(Optional.of(Matter.Status.EXPECTED));
