@@ -47,7 +47,9 @@ public final class BrokerInContainer implements ExecutionCondition, BeforeEachCa
     public void beforeEach(ExtensionContext test) {
         kafka = new KafkaContainer(IMAGE)
                 .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
-                .withEnv("KAFKA_HEAP_OPTS", "-Xmx512m");
+                .withEnv("KAFKA_HEAP_OPTS", "-Xmx512m")
+                // Over before the optimising compiler has earned its keep.
+                .withEnv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         kafka.start();
     }
 
