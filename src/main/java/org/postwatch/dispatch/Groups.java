@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.postwatch.routing.Fingerprint;
 import org.postwatch.routing.Match;
@@ -160,8 +162,7 @@ final class Groups {
             forget(key);
             return;
         }
-        List<Dossier> members = new ArrayList<>();
-        List<Line.News> news = new ArrayList<>();
+        Round round = new Round();
         for (String matter : members(key)) {
             Optional<Affair> affair = office.affair(district, matter);
             if (affair.isEmpty()) {
@@ -169,67 +170,80 @@ final class Groups {
                 continue;
             }
             Dossier dossier = Dossier.of(affair.get());
-            if (stays(routing.get(), dossier, recipient.get(), gate, news)) {
-                members.add(dossier);
-            } else {
+            if (!ask(routing.get(), dossier, recipient.get(), gate, round)) {
                 office.ledger().delete(Tables.MEMBERS, key + "/" + matter);
                 put(routing.get(), dossier);
             }
         }
-        if (!news.isEmpty() || group.lost()) {
-            write(key, group, routing.get(), recipient.get(), members, news);
-        } else if (members.isEmpty()) {
+        if (!round.news.isEmpty() || group.lost()) {
+            write(key, group, routing.get(), recipient.get(), round);
+        } else if (round.members.isEmpty()) {
             office.agenda().delete(Agenda.GROUPS, key);
         } else {
             office.agenda().put(Agenda.GROUPS, key, group.dueAt(Affair.NEVER));
         }
     }
 
-    /** What came between since it joined has its say: who is held by now does not come with the others. */
-    private boolean stays(Routing routing, Dossier dossier, Recipient recipient, Gate gate, List<Line.News> news) {
-        Line line = dossier.lines().get(recipient.id());
-        if (line.news().isEmpty()) {
-            return true;
-        }
-        Optional<Line.Hold> hold = gate.before(routing, dossier, recipient, line);
-        if (hold.isEmpty()) {
-            news.add(line.news().get());
-            return true;
-        }
-        outbox.record(recipient, dossier.matter(), hold.get());
-        Line held = line.heldBy(hold.get());
-        dossier.lines().put(recipient.id(), line.isLive() ? held : held.in(""));
-        if (line.isLive()) {
-            put(routing, dossier);
-        }
-        return line.isLive();
+    /** What comes together for one notice. */
+    private static final class Round {
+        final List<Dossier> members = new ArrayList<>();
+        final List<Line.News> news = new ArrayList<>();
+        /** The members that are shown as they were told: nothing that came since may be said of them. */
+        final Set<String> held = new HashSet<>();
     }
 
-    private void write(
-            String key,
-            Group group,
-            Routing routing,
-            Recipient recipient,
-            List<Dossier> members,
-            List<Line.News> news) {
-        Matter.Status status = status(members);
+    /**
+     * What came between since it joined has its say: who is held by now does not come with the others, or, where he was told,
+     * as he was told.
+     *
+     * @return whether it stays a member
+     */
+    private boolean ask(Routing routing, Dossier dossier, Recipient recipient, Gate gate, Round round) {
+        Line line = dossier.lines().get(recipient.id());
+        Optional<Line.Hold> hold = gate.before(routing, dossier, recipient, line);
+        boolean stays = line.isLive() || line.news().isEmpty() || hold.isEmpty();
+        if (hold.isEmpty()) {
+            line.news().ifPresent(round.news::add);
+        } else if (line.news().isPresent()) {
+            if (!hold.get().isKnownFrom(line.hold())) {
+                outbox.record(recipient, dossier.matter(), hold.get());
+            }
+            Line held = line.heldBy(hold.get());
+            dossier.lines().put(recipient.id(), line.isLive() ? held : held.in(""));
+        }
+        if (stays) {
+            round.members.add(dossier);
+            if (hold.isPresent()) {
+                round.held.add(dossier.matter().id());
+                put(routing, dossier);
+            }
+        }
+        return stays;
+    }
+
+    private void write(String key, Group group, Routing routing, Recipient recipient, Round round) {
+        Matter.Status status = status(round.members);
         Stage stage = switch (status) {
             case CLOSED -> Stage.CLOSED;
             case WITHDRAWN -> Stage.WITHDRAWN;
             default ->
-                news.stream()
+                round.news.stream()
                         .map(Line.News::stage)
                         .filter(WEIGHT::contains)
                         .min(Comparator.comparing(WEIGHT::indexOf))
                         .orElse(Stage.CORRECTED);
         };
         List<Affair> affairs =
-                members.stream().map(d -> d.affair(Optional.of(routing))).toList();
+                round.members.stream().map(d -> d.affair(Optional.of(routing))).toList();
         String because = group.route() + "; group of " + affairs.size();
-        outbox.tell(routing, recipient, new Outbox.Letter(group.subject(), stage, status, affairs, because));
+        outbox.tell(
+                routing, recipient, new Outbox.Letter(group.subject(), stage, status, affairs, round.held, because));
         boolean over = status == Matter.Status.CLOSED || status == Matter.Status.WITHDRAWN;
-        for (Dossier dossier : members) {
+        for (Dossier dossier : round.members) {
             Matter matter = dossier.matter();
+            if (round.held.contains(matter.id())) {
+                continue;
+            }
             Line told = dossier.lines().get(recipient.id()).told(matter.status(), office.now());
             dossier.lines().put(recipient.id(), matter.isOver() ? told.in("") : told);
             if (matter.isOver()) {

@@ -210,7 +210,7 @@ final class MatterDesk {
         put(dossier, office.routing(affair.matter().district()));
     }
 
-    /** The documents are others: who may no longer know is told nothing more; what waited is decided again. */
+    /** The documents are others: who may no longer know is told nothing more; what waited is decided again; who is new hears. */
     void reroute(Routing routing, Affair affair) {
         Dossier dossier = Dossier.of(affair);
         Matter matter = affair.matter();
@@ -235,8 +235,27 @@ final class MatterDesk {
                 });
             }
         }
+        if (!matter.isOver()) {
+            named.forEach((id, route) -> hearOfIt(routing, dossier, id, route));
+        }
         settling.settle(routing, dossier);
         put(dossier, Optional.of(routing));
+    }
+
+    /** The documents name somebody, or let him know, who was told nothing of what is open. */
+    private static void hearOfIt(Routing routing, Dossier dossier, String id, Route route) {
+        Line line = dossier.lines().get(id);
+        boolean unknowing = line == null || (!line.isLive() && line.news().isEmpty());
+        if (unknowing && routing.recipients().containsKey(id)) {
+            Stage stage = dossier.matter().isForecast() ? Stage.EXPECTED : Stage.OPENED;
+            Line.News news = new Line.News(stage, "the documents have become others");
+            dossier.lines()
+                    .put(
+                            id,
+                            line == null
+                                    ? Line.of(route.path(), false, news)
+                                    : line.by(route.path()).with(news));
+        }
     }
 
     /** What waits for one thing is decided again. */

@@ -2,17 +2,15 @@ package org.postwatch.dispatch;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.postwatch.routing.Actor;
 import org.postwatch.routing.Entry;
-import org.postwatch.routing.Field;
 import org.postwatch.routing.Fingerprint;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
@@ -28,8 +26,6 @@ final class Outbox {
     static final String WATCHDOG = "~watchdog";
     private static final String SENT_AGAIN = "sent again: ";
     private static final String WITH_LESS = "with less, as the policy has it now: ";
-    /** Of all remarks in one notice; the latest are kept. */
-    static final int NOTES_CHARS_MAX = 4_000;
 
     private final Office office;
     private final Announcer out;
@@ -39,22 +35,51 @@ final class Outbox {
         this.out = out;
     }
 
-    /** What a notice is about, why, and what it says of it. */
-    record Letter(String subject, Notice.Stage stage, Matter.Status status, List<Affair> affairs, String because) {}
+    /**
+     * What a notice is about, why, and what it says of it.
+     *
+     * @param asBefore the matters of which it says what its last revision said: their news is held
+     */
+    record Letter(
+            String subject,
+            Notice.Stage stage,
+            Matter.Status status,
+            List<Affair> affairs,
+            Set<String> asBefore,
+            String because) {
+        Letter(String subject, Notice.Stage stage, Matter.Status status, List<Affair> affairs, String because) {
+            this(subject, stage, status, affairs, Set.of(), because);
+        }
+    }
 
     private record Told(Matter matter, Notice.Item item, Ruling.Granted granted) {}
 
     /** Writes the next revision; matters that the policy refuses are not in it. */
     void tell(Routing routing, Recipient recipient, Letter letter) {
-        List<Told> told = new ArrayList<>();
-        letter.affairs().stream().sorted(worstFirst(routing)).forEach(affair -> {
-            Matter matter = affair.matter();
-            if (routing.policy().on(recipient.agencyClass(), matter) instanceof Ruling.Granted granted) {
-                told.add(new Told(matter, item(matter, everything(routing, affair), granted), granted));
+        Map<String, Notice.Item> before = new HashMap<>();
+        sent(routing.district(), recipient.id(), letter.subject()).ifPresent(last -> {
+            for (int i = 0; i < last.matters().size(); i++) {
+                before.put(last.matters().get(i), last.notice().items().get(i));
             }
         });
+        List<Told> told = new ArrayList<>();
+        int unseen = 0;
+        for (Affair affair :
+                letter.affairs().stream().sorted(Contents.worstFirst(routing)).toList()) {
+            Matter matter = affair.matter();
+            if (!(routing.policy().on(recipient.agencyClass(), matter) instanceof Ruling.Granted granted)) {
+                continue;
+            }
+            if (!letter.asBefore().contains(matter.id())) {
+                told.add(new Told(matter, Contents.of(routing, affair, granted), granted));
+            } else if (before.containsKey(matter.id())) {
+                told.add(new Told(matter, Contents.redacted(before.get(matter.id()), granted), granted));
+            } else {
+                unseen++;
+            }
+        }
         List<Told> shown = told.subList(0, Math.min(told.size(), Notice.ITEMS_MAX));
-        write(routing.district(), recipient, letter, shown, told.size());
+        write(routing.district(), recipient, letter, shown, told.size() + unseen);
     }
 
     /**
@@ -103,8 +128,7 @@ final class Outbox {
                     .map(Affair::matter)
                     .ifPresent(matter -> {
                         if (routing.policy().on(recipient.agencyClass(), matter) instanceof Ruling.Granted granted) {
-                            SortedMap<String, String> fields = granted.redact(item.fields());
-                            told.add(new Told(matter, new Notice.Item(item.ref(), item.status(), fields), granted));
+                            told.add(new Told(matter, Contents.redacted(item, granted), granted));
                         }
                     });
         }
@@ -214,35 +238,6 @@ final class Outbox {
             office.agenda().delete(Agenda.SENT, noticeKey);
             out.noticeGone(noticeKey);
         }
-    }
-
-    private static Comparator<Affair> worstFirst(Routing routing) {
-        return Comparator.<Affair>comparingInt(
-                        affair -> -affair.matter().severity().map(routing::rank).orElse(-1))
-                .thenComparing(affair -> affair.matter().opened().orElse(Affair.NEVER))
-                .thenComparing(affair -> affair.matter().id());
-    }
-
-    private static Notice.Item item(Matter matter, SortedMap<String, String> all, Ruling.Granted granted) {
-        return new Notice.Item(Fingerprint.ref(matter.district(), matter.id()), matter.status(), granted.redact(all));
-    }
-
-    /** All that could be told of a matter now. */
-    private static SortedMap<String, String> everything(Routing routing, Affair affair) {
-        Matter matter = affair.matter();
-        SortedMap<String, String> all = new TreeMap<>(matter.fields());
-        Routing.Place place = routing.campuses().get(matter.labels().getOrDefault("campus", ""));
-        if (place != null) {
-            all.put(Field.CAMPUS_NAME.wireName(), place.name());
-        }
-        affair.acknowledgement().ifPresent(ack -> all.put(Field.ACKNOWLEDGED_BY.wireName(), ack.by()));
-        if (!affair.remarks().isEmpty()) {
-            String notes = affair.remarks().stream()
-                    .map(remark -> remark.at() + " " + remark.by() + ": " + remark.text())
-                    .collect(Collectors.joining("\n"));
-            all.put(Field.NOTES.wireName(), notes.substring(Math.max(0, notes.length() - NOTES_CHARS_MAX)));
-        }
-        return all;
     }
 
     private void record(Recipient recipient, Notice notice, List<Told> shown) {

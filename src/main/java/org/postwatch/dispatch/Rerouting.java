@@ -12,7 +12,7 @@ import org.postwatch.watch.Table;
 
 /**
  * A district's routing becomes another while matters are open. Recipients that are gone or newly barred get nothing more,
- * not even endings; who is new hears of what comes.
+ * not even endings; who is new hears of what is open.
  */
 final class Rerouting {
     private final Office office;

@@ -1,9 +1,5 @@
 package org.postwatch.topology;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
 import org.postwatch.codec.EntryJson;
 import org.postwatch.codec.NoticeJson;
 import org.postwatch.dispatch.Announcer;
@@ -16,26 +12,20 @@ import org.slf4j.LoggerFactory;
 final class Announcements implements Announcer {
     private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
 
-    private final ProcessorContext<byte[], byte[]> context;
-    private Instant now = Instant.EPOCH;
+    private final Outbound out;
 
-    Announcements(ProcessorContext<byte[], byte[]> context) {
-        this.context = context;
-    }
-
-    /** What is said from here on is said at this clock. */
-    void at(Instant clock) {
-        now = clock;
+    Announcements(Outbound out) {
+        this.out = out;
     }
 
     @Override
     public void notice(Notice notice) {
-        forward(RoutingTopology.NOTICES, notice.key(), NoticeJson.write(notice));
+        out.forward(Topics.NOTICES, notice.key(), NoticeJson.write(notice));
     }
 
     @Override
     public void noticeGone(String key) {
-        forward(RoutingTopology.NOTICES, key, null);
+        out.forward(Topics.NOTICES, key, null);
     }
 
     @Override
@@ -50,11 +40,6 @@ final class Announcements implements Announcer {
                     entry.reason(),
                     entry.actor().map(actor -> ", by " + actor.claimed()).orElse(""));
         }
-        forward(RoutingTopology.DISCLOSURES, entry.key(), EntryJson.write(entry));
-    }
-
-    private void forward(String sink, String key, byte[] value) {
-        context.forward(
-                new Record<>(key.getBytes(StandardCharsets.UTF_8), value, Math.max(0, now.toEpochMilli())), sink);
+        out.forward(Topics.DISCLOSURES, entry.key(), EntryJson.write(entry));
     }
 }

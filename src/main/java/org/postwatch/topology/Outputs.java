@@ -1,12 +1,8 @@
 package org.postwatch.topology;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Map;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.postwatch.codec.CoverageJson;
 import org.postwatch.codec.DeadLetterHeaders;
@@ -28,43 +24,39 @@ final class Outputs implements Voice {
             "another event of this source and id has the smaller SHA-256 and stands; these are not the bytes as they"
                     + " came, which lie at this offset of the input topic";
 
-    private final ProcessorContext<byte[], byte[]> context;
-    private Instant now = Instant.EPOCH;
+    private final ProcessorContext<?, ?> context;
+    private final Outbound out;
 
-    Outputs(ProcessorContext<byte[], byte[]> context) {
+    Outputs(ProcessorContext<?, ?> context, Outbound out) {
         this.context = context;
-    }
-
-    /** What is said from here on is said at this clock. */
-    void at(Instant clock) {
-        now = clock;
+        this.out = out;
     }
 
     @Override
     public void campus(CampusNow campus) {
-        forward(CoverageTopology.COVERAGE, campus.district() + "/" + campus.campus(), CoverageJson.write(campus));
+        out.forward(Topics.COVERAGE, campus.district() + "/" + campus.campus(), CoverageJson.write(campus));
     }
 
     @Override
     public void day(PostDay day) {
         String key = day.district() + "/" + day.campus() + "/" + day.post() + "/" + day.date();
-        forward(CoverageTopology.INTERVALS, key, IntervalsJson.write(day));
+        out.forward(Topics.INTERVALS, key, IntervalsJson.write(day));
     }
 
     @Override
     public void incident(String district, Incident incident) {
-        forward(CoverageTopology.INCIDENTS, district + "/" + incident.id(), IncidentJson.write(district, incident));
+        out.forward(Topics.INCIDENTS, district + "/" + incident.id(), IncidentJson.write(district, incident));
     }
 
     @Override
     public void incidentGone(String district, String id) {
-        forward(CoverageTopology.INCIDENTS, district + "/" + id, null);
+        out.forward(Topics.INCIDENTS, district + "/" + id, null);
     }
 
     @Override
     public void transition(Transition transition) {
-        forward(
-                CoverageTopology.TRANSITIONS,
+        out.forward(
+                Topics.TRANSITIONS,
                 transition.district() + "/" + transition.incident().id(),
                 TransitionJson.write(transition));
     }
@@ -77,30 +69,11 @@ final class Outputs implements Voice {
                 Topics.of(displaced.type()),
                 context.recordMetadata().map(RecordMetadata::partition).orElse(-1),
                 displaced.offset(),
-                now);
-        deadLetter(
-                bytes(by.district()),
+                out.now());
+        out.deadLetter(
+                by.district().getBytes(StandardCharsets.UTF_8),
                 DisplacedJson.write(by, displaced.type(), displaced.time()),
                 new RecordHeaders(),
                 headers);
-    }
-
-    /** The bytes as they came, up to a limit, with the reason in headers. */
-    void deadLetter(byte[] key, byte[] value, Headers came, DeadLetterHeaders why) {
-        RecordHeaders headers = new RecordHeaders();
-        came.forEach(headers::add);
-        for (Map.Entry<String, byte[]> header : why.write().entrySet()) {
-            headers.add(header.getKey(), header.getValue());
-        }
-        context.forward(
-                new Record<>(key, value, Math.max(0, now.toEpochMilli()), headers), CoverageTopology.DEAD_LETTERS);
-    }
-
-    private void forward(String sink, String key, byte[] value) {
-        context.forward(new Record<>(bytes(key), value, Math.max(0, now.toEpochMilli())), sink);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

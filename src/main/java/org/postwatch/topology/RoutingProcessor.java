@@ -1,9 +1,6 @@
 package org.postwatch.topology;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -17,65 +14,45 @@ import org.postwatch.event.ConductSeen;
 import org.postwatch.incident.Transition;
 import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Routing;
-import org.postwatch.watch.Setbacks.LookFailed;
 import org.postwatch.watch.Verdict;
 import org.postwatch.watch.Verdict.SetAside;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * ROUTING: decodes what arrives and hands it to the dispatch, which reads state, decides, writes what changed and says
  * what is new. Of topics that COVERAGE reads too, COVERAGE sets aside what nobody can read.
  */
-final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    private static final Logger LOG = LoggerFactory.getLogger(RoutingProcessor.class);
-
+final class RoutingProcessor extends Intake {
     private final int unitsPerTick;
     private final Attempts attempts;
     private final EventReader reader = new EventReader();
-    private ProcessorContext<byte[], byte[]> context;
-    private Announcements announcements;
-    private DeadLetters deadLetters;
+    private Outbound out;
     private Dispatch dispatch;
 
     RoutingProcessor(int unitsPerTick, Attempts attempts) {
+        super(attempts);
         this.unitsPerTick = unitsPerTick;
         this.attempts = attempts;
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> context) {
-        this.context = context;
-        this.announcements = new Announcements(context);
-        this.deadLetters = new DeadLetters(context, RoutingTopology.DEAD_LETTERS);
-        this.dispatch = new Dispatch(new DeskLedger(context), announcements, unitsPerTick, attempts);
+    void begin(ProcessorContext<byte[], byte[]> context, Outbound newOut) {
+        out = newOut;
+        dispatch = new Dispatch(new DeskLedger(context), new Announcements(out), unitsPerTick, attempts);
     }
 
     @Override
-    public void process(Record<byte[], byte[]> record) {
-        RecordMetadata at = context.recordMetadata().orElseThrow();
-        if (attempts.isHopeless(at)) {
-            LOG.error("{} is set aside: it could not be processed twice; see the errors before", Attempts.place(at));
-            setAside(record, at, new SetAside("unprocessable", "processing failed twice; the log has the errors"));
-            return;
-        }
-        try {
-            Instant stamp = Instant.ofEpochMilli(record.timestamp());
-            boolean turns = !at.topic().equals(Topics.DELIVERIES);
-            announcements.at(!turns || dispatch.clock().isAfter(stamp) ? dispatch.clock() : stamp);
-            if (take(record, at, stamp) instanceof SetAside aside) {
-                setAside(record, at, aside);
-            }
-        } catch (KafkaException | LookFailed e) {
-            // The broker's trouble, or this task's, or that of a unit that was due: nothing that the record could help.
-            throw e;
-        } catch (RuntimeException e) {
-            attempts.failed(at);
-            throw e;
-        }
+    Instant clock() {
+        return dispatch.clock();
     }
 
-    private Verdict take(Record<byte[], byte[]> record, RecordMetadata at, Instant stamp) {
+    /** What became of a notice says nothing of when the next one is due. */
+    @Override
+    boolean turnsBy(String topic) {
+        return !topic.equals(Topics.DELIVERIES);
+    }
+
+    @Override
+    Verdict take(Record<byte[], byte[]> record, RecordMetadata at, Instant stamp) {
         return switch (at.topic()) {
             case Topics.PLANS -> plan(record, stamp);
             case Topics.TRANSITIONS -> transition(record, stamp);
@@ -168,27 +145,9 @@ final class RoutingProcessor implements Processor<byte[], byte[], byte[], byte[]
     private Verdict tick(Record<byte[], byte[]> record, Instant stamp) {
         if (reader.read(record.key(), record.value()) instanceof Decoded.Tick tick
                 && !tick.time().isAfter(stamp.plusSeconds(60))) {
-            announcements.at(dispatch.clock().isAfter(tick.time()) ? dispatch.clock() : tick.time());
+            out.at(later(dispatch.clock(), tick.time()));
             dispatch.tick(tick.time());
         }
         return Verdict.TAKEN;
-    }
-
-    private static String key(Record<byte[], byte[]> record) {
-        return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-    }
-
-    /** Another partition's districts are not known here, and nobody may speak for another. */
-    private static SetAside wrongKey(String expected, Record<byte[], byte[]> record) {
-        return new SetAside("wrong-key", "record key: expected '" + expected + "', found '" + key(record) + "'");
-    }
-
-    private static SetAside malformed(IllegalArgumentException e) {
-        return new SetAside("malformed", String.valueOf(e.getMessage()));
-    }
-
-    private void setAside(Record<byte[], byte[]> record, RecordMetadata at, SetAside aside) {
-        Instant stamp = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
-        deadLetters.setAside(record, at, aside, dispatch.clock().isAfter(stamp) ? dispatch.clock() : stamp);
     }
 }

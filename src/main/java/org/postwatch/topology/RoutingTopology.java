@@ -1,16 +1,7 @@
 package org.postwatch.topology;
 
-import java.util.Map;
-import java.util.Set;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
+import java.util.List;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.postwatch.topology.CoverageTopology.StateIn;
 
 /**
@@ -18,10 +9,6 @@ import org.postwatch.topology.CoverageTopology.StateIn;
  * and dead letters out of it. It reaches nobody: delivery workers do, outside of any topology.
  */
 public final class RoutingTopology {
-    static final String NOTICES = "notices";
-    static final String DISCLOSURES = "disclosures";
-    static final String DEAD_LETTERS = "dead-letters";
-    private static final String PROCESSOR = "ROUTING";
     /** The one store, with all state in it. */
     public static final String STORE = "desk";
 
@@ -37,62 +24,14 @@ public final class RoutingTopology {
     /** @param unitsPerTick how many units that are due are looked at in one tick, at most */
     public static Topology build(StateIn stateIn, int unitsPerTick) {
         Attempts attempts = new Attempts();
-        Topology topology = new Topology();
-        source(topology, "transitions", Topics.TRANSITIONS);
-        source(topology, "conduct-events", Topics.CONDUCT_EVENTS);
-        source(topology, "commands", Topics.COMMANDS);
-        source(topology, "plans", Topics.PLANS);
-        source(topology, "clock", Topics.CLOCK);
-        source(topology, "deliveries", Topics.DELIVERIES);
-        topology.addProcessor(
-                PROCESSOR,
-                supplier(stateIn, unitsPerTick, attempts),
-                "transitions",
-                "conduct-events",
-                "commands",
-                "plans",
-                "clock",
-                "deliveries");
-        sink(topology, NOTICES, Topics.NOTICES);
-        sink(topology, DISCLOSURES, Topics.DISCLOSURES);
-        sink(topology, DEAD_LETTERS, Topics.DEAD_LETTERS);
-        return topology;
-    }
-
-    private static void source(Topology topology, String name, String topic) {
-        topology.addSource(name, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic);
-    }
-
-    private static void sink(Topology topology, String name, String topic) {
-        topology.addSink(
-                name,
-                topic,
-                new ByteArraySerializer(),
-                new ByteArraySerializer(),
-                new CoverageTopology.ByDistrict(),
-                PROCESSOR);
-    }
-
-    private static ProcessorSupplier<byte[], byte[], byte[], byte[]> supplier(
-            StateIn stateIn, int unitsPerTick, Attempts attempts) {
-        return new ProcessorSupplier<>() {
-            @Override
-            public Processor<byte[], byte[], byte[], byte[]> get() {
-                return new RoutingProcessor(unitsPerTick, attempts);
-            }
-
-            @Override
-            public Set<StoreBuilder<?>> stores() {
-                return Set.of(store(stateIn));
-            }
-        };
-    }
-
-    private static StoreBuilder<?> store(StateIn stateIn) {
-        KeyValueBytesStoreSupplier supplier =
-                stateIn == StateIn.MEMORY ? Stores.inMemoryKeyValueStore(STORE) : Stores.persistentKeyValueStore(STORE);
-        return Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(Map.of());
+        return new Wiring("ROUTING", () -> new RoutingProcessor(unitsPerTick, attempts), STORE, stateIn)
+                .from(List.of(
+                        Topics.TRANSITIONS,
+                        Topics.CONDUCT_EVENTS,
+                        Topics.COMMANDS,
+                        Topics.PLANS,
+                        Topics.CLOCK,
+                        Topics.DELIVERIES))
+                .to(List.of(Topics.NOTICES, Topics.DISCLOSURES, Topics.DEAD_LETTERS));
     }
 }

@@ -178,15 +178,20 @@ public final class Watch {
         clock.advance(stamp);
         String[] parts = incident.split("/");
         Optional<District> district = ledger.get(Table.DISTRICTS, districtId);
-        boolean resolved = district.isPresent()
-                && parts.length > 1
-                && history.resolve(district.get(), parts[1], incident, at, clock.time());
+        if (district.isEmpty()) {
+            return unknownDistrict(districtId);
+        }
+        boolean resolved = parts.length > 1 && history.resolve(district.get(), parts[1], incident, at, clock.time());
         return resolved
                 ? Verdict.TAKEN
                 : new Verdict.SetAside(
                         "unknown-incident",
                         "district '" + districtId + "' has no open incident '" + incident
                                 + "' that an operator closes (weapon-seen, entrance-forced)");
+    }
+
+    private static Verdict unknownDistrict(String id) {
+        return new Verdict.SetAside("unknown-district", "no plan for district '" + id + "'; apply its documents first");
     }
 
     /** An arrival may begin a minute before its tick does: silence is judged first, for what it bears on. */
@@ -204,8 +209,7 @@ public final class Watch {
         String id = event.origin().district();
         Optional<DistrictIndex.Known> found = known.find(id);
         if (found.isEmpty()) {
-            return new Verdict.SetAside(
-                    "unknown-district", "no plan for district '" + id + "'; apply its documents first");
+            return unknownDistrict(id);
         }
         Verdict.SetAside refusal = admission.refusal(found.get(), event, receipt.stamp());
         if (refusal != null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.postwatch.routing.Sketch.node;
 import static org.postwatch.routing.Sketch.routing;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.postwatch.routing.Sketch;
 
@@ -91,6 +92,57 @@ class GroupsTest {
                 .nothing()
                 .at("08:09:30")
                 .expect("board opened group 2 of 2");
+    }
+
+    @Test
+    void who_is_silenced_later_stands_in_the_group_as_it_was_told() {
+        Story story = Story.of(grouped(""))
+                .at("08:00")
+                .opens("coverage A", "low")
+                .opens("coverage B", "low")
+                .at("08:00:30")
+                .expect("board opened group 2 of 2")
+                .at("08:01")
+                .silences("S-1", "campus", "A", "08:01", "08:09")
+                .escalates("coverage A", "critical")
+                .noted(
+                        "board held coverage A (group)",
+                        "board held coverage B (group)",
+                        "commanded S-1 (command)",
+                        "board held coverage A (silence S-1)")
+                .at("08:02")
+                .opens("coverage C", "low")
+                .at("08:05:30")
+                .expect("board opened group 3 of 3");
+        assertThat(severities(story)).containsExactlyInAnyOrder("A low", "B low", "C low");
+        story.at("08:09").nothing().at("08:10:29.999").nothing().at("08:10:30").expect("board escalated group 3 of 3");
+        assertThat(severities(story)).containsExactlyInAnyOrder("A critical", "B low", "C low");
+    }
+
+    @Test
+    void a_silence_says_nothing_of_a_change_that_waits_for_the_interval() {
+        Story story = Story.of(grouped(""))
+                .at("08:00")
+                .opens("coverage A", "low")
+                .opens("coverage B", "low")
+                .at("08:00:30")
+                .expect("board opened group 2 of 2")
+                .at("08:01")
+                .escalates("coverage A", "critical")
+                .at("08:02")
+                .silences("S-1", "campus", "A", "08:02", "09:00")
+                .escalates("coverage B", "high")
+                .at("08:05:30")
+                .expect("board escalated group 2 of 2");
+        assertThat(severities(story)).containsExactlyInAnyOrder("A low", "B high");
+        story.at("08:10").closes("coverage A").at("08:10:30").expect("board corrected group 1 of 2");
+        assertThat(severities(story)).containsExactlyInAnyOrder("A critical", "B high");
+    }
+
+    private static List<String> severities(Story story) {
+        return story.last().items().stream()
+                .map(item -> item.fields().get("campus") + " " + item.fields().get("severity"))
+                .toList();
     }
 
     @Test

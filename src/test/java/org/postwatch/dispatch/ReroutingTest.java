@@ -147,12 +147,29 @@ class ReroutingTest {
     }
 
     @Test
-    void a_new_recipient_hears_of_what_comes() {
+    void a_new_recipient_hears_of_what_is_open_and_of_what_comes() {
         told().routing(two().own("chat", "chat").root(node("board", "city", "chat")))
-                .nothing()
+                .expect("chat opened coverage A")
                 .at("08:10")
                 .escalates("coverage A", "high")
                 .expect("board escalated coverage A", "city escalated coverage A", "chat escalated coverage A");
+    }
+
+    @Test
+    void who_may_know_from_now_on_hears_of_what_is_open_and_not_of_what_is_over() {
+        Story.of(two().noRule("police"))
+                .at("08:00")
+                .opens("coverage A", "low")
+                .opens("coverage B", "low")
+                .expect("board opened coverage A", "board opened coverage B")
+                .noted("city refused coverage A (not named)", "city refused coverage B (not named)")
+                .closes("coverage B")
+                .expect("board closed coverage B")
+                .routing(two().noRule("police").own("chat", "chat"))
+                .nothing()
+                .noted()
+                .routing(two())
+                .expect("city opened coverage A");
     }
 
     @Test

@@ -1,0 +1,57 @@
+package org.postwatch.dispatch;
+
+import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.postwatch.routing.Field;
+import org.postwatch.routing.Fingerprint;
+import org.postwatch.routing.Matter;
+import org.postwatch.routing.Notice;
+import org.postwatch.routing.Routing;
+import org.postwatch.routing.Ruling;
+
+/** What a notice holds of its matters: all that is known, cut down to what the policy grants. */
+final class Contents {
+    /** Of all remarks in one notice; the latest are kept. */
+    static final int NOTES_CHARS_MAX = 4_000;
+
+    private Contents() {}
+
+    /** What was told, as far as it may be told now. */
+    static Notice.Item redacted(Notice.Item item, Ruling.Granted granted) {
+        return new Notice.Item(item.ref(), item.status(), granted.redact(item.fields()));
+    }
+
+    static Comparator<Affair> worstFirst(Routing routing) {
+        return Comparator.<Affair>comparingInt(
+                        affair -> -affair.matter().severity().map(routing::rank).orElse(-1))
+                .thenComparing(affair -> affair.matter().opened().orElse(Affair.NEVER))
+                .thenComparing(affair -> affair.matter().id());
+    }
+
+    /** What may be told of a matter now. */
+    static Notice.Item of(Routing routing, Affair affair, Ruling.Granted granted) {
+        Matter matter = affair.matter();
+        String ref = Fingerprint.ref(matter.district(), matter.id());
+        return new Notice.Item(ref, matter.status(), granted.redact(everything(routing, affair)));
+    }
+
+    /** All that could be told of a matter now. */
+    private static SortedMap<String, String> everything(Routing routing, Affair affair) {
+        Matter matter = affair.matter();
+        SortedMap<String, String> all = new TreeMap<>(matter.fields());
+        Routing.Place place = routing.campuses().get(matter.labels().getOrDefault("campus", ""));
+        if (place != null) {
+            all.put(Field.CAMPUS_NAME.wireName(), place.name());
+        }
+        affair.acknowledgement().ifPresent(ack -> all.put(Field.ACKNOWLEDGED_BY.wireName(), ack.by()));
+        if (!affair.remarks().isEmpty()) {
+            String notes = affair.remarks().stream()
+                    .map(remark -> remark.at() + " " + remark.by() + ": " + remark.text())
+                    .collect(Collectors.joining("\n"));
+            all.put(Field.NOTES.wireName(), notes.substring(Math.max(0, notes.length() - NOTES_CHARS_MAX)));
+        }
+        return all;
+    }
+}
