@@ -12,6 +12,8 @@ import org.postwatch.broker.BrokerException;
 import org.postwatch.demo.DemoException;
 import org.postwatch.runtime.ConfigurationException;
 import org.postwatch.runtime.ProvisioningException;
+import org.postwatch.runtime.sight.SightException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -46,15 +48,23 @@ public final class Main {
                 .setParameterExceptionHandler((fault, arguments) -> usedWrongly(err, fault))
                 .setExecutionExceptionHandler((fault, command, parsed) -> {
                     out.flush();
-                    err.println("postwatch: " + sentence(fault));
-                    if (postwatch.verbose()) {
-                        fault.printStackTrace(err);
-                    }
+                    say(err, fault, postwatch.verbose());
                     return fault instanceof ConfigurationException
                             ? CommandLine.ExitCode.USAGE
                             : CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(args);
+    }
+
+    private static void say(PrintWriter err, Exception fault, boolean verbose) {
+        if (LogFormat.isJson()) {
+            LoggerFactory.getLogger(Main.class).error(sentence(fault), verbose ? fault : null);
+            return;
+        }
+        err.println("postwatch: " + sentence(fault));
+        if (verbose) {
+            fault.printStackTrace(err);
+        }
     }
 
     /** What is wrong and where to read on; the whole help would push it off the screen. */
@@ -81,6 +91,7 @@ public final class Main {
         boolean said = fault instanceof CommandFailed
                 || fault instanceof DemoException
                 || fault instanceof BrokerException
+                || fault instanceof SightException
                 || fault instanceof ConfigurationException
                 || fault instanceof ProvisioningException;
         return said ? fault.getMessage() : "unexpected: " + fault + (" (run with -v for the stack trace)");

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             PolicyCommand.class,
             SendCommand.class,
             StatusCommand.class,
+            HealthCommand.class,
             AckCommand.class,
             NoteCommand.class,
             ResolveCommand.class,

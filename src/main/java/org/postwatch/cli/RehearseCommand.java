@@ -23,8 +23,8 @@ final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("postwatch-rehearsal");
-        try (Node node =
-                Node.start(Configuration.embedded().at(directory, 0), RunCommand::topology, RunCommand::routing)) {
+        try (Node node = Node.startInSight(
+                Configuration.embedded().at(directory, 0), RunCommand::coverage, RunCommand::routing)) {
             return node.awaitRunning(START_MAX) ? 0 : 1;
         } finally {
             delete(directory);

@@ -1,16 +1,20 @@
 package org.postwatch.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.streams.Topology;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.Node;
 import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.Onlooker;
 import org.postwatch.topology.RoutingTopology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -27,10 +31,20 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final String LOG_VARIABLE = "POSTWATCH_LOG";
     private static final Duration START_MAX = Duration.ofMinutes(2);
 
     @Mixin
     private ConfigurationOption configuration;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FORMAT",
+            description =
+                    "text, or json: one object a line. Without it POSTWATCH_LOG of the environment, else log.format of"
+                            + " the configuration.")
+    private LogFormat log;
 
     @Spec
     private CommandSpec spec;
@@ -38,30 +52,52 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         long begun = System.nanoTime();
+        Optional<LogFormat> asked = asked();
+        asked.ifPresent(LogFormat::use);
         Configuration read = configuration.read();
-        PrintWriter err = spec.commandLine().getErr();
-        Node node = Node.start(read, RunCommand::topology, RunCommand::routing);
+        asked.orElseGet(() -> LogFormat.of(read.logFormat(), "log.format")).use();
+        Node node = Node.startInSight(read, RunCommand::coverage, RunCommand::routing);
         Thread stop = new Thread(
                 () -> {
-                    err.println("postwatch: stopping");
+                    say("stopping");
                     node.close();
-                    err.println("postwatch: stopped");
+                    say("stopped");
                 },
                 "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         if (node.awaitRunning(START_MAX)) {
-            err.printf(
-                    "postwatch: running after %.1f s; broker %s%n",
-                    (System.nanoTime() - begun) / 1e9, node.bootstrapServers());
+            say(String.format(
+                    "running after %.1f s; broker %s%s",
+                    (System.nanoTime() - begun) / 1e9,
+                    node.bootstrapServers(),
+                    node.httpPort().isPresent()
+                            ? "; health http://" + read.http().host() + ":"
+                                    + node.httpPort().getAsInt() + "/health/ready"
+                            : ""));
         }
         throw new CommandFailed(node.awaitFailure());
     }
 
-    static Topology routing() {
-        return RoutingTopology.build(CoverageTopology.StateIn.ROCKSDB);
+    /** Told at once, and where it comes from before the configuration is read: what is wrong with that is said so, too. */
+    private Optional<LogFormat> asked() {
+        return Optional.ofNullable(log)
+                .or(() ->
+                        Optional.ofNullable(System.getenv(LOG_VARIABLE)).map(name -> LogFormat.of(name, LOG_VARIABLE)));
     }
 
-    static Topology topology() {
-        return CoverageTopology.build(CoverageTopology.StateIn.ROCKSDB);
+    private void say(String what) {
+        if (LogFormat.isJson()) {
+            LOG.info(what);
+        } else {
+            spec.commandLine().getErr().println("postwatch: " + what);
+        }
+    }
+
+    static Topology coverage(Onlooker onlooker) {
+        return CoverageTopology.build(CoverageTopology.StateIn.ROCKSDB, onlooker);
+    }
+
+    static Topology routing(Onlooker onlooker) {
+        return RoutingTopology.build(CoverageTopology.StateIn.ROCKSDB, onlooker);
     }
 }

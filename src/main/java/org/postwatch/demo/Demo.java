@@ -116,7 +116,9 @@ public final class Demo implements AutoCloseable {
                         SESSION_MS,
                         streams.standbys(),
                         streams.properties()),
-                usual.routing());
+                usual.routing(),
+                usual.http(),
+                usual.logFormat());
     }
 
     /**

@@ -13,9 +13,17 @@ import java.util.function.UnaryOperator;
  * broker runs inside.
  *
  * @param data where the broker inside and the state of Kafka Streams are kept; never shared between instances
+ * @param logFormat {@code text} or {@code json}
  */
 public record Configuration(
-        Path data, Kafka kafka, Broker broker, Provisioning topics, Streams streams, Routing routing) {
+        Path data,
+        Kafka kafka,
+        Broker broker,
+        Provisioning topics,
+        Streams streams,
+        Routing routing,
+        Http http,
+        String logFormat) {
 
     /**
      * @param bootstrapServers of a cluster that is there; empty for the broker inside
@@ -56,6 +64,17 @@ public record Configuration(
         public static final Routing USUAL = new Routing(true, "postwatch-routing", 1, true, true);
     }
 
+    /**
+     * Health and metrics.
+     *
+     * @param host the address to listen on
+     * @param port 0 takes any free one
+     * @param clockLagMaxSeconds how far the clock of a partition may be behind while the instance is ready
+     */
+    public record Http(boolean enabled, String host, int port, int clockLagMaxSeconds) {
+        public static final Http USUAL = new Http(true, "127.0.0.1", 8080, 30);
+    }
+
     /** Everything default. */
     public static Configuration embedded() {
         return parse("defaults", "", name -> null);
@@ -93,13 +112,27 @@ public record Configuration(
                 file.number("routing.threads", Routing.USUAL.threads(), 0, 256),
                 file.flag("watchdog.enabled", true),
                 file.flag("delivery.enabled", true));
+        Http http = new Http(
+                file.flag("http.enabled", Http.USUAL.enabled()),
+                file.text("http.host").orElse(Http.USUAL.host()),
+                file.number("http.port", Http.USUAL.port(), 0, 65535),
+                file.number("health.clock-lag-max-s", Http.USUAL.clockLagMaxSeconds(), 1, 3_600));
+        String logFormat = file.oneOf("log.format", List.of("text", "json"));
         file.done();
-        return new Configuration(data, kafka, broker, topics, streams, routing);
+        return new Configuration(data, kafka, broker, topics, streams, routing, http, logFormat);
     }
 
-    /** The same with its data elsewhere and the broker inside on the given port. */
+    /** The same with its data elsewhere, the broker inside on the given port, and health and metrics on any free one. */
     public Configuration at(Path directory, int port) {
-        return new Configuration(directory, kafka, new Broker(port, broker.properties()), topics, streams, routing);
+        return new Configuration(
+                directory,
+                kafka,
+                new Broker(port, broker.properties()),
+                topics,
+                streams,
+                routing,
+                new Http(http.enabled(), http.host(), 0, http.clockLagMaxSeconds()),
+                logFormat);
     }
 
     /** Whether the broker runs inside. */

@@ -108,6 +108,15 @@ final class ConfigurationFile {
         return value.map(Boolean::parseBoolean).orElse(otherwise);
     }
 
+    String oneOf(String key, List<String> choices) {
+        Entry entry = unread.get(key);
+        String value = text(key).orElse(choices.get(0));
+        if (!choices.contains(value)) {
+            fault(entry.line(), "'" + key + "' is '" + value + "'; expected one of " + String.join(", ", choices));
+        }
+        return value;
+    }
+
     /** All keys below the prefix, without it: settings that are handed on to Kafka as they are. */
     Map<String, String> below(String prefix) {
         String start = prefix + ".";

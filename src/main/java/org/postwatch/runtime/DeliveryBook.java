@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.codec.DeliveryJson;
 import org.postwatch.delivery.Couriers;
 import org.postwatch.routing.Delivery;
+import org.postwatch.runtime.sight.Fate;
 import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.Topics;
 
@@ -31,11 +33,13 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final int partitions;
     private final Function<String, Optional<Instant>> stamps;
+    private final Consumer<Fate> fates;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     /** @param stamps as {@link DeliveryWorker#start} */
-    DeliveryBook(ClientSettings clients, Function<String, Optional<Instant>> stamps) {
+    DeliveryBook(ClientSettings clients, Function<String, Optional<Instant>> stamps, Consumer<Fate> fates) {
         this.stamps = stamps;
+        this.fates = fates;
         Map<String, Object> settings = new HashMap<>(clients.producer());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "postwatch-deliveries");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -55,6 +59,9 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
 
     @Override
     public void became(Delivery delivery) {
+        boolean sent = delivery.attempts() > 0;
+        fates.accept(
+                delivery.outcome() == Delivery.Outcome.FAILED ? Fate.FAILED : sent ? Fate.DELIVERED : Fate.SUPERSEDED);
         write(record(delivery.key(), DeliveryJson.write(delivery)));
     }
 

@@ -34,6 +34,7 @@ import org.postwatch.delivery.EnvironmentSecrets;
 import org.postwatch.delivery.Secrets;
 import org.postwatch.delivery.channels.Channels;
 import org.postwatch.delivery.kafka.RecipientTopics;
+import org.postwatch.runtime.sight.Fate;
 import org.postwatch.topology.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,7 @@ public final class DeliveryWorker implements AutoCloseable {
     private final Couriers.Opener opener;
     private final Function<String, Optional<Instant>> stamps;
     private final Optional<RecipientTopics> recipientTopics;
+    private final java.util.function.Consumer<Fate> fates;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Consumer<String, byte[]>> open = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "delivery");
@@ -68,9 +70,11 @@ public final class DeliveryWorker implements AutoCloseable {
             ClientSettings clients,
             Couriers.Opener opener,
             Function<String, Optional<Instant>> stamps,
-            Optional<RecipientTopics> recipientTopics) {
+            Optional<RecipientTopics> recipientTopics,
+            java.util.function.Consumer<Fate> fates) {
         this.clients = clients;
-        this.opener = opener;
+        this.opener = new CountedOpener(opener, fates);
+        this.fates = fates;
         this.stamps = stamps;
         this.recipientTopics = recipientTopics;
     }
@@ -79,15 +83,22 @@ public final class DeliveryWorker implements AutoCloseable {
      * Runs until it is closed; when the broker fails it begins anew every five seconds.
      *
      * @param replication copies of the topics that it makes for recipients
+     * @param fates told what becomes of every notice; quick, safe for threads
      */
-    public static DeliveryWorker start(ClientSettings clients, int replication) {
-        return start(clients, replication, new EnvironmentSecrets());
+    public static DeliveryWorker startCounted(
+            ClientSettings clients, int replication, java.util.function.Consumer<Fate> fates) {
+        return start(clients, replication, new EnvironmentSecrets(), fates);
     }
 
     static DeliveryWorker start(ClientSettings clients, int replication, Secrets secrets) {
+        return start(clients, replication, secrets, fate -> {});
+    }
+
+    private static DeliveryWorker start(
+            ClientSettings clients, int replication, Secrets secrets, java.util.function.Consumer<Fate> fates) {
         RecipientTopics topics = new RecipientTopics(clients.admin(), clients.producer(), replication);
         return start(new DeliveryWorker(
-                clients, new Channels(secrets, CLOCK, topics), key -> Optional.empty(), Optional.of(topics)));
+                clients, new Channels(secrets, CLOCK, topics), key -> Optional.empty(), Optional.of(topics), fates));
     }
 
     /**
@@ -99,7 +110,7 @@ public final class DeliveryWorker implements AutoCloseable {
      */
     public static DeliveryWorker start(
             ClientSettings clients, Couriers.Opener opener, Function<String, Optional<Instant>> stamps) {
-        return start(new DeliveryWorker(clients, opener, stamps, Optional.empty()));
+        return start(new DeliveryWorker(clients, opener, stamps, Optional.empty(), fate -> {}));
     }
 
     private static DeliveryWorker start(DeliveryWorker worker) {
@@ -129,7 +140,7 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     private void serve() {
-        try (DeliveryBook book = new DeliveryBook(clients, stamps)) {
+        try (DeliveryBook book = new DeliveryBook(clients, stamps, fates)) {
             Consumer<String, byte[]> consumer =
                     new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer());
             open.set(consumer);

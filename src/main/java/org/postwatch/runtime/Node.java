@@ -2,17 +2,23 @@ package org.postwatch.runtime;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.Topology;
 import org.postwatch.broker.EmbeddedBroker;
+import org.postwatch.runtime.sight.Sight;
+import org.postwatch.topology.Onlooker;
+import org.postwatch.topology.Onlooker.Part;
 import org.postwatch.topology.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +44,8 @@ public final class Node implements AutoCloseable {
     private Metronome metronome;
     private Canaries canaries;
     private DeliveryWorker delivery;
+    private Sight sight;
+    private Admin rounds;
     private boolean closed;
 
     private Node() {}
@@ -49,37 +57,61 @@ public final class Node implements AutoCloseable {
      * @throws ProvisioningException when the topics cannot be had as they must be
      */
     public static Node start(Configuration configuration, Supplier<Topology> topology) {
-        return start(configuration, topology, Optional.empty(), Time.LIVE);
+        return new Node().start(configuration, topology, Optional.empty(), Time.LIVE);
     }
 
     /** The same with ROUTING beside it, unless the configuration says that it runs elsewhere. */
     public static Node start(Configuration configuration, Supplier<Topology> coverage, Supplier<Topology> routing) {
-        return start(configuration, coverage, Optional.of(routing), Time.LIVE);
+        return new Node().start(configuration, coverage, Optional.of(routing), Time.LIVE);
+    }
+
+    /**
+     * The same with health and metrics over HTTP, unless the configuration switches them off: from the first moment on, and
+     * until the last.
+     *
+     * @throws org.postwatch.runtime.sight.SightException when the port cannot be had
+     */
+    public static Node startInSight(
+            Configuration configuration, Function<Onlooker, Topology> coverage, Function<Onlooker, Topology> routing) {
+        Configuration.Http http = configuration.http();
+        if (!http.enabled()) {
+            return start(configuration, () -> coverage.apply(Onlooker.NONE), () -> routing.apply(Onlooker.NONE));
+        }
+        Node node = new Node();
+        node.sight = Sight.open(
+                http.host(),
+                http.port(),
+                configuration.routing().enabled() ? EnumSet.allOf(Part.class) : EnumSet.of(Part.COVERAGE),
+                Duration.ofSeconds(http.clockLagMaxSeconds()),
+                configuration.topics().partitions(),
+                configuration.streams().standbys());
+        Onlooker onlooker = node.sight.onlooker();
+        return node.start(
+                configuration, () -> coverage.apply(onlooker), Optional.of(() -> routing.apply(onlooker)), Time.LIVE);
     }
 
     /** The same over recorded stamps: nothing expires, and whoever plays the records also sends the ticks. */
     public static Node startForReplay(Configuration configuration, Supplier<Topology> topology) {
-        return start(configuration, topology, Optional.empty(), Time.RECORDED);
+        return new Node().start(configuration, topology, Optional.empty(), Time.RECORDED);
     }
 
     /** Both over recorded stamps. */
     public static Node startForReplay(
             Configuration configuration, Supplier<Topology> coverage, Supplier<Topology> routing) {
-        return start(configuration, coverage, Optional.of(routing), Time.RECORDED);
+        return new Node().start(configuration, coverage, Optional.of(routing), Time.RECORDED);
     }
 
-    private static Node start(
+    private Node start(
             Configuration configuration, Supplier<Topology> coverage, Optional<Supplier<Topology>> routing, Time time) {
-        Node node = new Node();
         try {
-            node.startAll(
+            startAll(
                     configuration,
                     coverage,
                     routing.filter(r -> configuration.routing().enabled()),
                     time);
-            return node;
+            return this;
         } catch (RuntimeException e) {
-            node.close();
+            close();
             throw e;
         }
     }
@@ -99,8 +131,14 @@ public final class Node implements AutoCloseable {
         try (Admin admin = Admin.create(clients.admin())) {
             configuration.topics().ensure(admin, time == Time.LIVE ? Topics.live() : Topics.replay());
         }
-        start(coverage.get(), StreamsSettings.of(configuration, bootstrapServers));
-        routing.ifPresent(r -> start(r.get(), StreamsSettings.ofRouting(configuration, bootstrapServers)));
+        if (sight != null) {
+            rounds = Admin.create(clients.admin());
+            sight.readable(clients.consumer());
+            sight.topics(() -> configuration.topics().differences(rounds, Topics.live()));
+        }
+        start(Part.COVERAGE, coverage.get(), StreamsSettings.of(configuration, bootstrapServers));
+        routing.ifPresent(
+                r -> start(Part.ROUTING, r.get(), StreamsSettings.ofRouting(configuration, bootstrapServers)));
         if (time == Time.LIVE) {
             int partitions = configuration.topics().partitions();
             metronome = Metronome.start(clients, partitions);
@@ -108,27 +146,36 @@ public final class Node implements AutoCloseable {
                 canaries = Canaries.start(clients, partitions);
             }
             if (configuration.routing().delivery()) {
-                delivery = DeliveryWorker.start(clients, configuration.topics().replication());
+                delivery = DeliveryWorker.startCounted(
+                        clients, configuration.topics().replication(), sight == null ? fate -> {} : sight.deliveries());
             }
         }
     }
 
-    private void start(Topology topology, Properties settings) {
+    private void start(Part part, Topology topology, Properties settings) {
         StreamsApplication application = new StreamsApplication(topology, settings, failure::complete);
         applications.add(application);
+        if (sight != null) {
+            sight.application(part, application.streams());
+        }
         application.start();
     }
 
     /** Starts ROUTING beside COVERAGE later than {@link #startForReplay}: all that was said by then it finds in order. */
     public synchronized void startRouting(Configuration configuration, Supplier<Topology> routing) {
         if (!closed) {
-            start(routing.get(), StreamsSettings.ofRouting(configuration, bootstrapServers));
+            start(Part.ROUTING, routing.get(), StreamsSettings.ofRouting(configuration, bootstrapServers));
         }
     }
 
     /** Where clients find the broker, inside or not. */
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    /** Where health and metrics are, if they are shown. */
+    public OptionalInt httpPort() {
+        return sight == null ? OptionalInt.empty() : OptionalInt.of(sight.port());
     }
 
     /** Whether every task runs, at the latest after so long. */
@@ -184,8 +231,17 @@ public final class Node implements AutoCloseable {
         }
         stopping.forEach(Thread::start);
         stopping.forEach(Node::await);
+        if (sight != null) {
+            sight.leave();
+        }
+        if (rounds != null) {
+            rounds.close(Duration.ZERO);
+        }
         if (broker != null) {
             broker.close();
+        }
+        if (sight != null) {
+            sight.close();
         }
     }
 }

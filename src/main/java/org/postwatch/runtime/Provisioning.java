@@ -39,13 +39,7 @@ public record Provisioning(int partitions, int replication) {
      */
     public void ensure(Admin admin, Collection<TopicSpec> wanted) {
         Map<String, TopicDescription> found = describe(admin, wanted);
-        List<TopicSpec> missing =
-                wanted.stream().filter(spec -> !found.containsKey(spec.name())).toList();
-        Map<String, Config> settings = settings(admin, found.keySet());
-        List<String> differences = wanted.stream()
-                .filter(spec -> found.containsKey(spec.name()))
-                .flatMap(spec -> differences(spec, found.get(spec.name()), settings.get(spec.name())).stream())
-                .toList();
+        List<String> differences = differences(admin, wanted, found);
         if (!differences.isEmpty()) {
             throw new ProvisioningException(
                     "topics are not as Postwatch needs them; change or delete them, or adjust topics.partitions and"
@@ -53,8 +47,33 @@ public record Provisioning(int partitions, int replication) {
                     differences,
                     null);
         }
-        create(admin, missing);
+        create(admin, missing(wanted, found));
         awaitVisible(admin, wanted);
+    }
+
+    /**
+     * What is not as specified, missing topics among it; empty when all is well. Changes nothing.
+     *
+     * @throws ProvisioningException when that cannot be known within 30 s
+     */
+    public List<String> differences(Admin admin, Collection<TopicSpec> wanted) {
+        Map<String, TopicDescription> found = describe(admin, wanted);
+        List<String> differences = new ArrayList<>();
+        missing(wanted, found).forEach(spec -> differences.add("topic " + spec.name() + ": missing"));
+        differences.addAll(differences(admin, wanted, found));
+        return differences;
+    }
+
+    private static List<TopicSpec> missing(Collection<TopicSpec> wanted, Map<String, TopicDescription> found) {
+        return wanted.stream().filter(spec -> !found.containsKey(spec.name())).toList();
+    }
+
+    private List<String> differences(Admin admin, Collection<TopicSpec> wanted, Map<String, TopicDescription> found) {
+        Map<String, Config> settings = settings(admin, found.keySet());
+        return wanted.stream()
+                .filter(spec -> found.containsKey(spec.name()))
+                .flatMap(spec -> differences(spec, found.get(spec.name()), settings.get(spec.name())).stream())
+                .toList();
     }
 
     /** A topic is made before every broker knows it, and Streams takes one that it does not see for missing. */

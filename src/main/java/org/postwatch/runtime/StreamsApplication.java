@@ -42,6 +42,10 @@ public final class StreamsApplication {
         });
     }
 
+    KafkaStreams streams() {
+        return streams;
+    }
+
     public void start() {
         streams.start();
     }

@@ -13,9 +13,11 @@ final class Announcements implements Announcer {
     private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
 
     private final Outbound out;
+    private final Onlooker onlooker;
 
-    Announcements(Outbound out) {
+    Announcements(Outbound out, Onlooker onlooker) {
         this.out = out;
+        this.onlooker = onlooker;
     }
 
     @Override
@@ -30,6 +32,7 @@ final class Announcements implements Announcer {
 
     @Override
     public void entry(Entry entry) {
+        onlooker.decided(entry.outcome());
         if (LOG.isInfoEnabled()) {
             LOG.info(
                     "{} {} of {} ({}): {}{}",

@@ -15,6 +15,8 @@ import org.postwatch.event.ConductSeen;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.routing.Command;
+import org.postwatch.topology.Onlooker.Cause;
+import org.postwatch.topology.Onlooker.Part;
 import org.postwatch.watch.Receipt;
 import org.postwatch.watch.Verdict;
 import org.postwatch.watch.Verdict.SetAside;
@@ -30,22 +32,26 @@ final class CoverageProcessor extends Intake {
 
     private final int unitsPerTick;
     private final Attempts attempts;
+    private final Onlooker onlooker;
+    private Outputs outputs;
     private final EventReader reader = new EventReader();
     private Outbound out;
     private Watch watch;
     /** More is due than was looked at. */
     private boolean behind;
 
-    CoverageProcessor(int unitsPerTick, Attempts attempts) {
-        super(attempts);
+    CoverageProcessor(int unitsPerTick, Attempts attempts, Onlooker onlooker) {
+        super(Part.COVERAGE, attempts, onlooker);
         this.unitsPerTick = unitsPerTick;
         this.attempts = attempts;
+        this.onlooker = onlooker;
     }
 
     @Override
     void begin(ProcessorContext<byte[], byte[]> context, Outbound newOut) {
         out = newOut;
-        watch = new Watch(new StoreLedger(context), new Outputs(context, out), unitsPerTick, attempts);
+        outputs = new Outputs(context, out, onlooker);
+        watch = new Watch(new StoreLedger(context), outputs, unitsPerTick, attempts);
         // Made anew, the watch may find more due than the next tick looks at.
         behind = true;
         context.schedule(CATCH_UP_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> catchUp(unitsPerTick));
@@ -60,13 +66,19 @@ final class CoverageProcessor extends Intake {
     private void catchUp(int units) {
         if (behind) {
             out.at(watch.clock());
+            outputs.because(Cause.DEADLINE, watch.clock());
             behind = watch.work(units);
         }
     }
 
     @Override
     Verdict take(Record<byte[], byte[]> record, RecordMetadata at, Instant stamp) {
-        return at.topic().equals(Topics.PLANS) ? plan(record, stamp) : told(record, at, stamp);
+        if (at.topic().equals(Topics.PLANS)) {
+            outputs.because(Cause.PLAN, stamp);
+            return plan(record, stamp);
+        }
+        outputs.because(at.topic().equals(Topics.CLOCK) ? Cause.DEADLINE : Cause.EVENT, stamp);
+        return told(record, at, stamp);
     }
 
     private Verdict told(Record<byte[], byte[]> record, RecordMetadata at, Instant stamp) {
@@ -101,6 +113,7 @@ final class CoverageProcessor extends Intake {
         }
         out.at(later(watch.clock(), tick.time()));
         behind = watch.tick(tick.time(), tick.keepOpenFrom());
+        ticked(tick.time());
         return Verdict.TAKEN;
     }
 

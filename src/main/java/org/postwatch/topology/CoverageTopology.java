@@ -28,10 +28,19 @@ public final class CoverageTopology {
         return build(stateIn, UNITS_PER_TICK);
     }
 
+    /** The same under somebody's eyes. */
+    public static Topology build(StateIn stateIn, Onlooker onlooker) {
+        return build(stateIn, UNITS_PER_TICK, onlooker);
+    }
+
     /** @param unitsPerTick how many units that are due are looked at in one tick, at most */
     public static Topology build(StateIn stateIn, int unitsPerTick) {
+        return build(stateIn, unitsPerTick, Onlooker.NONE);
+    }
+
+    private static Topology build(StateIn stateIn, int unitsPerTick, Onlooker onlooker) {
         Attempts attempts = new Attempts();
-        return new Wiring("COVERAGE", () -> new CoverageProcessor(unitsPerTick, attempts), STORE, stateIn)
+        return new Wiring("COVERAGE", () -> new CoverageProcessor(unitsPerTick, attempts, onlooker), STORE, stateIn)
                 .from(List.of(
                         Topics.PLANS,
                         Topics.CLOCK,

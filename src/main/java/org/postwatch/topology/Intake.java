@@ -8,6 +8,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.postwatch.codec.DeadLetterHeaders;
+import org.postwatch.topology.Onlooker.Part;
 import org.postwatch.watch.Setbacks.LookFailed;
 import org.postwatch.watch.Verdict;
 import org.postwatch.watch.Verdict.SetAside;
@@ -21,19 +22,38 @@ import org.slf4j.LoggerFactory;
 abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
+    private final Part part;
     private final Attempts attempts;
+    private final Onlooker onlooker;
     private ProcessorContext<byte[], byte[]> context;
     private Outbound out;
 
-    Intake(Attempts attempts) {
+    Intake(Part part, Attempts attempts, Onlooker onlooker) {
+        this.part = part;
         this.attempts = attempts;
+        this.onlooker = onlooker;
     }
 
     @Override
     public final void init(ProcessorContext<byte[], byte[]> newContext) {
         context = newContext;
-        out = new Outbound(newContext);
+        out = new Outbound(newContext, reason -> onlooker.setAside(part, reason));
         begin(newContext, out);
+        onlooker.begins(part, context.taskId().partition(), clock());
+        begun();
+    }
+
+    @Override
+    public final void close() {
+        onlooker.ends(part, context.taskId().partition());
+    }
+
+    /** The onlooker knows of the task. */
+    void begun() {}
+
+    /** A tick was worked off. */
+    final void ticked(Instant tick) {
+        onlooker.ticked(part, context.taskId().partition(), tick);
     }
 
     /** A task begins, with the state that it has. */

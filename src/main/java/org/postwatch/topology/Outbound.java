@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -16,10 +17,13 @@ final class Outbound {
     private static final int DEAD_LETTER_BYTES = 1_000_000;
 
     private final ProcessorContext<byte[], byte[]> context;
+    private final Consumer<String> setAside;
     private Instant now = Instant.EPOCH;
 
-    Outbound(ProcessorContext<byte[], byte[]> context) {
+    /** @param setAside told the reason of every dead letter */
+    Outbound(ProcessorContext<byte[], byte[]> context, Consumer<String> setAside) {
         this.context = context;
+        this.setAside = setAside;
     }
 
     /** What is said from here on is said at this clock. */
@@ -38,6 +42,7 @@ final class Outbound {
 
     /** The bytes as they came, up to a limit, with the reason in headers. */
     void deadLetter(byte[] key, byte[] value, Headers came, DeadLetterHeaders why) {
+        setAside.accept(why.reason());
         RecordHeaders headers = new RecordHeaders();
         came.forEach(headers::add);
         for (Map.Entry<String, byte[]> header : why.write().entrySet()) {

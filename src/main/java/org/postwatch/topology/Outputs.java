@@ -1,6 +1,8 @@
 package org.postwatch.topology;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -14,6 +16,7 @@ import org.postwatch.coverage.CampusNow;
 import org.postwatch.coverage.PostDay;
 import org.postwatch.event.Origin;
 import org.postwatch.incident.Incident;
+import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
 import org.postwatch.watch.Memory;
 import org.postwatch.watch.Voice;
@@ -26,10 +29,20 @@ final class Outputs implements Voice {
 
     private final ProcessorContext<?, ?> context;
     private final Outbound out;
+    private final Onlooker onlooker;
+    private Onlooker.Cause cause = Onlooker.Cause.DEADLINE;
+    private Instant stamp = Instant.EPOCH;
 
-    Outputs(ProcessorContext<?, ?> context, Outbound out) {
+    Outputs(ProcessorContext<?, ?> context, Outbound out, Onlooker onlooker) {
         this.context = context;
         this.out = out;
+        this.onlooker = onlooker;
+    }
+
+    /** What is said from here on is said because of what arrived then. */
+    void because(Onlooker.Cause cause, Instant stamp) {
+        this.cause = cause;
+        this.stamp = stamp;
     }
 
     @Override
@@ -55,6 +68,12 @@ final class Outputs implements Voice {
 
     @Override
     public void transition(Transition transition) {
+        if (transition.change() == Transition.Change.OPENED
+                && transition.incident().kind() != Kind.WATCHDOG) {
+            Instant said = Instant.ofEpochMilli(context.currentSystemTimeMs());
+            Instant since = cause == Onlooker.Cause.DEADLINE ? transition.effective() : stamp;
+            onlooker.opened(cause, Duration.between(since, said));
+        }
         out.forward(
                 Topics.TRANSITIONS,
                 transition.district() + "/" + transition.incident().id(),

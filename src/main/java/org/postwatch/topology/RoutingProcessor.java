@@ -11,9 +11,11 @@ import org.postwatch.codec.RoutingJson;
 import org.postwatch.codec.TransitionJson;
 import org.postwatch.dispatch.Dispatch;
 import org.postwatch.event.ConductSeen;
+import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
 import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Routing;
+import org.postwatch.topology.Onlooker.Part;
 import org.postwatch.watch.Verdict;
 import org.postwatch.watch.Verdict.SetAside;
 
@@ -24,20 +26,31 @@ import org.postwatch.watch.Verdict.SetAside;
 final class RoutingProcessor extends Intake {
     private final int unitsPerTick;
     private final Attempts attempts;
+    private final Onlooker onlooker;
     private final EventReader reader = new EventReader();
     private Outbound out;
+    private DeskLedger ledger;
     private Dispatch dispatch;
+    private int partition;
 
-    RoutingProcessor(int unitsPerTick, Attempts attempts) {
-        super(attempts);
+    RoutingProcessor(int unitsPerTick, Attempts attempts, Onlooker onlooker) {
+        super(Part.ROUTING, attempts, onlooker);
         this.unitsPerTick = unitsPerTick;
         this.attempts = attempts;
+        this.onlooker = onlooker;
     }
 
     @Override
     void begin(ProcessorContext<byte[], byte[]> context, Outbound newOut) {
         out = newOut;
-        dispatch = new Dispatch(new DeskLedger(context), new Announcements(out), unitsPerTick, attempts);
+        partition = context.taskId().partition();
+        ledger = new DeskLedger(context, onlooker);
+        dispatch = new Dispatch(ledger, new Announcements(out, onlooker), unitsPerTick, attempts);
+    }
+
+    @Override
+    void begun() {
+        ledger.tellAffairs();
     }
 
     @Override
@@ -100,6 +113,9 @@ final class RoutingProcessor extends Intake {
         if (!key(record).equals(expected)) {
             return wrongKey(expected, record);
         }
+        if (transition.incident().kind() == Kind.WATCHDOG) {
+            onlooker.canary(partition);
+        }
         dispatch.transition(transition, stamp);
         return Verdict.TAKEN;
     }
@@ -147,6 +163,7 @@ final class RoutingProcessor extends Intake {
                 && !tick.time().isAfter(stamp.plusSeconds(60))) {
             out.at(later(dispatch.clock(), tick.time()));
             dispatch.tick(tick.time());
+            ticked(tick.time());
         }
         return Verdict.TAKEN;
     }

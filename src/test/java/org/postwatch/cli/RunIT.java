@@ -9,10 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class RunIT {
+    private static final String SECRET = "correct-horse-battery";
+
     @TempDir
     Path directory;
 
@@ -30,29 +35,59 @@ class RunIT {
         }
     }
 
-    private Process run() throws Exception {
-        Path config = Files.writeString(
-                directory.resolve("c.yaml"), "data.directory: " + directory.resolve("data") + "\nbroker.port: 0\n");
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "run",
-                        "--config",
-                        config.toString())
-                .start();
+    @Test
+    void as_json_every_line_is_an_object_and_holds_no_secret_even_when_all_is_logged() throws Exception {
+        Process process = run("-v", "--log", "json");
+        try (BufferedReader said = process.errorReader(StandardCharsets.UTF_8)) {
+            List<String> lines = until(said, line -> line.contains("\"message\":\"running after"));
+            assertThat(lines).hasSizeGreaterThan(50).allSatisfy(line -> {
+                JsonNode read = new JsonMapper().readTree(line);
+                assertThat(List.of("ts", "level", "logger", "thread", "message"))
+                        .allMatch(key -> read.path(key).isString());
+                assertThat(line).doesNotContain(SECRET);
+            });
+            // It is among the settings that Kafka logs, and hidden.
+            assertThat(lines).anyMatch(line -> line.contains("sasl.jaas.config = [hidden]"));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Process run(String... more) throws Exception {
+        Path config = Files.writeString(directory.resolve("c.yaml"), """
+                data.directory: %s
+                broker.port: 0
+                http.port: 0
+                kafka.client.sasl.jaas.config: >-
+                  org.apache.kafka.common.security.scram.ScramLoginModule required username="u" password="${RUN_IT_SECRET}";
+                """.formatted(directory.resolve("data")));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "run",
+                "--config",
+                config.toString()));
+        command.addAll(List.of(more));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("RUN_IT_SECRET", SECRET);
+        return builder.start();
     }
 
     /** The lines up to the one that begins so, or to the end. */
     private static List<String> until(BufferedReader said, String beginning) throws Exception {
+        return until(said, line -> line.startsWith(beginning));
+    }
+
+    private static List<String> until(BufferedReader said, Predicate<String> last) throws Exception {
         List<String> lines = new ArrayList<>();
         String line;
         do {
             line = said.readLine();
             lines.add(line);
-        } while (line != null && !line.startsWith(beginning));
+        } while (line != null && !last.test(line));
         assertThat(line).as("said instead: %s", lines).isNotNull();
         return lines;
     }

@@ -57,6 +57,16 @@ class ConfigurationTest {
     }
 
     @Test
+    void health_and_metrics_are_on_loopback_unless_told_otherwise() {
+        assertThat(Configuration.embedded().http()).isEqualTo(new Configuration.Http(true, "127.0.0.1", 8080, 30));
+        assertThat(read("http: { host: 0.0.0.0, port: 9100, enabled: false }\nhealth.clock-lag-max-s: 60")
+                        .http())
+                .isEqualTo(new Configuration.Http(false, "0.0.0.0", 9100, 60));
+        assertThatThrownBy(() -> read("http.port: 65536"))
+                .hasMessageContaining("'http.port' is '65536'; expected a whole number from 0 to 65535");
+    }
+
+    @Test
     void a_cluster_turns_the_broker_inside_off_and_keeps_three_copies() {
         Configuration configuration = read("kafka.bootstrap.servers: [a:9092, b:9092]");
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postwatch.broker.EmbeddedBroker;
 import org.postwatch.topology.TopicSpec;
+import org.postwatch.topology.TopicSpec.Cleanup;
+import org.postwatch.topology.TopicSpec.Stamp;
 import org.postwatch.topology.Topics;
 
 class ProvisioningIT {
@@ -47,6 +49,26 @@ class ProvisioningIT {
         assertThat(setting(Topics.STAFFING_EVENTS, "retention.ms")).isEqualTo("864000000");
         assertThat(setting(Topics.INTERVALS, "cleanup.policy")).contains("compact", "delete");
         new Provisioning(4, 1).ensure(admin, Topics.live());
+    }
+
+    @Test
+    void what_differs_later_is_said_with_what_is_missing_and_nothing_is_made() throws Exception {
+        Provisioning provisioning = new Provisioning(4, 1);
+        provisioning.ensure(admin, Topics.live());
+        assertThat(provisioning.differences(admin, Topics.live())).isEmpty();
+
+        TopicSpec gone = new TopicSpec("postwatch.gone", Cleanup.COMPACT, null, 1_000, Stamp.PRODUCER);
+        assertThat(new Provisioning(8, 1).differences(admin, List.of(gone, spec(Topics.CLOCK))))
+                .containsExactly(
+                        "topic postwatch.gone: missing", "topic postwatch.clock: partitions found 4, wanted 8");
+        assertThat(admin.listTopics().names().get()).doesNotContain("postwatch.gone");
+    }
+
+    private static TopicSpec spec(String topic) {
+        return Topics.live().stream()
+                .filter(spec -> spec.name().equals(topic))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -1,0 +1,126 @@
+package org.postwatch.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.postwatch.runtime.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+        name = "health",
+        description = {
+            "Ask an instance on this machine whether it lives, or whether it is ready: exit code 0 if it does, else 1.",
+            "",
+            "Ready: both applications run, the clock of each partition is hardly behind, the topics are as expected. For"
+                    + " health checks of containers and rolling restarts.",
+            ""
+        })
+final class HealthCommand implements Callable<Integer> {
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
+
+    @Mixin
+    private ConfigurationOption configuration;
+
+    @Option(names = "--ready", description = "Ask whether it is ready, not only whether it lives.")
+    private boolean ready;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description =
+                    "Where the instance shows its health; without it http.host and http.port of the configuration.")
+    private URI url;
+
+    @Option(names = "--json", description = "The answer as it comes.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        URI page = page();
+        HttpResponse<String> answer = ask(page);
+        JsonNode checks = checks(page, answer.body());
+        if (json) {
+            spec.commandLine().getOut().println(answer.body());
+        } else {
+            print(checks);
+        }
+        return answer.statusCode() == 200 ? 0 : 1;
+    }
+
+    private URI page() {
+        String path = ready ? "/health/ready" : "/health/live";
+        if (url != null) {
+            return URI.create(url.toString().replaceFirst("/+$", "") + path);
+        }
+        Configuration.Http http = configuration.read().http();
+        if (!http.enabled() || http.port() == 0) {
+            throw new CommandFailed("the configuration has "
+                    + (http.enabled() ? "http.port: 0 (any free one)" : "http.enabled: false")
+                    + "; say with --url where the instance shows its health, as its log does");
+        }
+        String host = http.host().equals("0.0.0.0") || http.host().equals("::") ? "127.0.0.1" : http.host();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port() + path);
+    }
+
+    private static HttpResponse<String> ask(URI page) throws InterruptedException {
+        HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWER_MAX).build();
+        try {
+            return client.send(HttpRequest.newBuilder(page).timeout(ANSWER_MAX).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    "no answer from " + page + " within " + ANSWER_MAX.toSeconds()
+                            + " s; is 'postwatch run' up, and is this where it listens (http.host, http.port)?",
+                    e);
+        }
+    }
+
+    /** Whoever else listens there is not to be taken for a healthy Postwatch. */
+    private static JsonNode checks(URI page, String body) {
+        try {
+            JsonNode checks = new JsonMapper().readTree(body).path("checks");
+            if (checks.isArray()) {
+                return checks;
+            }
+        } catch (JacksonException e) {
+            // Said below.
+        }
+        throw new CommandFailed(
+                "what answers at " + page + " is no Postwatch; is http.port, or --url, another program's?");
+    }
+
+    private void print(JsonNode checks) {
+        List<List<String>> rows = new ArrayList<>();
+        checks.forEach(check -> rows.add(List.of(
+                check.path("ok").asBoolean() ? "ok" : "FAILED",
+                check.path("name").asString(),
+                check.path("found").asString(),
+                check.path("expected").asString())));
+        Table.of(List.of("", "CHECK", "FOUND", "EXPECTED"), rows)
+                .forEach(spec.commandLine().getOut()::println);
+        checks.forEach(check -> {
+            if (!check.path("ok").asBoolean()) {
+                spec.commandLine()
+                        .getErr()
+                        .println("postwatch: " + check.path("name").asString() + ": "
+                                + check.path("do").asString());
+            }
+        });
+    }
+}

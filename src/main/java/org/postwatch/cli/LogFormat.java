@@ -1,0 +1,47 @@
+package org.postwatch.cli;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import java.util.Arrays;
+import org.slf4j.LoggerFactory;
+
+/** How the log looks: lines for people, or JSON for machines that collect it. */
+enum LogFormat {
+    TEXT,
+    JSON;
+
+    private static volatile LogFormat inUse = TEXT;
+
+    /** Whether nothing but JSON is to go to stderr. */
+    static boolean isJson() {
+        return inUse == JSON;
+    }
+
+    /** @throws CommandFailed when there is no such format */
+    static LogFormat of(String name, String from) {
+        return Arrays.stream(values())
+                .filter(format -> format.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new CommandFailed(from + " is '" + name + "'; expected text or json"));
+    }
+
+    /** The format from now on; what was said before stays as it was. */
+    void use() {
+        if (this == inUse) {
+            return;
+        }
+        if (this == TEXT) {
+            throw new IllegalStateException("JSON is not taken back");
+        }
+        inUse = JSON;
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        OutputStreamAppender<ILoggingEvent> stderr = (OutputStreamAppender<ILoggingEvent>)
+                context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("stderr");
+        JsonLines lines = new JsonLines();
+        lines.setContext(context);
+        lines.start();
+        stderr.setEncoder(lines);
+    }
+}

@@ -1,0 +1,87 @@
+package org.postwatch.runtime.sight;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.postwatch.topology.Onlooker.Part;
+
+/** What Kafka Streams and the JVM measure themselves, and how many tasks and warm copies are here. */
+final class KafkaMeters implements AutoCloseable {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private final MeterRegistry registry;
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Map<Part, KafkaStreams> applications = new ConcurrentHashMap<>();
+    private final List<KafkaStreamsMetrics> bound = new ArrayList<>();
+    private final MultiGauge tasks;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread meters = new Thread(task, "kafka-meters");
+        meters.setDaemon(true);
+        return meters;
+    });
+
+    KafkaMeters(MeterRegistry registry) {
+        this.registry = registry;
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        collections.bindTo(registry);
+        tasks = MultiGauge.builder("postwatch.tasks")
+                .description("Partitions worked on here (active), and warm copies of others (standby)")
+                .register(registry);
+    }
+
+    synchronized void add(Part part, KafkaStreams streams) {
+        applications.put(part, streams);
+        KafkaStreamsMetrics metrics =
+                new KafkaStreamsMetrics(streams, Tags.of("application", part.wireName()), thread, LOOK_EVERY);
+        metrics.bindTo(registry);
+        bound.add(metrics);
+    }
+
+    /** As it is now. */
+    void refresh() {
+        List<Row<?>> rows = new ArrayList<>();
+        applications.forEach((part, streams) -> {
+            if (streams.state() == KafkaStreams.State.RUNNING || streams.state() == KafkaStreams.State.REBALANCING) {
+                int active = 0;
+                int standby = 0;
+                for (ThreadMetadata one : streams.metadataForLocalThreads()) {
+                    active += one.activeTasks().size();
+                    standby += one.standbyTasks().size();
+                }
+                rows.add(row(part, "active", active));
+                rows.add(row(part, "standby", standby));
+            }
+        });
+        tasks.register(rows, true);
+    }
+
+    private static Row<Number> row(Part part, String role, int count) {
+        return Row.of(Tags.of("application", part.wireName(), "role", role), count);
+    }
+
+    @Override
+    public synchronized void close() {
+        bound.forEach(KafkaStreamsMetrics::close);
+        collections.close();
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,74 @@
+package org.postwatch.topology;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.postwatch.dispatch.Affair;
+import org.postwatch.routing.Entry;
+
+/**
+ * Sees what the processors do and has no part in it: for health and metrics. Called on the threads of the tasks, so it is
+ * quick, safe for threads and throws nothing. What it is told may be done again after an aborted transaction; a task that
+ * begins then tells all of its state anew.
+ */
+public interface Onlooker {
+    /** Sees nothing. */
+    Onlooker NONE = new Onlooker() {};
+
+    /** The two applications. */
+    enum Part {
+        COVERAGE,
+        ROUTING;
+
+        /** Lower case, as {@code coverage}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A task begins on this instance, its state read; whatever was told of the partition before is void.
+     *
+     * @param clock the greatest tick or stamp that the state remembers; the epoch when there was none
+     */
+    default void begins(Part part, int partition, Instant clock) {}
+
+    /** The partition is no longer this instance's. */
+    default void ends(Part part, int partition) {}
+
+    /** A tick was worked off. */
+    default void ticked(Part part, int partition, Instant clock) {}
+
+    /** A record became a dead letter. */
+    default void setAside(Part part, String reason) {}
+
+    /**
+     * An incident was said to have opened.
+     *
+     * @param after since the arrival stamp of the event or plan; for a deadline since the instant that the facts imply
+     */
+    default void opened(Cause by, Duration after) {}
+
+    /** Why an incident opens. */
+    enum Cause {
+        EVENT,
+        PLAN,
+        /** Time has come. */
+        DEADLINE;
+
+        /** Lower case, as {@code event}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Somebody was told, refused, held back …, and it was written down. */
+    default void decided(Entry.Outcome outcome) {}
+
+    /** A canary of this partition came through to ROUTING. */
+    default void canary(int partition) {}
+
+    /** A matter of the partition's districts, by its key, is another now; empty: it is forgotten. */
+    default void affair(int partition, String key, Optional<Affair> affair) {}
+}

@@ -1,0 +1,195 @@
+package org.postwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.codec.EventWriter;
+import org.postwatch.event.EventType;
+import org.postwatch.event.Origin;
+import org.postwatch.event.Sighting;
+import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.Configuration;
+import org.postwatch.runtime.EventSender;
+import org.postwatch.runtime.Node;
+import org.postwatch.topology.Addressed;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prometheus itself reads a running instance and the shipped rules; a notice that is given up raises an alert. */
+class RealPrometheusIT {
+    private static final String BINARY = "/usr/bin/prometheus";
+    private static final Duration WAIT_MAX = Duration.ofMinutes(2);
+    private static final String DISTRICT =
+            SmallDistrict.DOCUMENT.replace("feeds:", "feeds:\n  - { source: cameras, types: [weapon], limit: 60m }");
+    /** The variable is not there, so there is no way to this recipient. */
+    private static final String ROUTING = """
+            recipients:
+              - { id: hook, webhook: { url: "env:POSTWATCH_TEST_NOT_THERE", secrets: [env:POSTWATCH_TEST_NOT_THERE] } }
+            routes: { to: [hook] }
+            """;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @TempDir
+    Path directory;
+
+    private Node node;
+    private Process process;
+    private String url;
+
+    @BeforeEach
+    void start() throws Exception {
+        assumeTrue(
+                Files.isExecutable(Path.of(BINARY)), "no " + BINARY + ": install Debian's prometheus, as .ci/run does");
+        node = Node.startInSight(
+                Configuration.embedded().at(directory.resolve("data"), 0), RunCommand::coverage, RunCommand::routing);
+        Path config = Files.writeString(directory.resolve("prometheus.yml"), """
+                global: { scrape_interval: 1s, evaluation_interval: 1s }
+                rule_files: ["%s"]
+                scrape_configs:
+                  - job_name: postwatch
+                    static_configs: [{ targets: ["127.0.0.1:%d"] }]
+                """.formatted(
+                        Expressions.RULES.toAbsolutePath(), node.httpPort().orElseThrow()));
+        int port = freePort();
+        url = "http://127.0.0.1:" + port;
+        process = new ProcessBuilder(
+                        BINARY,
+                        "--config.file=" + config,
+                        "--storage.tsdb.path=" + directory.resolve("tsdb"),
+                        "--web.listen-address=127.0.0.1:" + port,
+                        "--log.level=warn")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("out").toFile())
+                .start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (process != null) {
+            process.destroy();
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @Test
+    void it_reads_every_metric_and_tells_that_a_notice_was_given_up() throws Exception {
+        assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
+        await("has the target up", () -> value("up{job=\"postwatch\"}").equals(Optional.of("1")));
+        await("holds every rule for sound", this::everyRuleIsSound);
+        await(
+                "knows the instance ready",
+                () -> value("min(postwatch_check_passed)").equals(Optional.of("1")));
+        await(
+                "has seen none fail",
+                () -> value("postwatch_deliveries_total{outcome=\"failed\"}").equals(Optional.of("0")));
+        assertThat(value("count(ALERTS{alertname=\"PostwatchDeliveryFailed\"})"))
+                .isEmpty();
+
+        happens();
+        await(
+                "tells of it",
+                () -> value("ALERTS{alertname=\"PostwatchDeliveryFailed\",alertstate=\"firing\"}")
+                        .equals(Optional.of("1")));
+        assertThat(value("sum(postwatch_incidents_open{kind=\"weapon-seen\",severity=\"critical\"})"))
+                .contains("1");
+    }
+
+    private void happens() throws Exception {
+        Path config = Files.writeString(
+                directory.resolve("c.yaml"), "kafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
+        Path folder = Files.createDirectory(directory.resolve("d"));
+        Files.writeString(folder.resolve("district.yaml"), DISTRICT);
+        Files.writeString(folder.resolve("routing.yaml"), ROUTING);
+        Said applied = Said.by(
+                "plan", "apply", folder.toString(), "-c", config.toString(), "--author", "m", "--reason", "first");
+        assertThat(applied.status()).as(applied.err()).isZero();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        byte[] weapon = new EventWriter()
+                .write(new Sighting(
+                        new Origin("d", "cameras", "e-1", now), EventType.WEAPON_SEEN, "a", Optional.empty()));
+        try (EventSender sender = EventSender.open(ClientSettings.of(Configuration.read(config)))) {
+            sender.send((Addressed.To) Addressed.of(weapon), weapon, failure -> {
+                throw new AssertionError(failure);
+            });
+        }
+    }
+
+    private boolean everyRuleIsSound() {
+        JsonNode groups = get("/api/v1/rules").path("data").path("groups");
+        if (groups.size() != 1) {
+            return false;
+        }
+        for (JsonNode rule : groups.path(0).path("rules")) {
+            if (!rule.path("health").asString().equals("ok")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The first value that an expression has; empty when it has none. */
+    private Optional<String> value(String expression) {
+        JsonNode first = get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
+                .path("data")
+                .path("result")
+                .path(0);
+        return first.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(first.path("value").path(1).asString());
+    }
+
+    private JsonNode get(String path) {
+        assertThat(process.isAlive()).as("Prometheus runs").isTrue();
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            return new JsonMapper()
+                    .readTree(client.send(request, BodyHandlers.ofString()).body());
+        } catch (IOException | tools.jackson.core.JacksonException e) {
+            // Not there yet.
+            return new JsonMapper().createObjectNode();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("Prometheus %s in time", what).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

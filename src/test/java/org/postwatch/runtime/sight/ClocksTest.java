@@ -1,0 +1,57 @@
+package org.postwatch.runtime.sight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.postwatch.topology.Onlooker.Part;
+
+class ClocksTest {
+    private static final Instant NOW = Instant.parse("2026-09-14T10:00:00Z");
+    private static final Duration MAX = Duration.ofSeconds(30);
+
+    private final Clocks clocks = new Clocks(Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void the_partition_that_is_furthest_behind_decides() {
+        clocks.begin(Part.COVERAGE, 0, NOW.minusSeconds(1));
+        clocks.begin(Part.COVERAGE, 3, NOW.minusSeconds(30));
+        assertThat(clocks.check(Part.COVERAGE, MAX).passed()).isTrue();
+
+        clocks.begin(Part.COVERAGE, 3, NOW.minusSeconds(31));
+        Check late = clocks.check(Part.COVERAGE, MAX);
+        assertThat(late.passed()).isFalse();
+        assertThat(late.found()).isEqualTo("partition 3 is 31 s behind");
+        assertThat(late.expected()).isEqualTo("at most 30 s behind");
+        assertThat(late.remedy()).contains("backlog");
+        assertThat(clocks.check(Part.ROUTING, MAX).found()).isEqualTo("no partition is worked on here");
+    }
+
+    @Test
+    void a_clock_that_never_ticked_is_not_taken_for_one_that_is_right() {
+        clocks.begin(Part.ROUTING, 1, Instant.EPOCH);
+        Check check = clocks.check(Part.ROUTING, MAX);
+        assertThat(check.passed()).isFalse();
+        assertThat(check.found()).isEqualTo("partition 1 has seen no tick yet");
+    }
+
+    @Test
+    void an_older_tick_turns_nothing_back_and_one_from_a_fast_machine_is_no_lag() {
+        clocks.begin(Part.COVERAGE, 0, NOW.minusSeconds(100));
+        clocks.turn(Part.COVERAGE, 0, NOW.plusSeconds(2));
+        clocks.turn(Part.COVERAGE, 0, NOW.minusSeconds(90));
+        assertThat(clocks.lags().values())
+                .singleElement()
+                .satisfies(lag -> assertThat(lag).contains(Duration.ZERO));
+    }
+
+    @Test
+    void a_partition_that_moved_elsewhere_is_no_business_of_this_instance() {
+        clocks.begin(Part.COVERAGE, 0, NOW.minusSeconds(1_000));
+        clocks.forget(Part.COVERAGE, 0);
+        assertThat(clocks.check(Part.COVERAGE, MAX).passed()).isTrue();
+    }
+}
