@@ -3,6 +3,7 @@ package org.postwatch.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +85,7 @@ class RoutingIT {
 
     private void run() throws Exception {
         node = Node.start(
-                Configuration.embedded().at(directory.resolve("data"), 0),
+                configuration(),
                 () -> CoverageTopology.build(StateIn.MEMORY),
                 () -> RoutingTopology.build(StateIn.MEMORY));
         assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
@@ -92,6 +93,11 @@ class RoutingIT {
                 directory.resolve("c.yaml"), "kafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
         config = file.toString();
         clients = ClientSettings.of(Configuration.read(file));
+    }
+
+    /** Of an instance with the broker inside; whoever has another one says so. */
+    Configuration configuration() throws IOException {
+        return Configuration.embedded().at(directory.resolve("data"), 0);
     }
 
     @AfterEach

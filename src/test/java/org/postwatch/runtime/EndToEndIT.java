@@ -2,6 +2,7 @@ package org.postwatch.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class EndToEndIT {
 
     @BeforeEach
     void start() throws Exception {
-        Configuration configuration = Configuration.embedded().at(directory.resolve("data"), 0);
+        Configuration configuration = configuration();
         node = Node.start(configuration, () -> CoverageTopology.build(StateIn.MEMORY));
         assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
         clients = ClientSettings.of(configuration, node.bootstrapServers());
@@ -100,6 +101,11 @@ class EndToEndIT {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         apply();
+    }
+
+    /** Of an instance with the broker inside; whoever has another one says so. */
+    Configuration configuration() throws IOException {
+        return Configuration.embedded().at(directory.resolve("data"), 0);
     }
 
     @AfterEach

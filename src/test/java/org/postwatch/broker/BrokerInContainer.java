@@ -1,0 +1,68 @@
+package org.postwatch.broker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.postwatch.runtime.Configuration;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+
+/**
+ * A broker of its own for each test, of Kafka's own image. Where there is no Docker its tests are skipped, and one line says so:
+ * a green build must not be taken for one that ran them. Where there is, {@code .ci/run} holds that they did.
+ */
+public final class BrokerInContainer implements ExecutionCondition, BeforeEachCallback, AfterEachCallback {
+    private static final String IMAGE = "apache/kafka:4.3.1";
+    private static final AtomicBoolean SAID = new AtomicBoolean();
+
+    private KafkaContainer kafka;
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext test) {
+        Optional<String> missing = missing();
+        missing.filter(why -> SAID.compareAndSet(false, true))
+                .ifPresent(why -> System.err.println(
+                        "SKIPPED: the end-to-end tests on " + IMAGE + ", for there is no Docker here: " + why));
+        return missing.map(why -> ConditionEvaluationResult.disabled("no Docker: " + why))
+                .orElseGet(() -> ConditionEvaluationResult.enabled("Docker is here"));
+    }
+
+    private static Optional<String> missing() {
+        try {
+            DockerClientFactory.instance().client();
+            return Optional.empty();
+        } catch (IllegalStateException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        kafka = new KafkaContainer(IMAGE)
+                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+                .withEnv("KAFKA_HEAP_OPTS", "-Xmx512m")
+                // Over before the optimising compiler has earned its keep.
+                .withEnv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        kafka.start();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        kafka.stop();
+    }
+
+    /** Of an instance that uses this broker, with its own data in the directory. */
+    public Configuration configuration(Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("in-container.yaml"),
+                "kafka.bootstrap.servers: " + kafka.getBootstrapServers() + "\ntopics.replication: 1\n");
+        return Configuration.read(file).at(directory.resolve("data"), 0);
+    }
+}
