@@ -3,9 +3,13 @@ package org.postwatch.broker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -15,12 +19,32 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
 /**
- * A broker of its own for each test, of Kafka's own image. Where there is no Docker its tests are skipped, and one line says so:
+ * A broker of Kafka's own image, empty before each test: one container for all of them, since its start costs more than a
+ * test. Where there is no Docker its tests are skipped, and one line says so:
  * a green build must not be taken for one that ran them. Where there is, {@code .ci/run} holds that they did.
  */
-public final class BrokerInContainer implements ExecutionCondition, BeforeEachCallback, AfterEachCallback {
+public final class BrokerInContainer implements ExecutionCondition, BeforeEachCallback {
     private static final String IMAGE = "apache/kafka:4.3.1";
+    private static final int WAIT_S_MAX = 30;
     private static final AtomicBoolean SAID = new AtomicBoolean();
+
+    /** Of all tests; stopped when the last of them is over. */
+    private record Running(KafkaContainer kafka) implements AutoCloseable {
+        static Running start() {
+            KafkaContainer kafka = new KafkaContainer(IMAGE)
+                    .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+                    .withEnv("KAFKA_HEAP_OPTS", "-Xmx512m")
+                    // Over before the optimising compiler has earned its keep.
+                    .withEnv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+            kafka.start();
+            return new Running(kafka);
+        }
+
+        @Override
+        public void close() {
+            kafka.stop();
+        }
+    }
 
     private KafkaContainer kafka;
 
@@ -44,18 +68,18 @@ public final class BrokerInContainer implements ExecutionCondition, BeforeEachCa
     }
 
     @Override
-    public void beforeEach(ExtensionContext test) {
-        kafka = new KafkaContainer(IMAGE)
-                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
-                .withEnv("KAFKA_HEAP_OPTS", "-Xmx512m")
-                // Over before the optimising compiler has earned its keep.
-                .withEnv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-        kafka.start();
-    }
-
-    @Override
-    public void afterEach(ExtensionContext test) {
-        kafka.stop();
+    public void beforeEach(ExtensionContext test) throws Exception {
+        kafka = test.getRoot()
+                .getStore(ExtensionContext.Namespace.create(BrokerInContainer.class))
+                .computeIfAbsent(Running.class, type -> Running.start(), Running.class)
+                .kafka();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.getBootstrapServers()))) {
+            admin.deleteTopics(admin.listTopics().names().get()).all().get(WAIT_S_MAX, TimeUnit.SECONDS);
+            List<String> groups = admin.listGroups().all().get().stream()
+                    .map(GroupListing::groupId)
+                    .toList();
+            admin.deleteConsumerGroups(groups).all().get(WAIT_S_MAX, TimeUnit.SECONDS);
+        }
     }
 
     /** Of an instance that uses this broker, with its own data in the directory. */
