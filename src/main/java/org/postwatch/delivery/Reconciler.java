@@ -80,9 +80,16 @@ public final class Reconciler {
         }
     }
 
-    /** What is on record; to be told before {@link #begin}: afterwards only what is said here is ever written. */
+    /**
+     * What others have put on record. Before {@link #begin} it is what is known; afterwards it comes from somebody who was
+     * stopped for a while and has not learnt yet that another has taken over: what was written here stands.
+     */
     public void delivery(String key, Optional<Delivery> delivery) {
         if (begun) {
+            Optional.ofNullable(standings.get(key))
+                    .map(standing -> standing.last)
+                    .filter(last -> delivery.map(Delivery::revision).orElse(0) <= last.revision())
+                    .ifPresent(register::became);
             return;
         }
         if (delivery.isPresent()) {

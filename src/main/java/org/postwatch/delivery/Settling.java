@@ -70,7 +70,7 @@ final class Settling {
         standing.recorded = true;
         standing.settled = notice.revision();
         standing.settledAt = notice.at().isAfter(now) ? notice.at() : now;
-        register.became(new Delivery(
+        standing.last = new Delivery(
                 notice.district(),
                 notice.recipient(),
                 notice.subject(),
@@ -78,7 +78,8 @@ final class Settling {
                 outcome,
                 attempts,
                 now,
-                detail));
+                detail);
+        register.became(standing.last);
     }
 
     /** Of what is settled only that is kept, unless it is to be sent again. */

@@ -81,7 +81,7 @@ final class Assignment implements ConsumerRebalanceListener {
             return;
         }
         records.forEach(this::heed);
-        if (ends != null && ends.isEmpty()) {
+        if (hasBegun()) {
             couriers.tick();
             return;
         }
@@ -92,11 +92,11 @@ final class Assignment implements ConsumerRebalanceListener {
         }
     }
 
+    private boolean hasBegun() {
+        return ends != null && ends.isEmpty();
+    }
+
     private void begin() {
-        // From here on nobody but this instance writes there.
-        consumer.pause(consumer.assignment().stream()
-                .filter(partition -> partition.topic().equals(Topics.DELIVERIES))
-                .toList());
         partitions = consumer.assignment().size() / TOPICS.size();
         LOG.info("delivery begins: partitions={}", partitions);
         book.begin();
@@ -110,7 +110,12 @@ final class Assignment implements ConsumerRebalanceListener {
         try {
             switch (record.topic()) {
                 case Topics.NOTICES -> couriers.notice(record.key(), value(record, NoticeJson::read));
-                case Topics.DELIVERIES -> couriers.delivery(record.key(), value(record, DeliveryJson::read));
+                case Topics.DELIVERIES -> {
+                    // Once begun, one's own is known, and what is read may be older.
+                    if (!hasBegun() || !book.wrote(record)) {
+                        couriers.delivery(record.key(), value(record, DeliveryJson::read));
+                    }
+                }
                 default -> {
                     if (RoutingJson.isRouting(record.key())) {
                         routing(record);

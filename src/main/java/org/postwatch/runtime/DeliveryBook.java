@@ -3,21 +3,27 @@ package org.postwatch.runtime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.codec.DeliveryJson;
 import org.postwatch.delivery.Couriers;
@@ -31,12 +37,15 @@ import org.postwatch.topology.Topics;
 /** Writes {@code postwatch.deliveries}. A record that cannot be written is told by {@link #check}. */
 final class DeliveryBook implements Couriers.Book, AutoCloseable {
     private static final int SECONDS_MAX = 9;
+    /** In a header of every record: who wrote it. */
+    private static final String WRITER = "postwatch.writer";
 
     private final Producer<byte[], byte[]> producer;
     private final int partitions;
     private final Function<String, Optional<Instant>> stamps;
     private final Optional<Recall> recall;
     private final Consumer<Fate> fates;
+    private final byte[] writer = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     /**
@@ -123,8 +132,14 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
     private ProducerRecord<byte[], byte[]> record(String key, byte[] value) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         Long stamp = stamps.apply(key).map(Instant::toEpochMilli).orElse(null);
-        return new ProducerRecord<>(
-                Topics.DELIVERIES, CoverageTopology.partition(bytes, partitions), stamp, bytes, value);
+        int partition = CoverageTopology.partition(bytes, partitions);
+        List<Header> headers = List.of(new RecordHeader(WRITER, writer));
+        return new ProducerRecord<>(Topics.DELIVERIES, partition, stamp, bytes, value, headers);
+    }
+
+    boolean wrote(ConsumerRecord<?, ?> record) {
+        Header by = record.headers().lastHeader(WRITER);
+        return by != null && Arrays.equals(by.value(), writer);
     }
 
     @Override

@@ -27,6 +27,9 @@ final class Outstanding implements AutoCloseable {
     private final Map<String, Object> settings;
     private final List<TopicPartition> partitions;
     private final Map<String, Waiting> waiting = new HashMap<>();
+    /** By key, the last revision on record: the topics are read side by side, and it may be read before its notice. */
+    private final Map<String, Integer> delivered = new HashMap<>();
+
     private final Thread thread = new Thread(this::run, "outstanding");
     private volatile boolean closed;
 
@@ -65,15 +68,20 @@ final class Outstanding implements AutoCloseable {
         if (record.value() == null) {
             if (notice) {
                 waiting.remove(key);
+            } else {
+                delivered.remove(key);
             }
         } else if (notice) {
             int revision = NoticeJson.read(record.value()).revision();
-            waiting.merge(
-                    key,
-                    new Waiting(revision, System.nanoTime()),
-                    (before, now) -> new Waiting(now.revision(), before.since()));
+            if (delivered.getOrDefault(key, 0) < revision) {
+                waiting.merge(
+                        key,
+                        new Waiting(revision, System.nanoTime()),
+                        (before, now) -> new Waiting(now.revision(), before.since()));
+            }
         } else {
             int revision = DeliveryJson.read(record.value()).revision();
+            delivered.put(key, revision);
             waiting.computeIfPresent(key, (k, w) -> w.revision() <= revision ? null : w);
         }
     }

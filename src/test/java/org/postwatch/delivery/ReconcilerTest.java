@@ -40,6 +40,21 @@ class ReconcilerTest {
     }
 
     @Test
+    void what_a_stopped_worker_writes_when_another_has_taken_over_is_put_right() {
+        notice(gap("a", 2));
+        notice(gap("b", 1));
+        play(attempt -> TAKEN);
+        written.clear();
+        Delivery late = delivery("coverage/a", 1, Outcome.FAILED, 3, "500");
+        reconciler.delivery("d/r/coverage/a", Optional.of(late));
+        reconciler.delivery("d/r/coverage/b", Optional.of(delivery("coverage/b", 2, Outcome.DELIVERED, 1, "200")));
+        reconciler.delivery("d/r/coverage/unknown", Optional.of(late));
+
+        assertThat(written.values()).containsExactly(delivery("coverage/a", 2, Outcome.DELIVERED, 1, "200"));
+        assertThat(play(attempt -> TAKEN)).as("nothing is sent for it").isEmpty();
+    }
+
+    @Test
     void one_at_a_time_in_the_order_of_the_decisions_weapons_first() {
         notice(Notices.at(gap("b", 1), "coverage/b", 1, NOON.plusSeconds(2)));
         notice(Notices.at(gap("a", 1), "coverage/a", 1, NOON.plusSeconds(1)));
