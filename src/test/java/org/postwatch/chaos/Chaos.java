@@ -83,7 +83,7 @@ final class Chaos implements AutoCloseable {
         Districts districts = new Districts(options.seed(), options.aDay(), receiver.url());
         player = new Player(districts, following, clients, PARTITIONS, FIRST);
         awaitTopics();
-        outstanding = new Outstanding(clients, PARTITIONS);
+        outstanding = Outstanding.start(clients, PARTITIONS);
         Sight sight = new Sight(player, following, outstanding, receiver, PARTITIONS);
         faults = new Faults(dice, cluster, instances, whole, sight, say);
         player.begin();

@@ -27,6 +27,7 @@ import org.postwatch.routing.Delivery;
 import org.postwatch.routing.IncidentMatter;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
+import org.postwatch.topology.Topics;
 
 /** The verifier finds what is lost, twice and wrong; of what is right it finds nothing. */
 class ChecksTest {
@@ -237,6 +238,27 @@ class ChecksTest {
                         List.of(),
                         none))
                 .anyMatch(line -> line.matches("broker killed +1 +4\\.5 +4\\.5 +4\\.5"));
+    }
+
+    @Test
+    void what_waits_to_be_delivered_in_whatever_order_the_two_topics_are_read() {
+        Outstanding outstanding = new Outstanding();
+        outstanding.heed(Topics.NOTICES, NOTICE, notice(1).value());
+        assertThat(outstanding.some(9)).hasSize(1);
+        outstanding.heed(
+                Topics.DELIVERIES,
+                NOTICE,
+                delivery(2, Delivery.Outcome.DELIVERED).value());
+        outstanding.heed(Topics.NOTICES, NOTICE, notice(2).value());
+        assertThat(outstanding.some(9)).isEmpty();
+        outstanding.heed(Topics.NOTICES, NOTICE, notice(3).value());
+        outstanding.heed(
+                Topics.DELIVERIES,
+                NOTICE,
+                delivery(2, Delivery.Outcome.DELIVERED).value());
+        assertThat(outstanding.oldest()).isPositive();
+        outstanding.heed(Topics.NOTICES, NOTICE, null);
+        assertThat(outstanding.oldest()).isZero();
     }
 
     private void found(int lost, int twice, int wrong) {

@@ -9,11 +9,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.postwatch.codec.DeliveryJson;
 import org.postwatch.codec.NoticeJson;
@@ -24,37 +22,38 @@ import org.postwatch.topology.Topics;
 final class Outstanding implements AutoCloseable {
     private record Waiting(int revision, long since) {}
 
-    private final Map<String, Object> settings;
-    private final List<TopicPartition> partitions;
     private final Map<String, Waiting> waiting = new HashMap<>();
-    /** By key, the last revision on record: the topics are read side by side, and it may be read before its notice. */
+    /** The revision of each that is on record. The two topics are read in any order. */
     private final Map<String, Integer> delivered = new HashMap<>();
 
-    private final Thread thread = new Thread(this::run, "outstanding");
     private volatile boolean closed;
 
-    Outstanding(ClientSettings clients, int partitions) {
-        settings = new HashMap<>(clients.consumer());
+    /** Follows until it is closed. */
+    static Outstanding start(ClientSettings clients, int partitions) {
+        Outstanding outstanding = new Outstanding();
+        Map<String, Object> settings = new HashMap<>(clients.consumer());
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
-        this.partitions = IntStream.range(0, partitions)
+        List<TopicPartition> read = IntStream.range(0, partitions)
                 .boxed()
                 .flatMap(
                         p -> Stream.of(new TopicPartition(Topics.NOTICES, p), new TopicPartition(Topics.DELIVERIES, p)))
                 .toList();
+        Thread thread = new Thread(() -> outstanding.follow(settings, read), "outstanding");
         thread.setDaemon(true);
         thread.start();
+        return outstanding;
     }
 
-    private void run() {
+    private void follow(Map<String, Object> settings, List<TopicPartition> partitions) {
         try (Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (!closed) {
                 try {
-                    consumer.poll(Duration.ofMillis(100)).forEach(this::heed);
-                } catch (InterruptException e) {
-                    return;
+                    consumer.poll(Duration.ofMillis(100))
+                            .forEach(record -> heed(
+                                    record.topic(), new String(record.key(), StandardCharsets.UTF_8), record.value()));
                 } catch (KafkaException e) {
                     // A leader is down; the position stands.
                 }
@@ -62,25 +61,21 @@ final class Outstanding implements AutoCloseable {
         }
     }
 
-    private synchronized void heed(ConsumerRecord<byte[], byte[]> record) {
-        String key = new String(record.key(), StandardCharsets.UTF_8);
-        boolean notice = record.topic().equals(Topics.NOTICES);
-        if (record.value() == null) {
-            if (notice) {
+    /** One record of either topic. */
+    synchronized void heed(String topic, String key, byte[] value) {
+        boolean notice = topic.equals(Topics.NOTICES);
+        if (value == null) {
+            (notice ? waiting : delivered).remove(key);
+        } else if (notice) {
+            int revision = NoticeJson.read(value).revision();
+            long since = waiting.containsKey(key) ? waiting.get(key).since() : System.nanoTime();
+            if (delivered.getOrDefault(key, 0) == revision) {
                 waiting.remove(key);
             } else {
-                delivered.remove(key);
-            }
-        } else if (notice) {
-            int revision = NoticeJson.read(record.value()).revision();
-            if (delivered.getOrDefault(key, 0) < revision) {
-                waiting.merge(
-                        key,
-                        new Waiting(revision, System.nanoTime()),
-                        (before, now) -> new Waiting(now.revision(), before.since()));
+                waiting.put(key, new Waiting(revision, since));
             }
         } else {
-            int revision = DeliveryJson.read(record.value()).revision();
+            int revision = DeliveryJson.read(value).revision();
             delivered.put(key, revision);
             waiting.computeIfPresent(key, (k, w) -> w.revision() <= revision ? null : w);
         }
