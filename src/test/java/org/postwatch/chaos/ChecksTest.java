@@ -210,6 +210,8 @@ class ChecksTest {
         found(1, 0, 1);
         check.records(notices, Map.of(NOTICE, delivery(2, Delivery.Outcome.FAILED)));
         found(1, 0, 2);
+        check.records(Map.of(), Map.of(NOTICE, delivery(2, Delivery.Outcome.DELIVERED)));
+        found(1, 0, 3);
     }
 
     @Test

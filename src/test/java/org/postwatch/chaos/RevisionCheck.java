@@ -12,7 +12,7 @@ final class RevisionCheck {
         this.findings = findings;
     }
 
-    /** @param sealing whether the last number may stand twice, the second time sealed */
+    /** @param number of a value */
     void check(String what, List<Said> ofOneKey, ToIntFunction<byte[]> number) {
         int last = 0;
         for (Said said : ofOneKey) {
