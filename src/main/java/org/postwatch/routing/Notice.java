@@ -113,12 +113,20 @@ public record Notice(
         return district + "/" + recipient + "/" + subject;
     }
 
-    /** The same for every attempt at this revision, and for no other notice: a receiver can tell that it was told before. */
+    /**
+     * The same for every attempt at this revision, and for no other notice: a receiver can tell that it was told before. Of
+     * each recipient another one: two may be called at one address, with other fields each.
+     */
     public String idempotencyKey() {
+        return Fingerprint.ref(district, recipient + "/" + revisionKey());
+    }
+
+    /** Names this revision of the subject, the same for every recipient of that revision. */
+    public String revisionKey() {
         return keyOf(revision, at);
     }
 
-    /** That of the revisions before this one, the oldest first. */
+    /** Those of the revisions before this one, the oldest first. */
     public List<String> earlierKeys() {
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < earlier.size(); i++) {

@@ -112,7 +112,7 @@ class CouriersTest {
         assertThat(broken.said())
                 .extracting(said -> said.header("webhook-id"))
                 .as("every attempt under one id")
-                .containsOnly(Notices.opened(1).idempotencyKey());
+                .containsOnly(Notices.to(Notices.opened(1), "broken").idempotencyKey());
     }
 
     @Test

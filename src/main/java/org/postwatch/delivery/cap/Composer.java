@@ -60,7 +60,7 @@ final class Composer {
         String headline = cut(Wording.headline(notice), HEADLINE_MAX);
         Alert.Type type = references.isEmpty() ? Alert.Type.Alert : over ? Alert.Type.Cancel : Alert.Type.Update;
         return new Alert(
-                identifier(notice, notice.idempotencyKey()),
+                identifier(notice, notice.revisionKey()),
                 address.sender(),
                 notice.at(),
                 notice.stage() == Notice.Stage.WATCHDOG ? Alert.Status.Test : Alert.Status.Actual,

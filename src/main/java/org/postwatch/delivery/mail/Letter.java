@@ -23,7 +23,7 @@ final class Letter {
                 .withSubject(headline)
                 .withPlainText(text(headline, lines))
                 .withHTMLText(html(headline, lines))
-                .fixingMessageId(id(notice, notice.idempotencyKey(), from))
+                .fixingMessageId(id(notice, notice.revisionKey(), from))
                 .fixingSentDate(Date.from(notice.at()))
                 // Automatic replies to it (RFC 3834) would go round in circles.
                 .withHeader("Auto-Submitted", "auto-generated");

@@ -63,7 +63,7 @@ public final class MailChannel implements Channel {
         if (last.isPresent() && !last.get().mail().isDone()) {
             return new Answer.Later("the attempt before is still under way", Optional.empty());
         }
-        String key = notice.idempotencyKey();
+        String key = notice.revisionKey();
         if (last.isEmpty() || !last.get().key().equals(key)) {
             told.clear();
         } else if (isTaken(last.get())) {

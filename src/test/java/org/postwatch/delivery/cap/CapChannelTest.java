@@ -223,7 +223,7 @@ class CapChannelTest {
     }
 
     private Path path(Notice notice) {
-        return folder.resolve(Composer.identifier(notice, notice.idempotencyKey()) + ".xml");
+        return folder.resolve(Composer.identifier(notice, notice.revisionKey()) + ".xml");
     }
 
     private Element file(Notice notice) throws IOException {
