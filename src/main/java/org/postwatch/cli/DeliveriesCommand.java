@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,8 +87,11 @@ final class DeliveriesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Configuration read = configuration.read();
-        ClientSettings clients =
-                Reached.clients(read, List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.COMMANDS, Topics.DEAD_LETTERS));
+        List<String> needed = new ArrayList<>(List.of(Topics.NOTICES, Topics.DELIVERIES));
+        if (resend != null) {
+            needed.add(Topics.COMMANDS);
+        }
+        ClientSettings clients = Reached.clients(read, needed);
         Map<String, Standing> standings = read(clients);
         if (resend != null) {
             return resend(clients, read, standings);
@@ -143,10 +147,7 @@ final class DeliveriesCommand implements Callable<Integer> {
                     out().println("taken: " + entry.getKey() + " is sent again");
                 } else {
                     refused++;
-                    String why = answer instanceof Answer.SetAside aside
-                            ? aside.reason() + ": " + aside.detail()
-                            : "nobody looked at it within " + ANSWER_MAX.toSeconds() + " s";
-                    spec.commandLine().getErr().println("not sent again: " + entry.getKey() + ": " + why);
+                    spec.commandLine().getErr().println(OrderCommand.unless(answer, "resend of " + entry.getKey()));
                 }
             }
         }
@@ -160,7 +161,7 @@ final class DeliveriesCommand implements Callable<Integer> {
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 new Actor(
                         System.getProperty("user.name", "unknown"),
-                        OrderCommand.login(read.kafka().client())),
+                        ClientSettings.of(read).login()),
                 notice.recipient(),
                 notice.subject());
     }

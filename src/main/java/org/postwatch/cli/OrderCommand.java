@@ -5,13 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.codec.CommandJson;
 import org.postwatch.plan.District;
@@ -36,7 +32,6 @@ abstract class OrderCommand implements Callable<Integer> {
             "Exit codes: 0 all taken, 1 some were set aside or not answered within 15 s, 2 used wrongly.";
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
-    private static final Pattern USER = Pattern.compile("\\busername\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s;]+))");
 
     @Mixin
     private ConfigurationOption configuration;
@@ -72,8 +67,7 @@ abstract class OrderCommand implements Callable<Integer> {
         // Faults of what was typed are told before a broker is looked for.
         List<Command> drafted = commands(district == null ? "some" : district, now(), actor(read));
         drafted.forEach(this::check);
-        ClientSettings clients =
-                Reached.clients(read, List.of(Topics.PLANS, Topics.COMMANDS, Topics.DEAD_LETTERS, Topics.NOTICES));
+        ClientSettings clients = Reached.clients(read, List.of(Topics.PLANS, Topics.COMMANDS));
         try (CommandDesk desk = CommandDesk.open(clients, read)) {
             return give(desk, commands(district == null ? only(clients) : district, now(), actor(read)));
         } catch (KafkaException e) {
@@ -91,14 +85,21 @@ abstract class OrderCommand implements Callable<Integer> {
                 continue;
             }
             refused++;
-            err().println(
-                            answer instanceof Answer.SetAside aside
-                                    ? "set aside (" + aside.reason() + "): " + words(command) + ": " + aside.detail()
-                                    : "not answered: " + words(command) + " is on " + Topics.COMMANDS
-                                            + ", and nobody looked at it within " + ANSWER_MAX.toSeconds()
-                                            + " s; is 'postwatch run' up?");
+            err().println(unless(answer, words(command)));
         }
         return refused == 0 ? 0 : 1;
+    }
+
+    /** Why it was not taken, as far as anybody knows. */
+    static String unless(Answer answer, String words) {
+        if (answer instanceof Answer.SetAside aside) {
+            return "set aside (" + aside.reason() + "): " + words + ": " + aside.detail();
+        }
+        return answer instanceof Answer.Unread
+                ? "not known: " + words + " was looked at, and something was set aside at that moment, perhaps this: "
+                        + Topics.DEAD_LETTERS + " has it, which this login may not read"
+                : "not answered: " + words + " is on " + Topics.COMMANDS + ", and nobody looked at it within "
+                        + ANSWER_MAX.toSeconds() + " s; is 'postwatch run' up?";
     }
 
     private void check(Command command) {
@@ -113,16 +114,7 @@ abstract class OrderCommand implements Callable<Integer> {
 
     private Actor actor(Configuration read) {
         String user = by != null ? by : System.getProperty("user.name", "unknown");
-        return new Actor(user, login(read.kafka().client()));
-    }
-
-    /** The name in the client's own credentials. */
-    static Optional<String> login(Map<String, String> client) {
-        Matcher matcher = USER.matcher(client.getOrDefault("sasl.jaas.config", ""));
-        return matcher.find()
-                ? Optional.of(matcher.group(matcher.start(1) >= 0 ? 1 : matcher.start(2) >= 0 ? 2 : 3))
-                        .filter(name -> !name.isEmpty())
-                : Optional.empty();
+        return new Actor(user, ClientSettings.of(read).login());
     }
 
     private String only(ClientSettings clients) {

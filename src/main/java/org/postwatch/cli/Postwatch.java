@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             UnsilenceCommand.class,
             DeliveriesCommand.class,
             DisclosuresCommand.class,
+            AclsCommand.class,
             ReplayCommand.class,
             RehearseCommand.class,
             BenchCommand.class

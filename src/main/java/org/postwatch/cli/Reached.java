@@ -3,6 +3,8 @@ package org.postwatch.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.Reach;
@@ -14,10 +16,20 @@ final class Reached {
 
     /** @throws CommandFailed within some 5 s when it is not */
     static ClientSettings clients(Configuration configuration, Collection<String> topics) {
+        return clients(configuration, clients -> Reach.problem(clients, topics));
+    }
+
+    /** The same for a login that may use only some of the topics. */
+    static ClientSettings clientsOfAny(Configuration configuration, Collection<String> topics) {
+        return clients(configuration, clients -> Reach.problemUnlessAny(clients, topics));
+    }
+
+    private static ClientSettings clients(
+            Configuration configuration, Function<ClientSettings, Optional<String>> problem) {
         quieten();
         ClientSettings clients = ClientSettings.of(configuration);
-        Reach.problem(clients, topics).ifPresent(problem -> {
-            throw new CommandFailed(problem);
+        problem.apply(clients).ifPresent(said -> {
+            throw new CommandFailed(said);
         });
         return clients;
     }

@@ -80,7 +80,7 @@ final class SendCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), file + ": no such file; expected one of events, or -");
             }
         }
-        ClientSettings clients = Reached.clients(
+        ClientSettings clients = Reached.clientsOfAny(
                 configuration.read(),
                 List.of(
                         Topics.ENTRANCE_EVENTS,

@@ -42,6 +42,9 @@ public final class NoticeJson {
                         "earlier",
                         notice.earlier().stream().map(Instant::toString).toList());
             }
+            if (notice.urgent()) {
+                json.writeBooleanProperty("urgent", true);
+            }
         });
     }
 
@@ -60,7 +63,8 @@ public final class NoticeJson {
                 items(tree),
                 tree.number("matters"),
                 tree.text("because"),
-                earlier(tree));
+                earlier(tree),
+                tree.node().has("urgent") && tree.flag("urgent"));
     }
 
     private static List<Notice.Item> items(OutputTree tree) {

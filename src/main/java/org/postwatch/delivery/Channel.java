@@ -25,6 +25,14 @@ public interface Channel extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Whether what it is sent stays where others read it later, to be taken back from there when nobody may know of it any
+     * more. Then it is on record before it is sent.
+     */
+    default boolean isKept() {
+        return false;
+    }
+
     @Override
     default void close() {}
 }

@@ -1,14 +1,8 @@
 package org.postwatch.delivery;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +22,13 @@ import org.slf4j.LoggerFactory;
 public final class Couriers implements AutoCloseable {
     /** Recipients that are spoken to at one time; a dead one takes a thread for ten seconds, then seldom. */
     public static final int THREADS_MAX = 200;
-    /** On record before a pager is called for the first time, so that it hears the end whatever happens here. */
+    /**
+     * On record before a pager is called for the first time, so that it hears the end whatever happens here; and before a
+     * topic keeps it, so that it is taken back from there.
+     */
     static final String ABOUT_TO = "about to be told";
 
     private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
-    private static final Duration REOPEN_AFTER = Duration.ofMinutes(1);
 
     /** Opens the way to a recipient. */
     public interface Opener {
@@ -46,24 +42,22 @@ public final class Couriers implements AutoCloseable {
         boolean becameForSure(Delivery delivery) throws InterruptedException;
     }
 
-    private final Opener opener;
     private final Book book;
     private final Clock clock;
     private final Reconciler reconciler;
     private final int threadsMax;
     private final ExecutorService threads;
-    private final Map<String, Routing> routings = new HashMap<>();
-    private final Map<String, Way> ways = new HashMap<>();
+    private final Ways ways;
     private int busy;
     private boolean begun;
     private boolean stopping;
     private boolean closed;
 
     public Couriers(Opener opener, Book book, Clock clock, DoubleSupplier chance, int threadsMax) {
-        this.opener = opener;
         this.book = book;
         this.clock = clock;
         this.reconciler = new Reconciler(new Loudly(book), chance);
+        this.ways = new Ways(opener, clock, reconciler);
         this.threadsMax = threadsMax;
         AtomicInteger number = new AtomicInteger();
         // Bounded by what is busy: a thread may take its next task on before it has put its last one down.
@@ -81,9 +75,9 @@ public final class Couriers implements AutoCloseable {
      */
     public synchronized void routing(String district, Optional<Routing> routing) {
         routing.ifPresent(now -> requireKey(district, now.district()));
-        routing.ifPresentOrElse(now -> routings.put(district, now), () -> routings.remove(district));
+        ways.know(district, routing);
         if (begun && !closed) {
-            reopen(district);
+            ways.reopen(district);
         }
     }
 
@@ -91,7 +85,7 @@ public final class Couriers implements AutoCloseable {
     public synchronized void notice(String key, Optional<Notice> notice) {
         notice.ifPresent(now -> requireKey(key, now.key()));
         if (begun && notice.isPresent()) {
-            reconsider(Reconciler.lineOf(key));
+            ways.reconsider(Reconciler.lineOf(key));
         }
         reconciler.notice(key, notice, clock.instant());
     }
@@ -111,7 +105,7 @@ public final class Couriers implements AutoCloseable {
     /** Everything on record was told: ways are opened, and sending begins. */
     public synchronized void begin() {
         begun = true;
-        List.copyOf(routings.keySet()).forEach(this::reopen);
+        ways.reopen();
         reconciler.begin(clock.instant());
         tick();
     }
@@ -150,7 +144,7 @@ public final class Couriers implements AutoCloseable {
 
     private Answer send(Way way, Attempt attempt) throws InterruptedException {
         Notice notice = attempt.notice();
-        if (attempt.first() && way.recipient.address().isPager()) {
+        if (attempt.first() && (way.recipient.address().isPager() || way.channel.isKept())) {
             Delivery ahead = new Delivery(
                     notice.district(),
                     notice.recipient(),
@@ -207,79 +201,6 @@ public final class Couriers implements AutoCloseable {
         }
     }
 
-    /** Ways that the documents have changed are opened anew, the others stay as they are. */
-    private void reopen(String district) {
-        Optional<Routing> routing = Optional.ofNullable(routings.get(district));
-        Set<String> gone = new TreeSet<>();
-        ways.keySet().stream().filter(line -> line.startsWith(district + "/")).forEach(gone::add);
-        routing.ifPresent(now -> now.recipients().values().forEach(recipient -> {
-            String line = district + "/" + recipient.id();
-            gone.remove(line);
-            Way way = ways.get(line);
-            if (way == null || !way.isUpToDate(now, recipient)) {
-                open(line, now, recipient);
-            }
-        }));
-        for (String line : gone) {
-            abandon(ways.remove(line));
-            reconciler.terms(line, Optional.empty(), clock.instant());
-        }
-    }
-
-    /** A secret that was missing may be there now. */
-    private void reconsider(String line) {
-        Way way = ways.get(line);
-        if (way != null && way.channel == null && !clock.instant().isBefore(way.opened.plus(REOPEN_AFTER))) {
-            open(line, way.routing, way.recipient);
-        }
-    }
-
-    private void open(String line, Routing routing, Recipient recipient) {
-        Optional.ofNullable(ways.get(line)).ifPresent(Couriers::abandon);
-        Channel channel = null;
-        Optional<String> refusal = Optional.empty();
-        try {
-            channel = opener.open(routing, recipient);
-        } catch (IllegalStateException e) {
-            refusal = Optional.of("cannot be opened: " + e.getMessage());
-        } catch (RuntimeException e) {
-            refusal = Optional.of("cannot be opened: " + e.getClass().getSimpleName());
-        }
-        refusal.ifPresent(why -> LOG.error("RECIPIENT REFUSED: recipient={} reason={}", line, why));
-        Channel opened = channel;
-        ways.put(line, new Way(routing, recipient, channel, clock.instant()));
-        reconciler.terms(
-                line,
-                Optional.of(new Terms(
-                        recipient.giveUpAfter(),
-                        recipient.address().isPager(),
-                        notice -> isUrgent(routing, notice),
-                        (notice, known) -> opened == null ? Optional.empty() : opened.refresh(notice, known),
-                        refusal)),
-                clock.instant());
-    }
-
-    /** A weapon; and conduct of the worst severity, which is what an emergency has. */
-    static boolean isUrgent(Routing routing, Notice notice) {
-        if (notice.subject().startsWith("weapon-seen/")) {
-            return true;
-        }
-        List<String> severities = routing.severities();
-        return notice.subject().startsWith("conduct/")
-                && !severities.isEmpty()
-                && notice.items().stream()
-                        .map(item -> item.fields().get("severity"))
-                        .anyMatch(severities.get(severities.size() - 1)::equals);
-    }
-
-    private static void abandon(Way way) {
-        if (way.inUse) {
-            way.abandoned = true;
-        } else {
-            way.close();
-        }
-    }
-
     /**
      * Lets what is on its way end within a second, breaks off the rest, and returns within two; nothing is sent or written
      * down from then on.
@@ -300,8 +221,7 @@ public final class Couriers implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         synchronized (this) {
-            List.copyOf(ways.values()).forEach(Couriers::abandon);
-            ways.clear();
+            ways.abandon();
         }
     }
 

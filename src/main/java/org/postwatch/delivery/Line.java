@@ -37,13 +37,9 @@ final class Line {
 
     Line(String name) {
         this.name = name;
-        this.waiting = new TreeSet<>(Comparator.comparing((Standing standing) -> !isUrgent(standing))
+        this.waiting = new TreeSet<>(Comparator.comparing((Standing standing) -> !standing.notice.urgent())
                 .thenComparing(standing -> standing.notice.at())
                 .thenComparing(standing -> standing.key));
-    }
-
-    boolean isUrgent(Standing standing) {
-        return terms != null && terms.urgent().test(standing.notice);
     }
 
     void add(Standing standing) {
@@ -71,7 +67,7 @@ final class Line {
         Standing first = waiting.first();
         boolean resting = rest != null && now.isBefore(rest);
         if (resting) {
-            return isUrgent(first) ? Optional.of(first) : Optional.empty();
+            return first.notice.urgent() ? Optional.of(first) : Optional.empty();
         }
         boolean stubborn = first.attempts > 0 && first.attempts % STUBBORN == 0 && first.key.equals(lastTried);
         Standing second = stubborn ? waiting.higher(first) : null;
@@ -88,7 +84,7 @@ final class Line {
             return own;
         }
         Standing first = waiting.first();
-        boolean held = terms == null || rest != null && !isUrgent(first);
+        boolean held = terms == null || rest != null && !first.notice.urgent();
         if (!held) {
             return Instant.MIN;
         }

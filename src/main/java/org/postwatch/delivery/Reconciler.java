@@ -1,6 +1,5 @@
 package org.postwatch.delivery;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +26,7 @@ public final class Reconciler {
     static final int WAITING_MAX = 10_000;
 
     private final Register register;
+    private final Settling settling;
     private final Backoff backoff;
     private final Map<String, Standing> standings = new HashMap<>();
     private final Map<String, Line> lines = new HashMap<>();
@@ -37,20 +37,17 @@ public final class Reconciler {
     /** @param chance from 0 to 1, without 1; spreads retries */
     public Reconciler(Register register, DoubleSupplier chance) {
         this.register = register;
+        this.settling = new Settling(register);
         this.backoff = new Backoff(chance);
     }
 
     /** How a recipient, named {@code district/recipient}, is to be dealt with from now on; empty: there is none such. */
     public void terms(String recipient, Optional<Terms> terms, Instant now) {
         Line line = line(recipient);
-        // What is urgent, and so the order, is a matter of the terms.
-        List<Standing> waiting = List.copyOf(line.waiting);
-        line.waiting.clear();
         line.terms = terms.orElse(null);
         line.rest = null;
         line.failures = 0;
-        line.waiting.addAll(waiting);
-        waiting.stream()
+        line.waiting.stream()
                 .filter(standing -> standing.attempts == 0)
                 .forEach(standing -> standing.since = terms.isPresent() ? null : now);
         wake(line);
@@ -83,9 +80,16 @@ public final class Reconciler {
         }
     }
 
-    /** What is on record; to be told before {@link #begin}: afterwards only what is said here is ever written. */
+    /**
+     * What others have put on record. Before {@link #begin} it is what is known; afterwards it comes from somebody who was
+     * stopped for a while and has not learnt yet that another has taken over: what was written here stands.
+     */
     public void delivery(String key, Optional<Delivery> delivery) {
         if (begun) {
+            Optional.ofNullable(standings.get(key))
+                    .map(standing -> standing.last)
+                    .filter(last -> delivery.map(Delivery::revision).orElse(0) <= last.revision())
+                    .ifPresent(register::became);
             return;
         }
         if (delivery.isPresent()) {
@@ -113,17 +117,17 @@ public final class Reconciler {
 
     private void enter(Line line, Standing standing, Instant now) {
         if (standing.isSettled()) {
-            refreshLater(line, standing, now);
+            settling.refreshLater(line, standing, now);
         } else {
             boolean held = line.failures > 0 || line.terms == null;
             standing.since = standing.since == null && held ? now : standing.since;
             line.add(standing);
             if (line.waiting.size() > WAITING_MAX) {
                 Standing oldest = line.waiting.stream()
-                        .filter(waiting -> !line.isUrgent(waiting))
+                        .filter(waiting -> !waiting.notice.urgent())
                         .findFirst()
                         .orElseGet(line.waiting::first);
-                settle(line, oldest, Outcome.FAILED, "more than " + WAITING_MAX + " wait", now);
+                settling.settle(line, oldest, Outcome.FAILED, "more than " + WAITING_MAX + " wait", now);
             }
         }
         wake(line);
@@ -141,7 +145,7 @@ public final class Reconciler {
                 && !order.first().wake.isAfter(now)) {
             Line line = order.first();
             line.advance(now);
-            settleUntold(line, now);
+            settling.untold(line, now);
             line.next(now).ifPresent(standing -> attempts.add(attempt(line, standing, now)));
             wake(line);
         }
@@ -160,6 +164,8 @@ public final class Reconciler {
         line.remove(standing);
         boolean first = !standing.maybeTold && !standing.refreshing;
         standing.maybeTold |= first;
+        // Somebody may have put it on record that they are about to be told.
+        standing.recorded = true;
         line.inFlight = new Attempt(line.name, standing.notice, standing.attempts, first);
         return line.inFlight;
     }
@@ -172,6 +178,10 @@ public final class Reconciler {
         }
         line.inFlight = null;
         Standing standing = standings.get(attempt.notice().key());
+        if (standing == null) {
+            // Forgotten while it was on its way; it may have arrived all the same.
+            register.forgotten(attempt.notice().key());
+        }
         // A newer revision has taken its place in the line meanwhile.
         boolean current = standing != null && standing.notice == attempt.notice();
         if (current) {
@@ -195,12 +205,12 @@ public final class Reconciler {
         }
         if (current && standing.refreshing && outcome == Outcome.DELIVERED) {
             line.remove(standing);
-            refreshLater(line, standing, now);
+            settling.refreshLater(line, standing, now);
         } else if (current) {
-            settle(line, standing, outcome, detail, now);
+            settling.settle(line, standing, outcome, detail, now);
         } else {
             standing.taken = outcome == Outcome.DELIVERED ? now : null;
-            write(standing, attempt.notice(), outcome, attempt.number(), detail, now);
+            settling.write(standing, attempt.notice(), outcome, attempt.number(), detail, now);
         }
     }
 
@@ -215,7 +225,7 @@ public final class Reconciler {
             standing.maybeTold = false;
         }
         boolean onlyThis = current && line.lastTaken != null && line.lastTaken.isAfter(standing.since);
-        if (current && (onlyThis || line.isUrgent(standing))) {
+        if (current && (onlyThis || standing.notice.urgent())) {
             line.remove(standing);
             standing.notBefore = now.plus(backoff.after(standing.attempts, later.after()));
             line.add(standing);
@@ -227,7 +237,7 @@ public final class Reconciler {
         }
         // They would have been tried by now.
         line.waiting.forEach(waiting -> waiting.since = waiting.since == null ? now : waiting.since);
-        giveUp(line, now);
+        settling.giveUp(line, now);
     }
 
     private void recovered(Line line, Instant now) {
@@ -239,87 +249,6 @@ public final class Reconciler {
         line.lastTaken = now;
     }
 
-    /** What needs no sending, or has been tried for too long. */
-    private void settleUntold(Line line, Instant now) {
-        if (line.terms != null && line.terms.refusal().isPresent()) {
-            for (Standing standing : List.copyOf(line.waiting)) {
-                settle(line, standing, Outcome.FAILED, line.terms.refusal().get(), now);
-            }
-            return;
-        }
-        if (line.failures > 0 || line.terms == null || !line.later.isEmpty()) {
-            giveUp(line, now);
-        }
-        if (line.terms != null && line.terms.pager()) {
-            while (!line.waiting.isEmpty()) {
-                Standing first = line.next(now).orElse(line.waiting.first());
-                if (first.maybeTold || first.refreshing || !first.isOver()) {
-                    return;
-                }
-                settle(line, first, Outcome.DELIVERED, Standing.SUPERSEDED, now);
-            }
-        }
-    }
-
-    private void giveUp(Line line, Instant now) {
-        Duration after = line.giveUpAfter();
-        List<Standing> all = new ArrayList<>(line.waiting);
-        all.addAll(line.later);
-        for (Standing standing : all) {
-            if (standing.since != null && !standing.since.plus(after).isAfter(now)) {
-                String reason = line.terms == null
-                        ? "no document names this recipient"
-                        : "given up after " + after.toMinutes() + " min: "
-                                + (standing.reason == null ? line.reason : standing.reason);
-                settle(line, standing, Outcome.FAILED, reason, now);
-            }
-        }
-    }
-
-    private void settle(Line line, Standing standing, Outcome outcome, String detail, Instant now) {
-        line.remove(standing);
-        standing.taken = outcome == Outcome.DELIVERED ? now : null;
-        boolean over = standing.isOver();
-        write(standing, standing.notice, outcome, standing.attempts, detail, now);
-        if (outcome == Outcome.DELIVERED && over) {
-            // What opens again under the same subject is news again.
-            standing.maybeTold = false;
-        }
-        refreshLater(line, standing, now);
-    }
-
-    private void write(Standing standing, Notice notice, Outcome outcome, int attempts, String detail, Instant now) {
-        standing.recorded = true;
-        standing.settled = notice.revision();
-        standing.settledAt = notice.at().isAfter(now) ? notice.at() : now;
-        register.became(new Delivery(
-                notice.district(),
-                notice.recipient(),
-                notice.subject(),
-                notice.revision(),
-                outcome,
-                attempts,
-                now,
-                detail));
-    }
-
-    /** Of what is settled only that is kept, unless it is to be sent again. */
-    private void refreshLater(Line line, Standing standing, Instant now) {
-        Optional<Duration> again = standing.taken == null || standing.notice == null || line.terms == null
-                ? Optional.empty()
-                : line.terms.refreshing().after(standing.notice, Duration.between(standing.taken, now));
-        standing.attempts = 0;
-        standing.since = null;
-        standing.refreshing = again.isPresent();
-        standing.reason = null;
-        if (again.isPresent()) {
-            standing.notBefore = now.plus(again.get());
-            line.later.add(standing);
-        } else {
-            standing.notice = null;
-        }
-    }
-
     private void forget(String key) {
         Standing standing = standings.remove(key);
         if (standing == null) {
@@ -329,8 +258,11 @@ public final class Reconciler {
         if (standing.notice != null) {
             line.remove(standing);
         }
+        boolean onItsWay = line.inFlight != null && line.inFlight.notice().key().equals(key);
         if (begun && standing.recorded) {
-            register.forgotten(key);
+            if (!onItsWay) {
+                register.forgotten(key);
+            }
         } else if (standing.recorded) {
             // Perhaps the last life of the subject; known only when all is read.
             Standing rest = new Standing(key);

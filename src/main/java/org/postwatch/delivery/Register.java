@@ -6,6 +6,6 @@ import org.postwatch.routing.Delivery;
 public interface Register {
     void became(Delivery delivery);
 
-    /** Nothing needs to be known of this key any more. */
+    /** Nobody needs to know of this notice any more, or may: it goes where it is kept, and from the record after that. */
     void forgotten(String key);
 }

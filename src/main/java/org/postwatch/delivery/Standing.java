@@ -24,7 +24,12 @@ final class Standing {
     /** When that was. */
     Instant settledAt;
 
+    /** Whether there may be anything on record. */
     boolean recorded;
+
+    /** What this worker itself wrote last. */
+    Delivery last;
+
     /** Whether the other side may know of the subject: something was sent, or it is on record that it was about to be. */
     boolean maybeTold;
 

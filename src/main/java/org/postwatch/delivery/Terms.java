@@ -2,7 +2,6 @@ package org.postwatch.delivery;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.postwatch.routing.Notice;
 
 /**
@@ -10,16 +9,10 @@ import org.postwatch.routing.Notice;
  *
  * @param giveUpAfter so long a notice is tried
  * @param pager nothing is sent there that was over before it was ever told
- * @param urgent what goes ahead of the rest
  * @param refreshing when what was taken is to be sent again
  * @param refusal why nothing can be sent there at all; absent where it can
  */
-public record Terms(
-        Duration giveUpAfter,
-        boolean pager,
-        Predicate<Notice> urgent,
-        Refreshing refreshing,
-        Optional<String> refusal) {
+public record Terms(Duration giveUpAfter, boolean pager, Refreshing refreshing, Optional<String> refusal) {
 
     /** As {@link Channel#refresh}. */
     public interface Refreshing {

@@ -74,7 +74,10 @@ final class Dossier {
         return matter.status() == Matter.Status.OPEN && acknowledgement.isEmpty();
     }
 
-    /** It is another now; when it opened anew, all that was settled of the former episode is void. */
+    /**
+     * It is another now; when it opened anew, all that was settled of the former episode is void. But for this: who knows
+     * that it is closed keeps that while it is over, and hears of it if it is withdrawn.
+     */
     void becomes(Matter now, Instant at, boolean anew) {
         matter = now;
         changed = at;
@@ -83,7 +86,9 @@ final class Dossier {
             acknowledgement = Optional.empty();
             chain = List.of();
             walked = false;
-            lines.values().removeIf(line -> !line.isLive() && line.news().isEmpty());
+            lines.values()
+                    .removeIf(
+                            line -> !line.isLive() && line.news().isEmpty() && !(now.isOver() && line.knowsItClosed()));
         }
     }
 

@@ -70,6 +70,11 @@ public record Line(
                 .isPresent();
     }
 
+    /** He was told that it is over, and has heard nothing since. */
+    boolean knowsItClosed() {
+        return told.equals(Optional.of(Matter.Status.CLOSED));
+    }
+
     boolean isHeldBy(String rule) {
         return hold.filter(h -> h.rule().equals(rule)).isPresent();
     }

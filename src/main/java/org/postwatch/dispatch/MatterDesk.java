@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice.Stage;
 import org.postwatch.routing.Recipient;
@@ -108,7 +110,7 @@ final class MatterDesk {
         dossier.endChain();
         List.copyOf(dossier.lines().keySet()).forEach(recipient -> {
             Line line = dossier.lines().get(recipient);
-            boolean knewItClosed = line.told().equals(Optional.of(Matter.Status.CLOSED));
+            boolean knewItClosed = line.knowsItClosed();
             boolean withdrawn = matter.status() == Matter.Status.WITHDRAWN;
             if (line.isLive() || (knewItClosed && withdrawn)) {
                 boolean averted = line.told().equals(Optional.of(Matter.Status.EXPECTED));
@@ -208,6 +210,17 @@ final class MatterDesk {
         Dossier dossier = Dossier.of(affair);
         dossier.remark(remark);
         put(dossier, office.routing(affair.matter().district()));
+    }
+
+    /** These know nothing of it, whatever they were told under the documents before. */
+    void dropLines(Affair affair, Set<String> recipients) {
+        Dossier dossier = Dossier.of(affair);
+        Set<String> known = new TreeSet<>(dossier.lines().keySet());
+        known.retainAll(recipients);
+        known.forEach(id -> settling.drop(dossier, id, dossier.lines().get(id)));
+        if (!known.isEmpty()) {
+            put(dossier, office.routing(affair.matter().district()));
+        }
     }
 
     /** The documents are others: who may no longer know is told nothing more; what waited is decided again; who is new hears. */

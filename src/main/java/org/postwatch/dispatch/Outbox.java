@@ -165,7 +165,8 @@ final class Outbox {
                 matters,
                 letter.because());
         send(
-                notice.after(earlier(notice)),
+                notice.after(earlier(notice))
+                        .urgent(shown.stream().anyMatch(told -> told.matter().isUrgent())),
                 shown.stream().map(told -> told.matter().id()).toList());
         record(recipient, notice, shown);
     }

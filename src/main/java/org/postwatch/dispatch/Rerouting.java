@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Routing;
@@ -12,7 +15,8 @@ import org.postwatch.watch.Table;
 
 /**
  * A district's routing becomes another while matters are open. Recipients that are gone or newly barred get nothing more,
- * not even endings; who is new hears of what is open.
+ * not even endings; who is new hears of what is open. One that another agency has now is both: what the former knew is not
+ * the new one's.
  */
 final class Rerouting {
     private final Office office;
@@ -37,17 +41,20 @@ final class Rerouting {
         if (before.equals(Optional.of(routing))) {
             return;
         }
+        Set<String> passedOn = before.map(known -> passedOn(known, routing)).orElse(Set.of());
         office.ledger().put(Tables.ROUTINGS, district, routing);
-        keys(Tables.GROUPS, district, (key, group) -> isGone(routing, group.recipient()))
+        Predicate<String> isGone = id -> passedOn.contains(id) || isGone(routing, id);
+        keys(Tables.GROUPS, district, (key, group) -> isGone.test(group.recipient()))
                 .forEach(groups::forget);
-        keys(Tables.DIGESTS, district, (key, digest) -> isGone(routing, digest.recipient()))
+        keys(Tables.DIGESTS, district, (key, digest) -> isGone.test(digest.recipient()))
                 .forEach(digests::forget);
-        keys(Tables.SENT, district, (key, sent) -> isNoMore(routing, sent)).forEach(outbox::forget);
+        keys(Tables.SENT, district, (key, sent) -> isGone.test(sent.notice().recipient()) || isNoMore(routing, sent))
+                .forEach(outbox::forget);
         List<Affair> affairs = new ArrayList<>();
         office.ofDistrict(Tables.AFFAIRS, district, (key, affair) -> affairs.add(affair));
         // Who knows of a silent feed decides of what it holds back.
         affairs.sort(Comparator.comparing(affair -> !affair.matter().kind().equals(Matter.FEED_SILENT)));
-        affairs.forEach(affair -> reroute(routing, affair));
+        affairs.forEach(affair -> reroute(routing, affair, passedOn));
         keys(Tables.GROUPS, district, (key, group) -> true).forEach(groups::forgetIfEmpty);
         keys(Tables.SENT, district, (key, sent) -> true).forEach(key -> {
             Sent sent = office.ledger().get(Tables.SENT, key).orElseThrow();
@@ -55,15 +62,29 @@ final class Rerouting {
         });
     }
 
-    private void reroute(Routing routing, Affair affair) {
+    private void reroute(Routing routing, Affair affair, Set<String> passedOn) {
+        matters.dropLines(affair, passedOn);
         Matter matter = affair.matter();
-        boolean ofNobody = matter.kind().equals(Matter.DELIVERY_FAILED)
-                && !matter.isOver()
-                && !routing.recipients().containsKey(matter.labels().get("recipient"));
-        if (ofNobody) {
-            failures.close(matter, "recipient removed");
+        if (matter.kind().equals(Matter.DELIVERY_FAILED) && !matter.isOver()) {
+            String recipient = matter.labels().get("recipient");
+            if (!routing.recipients().containsKey(recipient)) {
+                failures.close(matter, "recipient removed");
+            } else if (passedOn.contains(recipient)) {
+                failures.close(matter, "recipient of another agency");
+            }
         }
         office.affair(matter.district(), matter.id()).ifPresent(now -> matters.reroute(routing, now));
+    }
+
+    /** Recipients whose id is now another agency's. */
+    private static Set<String> passedOn(Routing before, Routing now) {
+        return before.recipients().values().stream()
+                .filter(former -> {
+                    Recipient recipient = now.recipients().get(former.id());
+                    return recipient != null && !recipient.agency().equals(former.agency());
+                })
+                .map(Recipient::id)
+                .collect(Collectors.toSet());
     }
 
     private static boolean isGone(Routing routing, String id) {
@@ -72,9 +93,7 @@ final class Rerouting {
     }
 
     private boolean isNoMore(Routing routing, Sent sent) {
-        return isGone(routing, sent.notice().recipient())
-                || mayHaveNoMoreSigns(routing, sent)
-                || saysTooMuch(routing, sent);
+        return mayHaveNoMoreSigns(routing, sent) || saysTooMuch(routing, sent);
     }
 
     private static boolean mayHaveNoMoreSigns(Routing routing, Sent sent) {

@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * @param because why it was told: the route's path, and what made it due
  * @param earlier when the revisions right before this one were decided, oldest first, as many as {@link #EARLIER_MAX}; none
  *     from before the present episode. Protocols whose messages name those that they replace need it.
+ * @param urgent whether one of its matters is ({@link Matter#isUrgent}): it goes ahead of all others. Recipients are not told
+ *     this flag.
  */
 public record Notice(
         String district,
@@ -36,7 +38,8 @@ public record Notice(
         List<Item> items,
         int matters,
         String because,
-        List<Instant> earlier) {
+        List<Instant> earlier,
+        boolean urgent) {
     public static final int ITEMS_MAX = 50;
     public static final int EARLIER_MAX = 20;
 
@@ -78,7 +81,7 @@ public record Notice(
         earlier = List.copyOf(earlier);
     }
 
-    /** The first of its subject, or one of which nobody needs to know what came before. */
+    /** The first of its subject, or one of which nobody needs to know what came before; not urgent. */
     public Notice(
             String district,
             String recipient,
@@ -91,12 +94,18 @@ public record Notice(
             List<Item> items,
             int matters,
             String because) {
-        this(district, recipient, subject, ref, revision, stage, status, at, items, matters, because, List.of());
+        this(district, recipient, subject, ref, revision, stage, status, at, items, matters, because, List.of(), false);
     }
 
     public Notice after(List<Instant> earlier) {
         return new Notice(
-                district, recipient, subject, ref, revision, stage, status, at, items, matters, because, earlier);
+                district, recipient, subject, ref, revision, stage, status, at, items, matters, because, earlier,
+                urgent);
+    }
+
+    public Notice urgent(boolean now) {
+        return new Notice(
+                district, recipient, subject, ref, revision, stage, status, at, items, matters, because, earlier, now);
     }
 
     /** The key in {@code postwatch.notices} and {@code postwatch.deliveries}. */

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,8 +21,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.codec.CommandJson;
@@ -50,6 +54,9 @@ public final class CommandDesk implements AutoCloseable {
         /** @param reason as {@code unknown-incident} */
         record SetAside(String reason, String detail) implements Answer {}
 
+        /** It was looked at, something was set aside meanwhile, and this login may not read what. */
+        record Unread() implements Answer {}
+
         /** It lies on its topic, and nobody has looked at it so far. */
         record Unanswered() implements Answer {}
     }
@@ -77,8 +84,7 @@ public final class CommandDesk implements AutoCloseable {
             byte[] key = command.district().getBytes(StandardCharsets.UTF_8);
             int partitions = producer.partitionsFor(Topics.DEAD_LETTERS).size();
             TopicPartition aside = new TopicPartition(Topics.DEAD_LETTERS, CoverageTopology.partition(key, partitions));
-            letters.assign(List.of(aside));
-            long from = letters.endOffsets(List.of(aside)).get(aside);
+            long from = end(aside);
             RecordMetadata sent = producer.send(new ProducerRecord<>(Topics.COMMANDS, key, CommandJson.write(command)))
                     .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
             String group = Whose.isOfCoverage(command)
@@ -87,9 +93,8 @@ public final class CommandDesk implements AutoCloseable {
             if (!awaitCommitted(group, new TopicPartition(sent.topic(), sent.partition()), sent.offset(), max)) {
                 return new Answer.Unanswered();
             }
-            return letter(aside, from, sent)
-                    .<Answer>map(why -> new Answer.SetAside(why.reason(), why.detail()))
-                    .orElseGet(Answer.Taken::new);
+            long to = end(aside);
+            return to == from ? new Answer.Taken() : among(aside, from, to, sent);
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new KafkaException("the broker did not take it: " + cause.getMessage(), cause);
@@ -114,10 +119,38 @@ public final class CommandDesk implements AutoCloseable {
         }
     }
 
-    private Optional<DeadLetterHeaders> letter(TopicPartition aside, long from, RecordMetadata sent) {
+    /**
+     * Behind what is not committed, too: that a command was worked off may be readable a moment before what was set aside
+     * with it is.
+     */
+    private long end(TopicPartition partition) throws InterruptedException, ExecutionException, TimeoutException {
+        return admin.listOffsets(
+                        Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                .partitionResult(partition)
+                .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
+                .offset();
+    }
+
+    /** Who gives commands need not be one who may read what feeds have sent: most of the time nothing was set aside. */
+    private Answer among(TopicPartition aside, long from, long to, RecordMetadata sent) throws TimeoutException {
+        try {
+            letters.assign(List.of(aside));
+            return letter(aside, from, to, sent)
+                    .<Answer>map(why -> new Answer.SetAside(why.reason(), why.detail()))
+                    .orElseGet(Answer.Taken::new);
+        } catch (AuthorizationException e) {
+            return new Answer.Unread();
+        }
+    }
+
+    private Optional<DeadLetterHeaders> letter(TopicPartition aside, long from, long to, RecordMetadata sent)
+            throws TimeoutException {
         letters.seek(aside, from);
-        long end = letters.endOffsets(List.of(aside)).get(aside);
-        while (letters.position(aside) < end) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS_MAX);
+        while (letters.position(aside) < to) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("what was set aside cannot be read to its end");
+            }
             for (ConsumerRecord<byte[], byte[]> record : letters.poll(POLL)) {
                 Map<String, byte[]> headers = new HashMap<>();
                 record.headers().forEach(header -> headers.put(header.key(), header.value()));

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,7 +31,12 @@ public record Configuration(
      * @param bootstrapServers of a cluster that is there; empty for the broker inside
      * @param client handed on to every client as it is: security above all
      */
-    public record Kafka(Optional<String> bootstrapServers, Map<String, String> client) {}
+    public record Kafka(Optional<String> bootstrapServers, Map<String, String> client) {
+        @Override
+        public String toString() {
+            return "Kafka[" + bootstrapServers.orElse("inside") + ", " + names(client) + "]";
+        }
+    }
 
     /**
      * The broker inside.
@@ -37,7 +44,12 @@ public record Configuration(
      * @param port on 127.0.0.1; 0 takes any free one
      * @param properties of the server, over the ones that Postwatch chooses
      */
-    public record Broker(int port, Map<String, String> properties) {}
+    public record Broker(int port, Map<String, String> properties) {
+        @Override
+        public String toString() {
+            return "Broker[" + port + ", " + names(properties) + "]";
+        }
+    }
 
     /**
      * @param threads 0 for one a core, at most one a partition
@@ -50,7 +62,13 @@ public record Configuration(
             int commitIntervalMs,
             int sessionTimeoutMs,
             int standbys,
-            Map<String, String> properties) {}
+            Map<String, String> properties) {
+        @Override
+        public String toString() {
+            return "Streams[" + applicationId + ", " + threads + ", " + commitIntervalMs + ", " + sessionTimeoutMs
+                    + ", " + standbys + ", " + names(properties) + "]";
+        }
+    }
 
     /**
      * The application that decides who is told.
@@ -73,6 +91,11 @@ public record Configuration(
      */
     public record Http(boolean enabled, String host, int port, int clockLagMaxSeconds) {
         public static final Http USUAL = new Http(true, "127.0.0.1", 8080, 30);
+    }
+
+    /** Of settings that are handed on, of which some are secrets: their names only. */
+    private static Set<String> names(Map<String, String> settings) {
+        return new TreeSet<>(settings.keySet());
     }
 
     /** Everything default. */

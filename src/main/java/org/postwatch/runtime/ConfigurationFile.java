@@ -39,7 +39,10 @@ final class ConfigurationFile {
             }
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new ConfigurationException(List.of(file + ":" + line + ": not YAML: " + e.getOriginalMessage()));
+            // The first line of what the parser says; in the others it quotes the file, and that may hold a password.
+            String said =
+                    String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+            throw new ConfigurationException(List.of(file + ":" + line + ": not YAML: " + said));
         }
     }
 
@@ -132,14 +135,30 @@ final class ConfigurationFile {
     }
 
     private String resolved(Entry entry) {
-        return SECRET.matcher(entry.value()).replaceAll(found -> {
+        String text = entry.value();
+        return SECRET.matcher(text).replaceAll(found -> {
             String held = environment.apply(found.group(1));
             if (held == null) {
                 fault(entry.line(), "the environment has no variable '" + found.group(1) + "'");
                 return "";
             }
-            return Matcher.quoteReplacement(held);
+            return Matcher.quoteReplacement(isQuoted(text, found.start()) ? escaped(held) : held);
         });
+    }
+
+    /** Between double quotes, as a password in sasl.jaas.config. */
+    private static boolean isQuoted(String text, int position) {
+        return text.substring(0, position)
+                                .chars()
+                                .filter(letter -> letter == '"')
+                                .count()
+                        % 2
+                == 1;
+    }
+
+    /** So that a quote in a password neither ends it nor has the rest of it quoted in a complaint. */
+    private static String escaped(String held) {
+        return held.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     /** @throws ConfigurationException with all faults by line, among them every key that nobody has asked for */

@@ -34,6 +34,11 @@ record CountedOpener(Couriers.Opener opener, Consumer<Fate> fates) implements Co
         }
 
         @Override
+        public boolean isKept() {
+            return channel.isKept();
+        }
+
+        @Override
         public void close() {
             channel.close();
         }

@@ -3,24 +3,32 @@ package org.postwatch.runtime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.codec.DeliveryJson;
 import org.postwatch.delivery.Couriers;
+import org.postwatch.delivery.kafka.Recall;
+import org.postwatch.delivery.kafka.RecipientTopics;
 import org.postwatch.routing.Delivery;
 import org.postwatch.runtime.sight.Fate;
 import org.postwatch.topology.CoverageTopology;
@@ -29,17 +37,30 @@ import org.postwatch.topology.Topics;
 /** Writes {@code postwatch.deliveries}. A record that cannot be written is told by {@link #check}. */
 final class DeliveryBook implements Couriers.Book, AutoCloseable {
     private static final int SECONDS_MAX = 9;
+    /** In a header of every record: who wrote it. */
+    private static final String WRITER = "postwatch.writer";
 
     private final Producer<byte[], byte[]> producer;
     private final int partitions;
     private final Function<String, Optional<Instant>> stamps;
+    private final Optional<Recall> recall;
     private final Consumer<Fate> fates;
+    private final byte[] writer = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    /** @param stamps as {@link DeliveryWorker#start} */
-    DeliveryBook(ClientSettings clients, Function<String, Optional<Instant>> stamps, Consumer<Fate> fates) {
-        this.stamps = stamps;
+    /**
+     * @param stamps as {@link DeliveryWorker#start}
+     * @param topics recipients' own, where notices are kept
+     * @param fates told what becomes of every notice
+     */
+    DeliveryBook(
+            ClientSettings clients,
+            Function<String, Optional<Instant>> stamps,
+            Optional<RecipientTopics> topics,
+            Consumer<Fate> fates) {
         this.fates = fates;
+        this.stamps = stamps;
+        this.recall = topics.map(Recall::new);
         Map<String, Object> settings = new HashMap<>(clients.producer());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "postwatch-deliveries");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -57,29 +78,39 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
         }
     }
 
+    /** Other partitions have come: others wrote there until now. */
+    void begin() {
+        recall.ifPresent(Recall::lookAgain);
+    }
+
     @Override
     public void became(Delivery delivery) {
         boolean sent = delivery.attempts() > 0;
         fates.accept(
                 delivery.outcome() == Delivery.Outcome.FAILED ? Fate.FAILED : sent ? Fate.DELIVERED : Fate.SUPERSEDED);
+        recall.ifPresent(topics -> topics.keep(delivery.key()));
         write(record(delivery.key(), DeliveryJson.write(delivery)));
     }
 
+    /** What is on record and in no notice is taken back anew by whoever comes next: so the record is the last to go. */
     @Override
     public void forgotten(String key) {
-        write(record(key, null));
+        Runnable out = () -> write(record(key, null));
+        recall.ifPresentOrElse(topics -> topics.take(key, out), out);
     }
 
     private void write(ProducerRecord<byte[], byte[]> record) {
         try {
             producer.send(record, (sent, failed) -> failure.compareAndSet(null, failed));
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
+            // The latter when it is closed: what is not on record is for whoever comes next.
             failure.compareAndSet(null, e);
         }
     }
 
     @Override
     public boolean becameForSure(Delivery delivery) throws InterruptedException {
+        recall.ifPresent(topics -> topics.keep(delivery.key()));
         try {
             producer.send(record(delivery.key(), DeliveryJson.write(delivery))).get(SECONDS_MAX, TimeUnit.SECONDS);
             return true;
@@ -101,12 +132,19 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
     private ProducerRecord<byte[], byte[]> record(String key, byte[] value) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         Long stamp = stamps.apply(key).map(Instant::toEpochMilli).orElse(null);
-        return new ProducerRecord<>(
-                Topics.DELIVERIES, CoverageTopology.partition(bytes, partitions), stamp, bytes, value);
+        int partition = CoverageTopology.partition(bytes, partitions);
+        List<Header> headers = List.of(new RecordHeader(WRITER, writer));
+        return new ProducerRecord<>(Topics.DELIVERIES, partition, stamp, bytes, value, headers);
+    }
+
+    boolean wrote(ConsumerRecord<?, ?> record) {
+        Header by = record.headers().lastHeader(WRITER);
+        return by != null && Arrays.equals(by.value(), writer);
     }
 
     @Override
     public void close() {
+        recall.ifPresent(Recall::close);
         producer.close(Duration.ofSeconds(1));
     }
 }

@@ -4,13 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -18,24 +15,17 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.RangeAssignor;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.postwatch.codec.DeliveryJson;
-import org.postwatch.codec.NoticeJson;
-import org.postwatch.codec.RoutingJson;
 import org.postwatch.delivery.Couriers;
 import org.postwatch.delivery.EnvironmentSecrets;
 import org.postwatch.delivery.Secrets;
 import org.postwatch.delivery.channels.Channels;
 import org.postwatch.delivery.kafka.RecipientTopics;
 import org.postwatch.runtime.sight.Fate;
-import org.postwatch.topology.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,60 +35,79 @@ import org.slf4j.LoggerFactory;
  * moment: whoever comes next sends what is not on record, under the same idempotency key.
  */
 public final class DeliveryWorker implements AutoCloseable {
-    static final String GROUP = "postwatch-delivery";
+    /** The consumer group in which instances share the districts whose notices they bring out. */
+    public static final String GROUP = "postwatch-delivery";
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
-    private static final List<String> TOPICS = List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.PLANS);
     private static final Duration POLL_MAX = Duration.ofMillis(100);
     private static final Duration STOP_MAX = Duration.ofSeconds(3);
     private static final long AGAIN_SECONDS = 5;
-
-    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
 
     private final ClientSettings clients;
     private final Couriers.Opener opener;
     private final Function<String, Optional<Instant>> stamps;
     private final Optional<RecipientTopics> recipientTopics;
+    private final Clock clock;
     private final java.util.function.Consumer<Fate> fates;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Consumer<String, byte[]>> open = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "delivery");
     private volatile boolean abandoned;
-    private volatile int partitions;
+    private volatile Optional<Assignment> assigned = Optional.empty();
 
     private DeliveryWorker(
             ClientSettings clients,
             Couriers.Opener opener,
             Function<String, Optional<Instant>> stamps,
             Optional<RecipientTopics> recipientTopics,
+            Clock clock,
             java.util.function.Consumer<Fate> fates) {
         this.clients = clients;
         this.opener = new CountedOpener(opener, fates);
         this.fates = fates;
         this.stamps = stamps;
         this.recipientTopics = recipientTopics;
+        this.clock = clock;
     }
 
     /**
      * Runs until it is closed; when the broker fails it begins anew every five seconds.
      *
      * @param replication copies of the topics that it makes for recipients
+     */
+    public static DeliveryWorker start(ClientSettings clients, int replication) {
+        return start(clients, replication, new EnvironmentSecrets(), clock());
+    }
+
+    /**
+     * The same under somebody's eyes.
+     *
      * @param fates told what becomes of every notice; quick, safe for threads
      */
     public static DeliveryWorker startCounted(
             ClientSettings clients, int replication, java.util.function.Consumer<Fate> fates) {
-        return start(clients, replication, new EnvironmentSecrets(), fates);
+        return start(clients, replication, new EnvironmentSecrets(), clock(), fates);
     }
 
-    static DeliveryWorker start(ClientSettings clients, int replication, Secrets secrets) {
-        return start(clients, replication, secrets, fate -> {});
+    /** By another clock than the machine's. */
+    static DeliveryWorker start(ClientSettings clients, int replication, Secrets secrets, Clock clock) {
+        return start(clients, replication, secrets, clock, fate -> {});
     }
 
     private static DeliveryWorker start(
-            ClientSettings clients, int replication, Secrets secrets, java.util.function.Consumer<Fate> fates) {
+            ClientSettings clients,
+            int replication,
+            Secrets secrets,
+            Clock clock,
+            java.util.function.Consumer<Fate> fates) {
         RecipientTopics topics = new RecipientTopics(clients.admin(), clients.producer(), replication);
         return start(new DeliveryWorker(
-                clients, new Channels(secrets, CLOCK, topics), key -> Optional.empty(), Optional.of(topics), fates));
+                clients,
+                new Channels(secrets, clock, topics),
+                key -> Optional.empty(),
+                Optional.of(topics),
+                clock,
+                fates));
     }
 
     /**
@@ -110,7 +119,11 @@ public final class DeliveryWorker implements AutoCloseable {
      */
     public static DeliveryWorker start(
             ClientSettings clients, Couriers.Opener opener, Function<String, Optional<Instant>> stamps) {
-        return start(new DeliveryWorker(clients, opener, stamps, Optional.empty(), fate -> {}));
+        return start(new DeliveryWorker(clients, opener, stamps, Optional.empty(), clock(), fate -> {}));
+    }
+
+    private static Clock clock() {
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 
     private static DeliveryWorker start(DeliveryWorker worker) {
@@ -140,13 +153,14 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     private void serve() {
-        try (DeliveryBook book = new DeliveryBook(clients, stamps, fates)) {
+        try (DeliveryBook book = new DeliveryBook(clients, stamps, recipientTopics, fates)) {
             Consumer<String, byte[]> consumer =
                     new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer());
             open.set(consumer);
-            Assignment assignment = new Assignment(consumer, book);
+            Assignment assignment = new Assignment(consumer, book, opener, clock, () -> abandoned);
+            assigned = Optional.of(assignment);
             try {
-                consumer.subscribe(TOPICS, assignment);
+                consumer.subscribe(Assignment.TOPICS, assignment);
                 while (stopped.getCount() > 0) {
                     assignment.heed(consumer.poll(POLL_MAX));
                     book.check();
@@ -154,6 +168,7 @@ public final class DeliveryWorker implements AutoCloseable {
             } finally {
                 open.set(null);
                 assignment.end();
+                assigned = Optional.empty();
                 consumer.close(CloseOptions.timeout(Duration.ofMillis(500))
                         .withGroupMembershipOperation(
                                 abandoned
@@ -195,118 +210,12 @@ public final class DeliveryWorker implements AutoCloseable {
 
     /** Whose notices it brings out now; 0 while it reads. */
     int partitions() {
-        return partitions;
+        return assigned.map(Assignment::partitions).orElse(0);
     }
 
     /** As a kill would: no answer is written any more, and the group learns of it by the silence. */
     void abandon() {
         abandoned = true;
         close();
-    }
-
-    /** The partitions that this instance has now, and what it knows of them. The consumer's thread only. */
-    private final class Assignment implements ConsumerRebalanceListener {
-        private final Consumer<String, byte[]> consumer;
-        private final DeliveryBook book;
-        private Couriers couriers;
-        private Map<TopicPartition, Long> ends;
-
-        Assignment(Consumer<String, byte[]> consumer, DeliveryBook book) {
-            this.consumer = consumer;
-            this.book = book;
-        }
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            end();
-            if (partitions.isEmpty()) {
-                return;
-            }
-            consumer.seekToBeginning(partitions);
-            ends = null;
-            couriers = new Couriers(
-                    opener, book, CLOCK, () -> ThreadLocalRandom.current().nextDouble(), Couriers.THREADS_MAX);
-        }
-
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            end();
-        }
-
-        void heed(Iterable<ConsumerRecord<String, byte[]>> records) {
-            if (couriers == null) {
-                return;
-            }
-            records.forEach(this::heed);
-            if (ends != null && ends.isEmpty()) {
-                couriers.tick();
-                return;
-            }
-            ends = ends == null ? new HashMap<>(consumer.endOffsets(consumer.assignment())) : ends;
-            ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
-            if (ends.isEmpty()) {
-                begin();
-            }
-        }
-
-        private void begin() {
-            // From here on nobody but this instance writes there.
-            consumer.pause(consumer.assignment().stream()
-                    .filter(partition -> partition.topic().equals(Topics.DELIVERIES))
-                    .toList());
-            partitions = consumer.assignment().size() / TOPICS.size();
-            LOG.info("delivery begins: partitions={}", partitions);
-            couriers.begin();
-        }
-
-        private void heed(ConsumerRecord<String, byte[]> record) {
-            if (record.key() == null) {
-                return;
-            }
-            try {
-                switch (record.topic()) {
-                    case Topics.NOTICES -> couriers.notice(record.key(), value(record, NoticeJson::read));
-                    case Topics.DELIVERIES -> couriers.delivery(record.key(), value(record, DeliveryJson::read));
-                    default -> {
-                        if (RoutingJson.isRouting(record.key())) {
-                            routing(record);
-                        }
-                    }
-                }
-            } catch (IllegalArgumentException e) {
-                LOG.error(
-                        "not understood, and passed over: topic={} partition={} offset={} reason={}",
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        e.getMessage());
-            }
-        }
-
-        /** What cannot be read or reaches where it may not is as good as none: nobody is told under the former one. */
-        private void routing(ConsumerRecord<String, byte[]> record) {
-            String district = record.key().substring(0, record.key().indexOf('/'));
-            try {
-                couriers.routing(district, value(record, RoutingJson::decode));
-            } catch (IllegalArgumentException e) {
-                couriers.routing(district, Optional.empty());
-                throw e;
-            }
-        }
-
-        private static <T> Optional<T> value(ConsumerRecord<String, byte[]> record, Function<byte[], T> read) {
-            return Optional.ofNullable(record.value()).map(read);
-        }
-
-        void end() {
-            if (couriers != null) {
-                if (abandoned) {
-                    couriers.cut();
-                }
-                couriers.close();
-                couriers = null;
-                partitions = 0;
-            }
-        }
     }
 }

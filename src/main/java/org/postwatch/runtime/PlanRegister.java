@@ -39,8 +39,10 @@ public final class PlanRegister implements AutoCloseable {
     public static final String REASON = "postwatch.apply.reason";
     public static final String AT = "postwatch.apply.at";
 
+    /** The transactional id that makes the one who opened it last the only one that can write. */
+    public static final String WRITER = "postwatch-plan-apply";
+
     private static final Logger LOG = LoggerFactory.getLogger(PlanRegister.class);
-    private static final String WRITER = "postwatch-plan-apply";
     /** The plans of a whole nation take less; it is a limit on how long an interrupted apply holds up readers. */
     private static final int TRANSACTION_MS_MAX = 300_000;
 

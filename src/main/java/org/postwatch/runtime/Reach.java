@@ -3,10 +3,12 @@ package org.postwatch.runtime;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
@@ -16,17 +18,28 @@ public final class Reach {
 
     private Reach() {}
 
-    /** Why the topics cannot be used, and what to do; empty when they are there. */
+    /** Why the topics cannot be used, and what to do; empty when they are there, and this login may see all of them. */
     public static Optional<String> problem(ClientSettings clients, Collection<String> topics) {
+        return problem(clients, topics, Set::isEmpty);
+    }
+
+    /** The same where one of them will do. */
+    public static Optional<String> problemUnlessAny(ClientSettings clients, Collection<String> topics) {
+        return problem(clients, topics, missing -> missing.size() < topics.size());
+    }
+
+    private static Optional<String> problem(
+            ClientSettings clients, Collection<String> topics, Predicate<Set<String>> fine) {
         try (Admin admin = Admin.create(clients.admin())) {
             try {
                 TreeSet<String> missing = new TreeSet<>(topics);
                 missing.removeAll(admin.listTopics().names().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS));
-                return missing.isEmpty()
+                return fine.test(missing)
                         ? Optional.empty()
-                        : Optional.of("the broker at " + clients.bootstrapServers() + " has no topic "
-                                + String.join(", ", missing)
-                                + "; is 'postwatch run' up? It makes the topics when it starts");
+                        : Optional.of(
+                                "the broker at " + clients.bootstrapServers() + " has no topic "
+                                        + String.join(", ", missing)
+                                        + " that this login may see; is 'postwatch run' up? It makes the topics when it starts");
             } catch (TimeoutException e) {
                 return Optional.of("no Kafka broker answers at " + clients.bootstrapServers() + "; is 'postwatch run'"
                         + " up? (A cluster of your own is named in the configuration as kafka.bootstrap.servers)");

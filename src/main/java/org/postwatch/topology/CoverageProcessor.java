@@ -85,6 +85,9 @@ final class CoverageProcessor extends Intake {
         Decoded decoded = reader.read(record.key(), record.value());
         if (decoded instanceof Decoded.Of of && of.event() instanceof ConductSeen) {
             return Whose.CONDUCT_HERE;
+        } else if (decoded instanceof Decoded.Of of
+                && !Topics.take(at.topic(), of.event().type())) {
+            return Whose.wrongTopic(of.event().type());
         } else if (decoded instanceof Decoded.Of of) {
             return watch.event(of.event(), new Receipt(stamp, record.value(), at.offset()));
         } else if (decoded instanceof Decoded.Tick tick) {

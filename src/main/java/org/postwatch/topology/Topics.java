@@ -65,7 +65,20 @@ public final class Topics {
         return LIVE.stream().map(TopicSpec::forReplay).toList();
     }
 
-    /** The topic on which events of a type arrive; a camera's reports may come on either of two. */
+    /**
+     * Whether events of a type may come on a topic, since who may write to one topic may not speak on another. Every feed's
+     * heartbeats may come with its events, and a camera's reports on either of two.
+     */
+    public static boolean take(String topic, EventType type) {
+        return switch (type) {
+            case HEARTBEAT -> !topic.equals(CONDUCT_EVENTS);
+            case DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_TAMPERED ->
+                topic.equals(ENTRANCE_EVENTS) || topic.equals(CAMERA_EVENTS);
+            default -> topic.equals(of(type));
+        };
+    }
+
+    /** The topic on which events of a type are sent. */
     public static String of(EventType type) {
         return switch (type) {
             case CHECKED_IN, CHECKED_OUT, CALLED_AWAY, RETURNED, SHIFT_PLANNED, SHIFT_CANCELLED, HEARTBEAT, CANARY ->

@@ -1,6 +1,7 @@
 package org.postwatch.topology;
 
 import java.util.Set;
+import org.postwatch.event.EventType;
 import org.postwatch.incident.Kind;
 import org.postwatch.routing.Command;
 import org.postwatch.watch.Verdict.SetAside;
@@ -16,6 +17,11 @@ public final class Whose {
             Set.of(Kind.WEAPON_SEEN.wireName(), Kind.ENTRANCE_FORCED.wireName());
 
     private Whose() {}
+
+    /** Who may write to one topic only would otherwise speak on all. */
+    static SetAside wrongTopic(EventType type) {
+        return new SetAside("wrong-topic", type.wireName() + " belongs to " + Topics.of(type));
+    }
 
     /** COVERAGE answers it; everything else is for ROUTING. */
     public static boolean isOfCoverage(Command command) {

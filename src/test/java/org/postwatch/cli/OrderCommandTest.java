@@ -2,8 +2,6 @@ package org.postwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,17 +37,6 @@ class OrderCommandTest {
         Said help = Said.by(command, "--help");
         assertThat(help.status()).isZero();
         assertThat(help.out()).containsPattern("Examples?:").contains("postwatch " + command, "--district");
-    }
-
-    @Test
-    void the_name_that_a_client_logs_in_with_is_known() {
-        String login = "org.apache.kafka.common.security.scram.ScramLoginModule required username=%s password=\"no\";";
-        Stream.of("\"desk-1\"", "'desk-1'", "desk-1")
-                .forEach(name -> assertThat(OrderCommand.login(Map.of("sasl.jaas.config", login.formatted(name))))
-                        .contains("desk-1"));
-        assertThat(OrderCommand.login(Map.of("sasl.jaas.config", login.formatted("\"\""))))
-                .isEmpty();
-        assertThat(OrderCommand.login(Map.of())).isEmpty();
     }
 
     private static void wrong(String named, String... arguments) {

@@ -115,8 +115,10 @@ class RealPrometheusIT {
                 "tells of it",
                 () -> value("ALERTS{alertname=\"PostwatchDeliveryFailed\",alertstate=\"firing\"}")
                         .equals(Optional.of("1")));
-        assertThat(value("sum(postwatch_incidents_open{kind=\"weapon-seen\",severity=\"critical\"})"))
-                .contains("1");
+        await(
+                "counts the weapon",
+                () -> value("sum(postwatch_incidents_open{kind=\"weapon-seen\",severity=\"critical\"})")
+                        .equals(Optional.of("1")));
     }
 
     private void happens() throws Exception {

@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** What a command line ended with, and what it said. */
-record Said(int status, String out, String err) {
-    static Said by(String... args) {
+public record Said(int status, String out, String err) {
+    public static Said by(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int status = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);

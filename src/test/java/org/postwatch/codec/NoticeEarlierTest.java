@@ -34,6 +34,17 @@ class NoticeEarlierTest {
                 .hasMessageStartingWith("earlier");
     }
 
+    @Test
+    void urgent_is_said_only_of_what_is() {
+        Notice weapon = Notices.opened(1).urgent(true);
+        assertThat(NoticeJson.read(NoticeJson.write(weapon))).isEqualTo(weapon);
+        assertThat(text(Notices.opened(1))).doesNotContain("urgent");
+        byte[] bad = text(weapon).replace("true", "\"very\"").getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> NoticeJson.read(bad))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("urgent");
+    }
+
     private static String text(Notice notice) {
         return new String(NoticeJson.write(notice), StandardCharsets.UTF_8);
     }

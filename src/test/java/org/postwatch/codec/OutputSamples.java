@@ -66,18 +66,22 @@ final class OutputSamples {
 
     Notice notice() {
         return new Notice(
-                name("district-"),
-                name("board-"),
-                name("coverage/"),
-                "0123456789abcdef",
-                1 + random.nextInt(9),
-                one(Notice.Stage.values()),
-                one(Matter.Status.values()),
-                names.instant(),
-                some(() -> new Notice.Item(
-                        "fedcba9876543210", one(Matter.Status.values()), new TreeMap<>(Map.of("campus", name("c-"))))),
-                random.nextInt(1000),
-                name("routes"));
+                        name("district-"),
+                        name("board-"),
+                        name("coverage/"),
+                        "0123456789abcdef",
+                        1 + random.nextInt(9),
+                        one(Notice.Stage.values()),
+                        one(Matter.Status.values()),
+                        names.instant(),
+                        some(() -> new Notice.Item(
+                                "fedcba9876543210",
+                                one(Matter.Status.values()),
+                                new TreeMap<>(Map.of("campus", name("c-"))))),
+                        random.nextInt(1000),
+                        name("routes"))
+                .after(some(names::instant))
+                .urgent(random.nextBoolean());
     }
 
     Delivery delivery() {

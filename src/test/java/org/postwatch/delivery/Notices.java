@@ -32,32 +32,34 @@ public final class Notices {
 
     public static Notice at(Notice notice, String subject, int revision, Instant at) {
         return new Notice(
-                notice.district(),
-                notice.recipient(),
-                subject,
-                notice.ref(),
-                revision,
-                notice.stage(),
-                notice.status(),
-                at,
-                notice.items(),
-                notice.matters(),
-                notice.because());
+                        notice.district(),
+                        notice.recipient(),
+                        subject,
+                        notice.ref(),
+                        revision,
+                        notice.stage(),
+                        notice.status(),
+                        at,
+                        notice.items(),
+                        notice.matters(),
+                        notice.because())
+                .urgent(notice.urgent());
     }
 
     public static Notice to(Notice notice, String recipient) {
         return new Notice(
-                notice.district(),
-                recipient,
-                notice.subject(),
-                notice.ref(),
-                notice.revision(),
-                notice.stage(),
-                notice.status(),
-                notice.at(),
-                notice.items(),
-                notice.matters(),
-                notice.because());
+                        notice.district(),
+                        recipient,
+                        notice.subject(),
+                        notice.ref(),
+                        notice.revision(),
+                        notice.stage(),
+                        notice.status(),
+                        notice.at(),
+                        notice.items(),
+                        notice.matters(),
+                        notice.because())
+                .urgent(notice.urgent());
     }
 
     public static Notice group(Stage stage, Status status, int matters, Item... items) {

@@ -40,10 +40,25 @@ class ReconcilerTest {
     }
 
     @Test
+    void what_a_stopped_worker_writes_when_another_has_taken_over_is_put_right() {
+        notice(gap("a", 2));
+        notice(gap("b", 1));
+        play(attempt -> TAKEN);
+        written.clear();
+        Delivery late = delivery("coverage/a", 1, Outcome.FAILED, 3, "500");
+        reconciler.delivery("d/r/coverage/a", Optional.of(late));
+        reconciler.delivery("d/r/coverage/b", Optional.of(delivery("coverage/b", 2, Outcome.DELIVERED, 1, "200")));
+        reconciler.delivery("d/r/coverage/unknown", Optional.of(late));
+
+        assertThat(written.values()).containsExactly(delivery("coverage/a", 2, Outcome.DELIVERED, 1, "200"));
+        assertThat(play(attempt -> TAKEN)).as("nothing is sent for it").isEmpty();
+    }
+
+    @Test
     void one_at_a_time_in_the_order_of_the_decisions_weapons_first() {
         notice(Notices.at(gap("b", 1), "coverage/b", 1, NOON.plusSeconds(2)));
         notice(Notices.at(gap("a", 1), "coverage/a", 1, NOON.plusSeconds(1)));
-        notice(Notices.at(gap("w", 1), "weapon-seen/w", 1, NOON.plusSeconds(3)));
+        notice(weapon(NOON.plusSeconds(3)));
 
         assertThat(reconciler.due(now, 10)).hasSize(1);
         assertThat(reconciler.due(now, 10)).isEmpty();
@@ -52,7 +67,7 @@ class ReconcilerTest {
         reconciler = begun();
         notice(Notices.at(gap("b", 1), "coverage/b", 1, NOON.plusSeconds(2)));
         notice(Notices.at(gap("a", 1), "coverage/a", 1, NOON.plusSeconds(1)));
-        notice(Notices.at(gap("w", 1), "weapon-seen/w", 1, NOON.plusSeconds(3)));
+        notice(weapon(NOON.plusSeconds(3)));
         assertThat(play(attempt -> TAKEN))
                 .containsExactly("d/r weapon-seen/w 1", "d/r coverage/a 1", "d/r coverage/b 1");
     }
@@ -158,7 +173,7 @@ class ReconcilerTest {
 
         now = now.plusSeconds(119);
         assertThat(reconciler.due(now, 10)).isEmpty();
-        notice(Notices.at(gap("w", 1), "weapon-seen/w", 1, now));
+        notice(weapon(now));
         Attempt weapon = reconciler.due(now, 10).get(0);
         assertThat(weapon.notice().subject()).isEqualTo("weapon-seen/w");
         answer(weapon, TAKEN);
@@ -278,6 +293,22 @@ class ReconcilerTest {
     }
 
     @Test
+    void what_is_forgotten_on_its_way_is_taken_back_when_it_has_arrived() {
+        notice(gap("a", 1));
+        Attempt attempt = reconciler.due(now, 10).get(0);
+        reconciler.notice(attempt.notice().key(), Optional.empty(), now);
+        assertThat(forgotten).as("it may arrive yet").isEmpty();
+        reconciler.answered(attempt, Optional.of(TAKEN), now);
+        assertThat(forgotten).containsExactly("d/r/coverage/a");
+
+        notice(gap("b", 1));
+        Attempt lost = reconciler.due(now, 10).get(0);
+        reconciler.answered(lost, Optional.of(new Answer.Later("500", Optional.empty())), now);
+        reconciler.notice(lost.notice().key(), Optional.empty(), now);
+        assertThat(forgotten).as("it may have arrived").containsExactly("d/r/coverage/a", "d/r/coverage/b");
+    }
+
+    @Test
     void a_refused_address_fails_what_waits_and_a_changed_document_opens_it() {
         notice(gap("a", 1));
         reconciler.terms("d/r", Optional.of(refused("the environment has no variable HOOK")), now);
@@ -309,7 +340,6 @@ class ReconcilerTest {
         Terms refreshing = new Terms(
                 Duration.ofHours(1),
                 true,
-                notice -> false,
                 (notice, known) -> notice.status() == Status.OPEN || known.compareTo(Duration.ofMinutes(5)) < 0
                         ? Optional.of(Duration.ofMinutes(1))
                         : Optional.empty(),
@@ -396,21 +426,19 @@ class ReconcilerTest {
     }
 
     private static Terms terms(boolean pager) {
-        return new Terms(
-                Duration.ofHours(1),
-                pager,
-                notice -> notice.subject().startsWith("weapon-seen/"),
-                (notice, known) -> Optional.empty(),
-                Optional.empty());
+        return new Terms(Duration.ofHours(1), pager, (notice, known) -> Optional.empty(), Optional.empty());
     }
 
     private static Terms refused(String reason) {
-        return new Terms(
-                Duration.ofHours(1), false, notice -> false, (notice, known) -> Optional.empty(), Optional.of(reason));
+        return new Terms(Duration.ofHours(1), false, (notice, known) -> Optional.empty(), Optional.of(reason));
     }
 
     private static Notice gap(String campus, int revision) {
         return Notices.at(Notices.opened(1), "coverage/" + campus, revision, NOON);
+    }
+
+    private static Notice weapon(Instant at) {
+        return Notices.at(Notices.opened(1), "weapon-seen/w", 1, at).urgent(true);
     }
 
     private static Notice closed(String campus, int revision) {

@@ -108,21 +108,21 @@ class OrdersTest {
 
     @Test
     void conduct_is_for_school_administration_until_it_is_an_emergency() {
-        Story.of(board())
+        Story story = Story.of(board())
                 .at("10:00")
                 .conduct("A", "1", "fight", false)
                 .taken()
                 .expect("board opened conduct A")
-                .noted("city refused conduct A (conduct)")
-                .conduct("A", "1", "fight", false)
+                .noted("city refused conduct A (conduct)");
+        assertThat(story.last().urgent()).isFalse();
+        story.conduct("A", "1", "fight", false)
                 .nothing()
                 .at("10:05")
                 .emergency("conduct A")
                 .taken()
-                .expect("board escalated conduct A", "city escalated conduct A")
-                .at("10:10")
-                .resolves("conduct A")
-                .expect("board closed conduct A", "city closed conduct A");
+                .expect("board escalated conduct A", "city escalated conduct A");
+        assertThat(story.last().urgent()).as("whatever fields are granted").isTrue();
+        story.at("10:10").resolves("conduct A").expect("board closed conduct A", "city closed conduct A");
         Story.of(board())
                 .at("10:00")
                 .conduct("A", "2", "knife", true)

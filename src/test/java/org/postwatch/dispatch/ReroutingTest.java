@@ -70,14 +70,61 @@ class ReroutingTest {
     }
 
     @Test
-    void an_agency_of_another_class_under_an_old_name_inherits_no_fields() {
-        Story story = Story.of(two().own("city", "log"))
+    void an_agency_that_is_of_another_class_now_keeps_no_fields_that_this_one_may_not_have() {
+        Sketch more = two().rule("police", "municipal-police", "coverage", "severity campus")
+                .rule("sheriff", "sheriff", "coverage", "campus");
+        Story story = Story.of(more)
                 .at("08:00")
                 .opens("coverage A", "low")
                 .expect("board opened coverage A", "city opened coverage A")
-                .routing(two())
+                .routing(more.recipient("city", "municipal-police-agency", "sheriff", "log"))
                 .expect("city opened coverage A");
         assertThat(story.last().items().get(0).fields()).containsOnlyKeys("campus");
+    }
+
+    @Test
+    void another_agency_under_an_old_name_inherits_nothing() {
+        Story.of(two().own("city", "topic"))
+                .at("08:00")
+                .opens("coverage A", "low")
+                .expect("board opened coverage A", "city opened coverage A")
+                .routing(two().recipient("city", "municipal-police", "topic"))
+                .gone("city coverage A")
+                .expect("city opened coverage A")
+                .at("08:10")
+                .escalates("coverage A", "high")
+                .expect("board escalated coverage A", "city escalated coverage A");
+    }
+
+    @Test
+    void another_agency_hears_of_what_is_open_and_not_of_what_the_former_one_knew_to_be_over() {
+        told().opens("coverage B", "low")
+                .expect("board opened coverage B", "city opened coverage B")
+                .closes("coverage B")
+                .expect("board closed coverage B", "city closed coverage B")
+                .routing(two().recipient("city", "other-police", "municipal-police", "log"))
+                .gone("city coverage A", "city coverage B")
+                .expect("city opened coverage A")
+                .noted();
+    }
+
+    @Test
+    void another_agency_takes_neither_the_group_nor_the_failure_of_the_former_one() {
+        Sketch grouped = two().root(node("board", "city").group("", "PT30S", "PT5M"));
+        Story story = Story.of(grouped)
+                .at("08:00")
+                .opens("coverage A", "low")
+                .at("08:00:30")
+                .expect("board opened group 1 of 1", "city opened group 1 of 1");
+        String subject = story.last().subject();
+        story.delivery("city", subject, Outcome.FAILED)
+                .at("08:05:30")
+                .expect("board opened group 2 of 2")
+                .routing(two().recipient("city", "other-police", "municipal-police", "log")
+                        .root(node("board", "city").group("", "PT30S", "PT5M")))
+                .gone("city " + subject)
+                .at("08:20")
+                .expect("board corrected group 1 of 2", "city opened group 1 of 1");
     }
 
     @Test

@@ -125,6 +125,23 @@ class TellingTest {
     }
 
     @Test
+    void who_was_told_hears_of_the_withdrawal_though_a_correction_moved_the_opening_of_what_was_over() {
+        Story.of(board())
+                .at("08:00")
+                .opens("coverage A", "low")
+                .expect("board opened coverage A", "pager opened coverage A")
+                .at("08:30")
+                .closes("coverage A")
+                .expect("board closed coverage A", "pager closed coverage A")
+                .at("08:40")
+                .corrects("coverage A", "low", "07:50", "08:30")
+                .noted("board passed-over coverage A (over)", "pager passed-over coverage A (over)")
+                .at("08:50")
+                .withdraws("coverage A")
+                .expect("board withdrawn coverage A", "pager withdrawn coverage A");
+    }
+
+    @Test
     void forecasts_go_only_where_a_path_asks_for_them() {
         Story.of(board().root(node("pager").child(node("board").when("status", "expected", "open"))))
                 .at("07:00")

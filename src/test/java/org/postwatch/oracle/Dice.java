@@ -23,9 +23,14 @@ final class Dice {
     private final List<LocalTime> moments = new ArrayList<>();
 
     Dice(long seed) {
+        this(seed, Optional.empty());
+    }
+
+    /** @param first the first of the days; absent: one of those on which much meets */
+    Dice(long seed, Optional<LocalDate> first) {
         random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         random.nextInt();
-        days = days();
+        days = days(first);
         moments.addAll(List.of(LocalTime.of(7, 30), LocalTime.of(15, 30), LocalTime.MIDNIGHT));
         if (changesClocks()) {
             moments.addAll(some(
@@ -36,8 +41,11 @@ final class Dice {
         }
     }
 
-    private List<LocalDate> days() {
+    private List<LocalDate> days(Optional<LocalDate> wanted) {
         int count = pick(1, 1, 2, 2, 3);
+        if (wanted.isPresent()) {
+            return wanted.get().datesUntil(wanted.get().plusDays(count)).toList();
+        }
         LocalDate one = pick(
                 LocalDate.of(2026, 3, 8),
                 LocalDate.of(2026, 11, 1),

@@ -3,6 +3,7 @@ package org.postwatch.oracle;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,15 @@ public final class RandomWorlds {
 
     public static World of(long seed) {
         Dice dice = new Dice(seed);
+        return atSomeClock(dice, endless(dice));
+    }
+
+    /** A world whose events begin at a day, with everything that ever arrives; its clock stands at the end of time. */
+    public static World from(LocalDate day, long seed) {
+        return endless(new Dice(seed, Optional.of(day)));
+    }
+
+    private static World endless(Dice dice) {
         RandomPlan plan = new RandomPlan(dice);
         District district = plan.district();
         Map<String, CampusPlan> campuses = new RandomCampus(dice, plan, district).plans();
@@ -39,7 +49,7 @@ public final class RandomWorlds {
             arrivals.add(Arrival.of(e, stamp(dice, e)));
         }
         again(dice, arrivals);
-        return atSomeClock(dice, new World(district, campuses, arrivals, Instant.MAX));
+        return new World(district, campuses, arrivals, Instant.MAX);
     }
 
     /** The same arrivals in another order. */

@@ -15,10 +15,10 @@ import org.postwatch.oracle.World;
 import org.postwatch.plan.District;
 
 /** A world whose district has another id, so that several can share a broker. Bytes that differed still do. */
-final class Renamed {
+public final class Renamed {
     private Renamed() {}
 
-    static World to(String id, World world) {
+    public static World to(String id, World world) {
         District d = world.district();
         District district = new District(
                 id,

@@ -33,13 +33,17 @@ public final class Sketch {
     }
 
     public Sketch recipient(String id, String agencyClass, String type) {
+        String agency = agencyClass.equals("school") ? "district" : agencyClass + "-agency";
+        return recipient(id, agency, agencyClass, type);
+    }
+
+    public Sketch recipient(String id, String agency, String agencyClass, String type) {
         Address address = switch (type) {
             case "pager" -> new Address.PagerDuty(new Setting("https://p.example"), new Setting("env:KEY"));
             case "chat" -> new Address.Chat(new Setting("env:CHAT"));
             case "topic" -> new Address.Kafka();
             default -> new Address.Log();
         };
-        String agency = agencyClass.equals("school") ? "district" : agencyClass + "-agency";
         recipients.put(
                 id, new Recipient(id, agency, agencyClass, address, type.equals("topic"), Recipient.GIVE_UP_USUAL));
         return this;

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +117,41 @@ class ConfigurationTest {
         assertThatThrownBy(() -> Configuration.read(directory.resolve("none.yaml")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("none.yaml");
+    }
+
+    @Test
+    void a_password_may_hold_whatever_it_likes() {
+        String text = """
+                kafka.client:
+                  sasl.jaas.config: >-
+                    org.apache.kafka.common.security.scram.ScramLoginModule required username="u" password="${P}";
+                """;
+        String password = "a\"b\\c;d'e f";
+        Configuration read = Configuration.parse("test.yaml", text, name -> password);
+
+        Password jaas = new Password(read.kafka().client().get("sasl.jaas.config"));
+        Map<String, ?> options = JaasContext.loadClientContext(Map.of("sasl.jaas.config", jaas))
+                .configurationEntries()
+                .get(0)
+                .getOptions();
+        assertThat(options.get("password")).isEqualTo(password);
+    }
+
+    @Test
+    void what_may_be_secret_is_in_no_words_about_it() {
+        Configuration read = read("""
+                kafka.client: { sasl.jaas.config: 's3cret' }
+                broker.properties: { ssl.key.password: 's3cret' }
+                streams.properties: { producer.sasl.jaas.config: 's3cret' }
+                """);
+        assertThat(read.toString())
+                .contains("sasl.jaas.config", "ssl.key.password")
+                .doesNotContain("s3cret");
+        assertThatThrownBy(() -> read("kafka.client:\n  sasl.jaas.config: \"password=\"s3cret\"\"\n"))
+                .hasMessageContaining("test.yaml:2: not YAML")
+                .satisfies(fault -> assertThat(fault).hasNoCause())
+                .message()
+                .doesNotContain("s3cret");
     }
 
     private static Configuration read(String text) {

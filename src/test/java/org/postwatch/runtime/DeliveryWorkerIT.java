@@ -1,35 +1,27 @@
 package org.postwatch.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.postwatch.runtime.Outside.until;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postwatch.broker.EmbeddedBroker;
-import org.postwatch.codec.DeliveryJson;
-import org.postwatch.codec.NoticeJson;
-import org.postwatch.codec.RoutingJson;
 import org.postwatch.delivery.Notices;
 import org.postwatch.delivery.OtherSide;
 import org.postwatch.delivery.OtherSide.Reply;
@@ -37,20 +29,19 @@ import org.postwatch.delivery.Recipients;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Delivery.Outcome;
+import org.postwatch.routing.Fingerprint;
 import org.postwatch.routing.Notice;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Setting;
-import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.Topics;
 
 /** Notices in the topic on one side, the world on the other, and what is on record between them. */
 class DeliveryWorkerIT {
-    private static final Duration WAIT_MAX = Duration.ofSeconds(40);
     private static final String KEY = "pl4nted-s3cret-key";
 
     private static EmbeddedBroker broker;
     private static ClientSettings clients;
-    private static KafkaProducer<byte[], byte[]> producer;
+    private static Outside outside;
 
     private final List<OtherSide> sides = new ArrayList<>();
     private final List<DeliveryWorker> workers = new ArrayList<>();
@@ -62,12 +53,12 @@ class DeliveryWorkerIT {
         try (Admin admin = Admin.create(clients.admin())) {
             new Provisioning(4, 1).ensure(admin, Topics.live());
         }
-        producer = new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+        outside = new Outside(clients);
     }
 
     @AfterAll
     static void stop() {
-        producer.close();
+        outside.close();
         broker.close();
     }
 
@@ -100,12 +91,7 @@ class DeliveryWorkerIT {
         notice("all", "pager", "coverage/over", Notices.closed(2));
         worker();
 
-        until(
-                "all is on record",
-                () -> deliveries("all").values().stream()
-                                .filter(d -> d.revision() > 0)
-                                .count()
-                        == 8);
+        until("all is on record", () -> delivered("all") == 8);
         Map<String, Delivery> deliveries = deliveries("all");
         assertThat(outcomes(deliveries))
                 .containsEntry("fine/coverage/a", "delivered after 1")
@@ -120,7 +106,7 @@ class DeliveryWorkerIT {
         assertThat(pager.said()).hasSize(1);
         assertThat(Latest.of(clients, "postwatch.recipient.all.board"))
                 .hasEntrySatisfying(
-                        Notices.REF,
+                        Fingerprint.ref("all", "coverage/a"),
                         value -> assertThat(value)
                                 .contains("Sarracino Middle School")
                                 .doesNotContain("routes"));
@@ -129,7 +115,7 @@ class DeliveryWorkerIT {
         until("the end is told", () -> fine.said().size() == 2);
         assertThat(fine.said().get(1).body()).contains("\"stage\":\"closed\"");
 
-        gone("all/fine/coverage/a");
+        outside.gone("all/fine/coverage/a");
         until(
                 "what nobody needs any more is forgotten",
                 () -> !deliveries("all").containsKey("all/fine/coverage/a"));
@@ -205,6 +191,48 @@ class DeliveryWorkerIT {
         assertThat(side.said()).hasSize(2);
     }
 
+    @Test
+    void what_nobody_may_know_any_more_goes_out_of_the_recipients_topic() throws Exception {
+        String topic = "postwatch.recipient.take.board";
+        routing("take", Recipients.recipient("board", new Address.Kafka()));
+        for (String subject : List.of("coverage/1", "coverage/2", "coverage/3", "coverage/4")) {
+            notice("take", "board", subject, Notices.opened(1));
+        }
+        DeliveryWorker first = worker();
+        until("all is told", () -> delivered("take") == 4);
+        assertThat(Latest.of(clients, topic))
+                .containsOnlyKeys(ref("coverage/1"), ref("coverage/2"), ref("coverage/3"), ref("coverage/4"));
+
+        outside.gone("take/board/coverage/1");
+        until("it is taken back", () -> !Latest.of(clients, topic).containsKey(ref("coverage/1")));
+        until("and forgotten", () -> deliveries("take").size() == 3);
+        notice("take", "board", "coverage/1", Notices.opened(1));
+        until("what comes again is there again", () -> Latest.of(clients, topic).size() == 4);
+
+        first.close();
+        outside.gone("take/board/coverage/2");
+        routing("take", Recipients.recipient("board", new Address.Log()));
+        DeliveryWorker second = worker();
+        until(
+                "also by who never wrote there, whatever the address is by now",
+                () -> !Latest.of(clients, topic).containsKey(ref("coverage/2")));
+        routing("take");
+        outside.gone("take/board/coverage/3");
+        until("also of a recipient that is gone", () -> deliveries("take").size() == 2);
+        assertThat(Latest.of(clients, topic)).containsOnlyKeys(ref("coverage/1"), ref("coverage/4"));
+        assertThat(second.partitions()).isEqualTo(4);
+    }
+
+    private static long delivered(String district) {
+        return deliveries(district).values().stream()
+                .filter(d -> d.revision() > 0)
+                .count();
+    }
+
+    private static String ref(String subject) {
+        return Fingerprint.ref("take", subject);
+    }
+
     private void notices(String subject, int revision) throws Exception {
         for (int d = 0; d < 8; d++) {
             notice("share" + d, "hook", subject, Notices.opened(revision));
@@ -237,50 +265,22 @@ class DeliveryWorkerIT {
     }
 
     private DeliveryWorker worker() {
-        DeliveryWorker worker = DeliveryWorker.start(clients, 1, Recipients.secrets(Map.of("KEY", KEY)));
+        DeliveryWorker worker = DeliveryWorker.start(
+                clients, 1, Recipients.secrets(Map.of("KEY", KEY)), Clock.tickMillis(ZoneOffset.UTC));
         workers.add(worker);
         return worker;
     }
 
     private static void routing(String district, Recipient... recipients) throws Exception {
-        write(Topics.PLANS, RoutingJson.key(district), RoutingJson.encode(Recipients.routing(district, recipients)));
+        outside.routing(Recipients.routing(district, recipients));
     }
 
-    /** With a reference that says whose it is, so that bodies differ. */
     private static void notice(String district, String recipient, String subject, Notice like) throws Exception {
-        Instant at = Instant.now();
-        String ref = subject.equals("coverage/a") ? like.ref() : district + "-" + subject.replace('/', '-');
-        Notice notice = new Notice(
-                district,
-                recipient,
-                subject,
-                ref,
-                like.revision(),
-                like.stage(),
-                like.status(),
-                at,
-                like.items(),
-                1,
-                "routes");
-        write(Topics.NOTICES, notice.key(), NoticeJson.write(notice));
-    }
-
-    private static void gone(String key) throws Exception {
-        write(Topics.NOTICES, key, null);
-    }
-
-    private static void write(String topic, String key, byte[] value) throws Exception {
-        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(topic, CoverageTopology.partition(bytes, 4), bytes, value))
-                .get();
+        outside.notice(district, recipient, subject, like);
     }
 
     private static Map<String, Delivery> deliveries(String district) {
-        Map<String, Delivery> deliveries = new TreeMap<>();
-        Latest.of(clients, Topics.DELIVERIES, key -> key.startsWith(district))
-                .forEach(
-                        (key, value) -> deliveries.put(key, DeliveryJson.read(value.getBytes(StandardCharsets.UTF_8))));
-        return deliveries;
+        return outside.deliveries(district);
     }
 
     private static Map<String, String> outcomes(Map<String, Delivery> deliveries) {
@@ -297,14 +297,6 @@ class DeliveryWorkerIT {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void until(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + WAIT_MAX.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 }

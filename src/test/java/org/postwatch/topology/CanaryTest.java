@@ -24,8 +24,12 @@ import org.postwatch.codec.PlanJson;
 import org.postwatch.codec.TransitionJson;
 import org.postwatch.event.Canary;
 import org.postwatch.event.ConductSeen;
+import org.postwatch.event.DeviceReport;
 import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
+import org.postwatch.event.Heartbeat;
 import org.postwatch.event.Origin;
+import org.postwatch.event.Sign;
 import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
 import org.postwatch.plan.District;
@@ -101,6 +105,24 @@ class CanaryTest {
         Command weapon = new Command.Resolve(DISTRICT.id(), "c-3", T, dana, "weapon-seen/a/cameras/e-1");
         send(Topics.COMMANDS, DISTRICT.id(), CommandJson.write(weapon), T);
         assertThat(letters()).containsExactly("wrong-topic", "unknown-incident");
+    }
+
+    @Test
+    void who_may_write_to_one_topic_does_not_speak_on_another() {
+        Origin origin = new Origin(DISTRICT.id(), "canary", "e-1", T);
+        byte[] present = writer.write(new Sign(origin, Sign.Kind.CHECKED_IN, "P-1", "a", Optional.empty()));
+        for (String topic : List.of(Topics.CAMERA_EVENTS, Topics.ENTRANCE_EVENTS, Topics.COMMANDS, Topics.CLOCK)) {
+            send(topic, DISTRICT.id(), present, T);
+            assertThat(letters()).as(topic).containsExactly("wrong-topic");
+        }
+        send(Topics.STAFFING_EVENTS, DISTRICT.id(), present, T);
+        assertThat(letters()).isNotEmpty().doesNotContain("wrong-topic");
+
+        byte[] alive = writer.write(new Heartbeat(new Origin(DISTRICT.id(), "canary", "h-1", T), Optional.empty()));
+        send(Topics.CAMERA_EVENTS, DISTRICT.id(), alive, T);
+        byte[] broken = writer.write(new DeviceReport(origin, EventType.DEVICE_OFFLINE, "a", "front-buzzer"));
+        send(Topics.CAMERA_EVENTS, DISTRICT.id(), broken, T);
+        assertThat(letters()).doesNotContain("wrong-topic");
     }
 
     @Test

@@ -18,8 +18,10 @@ import org.postwatch.routing.Setting;
 
 /** Puts notices as CAP messages where they are wanted: into a folder, to an HTTP endpoint, into the recipient's topic. */
 public final class CapChannel implements Channel {
+    /** What stands for the recipient's own topic as the place to put messages. */
+    public static final String TOPIC = "topic";
+
     private static final String FOLDER = "folder:";
-    private static final String TOPIC = "topic";
 
     private final Composer composer;
     private final Destination destination;
@@ -65,5 +67,10 @@ public final class CapChannel implements Channel {
     public Answer send(Notice notice) throws InterruptedException {
         Alert alert = composer.compose(notice);
         return destination.put(alert, AlertXml.write(alert));
+    }
+
+    @Override
+    public boolean isKept() {
+        return destination instanceof Topic;
     }
 }

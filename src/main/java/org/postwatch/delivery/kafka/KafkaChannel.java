@@ -7,9 +7,11 @@ import org.postwatch.delivery.NoticeBody;
 import org.postwatch.delivery.Outlet;
 import org.postwatch.routing.Notice;
 
-/** The last notice of every reference stays in the topic. */
+/** The last notice of every reference stays in the topic, until nobody needs to know of it any more. */
 public final class KafkaChannel implements Channel {
-    private static final String PREFIX = "postwatch.recipient.";
+    /** What the topics of all recipients begin with. */
+    public static final String PREFIX = "postwatch.recipient.";
+
     private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
     private final Outlet outlet;
@@ -30,8 +32,17 @@ public final class KafkaChannel implements Channel {
         return topic;
     }
 
+    static boolean isTopic(String name) {
+        return name.startsWith(PREFIX);
+    }
+
     @Override
     public Answer send(Notice notice) throws InterruptedException {
         return outlet.put(topic, notice.ref(), NoticeBody.bytes(NoticeBody.of(notice)));
+    }
+
+    @Override
+    public boolean isKept() {
+        return true;
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,10 +31,14 @@ import org.postwatch.delivery.Outlet;
 
 /** The recipients' topics on the broker that Postwatch itself is on: compacted, one partition, so that order stays. */
 public final class RecipientTopics implements Outlet, AutoCloseable {
+    /** What is replaced or taken back is there for an hour more at most, and a little until something else is written. */
+    private static final Map<String, String> CONFIGS =
+            Map.of("cleanup.policy", "compact", "max.compaction.lag.ms", "3600000");
+
     private final Map<String, Object> admin;
     private final short replication;
     private final Producer<byte[], byte[]> producer;
-    private final Set<String> made = ConcurrentHashMap.newKeySet();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     /**
      * @param admin settings of an admin client
@@ -69,20 +74,48 @@ public final class RecipientTopics implements Outlet, AutoCloseable {
         }
     }
 
+    /**
+     * Learns which topics there are: of recipients that are no more, too, and of those that others have made.
+     *
+     * @throws KafkaException when the broker does not say
+     */
+    void look() throws InterruptedException {
+        try (Admin client = Admin.create(admin)) {
+            Set<String> names =
+                    client.listTopics().names().get(Channel.ATTEMPT_MAX.toMillis(), TimeUnit.MILLISECONDS).stream()
+                            .filter(KafkaChannel::isTopic)
+                            .collect(Collectors.toSet());
+            known.retainAll(names);
+            known.addAll(names);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("recipients' topics cannot be listed", e);
+        }
+    }
+
+    /**
+     * On its way to take out of a topic what it holds under a key; absent where no such topic is known.
+     *
+     * @throws KafkaException when it cannot be sent
+     */
+    Optional<Future<?>> takeBack(String topic, String key) {
+        return known.contains(topic)
+                ? Optional.of(producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), null)))
+                : Optional.empty();
+    }
+
     private void make(String topic) throws InterruptedException, ExecutionException, TimeoutException {
-        if (made.contains(topic)) {
+        if (known.contains(topic)) {
             return;
         }
         try (Admin client = Admin.create(admin)) {
-            wait(client.createTopics(
-                            List.of(new NewTopic(topic, 1, replication).configs(Map.of("cleanup.policy", "compact"))))
+            wait(client.createTopics(List.of(new NewTopic(topic, 1, replication).configs(CONFIGS)))
                     .all());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
         }
-        made.add(topic);
+        known.add(topic);
     }
 
     private static void wait(Future<?> future) throws InterruptedException, ExecutionException, TimeoutException {

@@ -1,0 +1,137 @@
+package org.postwatch.delivery.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import org.postwatch.delivery.Channel;
+import org.postwatch.routing.Fingerprint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes out of recipients' topics what nobody may or needs to know any more, whatever the recipient's address is by now, and
+ * though it may be gone. One after the other, on a thread of its own; what fails is tried again each minute.
+ */
+public final class Recall implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Recall.class);
+    private static final Duration AGAIN_AFTER = Duration.ofMinutes(1);
+
+    private final RecipientTopics topics;
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread own = new Thread(task, "recall");
+        own.setDaemon(true);
+        return own;
+    });
+    /** Keys of notices that are to go, and have not come again meanwhile. Guarded by itself. */
+    private final Set<String> leaving = new HashSet<>();
+    /** Topics that are left alone until then, by the machine's clock; this and the next are the thread's alone. */
+    private final Map<String, Long> resting = new HashMap<>();
+
+    private boolean looked;
+
+    public Recall(RecipientTopics topics) {
+        this.topics = topics;
+    }
+
+    /** Others may have made topics since the last look: what there is, is looked up again before the next is taken back. */
+    public void lookAgain() {
+        execute(() -> looked = false);
+    }
+
+    /**
+     * Takes a notice back.
+     *
+     * @param key the notice's
+     * @param out run by another thread when no topic holds it any more, unless it was to be kept by then
+     */
+    public void take(String key, Runnable out) {
+        synchronized (leaving) {
+            leaving.add(key);
+        }
+        execute(() -> attempt(key, out));
+    }
+
+    /** Before it is put into a topic once more: from now on it is not taken back. */
+    public void keep(String key) {
+        synchronized (leaving) {
+            leaving.remove(key);
+        }
+    }
+
+    private void attempt(String key, Runnable out) {
+        String[] parts = key.split("/", 3);
+        String topic = KafkaChannel.PREFIX + parts[0] + "." + parts[1];
+        try {
+            Long rest = resting.get(topic);
+            if (rest != null && rest - System.nanoTime() > 0) {
+                again(key, out);
+                return;
+            }
+            if (!looked) {
+                topics.look();
+                looked = true;
+            }
+            Optional<Future<?>> sent = send(key, topic, Fingerprint.ref(parts[0], parts[2]));
+            if (sent.isPresent()) {
+                sent.get().get(Channel.ATTEMPT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            resting.remove(topic);
+            out(key, out);
+        } catch (InterruptedException e) {
+            // Stopped: whoever comes next takes it back.
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            LOG.warn("not taken back yet, tried again in a minute: topic={} reason={}", topic, e.toString());
+            looked = false;
+            resting.put(topic, System.nanoTime() + AGAIN_AFTER.toNanos());
+            again(key, out);
+        }
+    }
+
+    /** Under the lock, so that what comes again goes behind it. */
+    private Optional<Future<?>> send(String key, String topic, String ref) {
+        synchronized (leaving) {
+            return leaving.contains(key) ? topics.takeBack(topic, ref) : Optional.empty();
+        }
+    }
+
+    private void out(String key, Runnable out) {
+        synchronized (leaving) {
+            if (leaving.remove(key)) {
+                out.run();
+            }
+        }
+    }
+
+    private void again(String key, Runnable out) {
+        try {
+            thread.schedule(() -> attempt(key, out), AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // Closed.
+        }
+    }
+
+    private void execute(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            // Closed.
+        }
+    }
+
+    /** What is not taken back by then is on record, and for whoever comes next. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,160 @@
+package org.postwatch.runtime;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.postwatch.codec.DeliveryJson;
+import org.postwatch.codec.NoticeJson;
+import org.postwatch.codec.RoutingJson;
+import org.postwatch.delivery.Couriers;
+import org.postwatch.topology.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The partitions that an instance has now, and the couriers of their districts: told all that is on record before they begin.
+ * The consumer's thread only.
+ */
+final class Assignment implements ConsumerRebalanceListener {
+    /** Read together: those of one number are of the same districts. */
+    static final List<String> TOPICS = List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.PLANS);
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
+
+    private final Consumer<String, byte[]> consumer;
+    private final DeliveryBook book;
+    private final Couriers.Opener opener;
+    private final Clock clock;
+    private final BooleanSupplier abandoned;
+    private volatile int partitions;
+    private Couriers couriers;
+    private Map<TopicPartition, Long> ends;
+
+    /** @param abandoned whether what is on its way is to be broken off as by a kill when it ends */
+    Assignment(
+            Consumer<String, byte[]> consumer,
+            DeliveryBook book,
+            Couriers.Opener opener,
+            Clock clock,
+            BooleanSupplier abandoned) {
+        this.consumer = consumer;
+        this.book = book;
+        this.opener = opener;
+        this.clock = clock;
+        this.abandoned = abandoned;
+    }
+
+    /** Whose notices are brought out now; 0 while it reads. May be asked by any thread. */
+    int partitions() {
+        return partitions;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        end();
+        if (partitions.isEmpty()) {
+            return;
+        }
+        consumer.seekToBeginning(partitions);
+        ends = null;
+        couriers = new Couriers(
+                opener, book, clock, () -> ThreadLocalRandom.current().nextDouble(), Couriers.THREADS_MAX);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        end();
+    }
+
+    void heed(Iterable<ConsumerRecord<String, byte[]>> records) {
+        if (couriers == null) {
+            return;
+        }
+        records.forEach(this::heed);
+        if (hasBegun()) {
+            couriers.tick();
+            return;
+        }
+        ends = ends == null ? new HashMap<>(consumer.endOffsets(consumer.assignment())) : ends;
+        ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        if (ends.isEmpty()) {
+            begin();
+        }
+    }
+
+    private boolean hasBegun() {
+        return ends != null && ends.isEmpty();
+    }
+
+    private void begin() {
+        partitions = consumer.assignment().size() / TOPICS.size();
+        LOG.info("delivery begins: partitions={}", partitions);
+        book.begin();
+        couriers.begin();
+    }
+
+    private void heed(ConsumerRecord<String, byte[]> record) {
+        if (record.key() == null) {
+            return;
+        }
+        try {
+            switch (record.topic()) {
+                case Topics.NOTICES -> couriers.notice(record.key(), value(record, NoticeJson::read));
+                case Topics.DELIVERIES -> {
+                    // Once begun, one's own is known, and what is read may be older.
+                    if (!hasBegun() || !book.wrote(record)) {
+                        couriers.delivery(record.key(), value(record, DeliveryJson::read));
+                    }
+                }
+                default -> {
+                    if (RoutingJson.isRouting(record.key())) {
+                        routing(record);
+                    }
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            LOG.error(
+                    "not understood, and passed over: topic={} partition={} offset={} reason={}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
+        }
+    }
+
+    /** What cannot be read or reaches where it may not is as good as none: nobody is told under the former one. */
+    private void routing(ConsumerRecord<String, byte[]> record) {
+        String district = record.key().substring(0, record.key().indexOf('/'));
+        try {
+            couriers.routing(district, value(record, RoutingJson::decode));
+        } catch (IllegalArgumentException e) {
+            couriers.routing(district, Optional.empty());
+            throw e;
+        }
+    }
+
+    private static <T> Optional<T> value(ConsumerRecord<String, byte[]> record, Function<byte[], T> read) {
+        return Optional.ofNullable(record.value()).map(read);
+    }
+
+    void end() {
+        if (couriers != null) {
+            if (abandoned.getAsBoolean()) {
+                couriers.cut();
+            }
+            couriers.close();
+            couriers = null;
+            partitions = 0;
+        }
+    }
+}

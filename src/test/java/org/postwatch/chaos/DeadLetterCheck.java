@@ -1,0 +1,53 @@
+package org.postwatch.chaos;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.postwatch.chaos.Findings.Sort;
+import org.postwatch.codec.DeadLetterHeaders;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What was set aside: what the oracle sets aside, each arrival once, and nothing else. */
+final class DeadLetterCheck {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String CONFLICTING = "conflicting";
+
+    private final Findings findings;
+
+    DeadLetterCheck(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** One record of an input gets one dead letter; of two events of one id either may be set aside, and anew. */
+    void once(List<Said> letters) {
+        Set<String> places = new HashSet<>();
+        for (Said letter : letters) {
+            DeadLetterHeaders why = DeadLetterHeaders.read(letter.headers());
+            String place = why.topic() + "-" + why.partition() + "@" + why.offset() + " " + why.reason();
+            if (!places.add(place) && !why.reason().equals(CONFLICTING)) {
+                findings.found(Sort.TWICE, "dead letter of " + place);
+            }
+        }
+    }
+
+    /** Of one district, as {@code source id reason}. */
+    void check(String district, List<String> expected, List<Said> letters) {
+        Set<String> found = new TreeSet<>();
+        letters.forEach(letter -> found.add(line(letter)));
+        Set<String> lost = new TreeSet<>(expected);
+        lost.removeAll(found);
+        lost.forEach(line -> findings.found(Sort.LOST, "dead letter of " + district + ": " + line));
+        found.removeAll(expected);
+        found.forEach(
+                line -> findings.found(Sort.WRONG, "dead letter of " + district + " that nobody expects: " + line));
+        findings.compared(expected.size());
+    }
+
+    private static String line(Said letter) {
+        DeadLetterHeaders why = DeadLetterHeaders.read(letter.headers());
+        JsonNode event = JSON.readTree(letter.value());
+        return event.path("source").asString() + " " + event.path("id").asString() + " " + why.reason();
+    }
+}

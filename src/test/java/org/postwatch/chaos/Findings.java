@@ -1,0 +1,55 @@
+package org.postwatch.chaos;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the verifier compared, and what was not as it must be. */
+final class Findings {
+    private static final int SHOWN_MAX = 60;
+
+    enum Sort {
+        LOST,
+        TWICE,
+        WRONG
+    }
+
+    private final Map<Sort, Integer> counts = new EnumMap<>(Sort.class);
+    private final List<String> shown = new ArrayList<>();
+    private long compared;
+
+    void compared(long more) {
+        compared += more;
+    }
+
+    void found(Sort sort, String what) {
+        counts.merge(sort, 1, Integer::sum);
+        if (shown.size() < SHOWN_MAX) {
+            shown.add(sort + " " + what);
+        }
+    }
+
+    long compared() {
+        return compared;
+    }
+
+    int count(Sort sort) {
+        return counts.getOrDefault(sort, 0);
+    }
+
+    boolean isClean() {
+        return counts.isEmpty();
+    }
+
+    /** The first of them, a line each. */
+    List<String> shown() {
+        return shown;
+    }
+
+    @Override
+    public String toString() {
+        return "%,d compared: %d lost, %d twice, %d wrong"
+                .formatted(compared, count(Sort.LOST), count(Sort.TWICE), count(Sort.WRONG));
+    }
+}

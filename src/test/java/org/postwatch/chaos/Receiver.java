@@ -1,0 +1,88 @@
+package org.postwatch.chaos;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The other side of every webhook. It outlives all that is killed, and keeps what it was sent. */
+final class Receiver implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * What came to one recipient under one id.
+     *
+     * @param bodies that differ, in the order in which they came
+     * @param times how often it came
+     */
+    record Received(List<String> bodies, int times) {
+        Received again(String body) {
+            List<String> all = new ArrayList<>(bodies);
+            if (!all.contains(body)) {
+                all.add(body);
+            }
+            return new Received(all, times + 1);
+        }
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, Received> received = new ConcurrentHashMap<>();
+    private final Map<String, Instant> signs = new ConcurrentHashMap<>();
+
+    Receiver() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String id = exchange.getRequestHeaders().getFirst("webhook-id");
+        received.merge(path + " " + id, new Received(List.of(body), 1), (before, now) -> before.again(body));
+        if (path.endsWith("/" + Districts.WATCHER)) {
+            JsonNode data = JSON.readTree(body).path("data");
+            signs.merge(path.split("/")[1], Instant.parse(data.path("at").asString()), (a, b) -> a.isAfter(b) ? a : b);
+        }
+        exchange.sendResponseHeaders(200, -1);
+        exchange.close();
+    }
+
+    /** Whether in every partition a canary came through that was sent at this instant of the script or later. */
+    boolean heardSince(Instant instant, int partitions) {
+        return signs.size() == partitions && signs.values().stream().allMatch(at -> !at.isBefore(instant));
+    }
+
+    /** By probe, the latest canary. */
+    Map<String, Instant> signs() {
+        return signs;
+    }
+
+    /** By {@code /district/recipient id}; the id is the idempotency key of a notice's revision. */
+    Map<String, Received> received() {
+        return received;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

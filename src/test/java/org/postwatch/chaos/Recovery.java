@@ -1,0 +1,10 @@
+package org.postwatch.chaos;
+
+import java.time.Duration;
+
+/**
+ * What was done, and how long it took until everything sent since came out at the other end again, from every partition.
+ *
+ * @param whom names of the processes
+ */
+record Recovery(Fault fault, String whom, Duration took) {}

@@ -1,0 +1,300 @@
+package org.postwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.postwatch.cli.SecuredCluster.BOARD;
+import static org.postwatch.cli.SecuredCluster.OFFICE;
+import static org.postwatch.cli.SecuredCluster.WAIT_MAX;
+import static org.postwatch.cli.SecuredCluster.origin;
+import static org.postwatch.cli.SecuredCluster.words;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.event.ConductSeen;
+import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
+import org.postwatch.event.Sighting;
+import org.postwatch.topology.Topics;
+
+/** At a cluster with an authorizer each can do their work, and nothing else; and no secret is said or written. */
+class SecuredClusterIT {
+    @TempDir
+    static Path directory;
+
+    private static SecuredCluster cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = SecuredCluster.start(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    void from_a_feed_to_a_recipient_everybody_does_their_work() throws Exception {
+        Event weapon = new Sighting(origin("cameras", "w-1"), EventType.WEAPON_SEEN, "a", Optional.empty());
+        assertThat(cluster.send("feed-camera", weapon)).isEqualTo("");
+        Event fight = new ConductSeen(origin("staff", "f-1"), "a", "fight", false, Optional.empty());
+        assertThat(cluster.send("feed-conduct", fight)).isEqualTo("");
+
+        cluster.awaitRecord(BOARD, BOARD, BOARD + ".1", "weapon-seen");
+        cluster.awaitRecord(OFFICE, OFFICE, OFFICE + ".1", "conduct");
+        cluster.awaitRecord(
+                "postwatch-operations-center", Topics.INCIDENTS, "postwatch.operations-center.1", "weapon-seen");
+        cluster.awaitRecord("postwatch-school-administration", Topics.CONDUCT_EVENTS, null, "fight");
+        cluster.awaitRecord("postwatch-analytics", Topics.INTERVALS, "postwatch.analytics.1", "UNKNOWN");
+        assertThat(Said.by("status", "-c", cluster.config("operations-center")).out())
+                .contains("UNKNOWN");
+
+        Said ack =
+                Said.by("ack", "weapon-seen/a/cameras/w-1", "--by", "dana", "-c", cluster.config("operations-center"));
+        assertThat(ack.out()).as(ack.err()).isEqualTo("taken: acknowledged weapon-seen/a/cameras/w-1\n");
+        cluster.awaitRecord(BOARD, BOARD, null, "acknowledged");
+        assertThat(Said.by("disclosures", "-c", cluster.config("auditor")).out())
+                .contains("d/board", "by dana (logged in as postwatch-operations-center)");
+        assertThat(Said.by("deliveries", "-c", cluster.config("auditor")).out()).contains("d", "board", "delivered");
+
+        Said wrong = Said.by("resolve", "weapon-seen/a/cameras/none", "-c", cluster.config("operations-center"));
+        assertThat(wrong.status()).isEqualTo(1);
+        assertThat(wrong.err()).startsWith("not known: ").contains("which this login may not read");
+        cluster.awaitRecord("postwatch-feed-support", Topics.DEAD_LETTERS, "postwatch.feed-support.1", "none");
+    }
+
+    /** What the authorizer answers about every topic, for every login. */
+    @Test
+    void each_reads_and_writes_this_and_nothing_else() throws Exception {
+        // Recipients' topics are made with their first notices.
+        cluster.send(
+                "feed-camera", new Sighting(origin("cameras", "w-3"), EventType.WEAPON_SEEN, "a", Optional.empty()));
+        cluster.send("feed-conduct", new ConductSeen(origin("staff", "f-3"), "a", "fight", false, Optional.empty()));
+        cluster.awaitRecord(BOARD, BOARD, BOARD + ".2", "w-3");
+        cluster.awaitRecord(OFFICE, OFFICE, OFFICE + ".2", "f-3");
+        List<String> inputs = List.of(
+                Topics.PLANS, Topics.CLOCK, Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS);
+        may(
+                "instance",
+                with(
+                        inputs,
+                        Topics.COMMANDS,
+                        Topics.CONDUCT_EVENTS,
+                        Topics.TRANSITIONS,
+                        Topics.DELIVERIES,
+                        Topics.COVERAGE),
+                List.of(
+                        Topics.COVERAGE,
+                        Topics.INTERVALS,
+                        Topics.INCIDENTS,
+                        Topics.TRANSITIONS,
+                        Topics.DEAD_LETTERS,
+                        Topics.NOTICES,
+                        Topics.DISCLOSURES,
+                        Topics.CLOCK,
+                        Topics.PLANS,
+                        Topics.STAFFING_EVENTS));
+        may(
+                "delivery",
+                List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.PLANS),
+                List.of(Topics.DELIVERIES, BOARD, OFFICE));
+        may("provisioner", List.of(), List.of());
+        may("planner", List.of(Topics.PLANS), List.of(Topics.PLANS));
+        may("feed-entrance", List.of(), List.of(Topics.ENTRANCE_EVENTS));
+        may("feed-camera", List.of(), List.of(Topics.CAMERA_EVENTS));
+        may("feed-staffing", List.of(), List.of(Topics.STAFFING_EVENTS));
+        may("feed-conduct", List.of(), List.of(Topics.CONDUCT_EVENTS));
+        may(
+                "operations-center",
+                List.of(Topics.COVERAGE, Topics.INTERVALS, Topics.INCIDENTS, Topics.TRANSITIONS, Topics.PLANS),
+                List.of(Topics.COMMANDS));
+        may("school-administration", List.of(Topics.CONDUCT_EVENTS), List.of());
+        may("analytics", List.of(Topics.INTERVALS), List.of());
+        may("auditor", List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.DISCLOSURES), List.of());
+        may("feed-support", List.of(Topics.DEAD_LETTERS), List.of());
+        mayAs(BOARD, List.of(BOARD), List.of());
+        mayAs(OFFICE, List.of(OFFICE), List.of());
+    }
+
+    @Test
+    void whoever_tries_more_is_refused() throws Exception {
+        assertThatThrownBy(() -> cluster.read(BOARD, OFFICE, null)).isInstanceOf(TopicAuthorizationException.class);
+        assertThatThrownBy(() -> cluster.read(BOARD, BOARD, "another-group"))
+                .isInstanceOf(GroupAuthorizationException.class);
+        assertThatThrownBy(() -> cluster.read(BOARD, BOARD, OFFICE + ".1"))
+                .isInstanceOf(GroupAuthorizationException.class);
+        for (String login : List.of("feed-camera", "feed-conduct", "operations-center", "analytics", "planner")) {
+            assertThatThrownBy(() -> cluster.read("postwatch-" + login, Topics.CONDUCT_EVENTS, null))
+                    .as(login)
+                    .isInstanceOf(TopicAuthorizationException.class);
+        }
+        assertThatThrownBy(() -> cluster.read("postwatch-feed-camera", Topics.INCIDENTS, null))
+                .isInstanceOf(TopicAuthorizationException.class);
+        assertThatThrownBy(() -> cluster.read("postwatch-analytics", Topics.COMMANDS, null))
+                .isInstanceOf(TopicAuthorizationException.class);
+        assertThatThrownBy(() -> cluster.read("postwatch-operations-center", Topics.DEAD_LETTERS, null))
+                .isInstanceOf(TopicAuthorizationException.class);
+        assertThatThrownBy(() -> cluster.write("postwatch-feed-camera", Topics.ENTRANCE_EVENTS))
+                .hasCauseInstanceOf(TopicAuthorizationException.class);
+        // One that may write nowhere is not even let begin.
+        assertThatThrownBy(() -> cluster.write("postwatch-analytics", Topics.INTERVALS))
+                .hasCauseInstanceOf(ClusterAuthorizationException.class);
+        assertThat(cluster.send(
+                        "feed-camera", new ConductSeen(origin("staff", "f-2"), "a", "fight", false, Optional.empty())))
+                .contains("Not authorized to access topics: [postwatch.conduct.events]");
+        Said plan = Said.by(
+                "plan",
+                "apply",
+                cluster.district(),
+                "-c",
+                cluster.config("operations-center"),
+                "--author",
+                "m",
+                "--reason",
+                "none");
+        assertThat(plan.status()).isEqualTo(1);
+        assertThat(plan.err()).contains("Transactional Id authorization failed");
+        Said acls = Said.by("acls", "-c", cluster.config("instance"), "--apply");
+        assertThat(acls.status()).isEqualTo(1);
+        assertThat(acls.err()).contains("a login that may describe and alter the cluster");
+    }
+
+    @Test
+    void a_wrong_password_is_said_without_it() throws Exception {
+        Path file = Files.writeString(
+                cluster.directory().resolve("wrong.yaml"),
+                Files.readString(Path.of(cluster.config("analytics"))).replace("${file:", "x-${file:"));
+        Said said = Said.by("status", "-v", "-c", file.toString());
+        cluster.ear().everything();
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.err()).contains("invalid credentials").doesNotContain("s3cret");
+    }
+
+    @Test
+    void no_secret_is_in_any_log_or_topic() throws Exception {
+        Said verbose = Said.by("status", "-v", "-c", cluster.config("operations-center"));
+        cluster.ear().everything();
+        assertThat(verbose.out() + verbose.err()).doesNotContain("s3cret");
+        // The webhook is asked for, with its token; nobody is there.
+        assertThat(cluster.send(
+                        "feed-camera",
+                        new Sighting(origin("cameras", "w-2"), EventType.WEAPON_SEEN, "a", Optional.empty())))
+                .isEqualTo("");
+        cluster.awaitRecord("postwatch-auditor", Topics.NOTICES, null, "w-2");
+
+        assertThat(cluster.ear().lines()).isGreaterThan(1_000);
+        assertThat(cluster.ear().overheard()).isEmpty();
+        int looked = 0;
+        try (Admin all = Admin.create(cluster.broker().administrator());
+                KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                        cluster.broker().administrator(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = all
+                    .listTopics(new org.apache.kafka.clients.admin.ListTopicsOptions().listInternal(false))
+                    .names()
+                    .get(30, TimeUnit.SECONDS)
+                    .stream()
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map(p -> new TopicPartition(p.topic(), p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    looked++;
+                    assertThat(words(record)).as(record.topic()).doesNotContain("s3cret");
+                }
+            }
+        }
+        assertThat(looked).isGreaterThan(20);
+    }
+
+    @Test
+    void rights_are_set_once_and_those_that_are_stale_go_only_when_asked_to() {
+        String[] again = {"acls", "-c", cluster.admin(), "--districts", cluster.district(), "--apply", "--dry-run"};
+        assertThat(Said.by(again).out()).isEmpty();
+
+        Said fewer = Said.by("acls", "-c", cluster.admin(), "--in-force", "--apply", "--dry-run");
+        assertThat(fewer.out()).as(fewer.err()).isEmpty();
+
+        String other = "delivery=User:somebody-else";
+        Said moved = Said.by("acls", "-c", cluster.admin(), "--role", "delivery", "--principal", other, "--apply");
+        assertThat(moved.out().lines()).hasSize(7).allMatch(line -> line.startsWith("+ User:somebody-else  "));
+        Said stale = Said.by(again);
+        assertThat(stale.out().lines()).hasSize(7).allMatch(line -> line.startsWith("? User:somebody-else  "));
+        assertThat(stale.err()).contains("stale and kept (?) 7; --prune removes them");
+
+        Said pruned = Said.by(
+                "acls", "-c", cluster.admin(), "--districts", cluster.district(), "--apply", "--prune", "--json");
+        assertThat(pruned.out().lines().filter(line -> line.contains("\"removed\"")))
+                .hasSize(7);
+        assertThat(pruned.out().lines().filter(line -> line.contains("\"added\"")))
+                .isEmpty();
+        assertThat(Said.by(again).out()).isEmpty();
+    }
+
+    private static void may(String role, List<String> read, List<String> write) throws Exception {
+        mayAs("postwatch-" + role, read, write);
+    }
+
+    private static void mayAs(String login, List<String> read, List<String> write) throws Exception {
+        Set<String> reads = new TreeSet<>();
+        Set<String> writes = new TreeSet<>();
+        try (Admin admin = Admin.create(cluster.clientsOf(login).admin())) {
+            List<String> topics =
+                    with(Topics.live().stream().map(spec -> spec.name()).toList(), BOARD, OFFICE);
+            admin.describeTopics(topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                    .topicNameValues()
+                    .forEach((topic, future) -> {
+                        try {
+                            TopicDescription found = future.get(30, TimeUnit.SECONDS);
+                            if (found.authorizedOperations().contains(AclOperation.READ)) {
+                                reads.add(topic);
+                            }
+                            if (found.authorizedOperations().contains(AclOperation.WRITE)) {
+                                writes.add(topic);
+                            }
+                        } catch (ExecutionException e) {
+                            assertThat(e).hasCauseInstanceOf(TopicAuthorizationException.class);
+                        } catch (Exception e) {
+                            throw new AssertionError(e);
+                        }
+                    });
+        }
+        assertThat(reads).as("%s reads", login).isEqualTo(new TreeSet<>(read));
+        assertThat(writes).as("%s writes", login).isEqualTo(new TreeSet<>(write));
+    }
+
+    private static List<String> with(List<String> some, String... more) {
+        return Stream.concat(some.stream(), Arrays.stream(more)).toList();
+    }
+}
