@@ -76,9 +76,11 @@ final class Chaos implements AutoCloseable {
 
     /** Everything up, and the first canaries through. */
     void start() throws Exception {
-        Whole whole = new Whole(admin, List.of(COVERAGE, ROUTING, DELIVERY), options.instances());
+        Whole whole = new Whole(
+                admin,
+                Map.of(COVERAGE, options.instances(), ROUTING, options.instances(), DELIVERY, options.instances() + 1));
         awaitBrokers();
-        instances.all().forEach(Child::start);
+        instances.start();
         following = new Following(admin, List.of(COVERAGE, ROUTING));
         Districts districts = new Districts(options.seed(), options.aDay(), receiver.url());
         player = new Player(districts, following, clients, PARTITIONS, FIRST);
@@ -93,7 +95,7 @@ final class Chaos implements AutoCloseable {
         player.start();
         Sight.Mark mark = sight.mark();
         await("the first canaries through", START_MAX, () -> sight.isThrough(mark), () -> sight.describe(mark));
-        say.accept("all up: %d brokers, %d instances".formatted(Cluster.BROKERS, options.instances()));
+        say.accept("all up: %d brokers, %d instances, a worker".formatted(Cluster.BROKERS, options.instances()));
     }
 
     private void awaitBrokers() throws Exception {

@@ -43,6 +43,7 @@ class ChaosIT {
             verifier.hanging(new Ends(chaos.admin()));
             Summary.lines(chaos.faults().recoveries(), chaos.faults().ended(), verifier)
                     .forEach(ChaosIT::say);
+            say("refused at first by their receiver: " + chaos.receiver().refused());
             say("took %d s".formatted((System.nanoTime() - begun) / 1_000_000_000));
             List<String> details = Summary.details(verifier);
             Files.write(directory.resolve("findings.txt"), details);

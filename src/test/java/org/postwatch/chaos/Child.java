@@ -65,6 +65,14 @@ final class Child {
         }
     }
 
+    /** As {@code kill} does; returns when it has ended as it means to. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            throw new AssertionError(name + " does not stop within 20 s");
+        }
+    }
+
     /** Stops it in mid-step and lets it go on after so long, even if nobody is there any more who wants it to. */
     void pause(Duration duration) {
         String script =

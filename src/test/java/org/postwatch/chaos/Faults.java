@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postwatch.chaos.Fault.How;
 
 /** Kills and pauses by chance, starts anew what is gone, and takes the time until all is well again. */
 final class Faults {
@@ -46,7 +47,7 @@ final class Faults {
         return recoveries;
     }
 
-    /** Instances and brokers that ended without being killed, and how. */
+    /** Processes that ended without being killed, and how. */
     List<String> ended() {
         return ended;
     }
@@ -60,19 +61,20 @@ final class Faults {
         long begun = System.nanoTime();
         int pauseSeconds = PAUSES_SECONDS.get(dice.nextInt(PAUSES_SECONDS.size()));
         for (Child victim : victims) {
-            if (fault.isPause()) {
-                victim.pause(Duration.ofSeconds(pauseSeconds));
-            } else {
-                victim.kill();
+            switch (fault.how()) {
+                case KILL, LOSE -> victim.kill();
+                case STOP -> victim.stop();
+                case PAUSE -> victim.pause(Duration.ofSeconds(pauseSeconds));
             }
         }
         TimeUnit.MILLISECONDS.sleep(GRIP.toMillis());
         Sight.Mark mark = sight.mark();
         TimeUnit.MILLISECONDS.sleep(dice.nextInt(2_000));
-        if (fault == Fault.INSTANCE_LOST) {
+        if (fault.how() == How.LOSE) {
             instances.wipe(victims.get(0));
         }
-        if (!fault.isPause()) {
+        boolean pause = fault.how() == How.PAUSE;
+        if (!pause) {
             victims.forEach(Child::start);
         }
         while (!sight.isThrough(mark)) {
@@ -88,11 +90,11 @@ final class Faults {
         say.accept("%3d  %-16s %-22s recovered after %5.1f s"
                 .formatted(
                         number,
-                        fault + (fault.isPause() ? " " + pauseSeconds + "s" : ""),
+                        fault + (pause ? " " + pauseSeconds + "s" : ""),
                         names(victims),
                         took.toMillis() / 1e3));
         long pauseLeft = begun + TimeUnit.SECONDS.toNanos(pauseSeconds + 1) - System.nanoTime();
-        if (fault.isPause() && pauseLeft > 0) {
+        if (pause && pauseLeft > 0) {
             TimeUnit.NANOSECONDS.sleep(pauseLeft);
         }
     }
@@ -106,13 +108,18 @@ final class Faults {
         return deck.remove(0);
     }
 
-    /** Never two brokers at a time: two of three must hold what is written. */
     private List<Child> victims(Fault fault) {
-        Child broker = cluster.brokers().get(dice.nextInt(cluster.brokers().size()));
-        Child instance = instances.all().get(dice.nextInt(instances.all().size()));
-        return Stream.of(broker, instance)
-                .filter(child -> child == broker ? fault.isBrokers() : fault.isInstances())
+        return fault.victims().stream()
+                .map(victim -> switch (victim) {
+                    case BROKER -> anyOf(cluster.brokers());
+                    case INSTANCE -> anyOf(instances.all());
+                    case WORKER -> instances.worker();
+                })
                 .toList();
+    }
+
+    private Child anyOf(List<Child> children) {
+        return children.get(dice.nextInt(children.size()));
     }
 
     private static String names(List<Child> children) {
@@ -122,7 +129,8 @@ final class Faults {
     /** As a supervisor does. */
     void attend() {
         sight.player().check();
-        Stream.concat(cluster.brokers().stream(), instances.all().stream())
+        Stream.of(cluster.brokers(), instances.all(), List.of(instances.worker()))
+                .flatMap(List::stream)
                 .filter(child -> !child.isAlive())
                 .forEach(child -> {
                     String how = child.name() + " ended by itself with " + child.exitCode();

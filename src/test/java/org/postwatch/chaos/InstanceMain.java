@@ -22,14 +22,21 @@ final class InstanceMain {
                     configuration,
                     () -> CoverageTopology.build(StateIn.ROCKSDB),
                     () -> RoutingTopology.build(StateIn.ROCKSDB));
-            DeliveryWorker.start(
+            DeliveryWorker delivery = DeliveryWorker.start(
                     ClientSettings.of(configuration), configuration.topics().replication());
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                delivery.close();
+                                node.close();
+                            },
+                            "stop"));
             System.err.println("instance ends: " + node.awaitFailure());
         } catch (RuntimeException e) {
             System.err.println("instance does not start: " + e);
             exit = 2;
         }
-        // As a supervisor would find it: gone, and to be started anew.
-        Runtime.getRuntime().halt(exit);
+        // As a supervisor would find it: gone, and to be started anew. Whoever was told to stop does not come by here.
+        System.exit(exit);
     }
 }

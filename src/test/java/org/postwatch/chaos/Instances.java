@@ -9,24 +9,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Instances of Postwatch, each a process with state of its own. */
+/** Instances of Postwatch, each a process with state of its own, and a worker beside them. */
 final class Instances implements AutoCloseable {
     /** As Standard Webhooks wants it. */
     static final String SECRET = "whsec_Y2hhb3Mtb25lLWNoYW9zLW9uZS1jaGFvcw==";
 
     static final String SECRET_NAME = "CHAOS_HOOK";
-    private static final int HEAP_MB = 384;
+    private static final int INSTANCE_HEAP_MB = 384;
+    private static final int WORKER_HEAP_MB = 192;
 
     private final List<Child> all = new ArrayList<>();
-    private final List<Path> data = new ArrayList<>();
+    private final Child worker;
+    private final Path directory;
+    private final String servers;
+    private final int partitions;
 
     Instances(Path directory, int count, String servers, int partitions) throws IOException {
+        this.directory = directory;
+        this.servers = servers;
+        this.partitions = partitions;
         for (int i = 1; i <= count; i++) {
-            String name = "instance-" + i;
-            Path home = Files.createDirectories(directory.resolve(name));
-            Path state = home.resolve("data");
-            Path file = home.resolve("postwatch.yaml");
-            Files.writeString(file, """
+            all.add(child("instance-" + i, INSTANCE_HEAP_MB, InstanceMain.class));
+        }
+        worker = child("worker-1", WORKER_HEAP_MB, WorkerMain.class);
+    }
+
+    private Child child(String name, int heapMb, Class<?> main) throws IOException {
+        Path home = Files.createDirectories(directory.resolve(name));
+        Path file = home.resolve("postwatch.yaml");
+        Files.writeString(file, """
                     data:
                       directory: %s
                     kafka:
@@ -38,25 +49,31 @@ final class Instances implements AutoCloseable {
                     streams:
                       threads: 1
                       standbys: 1
-                    """.formatted(state, servers, partitions));
-            data.add(state);
-            all.add(new Child(
-                    name,
-                    directory,
-                    HEAP_MB,
-                    InstanceMain.class,
-                    List.of(file.toString()),
-                    Map.of(SECRET_NAME, SECRET)));
-        }
+                    """.formatted(state(name), servers, partitions));
+        return new Child(name, directory, heapMb, main, List.of(file.toString()), Map.of(SECRET_NAME, SECRET));
+    }
+
+    private Path state(String name) {
+        return directory.resolve(name).resolve("data");
+    }
+
+    void start() {
+        all.forEach(Child::start);
+        worker.start();
     }
 
     List<Child> all() {
         return all;
     }
 
+    /** Delivers, and nothing else. */
+    Child worker() {
+        return worker;
+    }
+
     /** As on a new machine: all its state comes from the changelogs. */
     void wipe(Child instance) throws IOException {
-        Path state = data.get(all.indexOf(instance));
+        Path state = state(instance.name());
         if (Files.exists(state)) {
             try (Stream<Path> files = Files.walk(state)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -69,5 +86,6 @@ final class Instances implements AutoCloseable {
     @Override
     public void close() {
         all.forEach(Child::end);
+        worker.end();
     }
 }

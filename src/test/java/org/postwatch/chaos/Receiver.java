@@ -10,13 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The other side of every webhook. It outlives all that is killed, and keeps what it was sent. */
+/** The other side of every webhook. It outlives all that is killed, and keeps what it took; now and then it takes it only later. */
 final class Receiver implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -36,7 +37,11 @@ final class Receiver implements AutoCloseable {
         }
     }
 
+    /** One of so many is refused at first. */
+    private static final int REFUSED_OF = 50;
+
     private final HttpServer server;
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Received> received = new ConcurrentHashMap<>();
     private final Map<String, Instant> signs = new ConcurrentHashMap<>();
@@ -52,10 +57,22 @@ final class Receiver implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** A canary is never refused, for it shows how soon all is well; any other id may be, when it first comes. */
+    private boolean refuses(String path, String id) {
+        return !path.endsWith("/" + Districts.WATCHER)
+                && Math.floorMod((path + id).hashCode(), REFUSED_OF) == 0
+                && refused.add(path + " " + id);
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String id = exchange.getRequestHeaders().getFirst("webhook-id");
+        if (refuses(path, id)) {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+            return;
+        }
         received.merge(path + " " + id, new Received(List.of(body), 1), (before, now) -> before.again(body));
         if (path.endsWith("/" + Districts.WATCHER)) {
             JsonNode data = JSON.readTree(body).path("data");
@@ -73,6 +90,11 @@ final class Receiver implements AutoCloseable {
     /** By probe, the latest canary. */
     Map<String, Instant> signs() {
         return signs;
+    }
+
+    /** How many ids it did not take at first. */
+    int refused() {
+        return refused.size();
     }
 
     /** By {@code /district/recipient id}; the id is the idempotency key of a notice's revision. */

@@ -16,13 +16,12 @@ import org.apache.kafka.common.KafkaException;
 /** Whether everything is in its place again: every copy in sync, every instance in its groups. */
 final class Whole {
     private final Admin admin;
-    private final Collection<String> groups;
-    private final int members;
+    private final Map<String, Integer> groups;
 
-    Whole(Admin admin, Collection<String> groups, int members) {
+    /** @param groups how many members each must have */
+    Whole(Admin admin, Map<String, Integer> groups) {
         this.admin = admin;
         this.groups = groups;
-        this.members = members;
     }
 
     /** What is missing, in words; empty when nothing is. */
@@ -42,12 +41,17 @@ final class Whole {
                     .forEach(topic -> topic.partitions().stream()
                             .filter(p -> p.isr().size() < Cluster.BROKERS || p.leader() == null)
                             .forEach(p -> missing.add(topic.name() + "-" + p.partition() + " in sync: " + p.isr())));
-            admin.describeConsumerGroups(groups).all().get(5, TimeUnit.SECONDS).forEach((id, group) -> {
-                if (group.groupState() != GroupState.STABLE || group.members().size() != members) {
-                    missing.add("group " + id + " is " + group.groupState() + " with "
-                            + group.members().size() + " of " + members);
-                }
-            });
+            admin.describeConsumerGroups(groups.keySet())
+                    .all()
+                    .get(5, TimeUnit.SECONDS)
+                    .forEach((id, group) -> {
+                        int members = groups.get(id);
+                        if (group.groupState() != GroupState.STABLE
+                                || group.members().size() != members) {
+                            missing.add("group " + id + " is " + group.groupState() + " with "
+                                    + group.members().size() + " of " + members);
+                        }
+                    });
             return missing;
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             return List.of("the cluster does not answer: " + e);
