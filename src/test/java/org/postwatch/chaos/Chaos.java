@@ -39,10 +39,11 @@ final class Chaos implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(4);
 
     /**
+     * @param kinds of faults, each as often as the others
      * @param aDay districts whose events begin on one day of the script
      * @param days of the script at least
      */
-    record Options(int kills, long seed, int instances, int aDay, int days) {}
+    record Options(List<Fault> kinds, int kills, long seed, int instances, int aDay, int days) {}
 
     private final Options options;
     private final Path directory;
@@ -87,7 +88,7 @@ final class Chaos implements AutoCloseable {
         awaitTopics();
         outstanding = Outstanding.start(clients, PARTITIONS);
         Sight sight = new Sight(player, following, outstanding, receiver, PARTITIONS);
-        faults = new Faults(dice, cluster, instances, whole, sight, say);
+        faults = new Faults(options.kinds(), dice, cluster, instances, whole, sight, say);
         player.begin();
         faults.awaitWhole();
         // Facts assume the plan to be there before the events.

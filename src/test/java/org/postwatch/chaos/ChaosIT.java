@@ -23,6 +23,7 @@ class ChaosIT {
         // That brokers are away is no news here.
         ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.ERROR);
         Chaos.Options options = new Chaos.Options(
+                kinds(),
                 Integer.getInteger("chaos.kills", 6),
                 Long.getLong("chaos.seed", 1),
                 Integer.getInteger("chaos.instances", 2),
@@ -58,6 +59,13 @@ class ChaosIT {
                 Files.deleteIfExists(file);
             }
         }
+    }
+
+    private static List<Fault> kinds() {
+        String names = System.getProperty("chaos.faults", "");
+        return names.isBlank()
+                ? List.of(Fault.values())
+                : Stream.of(names.split(",")).map(Fault::valueOf).toList();
     }
 
     private static void say(String line) {

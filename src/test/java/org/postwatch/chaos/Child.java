@@ -15,6 +15,9 @@ final class Child {
     private static final List<String> JVM =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Djava.awt.headless=true");
 
+    /** As the JVM ends on signal 15, when its shutdown hooks are through. */
+    private static final int TERMINATED = 128 + 15;
+
     private final String name;
     private final List<String> command;
     private final Map<String, String> environment;
@@ -67,9 +70,13 @@ final class Child {
 
     /** As {@code kill} does; returns when it has ended as it means to. */
     void stop() throws InterruptedException {
-        process.destroy();
+        // Process.destroy would close its input as well, and with that the tether.
+        process.toHandle().destroy();
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
             throw new AssertionError(name + " does not stop within 20 s");
+        }
+        if (process.exitValue() != TERMINATED) {
+            throw new AssertionError(name + " was told to stop and ended with " + process.exitValue());
         }
     }
 

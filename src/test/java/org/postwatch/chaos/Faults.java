@@ -3,7 +3,6 @@ package org.postwatch.chaos;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +23,7 @@ final class Faults {
     /** Both below and above the time after which who is silent is given up. */
     private static final List<Integer> PAUSES_SECONDS = List.of(2, 5, 9, 12);
 
+    private final List<Fault> kinds;
     private final Random dice;
     private final Cluster cluster;
     private final Instances instances;
@@ -34,7 +34,15 @@ final class Faults {
     private final List<Recovery> recoveries = new ArrayList<>();
     private final List<String> ended = new ArrayList<>();
 
-    Faults(Random dice, Cluster cluster, Instances instances, Whole whole, Sight sight, Consumer<String> say) {
+    Faults(
+            List<Fault> kinds,
+            Random dice,
+            Cluster cluster,
+            Instances instances,
+            Whole whole,
+            Sight sight,
+            Consumer<String> say) {
+        this.kinds = kinds;
         this.dice = dice;
         this.cluster = cluster;
         this.instances = instances;
@@ -102,7 +110,7 @@ final class Faults {
     /** Every kind once, in any order, then every kind again. */
     private Fault next() {
         if (deck.isEmpty()) {
-            deck.addAll(Arrays.asList(Fault.values()));
+            deck.addAll(kinds);
             Collections.shuffle(deck, dice);
         }
         return deck.remove(0);
