@@ -12,6 +12,7 @@ import org.postwatch.event.Canary;
 import org.postwatch.event.EventType;
 import org.postwatch.event.Origin;
 import org.postwatch.plan.District;
+import org.postwatch.runtime.sight.ClientGauges;
 import org.postwatch.topology.CanaryDistricts;
 import org.postwatch.topology.Topics;
 
@@ -33,14 +34,15 @@ final class Canaries implements AutoCloseable {
     }
 
     /** The districts are made known first, and the first canaries fly when that has got round. */
-    static Canaries start(ClientSettings clients, int partitions) {
+    static Canaries start(ClientSettings clients, int partitions, ClientGauges gauges) {
         // What comes later than that is worth nothing: somebody may have been alarmed by then, as they should.
         Pulse pulse = new Pulse(
                 clients,
                 "canaries",
                 ChronoUnit.MINUTES,
                 Duration.ofSeconds(20),
-                "canaries cannot be sent, who asks for a watchdog will miss it");
+                "canaries cannot be sent, who asks for a watchdog will miss it",
+                gauges);
         Canaries canaries = new Canaries(pulse, CanaryDistricts.of(partitions));
         pulse.first(canaries::plan);
         pulse.beat(KNOWN_AFTER, canaries::fly);

@@ -30,6 +30,7 @@ import org.postwatch.delivery.Couriers;
 import org.postwatch.delivery.kafka.Recall;
 import org.postwatch.delivery.kafka.RecipientTopics;
 import org.postwatch.routing.Delivery;
+import org.postwatch.runtime.sight.ClientGauges;
 import org.postwatch.runtime.sight.Fate;
 import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.Topics;
@@ -41,6 +42,7 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
     private static final String WRITER = "postwatch.writer";
 
     private final Producer<byte[], byte[]> producer;
+    private final ClientGauges.Shown shown;
     private final int partitions;
     private final Function<String, Optional<Instant>> stamps;
     private final Optional<Recall> recall;
@@ -52,12 +54,14 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
      * @param stamps as {@link DeliveryWorker#start}
      * @param topics recipients' own, where notices are kept
      * @param fates told what becomes of every notice
+     * @param gauges where its producer shows what it measures
      */
     DeliveryBook(
             ClientSettings clients,
             Function<String, Optional<Instant>> stamps,
             Optional<RecipientTopics> topics,
-            Consumer<Fate> fates) {
+            Consumer<Fate> fates,
+            ClientGauges gauges) {
         this.fates = fates;
         this.stamps = stamps;
         this.recall = topics.map(Recall::new);
@@ -76,6 +80,7 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
             producer.close(Duration.ZERO);
             throw e;
         }
+        shown = gauges.show(DeliveryWorker.APPLICATION, producer);
     }
 
     /** Other partitions have come: others wrote there until now. */
@@ -145,6 +150,7 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
     @Override
     public void close() {
         recall.ifPresent(Recall::close);
+        shown.close();
         producer.close(Duration.ofSeconds(1));
     }
 }

@@ -25,6 +25,7 @@ import org.postwatch.delivery.EnvironmentSecrets;
 import org.postwatch.delivery.Secrets;
 import org.postwatch.delivery.channels.Channels;
 import org.postwatch.delivery.kafka.RecipientTopics;
+import org.postwatch.runtime.sight.ClientGauges;
 import org.postwatch.runtime.sight.Fate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,9 @@ public final class DeliveryWorker implements AutoCloseable {
     /** The consumer group in which instances share the districts whose notices they bring out. */
     public static final String GROUP = "postwatch-delivery";
 
+    /** As the metrics name it. */
+    static final String APPLICATION = "delivery";
+
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
     private static final Duration POLL_MAX = Duration.ofMillis(100);
     private static final Duration STOP_MAX = Duration.ofSeconds(3);
@@ -49,6 +53,7 @@ public final class DeliveryWorker implements AutoCloseable {
     private final Optional<RecipientTopics> recipientTopics;
     private final Clock clock;
     private final java.util.function.Consumer<Fate> fates;
+    private final ClientGauges gauges;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Consumer<String, byte[]>> open = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "delivery");
@@ -61,13 +66,15 @@ public final class DeliveryWorker implements AutoCloseable {
             Function<String, Optional<Instant>> stamps,
             Optional<RecipientTopics> recipientTopics,
             Clock clock,
-            java.util.function.Consumer<Fate> fates) {
+            java.util.function.Consumer<Fate> fates,
+            ClientGauges gauges) {
         this.clients = clients;
         this.opener = new CountedOpener(opener, fates);
         this.fates = fates;
         this.stamps = stamps;
         this.recipientTopics = recipientTopics;
         this.clock = clock;
+        this.gauges = gauges;
     }
 
     /**
@@ -83,15 +90,16 @@ public final class DeliveryWorker implements AutoCloseable {
      * The same under somebody's eyes.
      *
      * @param fates told what becomes of every notice; quick, safe for threads
+     * @param gauges where its clients show what they measure
      */
-    public static DeliveryWorker startCounted(
-            ClientSettings clients, int replication, java.util.function.Consumer<Fate> fates) {
-        return start(clients, replication, new EnvironmentSecrets(), clock(), fates);
+    public static DeliveryWorker startInSight(
+            ClientSettings clients, int replication, java.util.function.Consumer<Fate> fates, ClientGauges gauges) {
+        return start(clients, replication, new EnvironmentSecrets(), clock(), fates, gauges);
     }
 
     /** By another clock than the machine's. */
     static DeliveryWorker start(ClientSettings clients, int replication, Secrets secrets, Clock clock) {
-        return start(clients, replication, secrets, clock, fate -> {});
+        return start(clients, replication, secrets, clock, fate -> {}, ClientGauges.NONE);
     }
 
     private static DeliveryWorker start(
@@ -99,7 +107,8 @@ public final class DeliveryWorker implements AutoCloseable {
             int replication,
             Secrets secrets,
             Clock clock,
-            java.util.function.Consumer<Fate> fates) {
+            java.util.function.Consumer<Fate> fates,
+            ClientGauges gauges) {
         RecipientTopics topics = new RecipientTopics(clients.admin(), clients.producer(), replication);
         return start(new DeliveryWorker(
                 clients,
@@ -107,7 +116,8 @@ public final class DeliveryWorker implements AutoCloseable {
                 key -> Optional.empty(),
                 Optional.of(topics),
                 clock,
-                fates));
+                fates,
+                gauges));
     }
 
     /**
@@ -119,7 +129,8 @@ public final class DeliveryWorker implements AutoCloseable {
      */
     public static DeliveryWorker start(
             ClientSettings clients, Couriers.Opener opener, Function<String, Optional<Instant>> stamps) {
-        return start(new DeliveryWorker(clients, opener, stamps, Optional.empty(), clock(), fate -> {}));
+        return start(
+                new DeliveryWorker(clients, opener, stamps, Optional.empty(), clock(), fate -> {}, ClientGauges.NONE));
     }
 
     private static Clock clock() {
@@ -153,10 +164,11 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     private void serve() {
-        try (DeliveryBook book = new DeliveryBook(clients, stamps, recipientTopics, fates)) {
+        try (DeliveryBook book = new DeliveryBook(clients, stamps, recipientTopics, fates, gauges)) {
             Consumer<String, byte[]> consumer =
                     new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer());
             open.set(consumer);
+            ClientGauges.Shown shown = gauges.show(APPLICATION, consumer);
             Assignment assignment = new Assignment(consumer, book, opener, clock, () -> abandoned);
             assigned = Optional.of(assignment);
             try {
@@ -169,6 +181,7 @@ public final class DeliveryWorker implements AutoCloseable {
                 open.set(null);
                 assignment.end();
                 assigned = Optional.empty();
+                shown.close();
                 consumer.close(CloseOptions.timeout(Duration.ofMillis(500))
                         .withGroupMembershipOperation(
                                 abandoned

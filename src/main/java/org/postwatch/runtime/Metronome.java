@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.postwatch.runtime.sight.ClientGauges;
 import org.postwatch.topology.Topics;
 
 /**
@@ -18,13 +19,14 @@ final class Metronome implements AutoCloseable {
         this.pulse = pulse;
     }
 
-    static Metronome start(ClientSettings clients, int partitions) {
+    static Metronome start(ClientSettings clients, int partitions, ClientGauges gauges) {
         Pulse pulse = new Pulse(
                 clients,
                 "metronome",
                 ChronoUnit.SECONDS,
                 Duration.ofSeconds(5),
-                "the clock cannot be set, deadlines wait until it can");
+                "the clock cannot be set, deadlines wait until it can",
+                gauges);
         pulse.beat(Duration.ZERO, second -> {
             for (int partition = 0; partition < partitions; partition++) {
                 pulse.send(record(partition, second));

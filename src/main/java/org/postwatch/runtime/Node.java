@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.Topology;
 import org.postwatch.broker.EmbeddedBroker;
+import org.postwatch.runtime.sight.ClientGauges;
 import org.postwatch.runtime.sight.Sight;
 import org.postwatch.topology.Onlooker;
 import org.postwatch.topology.Onlooker.Part;
@@ -141,13 +142,17 @@ public final class Node implements AutoCloseable {
                 r -> start(Part.ROUTING, r.get(), StreamsSettings.ofRouting(configuration, bootstrapServers)));
         if (time == Time.LIVE) {
             int partitions = configuration.topics().partitions();
-            metronome = Metronome.start(clients, partitions);
+            ClientGauges gauges = sight == null ? ClientGauges.NONE : sight.clients();
+            metronome = Metronome.start(clients, partitions, gauges);
             if (routing.isPresent() && configuration.routing().watchdog()) {
-                canaries = Canaries.start(clients, partitions);
+                canaries = Canaries.start(clients, partitions, gauges);
             }
             if (configuration.routing().delivery()) {
-                delivery = DeliveryWorker.startCounted(
-                        clients, configuration.topics().replication(), sight == null ? fate -> {} : sight.deliveries());
+                delivery = DeliveryWorker.startInSight(
+                        clients,
+                        configuration.topics().replication(),
+                        sight == null ? fate -> {} : sight.deliveries(),
+                        gauges);
             }
         }
     }

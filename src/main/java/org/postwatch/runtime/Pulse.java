@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.postwatch.runtime.sight.ClientGauges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class Pulse implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
 
     private final Producer<byte[], byte[]> producer;
+    private final ClientGauges.Shown shown;
     private final ChronoUnit every;
     private final String trouble;
     private final Clock clock = Clock.systemUTC();
@@ -34,7 +36,13 @@ final class Pulse implements AutoCloseable {
      * @param patience how long a record is tried: one that comes late is worth nothing, the next one says more
      * @param trouble what it means when nothing can be sent
      */
-    Pulse(ClientSettings clients, String name, ChronoUnit every, Duration patience, String trouble) {
+    Pulse(
+            ClientSettings clients,
+            String name,
+            ChronoUnit every,
+            Duration patience,
+            String trouble,
+            ClientGauges gauges) {
         Map<String, Object> settings = new HashMap<>(clients.producer());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "postwatch-" + name);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -42,6 +50,7 @@ final class Pulse implements AutoCloseable {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis() / 2);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience.toMillis() / 5);
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.shown = gauges.show(name, producer);
         this.every = every;
         this.trouble = trouble;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, name));
@@ -92,6 +101,7 @@ final class Pulse implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        shown.close();
         producer.close(Duration.ofSeconds(1));
     }
 }

@@ -94,6 +94,12 @@ class MetricsIT {
             assertThat(awaitMore(node, 0, "postwatch_incident_unacknowledged_oldest_seconds", "severity", "critical"))
                     .isLessThan(WAIT_MAX.toSeconds());
 
+            // Kafka's clients beside Kafka Streams.
+            awaitMore(node, 0, "kafka_consumer_fetch_manager_records_consumed_total", "application", "delivery");
+            awaitMore(node, 0, "kafka_producer_record_send_total", "application", "delivery");
+            awaitMore(node, 0, "kafka_producer_record_send_total", "application", "metronome");
+            awaitMore(node, 0, "kafka_producer_record_send_total", "application", "canaries");
+
             assertThat(Said.by("ack", weapon, "-c", config.toString()).status()).isZero();
             await(node, 1, "postwatch_incidents_open", "kind", "weapon-seen", "acknowledged", "true");
             await(node, 0, "postwatch_incidents_open", "kind", "weapon-seen", "acknowledged", "false");

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
@@ -17,12 +18,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.postwatch.topology.Onlooker.Part;
 
-/** What Kafka Streams and the JVM measure themselves, and how many tasks and warm copies are here. */
-final class KafkaMeters implements AutoCloseable {
+/** What Kafka Streams, other clients of Kafka and the JVM measure themselves, and how many tasks and warm copies are here. */
+final class KafkaMeters implements ClientGauges, AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private final MeterRegistry registry;
@@ -54,6 +57,21 @@ final class KafkaMeters implements AutoCloseable {
                 new KafkaStreamsMetrics(streams, Tags.of("application", part.wireName()), thread, LOOK_EVERY);
         metrics.bindTo(registry);
         bound.add(metrics);
+    }
+
+    @Override
+    public Shown show(String application, Consumer<?, ?> client) {
+        return show(new KafkaClientMetrics(client, Tags.of("application", application), thread, LOOK_EVERY));
+    }
+
+    @Override
+    public Shown show(String application, Producer<?, ?> client) {
+        return show(new KafkaClientMetrics(client, Tags.of("application", application), thread, LOOK_EVERY));
+    }
+
+    private Shown show(KafkaClientMetrics metrics) {
+        metrics.bindTo(registry);
+        return metrics::close;
     }
 
     /** As it is now. */

@@ -92,6 +92,11 @@ public final class Sight implements AutoCloseable {
         return meters::delivery;
     }
 
+    /** Where Kafka's clients show what they measure. */
+    public ClientGauges clients() {
+        return kafka;
+    }
+
     /** The topics can be read from now on: settings of a reader of committed records. */
     public void readable(Map<String, Object> settings) {
         campuses.start(settings);
