@@ -243,6 +243,11 @@ public final class Couriers implements AutoCloseable {
         return reconciler.next();
     }
 
+    /** Since when the oldest notice waits that its recipient does not have yet. */
+    public synchronized Optional<Instant> oldestWaiting() {
+        return reconciler.oldestWaiting();
+    }
+
     /** As a kill would: what is on its way is nobody's, and its answers go nowhere. */
     public void cut() {
         synchronized (this) {

@@ -152,6 +152,19 @@ public final class Reconciler {
         return attempts;
     }
 
+    /**
+     * Since when the oldest notice waits that its recipient does not have yet; one that is said anew meanwhile waits since it
+     * was first tried.
+     */
+    public Optional<Instant> oldestWaiting() {
+        return standings.values().stream()
+                .filter(standing -> begun && standing.notice != null && !standing.refreshing)
+                .map(standing -> standing.since == null || standing.notice.at().isBefore(standing.since)
+                        ? standing.notice.at()
+                        : standing.since)
+                .min(Comparator.naturalOrder());
+    }
+
     /** When {@link #due} has something to say, if nothing happens before. */
     public Optional<Instant> next() {
         return order.isEmpty() ? Optional.empty() : Optional.of(order.first().wake);

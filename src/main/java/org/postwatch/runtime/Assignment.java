@@ -1,6 +1,7 @@
 package org.postwatch.runtime;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,8 @@ final class Assignment implements ConsumerRebalanceListener {
     private final Clock clock;
     private final BooleanSupplier abandoned;
     private volatile int partitions;
-    private Couriers couriers;
+    private volatile boolean shared;
+    private volatile Couriers couriers;
     private Map<TopicPartition, Long> ends;
 
     /** @param abandoned whether what is on its way is to be broken off as by a kill when it ends */
@@ -59,9 +61,24 @@ final class Assignment implements ConsumerRebalanceListener {
         return partitions;
     }
 
+    /** What keeps it from bringing notices out, if anything does; a share of none is no trouble. May be asked by any thread. */
+    Optional<String> trouble() {
+        if (!shared) {
+            return Optional.of("waits for its share of the partitions");
+        }
+        return couriers != null && partitions == 0 ? Optional.of("reads what is on record") : Optional.empty();
+    }
+
+    /** May be asked by any thread. */
+    Optional<Instant> oldestWaiting() {
+        Couriers now = couriers;
+        return now == null ? Optional.empty() : now.oldestWaiting();
+    }
+
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         end();
+        shared = true;
         if (partitions.isEmpty()) {
             return;
         }
@@ -73,6 +90,7 @@ final class Assignment implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        shared = false;
         end();
     }
 

@@ -27,6 +27,7 @@ import org.postwatch.delivery.channels.Channels;
 import org.postwatch.delivery.kafka.RecipientTopics;
 import org.postwatch.runtime.sight.ClientGauges;
 import org.postwatch.runtime.sight.Fate;
+import org.postwatch.runtime.sight.LastMile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * beginning of its partitions whenever it gets them; nothing is sent before it has read to the end. So it may be killed at any
  * moment: whoever comes next sends what is not on record, under the same idempotency key.
  */
-public final class DeliveryWorker implements AutoCloseable {
+public final class DeliveryWorker implements LastMile, AutoCloseable {
     /** The consumer group in which instances share the districts whose notices they bring out. */
     public static final String GROUP = "postwatch-delivery";
 
@@ -59,6 +60,8 @@ public final class DeliveryWorker implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "delivery");
     private volatile boolean abandoned;
     private volatile Optional<Assignment> assigned = Optional.empty();
+    /** What stopped it, until it begins anew. */
+    private volatile Optional<String> fault = Optional.empty();
 
     private DeliveryWorker(
             ClientSettings clients,
@@ -148,8 +151,10 @@ public final class DeliveryWorker implements AutoCloseable {
                 serve();
             } catch (WakeupException e) {
                 // Closed.
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever it is: who stops here for good tells nobody anything any more.
                 LOG.error("delivery stopped, and begins anew in {} s: {}", AGAIN_SECONDS, e.toString());
+                fault = Optional.of(e.toString());
                 pause();
             }
         }
@@ -171,6 +176,7 @@ public final class DeliveryWorker implements AutoCloseable {
             ClientGauges.Shown shown = gauges.show(APPLICATION, consumer);
             Assignment assignment = new Assignment(consumer, book, opener, clock, () -> abandoned);
             assigned = Optional.of(assignment);
+            fault = Optional.empty();
             try {
                 consumer.subscribe(Assignment.TOPICS, assignment);
                 while (stopped.getCount() > 0) {
@@ -221,9 +227,21 @@ public final class DeliveryWorker implements AutoCloseable {
         recipientTopics.ifPresent(RecipientTopics::close);
     }
 
+    @Override
+    public Optional<String> trouble() {
+        return fault.map(what -> "stopped, and begins anew every " + AGAIN_SECONDS + " s: " + what)
+                .or(() -> assigned.map(Assignment::trouble).orElse(Optional.of("begins")));
+    }
+
     /** Whose notices it brings out now; 0 while it reads. */
-    int partitions() {
+    @Override
+    public int partitions() {
         return assigned.map(Assignment::partitions).orElse(0);
+    }
+
+    @Override
+    public Optional<Instant> oldestWaiting() {
+        return assigned.flatMap(Assignment::oldestWaiting);
     }
 
     /** As a kill would: no answer is written any more, and the group learns of it by the silence. */

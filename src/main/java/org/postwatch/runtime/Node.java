@@ -86,6 +86,9 @@ public final class Node implements AutoCloseable {
                 Duration.ofSeconds(http.clockLagMaxSeconds()),
                 configuration.topics().partitions(),
                 configuration.streams().standbys());
+        if (configuration.routing().delivery()) {
+            node.sight.expectDelivery();
+        }
         Onlooker onlooker = node.sight.onlooker();
         return node.start(
                 configuration, () -> coverage.apply(onlooker), Optional.of(() -> routing.apply(onlooker)), Time.LIVE);
@@ -153,6 +156,9 @@ public final class Node implements AutoCloseable {
                         configuration.topics().replication(),
                         sight == null ? fate -> {} : sight.deliveries(),
                         gauges);
+                if (sight != null) {
+                    sight.delivery(delivery);
+                }
             }
         }
     }

@@ -40,7 +40,7 @@ class HealthIT {
             assertThat(Said.by("health", "--url", url).status()).isZero();
 
             Said ready = await(said -> said.status() == 0, "health", "--ready", "--url", url);
-            assertThat(ready.out()).contains("coverage-running", "routing-clock", "topics", "as expected");
+            assertThat(ready.out()).contains("coverage-running", "routing-clock", "delivery", "topics", "as expected");
             assertThat(ready.err()).isEmpty();
 
             stands.set(true);

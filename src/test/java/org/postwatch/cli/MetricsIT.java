@@ -94,6 +94,9 @@ class MetricsIT {
             assertThat(awaitMore(node, 0, "postwatch_incident_unacknowledged_oldest_seconds", "severity", "critical"))
                     .isLessThan(WAIT_MAX.toSeconds());
 
+            await(node, 2, "postwatch_delivery_partitions");
+            await(node, 0, "postwatch_notice_undelivered_oldest_seconds");
+
             // Kafka's clients beside Kafka Streams.
             awaitMore(node, 0, "kafka_consumer_fetch_manager_records_consumed_total", "application", "delivery");
             awaitMore(node, 0, "kafka_producer_record_send_total", "application", "delivery");

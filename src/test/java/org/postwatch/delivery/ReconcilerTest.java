@@ -111,6 +111,20 @@ class ReconcilerTest {
     }
 
     @Test
+    void since_when_the_oldest_waits_is_known_also_when_it_is_said_anew_meanwhile() {
+        assertThat(reconciler.oldestWaiting()).isEmpty();
+        notice(gap("a", 1));
+        assertThat(reconciler.oldestWaiting()).as("on its way is not there yet").contains(NOON);
+        playUntil(NOON.plus(Duration.ofMinutes(10)), attempt -> BUSY);
+        notice(Notices.at(gap("a", 2), "coverage/a", 2, now));
+        notice(Notices.at(gap("b", 1), "coverage/b", 1, now));
+        assertThat(reconciler.oldestWaiting()).contains(NOON);
+
+        playUntil(NOON.plus(Duration.ofMinutes(20)), attempt -> TAKEN);
+        assertThat(reconciler.oldestWaiting()).isEmpty();
+    }
+
+    @Test
     void a_recipient_that_vanishes_for_less_than_its_time_gets_everything_in_order() {
         Instant back = NOON.plus(Duration.ofMinutes(50));
         for (int i = 0; i < 5; i++) {

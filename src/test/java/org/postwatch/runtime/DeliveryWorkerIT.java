@@ -69,6 +69,31 @@ class DeliveryWorkerIT {
     }
 
     @Test
+    void who_cannot_reach_the_broker_says_so_instead_of_being_silent() throws Exception {
+        try (DeliveryWorker cutOff = DeliveryWorker.start(new ClientSettings("127.0.0.1:1", Map.of()), 1)) {
+            assertThat(cutOff.trouble()).as("not begun is no good news").isPresent();
+            until("trouble", () -> cutOff.trouble().orElse("").startsWith("stopped, and begins anew every 5 s: "));
+            assertThat(cutOff.partitions()).isZero();
+        }
+    }
+
+    @Test
+    void what_waits_for_a_recipient_is_known_until_they_have_it() throws Exception {
+        OtherSide away = side().answering(503);
+        routing("waits", hook("away", away));
+        DeliveryWorker worker = worker();
+        until("begun", () -> worker.trouble().isEmpty());
+        assertThat(worker.partitions()).isEqualTo(4);
+        assertThat(worker.oldestWaiting()).isEmpty();
+        notice("waits", "away", "coverage/a", Notices.opened(1));
+
+        until("it waits", () -> worker.oldestWaiting().isPresent());
+        away.answering(200);
+        until("it is there", () -> worker.oldestWaiting().isEmpty());
+        assertThat(away.said()).hasSizeGreaterThan(1);
+    }
+
+    @Test
     void everyone_gets_what_they_should_and_it_is_on_record() throws Exception {
         OtherSide fine = side();
         AtomicInteger calls = new AtomicInteger();

@@ -107,7 +107,7 @@ record Channel(
                         Optional.empty()),
                 output(
                         "postwatch.deliveries",
-                        "What became of every notice.",
+                        "What became of every notice; the header postwatch.writer has the worker that wrote it, of no meaning to others.",
                         "district / recipient / subject",
                         "output/delivery",
                         true,

@@ -35,6 +35,7 @@ public final class Sight implements AutoCloseable {
     private final Meters meters = new Meters(
             Clock.systemUTC(), registry, clocks, campuses, part -> state(part) == KafkaStreams.State.RUNNING);
     private final KafkaMeters kafka = new KafkaMeters(registry);
+    private final DeliverySight delivery = new DeliverySight(Clock.systemUTC());
     private volatile Rounds rounds;
     private Door door;
 
@@ -95,6 +96,17 @@ public final class Sight implements AutoCloseable {
     /** Where Kafka's clients show what they measure. */
     public ClientGauges clients() {
         return kafka;
+    }
+
+    /** Notices are to be brought out here: until they are, the instance is not ready. */
+    public void expectDelivery() {
+        delivery.register(registry);
+        health.addReady(delivery::check);
+    }
+
+    /** They are from now on. */
+    public void delivery(LastMile mile) {
+        delivery.begins(mile);
     }
 
     /** The topics can be read from now on: settings of a reader of committed records. */
