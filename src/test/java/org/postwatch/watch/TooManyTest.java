@@ -34,7 +34,6 @@ class TooManyTest {
         world.campuses().values().forEach(plan -> watch.plan(world.district().id(), plan, start));
         Triggers triggers = new Triggers(ledger);
         for (int i = 0; i < 9_990; i++) {
-            // All over the morning: their rows stay short.
             Instant t = at("07:30").plusSeconds(i);
             triggers.add(world.district().id() + "/A", LocalDate.parse(DATE), new Trigger(t, EventType.DOOR_HELD_OPEN));
         }
