@@ -32,10 +32,10 @@ final class Stand implements AutoCloseable {
     /** What the nation's 130,000 campuses tell in a second of the ten minutes at the bell; so fast the clock runs. */
     private static final int EVENTS_PER_SECOND = 26_000;
 
-    /** Rounds that do not count while the compiler is at work: until one is hardly faster than the one before. */
-    private static final int WARM_UPS_MAX = 10;
+    /** Rounds that do not count, for they measure a start: until so little of a round's work is the compiler's. */
+    private static final double COMPILING_MAX = 0.1;
 
-    private static final double STEADY = 1.1;
+    private static final int WARM_UPS_MAX = 30;
 
     /** Days and incidents that are due around the bell, with some to spare for partitions of uneven size. */
     private static final int UNITS_A_CAMPUS = 4;
@@ -125,15 +125,17 @@ final class Stand implements AutoCloseable {
 
     /** How many rounds it took. */
     private int warmUp(Side limit, Side coverage) throws InterruptedException {
-        double before = 0;
+        Compiling compiling = new Compiling();
+        compiling.share();
         for (int number = 1; number <= WARM_UPS_MAX; number++) {
-            double now = round("warm-up " + number, limit, coverage).postwatch();
-            if (now <= before * STEADY) {
+            round("warm-up " + number, limit, coverage);
+            double share = compiling.share();
+            say("warm-up %d: %.0f %% of it was the compiler's".formatted(number, share * 100));
+            if (share < COMPILING_MAX) {
                 return number;
             }
-            before = now;
         }
-        say("not steady after " + WARM_UPS_MAX + " rounds: another program may be at work");
+        say("the compiler is still at work after " + WARM_UPS_MAX + " rounds: figures are of a start");
         return WARM_UPS_MAX;
     }
 

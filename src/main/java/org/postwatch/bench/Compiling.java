@@ -1,0 +1,28 @@
+package org.postwatch.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+
+/** How much of this process's work is the compiler's: while that is much, it measures a start and not a service. */
+final class Compiling {
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+
+    private long cpuNanos;
+    private long compilerMillis;
+
+    /** The compiler's part of the CPU time since it was asked last, or since the start, from 0 to 1; 0 where it is not told. */
+    double share() {
+        if (COMPILER == null || !COMPILER.isCompilationTimeMonitoringSupported()) {
+            return 0;
+        }
+        long cpu = PROCESS.getProcessCpuTime();
+        long compiler = COMPILER.getTotalCompilationTime();
+        double share = (compiler - compilerMillis) * 1e6 / Math.max(1, cpu - cpuNanos);
+        cpuNanos = cpu;
+        compilerMillis = compiler;
+        return share;
+    }
+}
