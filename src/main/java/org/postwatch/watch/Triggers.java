@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.postwatch.incident.Trigger;
 
 /** The triggers of campuses by the date of their window, a few dozens in a row: a busy day is not rewritten, nor a busy minute. */
@@ -92,13 +91,16 @@ final class Triggers {
     }
 
     private End end(String day) {
-        AtomicReference<End> end = new AtomicReference<>(End.EMPTY);
+        Map<String, Integer> rows = new LinkedHashMap<>();
         ledger.scan(
                 Table.TRIGGERS,
                 day + "/",
-                (key, row) -> end.updateAndGet(
-                        before -> before.with(key, row.triggers().size())));
-        return end.get();
+                (key, row) -> rows.put(key, row.triggers().size()));
+        End end = End.EMPTY;
+        for (Map.Entry<String, Integer> row : rows.entrySet()) {
+            end = end.with(row.getKey(), row.getValue());
+        }
+        return end;
     }
 
     private static String key(String day, int row) {
