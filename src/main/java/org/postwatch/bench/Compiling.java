@@ -13,10 +13,13 @@ final class Compiling {
     private long cpuNanos;
     private long compilerMillis;
 
-    /** The compiler's part of the CPU time since it was asked last, or since the start, from 0 to 1; 0 where it is not told. */
+    /**
+     * The time that compiler threads were busy, of the CPU time of all threads, since it was asked last or since the start: from
+     * 0 to 1 on an idle machine, more where others want its cores; NaN where it is not told.
+     */
     double share() {
         if (COMPILER == null || !COMPILER.isCompilationTimeMonitoringSupported()) {
-            return 0;
+            return Double.NaN;
         }
         long cpu = PROCESS.getProcessCpuTime();
         long compiler = COMPILER.getTotalCompilationTime();

@@ -75,6 +75,9 @@ public final class Reconciler {
         standing.refreshing = false;
         // What never arrives must be given up some day, also when it is said anew each minute.
         standing.since = untold ? standing.since : null;
+        // Before it is known what is on record an older revision may have been told.
+        standing.untoldSince =
+                begun && untold ? standing.untoldSince : notice.get().at();
         if (begun) {
             enter(line, standing, now);
         }
@@ -152,16 +155,11 @@ public final class Reconciler {
         return attempts;
     }
 
-    /**
-     * Since when the oldest notice waits that its recipient does not have yet; one that is said anew meanwhile waits since it
-     * was first tried.
-     */
+    /** Since when the oldest notice waits that its recipient does not have yet, though it was said anew meanwhile. */
     public Optional<Instant> oldestWaiting() {
         return standings.values().stream()
                 .filter(standing -> begun && standing.notice != null && !standing.refreshing)
-                .map(standing -> standing.since == null || standing.notice.at().isBefore(standing.since)
-                        ? standing.notice.at()
-                        : standing.since)
+                .map(standing -> standing.untoldSince)
                 .min(Comparator.naturalOrder());
     }
 

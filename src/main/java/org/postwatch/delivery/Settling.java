@@ -89,6 +89,7 @@ final class Settling {
                 : line.terms.refreshing().after(standing.notice, Duration.between(standing.taken, now));
         standing.attempts = 0;
         standing.since = null;
+        standing.untoldSince = null;
         standing.refreshing = again.isPresent();
         standing.reason = null;
         if (again.isPresent()) {

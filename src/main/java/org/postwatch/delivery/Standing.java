@@ -40,6 +40,9 @@ final class Standing {
     /** When it was first tried, or first held up by the recipient's trouble; the time to give up counts from here. */
     Instant since;
 
+    /** Since when the recipient is to be told of it and is not, whatever was said anew meanwhile. */
+    Instant untoldSince;
+
     /** Why its last attempt failed; absent: it had none. */
     String reason;
 

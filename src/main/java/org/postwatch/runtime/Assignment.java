@@ -37,9 +37,9 @@ final class Assignment implements ConsumerRebalanceListener {
     private final Couriers.Opener opener;
     private final Clock clock;
     private final BooleanSupplier abandoned;
-    private volatile int partitions;
-    private volatile boolean shared;
-    private volatile Couriers couriers;
+    private int partitions;
+    private boolean shared;
+    private Couriers couriers;
     private Map<TopicPartition, Long> ends;
 
     /** @param abandoned whether what is on its way is to be broken off as by a kill when it ends */
@@ -56,12 +56,12 @@ final class Assignment implements ConsumerRebalanceListener {
         this.abandoned = abandoned;
     }
 
-    /** Whose notices are brought out now; 0 while it reads. May be asked by any thread. */
+    /** Whose notices are brought out now; 0 while it reads. */
     int partitions() {
         return partitions;
     }
 
-    /** What keeps it from bringing notices out, if anything does; a share of none is no trouble. May be asked by any thread. */
+    /** What keeps it from bringing notices out, if anything does; a share of none is no trouble. */
     Optional<String> trouble() {
         if (!shared) {
             return Optional.of("waits for its share of the partitions");
@@ -69,23 +69,20 @@ final class Assignment implements ConsumerRebalanceListener {
         return couriers != null && partitions == 0 ? Optional.of("reads what is on record") : Optional.empty();
     }
 
-    /** May be asked by any thread. */
     Optional<Instant> oldestWaiting() {
-        Couriers now = couriers;
-        return now == null ? Optional.empty() : now.oldestWaiting();
+        return couriers == null ? Optional.empty() : couriers.oldestWaiting();
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         end();
-        shared = true;
-        if (partitions.isEmpty()) {
-            return;
+        if (!partitions.isEmpty()) {
+            consumer.seekToBeginning(partitions);
+            ends = null;
+            couriers = new Couriers(
+                    opener, book, clock, () -> ThreadLocalRandom.current().nextDouble(), Couriers.THREADS_MAX);
         }
-        consumer.seekToBeginning(partitions);
-        ends = null;
-        couriers = new Couriers(
-                opener, book, clock, () -> ThreadLocalRandom.current().nextDouble(), Couriers.THREADS_MAX);
+        shared = true;
     }
 
     @Override
@@ -115,10 +112,11 @@ final class Assignment implements ConsumerRebalanceListener {
     }
 
     private void begin() {
-        partitions = consumer.assignment().size() / TOPICS.size();
-        LOG.info("delivery begins: partitions={}", partitions);
+        int share = consumer.assignment().size() / TOPICS.size();
+        LOG.info("delivery begins: partitions={}", share);
         book.begin();
         couriers.begin();
+        partitions = share;
     }
 
     private void heed(ConsumerRecord<String, byte[]> record) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * beginning of its partitions whenever it gets them; nothing is sent before it has read to the end. So it may be killed at any
  * moment: whoever comes next sends what is not on record, under the same idempotency key.
  */
-public final class DeliveryWorker implements LastMile, AutoCloseable {
+public final class DeliveryWorker implements AutoCloseable {
     /** The consumer group in which instances share the districts whose notices they bring out. */
     public static final String GROUP = "postwatch-delivery";
 
@@ -59,9 +60,7 @@ public final class DeliveryWorker implements LastMile, AutoCloseable {
     private final AtomicReference<Consumer<String, byte[]>> open = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "delivery");
     private volatile boolean abandoned;
-    private volatile Optional<Assignment> assigned = Optional.empty();
-    /** What stopped it, until it begins anew. */
-    private volatile Optional<String> fault = Optional.empty();
+    private final DeliveryReport report = new DeliveryReport(System::nanoTime);
 
     private DeliveryWorker(
             ClientSettings clients,
@@ -153,8 +152,8 @@ public final class DeliveryWorker implements LastMile, AutoCloseable {
                 // Closed.
             } catch (RuntimeException | Error e) {
                 // Whatever it is: who stops here for good tells nobody anything any more.
+                report.stopped(e.toString());
                 LOG.error("delivery stopped, and begins anew in {} s: {}", AGAIN_SECONDS, e.toString());
-                fault = Optional.of(e.toString());
                 pause();
             }
         }
@@ -175,18 +174,21 @@ public final class DeliveryWorker implements LastMile, AutoCloseable {
             open.set(consumer);
             ClientGauges.Shown shown = gauges.show(APPLICATION, consumer);
             Assignment assignment = new Assignment(consumer, book, opener, clock, () -> abandoned);
-            assigned = Optional.of(assignment);
-            fault = Optional.empty();
             try {
                 consumer.subscribe(Assignment.TOPICS, assignment);
+                DoubleSupplier heartbeat = DeliveryReport.heartbeatSecondsAgo(consumer);
                 while (stopped.getCount() > 0) {
                     assignment.heed(consumer.poll(POLL_MAX));
                     book.check();
+                    report.goesOn(
+                            assignment.trouble(),
+                            assignment.partitions(),
+                            heartbeat.getAsDouble(),
+                            assignment::oldestWaiting);
                 }
             } finally {
                 open.set(null);
                 assignment.end();
-                assigned = Optional.empty();
                 shown.close();
                 consumer.close(CloseOptions.timeout(Duration.ofMillis(500))
                         .withGroupMembershipOperation(
@@ -227,21 +229,9 @@ public final class DeliveryWorker implements LastMile, AutoCloseable {
         recipientTopics.ifPresent(RecipientTopics::close);
     }
 
-    @Override
-    public Optional<String> trouble() {
-        return fault.map(what -> "stopped, and begins anew every " + AGAIN_SECONDS + " s: " + what)
-                .or(() -> assigned.map(Assignment::trouble).orElse(Optional.of("begins")));
-    }
-
-    /** Whose notices it brings out now; 0 while it reads. */
-    @Override
-    public int partitions() {
-        return assigned.map(Assignment::partitions).orElse(0);
-    }
-
-    @Override
-    public Optional<Instant> oldestWaiting() {
-        return assigned.flatMap(Assignment::oldestWaiting);
+    /** How it gets on, for whoever asks. */
+    public LastMile report() {
+        return report;
     }
 
     /** As a kill would: no answer is written any more, and the group learns of it by the silence. */

@@ -157,7 +157,7 @@ public final class Node implements AutoCloseable {
                         sight == null ? fate -> {} : sight.deliveries(),
                         gauges);
                 if (sight != null) {
-                    sight.delivery(delivery);
+                    sight.delivery(delivery.report());
                 }
             }
         }

@@ -49,6 +49,7 @@ class ChaosIT {
             List<String> details = Summary.details(verifier);
             Files.write(directory.resolve("findings.txt"), details);
             assertThat(details).as("see %s", directory).isEmpty();
+            assertThat(chaos.receiver().refused()).as("refused at first").isPositive();
             assertThat(verifier.findings().values())
                     .as("something to compare")
                     .hasSizeGreaterThanOrEqualTo(7)

@@ -119,6 +119,8 @@ class ReconcilerTest {
         notice(Notices.at(gap("a", 2), "coverage/a", 2, now));
         notice(Notices.at(gap("b", 1), "coverage/b", 1, now));
         assertThat(reconciler.oldestWaiting()).contains(NOON);
+        play(attempt -> attempt.notice().subject().equals("coverage/b") ? TAKEN : BUSY);
+        assertThat(reconciler.oldestWaiting()).as("a neighbour is told").contains(NOON);
 
         playUntil(NOON.plus(Duration.ofMinutes(20)), attempt -> TAKEN);
         assertThat(reconciler.oldestWaiting()).isEmpty();

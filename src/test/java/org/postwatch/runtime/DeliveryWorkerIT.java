@@ -34,6 +34,7 @@ import org.postwatch.routing.Fingerprint;
 import org.postwatch.routing.Notice;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Setting;
+import org.postwatch.runtime.sight.LastMile;
 import org.postwatch.topology.Topics;
 
 /** Notices in the topic on one side, the world on the other, and what is on record between them. */
@@ -72,9 +73,24 @@ class DeliveryWorkerIT {
     @Test
     void who_cannot_reach_the_broker_says_so_instead_of_being_silent() throws Exception {
         try (DeliveryWorker cutOff = DeliveryWorker.start(new ClientSettings("127.0.0.1:1", Map.of()), 1)) {
-            assertThat(cutOff.trouble()).as("not begun is no good news").isPresent();
-            until("trouble", () -> cutOff.trouble().orElse("").startsWith("stopped, and begins anew every 5 s: "));
-            assertThat(cutOff.partitions()).isZero();
+            LastMile report = cutOff.report();
+            assertThat(report.trouble()).as("not begun is no good news").isPresent();
+            until("trouble", () -> report.trouble().orElse("").startsWith("stopped "));
+            assertThat(report.partitions()).isZero();
+        }
+    }
+
+    @Test
+    void who_is_cut_off_from_the_broker_in_mid_work_says_so(@TempDir Path directory) throws Exception {
+        EmbeddedBroker lost = EmbeddedBroker.start(directory.resolve("broker"), 0);
+        ClientSettings settings = new ClientSettings(lost.bootstrapServers(), Map.of());
+        try (Admin admin = Admin.create(settings.admin())) {
+            new Provisioning(4, 1).ensure(admin, Topics.live());
+        }
+        try (DeliveryWorker worker = DeliveryWorker.start(settings, 1)) {
+            until("begun", () -> worker.report().trouble().isEmpty());
+            lost.close();
+            until("trouble", () -> worker.report().trouble().isPresent());
         }
     }
 
@@ -82,17 +98,18 @@ class DeliveryWorkerIT {
     void what_waits_for_a_recipient_is_known_until_they_have_it() throws Exception {
         OtherSide away = side().answering(503);
         routing("waits", hook("away", away));
-        DeliveryWorker worker = worker();
-        until("begun", () -> worker.trouble().isEmpty());
-        assertThat(worker.partitions()).isEqualTo(4);
+        LastMile report = worker().report();
+        until("begun", () -> report.trouble().isEmpty());
+        assertThat(report.partitions()).isEqualTo(4);
         // Others may wait as well, but none for so long.
         Instant since = Instant.parse("2001-09-14T18:00:00Z");
-        outside.notice("waits", "away", "coverage/a", Notices.opened(1), since);
+        Notice notice = outside.notice("waits", "away", "coverage/a", Notices.opened(1), since);
 
-        until("it waits", () -> worker.oldestWaiting().filter(since::equals).isPresent());
+        until("it waits", () -> report.oldestWaiting().filter(since::equals).isPresent());
         away.answering(200);
-        until("it is there", () -> worker.oldestWaiting().filter(since::equals).isEmpty());
-        assertThat(away.said()).isNotEmpty();
+        until("it is there", () -> report.oldestWaiting().filter(since::equals).isEmpty());
+        until("it is on record", () -> deliveries("waits").containsKey(notice.key()));
+        assertThat(deliveries("waits").get(notice.key()).outcome()).isEqualTo(Outcome.DELIVERED);
     }
 
     @Test
@@ -191,7 +208,9 @@ class DeliveryWorkerIT {
         notices("coverage/1", 1);
         until("the first alone", () -> shared() == 8);
         DeliveryWorker second = worker();
-        until("each has half", () -> first.partitions() == 2 && second.partitions() == 2);
+        until(
+                "each has half",
+                () -> first.report().partitions() == 2 && second.report().partitions() == 2);
         notices("coverage/2", 1);
         until("both", () -> shared() == 16);
         long before = System.nanoTime();
@@ -247,7 +266,7 @@ class DeliveryWorkerIT {
         outside.gone("take/board/coverage/3");
         until("also of a recipient that is gone", () -> deliveries("take").size() == 2);
         assertThat(Latest.of(clients, topic)).containsOnlyKeys(ref("coverage/1"), ref("coverage/4"));
-        assertThat(second.partitions()).isEqualTo(4);
+        assertThat(second.report().partitions()).isEqualTo(4);
     }
 
     private static long delivered(String district) {

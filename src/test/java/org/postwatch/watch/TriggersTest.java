@@ -53,6 +53,20 @@ class TriggersTest {
         assertThat(triggers.of("d/B", DATE)).hasSize(100);
     }
 
+    @Test
+    void rows_that_were_named_by_their_quarter_of_an_hour_are_gone_on_with() {
+        ledger.put(
+                Table.TRIGGERS,
+                "d/A/" + DATE + "/" + BELL.getEpochSecond() / 900,
+                new Memory.OfTriggers(List.of(trigger(1), trigger(2))));
+        for (int i = 3; i < 100; i++) {
+            assertThat(triggers.add("d/A", DATE, trigger(i))).isTrue();
+        }
+        assertThat(triggers.of("d/A", DATE)).hasSize(99).doesNotHaveDuplicates();
+        assertThat(triggers.remove("d/A", DATE, trigger(1))).isTrue();
+        assertThat(triggers.of("d/A", DATE)).hasSize(98);
+    }
+
     private List<Integer> rows() {
         List<Integer> held = new ArrayList<>();
         ledger.scan(

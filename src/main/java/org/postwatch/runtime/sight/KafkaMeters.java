@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -33,11 +35,7 @@ final class KafkaMeters implements ClientGauges, AutoCloseable {
     private final Map<Part, KafkaStreams> applications = new ConcurrentHashMap<>();
     private final List<KafkaStreamsMetrics> bound = new ArrayList<>();
     private final MultiGauge tasks;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread meters = new Thread(task, "kafka-meters");
-        meters.setDaemon(true);
-        return meters;
-    });
+    private final ScheduledExecutorService thread = thread();
 
     KafkaMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -61,17 +59,38 @@ final class KafkaMeters implements ClientGauges, AutoCloseable {
 
     @Override
     public Shown show(String application, Consumer<?, ?> client) {
-        return show(new KafkaClientMetrics(client, Tags.of("application", application), thread, LOOK_EVERY));
+        Tags tags = Tags.of("application", application);
+        return show(own -> new KafkaClientMetrics(client, tags, own, LOOK_EVERY));
     }
 
     @Override
     public Shown show(String application, Producer<?, ?> client) {
-        return show(new KafkaClientMetrics(client, Tags.of("application", application), thread, LOOK_EVERY));
+        Tags tags = Tags.of("application", application);
+        return show(own -> new KafkaClientMetrics(client, tags, own, LOOK_EVERY));
     }
 
-    private Shown show(KafkaClientMetrics metrics) {
+    /** With a thread of its own, which ends first: it would show again what is being closed. */
+    private Shown show(Function<ScheduledExecutorService, KafkaClientMetrics> of) {
+        ScheduledExecutorService own = thread();
+        KafkaClientMetrics metrics = of.apply(own);
         metrics.bindTo(registry);
-        return metrics::close;
+        return () -> {
+            own.shutdownNow();
+            try {
+                own.awaitTermination(1, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            metrics.close();
+        };
+    }
+
+    private static ScheduledExecutorService thread() {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread meters = new Thread(task, "kafka-meters");
+            meters.setDaemon(true);
+            return meters;
+        });
     }
 
     /** As it is now. */
