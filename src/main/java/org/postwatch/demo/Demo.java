@@ -14,9 +14,6 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.board.Audience;
 import org.postwatch.board.Everyone;
 import org.postwatch.board.Listener;
@@ -47,7 +44,7 @@ public final class Demo implements AutoCloseable {
     private final Configuration configuration;
     private final Node node;
     private final ClientSettings clients;
-    private Producer<byte[], byte[]> producer;
+    private Outgoing outgoing;
     private Timetable timetable;
     private List<Feeds> feeds;
     private Listener listener;
@@ -129,11 +126,11 @@ public final class Demo implements AutoCloseable {
      * @throws DemoException when the pipeline does not start
      */
     public void prepare(Programme programme, Audience audience) throws InterruptedException {
-        producer = new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+        outgoing = new Outgoing(clients);
         timetable = programme.timetable();
         int partitions = configuration.topics().partitions();
         feeds = programme.scenarios().stream()
-                .map(scenario -> new Feeds(scenario, partition(scenario.district(), partitions), producer))
+                .map(scenario -> new Feeds(scenario, partition(scenario.district(), partitions), outgoing))
                 .toList();
         feeds.forEach(feed -> feed.begin(timetable.start()));
         awaitRunning();
@@ -178,7 +175,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private void awaitWorkedOff(BiFunction<Admin, Configuration, Backlog> backlog) throws InterruptedException {
-        producer.flush();
+        outgoing.flush();
         try (Admin admin = Admin.create(clients.admin())) {
             if (!stopped && !backlog.apply(admin, configuration).awaitNone(WORK_MAX)) {
                 throw new DemoException(
@@ -198,8 +195,8 @@ public final class Demo implements AutoCloseable {
         if (listener != null) {
             listener.close();
         }
-        if (producer != null) {
-            producer.close(Duration.ofSeconds(1));
+        if (outgoing != null) {
+            outgoing.close();
         }
         if (delivery != null) {
             delivery.close();

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.postwatch.codec.EventWriter;
 import org.postwatch.codec.PlanJson;
@@ -22,15 +21,15 @@ final class Feeds {
 
     private final Scenario scenario;
     private final int partition;
-    private final Producer<byte[], byte[]> producer;
+    private final Outgoing outgoing;
     private final EventWriter writer = new EventWriter();
     private Instant now;
     private int next;
 
-    Feeds(Scenario scenario, int partition, Producer<byte[], byte[]> producer) {
+    Feeds(Scenario scenario, int partition, Outgoing outgoing) {
         this.scenario = scenario;
         this.partition = partition;
-        this.producer = producer;
+        this.outgoing = outgoing;
     }
 
     /** The plans, and in one go everything that came before the day's part that is played. */
@@ -48,7 +47,7 @@ final class Feeds {
                 .forEach((id, plan) -> send(Topics.PLANS, first, PlanJson.key(district, id), PlanJson.encode(plan)));
         send(Topics.PLANS, first, RoutingJson.key(district), RoutingJson.encode(scenario.routing()));
         // Facts assume the plan: it is there before the first of them.
-        producer.flush();
+        outgoing.flush();
         now = at(sinceMidnight).minusMillis(1);
         tell(now);
     }
@@ -78,7 +77,7 @@ final class Feeds {
             send(line.topic(), line.stamp(), line.key(), line.value());
         }
         // A tick must not overtake what came before it.
-        producer.flush();
+        outgoing.flush();
         send(Topics.CLOCK, upTo, scenario.district(), writer.tick(upTo, Optional.empty()));
     }
 
@@ -87,6 +86,6 @@ final class Feeds {
     }
 
     private void send(String topic, Instant stamp, byte[] key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, partition, stamp.toEpochMilli(), key, value));
+        outgoing.send(new ProducerRecord<>(topic, partition, stamp.toEpochMilli(), key, value));
     }
 }

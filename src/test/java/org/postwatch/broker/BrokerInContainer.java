@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.postwatch.runtime.Configuration;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.kafka.KafkaContainer;
 
 /**
@@ -62,7 +63,8 @@ public final class BrokerInContainer implements ExecutionCondition, BeforeEachCa
         try {
             DockerClientFactory.instance().client();
             return Optional.empty();
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | ContainerFetchException e) {
+            // The latter: there is Docker, but no image, and nowhere to get it from.
             return Optional.of(e.getMessage());
         }
     }

@@ -1,0 +1,50 @@
+package org.postwatch.demo;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.postwatch.runtime.ClientSettings;
+
+/** What the demo's feeds send. A broker that takes nothing ends the demo within half a minute instead of holding it up. */
+final class Outgoing implements AutoCloseable {
+    private static final Duration TAKEN_MAX = Duration.ofSeconds(30);
+
+    private final Producer<byte[], byte[]> producer;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+    Outgoing(ClientSettings clients) {
+        Map<String, Object> settings = new HashMap<>(clients.producer());
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) TAKEN_MAX.toMillis());
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TAKEN_MAX.toMillis() / 3);
+        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    void send(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record, (sent, failed) -> failure.compareAndSet(null, failed));
+    }
+
+    /**
+     * Returns when everything is taken.
+     *
+     * @throws DemoException when something was not
+     */
+    void flush() {
+        producer.flush();
+        if (failure.get() != null) {
+            throw new DemoException(
+                    "the demo's broker takes no events: " + failure.get().getMessage() + "; run with -v for its log",
+                    failure.get());
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(1));
+    }
+}
