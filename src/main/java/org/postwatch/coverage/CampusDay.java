@@ -72,10 +72,14 @@ public final class CampusDay {
             List<Asked> now =
                     asked.stream().filter(a -> a.window().span().contains(from)).toList();
             if (now.stream().anyMatch(a -> a.window().date().equals(date))) {
-                Map<Asked, Moment.Finding> findings = Moment.look(district, plan, evidence, now, from);
+                Map<String, Moment.Finding> findings = Moment.look(district, plan, evidence, now, from);
                 for (Asked a : now) {
                     if (a.window().date().equals(date)) {
-                        append(result.get(a.post().id()), from, to, findings.get(a));
+                        append(
+                                result.get(a.post().id()),
+                                from,
+                                to,
+                                findings.get(a.post().id()));
                     }
                 }
             }

@@ -3,11 +3,14 @@ package org.postwatch.coverage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
 
 /**
  * What the devices of a campus said of themselves.
@@ -19,11 +22,20 @@ public record Devices(SortedMap<String, DeviceReport> standing, SortedMap<String
     public static final Devices NONE = new Devices(new TreeMap<>(), new TreeMap<>());
 
     public Devices with(DeviceReport report) {
+        return with(List.of(report));
+    }
+
+    /** With these reports, too, whatever their order. */
+    public Devices with(List<DeviceReport> more) {
         SortedMap<String, List<DeviceReport>> all = new TreeMap<>(reports);
-        List<DeviceReport> list = new ArrayList<>(all.getOrDefault(report.device(), List.of()));
-        list.add(report);
-        list.sort(Event.ORDER);
-        all.put(report.device(), List.copyOf(list));
+        Map<String, List<DeviceReport>> byDevice =
+                more.stream().collect(Collectors.groupingBy(DeviceReport::device, TreeMap::new, Collectors.toList()));
+        byDevice.forEach((device, added) -> {
+            List<DeviceReport> list = new ArrayList<>(all.getOrDefault(device, List.of()));
+            list.addAll(added);
+            list.sort(Event.ORDER);
+            all.put(device, List.copyOf(list));
+        });
         return new Devices(standing, all);
     }
 
@@ -64,14 +76,29 @@ public record Devices(SortedMap<String, DeviceReport> standing, SortedMap<String
 
     /** The latest report of a device at or before an instant. */
     public Optional<DeviceReport> at(String device, Instant t) {
-        return reports.getOrDefault(device, List.of()).stream()
-                .filter(r -> !r.time().isAfter(t))
-                .reduce((a, b) -> b)
-                .or(() -> Optional.ofNullable(standing.get(device)));
+        List<DeviceReport> list = reports.getOrDefault(device, List.of());
+        int after = 0;
+        for (int to = list.size(); after < to; ) {
+            int middle = (after + to) >>> 1;
+            if (list.get(middle).time().isAfter(t)) {
+                to = middle;
+            } else {
+                after = middle + 1;
+            }
+        }
+        return Optional.ofNullable(after > 0 ? list.get(after - 1) : standing.get(device));
     }
 
-    /** All reports of the open days of some device. */
-    public List<DeviceReport> of(String device) {
-        return reports.getOrDefault(device, List.of());
+    /** Instants of the open days from which a device says something else than before; of its first report, too. */
+    public List<Instant> changes(String device) {
+        List<Instant> changes = new ArrayList<>();
+        EventType before = null;
+        for (DeviceReport report : reports.getOrDefault(device, List.of())) {
+            if (report.type() != before) {
+                changes.add(report.time());
+                before = report.type();
+            }
+        }
+        return changes;
     }
 }

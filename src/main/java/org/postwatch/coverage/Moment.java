@@ -30,7 +30,9 @@ final class Moment {
     private final List<Asked> asked;
     private final SortedMap<String, Presence> present = new TreeMap<>();
     private final SortedSet<String> doubtful = new TreeSet<>();
-    private final Map<Asked, SortedMap<String, Standing>> standings = new HashMap<>();
+    /** By post, and in it by badge: a post's windows do not overlap, so it is asked for once at an instant. */
+    private final Map<String, SortedMap<String, Standing>> standings = new HashMap<>();
+
     private final Map<String, List<String>> filled;
 
     private Moment(District district, CampusPlan plan, Evidence evidence, List<Asked> asked, Instant t) {
@@ -47,16 +49,16 @@ final class Moment {
                 }
             }
         }
-        asked.forEach(a -> standings.put(a, standings(a.post())));
+        asked.forEach(a -> standings.put(a.post().id(), standings(a.post())));
         filled = Assignment.best(asked.stream().map(this::want).toList());
     }
 
-    /** Looks at all posts that are asked for at {@code t} together. */
-    static Map<Asked, Finding> look(
+    /** Looks at all posts that are asked for at {@code t} together; by post. */
+    static Map<String, Finding> look(
             District district, CampusPlan plan, Evidence evidence, List<Asked> asked, Instant t) {
         Moment moment = new Moment(district, plan, evidence, asked, t);
-        Map<Asked, Finding> findings = new HashMap<>();
-        asked.forEach(a -> findings.put(a, moment.finding(a)));
+        Map<String, Finding> findings = new HashMap<>();
+        asked.forEach(a -> findings.put(a.post().id(), moment.finding(a)));
         return findings;
     }
 
@@ -77,7 +79,7 @@ final class Moment {
 
     private Assignment.Want want(Asked a) {
         SortedMap<String, Boolean> candidates = new TreeMap<>();
-        standings.get(a).forEach((badge, standing) -> {
+        standings.get(a.post().id()).forEach((badge, standing) -> {
             if (standing.counts() && !doubtful.contains(badge)) {
                 candidates.put(badge, standing.exemption().isPresent());
             }
@@ -94,7 +96,7 @@ final class Moment {
         List<Reason> reasons = new ArrayList<>();
         SortedSet<String> exemptions = new TreeSet<>();
         for (String badge : badges) {
-            Standing standing = standings.get(a).get(badge);
+            Standing standing = standings.get(a.post().id()).get(badge);
             reasons.add(standing.agreement()
                     .map(id -> Reason.of("covered-by", badge, "agreement " + id))
                     .orElseGet(() -> Reason.of("covered-by", badge)));
@@ -110,7 +112,7 @@ final class Moment {
         List<String> counted = new ArrayList<>();
         SortedSet<String> doubted = new TreeSet<>(a.post().feeds());
         boolean someoneDoubtful = false;
-        for (Map.Entry<String, Standing> entry : standings.get(a).entrySet()) {
+        for (Map.Entry<String, Standing> entry : standings.get(a.post().id()).entrySet()) {
             String badge = entry.getKey();
             if (!entry.getValue().counts()) {
                 reasons.addAll(entry.getValue().failures());

@@ -85,7 +85,7 @@ public final class EntranceIncidents {
     private static List<Instant> cuts(List<Entrance.Device> due, Span window, Devices devices, Silences silences) {
         TreeSet<Instant> cuts = new TreeSet<>(List.of(window.from()));
         for (Entrance.Device device : due) {
-            devices.of(device.id()).forEach(r -> cuts.add(r.time()));
+            cuts.addAll(devices.changes(device.id()));
             for (Span silence : silences.byFeed().getOrDefault(device.feed(), List.of())) {
                 cuts.add(silence.from());
                 cuts.add(silence.to());

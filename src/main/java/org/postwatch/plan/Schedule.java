@@ -21,6 +21,21 @@ public record Schedule(
         specials = List.copyOf(specials);
     }
 
+    /** Whether any window may start on a date: a school day, or one of a special event. */
+    public boolean opens(LocalDate date) {
+        for (Term term : terms) {
+            if (term.contains(date) && !holidays.contains(date)) {
+                return true;
+            }
+        }
+        for (Special special : specials) {
+            if (special.date().equals(date)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Both ends inclusive. */
     public record Term(LocalDate first, LocalDate last) {
         public boolean contains(LocalDate date) {

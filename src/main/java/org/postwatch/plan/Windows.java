@@ -61,6 +61,9 @@ public final class Windows {
     }
 
     private List<Window> answer(String post, LocalDate date) {
+        if (!plan.on(date).schedule().opens(date)) {
+            return List.of();
+        }
         return answers.computeIfAbsent(date, d -> new HashMap<>())
                 .computeIfAbsent(post, p -> List.copyOf(trimmed(plan, date, campus -> concerns(campus, p))));
     }

@@ -34,11 +34,13 @@ final class CampusDesk {
     private final Deadlines deadlines;
     private final Incidents incidents;
     private final Triggers triggers;
+    private final Reports reports;
     private final CampusSaying saying;
     private final Gaps gaps = new Gaps();
 
-    CampusDesk(Ledger ledger, Voice voice, Deadlines deadlines, Triggers triggers) {
+    CampusDesk(Ledger ledger, Voice voice, Deadlines deadlines, Triggers triggers, Reports reports) {
         this.triggers = triggers;
+        this.reports = reports;
         this.ledger = ledger;
         this.voice = voice;
         this.deadlines = deadlines;
@@ -210,7 +212,7 @@ final class CampusDesk {
                     look.district, look.plan, post, date, timeline.getOrDefault(post.id(), List.of()), triggers));
         }
         courses.addAll(
-                EntranceIncidents.of(look.district, look.plan, date, look.campus.devices(), look.evidence.silences()));
+                EntranceIncidents.of(look.district, look.plan, date, reports.of(look.key), look.evidence.silences()));
         courses.addAll(NoShows.of(look.district, look.plan, date, look.shifts, look.evidence));
         return courses;
     }

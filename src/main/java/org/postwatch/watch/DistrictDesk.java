@@ -38,6 +38,7 @@ final class DistrictDesk {
     private final Incidents incidents;
     private final CampusDesk campuses;
     private final FeedDesk feeds;
+    private final Reports reports;
     private final Identities identities;
 
     DistrictDesk(
@@ -46,12 +47,14 @@ final class DistrictDesk {
             Deadlines deadlines,
             CampusDesk campuses,
             FeedDesk feeds,
+            Reports reports,
             Identities identities) {
         this.ledger = ledger;
         this.deadlines = deadlines;
         this.incidents = new Incidents(voice);
         this.campuses = campuses;
         this.feeds = feeds;
+        this.reports = reports;
         this.identities = identities;
     }
 
@@ -314,7 +317,7 @@ final class DistrictDesk {
     private void sealCampus(String key, TreeSet<String> badges, TreeSet<String> shifts, Instant openFrom) {
         ledger.get(Table.CAMPUS_STATE, key).ifPresent(state -> {
             Memory.OfCampus after = new Memory.OfCampus(
-                    badges, shifts, state.devices().sealed(openFrom), state.now(), state.rolledTo(), state.deadline());
+                    badges, shifts, reports.seal(key, openFrom), state.now(), state.rolledTo(), state.deadline());
             if (!after.equals(state)) {
                 ledger.put(Table.CAMPUS_STATE, key, after);
             }

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import org.postwatch.coverage.Devices;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
@@ -22,35 +21,32 @@ import org.postwatch.plan.Window;
 
 /** Keeps what events leave behind (signs, shifts, reports, triggers) and has looked at again what that bears on. */
 final class EvidenceDesk {
-    /** Device reports of one campus in its open days: they lie in one value, which must stay small. */
-    static final int REPORTS_MAX = 5_000;
-
-    private final Ledger ledger;
     private final Voice voice;
     private final WatchClock clock;
     private final CampusIndex index;
     private final Identities identities;
     private final Triggers triggers;
+    private final Reports reports;
     private final CampusDesk campuses;
     private final HistoryDesk history;
     private final StaffingDesk staffing;
 
     EvidenceDesk(
-            Ledger ledger,
             Voice voice,
             WatchClock clock,
             CampusIndex index,
             Identities identities,
             Triggers triggers,
+            Reports reports,
             CampusDesk campuses,
             HistoryDesk history,
             StaffingDesk staffing) {
-        this.ledger = ledger;
         this.voice = voice;
         this.clock = clock;
         this.index = index;
         this.identities = identities;
         this.triggers = triggers;
+        this.reports = reports;
         this.campuses = campuses;
         this.history = history;
         this.staffing = staffing;
@@ -79,8 +75,7 @@ final class EvidenceDesk {
                     shift.shift(),
                     () -> staffing.shift(district, shift.shift(), shift, null));
         } else if (event instanceof DeviceReport report) {
-            String unit = report.campus() + "/" + report.device();
-            return keep(district, event, receipt, unit, () -> device(district, report));
+            return device(district, report, receipt);
         } else if (event instanceof EntranceEvent entrance) {
             return entrance(district, entrance, receipt);
         } else if (event instanceof Sighting sighting && sighting.type() == EventType.WEAPON_SEEN) {
@@ -126,8 +121,7 @@ final class EvidenceDesk {
             case CHECKED_IN, CHECKED_OUT, CALLED_AWAY, RETURNED -> staffing.sign(district, other.unit(), null, by);
             case SHIFT_PLANNED, SHIFT_CANCELLED -> staffing.shift(district, other.unit(), null, by);
             case DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_TAMPERED -> {
-                Memory.OfCampus state = campusState(district, unit[0]);
-                putDevices(district, unit[0], state, state.devices().without(unit[1], by.source(), by.id()));
+                reports.remove(district.id() + "/" + unit[0], unit[1], other.time(), by.source(), by.id());
                 lookFrom(district, unit[0], other.time());
             }
             case VISITOR_ADMITTED, DOOR_HELD_OPEN, DOOR_FORCED ->
@@ -138,24 +132,32 @@ final class EvidenceDesk {
         }
     }
 
-    private Verdict device(District district, DeviceReport report) {
-        Memory.OfCampus state = campusState(district, report.campus());
-        if (state.devices().size() >= REPORTS_MAX) {
-            return new Verdict.SetAside(
-                    "too-many",
-                    "campus '" + report.campus() + "' has " + REPORTS_MAX
-                            + " reports of devices in its open days already; devices should report what changes");
+    private Verdict device(District district, DeviceReport report, Receipt receipt) {
+        String campus = district.id() + "/" + report.campus();
+        if (reports.of(campus).size() >= Reports.REPEATS_MAX && isKnown(campus, report)) {
+            return Verdict.TAKEN;
         }
-        boolean same = state.devices()
-                .at(report.device(), report.time())
-                .filter(r -> r.type() == report.type())
-                .isPresent();
-        putDevices(district, report.campus(), state, state.devices().with(report));
-        if (!same) {
-            Span since = new Span(report.time(), Instant.MAX);
-            campuses.lookAround(district, index.get(district.id(), report.campus()), List.of(since), clock.time());
-        }
-        return Verdict.TAKEN;
+        return keep(district, report, receipt, report.campus() + "/" + report.device(), () -> {
+            if (reports.of(campus).size() >= Reports.REPORTS_MAX) {
+                return new Verdict.SetAside(
+                        "too-many",
+                        "campus '" + report.campus() + "' has " + Reports.REPORTS_MAX
+                                + " reports of devices in its open days already; devices should report what changes");
+            }
+            boolean known = isKnown(campus, report);
+            reports.add(campus, report);
+            if (!known) {
+                Span since = new Span(report.time(), Instant.MAX);
+                campuses.lookAround(district, index.get(district.id(), report.campus()), List.of(since), clock.time());
+            }
+            return Verdict.TAKEN;
+        });
+    }
+
+    /** Whether the device said the same when it spoke last before. */
+    private boolean isKnown(String campus, DeviceReport report) {
+        Optional<DeviceReport> last = reports.of(campus).at(report.device(), report.time());
+        return last.isPresent() && last.get().type() == report.type();
     }
 
     private Verdict entrance(District district, EntranceEvent event, Receipt receipt) {
@@ -231,17 +233,5 @@ final class EvidenceDesk {
 
     private CampusPlan campus(District district, String campus) {
         return index.get(district.id(), campus).plan();
-    }
-
-    private Memory.OfCampus campusState(District district, String campus) {
-        return ledger.get(Table.CAMPUS_STATE, district.id() + "/" + campus).orElse(Memory.OfCampus.NEW);
-    }
-
-    private void putDevices(District district, String campus, Memory.OfCampus state, Devices devices) {
-        ledger.put(
-                Table.CAMPUS_STATE,
-                district.id() + "/" + campus,
-                new Memory.OfCampus(
-                        state.badges(), state.shifts(), devices, state.now(), state.rolledTo(), state.deadline()));
     }
 }

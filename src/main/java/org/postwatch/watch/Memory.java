@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.postwatch.coverage.Devices;
 import org.postwatch.coverage.Heard;
 import org.postwatch.coverage.Whereabouts;
+import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
 import org.postwatch.event.EventType;
@@ -82,6 +83,7 @@ public interface Memory {
     /**
      * @param badges officers with a sign at this campus
      * @param shifts shifts that ever named this campus
+     * @param devices what stands of the sealed past; the open days' reports lie in rows of their own
      * @param now a digest of what was last said of it
      * @param rolledTo the last date that was looked at because it came into sight
      */
@@ -100,6 +102,10 @@ public interface Memory {
 
         public static final OfCampus NEW = new OfCampus(
                 Collections.emptySortedSet(), Collections.emptySortedSet(), Devices.NONE, "", LocalDate.MIN, NEVER);
+
+        OfCampus with(Devices other) {
+            return new OfCampus(badges, shifts, other, now, rolledTo, deadline);
+        }
     }
 
     /** @param posts by post, how often and what was said of its intervals */
@@ -119,6 +125,13 @@ public interface Memory {
     record OfTriggers(List<Trigger> triggers) implements Memory {
         public OfTriggers {
             triggers = List.copyOf(triggers);
+        }
+    }
+
+    /** Some of the reports of the devices of one campus. */
+    record OfReports(List<DeviceReport> reports) implements Memory {
+        public OfReports {
+            reports = List.copyOf(reports);
         }
     }
 

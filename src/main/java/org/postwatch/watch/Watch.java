@@ -56,14 +56,15 @@ public final class Watch {
         this.known = new DistrictIndex(ledger);
         this.admission = new Admission(index);
         Triggers triggers = new Triggers(ledger);
-        this.campuses = new CampusDesk(ledger, clocked, deadlines, triggers);
+        Reports reports = new Reports(ledger);
+        this.campuses = new CampusDesk(ledger, clocked, deadlines, triggers, reports);
         this.feeds = new FeedDesk(ledger, clocked, deadlines);
         this.history = new HistoryDesk(ledger, clocked, deadlines, index);
-        this.districts = new DistrictDesk(ledger, clocked, deadlines, campuses, feeds, identities);
+        this.districts = new DistrictDesk(ledger, clocked, deadlines, campuses, feeds, reports, identities);
         this.canaries = new CanaryDesk(ledger, clocked);
         StaffingDesk staffing = new StaffingDesk(ledger, clock, index, campuses, districts);
         this.evidence =
-                new EvidenceDesk(ledger, clocked, clock, index, identities, triggers, campuses, history, staffing);
+                new EvidenceDesk(clocked, clock, index, identities, triggers, reports, campuses, history, staffing);
     }
 
     /** The greatest tick or arrival so far. */
@@ -232,17 +233,18 @@ public final class Watch {
 
     private void hear(District district, DistrictIndex.Source source, Event event, Instant openFrom) {
         long last = Heard.minute(event.time());
-        long first = event instanceof Heartbeat heartbeat
-                ? heartbeat
-                        .completeSince()
-                        .map(since -> Math.min(last, Heard.minute(since.plusMillis(59_999))))
-                        .orElse(last)
-                : last;
+        long first = event instanceof Heartbeat heartbeat ? firstWhole(heartbeat, last) : last;
         // All at once: judged by its last minute alone, a feed would be silent that says that it was not.
         List<Span> changed = feeds.hear(district, source, first, last, openFrom, clock.time());
         if (!changed.isEmpty()) {
             lookAround(district, changed);
         }
+    }
+
+    /** The first minute that lies whole in what a heartbeat spans, and the last one if there is none. */
+    private static long firstWhole(Heartbeat heartbeat, long last) {
+        Optional<Instant> since = heartbeat.completeSince();
+        return since.isEmpty() ? last : Math.min(last, Heard.minute(since.get().plusMillis(59_999)));
     }
 
     /** A feed's silence may bear on every campus of its district. */

@@ -23,7 +23,7 @@ class TriggersTest {
             assertThat(triggers.add("d/A", DATE, trigger(i % 1_000))).isTrue();
         }
         assertThat(triggers.of("d/A", DATE)).hasSize(1_000).doesNotHaveDuplicates();
-        assertThat(rows()).hasSize(32).allMatch(held -> held <= Triggers.ROW_MAX);
+        assertThat(rows()).hasSize(32).allMatch(held -> held <= Rows.ROW_MAX);
     }
 
     @Test

@@ -80,6 +80,8 @@ public final class StateCodec {
             pack.map(v.incidents(), i -> IncidentState.write(pack, i)).instant(v.deadline());
         } else if (value instanceof Memory.OfTriggers v) {
             pack.list(v.triggers(), t -> pack.instant(t.at()).number(EventState.code(t.type())));
+        } else if (value instanceof Memory.OfReports v) {
+            pack.list(v.reports(), r -> EventState.write(pack, r));
         } else if (value instanceof Memory.OfHistory v) {
             pack.list(v.presses(), p -> EventState.write(pack, p)).map(v.answers(), pack::instant);
             pack.map(v.open(), i -> IncidentState.write(pack, i)).instant(v.deadline());
@@ -124,6 +126,8 @@ public final class StateCodec {
         } else if (type == Memory.OfTriggers.class) {
             return new Memory.OfTriggers(
                     unpack.list(() -> new Trigger(unpack.instant(), EventState.type(unpack.number()))));
+        } else if (type == Memory.OfReports.class) {
+            return new Memory.OfReports(unpack.list(() -> (DeviceReport) EventState.read(unpack, district)));
         } else if (type == Memory.OfHistory.class) {
             return new Memory.OfHistory(
                     unpack.list(() -> (EntranceEvent) EventState.read(unpack, district)),

@@ -66,6 +66,7 @@ final class StateSamples {
                 new Sample<>("shift", Table.SHIFTS, DISTRICT + "/s-1", shift()),
                 new Sample<>("campus", Table.CAMPUS_STATE, DISTRICT + "/sarracino-ms", campus()),
                 new Sample<>("day", Table.DAYS, DISTRICT + "/sarracino-ms/2026-09-14", day()),
+                new Sample<>("reports", Table.REPORTS, DISTRICT + "/sarracino-ms/2026-09-14/1000000", reports()),
                 new Sample<>("triggers", Table.TRIGGERS, DISTRICT + "/sarracino-ms/2026-09-14", triggers()),
                 new Sample<>("history", Table.HISTORY, DISTRICT + "/sarracino-ms", history()),
                 new Sample<>("event", Table.EVENTS, DISTRICT + "/2026-09-14/0a1b", event()),
@@ -200,6 +201,11 @@ final class StateSamples {
         posts.put("sro", new Memory.Said(7, "0a1b2c3d4e5f"));
         return new Memory.OfDay(
                 posts, said("coverage/sarracino-ms/sro/2026-09-14/day", Kind.COVERAGE), AT.plusSeconds(600));
+    }
+
+    private static Memory.OfReports reports() {
+        return new Memory.OfReports(
+                List.of(report("d-2", EventType.DEVICE_OFFLINE), report("d-3", EventType.DEVICE_TAMPERED)));
     }
 
     private static Memory.OfTriggers triggers() {
