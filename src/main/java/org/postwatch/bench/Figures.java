@@ -11,7 +11,8 @@ import java.util.Arrays;
  * @param ratio the median of the rounds' ratios
  * @param passThroughMicros CPU time an event on all cores, the broker's share included, in microseconds
  * @param postwatchMicros the same
- * @param p50Ms from sending an event to its incident being readable, in ms, at half of Postwatch's rate
+ * @param p50Ms from sending an event to its incident being readable, in ms, at half of Postwatch's rate; the median of as many
+ *     stretches as there are rounds
  * @param p99Ms the same; one in a hundred takes longer
  * @param stateBytes a campus: keys and values in all stores but the plans'
  * @param stateAfter events that each campus had told when its state was measured

@@ -37,6 +37,9 @@ final class Stand implements AutoCloseable {
 
     private static final int WARM_UPS_MAX = 30;
 
+    /** The same, of the stretches in which latency is measured. */
+    private static final int STRETCHES_MAX = 5;
+
     /** Days and incidents that are due around the bell, with some to spare for partitions of uneven size. */
     private static final int UNITS_A_CAMPUS = 4;
 
@@ -80,7 +83,7 @@ final class Stand implements AutoCloseable {
         double settled;
         List<Round> rounds = new ArrayList<>();
         int warmUps;
-        double[] tookMs;
+        List<Readable> readable;
         double rate;
         try (Side coverage = coverage();
                 Side limit = limit()) {
@@ -95,7 +98,7 @@ final class Stand implements AutoCloseable {
             measureState(coverage, true);
             rate = Round.median(rounds, Round::postwatch) / 2;
             coverage.resume();
-            tookMs = latency(rate);
+            readable = readable(rate);
         }
         say("restore");
         double restored = restore();
@@ -112,8 +115,8 @@ final class Stand implements AutoCloseable {
                 Round.median(rounds, Round::ratio),
                 Round.median(rounds, Round::passThroughMicros),
                 Round.median(rounds, Round::postwatchMicros),
-                Figures.percentile(tookMs, 50),
-                Figures.percentile(tookMs, 99),
+                Readable.median(readable, Readable::p50Ms),
+                Readable.median(readable, Readable::p99Ms),
                 rate,
                 (double) size.besidesPlans() / nation.campuses(),
                 (double) size.plans() / nation.campuses(),
@@ -138,26 +141,32 @@ final class Stand implements AutoCloseable {
         return WARM_UPS_MAX;
     }
 
-    /** A steady stream takes other ways through the code than a backlog: it has a start of its own, which does not count. */
-    private double[] latency(double rate) throws InterruptedException {
+    /**
+     * At half of Postwatch's rate. A steady stream takes other ways through the code than a backlog: it has a start of its
+     * own, which does not count.
+     */
+    private List<Readable> readable(double rate) throws InterruptedException {
+        say("latency at " + Math.round(rate) + " events/s");
         Compiling compiling = new Compiling();
-        for (int number = 1; ; number++) {
+        List<Readable> counted = new ArrayList<>();
+        for (int number = 1; counted.size() < options.rounds(); number++) {
             compiling.share();
-            double[] tookMs = new Latency(clients, partitions()).measure(morning, rate, options.latency(), clock);
+            Readable readable =
+                    Readable.of(new Latency(clients, partitions()).measure(morning, rate, options.latency(), clock));
             clock = clock.plus(options.latency()).plusSeconds(1);
             double share = compiling.share();
-            say("%.0f s of %.0f events/s: p50 %.0f ms, p99 %.0f ms; %.0f %% of it was the compiler's"
-                    .formatted(
-                            options.latency().toMillis() / 1e3,
-                            rate,
-                            Figures.percentile(tookMs, 50),
-                            Figures.percentile(tookMs, 99),
-                            share * 100));
-            // Not a number where nobody tells: then the first one counts.
-            if (!(share >= COMPILING_MAX) || number == WARM_UPS_MAX) {
-                return tookMs;
+            // Where nobody tells, all of them count.
+            boolean warm = !counted.isEmpty() || !(share >= COMPILING_MAX) || number > STRETCHES_MAX;
+            if (warm) {
+                counted.add(readable);
             }
+            say("%s: %s; %.0f %% of it was the compiler's"
+                    .formatted(
+                            warm ? "stretch %d of %d".formatted(counted.size(), options.rounds()) : "warm-up " + number,
+                            readable,
+                            share * 100));
         }
+        return counted;
     }
 
     /** Once, as soon as enough was told, or at the end. */

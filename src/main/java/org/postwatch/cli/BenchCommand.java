@@ -48,14 +48,15 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = Options.ROUNDS,
-            description = "Rounds that count, once the rate is steady (default: ${DEFAULT-VALUE}).")
+            description = "Rounds that count, once the rate is steady, and stretches at half load (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
             names = "--latency",
             paramLabel = "SECONDS",
             defaultValue = Options.LATENCY_SECONDS,
-            description = "How long to feed at half load; the first 3 s do not count (default: ${DEFAULT-VALUE}).")
+            description = "How long a stretch at half load is; its first 3 s do not count (default: ${DEFAULT-VALUE}).")
     private int latency;
 
     @Option(

@@ -19,9 +19,15 @@ final class Outgoing implements AutoCloseable {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     Outgoing(ClientSettings clients) {
+        this(clients, TAKEN_MAX);
+    }
+
+    /** @param takenMax how long the broker may take nothing */
+    Outgoing(ClientSettings clients, Duration takenMax) {
         Map<String, Object> settings = new HashMap<>(clients.producer());
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) TAKEN_MAX.toMillis());
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TAKEN_MAX.toMillis() / 3);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) takenMax.toMillis());
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) takenMax.toMillis());
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) takenMax.toMillis() / 3);
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

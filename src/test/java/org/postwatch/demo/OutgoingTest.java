@@ -1,0 +1,35 @@
+package org.postwatch.demo;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.Configuration;
+import org.postwatch.topology.Topics;
+
+/** A demo must not stand still for ever before people who look on. */
+class OutgoingTest {
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    void a_broker_that_takes_nothing_ends_the_demo_and_says_so() throws IOException {
+        // It accepts connections, and answers nobody.
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Outgoing outgoing = new Outgoing(
+                        ClientSettings.of(Configuration.embedded(), "127.0.0.1:" + silent.getLocalPort()),
+                        Duration.ofSeconds(1))) {
+            outgoing.send(new ProducerRecord<>(Topics.CAMERA_EVENTS, new byte[0]));
+
+            assertThatThrownBy(outgoing::flush)
+                    .isInstanceOf(DemoException.class)
+                    .hasMessageStartingWith("the demo's broker takes no events: ")
+                    .hasMessageEndingWith("; run with -v for its log");
+        }
+    }
+}
