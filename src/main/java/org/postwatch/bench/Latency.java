@@ -66,6 +66,8 @@ final class Latency {
                 Sighting weapon = morning.weapon(start.plus(at));
                 weapons.add(new Probe(at.toNanos(), incident(weapon), probes.record(weapon)));
             }
+            // What was made in advance is the feeder's: the collector should not be busy with it while it is fed.
+            System.gc();
             reader.start();
             if (!listening.await(LAST_WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the reader of incidents does not get to their end");

@@ -83,8 +83,6 @@ final class Stand implements AutoCloseable {
         double settled;
         List<Round> rounds = new ArrayList<>();
         int warmUps;
-        List<Readable> readable;
-        double rate;
         try (Side coverage = coverage();
                 Side limit = limit()) {
             coverage.start();
@@ -96,12 +94,18 @@ final class Stand implements AutoCloseable {
                 rounds.add(round("round %d of %d".formatted(number, options.rounds()), limit, coverage));
             }
             measureState(coverage, true);
-            rate = Round.median(rounds, Round::postwatch) / 2;
+        }
+        say("restore");
+        // As after the loss of the machine: nothing on disk but what the broker has.
+        delete(directory.resolve("streams"));
+        double restored;
+        List<Readable> readable;
+        double rate = Round.median(rounds, Round::postwatch) / 2;
+        try (Side coverage = coverage()) {
+            restored = coverage.start();
             coverage.resume();
             readable = readable(rate);
         }
-        say("restore");
-        double restored = restore();
         if (rejected.sum() > 0) {
             throw new IllegalStateException(rejected.sum() + " events could not be decoded");
         }
@@ -156,7 +160,11 @@ final class Stand implements AutoCloseable {
             clock = clock.plus(options.latency()).plusSeconds(1);
             double share = compiling.share();
             // Where nobody tells, all of them count.
-            boolean warm = !counted.isEmpty() || !(share >= COMPILING_MAX) || number > STRETCHES_MAX;
+            boolean cold = counted.isEmpty() && share >= COMPILING_MAX;
+            if (cold && number == STRETCHES_MAX) {
+                say("the compiler is still at work after " + STRETCHES_MAX + " stretches: figures are of a start");
+            }
+            boolean warm = !cold || number > STRETCHES_MAX;
             if (warm) {
                 counted.add(readable);
             }
@@ -253,14 +261,6 @@ final class Stand implements AutoCloseable {
             clock = clock.plusSeconds(1);
             events += options.events();
             input.flush();
-        }
-    }
-
-    /** As after the loss of the machine: nothing on disk but what the broker has. */
-    private double restore() throws InterruptedException {
-        delete(directory.resolve("streams"));
-        try (Side coverage = coverage()) {
-            return coverage.start();
         }
     }
 

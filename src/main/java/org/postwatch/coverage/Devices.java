@@ -44,6 +44,11 @@ public record Devices(SortedMap<String, DeviceReport> standing, SortedMap<String
         return reports.values().stream().mapToInt(List::size).sum();
     }
 
+    /** Reports of one device in the open days. */
+    public int size(String device) {
+        return reports.getOrDefault(device, List.of()).size();
+    }
+
     public Devices without(String device, String source, String id) {
         SortedMap<String, List<DeviceReport>> all = new TreeMap<>(reports);
         all.computeIfPresent(device, (key, list) -> {

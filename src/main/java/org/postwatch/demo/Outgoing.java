@@ -31,7 +31,13 @@ final class Outgoing implements AutoCloseable {
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /**
+     * Hands a record over.
+     *
+     * @throws DemoException when one before was not taken: to try each of many would take as long for every one
+     */
     void send(ProducerRecord<byte[], byte[]> record) {
+        check();
         producer.send(record, (sent, failed) -> failure.compareAndSet(null, failed));
     }
 
@@ -42,6 +48,10 @@ final class Outgoing implements AutoCloseable {
      */
     void flush() {
         producer.flush();
+        check();
+    }
+
+    private void check() {
         if (failure.get() != null) {
             throw new DemoException(
                     "the demo's broker takes no events: " + failure.get().getMessage() + "; run with -v for its log",

@@ -134,17 +134,18 @@ final class EvidenceDesk {
 
     private Verdict device(District district, DeviceReport report, Receipt receipt) {
         String campus = district.id() + "/" + report.campus();
-        if (reports.of(campus).size() >= Reports.REPEATS_MAX && isKnown(campus, report)) {
+        // One whose source and id are known is looked at as ever: it may be another one.
+        if (reports.isIdle(campus, report) && !identities.isKnown(report)) {
             return Verdict.TAKEN;
         }
         return keep(district, report, receipt, report.campus() + "/" + report.device(), () -> {
-            if (reports.of(campus).size() >= Reports.REPORTS_MAX) {
+            if (reports.isFull(campus)) {
                 return new Verdict.SetAside(
                         "too-many",
                         "campus '" + report.campus() + "' has " + Reports.REPORTS_MAX
                                 + " reports of devices in its open days already; devices should report what changes");
             }
-            boolean known = isKnown(campus, report);
+            boolean known = reports.isKnown(campus, report);
             reports.add(campus, report);
             if (!known) {
                 Span since = new Span(report.time(), Instant.MAX);
@@ -152,12 +153,6 @@ final class EvidenceDesk {
             }
             return Verdict.TAKEN;
         });
-    }
-
-    /** Whether the device said the same when it spoke last before. */
-    private boolean isKnown(String campus, DeviceReport report) {
-        Optional<DeviceReport> last = reports.of(campus).at(report.device(), report.time());
-        return last.isPresent() && last.get().type() == report.type();
     }
 
     private Verdict entrance(District district, EntranceEvent event, Receipt receipt) {

@@ -48,6 +48,12 @@ final class Identities {
         return other.isPresent() ? new Claim.Displaces(other.get()) : new Claim.First();
     }
 
+    /** Whether one of its source and id left something behind. */
+    boolean isKnown(Event event) {
+        return ledger.get(Table.EVENTS, event.origin().district() + "/" + hash(event))
+                .isPresent();
+    }
+
     /** It left nothing behind after all. */
     void release(Event event) {
         ledger.delete(Table.EVENTS, event.origin().district() + "/" + hash(event));

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.postwatch.coverage.Devices;
@@ -15,14 +16,15 @@ import org.postwatch.event.DeviceReport;
  * report that may matter, by campus and UTC date.
  */
 final class Reports {
-    /** Of one campus in its open days; beyond, the order of arrival counts. */
+    /** Of one campus, kept of its open days; beyond, the order of arrival counts. */
     static final int REPORTS_MAX = 5_000;
 
     /**
-     * With so many kept, one that says what is known already is kept no more. It would matter only if a report of
-     * something else, older than it, were still to come: that one then stands until the device's next report.
+     * With so many of one device kept, what it says again is kept no more, nor with half of the campus's kept whoever says it.
+     * That matters when an older report of something else comes after it, or takes the place of the one that it repeats:
+     * then that stands until the device's next report, which is kept.
      */
-    static final int REPEATS_MAX = 1_000;
+    static final int REPEATS_MAX = 100;
 
     /** Campuses whose reports are kept in mind; beyond, all are read anew. */
     private static final int CAMPUSES_MAX = 50_000;
@@ -40,6 +42,23 @@ final class Reports {
     Devices of(String campus) {
         Devices devices = known.get(campus);
         return devices == null ? keep(campus, read(campus)) : devices;
+    }
+
+    boolean isFull(String campus) {
+        return of(campus).size() >= REPORTS_MAX;
+    }
+
+    /** Whether the device said the same when it spoke last before. */
+    boolean isKnown(String campus, DeviceReport report) {
+        Optional<DeviceReport> last = of(campus).at(report.device(), report.time());
+        return last.isPresent() && last.get().type() == report.type();
+    }
+
+    /** Whether it says what is known and has been said often enough. */
+    boolean isIdle(String campus, DeviceReport report) {
+        Devices devices = of(campus);
+        return (devices.size(report.device()) >= REPEATS_MAX || devices.size() >= REPORTS_MAX / 2)
+                && isKnown(campus, report);
     }
 
     void add(String campus, DeviceReport report) {

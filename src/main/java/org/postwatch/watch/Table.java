@@ -27,9 +27,9 @@ public record Table<T>(String name, char code, Class<T> type) {
     public static final Table<Memory.OfCampus> CAMPUS_STATE = new Table<>("campus-state", 'c', Memory.OfCampus.class);
     /** {@code district/campus/date}: what was said of it. */
     public static final Table<Memory.OfDay> DAYS = new Table<>("days", 'y', Memory.OfDay.class);
-    /** {@code district/campus/date/row} */
+    /** {@code district/campus/date/row}: by the UTC date of each. */
     public static final Table<Memory.OfReports> REPORTS = new Table<>("reports", 'r', Memory.OfReports.class);
-    /** {@code district/campus/date/row} */
+    /** {@code district/campus/date/row}: by the date of their window. */
     public static final Table<Memory.OfTriggers> TRIGGERS = new Table<>("triggers", 't', Memory.OfTriggers.class);
     /** {@code district/campus}: presses that wait and incidents that an event opened. */
     public static final Table<Memory.OfHistory> HISTORY = new Table<>("history", 'h', Memory.OfHistory.class);

@@ -26,7 +26,15 @@ class ReportsTest {
     private static final Instant BELL = Instant.parse("2026-09-14T13:30:00Z");
     private static final LocalDate DATE = LocalDate.of(2026, 9, 14);
 
+    private static final String CAMERA = "north-camera";
+    private static final String BUZZER = "north-buzzer";
+
+    private final World world = CaseWorld.monday().north("2026-09-14").world();
+    private final String campus = world.district().id() + "/A";
     private final MemoryLedger ledger = new MemoryLedger();
+    private final Heeded heeded = new Heeded();
+    private final Watch watch = new Watch(ledger, heeded, 100);
+    private Verdict last = Verdict.TAKEN;
     private Reports reports = new Reports(ledger);
 
     @Test
@@ -118,38 +126,114 @@ class ReportsTest {
     /** Every camera that says "online" each minute must not use up what "offline" needs. */
     @Test
     void who_repeats_itself_all_day_is_still_heard_when_it_says_something_else() {
-        World world = CaseWorld.monday().north("2026-09-14").world();
-        String campus = world.district().id() + "/A";
-        Watch watch = new Watch(ledger, new Heeded(), 100);
+        Instant start = watching();
+        chatter(start, 6_000);
+        assertThat(kept().size()).isEqualTo(Reports.REPEATS_MAX);
+        int writes = ledger.writes().get(Table.EVENTS.name());
+        assertThat(online(start.plusSeconds(6_000))).isEqualTo(Verdict.TAKEN);
+        assertThat(ledger.writes().get(Table.EVENTS.name())).isEqualTo(writes);
+
+        Instant off = start.plusSeconds(6_001);
+        assertThat(tell("off", CAMERA, off, EventType.DEVICE_OFFLINE)).isEqualTo(Verdict.TAKEN);
+        assertThat(kept().at(CAMERA, off.plusSeconds(60)))
+                .map(DeviceReport::type)
+                .contains(EventType.DEVICE_OFFLINE);
+        assertThat(online(off.plusSeconds(60))).isEqualTo(Verdict.TAKEN);
+        assertThat(kept().size()).isEqualTo(Reports.REPEATS_MAX + 2);
+    }
+
+    @Test
+    void beside_one_that_repeats_itself_a_quiet_one_may_still_be_heard_in_any_order() {
+        Instant start = watching();
+        tell("b-1", BUZZER, start, EventType.DEVICE_ONLINE);
+        chatter(start, 2_000);
+
+        tell("b-3", BUZZER, at("07:00:05"), EventType.DEVICE_ONLINE);
+        tell("b-2", BUZZER, at("07:00:00"), EventType.DEVICE_OFFLINE);
+
+        assertThat(kept().at(BUZZER, at("07:00:06"))).map(DeviceReport::type).contains(EventType.DEVICE_ONLINE);
+    }
+
+    @Test
+    void who_repeats_itself_still_cannot_say_two_things_under_one_id() {
+        Instant start = watching();
+        chatter(start, 2_000);
+        String known = "r-" + start.plusSeconds(7).toEpochMilli();
+
+        tell(known, CAMERA, start.plusSeconds(1_999), EventType.DEVICE_ONLINE);
+
+        boolean displaced = heeded.displaced.stream().anyMatch(line -> line.contains(known));
+        boolean refused =
+                last instanceof Verdict.SetAside aside && aside.reason().equals("conflicting");
+        assertThat(displaced || refused).isTrue();
+    }
+
+    @Test
+    void the_five_thousand_and_first_change_is_set_aside_and_a_repeat_is_none() {
+        Instant start = at("00:01");
+        Reports filled = new Reports(ledger);
+        for (int i = 0; i < Reports.REPORTS_MAX; i++) {
+            EventType type = i % 2 == 0 ? EventType.DEVICE_ONLINE : EventType.DEVICE_OFFLINE;
+            filled.add(campus, new DeviceReport(origin("f-" + i, start.plusSeconds(i)), type, "A", CAMERA));
+        }
+        watching();
+        Instant later = start.plusSeconds(Reports.REPORTS_MAX);
+        for (int i = 0; i < 2; i++) {
+            assertThat(tell("again", CAMERA, later, EventType.DEVICE_ONLINE))
+                    .isEqualTo(new Verdict.SetAside(
+                            "too-many",
+                            "campus 'A' has 5000 reports of devices in its open days already; devices should report what"
+                                    + " changes"));
+        }
+        assertThat(ledger.size(Table.EVENTS)).isZero();
+        assertThat(tell("repeat", CAMERA, later, EventType.DEVICE_OFFLINE)).isEqualTo(Verdict.TAKEN);
+    }
+
+    @Test
+    void sealed_days_leave_no_rows() {
+        Instant start = watching();
+        chatter(start, 40);
+        tell("off", CAMERA, start.plusSeconds(50), EventType.DEVICE_OFFLINE);
+        assertThat(ledger.size(Table.REPORTS)).isEqualTo(2);
+
+        while (watch.tick(start.plus(Duration.ofDays(5)), Optional.empty())) {
+            // more is due
+        }
+        assertThat(ledger.size(Table.REPORTS)).isZero();
+        assertThat(kept().standing().get(CAMERA).type()).isEqualTo(EventType.DEVICE_OFFLINE);
+    }
+
+    private Instant watching() {
         Instant start = at("00:01");
         watch.tick(start, Optional.empty());
         watch.plan(world.district(), start);
         world.campuses().values().forEach(plan -> watch.plan(world.district().id(), plan, start));
-        for (int i = 0; i < 6_000; i++) {
-            assertThat(tell(watch, world, start.plusSeconds(i), EventType.DEVICE_ONLINE))
-                    .isEqualTo(Verdict.TAKEN);
-        }
-        assertThat(new Reports(ledger).of(campus).size()).isEqualTo(Reports.REPEATS_MAX);
-        int writes = ledger.writes().get(Table.EVENTS.name());
-
-        assertThat(tell(watch, world, start.plusSeconds(6_000), EventType.DEVICE_ONLINE))
-                .isEqualTo(Verdict.TAKEN);
-        assertThat(ledger.writes().get(Table.EVENTS.name())).isEqualTo(writes);
-
-        Instant off = start.plusSeconds(6_001);
-        assertThat(tell(watch, world, off, EventType.DEVICE_OFFLINE)).isEqualTo(Verdict.TAKEN);
-        assertThat(new Reports(ledger).of(campus).at("north-camera", off.plusSeconds(60)))
-                .map(DeviceReport::type)
-                .contains(EventType.DEVICE_OFFLINE);
-        assertThat(tell(watch, world, off.plus(Duration.ofMinutes(1)), EventType.DEVICE_ONLINE))
-                .isEqualTo(Verdict.TAKEN);
-        assertThat(new Reports(ledger).of(campus).size()).isEqualTo(Reports.REPEATS_MAX + 2);
+        return start;
     }
 
-    private static Verdict tell(Watch watch, World world, Instant t, EventType type) {
-        DeviceReport report = new DeviceReport(
-                new Origin(world.district().id(), "doors", "r-" + t.toEpochMilli(), t), type, "A", "north-camera");
-        return watch.event(report, new Receipt(t, report.toString().getBytes(StandardCharsets.UTF_8), 0));
+    private void chatter(Instant start, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(online(start.plusSeconds(i))).isEqualTo(Verdict.TAKEN);
+        }
+    }
+
+    private Verdict online(Instant t) {
+        return tell("r-" + t.toEpochMilli(), CAMERA, t, EventType.DEVICE_ONLINE);
+    }
+
+    private Verdict tell(String id, String device, Instant t, EventType type) {
+        DeviceReport report = new DeviceReport(origin(id, t), type, "A", device);
+        Instant stamp = t.isAfter(watch.clock()) ? t : watch.clock();
+        last = watch.event(report, new Receipt(stamp, report.toString().getBytes(StandardCharsets.UTF_8), 0));
+        return last;
+    }
+
+    private Devices kept() {
+        return new Reports(ledger).of(campus);
+    }
+
+    private Origin origin(String id, Instant t) {
+        return new Origin(world.district().id(), "doors", id, t);
     }
 
     private List<Integer> held() {

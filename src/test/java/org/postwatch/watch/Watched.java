@@ -13,13 +13,18 @@ import org.postwatch.oracle.Arrival;
 import org.postwatch.oracle.FactLines;
 import org.postwatch.oracle.World;
 
-/** A world as the watch sees it, one arrival after the other, with a clock that runs along. */
+/**
+ * A world as the watch sees it, one arrival after the other, with a clock that runs along. Now and then the watch is made
+ * anew over what it has written down, as after a restart.
+ */
 public final class Watched {
+    private static final int RESTARTED_EVERY = 17;
+
     final MemoryLedger ledger = new MemoryLedger();
     final Heeded heeded = new Heeded();
     final List<String> setAside = new ArrayList<>();
     private final World world;
-    private final Watch watch;
+    private Watch watch;
 
     /** @param world every date from its first day is kept open while its arrivals come */
     public Watched(World world) {
@@ -40,7 +45,11 @@ public final class Watched {
         tick(start, keepOpen);
         watch.plan(world.district(), start);
         world.campuses().values().forEach(plan -> watch.plan(world.district().id(), plan, start));
+        int arrived = 0;
         for (Arrival arrival : world.arrivals()) {
+            if (++arrived % RESTARTED_EVERY == 0) {
+                watch = new Watch(ledger, heeded, 50);
+            }
             tick(arrival.stamp(), keepOpen);
             Verdict verdict = watch.event(arrival.event(), new Receipt(arrival.stamp(), arrival.bytes(), 0));
             if (verdict instanceof Verdict.SetAside aside) {
