@@ -17,7 +17,7 @@ import java.util.Arrays;
  * @param stateBytes a campus: keys and values in all stores but the plans'
  * @param stateAfter events that each campus had told when its state was measured
  * @param planBytes a campus: its plan, and its share of its district's
- * @param restoreSeconds to run again on a machine that has nothing
+ * @param restoreSeconds to run again on a machine that has nothing, when all of this was told
  * @param settleSeconds to take in all plans, and everything before and at the bell
  */
 record Figures(

@@ -90,6 +90,8 @@ final class Input implements AutoCloseable {
 
     @Override
     public void close() {
+        // Whoever was stopped while it sent still closes what is open, in peace.
+        Thread.interrupted();
         producer.close();
     }
 }

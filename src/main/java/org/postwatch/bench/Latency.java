@@ -33,7 +33,7 @@ final class Latency {
     /** The first seconds fill buffers and are not counted. */
     private static final Duration UNCOUNTED = Duration.ofSeconds(3);
 
-    /** A state that was just restored is cold: a stretch that does not count may leave a backlog behind. */
+    /** A stretch that does not count may leave a backlog behind. */
     private static final Duration LAST_WAIT_MAX = Duration.ofSeconds(60);
 
     private final ClientSettings clients;

@@ -38,7 +38,7 @@ final class Stand implements AutoCloseable {
     private static final int WARM_UPS_MAX = 30;
 
     /** The same, of the stretches in which latency is measured. */
-    private static final int STRETCHES_MAX = 5;
+    private static final int STRETCHES_MAX = 4;
 
     /** Days and incidents that are due around the bell, with some to spare for partitions of uneven size. */
     private static final int UNITS_A_CAMPUS = 4;
@@ -83,6 +83,8 @@ final class Stand implements AutoCloseable {
         double settled;
         List<Round> rounds = new ArrayList<>();
         int warmUps;
+        double rate;
+        List<Readable> readable;
         try (Side coverage = coverage();
                 Side limit = limit()) {
             coverage.start();
@@ -94,18 +96,12 @@ final class Stand implements AutoCloseable {
                 rounds.add(round("round %d of %d".formatted(number, options.rounds()), limit, coverage));
             }
             measureState(coverage, true);
-        }
-        say("restore");
-        // As after the loss of the machine: nothing on disk but what the broker has.
-        delete(directory.resolve("streams"));
-        double restored;
-        List<Readable> readable;
-        double rate = Round.median(rounds, Round::postwatch) / 2;
-        try (Side coverage = coverage()) {
-            restored = coverage.start();
+            rate = Round.median(rounds, Round::postwatch) / 2;
             coverage.resume();
             readable = readable(rate);
         }
+        say("restore");
+        double restored = restore();
         if (rejected.sum() > 0) {
             throw new IllegalStateException(rejected.sum() + " events could not be decoded");
         }
@@ -261,6 +257,14 @@ final class Stand implements AutoCloseable {
             clock = clock.plusSeconds(1);
             events += options.events();
             input.flush();
+        }
+    }
+
+    /** As after the loss of the machine: nothing on disk but what the broker has. */
+    private double restore() throws InterruptedException {
+        delete(directory.resolve("streams"));
+        try (Side coverage = coverage()) {
+            return coverage.start();
         }
     }
 

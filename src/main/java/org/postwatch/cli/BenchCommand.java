@@ -81,7 +81,11 @@ final class BenchCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws Exception {
+        return CtrlC.heeding(this::measure);
+    }
+
+    private Integer measure() throws InterruptedException {
         long begun = System.nanoTime();
         PrintWriter err = spec.commandLine().getErr();
         Options options = new Options(campuses, events, rounds, Duration.ofSeconds(latency), storm, state);

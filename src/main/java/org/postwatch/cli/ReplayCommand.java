@@ -77,7 +77,7 @@ final class ReplayCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws Exception {
         if (instances < 1 || instances > INSTANCES_MAX) {
             throw new ParameterException(
                     spec.commandLine(), "--instances is " + instances + "; expected 1 to " + INSTANCES_MAX);
@@ -91,7 +91,7 @@ final class ReplayCommand implements Callable<Integer> {
         try {
             Plans read = Plans.read(plans);
             Recording recording = Recording.read(events, Optional.ofNullable(until));
-            Outcome outcome = replay(read, recording);
+            Outcome outcome = CtrlC.heeding(() -> replay(read, recording));
             outcome.write(out);
             err.printf(
                     "postwatch: %d lines from %s to %s: %d campuses, %d post-days, %d incidents, %d transitions,"

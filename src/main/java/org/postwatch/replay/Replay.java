@@ -342,6 +342,8 @@ public final class Replay implements AutoCloseable {
 
     @Override
     public void close() {
+        // Whoever was stopped while it sent still closes what is open, in peace.
+        Thread.interrupted();
         instances.forEach(instance -> instance.close(STOP_MAX));
         broker.close();
         try (Stream<Path> files = Files.walk(directory)) {

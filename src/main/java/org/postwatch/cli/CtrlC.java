@@ -1,0 +1,49 @@
+package org.postwatch.cli;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * For commands with a broker of their own in a temporary directory: at Ctrl-C, or SIGTERM, what they do is interrupted, and
+ * the process ends when that has stopped and cleaned up.
+ */
+final class CtrlC {
+    private static final int CLEAN_UP_SECONDS_MAX = 30;
+
+    private CtrlC() {}
+
+    /** @throws CommandFailed when it was stopped */
+    static <T> T heeding(Callable<T> work) throws Exception {
+        Thread worker = Thread.currentThread();
+        CountDownLatch done = new CountDownLatch(1);
+        Thread hook = new Thread(() -> interrupt(worker, done), "ctrl-c");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return work.call();
+        } catch (InterruptedException | InterruptException e) {
+            throw new CommandFailed("stopped before its end");
+        } finally {
+            done.countDown();
+            forget(hook);
+        }
+    }
+
+    private static void interrupt(Thread worker, CountDownLatch done) {
+        worker.interrupt();
+        try {
+            done.await(CLEAN_UP_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // It is at work.
+        }
+    }
+}
