@@ -82,7 +82,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return CtrlC.heeding(this::measure);
+        return CtrlC.heeding(spec.commandLine().getErr(), this::measure);
     }
 
     private Integer measure() throws InterruptedException {

@@ -1,5 +1,6 @@
 package org.postwatch.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,8 @@ final class CtrlC {
 
     private CtrlC() {}
 
-    /** @throws CommandFailed when it was stopped */
-    static <T> T heeding(Callable<T> work) throws Exception {
+    /** What the work came to, or 1 when it was stopped, which is said to {@code err}. */
+    static int heeding(PrintWriter err, Callable<Integer> work) throws Exception {
         Thread worker = Thread.currentThread();
         CountDownLatch done = new CountDownLatch(1);
         Thread hook = new Thread(() -> interrupt(worker, done), "ctrl-c");
@@ -23,7 +24,10 @@ final class CtrlC {
         try {
             return work.call();
         } catch (InterruptedException | InterruptException e) {
-            throw new CommandFailed("stopped before its end");
+            // Said before the process may end.
+            err.println("postwatch: stopped before its end");
+            err.flush();
+            return 1;
         } finally {
             done.countDown();
             forget(hook);

@@ -87,11 +87,15 @@ final class ReplayCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--plans: no folder " + path);
             }
         }
+        return CtrlC.heeding(spec.commandLine().getErr(), this::replayed);
+    }
+
+    private Integer replayed() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         try {
             Plans read = Plans.read(plans);
             Recording recording = Recording.read(events, Optional.ofNullable(until));
-            Outcome outcome = CtrlC.heeding(() -> replay(read, recording));
+            Outcome outcome = replay(read, recording);
             outcome.write(out);
             err.printf(
                     "postwatch: %d lines from %s to %s: %d campuses, %d post-days, %d incidents, %d transitions,"
