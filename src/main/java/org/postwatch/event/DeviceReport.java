@@ -2,7 +2,7 @@ package org.postwatch.event;
 
 import java.util.Objects;
 
-/** A buzzer or camera says whether it works. The latest report ever stands; saying the same again costs nothing. */
+/** A buzzer or camera says whether it works. The latest report ever stands; saying the same ever again soon costs nothing. */
 public record DeviceReport(Origin origin, EventType type, String campus, String device) implements Event {
     public DeviceReport {
         Objects.requireNonNull(origin);
