@@ -134,7 +134,7 @@ final class ReplayCommand implements Callable<Integer> {
                     bar.stepTo(done);
                 })) {
             bar.maxHint(recording.lines().size());
-            replay.play(read, recording, Optional.ofNullable(until), null);
+            replay.play(read, recording, Optional.ofNullable(until), 1);
             replay.route();
             return replay.outcome();
         }

@@ -85,6 +85,8 @@ public final class StreamsSettings {
                 streams.sessionTimeoutMs() / 4);
         // A fetch that waits for topics where nothing happens holds up the next one for those where much does.
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 20);
+        // The same when state is restored, store by store; copies that are kept warm ask all the time.
+        settings.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     }

@@ -132,7 +132,7 @@ class HostileInputIT {
                     new Plans(List.of(district), entries),
                     new Recording(lines, at("00:00"), at("16:00")),
                     Optional.empty(),
-                    null);
+                    1);
             return replay.outcome();
         }
     }

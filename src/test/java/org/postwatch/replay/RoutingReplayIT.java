@@ -127,10 +127,7 @@ class RoutingReplayIT {
         Path data = Files.createDirectory(directory.resolve("data-" + instances));
         try (Replay replay = Replay.start(data, instances, (step, done, all) -> {})) {
             replay.play(
-                    Plans.read(folders),
-                    Recording.read(List.of(events), Optional.of(at(60))),
-                    Optional.of(at(60)),
-                    null);
+                    Plans.read(folders), Recording.read(List.of(events), Optional.of(at(60))), Optional.of(at(60)), 1);
             replay.route();
             return replay.outcome();
         }

@@ -100,11 +100,7 @@ class StreamingIsOracleIT {
         Collections.shuffle(lines, new Random(7));
         Path run = directory.resolve(instances + "-" + worlds.get(0).district().id());
         try (Replay replay = Replay.start(run, instances, (step, done, all) -> {})) {
-            replay.play(
-                    new Plans(districts, entries),
-                    new Recording(lines, first, clock),
-                    Optional.of(clock),
-                    replay::restart);
+            replay.play(new Plans(districts, entries), new Recording(lines, first, clock), Optional.of(clock), 2);
             return replay.outcome();
         }
     }
