@@ -99,9 +99,7 @@ public final class NoShows {
                 .filter(s -> s.to().isAfter(due))
                 .map(s -> s.from().isAfter(due) ? s.from() : due)
                 .min(Comparator.naturalOrder());
-        if (arrival.isPresent()
-                && !arrival.get().isAfter(end)
-                && arrival.get().isBefore(shift.plan().to())) {
+        if (arrival.filter(end::isAfter).isPresent()) {
             end = arrival.get();
             by = "arrived";
         }

@@ -30,14 +30,15 @@ final class Admission {
         this.index = index;
     }
 
-    /** Why the event is not admitted; null when it is, as nearly all are. */
-    SetAside refusal(DistrictIndex.Known known, Event event, Instant stamp) {
-        DistrictIndex.Source source = known.source(event.source());
+    /**
+     * Why the event is not admitted; null when it is, as nearly all are.
+     *
+     * @param source null when it is no feed of the district
+     */
+    SetAside refusal(District district, DistrictIndex.Source source, Event event, Instant stamp) {
         if (source == null) {
             return new SetAside(
-                    "unknown-feed",
-                    "source '" + event.source() + "' is no feed of district '"
-                            + known.district().id() + "'");
+                    "unknown-feed", "source '" + event.source() + "' is no feed of district '" + district.id() + "'");
         }
         if (event.time().isAfter(stamp.plus(FUTURE_MAX))) {
             return new SetAside(
@@ -54,7 +55,7 @@ final class Admission {
         }
         return event instanceof Heartbeat heartbeat
                 ? heartbeatRefusal(heartbeat, stamp)
-                : subjectRefusal(event, known.district(), source);
+                : subjectRefusal(event, district, source);
     }
 
     private static SetAside heartbeatRefusal(Heartbeat heartbeat, Instant stamp) {

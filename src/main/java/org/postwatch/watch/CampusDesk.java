@@ -93,23 +93,27 @@ final class CampusDesk {
         for (Span span : spans) {
             Instant to = span.to().isBefore(clock) ? span.to() : clock;
             Span known = new Span(span.from(), (to.isAfter(span.from()) ? to : span.from()).plusMillis(1));
-            if (campus.anyWindowDuring(known) || isShiftDuring(district, campus.plan(), known)) {
-                dates.addAll(EvidenceDesk.dates(known, campus.plan().zone()));
-            }
+            dates.addAll(campus.datesDuring(known));
+            addDatesOfShifts(district, campus.plan(), known, dates);
         }
         if (!dates.isEmpty()) {
             look(district, campus.plan().id(), dates, clock);
         }
     }
 
-    private boolean isShiftDuring(District district, CampusPlan plan, Span span) {
+    /** Dates on which shifts begin that may be missed, or arrived for, in a stretch of time. */
+    private void addDatesOfShifts(District district, CampusPlan plan, Span span, Collection<LocalDate> dates) {
         Memory.OfCampus campus =
                 ledger.get(Table.CAMPUS_STATE, district.id() + "/" + plan.id()).orElse(Memory.OfCampus.NEW);
-        return campus.shifts().stream()
-                .flatMap(shift -> ledger.get(Table.SHIFTS, district.id() + "/" + shift).stream())
-                .flatMap(shift -> shift.changes().stream())
-                .anyMatch(change -> change instanceof ShiftPlanned planned
-                        && isDuring(planned, district.settings().shiftGrace(), span));
+        for (String shift : campus.shifts()) {
+            ledger.get(Table.SHIFTS, district.id() + "/" + shift)
+                    .ifPresent(changes -> changes.changes().forEach(change -> {
+                        if (change instanceof ShiftPlanned planned
+                                && isDuring(planned, district.settings().shiftGrace(), span)) {
+                            dates.add(LocalDate.ofInstant(planned.from(), plan.zone()));
+                        }
+                    }));
+        }
     }
 
     /** From its start to the end of its grace, or its own. */

@@ -43,6 +43,8 @@ final class CampusIndex {
         private final Set<String> devices;
         private Span today;
         private List<Window> windows = List.of();
+        /** Not the same: where posts differ, the campus's are trimmed against each other. */
+        private List<Window> windowsOfPosts = List.of();
 
         private Entry(CampusPlan plan, Set<String> entrances, Set<String> devices) {
             this.plan = plan;
@@ -77,14 +79,24 @@ final class CampusIndex {
             return Optional.empty();
         }
 
-        /** Whether any campus window, and so any window of any post, overlaps a stretch of time. */
-        boolean anyWindowDuring(Span span) {
-            if (today != null && today.contains(span.from()) && today.contains(span.to())) {
-                return windows.stream().anyMatch(window -> window.span().overlaps(span));
+        /** The dates whose windows, of any post, overlap a stretch of time. */
+        Set<LocalDate> datesDuring(Span span) {
+            boolean isToday = today != null && today.contains(span.from()) && today.contains(span.to());
+            Set<LocalDate> dates = new HashSet<>();
+            for (Window window : isToday ? windowsOfPosts : windowsOfPosts(EvidenceDesk.dates(span, plan.zone()))) {
+                if (window.span().overlaps(span)) {
+                    dates.add(window.date());
+                }
             }
-            return EvidenceDesk.dates(span, plan.zone()).stream()
-                    .flatMap(date -> Windows.ofCampus(plan, date).stream())
-                    .anyMatch(window -> window.span().overlaps(span));
+            return dates;
+        }
+
+        private List<Window> windowsOfPosts(List<LocalDate> dates) {
+            return dates.stream()
+                    .flatMap(date ->
+                            plan.on(date).posts().stream().flatMap(post -> Windows.of(plan, post.id(), date).stream()))
+                    .distinct()
+                    .toList();
         }
 
         /** Windows of the day before may reach in; none is longer than a day. */
@@ -92,6 +104,7 @@ final class CampusIndex {
             List<Window> all = new ArrayList<>(Windows.ofCampus(plan, date));
             all.addAll(Windows.ofCampus(plan, date.minusDays(1)));
             windows = List.copyOf(all);
+            windowsOfPosts = windowsOfPosts(List.of(date.minusDays(1), date));
             today = new Span(
                     date.atStartOfDay(plan.zone()).toInstant(),
                     date.plusDays(1).atStartOfDay(plan.zone()).toInstant());

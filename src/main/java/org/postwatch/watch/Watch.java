@@ -212,11 +212,12 @@ public final class Watch {
         if (found.isEmpty()) {
             return unknownDistrict(id);
         }
-        Verdict.SetAside refusal = admission.refusal(found.get(), event, receipt.stamp());
+        District district = found.get().district();
+        DistrictIndex.Source source = found.get().source(event.source());
+        Verdict.SetAside refusal = admission.refusal(district, source, event, receipt.stamp());
         if (refusal != null) {
             return refusal;
         }
-        District district = found.get().district();
         if (event instanceof Canary canary) {
             // Nobody waits for its feed: it leaves no minute behind.
             canaries.take(district, canary, clock.time());
@@ -227,7 +228,7 @@ public final class Watch {
             return new Verdict.SetAside(
                     "sealed", "time " + event.time() + " lies before the first open date, which begins at " + openFrom);
         }
-        hear(district, found.get().source(event.source()), event, openFrom);
+        hear(district, source, event, openFrom);
         return evidence.take(district, event, receipt);
     }
 

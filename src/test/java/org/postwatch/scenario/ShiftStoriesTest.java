@@ -83,6 +83,15 @@ class ShiftStoriesTest {
     }
 
     @Test
+    void who_comes_at_the_instant_at_which_the_shift_is_called_off_has_not_arrived_for_it() {
+        shiftFrom0800To1200()
+                .at("08:10")
+                .expect(NO_SHOW + " opened warning")
+                .at("09:00", cancelled("s-1", "D-1"), checkedIn("D-1"))
+                .expect(NO_SHOW + " closed cancelled");
+    }
+
+    @Test
     void a_silent_feed_could_have_told_of_the_arrival() {
         // Last heard in the minute 08:00: the minute 08:06, within the grace, is silent.
         shiftFrom0800To1200().at("08:00:30", fallsQuiet("hr")).at("12:00").expectNothing();
