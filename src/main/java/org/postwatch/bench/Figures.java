@@ -11,9 +11,8 @@ import java.util.Arrays;
  * @param ratio the median of the rounds' ratios
  * @param passThroughMicros CPU time an event on all cores, the broker's share included, in microseconds
  * @param postwatchMicros the same
- * @param p50Ms from sending an event to its incident being readable, in ms, at half of Postwatch's rate; the median of as many
- *     stretches as there are rounds
- * @param p99Ms the same; one in a hundred takes longer
+ * @param atHalfLoad at half of Postwatch's rate, the median of as many stretches as there are rounds
+ * @param atBell at what a whole nation tells when the bell rings, or half load if that is less; likewise
  * @param stateBytes a campus: keys and values in all stores but the plans'
  * @param stateAfter events that each campus had told when its state was measured
  * @param planBytes a campus: its plan, and its share of its district's
@@ -30,9 +29,8 @@ record Figures(
         double ratio,
         double passThroughMicros,
         double postwatchMicros,
-        double p50Ms,
-        double p99Ms,
-        double latencyRate,
+        Readable atHalfLoad,
+        Readable atBell,
         double stateBytes,
         double planBytes,
         double stateAfter,

@@ -10,7 +10,7 @@ import org.postwatch.topology.CoverageTopology.StateIn;
  * @param campuses the sizes, one after the other
  * @param events of each round
  * @param rounds that are counted; others go ahead until the rate is steady
- * @param latency how long events are fed at half load
+ * @param latency how long events are fed in a stretch of steady load
  * @param storm campuses of the district that loses its feed; 0 for none
  */
 public record Options(List<Integer> campuses, int events, int rounds, Duration latency, int storm, StateIn stateIn) {

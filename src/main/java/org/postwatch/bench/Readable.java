@@ -4,17 +4,26 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How long incidents took to be readable in one stretch of a steady load.
+ * How long incidents took to be readable in a steady load.
  *
+ * @param rate events a second
  * @param p50Ms from sending an event to its incident being readable, in ms
  * @param p99Ms the same; one in a hundred took longer
  */
-record Readable(double p50Ms, double p99Ms) {
-    static Readable of(double[] tookMs) {
-        return new Readable(Figures.percentile(tookMs, 50), Figures.percentile(tookMs, 99));
+record Readable(double rate, double p50Ms, double p99Ms) {
+    static Readable of(double rate, double[] tookMs) {
+        return new Readable(rate, Figures.percentile(tookMs, 50), Figures.percentile(tookMs, 99));
     }
 
-    static double median(List<Readable> stretches, ToDoubleFunction<Readable> figure) {
+    /** What is usual in several stretches of the same load. */
+    static Readable median(List<Readable> stretches) {
+        return new Readable(
+                median(stretches, Readable::rate),
+                median(stretches, Readable::p50Ms),
+                median(stretches, Readable::p99Ms));
+    }
+
+    private static double median(List<Readable> stretches, ToDoubleFunction<Readable> figure) {
         return Figures.median(stretches.stream().mapToDouble(figure).toArray());
     }
 

@@ -38,9 +38,8 @@ public record Report(Options options, List<Figures> sizes, Optional<StormFigures
         row(lines, "CPU an event, pass-through, us", f -> "%.1f".formatted(f.passThroughMicros()));
         row(lines, "CPU an event, Postwatch, us", f -> "%.1f".formatted(f.postwatchMicros()));
         row(lines, "rounds to warm up", f -> "%d".formatted(f.warmUps()));
-        row(lines, "event to readable incident, p50 ms", f -> "%.0f".formatted(f.p50Ms()));
-        row(lines, "event to readable incident, p99 ms", f -> "%.0f".formatted(f.p99Ms()));
-        row(lines, "  at half load, events/s", f -> "%,.0f".formatted(f.latencyRate()));
+        readable(lines, "  at half load, events/s", Figures::atHalfLoad);
+        readable(lines, "  at a nation's bell, events/s", Figures::atBell);
         row(lines, "state a campus, bytes", f -> "%,.0f".formatted(f.stateBytes()));
         row(lines, "  after events each", f -> "%,.0f".formatted(f.stateAfter()));
         row(lines, "  and its plan, bytes", f -> "%,.0f".formatted(f.planBytes()));
@@ -51,6 +50,18 @@ public record Report(Options options, List<Figures> sizes, Optional<StormFigures
             lines.addAll(figures.lines());
         });
         return lines;
+    }
+
+    private void readable(List<String> lines, String when, Function<Figures, Readable> figure) {
+        row(
+                lines,
+                "event to readable incident, p50 ms",
+                f -> "%.0f".formatted(figure.apply(f).p50Ms()));
+        row(
+                lines,
+                "event to readable incident, p99 ms",
+                f -> "%.0f".formatted(figure.apply(f).p99Ms()));
+        row(lines, when, f -> "%,.0f".formatted(figure.apply(f).rate()));
     }
 
     private void row(List<String> lines, String name, Function<Figures, String> value) {
@@ -79,9 +90,12 @@ public record Report(Options options, List<Figures> sizes, Optional<StormFigures
                     .put("passThroughMicros", size.passThroughMicros())
                     .put("postwatchMicros", size.postwatchMicros())
                     .put("warmUps", size.warmUps())
-                    .put("p50Ms", size.p50Ms())
-                    .put("p99Ms", size.p99Ms())
-                    .put("latencyRate", size.latencyRate())
+                    .put("p50Ms", size.atHalfLoad().p50Ms())
+                    .put("p99Ms", size.atHalfLoad().p99Ms())
+                    .put("latencyRate", size.atHalfLoad().rate())
+                    .put("bellP50Ms", size.atBell().p50Ms())
+                    .put("bellP99Ms", size.atBell().p99Ms())
+                    .put("bellRate", size.atBell().rate())
                     .put("stateBytes", size.stateBytes())
                     .put("stateAfterEvents", size.stateAfter())
                     .put("planBytes", size.planBytes())

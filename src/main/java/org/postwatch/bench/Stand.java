@@ -83,8 +83,8 @@ final class Stand implements AutoCloseable {
         double settled;
         List<Round> rounds = new ArrayList<>();
         int warmUps;
-        double rate;
-        List<Readable> readable;
+        Readable atHalfLoad;
+        Readable atBell;
         try (Side coverage = coverage();
                 Side limit = limit()) {
             coverage.start();
@@ -96,9 +96,10 @@ final class Stand implements AutoCloseable {
                 rounds.add(round("round %d of %d".formatted(number, options.rounds()), limit, coverage));
             }
             measureState(coverage, true);
-            rate = Round.median(rounds, Round::postwatch) / 2;
+            double half = Round.median(rounds, Round::postwatch) / 2;
             coverage.resume();
-            readable = readable(rate);
+            atHalfLoad = readable(half);
+            atBell = readable(Math.min(EVENTS_PER_SECOND, half));
         }
         say("restore");
         double restored = restore();
@@ -115,9 +116,8 @@ final class Stand implements AutoCloseable {
                 Round.median(rounds, Round::ratio),
                 Round.median(rounds, Round::passThroughMicros),
                 Round.median(rounds, Round::postwatchMicros),
-                Readable.median(readable, Readable::p50Ms),
-                Readable.median(readable, Readable::p99Ms),
-                rate,
+                atHalfLoad,
+                atBell,
                 (double) size.besidesPlans() / nation.campuses(),
                 (double) size.plans() / nation.campuses(),
                 sizeAfter,
@@ -142,17 +142,17 @@ final class Stand implements AutoCloseable {
     }
 
     /**
-     * At half of Postwatch's rate. A steady stream takes other ways through the code than a backlog: it has a start of its
+     * At so many events a second. A steady stream takes other ways through the code than a backlog: it has a start of its
      * own, which does not count.
      */
-    private List<Readable> readable(double rate) throws InterruptedException {
-        say("latency at " + Math.round(rate) + " events/s");
+    private Readable readable(double rate) throws InterruptedException {
+        say("latency at %,.0f events/s".formatted(rate));
         Compiling compiling = new Compiling();
         List<Readable> counted = new ArrayList<>();
         for (int number = 1; counted.size() < options.rounds(); number++) {
             compiling.share();
-            Readable readable =
-                    Readable.of(new Latency(clients, partitions()).measure(morning, rate, options.latency(), clock));
+            Readable readable = Readable.of(
+                    rate, new Latency(clients, partitions()).measure(morning, rate, options.latency(), clock));
             clock = clock.plus(options.latency()).plusSeconds(1);
             double share = compiling.share();
             // Where nobody tells, all of them count.
@@ -170,7 +170,7 @@ final class Stand implements AutoCloseable {
                             readable,
                             share * 100));
         }
-        return counted;
+        return Readable.median(counted);
     }
 
     /** Once, as soon as enough was told, or at the end. */

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
             "",
             "In one run, interleaved: the pass-through, a topology that reads and decodes the same events and forwards"
                     + " nothing (this machine's limit), and Postwatch, both exactly-once, on a morning-bell mix of"
-                    + " synthetic districts. Then the time from an event to its incident being readable, at half load;"
-                    + " the bytes of state a campus; and how long it takes to restore them. In the end a storm: every"
+                    + " synthetic districts. Then the time from an event to its incident being readable, at half of that"
+                    + " rate and at 26,000 events/s, which is what a whole nation tells when the bell rings (or at"
+                    + " half, if that is less); the bytes of state a campus; and how long it takes to restore them. In the end a storm: every"
                     + " campus of one district loses its feed at once.",
             "",
             "It starts a broker of its own in a temporary directory and leaves nothing behind. The default takes some"
@@ -48,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = Options.ROUNDS,
-            description = "Rounds that count, once the rate is steady, and stretches at half load (default:"
+            description = "Rounds that count, once the rate is steady, and stretches of each steady load (default:"
                     + " ${DEFAULT-VALUE}).")
     private int rounds;
 
@@ -56,7 +57,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--latency",
             paramLabel = "SECONDS",
             defaultValue = Options.LATENCY_SECONDS,
-            description = "How long a stretch at half load is; its first 3 s do not count (default: ${DEFAULT-VALUE}).")
+            description = "How long a stretch of steady load is; its first 3 s do not count (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int latency;
 
     @Option(

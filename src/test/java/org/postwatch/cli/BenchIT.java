@@ -29,7 +29,9 @@ class BenchIT {
         assertThat(report.path("ratio").asDouble()).isPositive();
         JsonNode size = report.path("sizes").get(0);
         assertThat(size.path("campuses").asInt()).isEqualTo(40);
-        for (String figure : new String[] {"passThrough", "postwatch", "p50Ms", "p99Ms", "stateBytes", "planBytes"}) {
+        for (String figure : new String[] {
+            "passThrough", "postwatch", "p50Ms", "p99Ms", "bellP50Ms", "bellP99Ms", "stateBytes", "planBytes"
+        }) {
             assertThat(size.path(figure).asDouble()).as(figure).isPositive();
         }
         aStormIsOneNotice(report.path("storm"));
