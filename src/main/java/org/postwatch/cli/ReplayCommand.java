@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             "Replay a recorded log through the real pipeline, on a broker of its own that is gone afterwards.",
             "",
             "The order of the lines is the order of arrival; a line's arrival stamp is its 'recordedtime', else its"
-                    + " 'time'. Lines are never sorted. What comes out of facts (coverage, intervals, incidents of fact"
+                    + " 'time'. Lines are never sorted, but those of different topics are merged by their stamps, as they lie"
+                    + " on a broker. What comes out of facts (coverage, intervals, incidents of fact"
                     + " kinds) is the same for the same set of lines in any order, with duplicates, on any number of"
                     + " instances.",
             "",

@@ -43,8 +43,9 @@ import org.postwatch.topology.RoutingTopology;
 import org.postwatch.topology.Topics;
 
 /**
- * One replay: a broker and instances of its own, the plans, the lines in their order with a clock that runs along, and
- * what came out once everything was processed. All of its data is gone afterwards.
+ * One replay: a broker and instances of its own, the plans, the lines with a clock that runs along, and what came out once
+ * everything was processed. Lines of one topic come in their order, different topics are merged by their stamps. All data is
+ * gone afterwards.
  */
 public final class Replay implements AutoCloseable {
     private static final Duration DRAIN_MAX = Duration.ofMinutes(30);
@@ -98,40 +99,45 @@ public final class Replay implements AutoCloseable {
         return replay;
     }
 
-    /** As many as there should be, with no state but the changelog. */
-    private void start(Supplier<Topology> topology, Supplier<Properties> settings) {
+    /** New instances, as many as there should be, with no state but the changelog. */
+    private void start(Supplier<Topology> topology, Properties settings) {
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        // Whoever comes first would keep all the work, for ten minutes, where the others must read much state before.
+        settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
+        // Several instances share this broker: none has a place of its own in the group.
+        settings.remove(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
         for (int i = 0; i < count; i++) {
-            start(topology.get(), settings.get());
+            settings.put(
+                    StreamsConfig.STATE_DIR_CONFIG,
+                    directory.resolve("instance-" + started++).toString());
+            StreamsApplication instance = new StreamsApplication(topology.get(), settings, failure::set);
+            instance.start();
+            instances.add(instance);
         }
     }
 
-    private void start(Topology topology, Properties settings) {
-        settings.put(
-                StreamsConfig.STATE_DIR_CONFIG,
-                directory.resolve("instance-" + started++).toString());
-        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-        // Several instances share this broker: none has a place of its own in the group.
-        settings.remove(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
-        StreamsApplication instance = new StreamsApplication(topology, settings, failure::set);
-        instance.start();
-        instances.add(instance);
-    }
-
     private void stop() {
-        instances.forEach(instance -> instance.close(STOP_MAX));
+        instances.forEach(instance -> {
+            if (!instance.close(STOP_MAX)) {
+                failure.compareAndSet(null, "it did not stop within " + STOP_MAX.toSeconds() + " s");
+            }
+        });
         instances.clear();
     }
 
     /**
-     * Sends plans and lines and waits until all is processed. Instances stand still while lines are sent: what lies on the
-     * broker is merged by its stamps to the millisecond, while a line that is still on its way would be overtaken by the
+     * Sends plans and lines and waits until all is processed. No instance runs while lines are sent: what lies on the
+     * broker is merged by its stamps, to the millisecond, while a line that is still on its way would be overtaken by the
      * clock; and what is said when would depend on that.
      *
      * @param until where the clock stops; the latest stamp when absent
-     * @param pieces in which the lines are sent, one after the other; instances are new in each
+     * @param pieces in which the lines are sent, one after the other, at least 1; instances are new in each
      */
     public void play(Plans plans, Recording recording, Optional<Instant> until, int pieces)
             throws InterruptedException {
+        if (pieces < 1) {
+            throw new IllegalArgumentException("pieces: expected 1 or more, found " + pieces);
+        }
         try (Producer<byte[], byte[]> producer = producer()) {
             Sending sending = new Sending(producer, partitions, plans, recording, progress);
             sending.plans();
@@ -159,7 +165,7 @@ public final class Replay implements AutoCloseable {
         if (instances.isEmpty()) {
             start(
                     () -> CoverageTopology.build(CoverageTopology.StateIn.MEMORY, Integer.MAX_VALUE),
-                    () -> StreamsSettings.of(configuration, broker.bootstrapServers()));
+                    StreamsSettings.of(configuration, broker.bootstrapServers()));
         }
         try (Admin admin = Admin.create(clients.admin())) {
             await(admin, configuration.streams().applicationId(), ends(admin, INPUTS));
@@ -174,7 +180,9 @@ public final class Replay implements AutoCloseable {
      */
     public void route() throws InterruptedException {
         stop();
-        start(() -> RoutingTopology.build(CoverageTopology.StateIn.MEMORY, Integer.MAX_VALUE), this::routingSettings);
+        Properties settings = StreamsSettings.ofRouting(configuration, broker.bootstrapServers());
+        settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WithinOneInstant.class);
+        start(() -> RoutingTopology.build(CoverageTopology.StateIn.MEMORY, Integer.MAX_VALUE), settings);
         try (Admin admin = Admin.create(clients.admin());
                 Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                         clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -187,12 +195,6 @@ public final class Replay implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw unanswered(e);
         }
-    }
-
-    private Properties routingSettings() {
-        Properties settings = StreamsSettings.ofRouting(configuration, broker.bootstrapServers());
-        settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WithinOneInstant.class);
-        return settings;
     }
 
     private static IllegalStateException unanswered(Exception e) {

@@ -83,10 +83,11 @@ final class Sending {
         tickAll(clock, Optional.empty());
     }
 
+    /** Stamped a millisecond later: of what happens at one instant the clock comes last, wherever topics are merged. */
     private void tickAll(Instant time, Optional<Instant> keepOpenFrom) {
         byte[] value = writer.tick(time, keepOpenFrom);
         for (int partition : ticked) {
-            send(Topics.CLOCK, partition, bytes(Integer.toString(partition)), value, time);
+            send(Topics.CLOCK, partition, bytes(Integer.toString(partition)), value, time.plusMillis(1));
         }
     }
 

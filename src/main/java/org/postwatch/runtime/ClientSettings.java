@@ -83,7 +83,9 @@ public record ClientSettings(String bootstrapServers, Map<String, String> config
                 "earliest",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
-                // Whoever has read one topic and goes on to the next waits for the answer to its last question.
+                // Whoever has read one topic and goes on to the next waits for the answer to its last question. Readers
+                // that
+                // stay ask 20 times a second while nothing comes.
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 50,
                 CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,

@@ -75,12 +75,17 @@ public final class StreamsApplication {
         return fault.getCause() == null ? fault : root(fault.getCause());
     }
 
-    /** Leaves the group, so that another instance takes over at once and not after the session timeout. */
-    public void close(Duration max) {
+    /**
+     * Leaves the group, so that another instance takes over at once and not after the session timeout.
+     *
+     * @return whether it stopped in time
+     */
+    public boolean close(Duration max) {
         boolean stopped = streams.close(CloseOptions.timeout(max)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         if (!stopped) {
             LOG.warn("{} did not stop within {} s; what was not committed is done again", name, max.toSeconds());
         }
+        return stopped;
     }
 }

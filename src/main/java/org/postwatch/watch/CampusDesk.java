@@ -101,7 +101,7 @@ final class CampusDesk {
         }
     }
 
-    /** Dates on which shifts begin that may be missed, or arrived for, in a stretch of time. */
+    /** The dates on which shifts begin, as they ever were planned, in which their officer may come in a stretch of time. */
     private void addDatesOfShifts(District district, CampusPlan plan, Span span, Collection<LocalDate> dates) {
         Memory.OfCampus campus =
                 ledger.get(Table.CAMPUS_STATE, district.id() + "/" + plan.id()).orElse(Memory.OfCampus.NEW);

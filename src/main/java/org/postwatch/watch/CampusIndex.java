@@ -43,7 +43,7 @@ final class CampusIndex {
         private final Set<String> devices;
         private Span today;
         private List<Window> windows = List.of();
-        /** Not the same: where posts differ, the campus's are trimmed against each other. */
+        /** Those of each post; {@code windows} are the campus's, trimmed against each other where posts differ. */
         private List<Window> windowsOfPosts = List.of();
 
         private Entry(CampusPlan plan, Set<String> entrances, Set<String> devices) {
