@@ -17,8 +17,11 @@ import org.postwatch.codec.CommandJson;
 import org.postwatch.codec.EntryJson;
 import org.postwatch.codec.EventWriter;
 import org.postwatch.codec.NoticeJson;
+import org.postwatch.codec.TransitionJson;
 import org.postwatch.event.ConductSeen;
 import org.postwatch.event.Origin;
+import org.postwatch.event.Sign;
+import org.postwatch.incident.Transition;
 import org.postwatch.routing.Actor;
 import org.postwatch.routing.Command;
 import org.postwatch.routing.Entry;
@@ -37,9 +40,14 @@ class RoutingReplayIT {
     void notices_are_the_same_on_two_instances() throws Exception {
         List<Path> folders = new ArrayList<>();
         List<String> lines = new ArrayList<>();
-        for (String district : List.of("d", "e", "f")) {
+        List<String> districts = List.of("d", "e", "f");
+        for (String district : districts) {
             folders.add(folder(district));
-            lines.addAll(day(district));
+        }
+        for (int line = 0; line < day("d").size(); line++) {
+            for (String district : districts) {
+                lines.add(day(district).get(line));
+            }
         }
         Path events = Files.write(directory.resolve("events.ndjson"), lines);
 
@@ -71,6 +79,15 @@ class RoutingReplayIT {
                 .extracting(Entry::reason)
                 .hasSize(2);
 
+        // Back at the very instant at which the gap would have opened: whatever the district's own clock says at it
+        // comes after.
+        assertThat(one.transitions().stream().map(TransitionJson::read))
+                .filteredOn(transition -> transition.incident().id().startsWith("coverage/a/")
+                        && transition.change() == Transition.Change.OPENED)
+                .extracting(transition -> transition.district() + " " + transition.effective())
+                .containsExactlyInAnyOrder(
+                        "d 2026-09-14T00:10:00Z", "e 2026-09-14T00:10:00Z", "f 2026-09-14T00:10:00Z");
+
         one.write(directory.resolve("out"));
         assertThat(Files.readAllLines(directory.resolve("out/notices.ndjson")))
                 .hasSameSizeAs(one.notices())
@@ -83,12 +100,19 @@ class RoutingReplayIT {
         String incident = "conduct/a/staff/e-1";
         Origin origin = new Origin(district, "staff", "e-1", at(1));
         return List.of(
+                text(writer.write(sign(district, "s-1", Sign.Kind.CHECKED_IN, at(5)))),
+                text(writer.write(sign(district, "s-2", Sign.Kind.CALLED_AWAY, at(10)))),
+                text(writer.write(sign(district, "s-3", Sign.Kind.RETURNED, at(20)))),
                 text(writer.write(new ConductSeen(origin, "a", "fight", false, Optional.empty()))),
                 text(CommandJson.write(
                         new Command.Acknowledge(district, "c-1", at(2), dana, incident, Optional.empty()))),
                 text(CommandJson.write(
                         new Command.Acknowledge(district, "c-2", at(3), dana, "conduct/b", Optional.empty()))),
                 text(CommandJson.write(new Command.Resolve(district, "c-3", at(40), dana, incident))));
+    }
+
+    private static Sign sign(String district, String id, Sign.Kind kind, Instant time) {
+        return new Sign(new Origin(district, "hr", id, time), kind, "P-1", "a", Optional.empty());
     }
 
     private Path folder(String district) throws IOException {
