@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -76,9 +77,11 @@ public final class EmbeddedBroker implements AutoCloseable {
             KafkaRaftServer server = null;
             try {
                 Path log = home.resolve("log");
-                format(log);
+                Map<String, String> session = format(log) ? BrokerSettings.longSession() : Map.of();
+                Map<String, String> chosen = new HashMap<>(session);
+                chosen.putAll(overrides);
                 KafkaConfig config =
-                        KafkaConfig.fromProps(BrokerSettings.of(log, port, controllerPort(port), overrides), false);
+                        KafkaConfig.fromProps(BrokerSettings.of(log, port, controllerPort(port), chosen), false);
                 server = new KafkaRaftServer(config, Time.SYSTEM);
                 server.startup();
                 return server;
@@ -104,10 +107,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return free == clientPort ? controllerPort(clientPort) : free;
     }
 
-    private static void format(Path log) throws Exception {
+    /** Whether the directory is new. */
+    private static boolean format(Path log) throws Exception {
         // Written last and in one piece: with it the directory is whole, without it there is nothing to keep.
         if (Files.exists(log.resolve("meta.properties"))) {
-            return;
+            return false;
         }
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
@@ -117,6 +121,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setDirectories(List.of(log.toString()))
                 .setMetadataLogDirectory(log.toString())
                 .run();
+        return true;
     }
 
     private static boolean portTaken(Throwable e) {

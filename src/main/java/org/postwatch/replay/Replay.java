@@ -142,7 +142,7 @@ public final class Replay implements AutoCloseable {
             Sending sending = new Sending(producer, partitions, plans, recording, progress);
             sending.plans();
             // Facts assume the plan to be there before the events.
-            process(producer);
+            process(sending);
             Instant end = until.orElse(recording.last());
             int lines = recording.lines().size();
             for (int piece = 1; piece <= pieces; piece++) {
@@ -151,17 +151,17 @@ public final class Replay implements AutoCloseable {
                 if (piece == pieces) {
                     sending.tick(end, Optional.of(recording.first()));
                 }
-                process(producer);
+                process(sending);
             }
             // Only now that no line is to come may dates be sealed.
             sending.lastTick(end);
-            process(producer);
+            process(sending);
         }
     }
 
     /** Waits until everything that was sent has been processed by COVERAGE and committed. */
-    private void process(Producer<byte[], byte[]> producer) throws InterruptedException {
-        producer.flush();
+    private void process(Sending sending) throws InterruptedException {
+        sending.flush();
         if (instances.isEmpty()) {
             start(
                     () -> CoverageTopology.build(CoverageTopology.StateIn.MEMORY, Integer.MAX_VALUE),

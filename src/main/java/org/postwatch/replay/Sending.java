@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.postwatch.codec.EventWriter;
@@ -29,6 +30,7 @@ final class Sending {
     private final Set<Integer> ticked = new TreeSet<>();
     private final Duration step;
     private Instant clock;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
     private int sent;
 
     Sending(
@@ -78,6 +80,21 @@ final class Sending {
         }
     }
 
+    /**
+     * Returns when the broker has taken everything.
+     *
+     * @throws IllegalStateException when it has not: nothing may be missing
+     */
+    void flush() {
+        producer.flush();
+        if (failure.get() != null) {
+            throw new IllegalStateException(
+                    "the broker of the replay does not take all records: "
+                            + failure.get().getMessage(),
+                    failure.get());
+        }
+    }
+
     void lastTick(Instant end) {
         clock = end.isAfter(clock) ? end : clock;
         tickAll(clock, Optional.empty());
@@ -92,7 +109,9 @@ final class Sending {
     }
 
     private void send(String topic, int partition, byte[] key, byte[] value, Instant stamp) {
-        producer.send(new ProducerRecord<>(topic, partition, Math.max(0, stamp.toEpochMilli()), key, value));
+        producer.send(
+                new ProducerRecord<>(topic, partition, Math.max(0, stamp.toEpochMilli()), key, value),
+                (taken, failed) -> failure.compareAndSet(null, failed));
     }
 
     private int partition(byte[] key) {
