@@ -1,4 +1,4 @@
-package org.postwatch.replay;
+package org.postwatch.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +27,11 @@ import org.postwatch.oracle.FactLines;
 import org.postwatch.oracle.Oracle;
 import org.postwatch.oracle.RandomWorlds;
 import org.postwatch.oracle.World;
+import org.postwatch.replay.Outcome;
+import org.postwatch.replay.Plans;
+import org.postwatch.replay.Recording;
+import org.postwatch.replay.Renamed;
+import org.postwatch.replay.Replay;
 import org.postwatch.topology.Topics;
 
 /**
