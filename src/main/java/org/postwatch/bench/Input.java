@@ -18,6 +18,7 @@ import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.routing.Routing;
 import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.NotTaken;
 import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.Topics;
 
@@ -25,6 +26,7 @@ import org.postwatch.topology.Topics;
 final class Input implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final int partitions;
+    private final NotTaken notTaken = new NotTaken();
     private final EventWriter writer = new EventWriter();
 
     /** @param lingerMs 0 to send each record at once; more to send many in one batch */
@@ -50,7 +52,7 @@ final class Input implements AutoCloseable {
 
     /** An event that arrives the moment it happens. */
     void event(Event event) {
-        producer.send(record(event));
+        send(record(event));
     }
 
     /** The same, made in advance: to make it costs more than to send it. */
@@ -59,20 +61,20 @@ final class Input implements AutoCloseable {
     }
 
     void send(ProducerRecord<byte[], byte[]> record) {
-        producer.send(record);
+        producer.send(record, notTaken);
     }
 
     /** One tick into every partition. */
     void tick(Instant time) {
         byte[] tick = writer.tick(time, Optional.empty());
         for (int partition = 0; partition < partitions; partition++) {
-            producer.send(new ProducerRecord<>(
+            send(new ProducerRecord<>(
                     Topics.CLOCK, partition, time.toEpochMilli(), bytes(Integer.toString(partition)), tick));
         }
     }
 
     private void send(String topic, byte[] key, byte[] value, Instant stamp) {
-        producer.send(record(topic, key, value, stamp));
+        send(record(topic, key, value, stamp));
     }
 
     private ProducerRecord<byte[], byte[]> record(String topic, byte[] key, byte[] value, Instant stamp) {
@@ -80,8 +82,17 @@ final class Input implements AutoCloseable {
         return new ProducerRecord<>(topic, partition, stamp.toEpochMilli(), key, value);
     }
 
+    /**
+     * Returns when the broker has taken everything.
+     *
+     * @throws IllegalStateException when it has not: what is measured then is not what was sent
+     */
     void flush() {
         producer.flush();
+        notTaken.first().ifPresent(failed -> {
+            throw new IllegalStateException(
+                    "the broker of the bench does not take all records: " + failed.getMessage(), failed);
+        });
     }
 
     private static byte[] bytes(String text) {

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
-    private static final long STOP_SECONDS_MAX = 5;
+    private static final long STOP_SECONDS_MAX = 7;
     /** Another process may take the controller's free port before the server does. */
     private static final int ATTEMPTS_MAX = 3;
 
@@ -73,12 +73,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static KafkaRaftServer serve(Path home, int port, Map<String, String> overrides) {
+        Path log = home.resolve("log");
+        boolean first = false;
         for (int attempt = 1; ; attempt++) {
             KafkaRaftServer server = null;
             try {
-                Path log = home.resolve("log");
-                Map<String, String> session = format(log) ? BrokerSettings.longSession() : Map.of();
-                Map<String, String> chosen = new HashMap<>(session);
+                // An attempt that failed has formatted it already.
+                first |= format(log);
+                Map<String, String> chosen = new HashMap<>(first ? BrokerSettings.longSession() : Map.of());
                 chosen.putAll(overrides);
                 KafkaConfig config =
                         KafkaConfig.fromProps(BrokerSettings.of(log, port, controllerPort(port), chosen), false);

@@ -3,20 +3,20 @@ package org.postwatch.demo;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.NotTaken;
 
 /** What the demo's feeds send. A broker that takes nothing ends the demo within half a minute instead of holding it up. */
 final class Outgoing implements AutoCloseable {
     private static final Duration TAKEN_MAX = Duration.ofSeconds(30);
 
     private final Producer<byte[], byte[]> producer;
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final NotTaken notTaken = new NotTaken();
 
     Outgoing(ClientSettings clients) {
         this(clients, TAKEN_MAX);
@@ -38,7 +38,7 @@ final class Outgoing implements AutoCloseable {
      */
     void send(ProducerRecord<byte[], byte[]> record) {
         check();
-        producer.send(record, (sent, failed) -> failure.compareAndSet(null, failed));
+        producer.send(record, notTaken);
     }
 
     /**
@@ -52,11 +52,10 @@ final class Outgoing implements AutoCloseable {
     }
 
     private void check() {
-        if (failure.get() != null) {
+        notTaken.first().ifPresent(failed -> {
             throw new DemoException(
-                    "the demo's broker takes no events: " + failure.get().getMessage() + "; run with -v for its log",
-                    failure.get());
-        }
+                    "the demo's broker takes no events: " + failed.getMessage() + "; run with -v for its log", failed);
+        });
     }
 
     @Override

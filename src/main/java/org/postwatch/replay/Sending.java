@@ -7,10 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.postwatch.codec.EventWriter;
+import org.postwatch.runtime.NotTaken;
 import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.Topics;
 
@@ -30,7 +30,7 @@ final class Sending {
     private final Set<Integer> ticked = new TreeSet<>();
     private final Duration step;
     private Instant clock;
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final NotTaken notTaken = new NotTaken();
     private int sent;
 
     Sending(
@@ -87,12 +87,10 @@ final class Sending {
      */
     void flush() {
         producer.flush();
-        if (failure.get() != null) {
+        notTaken.first().ifPresent(failed -> {
             throw new IllegalStateException(
-                    "the broker of the replay does not take all records: "
-                            + failure.get().getMessage(),
-                    failure.get());
-        }
+                    "the broker of the replay does not take all records: " + failed.getMessage(), failed);
+        });
     }
 
     void lastTick(Instant end) {
@@ -109,9 +107,7 @@ final class Sending {
     }
 
     private void send(String topic, int partition, byte[] key, byte[] value, Instant stamp) {
-        producer.send(
-                new ProducerRecord<>(topic, partition, Math.max(0, stamp.toEpochMilli()), key, value),
-                (taken, failed) -> failure.compareAndSet(null, failed));
+        producer.send(new ProducerRecord<>(topic, partition, Math.max(0, stamp.toEpochMilli()), key, value), notTaken);
     }
 
     private int partition(byte[] key) {

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,7 +47,7 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
     private final Optional<Recall> recall;
     private final Consumer<Fate> fates;
     private final byte[] writer = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final NotTaken notTaken = new NotTaken();
 
     /**
      * @param stamps as {@link DeliveryWorker#start}
@@ -106,10 +105,10 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
 
     private void write(ProducerRecord<byte[], byte[]> record) {
         try {
-            producer.send(record, (sent, failed) -> failure.compareAndSet(null, failed));
+            producer.send(record, notTaken);
         } catch (KafkaException | IllegalStateException e) {
             // The latter when it is closed: what is not on record is for whoever comes next.
-            failure.compareAndSet(null, e);
+            notTaken.note(e);
         }
     }
 
@@ -128,10 +127,9 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
 
     /** @throws KafkaException when something that was handed in is not on record */
     void check() {
-        Exception failed = failure.get();
-        if (failed != null) {
+        notTaken.first().ifPresent(failed -> {
             throw new KafkaException("a delivery could not be put on record", failed);
-        }
+        });
     }
 
     private ProducerRecord<byte[], byte[]> record(String key, byte[] value) {

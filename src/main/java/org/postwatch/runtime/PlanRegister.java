@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -138,13 +137,13 @@ public final class PlanRegister implements AutoCloseable {
      */
     public int write(List<Entry> entries) {
         int partitions = producer.partitionsFor(Topics.PLANS).size();
-        AtomicReference<Exception> failure = new AtomicReference<>();
+        NotTaken notTaken = new NotTaken();
         int records = 0;
         producer.beginTransaction();
         try {
             for (Entry entry : entries) {
                 for (ProducerRecord<byte[], byte[]> record : records(entry, partitions)) {
-                    producer.send(record, (sent, failed) -> failure.compareAndSet(null, failed));
+                    producer.send(record, notTaken);
                     records++;
                 }
             }
@@ -154,7 +153,7 @@ public final class PlanRegister implements AutoCloseable {
             throw e;
         } catch (KafkaException e) {
             producer.abortTransaction();
-            throw failure.get() instanceof KafkaException cause ? cause : e;
+            throw notTaken.first().orElse(e) instanceof KafkaException cause ? cause : e;
         }
     }
 
