@@ -3,16 +3,22 @@ package org.postwatch.coverage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
+import org.postwatch.plan.Officer;
 import org.postwatch.plan.Post;
+import org.postwatch.plan.Span;
 import org.postwatch.plan.Window;
 import org.postwatch.plan.Windows;
 
@@ -65,14 +71,17 @@ public final class CampusDay {
         if (result.isEmpty()) {
             return result;
         }
-        List<Instant> cuts = cuts();
-        for (int i = 0; i + 1 < cuts.size(); i++) {
-            Instant from = cuts.get(i);
-            Instant to = cuts.get(i + 1);
+        NavigableSet<Instant> cuts = cuts();
+        Map<Instant, List<Presence>> present = byCut(evidence.presences(), Presence::span, cuts);
+        Map<Instant, List<Away>> away = byCut(evidence.aways(), Away::span, cuts);
+        for (Instant from : cuts) {
+            Instant to = cuts.higher(from);
             List<Asked> now =
                     asked.stream().filter(a -> a.window().span().contains(from)).toList();
-            if (now.stream().anyMatch(a -> a.window().date().equals(date))) {
-                Map<String, Moment.Finding> findings = Moment.look(district, plan, evidence, now, from);
+            if (to != null && now.stream().anyMatch(a -> a.window().date().equals(date))) {
+                Evidence here = new Evidence(
+                        present.getOrDefault(from, List.of()), away.getOrDefault(from, List.of()), evidence.silences());
+                Map<String, Moment.Finding> findings = Moment.look(district, plan, here, now, from);
                 for (Asked a : now) {
                     if (a.window().date().equals(date)) {
                         append(
@@ -82,6 +91,18 @@ public final class CampusDay {
                                 findings.get(a.post().id()));
                     }
                 }
+            }
+        }
+        return result;
+    }
+
+    /** What holds at each cut, in its order: an officer may have come and gone hundreds of times, and is there once. */
+    private static <T> Map<Instant, List<T>> byCut(List<T> all, Function<T, Span> span, NavigableSet<Instant> cuts) {
+        Map<Instant, List<T>> result = new HashMap<>();
+        for (T one : all) {
+            for (Instant cut :
+                    cuts.subSet(span.apply(one).from(), span.apply(one).to())) {
+                result.computeIfAbsent(cut, c -> new ArrayList<>()).add(one);
             }
         }
         return result;
@@ -105,18 +126,24 @@ public final class CampusDay {
     }
 
     /** Every instant within the date's windows at which anything may change. */
-    private List<Instant> cuts() {
-        Collection<Instant> all = new TreeSet<>();
+    private NavigableSet<Instant> cuts() {
+        NavigableSet<Instant> all = new TreeSet<>();
+        Set<String> feeds = new HashSet<>();
+        Set<String> badges = new HashSet<>();
         for (Asked a : asked) {
             all.add(a.window().span().from());
             all.add(a.window().span().to());
-            a.post().feeds().forEach(feed -> evidence.silences().addBoundaries(feed, all));
+            feeds.addAll(a.post().feeds());
         }
         for (Presence presence : evidence.presences()) {
             all.add(presence.span().from());
             all.add(presence.span().to());
-            presence.toldBy().forEach(feed -> evidence.silences().addBoundaries(feed, all));
-            var officer = district.officers().get(presence.badge());
+            feeds.addAll(presence.toldBy());
+            badges.add(presence.badge());
+        }
+        feeds.forEach(feed -> evidence.silences().addBoundaries(feed, all));
+        for (String badge : badges) {
+            Officer officer = district.officers().get(badge);
             if (officer != null) {
                 Standing.addBoundaries(officer, plan.id(), plan.zone(), district, all);
             }
@@ -127,7 +154,7 @@ public final class CampusDay {
         }
         Instant first = day(Comparator.naturalOrder(), true);
         Instant last = day(Comparator.reverseOrder(), false);
-        return all.stream().filter(t -> !t.isBefore(first) && !t.isAfter(last)).toList();
+        return new TreeSet<>(all.subSet(first, true, last, true));
     }
 
     private Instant day(Comparator<Instant> order, boolean start) {

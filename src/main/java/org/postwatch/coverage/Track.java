@@ -1,5 +1,6 @@
 package org.postwatch.coverage;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,34 @@ public record Track(List<Presence> presences, List<Away> aways) {
         aways = List.copyOf(aways);
     }
 
+    /** The same as though nothing were known from an instant on. */
+    public Track until(Instant end) {
+        return new Track(
+                presences.stream()
+                        .filter(p -> p.span().from().isBefore(end))
+                        .map(p -> p.span().to().isAfter(end)
+                                ? new Presence(
+                                        p.badge(), p.campus(), new Span(p.span().from(), end), p.duty(), p.toldBy())
+                                : p)
+                        .toList(),
+                aways.stream()
+                        .filter(a -> a.span().from().isBefore(end))
+                        .map(a -> a.span().to().isAfter(end)
+                                ? new Away(
+                                        a.badge(), a.campus(), new Span(a.span().from(), end))
+                                : a)
+                        .toList());
+    }
+
+    /** This one and a later one of the same officer. */
+    public Track and(Track later) {
+        List<Presence> all = new ArrayList<>(presences);
+        all.addAll(later.presences);
+        List<Away> away = new ArrayList<>(aways);
+        away.addAll(later.aways);
+        return new Track(all, away);
+    }
+
     /** A campus and a stretch of time in which something about it may have changed. */
     public record Touched(String campus, Span span) {}
 
@@ -27,13 +56,15 @@ public record Track(List<Presence> presences, List<Away> aways) {
     }
 
     private static void addMissing(Track here, Track there, Set<Touched> into) {
+        Set<Presence> presences = new HashSet<>(there.presences);
         for (Presence presence : here.presences) {
-            if (!there.presences.contains(presence)) {
+            if (!presences.contains(presence)) {
                 into.add(new Touched(presence.campus(), presence.span()));
             }
         }
+        Set<Away> aways = new HashSet<>(there.aways);
         for (Away away : here.aways) {
-            if (!there.aways.contains(away)) {
+            if (!aways.contains(away)) {
                 into.add(new Touched(away.campus(), away.span()));
             }
         }

@@ -1,11 +1,14 @@
 package org.postwatch.plan;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Whether an agreement is in force: every listed approver's latest decision is {@code approved}, the term runs, and it
@@ -31,29 +34,30 @@ public final class InForce {
         return suspended ? Optional.of("suspended") : Optional.empty();
     }
 
-    /** The latest decision of an approver at or before {@code t}; of two at one instant the later in the document. */
+    /** The latest decision of an approver at or before {@code t}. */
     private static Optional<String> latestDecision(Agreement agreement, String approver, Instant t, ZoneId zone) {
-        Agreement.Decision latest = null;
-        for (Agreement.Decision decision : agreement.decisions()) {
-            boolean known = decision.approver().equals(approver)
-                    && !Dates.startOf(decision.at(), zone).isAfter(t);
-            if (known && (latest == null || !decision.at().isBefore(latest.at()))) {
-                latest = decision;
-            }
-        }
-        return Optional.ofNullable(latest).map(Agreement.Decision::decision);
+        return latest(agreement.decisions(), d -> d.approver().equals(approver), Agreement.Decision::at, t, zone)
+                .map(Agreement.Decision::decision);
     }
 
     /** The end of the term as renewals decided at or before {@code t} have moved it. */
     private static Instant endAsOf(Agreement agreement, Instant t, ZoneId zone) {
-        Agreement.Renewal latest = null;
-        for (Agreement.Renewal renewal : agreement.renewals()) {
-            boolean known = !Dates.startOf(renewal.decided(), zone).isAfter(t);
-            if (known && (latest == null || !renewal.decided().isBefore(latest.decided()))) {
-                latest = renewal;
-            }
-        }
-        return latest == null ? agreement.term().end(zone) : Dates.endOf(latest.until(), zone);
+        return latest(agreement.renewals(), r -> true, Agreement.Renewal::decided, t, zone)
+                .map(renewal -> Dates.endOf(renewal.until(), zone))
+                .orElse(agreement.term().end(zone));
+    }
+
+    /**
+     * The latest at or before {@code t}; of two at one instant the later in the document. By instants, not by local times:
+     * of 02:40 and 03:10 on the night in which clocks go forward at two, the latter comes first.
+     */
+    private static <T> Optional<T> latest(
+            List<T> inDocument, Predicate<T> which, Function<T, LocalDateTime> at, Instant t, ZoneId zone) {
+        return inDocument.stream()
+                .filter(which)
+                .filter(one -> !Dates.startOf(at.apply(one), zone).isAfter(t))
+                .reduce((one, next) ->
+                        Dates.startOf(at.apply(next), zone).isBefore(Dates.startOf(at.apply(one), zone)) ? one : next);
     }
 
     /** Adds every instant at which the answer may change. */

@@ -56,6 +56,10 @@ public final class StreamsSettings {
         settings.put(
                 StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
                 Long.toString(Long.MAX_VALUE));
+        // The largest row of state, if a feed does its worst; what no broker takes would stop its partition for good.
+        settings.put(
+                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+                Integer.toString(Topics.DEAD_LETTER_BYTES_MAX));
         consumer(settings, streams);
         if (configuration.brokerInside()) {
             // There is only one instance with this broker inside: after a kill it takes its own place again at once,

@@ -35,10 +35,12 @@ final class CampusDesk {
     private final Incidents incidents;
     private final Triggers triggers;
     private final Reports reports;
+    private final Signs signs;
     private final CampusSaying saying;
     private final Gaps gaps = new Gaps();
 
-    CampusDesk(Ledger ledger, Voice voice, Deadlines deadlines, Triggers triggers, Reports reports) {
+    CampusDesk(Ledger ledger, Voice voice, Deadlines deadlines, Triggers triggers, Reports reports, Signs signs) {
+        this.signs = signs;
         this.triggers = triggers;
         this.reports = reports;
         this.ledger = ledger;
@@ -69,7 +71,7 @@ final class CampusDesk {
         if (plan.isEmpty() || open.isEmpty()) {
             return;
         }
-        CampusLook look = new CampusLook(ledger, district, plan.get(), clock);
+        CampusLook look = new CampusLook(ledger, signs, district, plan.get(), clock);
         LocalDate last = look.today().plusDays(district.settings().forecastDays());
         TreeSet<LocalDate> seen = new TreeSet<>(dates);
         LocalDate first = first(open.get());
@@ -256,7 +258,8 @@ final class CampusDesk {
         Optional<CampusPlan> plan = ledger.get(Table.CAMPUSES, key);
         Optional<Memory.OfDay> day = ledger.get(Table.DAYS, key + "/" + date);
         if (plan.isPresent() && day.isPresent()) {
-            Map<String, List<Interval>> timeline = new CampusLook(ledger, district, plan.get(), clock).timeline(date);
+            Map<String, List<Interval>> timeline =
+                    new CampusLook(ledger, signs, district, plan.get(), clock).timeline(date);
             day.get()
                     .posts()
                     .forEach((post, said) -> voice.day(new PostDay(

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,22 +42,22 @@ final class CampusLook {
 
     final SortedMap<String, Incident> holds = new TreeMap<>();
 
-    CampusLook(Ledger ledger, District district, CampusPlan plan, Instant clock) {
+    CampusLook(Ledger ledger, Signs signs, District district, CampusPlan plan, Instant clock) {
         this.ledger = ledger;
         this.district = district;
         this.plan = plan;
         this.key = district.id() + "/" + plan.id();
         this.clock = clock;
         this.campus = ledger.get(Table.CAMPUS_STATE, key).orElse(Memory.OfCampus.NEW);
-        this.evidence = evidence();
+        this.evidence = evidence(signs);
         this.shifts = shifts();
     }
 
-    private Evidence evidence() {
+    private Evidence evidence(Signs signs) {
         List<Presence> presences = new ArrayList<>();
         List<Away> aways = new ArrayList<>();
         for (String badge : campus.badges()) {
-            Track track = track(badge);
+            Track track = signs.track(district, badge);
             track.presences().stream().filter(p -> p.campus().equals(plan.id())).forEach(presences::add);
             track.aways().stream().filter(a -> a.campus().equals(plan.id())).forEach(aways::add);
         }
@@ -95,15 +94,6 @@ final class CampusLook {
             }
         }
         return next;
-    }
-
-    private Track track(String badge) {
-        Memory.OfOfficer officer =
-                ledger.get(Table.OFFICERS, district.id() + "/" + badge).orElse(Memory.OfOfficer.NEW);
-        return Optional.ofNullable(district.officers().get(badge))
-                .map(known -> officer.sealed()
-                        .track(officer.signs(), known, district.settings().presenceMax()))
-                .orElse(Track.EMPTY);
     }
 
     /** A feed that is named but not in the documents (any more) is heard by nobody: it is silent, and no good news. */

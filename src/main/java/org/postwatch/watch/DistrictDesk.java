@@ -10,18 +10,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.postwatch.coverage.Track;
-import org.postwatch.coverage.Whereabouts;
 import org.postwatch.event.Event;
 import org.postwatch.event.ShiftPlanned;
-import org.postwatch.event.Sign;
 import org.postwatch.incident.AgreementIncidents;
 import org.postwatch.incident.Course;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.Shift;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
-import org.postwatch.plan.Officer;
 import org.postwatch.plan.Window;
 import org.postwatch.plan.Windows;
 
@@ -39,6 +35,7 @@ final class DistrictDesk {
     private final CampusDesk campuses;
     private final FeedDesk feeds;
     private final Reports reports;
+    private final Signs signs;
     private final Identities identities;
 
     DistrictDesk(
@@ -48,7 +45,9 @@ final class DistrictDesk {
             CampusDesk campuses,
             FeedDesk feeds,
             Reports reports,
+            Signs signs,
             Identities identities) {
+        this.signs = signs;
         this.ledger = ledger;
         this.deadlines = deadlines;
         this.incidents = new Incidents(voice);
@@ -240,49 +239,14 @@ final class DistrictDesk {
     /** By campus, the officers that still bear on it. */
     private Map<String, TreeSet<String>> sealOfficers(District district, Instant openFrom) {
         Map<String, TreeSet<String>> byCampus = new TreeMap<>();
-        Duration max = district.settings().presenceMax();
         ledger.scan(Table.OFFICERS, district.id() + "/", (key, state) -> {
             String badge = key.substring(district.id().length() + 1);
-            Officer officer = district.officers().get(badge);
-            if (officer == null) {
-                // Taken out of the roster, perhaps by mistake: the open days' signs wait for its return.
-                forgetSigns(key, state, openFrom);
-                return;
-            }
-            Whereabouts sealed = state.sealed()
-                    .after(
-                            state.signs().stream()
-                                    .filter(s -> s.time().isBefore(openFrom))
-                                    .toList(),
-                            officer,
-                            max);
-            Memory.OfOfficer after = new Memory.OfOfficer(
-                    sealed,
-                    state.signs().stream()
-                            .filter(s -> !s.time().isBefore(openFrom))
-                            .toList());
-            Track track = after.sealed().track(after.signs(), officer, max);
-            track.presences()
-                    .forEach(p -> byCampus.computeIfAbsent(p.campus(), c -> new TreeSet<>())
+            signs.seal(district, badge, openFrom);
+            signs.campuses(district, badge)
+                    .forEach(campus -> byCampus.computeIfAbsent(campus, c -> new TreeSet<>())
                             .add(badge));
-            track.aways()
-                    .forEach(a -> byCampus.computeIfAbsent(a.campus(), c -> new TreeSet<>())
-                            .add(badge));
-            if (!after.equals(state)) {
-                ledger.put(Table.OFFICERS, key, after);
-            }
         });
         return byCampus;
-    }
-
-    private void forgetSigns(String key, Memory.OfOfficer state, Instant openFrom) {
-        List<Sign> open =
-                state.signs().stream().filter(s -> !s.time().isBefore(openFrom)).toList();
-        if (open.isEmpty()) {
-            ledger.delete(Table.OFFICERS, key);
-        } else {
-            ledger.put(Table.OFFICERS, key, new Memory.OfOfficer(Whereabouts.UNKNOWN, open));
-        }
     }
 
     /** Forgets the shifts that are over and returns them; fills in, by campus, those that still bear on it. */
@@ -291,7 +255,8 @@ final class DistrictDesk {
         List<ShiftPlanned> forgotten = new ArrayList<>();
         Duration grace = district.settings().shiftGrace();
         ledger.scan(Table.SHIFTS, district.id() + "/", (key, state) -> {
-            if (state.changes().stream().allMatch(c -> isOver(c, grace, openFrom))) {
+            if (state.changes().stream().allMatch(c -> isOver(c, grace, openFrom))
+                    || isCalledOff(state, grace, openFrom)) {
                 standing(district, plans, state).ifPresent(forgotten::add);
                 ledger.delete(Table.SHIFTS, key);
             } else {
@@ -305,6 +270,12 @@ final class DistrictDesk {
             }
         });
         return forgotten;
+    }
+
+    /** Before the open days, and before it began: nothing comes of it any more, however far ahead it was. */
+    private static boolean isCalledOff(Memory.OfShift shift, Duration grace, Instant openFrom) {
+        return shift.changes().stream().allMatch(c -> c.time().isBefore(openFrom))
+                && Shift.standing(shift.changes(), grace).isEmpty();
     }
 
     /** Neither the change nor the shift that it plans reaches into the open days. */

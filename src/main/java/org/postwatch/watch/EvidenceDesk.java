@@ -58,8 +58,7 @@ final class EvidenceDesk {
             // Nearly all events: evidence that is not kept.
             return Verdict.TAKEN;
         } else if (event instanceof Sign sign) {
-            return keep(
-                    district, event, receipt, sign.badge(), () -> staffing.sign(district, sign.badge(), sign, null));
+            return keep(district, event, receipt, sign.badge(), () -> staffing.sign(district, sign));
         } else if (event instanceof ShiftPlanned shift) {
             return keep(
                     district,
@@ -108,7 +107,8 @@ final class EvidenceDesk {
             voice.displaced(event.origin(), displaces.other());
         }
         Verdict verdict = effect.apply();
-        if (verdict instanceof Verdict.SetAside) {
+        // What it displaced must not come back when it is told again.
+        if (verdict instanceof Verdict.SetAside && !(claim instanceof Identities.Claim.Displaces)) {
             identities.release(event);
         }
         return verdict;
@@ -118,7 +118,7 @@ final class EvidenceDesk {
     private void undo(District district, Event by, Memory.OfEvent other) {
         String[] unit = other.unit().split("/");
         switch (other.type()) {
-            case CHECKED_IN, CHECKED_OUT, CALLED_AWAY, RETURNED -> staffing.sign(district, other.unit(), null, by);
+            case CHECKED_IN, CHECKED_OUT, CALLED_AWAY, RETURNED -> staffing.unsign(district, other.unit(), by);
             case SHIFT_PLANNED, SHIFT_CANCELLED -> staffing.shift(district, other.unit(), null, by);
             case DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_TAMPERED -> {
                 reports.remove(district.id() + "/" + unit[0], unit[1], other.time(), by.source(), by.id());

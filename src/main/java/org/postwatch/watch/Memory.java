@@ -64,12 +64,29 @@ public interface Memory {
         }
     }
 
-    /** @param sealed where the sealed past left the officer */
+    /**
+     * @param sealed where the sealed past left the officer
+     * @param signs of the open days, the latest to arrive
+     */
     record OfOfficer(Whereabouts sealed, List<Sign> signs) implements Memory {
         public static final OfOfficer NEW = new OfOfficer(Whereabouts.UNKNOWN, List.of());
 
         public OfOfficer {
             signs = List.copyOf(signs);
+        }
+    }
+
+    /** Some more signs of one officer. */
+    record OfSigns(List<Sign> signs) implements Memory {
+        public OfSigns {
+            signs = List.copyOf(signs);
+        }
+    }
+
+    /** The first and the last instant of an officer's signs for which there was no room. */
+    record OfUnheard(Instant from, Instant to) implements Memory {
+        OfUnheard with(Instant t) {
+            return new OfUnheard(t.isBefore(from) ? t : from, t.isAfter(to) ? t : to);
         }
     }
 

@@ -62,6 +62,17 @@ final class Rows<V, T> {
         keep(list, new End(end.count() + 1, number, row.size()));
     }
 
+    /** Adds many at once, in rows of their own. */
+    void addAll(String list, List<T> things) {
+        for (int from = 0; from < things.size(); from += ROW_MAX) {
+            List<T> row = things.subList(from, Math.min(things.size(), from + ROW_MAX));
+            End end = end(list);
+            int number = end.count() == 0 ? 0 : end.row() + 1;
+            ledger.put(table, list + "/" + (FIRST_ROW + number), pack.apply(row));
+            keep(list, new End(end.count() + row.size(), number, row.size()));
+        }
+    }
+
     /** Takes out the first thing that is asked for; false when there is none. */
     boolean remove(String list, Predicate<T> which) {
         Map<String, List<T>> holding = new LinkedHashMap<>();

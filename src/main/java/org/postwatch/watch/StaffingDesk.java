@@ -6,9 +6,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,19 +19,32 @@ import org.postwatch.event.Event;
 import org.postwatch.event.ShiftPlanned;
 import org.postwatch.event.Sign;
 import org.postwatch.plan.District;
-import org.postwatch.plan.Officer;
 import org.postwatch.plan.Settings;
 import org.postwatch.plan.Span;
 
 /** Keeps who was there and who was planned to be, and has looked at again what that bears on. */
 final class StaffingDesk {
+    /** Shifts that named one campus and may still bear on it. */
+    static final int SHIFTS_MAX = 4_000;
+
     private final Ledger ledger;
     private final WatchClock clock;
     private final CampusIndex index;
     private final CampusDesk campuses;
     private final DistrictDesk districts;
+    private final Identities identities;
+    private final Signs signs;
 
-    StaffingDesk(Ledger ledger, WatchClock clock, CampusIndex index, CampusDesk campuses, DistrictDesk districts) {
+    StaffingDesk(
+            Ledger ledger,
+            WatchClock clock,
+            CampusIndex index,
+            CampusDesk campuses,
+            DistrictDesk districts,
+            Identities identities,
+            Signs signs) {
+        this.identities = identities;
+        this.signs = signs;
         this.ledger = ledger;
         this.clock = clock;
         this.index = index;
@@ -37,48 +52,76 @@ final class StaffingDesk {
         this.districts = districts;
     }
 
-    /** Adds a sign of an officer, or takes back the one with the source and id of {@code without}. */
-    Verdict sign(District district, String badge, Sign added, Event without) {
-        String key = district.id() + "/" + badge;
-        Memory.OfOfficer before = ledger.get(Table.OFFICERS, key).orElse(Memory.OfOfficer.NEW);
-        List<Sign> signs = new ArrayList<>(before.signs());
-        signs.removeIf(s -> without != null && s.source().equals(without.source()) && s.id().equals(without.id()));
-        if (added != null) {
-            signs.add(added);
-            Memory.OfCampus campus = campusState(district, added.campus());
-            if (!campus.badges().contains(badge)) {
-                putCampus(district, added.campus(), campus, with(campus.badges(), badge), campus.shifts());
-            }
+    /** Adds a sign of an officer. */
+    Verdict sign(District district, Sign sign) {
+        if (signs.isUnheard(district, sign)) {
+            signs.add(district, sign);
+            return tooMany(district, sign);
         }
-        Memory.OfOfficer after = new Memory.OfOfficer(before.sealed(), signs);
-        ledger.put(Table.OFFICERS, key, after);
-        Officer officer = district.officers().get(badge);
-        if (officer != null) {
-            Track was = before.sealed()
-                    .track(before.signs(), officer, district.settings().presenceMax());
-            Track is = after.sealed()
-                    .track(after.signs(), officer, district.settings().presenceMax());
-            Map<String, List<Span>> touched = new TreeMap<>();
-            for (Track.Touched one : Track.difference(was, is)) {
-                touched.computeIfAbsent(one.campus(), c -> new ArrayList<>()).add(one.span());
-            }
-            touched.forEach((campus, spans) -> index.find(district.id(), campus)
-                    .ifPresent(entry -> campuses.lookAround(district, entry, spans, clock.time())));
+        Track before = signs.track(district, sign.badge());
+        boolean room = signs.add(district, sign);
+        Memory.OfCampus campus = campusState(district, sign.campus());
+        if (room && !campus.badges().contains(sign.badge())) {
+            putCampus(district, sign.campus(), campus, with(campus.badges(), sign.badge()), campus.shifts());
         }
-        return Verdict.TAKEN;
+        lookAround(district, sign.badge(), before);
+        return room ? Verdict.TAKEN : tooMany(district, sign);
+    }
+
+    private Verdict tooMany(District district, Sign sign) {
+        Instant from = signs.unheardFrom(district, sign.badge()).orElse(sign.time());
+        return new Verdict.SetAside(
+                "too-many",
+                "officer '" + sign.badge() + "' has " + Signs.SIGNS_MAX
+                        + " signs in the open days already, and counts as gone from " + from
+                        + " on: until a day is sealed, and a check-in then finds room");
+    }
+
+    /** Takes back the sign with the source and id of an event. */
+    void unsign(District district, String badge, Event event) {
+        Track before = signs.track(district, badge);
+        signs.remove(district, badge, event);
+        lookAround(district, badge, before);
+    }
+
+    private void lookAround(District district, String badge, Track before) {
+        Map<String, List<Span>> touched = new TreeMap<>();
+        for (Track.Touched one : Track.difference(before, signs.track(district, badge))) {
+            touched.computeIfAbsent(one.campus(), c -> new ArrayList<>()).add(one.span());
+        }
+        touched.forEach((campus, spans) -> index.find(district.id(), campus)
+                .ifPresent(entry -> campuses.lookAround(district, entry, spans, clock.time())));
+    }
+
+    /** What is not kept leaves nothing behind, its identity neither: told once more it is a repeat once more. */
+    private void forgetRepeats(List<? extends Event> all, List<? extends Event> kept) {
+        if (kept.size() < all.size()) {
+            Set<Event> gone = new LinkedHashSet<>(all);
+            kept.forEach(gone::remove);
+            gone.forEach(identities::release);
+        }
     }
 
     /** Adds a change of a shift, or takes back the one with the source and id of {@code without}. */
     Verdict shift(District district, String shift, Event added, Event without) {
         String key = district.id() + "/" + shift;
-        List<Event> changes = new ArrayList<>(
-                ledger.get(Table.SHIFTS, key).map(Memory.OfShift::changes).orElse(List.of()));
-        Collection<Event> both = new ArrayList<>(changes);
-        changes.removeIf(c -> without != null && c.source().equals(without.source()) && c.id().equals(without.id()));
+        List<Event> before =
+                ledger.get(Table.SHIFTS, key).map(Memory.OfShift::changes).orElse(List.of());
+        List<Event> all = new ArrayList<>(before);
+        all.removeIf(c -> without != null && c.source().equals(without.source()) && c.id().equals(without.id()));
+        Collection<Event> both = new ArrayList<>(before);
         if (added != null) {
-            changes.add(added);
+            all.add(added);
             both.add(added);
         }
+        List<Event> changes = ShiftChanges.withoutRepeats(all, openFrom(district));
+        if (added != null) {
+            Optional<Verdict> tooMany = tooMany(district, shift, added, before.size(), changes.size());
+            if (tooMany.isPresent()) {
+                return tooMany.get();
+            }
+        }
+        forgetRepeats(all, changes);
         if (changes.isEmpty()) {
             ledger.delete(Table.SHIFTS, key);
         } else {
@@ -102,6 +145,23 @@ final class StaffingDesk {
             districts.lookSoon(district, clock.now());
         }
         return Verdict.TAKEN;
+    }
+
+    /** Empty when there is room. */
+    private Optional<Verdict> tooMany(District district, String shift, Event added, int before, int after) {
+        if (added instanceof ShiftPlanned planned) {
+            SortedSet<String> known = campusState(district, planned.campus()).shifts();
+            if (known.size() >= SHIFTS_MAX && !known.contains(shift)) {
+                return Optional.of(new Verdict.SetAside(
+                        "too-many", "campus '" + planned.campus() + "' has " + SHIFTS_MAX + " shifts already"));
+            }
+        }
+        return after > before && ShiftChanges.isTooMany(after, added)
+                ? Optional.of(new Verdict.SetAside(
+                        "too-many",
+                        "shift '" + shift + "' has " + before + " changes already; beyond " + ShiftChanges.PLANS_MAX
+                                + " it can be cancelled only, up to " + ShiftChanges.CHANGES_MAX + " in all"))
+                : Optional.empty();
     }
 
     /** What of a shift lies in days that are open or may be forecast: a feed may plan one of ten thousand years. */

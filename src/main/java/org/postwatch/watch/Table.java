@@ -21,6 +21,10 @@ public record Table<T>(String name, char code, Class<T> type) {
     public static final Table<Memory.OfFeed> FEEDS = new Table<>("feeds", 'f', Memory.OfFeed.class);
     /** {@code district/badge} */
     public static final Table<Memory.OfOfficer> OFFICERS = new Table<>("officers", 'o', Memory.OfOfficer.class);
+    /** {@code district/badge/row}: what does not lie with the officer. */
+    public static final Table<Memory.OfSigns> SIGNS = new Table<>("signs", 'g', Memory.OfSigns.class);
+    /** {@code district/badge}: only of who told too much. */
+    public static final Table<Memory.OfUnheard> UNHEARD = new Table<>("unheard", 'u', Memory.OfUnheard.class);
     /** {@code district/shift} */
     public static final Table<Memory.OfShift> SHIFTS = new Table<>("shifts", 's', Memory.OfShift.class);
     /** {@code district/campus}: who and what bears on it. */
@@ -45,6 +49,8 @@ public record Table<T>(String name, char code, Class<T> type) {
                 DISTRICT_STATE,
                 FEEDS,
                 OFFICERS,
+                SIGNS,
+                UNHEARD,
                 SHIFTS,
                 CAMPUS_STATE,
                 DAYS,

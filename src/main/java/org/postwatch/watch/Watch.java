@@ -57,12 +57,13 @@ public final class Watch {
         this.admission = new Admission(index);
         Triggers triggers = new Triggers(ledger);
         Reports reports = new Reports(ledger);
-        this.campuses = new CampusDesk(ledger, clocked, deadlines, triggers, reports);
+        Signs signs = new Signs(ledger);
+        this.campuses = new CampusDesk(ledger, clocked, deadlines, triggers, reports, signs);
         this.feeds = new FeedDesk(ledger, clocked, deadlines);
         this.history = new HistoryDesk(ledger, clocked, deadlines, index);
-        this.districts = new DistrictDesk(ledger, clocked, deadlines, campuses, feeds, reports, identities);
+        this.districts = new DistrictDesk(ledger, clocked, deadlines, campuses, feeds, reports, signs, identities);
         this.canaries = new CanaryDesk(ledger, clocked);
-        StaffingDesk staffing = new StaffingDesk(ledger, clock, index, campuses, districts);
+        StaffingDesk staffing = new StaffingDesk(ledger, clock, index, campuses, districts, identities, signs);
         this.evidence =
                 new EvidenceDesk(clocked, clock, index, identities, triggers, reports, campuses, history, staffing);
     }

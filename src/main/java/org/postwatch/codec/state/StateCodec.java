@@ -68,6 +68,10 @@ public final class StateCodec {
         } else if (value instanceof Memory.OfOfficer v) {
             whereabouts(pack, v.sealed());
             pack.list(v.signs(), s -> EventState.write(pack, s));
+        } else if (value instanceof Memory.OfSigns v) {
+            pack.list(v.signs(), s -> EventState.write(pack, s));
+        } else if (value instanceof Memory.OfUnheard v) {
+            pack.instant(v.from()).instant(v.to());
         } else if (value instanceof Memory.OfShift v) {
             pack.list(v.changes(), c -> EventState.write(pack, c));
         } else if (value instanceof Memory.OfCampus v) {
@@ -114,6 +118,10 @@ public final class StateCodec {
         } else if (type == Memory.OfOfficer.class) {
             return new Memory.OfOfficer(
                     whereabouts(unpack), unpack.list(() -> (Sign) EventState.read(unpack, district)));
+        } else if (type == Memory.OfSigns.class) {
+            return new Memory.OfSigns(unpack.list(() -> (Sign) EventState.read(unpack, district)));
+        } else if (type == Memory.OfUnheard.class) {
+            return new Memory.OfUnheard(unpack.instant(), unpack.instant());
         } else if (type == Memory.OfShift.class) {
             return new Memory.OfShift(unpack.list(() -> EventState.read(unpack, district)));
         } else if (type == Memory.OfCampus.class) {

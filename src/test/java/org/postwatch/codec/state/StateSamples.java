@@ -63,6 +63,13 @@ final class StateSamples {
                 new Sample<>("district", Table.DISTRICT_STATE, DISTRICT, district()),
                 new Sample<>("feed", Table.FEEDS, DISTRICT + "/hr", feed()),
                 new Sample<>("officer", Table.OFFICERS, DISTRICT + "/D-1", officer()),
+                new Sample<>(
+                        "signs",
+                        Table.SIGNS,
+                        DISTRICT + "/D-1/1000000",
+                        new Memory.OfSigns(officer().signs())),
+                new Sample<>(
+                        "unheard", Table.UNHEARD, DISTRICT + "/D-1", new Memory.OfUnheard(AT.minusSeconds(600), AT)),
                 new Sample<>("shift", Table.SHIFTS, DISTRICT + "/s-1", shift()),
                 new Sample<>("campus", Table.CAMPUS_STATE, DISTRICT + "/sarracino-ms", campus()),
                 new Sample<>("day", Table.DAYS, DISTRICT + "/sarracino-ms/2026-09-14", day()),
