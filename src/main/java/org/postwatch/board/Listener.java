@@ -21,6 +21,7 @@ import org.postwatch.codec.NoticeJson;
 import org.postwatch.codec.TransitionJson;
 import org.postwatch.plan.District;
 import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.Ends;
 import org.postwatch.topology.Topics;
 
 /** Reads what is committed on the output topics, from the beginning, on a thread of its own. */
@@ -96,11 +97,16 @@ public final class Listener implements AutoCloseable {
             while (until == Until.TOLD) {
                 hear(consumer);
             }
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            if (until == Until.NOW) {
+                return;
+            }
+            Map<TopicPartition, Long> ends = Ends.of(clients, partitions);
             while (until == Until.END
                     && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 hear(consumer);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             failure = e;
         }

@@ -69,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--speed",
             paramLabel = "N",
             defaultValue = "720",
-            description = "Seconds of the day in one second; ${DEFAULT-VALUE} unless told.")
+            description = "Seconds of the day in one second, if the pipeline keeps up; ${DEFAULT-VALUE} unless told.")
     private double speed;
 
     @ParentCommand

@@ -44,6 +44,7 @@ public final class Demo implements AutoCloseable {
     private final Configuration configuration;
     private final Node node;
     private final ClientSettings clients;
+    private final Pace pace;
     private Outgoing outgoing;
     private Timetable timetable;
     private List<Feeds> feeds;
@@ -52,11 +53,12 @@ public final class Demo implements AutoCloseable {
     private DeliveryWorker delivery;
     private volatile boolean stopped;
 
-    private Demo(Path directory, Configuration configuration, Node node) {
+    private Demo(Path directory, Configuration configuration, Node node, Pace pace) {
         this.directory = directory;
         this.configuration = configuration;
         this.node = node;
         this.clients = ClientSettings.of(configuration, node.bootstrapServers());
+        this.pace = pace;
     }
 
     /**
@@ -68,8 +70,9 @@ public final class Demo implements AutoCloseable {
         Path directory = temporary();
         try {
             Configuration configuration = configuration(directory, districts);
-            Node node = Node.startForReplay(configuration, () -> CoverageTopology.build(StateIn.MEMORY));
-            return new Demo(directory, configuration, node);
+            Pace pace = new Pace();
+            Node node = Node.startForReplay(configuration, () -> CoverageTopology.build(StateIn.MEMORY, pace));
+            return new Demo(directory, configuration, node, pace);
         } catch (RuntimeException e) {
             delete(directory);
             throw e;
@@ -130,7 +133,7 @@ public final class Demo implements AutoCloseable {
         timetable = programme.timetable();
         int partitions = configuration.topics().partitions();
         feeds = programme.scenarios().stream()
-                .map(scenario -> new Feeds(scenario, partition(scenario.district(), partitions), outgoing))
+                .map(scenario -> new Feeds(scenario, partition(scenario.district(), partitions), outgoing, pace))
                 .toList();
         feeds.forEach(feed -> feed.begin(timetable.start()));
         awaitRunning();
@@ -187,6 +190,7 @@ public final class Demo implements AutoCloseable {
     /** Ends {@link #play} soon; from any thread. */
     public void stop() {
         stopped = true;
+        pace.end();
     }
 
     /** Stops everything within 10 s and removes the directory. */

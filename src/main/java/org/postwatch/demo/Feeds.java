@@ -19,17 +19,21 @@ final class Feeds {
     /** The clock moves in steps no longer than this, so that things are said about when they are due. */
     private static final Duration TICK_MAX = Duration.ofMinutes(1);
 
+    private static final Duration WORKED_OFF_MAX = Duration.ofSeconds(60);
+
     private final Scenario scenario;
     private final int partition;
     private final Outgoing outgoing;
+    private final Pace pace;
     private final EventWriter writer = new EventWriter();
     private Instant now;
     private int next;
 
-    Feeds(Scenario scenario, int partition, Outgoing outgoing) {
+    Feeds(Scenario scenario, int partition, Outgoing outgoing, Pace pace) {
         this.scenario = scenario;
         this.partition = partition;
         this.outgoing = outgoing;
+        this.pace = pace;
     }
 
     /** The plans, and in one go everything that came before the day's part that is played. */
@@ -52,13 +56,20 @@ final class Feeds {
         tell(now);
     }
 
-    /** Whatever has come up to then, and what time it is. Ends with the recording: silence after it would mean nothing. */
-    void until(Duration sinceMidnight) {
+    /**
+     * Whatever has come up to then, and what time it is. Ends with the recording: silence after it would mean nothing. The
+     * next minute is told when the last one was worked off: a tick may be read an instant before an event that was sent
+     * before it, and would soon be hours ahead of it.
+     *
+     * @throws DemoException when the pipeline stands still
+     */
+    void until(Duration sinceMidnight) throws InterruptedException {
         Instant end = at(sinceMidnight);
         while (now.isBefore(end)) {
             Instant step = now.plus(TICK_MAX);
             now = step.isBefore(end) ? step : end;
             tell(now);
+            pace.await(partition, now, WORKED_OFF_MAX);
         }
     }
 

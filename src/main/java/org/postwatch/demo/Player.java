@@ -33,8 +33,9 @@ final class Player {
      *
      * @param speed seconds of the day in one second
      * @return false when it was stopped before
+     * @throws DemoException when the pipeline stands still
      */
-    boolean play(double speed) {
+    boolean play(double speed) throws InterruptedException {
         Duration at = timetable.start();
         tell(at);
         long before = System.nanoTime();

@@ -28,6 +28,7 @@ import org.postwatch.codec.NoticeJson;
 import org.postwatch.codec.TransitionJson;
 import org.postwatch.coverage.PostDay;
 import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.Ends;
 import org.postwatch.topology.Topics;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,24 +50,27 @@ public record Outcome(
     /** A record that was set aside. */
     public record DeadLetter(byte[] key, byte[] value, DeadLetterHeaders why) {}
 
-    static Outcome read(ClientSettings clients) {
+    static Outcome read(ClientSettings clients) throws InterruptedException {
         try (Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<DeadLetter> letters = new ArrayList<>();
-            read(consumer, Topics.DEAD_LETTERS).forEach(record -> letters.add(deadLetter(record)));
+            read(clients, consumer, Topics.DEAD_LETTERS).forEach(record -> letters.add(deadLetter(record)));
             return new Outcome(
-                    latest(read(consumer, Topics.COVERAGE)),
-                    latest(read(consumer, Topics.INTERVALS)),
-                    latest(read(consumer, Topics.INCIDENTS)),
+                    latest(read(clients, consumer, Topics.COVERAGE)),
+                    latest(read(clients, consumer, Topics.INTERVALS)),
+                    latest(read(clients, consumer, Topics.INCIDENTS)),
                     inOrder(
+                            clients,
                             consumer,
                             Topics.TRANSITIONS,
                             value -> TransitionJson.read(value).said()),
                     inOrder(
+                            clients,
                             consumer,
                             Topics.NOTICES,
                             value -> NoticeJson.read(value).at()),
                     inOrder(
+                            clients,
                             consumer,
                             Topics.DISCLOSURES,
                             value -> EntryJson.read(value).at()),
@@ -76,21 +80,23 @@ public record Outcome(
 
     /** Stable: of one instant the order of each partition stays. */
     private static List<byte[]> inOrder(
-            Consumer<byte[], byte[]> consumer, String topic, Function<byte[], Instant> instant) {
-        return read(consumer, topic).stream()
+            ClientSettings clients, Consumer<byte[], byte[]> consumer, String topic, Function<byte[], Instant> instant)
+            throws InterruptedException {
+        return read(clients, consumer, topic).stream()
                 .map(ConsumerRecord::value)
                 .filter(Objects::nonNull)
                 .sorted(Comparator.comparing(instant))
                 .toList();
     }
 
-    static List<ConsumerRecord<byte[], byte[]>> read(Consumer<byte[], byte[]> consumer, String topic) {
+    static List<ConsumerRecord<byte[], byte[]>> read(
+            ClientSettings clients, Consumer<byte[], byte[]> consumer, String topic) throws InterruptedException {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(p -> new TopicPartition(topic, p.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> ends = Ends.of(clients, partitions);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(Duration.ofMillis(200)).forEach(records::add);

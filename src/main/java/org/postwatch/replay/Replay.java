@@ -188,7 +188,7 @@ public final class Replay implements AutoCloseable {
                         clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             Map<TopicPartition, Long> ends = ends(admin, ROUTING_INPUTS);
             // Behind the last transition lies the mark of its transaction, which nobody reads.
-            Outcome.read(consumer, Topics.TRANSITIONS)
+            Outcome.read(clients, consumer, Topics.TRANSITIONS)
                     .forEach(record -> ends.merge(
                             new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max));
             await(admin, configuration.routing().applicationId(), ends);
@@ -262,7 +262,7 @@ public final class Replay implements AutoCloseable {
     }
 
     /** What came out, to be read while the broker is up. */
-    public Outcome outcome() {
+    public Outcome outcome() throws InterruptedException {
         return Outcome.read(clients);
     }
 

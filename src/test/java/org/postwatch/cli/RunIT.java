@@ -73,6 +73,8 @@ class RunIT {
         command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("RUN_IT_SECRET", SECRET);
+        // A JVM tells on stderr that it has them.
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
         return builder.start();
     }
 

@@ -1,0 +1,41 @@
+package org.postwatch.runtime;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Where partitions end, with what transactions that are being committed hold as well: an application's offsets may be
+ * committed an instant before the last records of the same transaction can be read. A read_committed consumer that reads up to
+ * here has waited for them.
+ */
+public final class Ends {
+    private static final long ANSWER_SECONDS_MAX = 30;
+
+    private Ends() {}
+
+    /** @throws KafkaException when the broker does not answer */
+    public static Map<TopicPartition, Long> of(ClientSettings clients, Collection<TopicPartition> partitions)
+            throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest =
+                partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
+        try (Admin admin = Admin.create(clients.admin())) {
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            Map<TopicPartition, ListOffsetsResultInfo> found =
+                    admin.listOffsets(latest).all().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+            found.forEach((partition, end) -> ends.put(partition, end.offset()));
+            return ends;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("the ends of partitions cannot be read", e);
+        }
+    }
+}
