@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Reached {
     private Reached() {}
 
-    /** @throws CommandFailed within some 5 s when it is not */
+    /** @throws CommandFailed within some 10 s when it is not */
     static ClientSettings clients(Configuration configuration, Collection<String> topics) {
         return clients(configuration, clients -> Reach.problem(clients, topics));
     }
