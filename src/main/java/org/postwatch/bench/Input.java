@@ -33,7 +33,6 @@ final class Input implements AutoCloseable {
     Input(ClientSettings clients, int partitions, int lingerMs) {
         Map<String, Object> settings = new HashMap<>(clients.producer());
         settings.put(ProducerConfig.LINGER_MS_CONFIG, lingerMs);
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.partitions = partitions;
     }

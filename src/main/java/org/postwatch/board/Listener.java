@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.postwatch.codec.CoverageJson;
 import org.postwatch.codec.DeadLetterHeaders;
@@ -106,7 +107,8 @@ public final class Listener implements AutoCloseable {
                 hear(consumer);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // Not everything was heard.
+            failure = new InterruptException(e);
         } catch (RuntimeException e) {
             failure = e;
         }

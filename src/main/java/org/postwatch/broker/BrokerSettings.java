@@ -77,14 +77,6 @@ final class BrokerSettings {
                 "metadata.max.idle.interval.ms", "0");
     }
 
-    /**
-     * For a first start, which has no old session to wait for. Topics are made in it, and a partition that is made while the
-     * controller misses the heartbeats of a machine that stands still for some seconds may take no records for minutes.
-     */
-    static Map<String, String> longSession() {
-        return Map.of("broker.session.timeout.ms", "60000");
-    }
-
     private static Map<String, String> small() {
         return Map.of(
                 "num.network.threads", "2",

@@ -6,7 +6,6 @@ import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final long STOP_SECONDS_MAX = 7;
-    /** Another process may take the controller's free port before the server does. */
+    /** Another process may take a free port before the server does. */
     private static final int ATTEMPTS_MAX = 3;
 
     private final DirectoryLock lock;
@@ -63,8 +62,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         DirectoryLock lock = DirectoryLock.take(home);
         FatalFaults.add(onFatalFault);
         try {
-            int clientPort = Ports.free(port);
-            return new EmbeddedBroker(lock, serve(home, clientPort, overrides), clientPort, onFatalFault);
+            return serve(home, lock, port, overrides, onFatalFault);
         } catch (RuntimeException e) {
             FatalFaults.remove(onFatalFault);
             lock.close();
@@ -72,21 +70,19 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static KafkaRaftServer serve(Path home, int port, Map<String, String> overrides) {
+    private static EmbeddedBroker serve(
+            Path home, DirectoryLock lock, int wanted, Map<String, String> overrides, Consumer<String> onFatalFault) {
         Path log = home.resolve("log");
-        boolean first = false;
         for (int attempt = 1; ; attempt++) {
             KafkaRaftServer server = null;
+            int port = Ports.free(wanted);
             try {
-                // An attempt that failed has formatted it already.
-                first |= format(log);
-                Map<String, String> chosen = new HashMap<>(first ? BrokerSettings.longSession() : Map.of());
-                chosen.putAll(overrides);
+                format(log);
                 KafkaConfig config =
-                        KafkaConfig.fromProps(BrokerSettings.of(log, port, controllerPort(port), chosen), false);
+                        KafkaConfig.fromProps(BrokerSettings.of(log, port, controllerPort(port), overrides), false);
                 server = new KafkaRaftServer(config, Time.SYSTEM);
                 server.startup();
-                return server;
+                return new EmbeddedBroker(lock, server, port, onFatalFault);
             } catch (BrokerException e) {
                 throw e;
             } catch (Exception e) {
@@ -109,11 +105,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         return free == clientPort ? controllerPort(clientPort) : free;
     }
 
-    /** Whether the directory is new. */
-    private static boolean format(Path log) throws Exception {
+    private static void format(Path log) throws Exception {
         // Written last and in one piece: with it the directory is whole, without it there is nothing to keep.
         if (Files.exists(log.resolve("meta.properties"))) {
-            return false;
+            return;
         }
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
@@ -123,7 +118,6 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setDirectories(List.of(log.toString()))
                 .setMetadataLogDirectory(log.toString())
                 .run();
-        return true;
     }
 
     private static boolean portTaken(Throwable e) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.postwatch.routing.Command;
+import org.postwatch.routing.Match;
 import org.postwatch.routing.Notice.Stage;
 import org.postwatch.routing.Routing;
 import org.postwatch.watch.Verdict;
@@ -28,6 +29,10 @@ final class SilenceDesk {
         String district = routing.district();
         if (command.match().isEmpty()) {
             return new Verdict.SetAside("malformed", "a silence must name what it covers; it names no label");
+        }
+        Optional<String> impossible = Match.impossible(command.match(), routing);
+        if (impossible.isPresent()) {
+            return new Verdict.SetAside("malformed", "the silence would cover nothing: " + impossible.get());
         }
         if (!command.until().isAfter(command.from())
                 || command.until().isAfter(command.from().plus(SILENCE_MAX))) {

@@ -1,16 +1,22 @@
 package org.postwatch.routing;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Whether a matter has the labels that a route or a silence asks for. */
 public final class Match {
     public static final String KIND = "kind";
     public static final String SEVERITY = "severity";
     public static final String STATUS = "status";
+    private static final String EXPECTED = "expected";
+    private static final String OPEN = "open";
+    /** As many as somebody reads. */
+    private static final int NAMED_MAX = 30;
 
     /** All that matters are known by. */
     public static final List<String> LABELS = List.of(
@@ -33,6 +39,40 @@ public final class Match {
 
     private Match() {}
 
+    /**
+     * What no matter of the district can have, in words, with what there is instead: whoever mistypes what is to be silenced
+     * must hear of it. Empty when there may be something to match.
+     */
+    public static Optional<String> impossible(SortedMap<String, Set<String>> match, Routing routing) {
+        for (var wanted : match.entrySet()) {
+            String label = wanted.getKey();
+            if (!LABELS.contains(label)) {
+                return Optional.of("'" + label + "' is no label; expected one of " + String.join(", ", LABELS));
+            }
+            Optional<Collection<String>> there = there(label, routing);
+            for (String value : wanted.getValue()) {
+                if (there.isPresent() && !there.get().contains(value)) {
+                    return Optional.of("there is no " + label + " '" + value + "'; expected one of "
+                            + there.get().stream().limit(NAMED_MAX).collect(Collectors.joining(", "))
+                            + (there.get().size() > NAMED_MAX ? ", ..." : ""));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All values of a label; empty for one whose values are known only when a matter has them. */
+    private static Optional<Collection<String>> there(String label, Routing routing) {
+        return switch (label) {
+            case KIND -> Optional.of(Matter.KINDS);
+            case SEVERITY -> Optional.of(routing.severities());
+            case STATUS -> Optional.of(List.of(EXPECTED, OPEN));
+            case "campus" -> Optional.of(routing.campuses().keySet());
+            case "recipient" -> Optional.of(routing.recipients().keySet());
+            default -> Optional.empty();
+        };
+    }
+
     /** Why it does not fit, in words; empty when it does. */
     public static Optional<String> misfit(SortedMap<String, Set<String>> match, Matter matter) {
         for (var wanted : match.entrySet()) {
@@ -51,7 +91,7 @@ public final class Match {
         return switch (label) {
             case KIND -> Optional.of(matter.kind());
             case SEVERITY -> matter.severity();
-            case STATUS -> Optional.of(matter.isForecast() ? "expected" : "open");
+            case STATUS -> Optional.of(matter.isForecast() ? EXPECTED : OPEN);
             default -> Optional.ofNullable(matter.labels().get(label));
         };
     }

@@ -26,6 +26,8 @@ public record ClientSettings(String bootstrapServers, Map<String, String> config
     /** How long a command waits for a broker that may not be there, in ms. */
     private static final int ANSWER_MS_MAX = 10_000;
 
+    private static final int BATCH_BYTES = 128 * 1024;
+
     /** For a broker in another process. */
     public static ClientSettings of(Configuration configuration) {
         return of(configuration, configuration.bootstrapServers());
@@ -100,6 +102,12 @@ public record ClientSettings(String bootstrapServers, Map<String, String> config
                 "lz4",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Topics.PLAN_BYTES_MAX,
+                // One after the other: a partition that is just being led may refuse a producer's first batch, take its
+                // second, and from then on refuse the first as out of sequence until it expires. So let them be large.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                BATCH_BYTES,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 ANSWER_MS_MAX));
     }

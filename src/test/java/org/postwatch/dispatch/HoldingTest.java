@@ -105,6 +105,27 @@ class HoldingTest {
     }
 
     @Test
+    void a_silence_that_can_cover_nothing_is_set_aside_so_that_nobody_relies_on_it() {
+        Story.of(board())
+                .at("08:00")
+                .silences("S-1", "campuss", "A", "08:00", "09:00")
+                .setAside("malformed", "'campuss' is no label; expected one of kind, severity")
+                .silences("S-2", "campus", "Z", "08:00", "09:00")
+                .setAside("malformed", "no campus 'Z'; expected one of A, B, C")
+                .silences("S-3", "kind", "coverag", "08:00", "09:00")
+                .setAside("malformed", "no kind 'coverag'; expected one of coverage")
+                .silences("S-4", "severity", "worst", "08:00", "09:00")
+                .setAside("malformed", "no severity 'worst'")
+                .silences("S-5", "status", "closed", "08:00", "09:00")
+                .setAside("malformed", "no status 'closed'; expected one of expected, open")
+                .silences("S-6", "recipient", "nobody", "08:00", "09:00")
+                .setAside("malformed", "no recipient 'nobody'")
+                .noted()
+                .silences("S-7", "entrance", "one that nobody listed", "08:00", "09:00")
+                .taken();
+    }
+
+    @Test
     void weapons_break_every_silence_and_every_quiet() {
         Story.of(board().root(node("board").quiet("22:00", "06:00", "critical").group("", "PT30S", "PT5M")))
                 .at("23:00")

@@ -244,10 +244,14 @@ final class Story {
     }
 
     Story setAside(String reason) {
-        assertThat(verdict)
-                .isInstanceOfSatisfying(
-                        Verdict.SetAside.class,
-                        aside -> assertThat(aside.reason()).isEqualTo(reason));
+        return setAside(reason, "");
+    }
+
+    Story setAside(String reason, String detail) {
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.SetAside.class, aside -> {
+            assertThat(aside.reason()).isEqualTo(reason);
+            assertThat(aside.detail()).contains(detail);
+        });
         return this;
     }
 

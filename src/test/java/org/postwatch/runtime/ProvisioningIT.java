@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,28 @@ class ProvisioningIT {
                 .filter(spec -> spec.name().equals(topic))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A partition is shown before it is led; then a broker may take a second batch before the first, and the first never. */
+    @Test
+    void all_is_taken_that_is_sent_the_moment_the_topics_are_made() {
+        new Provisioning(16, 1).ensure(admin, Topics.live());
+        Map<String, Object> settings =
+                new HashMap<>(ClientSettings.of(Configuration.embedded(), broker.bootstrapServers())
+                        .producer());
+        settings.put("linger.ms", 0);
+        settings.put("request.timeout.ms", 10_000);
+        settings.put("delivery.timeout.ms", 20_000);
+        NotTaken notTaken = new NotTaken();
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < 2_000; i++) {
+                for (int partition = 0; partition < 16; partition++) {
+                    producer.send(new ProducerRecord<>(Topics.PLANS, partition, new byte[8], new byte[64]), notTaken);
+                }
+            }
+            producer.flush();
+        }
+        assertThat(notTaken.first()).isEmpty();
     }
 
     @Test
