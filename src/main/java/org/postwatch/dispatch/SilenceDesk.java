@@ -30,10 +30,6 @@ final class SilenceDesk {
         if (command.match().isEmpty()) {
             return new Verdict.SetAside("malformed", "a silence must name what it covers; it names no label");
         }
-        Optional<String> impossible = Match.impossible(command.match(), routing);
-        if (impossible.isPresent()) {
-            return new Verdict.SetAside("malformed", "the silence would cover nothing: " + impossible.get());
-        }
         if (!command.until().isAfter(command.from())
                 || command.until().isAfter(command.from().plus(SILENCE_MAX))) {
             return new Verdict.SetAside(
@@ -46,6 +42,10 @@ final class SilenceDesk {
         }
         if (silences.find(district, command.id()).isPresent()) {
             return Verdict.TAKEN;
+        }
+        Optional<String> impossible = Match.impossible(command.match(), routing);
+        if (impossible.isPresent()) {
+            return new Verdict.SetAside("malformed", impossible.get());
         }
         if (silences.of(district).size() >= Silences.SILENCES_MAX) {
             return new Verdict.SetAside(

@@ -15,6 +15,11 @@ public final class Match {
     public static final String STATUS = "status";
     private static final String EXPECTED = "expected";
     private static final String OPEN = "open";
+    /** Weapons break every silence, and so does the end of one; a digest is no news. */
+    private static final List<String> SILENCED = Matter.KINDS.stream()
+            .filter(kind -> !Set.of(Matter.WEAPON_SEEN, Matter.SILENCE_ENDING, Matter.DIGEST)
+                    .contains(kind))
+            .toList();
     /** As many as somebody reads. */
     private static final int NAMED_MAX = 30;
 
@@ -40,8 +45,8 @@ public final class Match {
     private Match() {}
 
     /**
-     * What no matter of the district can have, in words, with what there is instead: whoever mistypes what is to be silenced
-     * must hear of it. Empty when there may be something to match.
+     * What a silence cannot cover, in words, with what it can: whoever mistypes what is to be silenced must hear of it. Empty
+     * when there may be something to cover.
      */
     public static Optional<String> impossible(SortedMap<String, Set<String>> match, Routing routing) {
         for (var wanted : match.entrySet()) {
@@ -52,7 +57,7 @@ public final class Match {
             Optional<Collection<String>> there = there(label, routing);
             for (String value : wanted.getValue()) {
                 if (there.isPresent() && !there.get().contains(value)) {
-                    return Optional.of("there is no " + label + " '" + value + "'; expected one of "
+                    return Optional.of("no " + label + " '" + value + "' can be silenced; expected one of "
                             + there.get().stream().limit(NAMED_MAX).collect(Collectors.joining(", "))
                             + (there.get().size() > NAMED_MAX ? ", ..." : ""));
                 }
@@ -64,7 +69,7 @@ public final class Match {
     /** All values of a label; empty for one whose values are known only when a matter has them. */
     private static Optional<Collection<String>> there(String label, Routing routing) {
         return switch (label) {
-            case KIND -> Optional.of(Matter.KINDS);
+            case KIND -> Optional.of(SILENCED);
             case SEVERITY -> Optional.of(routing.severities());
             case STATUS -> Optional.of(List.of(EXPECTED, OPEN));
             case "campus" -> Optional.of(routing.campuses().keySet());
