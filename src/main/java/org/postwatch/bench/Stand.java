@@ -21,6 +21,7 @@ import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.StreamsSettings;
 import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.RecordedTime;
 import org.postwatch.topology.Topics;
 
 /** One size, measured: a broker of its own, both applications, the rounds, latency, state and restore. */
@@ -273,7 +274,7 @@ final class Stand implements AutoCloseable {
     }
 
     private Side coverage() {
-        return new Side(CoverageTopology.build(options.stateIn()), settings(), ALL_TOPICS, admin);
+        return new Side(CoverageTopology.build(options.stateIn(), RecordedTime.CLOCK), settings(), ALL_TOPICS, admin);
     }
 
     private Side limit() {

@@ -27,6 +27,7 @@ import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.StreamsSettings;
 import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.RecordedTime;
 import org.postwatch.topology.RoutingTopology;
 import org.postwatch.topology.Topics;
 
@@ -77,12 +78,12 @@ final class Storm implements AutoCloseable {
         this.input = new Input(clients, partitions, 20);
         this.told = new Told(clients, partitions);
         this.coverage = new Side(
-                CoverageTopology.build(options.stateIn()),
+                CoverageTopology.build(options.stateIn(), RecordedTime.CLOCK),
                 StreamsSettings.of(configuration, servers),
                 List.of(Topics.PLANS, Topics.CLOCK, Topics.ENTRANCE_EVENTS, Topics.STAFFING_EVENTS),
                 admin);
         this.routing = new Side(
-                RoutingTopology.build(options.stateIn()),
+                RoutingTopology.build(options.stateIn(), RecordedTime.CLOCK),
                 StreamsSettings.ofRouting(configuration, servers),
                 List.of(Topics.PLANS, Topics.CLOCK),
                 admin);

@@ -1,6 +1,7 @@
 package org.postwatch.cli;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.streams.Topology;
@@ -94,10 +95,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     static Topology coverage(Onlooker onlooker) {
-        return CoverageTopology.build(CoverageTopology.StateIn.ROCKSDB, onlooker);
+        return CoverageTopology.build(CoverageTopology.StateIn.ROCKSDB, InstantSource.system(), onlooker);
     }
 
     static Topology routing(Onlooker onlooker) {
-        return RoutingTopology.build(CoverageTopology.StateIn.ROCKSDB, onlooker);
+        return RoutingTopology.build(CoverageTopology.StateIn.ROCKSDB, InstantSource.system(), onlooker);
     }
 }

@@ -25,6 +25,7 @@ import org.postwatch.runtime.Node;
 import org.postwatch.runtime.Provisioning;
 import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.CoverageTopology.StateIn;
+import org.postwatch.topology.RecordedTime;
 import org.postwatch.topology.RoutingTopology;
 
 /**
@@ -71,7 +72,8 @@ public final class Demo implements AutoCloseable {
         try {
             Configuration configuration = configuration(directory, districts);
             Pace pace = new Pace();
-            Node node = Node.startForReplay(configuration, () -> CoverageTopology.build(StateIn.MEMORY, pace));
+            Node node = Node.startForReplay(
+                    configuration, () -> CoverageTopology.build(StateIn.MEMORY, RecordedTime.CLOCK, pace));
             return new Demo(directory, configuration, node, pace);
         } catch (RuntimeException e) {
             delete(directory);
@@ -142,7 +144,7 @@ public final class Demo implements AutoCloseable {
         Audience all = new Everyone(List.of(recipient, audience));
         recipient.shows(all);
         listener = Listener.start(clients, all);
-        node.startRouting(configuration, () -> RoutingTopology.build(StateIn.MEMORY));
+        node.startRouting(configuration, () -> RoutingTopology.build(StateIn.MEMORY, RecordedTime.CLOCK));
         delivery = DeliveryWorker.start(clients, recipient, key -> Optional.of(recipient.decided(key)));
     }
 

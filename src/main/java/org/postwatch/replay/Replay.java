@@ -39,6 +39,7 @@ import org.postwatch.runtime.Provisioning;
 import org.postwatch.runtime.StreamsApplication;
 import org.postwatch.runtime.StreamsSettings;
 import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.RecordedTime;
 import org.postwatch.topology.RoutingTopology;
 import org.postwatch.topology.Topics;
 
@@ -164,7 +165,8 @@ public final class Replay implements AutoCloseable {
         sending.flush();
         if (instances.isEmpty()) {
             start(
-                    () -> CoverageTopology.build(CoverageTopology.StateIn.MEMORY, Integer.MAX_VALUE),
+                    () -> CoverageTopology.build(
+                            CoverageTopology.StateIn.MEMORY, RecordedTime.CLOCK, Integer.MAX_VALUE),
                     StreamsSettings.of(configuration, broker.bootstrapServers()));
         }
         try (Admin admin = Admin.create(clients.admin())) {
@@ -182,7 +184,9 @@ public final class Replay implements AutoCloseable {
         stop();
         Properties settings = StreamsSettings.ofRouting(configuration, broker.bootstrapServers());
         settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WithinOneInstant.class);
-        start(() -> RoutingTopology.build(CoverageTopology.StateIn.MEMORY, Integer.MAX_VALUE), settings);
+        start(
+                () -> RoutingTopology.build(CoverageTopology.StateIn.MEMORY, RecordedTime.CLOCK, Integer.MAX_VALUE),
+                settings);
         try (Admin admin = Admin.create(clients.admin());
                 Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                         clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -2,6 +2,7 @@ package org.postwatch.topology;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -40,8 +41,8 @@ final class CoverageProcessor extends Intake {
     /** More is due than was looked at. */
     private boolean behind;
 
-    CoverageProcessor(int unitsPerTick, Attempts attempts, Onlooker onlooker) {
-        super(Part.COVERAGE, attempts, onlooker);
+    CoverageProcessor(InstantSource wallClock, int unitsPerTick, Attempts attempts, Onlooker onlooker) {
+        super(Part.COVERAGE, wallClock, attempts, onlooker);
         this.unitsPerTick = unitsPerTick;
         this.attempts = attempts;
         this.onlooker = onlooker;

@@ -1,7 +1,9 @@
 package org.postwatch.topology;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,14 +24,19 @@ import org.slf4j.LoggerFactory;
 abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
+    /** No stamp and no tick turns the clock further beyond the wall clock. */
+    static final Duration AHEAD_MAX = Duration.ofSeconds(60);
+
     private final Part part;
+    private final InstantSource wallClock;
     private final Attempts attempts;
     private final Onlooker onlooker;
     private ProcessorContext<byte[], byte[]> context;
     private Outbound out;
 
-    Intake(Part part, Attempts attempts, Onlooker onlooker) {
+    Intake(Part part, InstantSource wallClock, Attempts attempts, Onlooker onlooker) {
         this.part = part;
+        this.wallClock = wallClock;
         this.attempts = attempts;
         this.onlooker = onlooker;
     }
@@ -101,6 +108,12 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
                 record.value(),
                 record.headers(),
                 new DeadLetterHeaders(aside.reason(), aside.detail(), at.topic(), at.partition(), at.offset(), stamp));
+    }
+
+    /** A stamp or tick as far as it may turn the clock: not beyond the wall clock and 60 s more. */
+    final Instant bounded(Instant time) {
+        Instant latest = wallClock.instant().plus(AHEAD_MAX);
+        return time.isAfter(latest) ? latest : time;
     }
 
     static Instant later(Instant one, Instant other) {

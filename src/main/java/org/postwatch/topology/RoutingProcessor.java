@@ -1,6 +1,7 @@
 package org.postwatch.topology;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -33,8 +34,8 @@ final class RoutingProcessor extends Intake {
     private Dispatch dispatch;
     private int partition;
 
-    RoutingProcessor(int unitsPerTick, Attempts attempts, Onlooker onlooker) {
-        super(Part.ROUTING, attempts, onlooker);
+    RoutingProcessor(InstantSource wallClock, int unitsPerTick, Attempts attempts, Onlooker onlooker) {
+        super(Part.ROUTING, wallClock, attempts, onlooker);
         this.unitsPerTick = unitsPerTick;
         this.attempts = attempts;
         this.onlooker = onlooker;

@@ -1,5 +1,6 @@
 package org.postwatch.topology;
 
+import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.streams.Topology;
 import org.postwatch.topology.CoverageTopology.StateIn;
@@ -17,23 +18,28 @@ public final class RoutingTopology {
 
     private RoutingTopology() {}
 
-    public static Topology build(StateIn stateIn) {
-        return build(stateIn, UNITS_PER_TICK);
+    /** @param wallClock the time of day where it runs; {@link RecordedTime} for recorded data */
+    public static Topology build(StateIn stateIn, InstantSource wallClock) {
+        return build(stateIn, wallClock, UNITS_PER_TICK);
     }
 
     /** The same under somebody's eyes. */
-    public static Topology build(StateIn stateIn, Onlooker onlooker) {
-        return build(stateIn, UNITS_PER_TICK, onlooker);
+    public static Topology build(StateIn stateIn, InstantSource wallClock, Onlooker onlooker) {
+        return build(stateIn, wallClock, UNITS_PER_TICK, onlooker);
     }
 
     /** @param unitsPerTick how many units that are due are looked at in one tick, at most */
-    public static Topology build(StateIn stateIn, int unitsPerTick) {
-        return build(stateIn, unitsPerTick, Onlooker.NONE);
+    public static Topology build(StateIn stateIn, InstantSource wallClock, int unitsPerTick) {
+        return build(stateIn, wallClock, unitsPerTick, Onlooker.NONE);
     }
 
-    private static Topology build(StateIn stateIn, int unitsPerTick, Onlooker onlooker) {
+    private static Topology build(StateIn stateIn, InstantSource wallClock, int unitsPerTick, Onlooker onlooker) {
         Attempts attempts = new Attempts();
-        return new Wiring("ROUTING", () -> new RoutingProcessor(unitsPerTick, attempts, onlooker), STORE, stateIn)
+        return new Wiring(
+                        "ROUTING",
+                        () -> new RoutingProcessor(wallClock, unitsPerTick, attempts, onlooker),
+                        STORE,
+                        stateIn)
                 .from(List.of(
                         Topics.TRANSITIONS,
                         Topics.CONDUCT_EVENTS,

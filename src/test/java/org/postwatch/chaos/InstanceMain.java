@@ -1,6 +1,7 @@
 package org.postwatch.chaos;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.DeliveryWorker;
@@ -20,8 +21,8 @@ final class InstanceMain {
         try {
             Node node = Node.startForReplay(
                     configuration,
-                    () -> CoverageTopology.build(StateIn.ROCKSDB),
-                    () -> RoutingTopology.build(StateIn.ROCKSDB));
+                    () -> CoverageTopology.build(StateIn.ROCKSDB, InstantSource.system()),
+                    () -> RoutingTopology.build(StateIn.ROCKSDB, InstantSource.system()));
             DeliveryWorker delivery = DeliveryWorker.start(
                     ClientSettings.of(configuration), configuration.topics().replication());
             Runtime.getRuntime()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -34,8 +35,9 @@ class HealthIT {
                 """.formatted(directory.resolve("data")));
         try (Node node = Node.startInSight(
                 Configuration.read(file),
-                onlooker -> CoverageTopology.build(StateIn.MEMORY, new Stoppable(onlooker, stands)),
-                onlooker -> RoutingTopology.build(StateIn.MEMORY, onlooker))) {
+                onlooker ->
+                        CoverageTopology.build(StateIn.MEMORY, InstantSource.system(), new Stoppable(onlooker, stands)),
+                onlooker -> RoutingTopology.build(StateIn.MEMORY, InstantSource.system(), onlooker))) {
             String url = "http://127.0.0.1:" + node.httpPort().orElseThrow();
             assertThat(Said.by("health", "--url", url).status()).isZero();
 

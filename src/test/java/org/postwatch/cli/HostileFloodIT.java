@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -75,8 +76,8 @@ class HostileFloodIT {
         configuration = Configuration.embedded().at(directory.resolve("data"), 0);
         node = Node.start(
                 configuration,
-                () -> CoverageTopology.build(StateIn.MEMORY),
-                () -> RoutingTopology.build(StateIn.MEMORY));
+                () -> CoverageTopology.build(StateIn.MEMORY, InstantSource.system()),
+                () -> RoutingTopology.build(StateIn.MEMORY, InstantSource.system()));
         assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
         clients = ClientSettings.of(configuration, node.bootstrapServers());
         Path config = Files.writeString(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ class PlanIT {
     void start() throws Exception {
         node = Node.start(
                 Configuration.embedded().at(directory.resolve("data"), 0),
-                () -> CoverageTopology.build(StateIn.MEMORY));
+                () -> CoverageTopology.build(StateIn.MEMORY, InstantSource.system()));
         assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
         Path file = Files.writeString(
                 directory.resolve("c.yaml"), "kafka.bootstrap.servers: " + node.bootstrapServers() + "\n");

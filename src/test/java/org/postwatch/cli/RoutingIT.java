@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -86,8 +87,8 @@ class RoutingIT {
     private void run() throws Exception {
         node = Node.start(
                 configuration(),
-                () -> CoverageTopology.build(StateIn.MEMORY),
-                () -> RoutingTopology.build(StateIn.MEMORY));
+                () -> CoverageTopology.build(StateIn.MEMORY, InstantSource.system()),
+                () -> RoutingTopology.build(StateIn.MEMORY, InstantSource.system()));
         assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
         Path file = Files.writeString(
                 directory.resolve("c.yaml"), "kafka.bootstrap.servers: " + node.bootstrapServers() + "\n");

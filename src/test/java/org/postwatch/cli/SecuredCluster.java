@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -130,8 +131,8 @@ final class SecuredCluster implements AutoCloseable {
         }
         node = Node.start(
                 Configuration.read(Path.of(config("instance"))),
-                () -> CoverageTopology.build(StateIn.MEMORY),
-                () -> RoutingTopology.build(StateIn.MEMORY));
+                () -> CoverageTopology.build(StateIn.MEMORY, InstantSource.system()),
+                () -> RoutingTopology.build(StateIn.MEMORY, InstantSource.system()));
         delivery = DeliveryWorker.start(clients("delivery"), 1);
         assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
         Said plans = Said.by(

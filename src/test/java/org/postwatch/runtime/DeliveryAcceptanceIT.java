@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +72,8 @@ class DeliveryAcceptanceIT {
                         + "\nbroker.port: 0\ntopics.partitions: 2\nwatchdog.enabled: false\ndelivery.enabled: false\n");
         node = Node.start(
                 Configuration.read(file),
-                () -> CoverageTopology.build(StateIn.MEMORY),
-                () -> RoutingTopology.build(StateIn.MEMORY));
+                () -> CoverageTopology.build(StateIn.MEMORY, InstantSource.system()),
+                () -> RoutingTopology.build(StateIn.MEMORY, InstantSource.system()));
         assertThat(node.awaitRunning(Outside.WAIT_MAX)).isTrue();
         config = Files.writeString(
                         directory.resolve("client.yaml"), "kafka.bootstrap.servers: " + node.bootstrapServers() + "\n")

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +88,7 @@ class EndToEndIT {
     @BeforeEach
     void start() throws Exception {
         Configuration configuration = configuration();
-        node = Node.start(configuration, () -> CoverageTopology.build(StateIn.MEMORY));
+        node = Node.start(configuration, () -> CoverageTopology.build(StateIn.MEMORY, InstantSource.system()));
         assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
         clients = ClientSettings.of(configuration, node.bootstrapServers());
         consumer = new KafkaConsumer<>(

@@ -49,7 +49,8 @@ class CanaryTest {
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "canary");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
-        driver = new TopologyTestDriver(CoverageTopology.build(CoverageTopology.StateIn.MEMORY), settings);
+        driver = new TopologyTestDriver(
+                CoverageTopology.build(CoverageTopology.StateIn.MEMORY, RecordedTime.CLOCK), settings);
         send(Topics.PLANS, DISTRICT.id(), PlanJson.encode(DISTRICT), T);
     }
 

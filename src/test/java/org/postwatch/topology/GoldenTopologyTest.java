@@ -19,8 +19,11 @@ import org.postwatch.topology.CoverageTopology.StateIn;
 /** The topology of a release that runs somewhere is not changed by accident. */
 class GoldenTopologyTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
-    private static final Map<String, Function<StateIn, Topology>> TOPOLOGIES =
-            Map.of("coverage-topology.txt", CoverageTopology::build, "routing-topology.txt", RoutingTopology::build);
+    private static final Map<String, Function<StateIn, Topology>> TOPOLOGIES = Map.of(
+            "coverage-topology.txt",
+            state -> CoverageTopology.build(state, RecordedTime.CLOCK),
+            "routing-topology.txt",
+            state -> RoutingTopology.build(state, RecordedTime.CLOCK));
     private static final Pattern STORES = Pattern.compile("\\(stores: \\[(.*)]\\)");
 
     static Set<String> files() {

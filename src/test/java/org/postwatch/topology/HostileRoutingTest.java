@@ -60,8 +60,8 @@ class HostileRoutingTest {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         List<String> told = new ArrayList<>();
-        try (TopologyTestDriver driver =
-                new TopologyTestDriver(RoutingTopology.build(CoverageTopology.StateIn.MEMORY), settings, T)) {
+        try (TopologyTestDriver driver = new TopologyTestDriver(
+                RoutingTopology.build(CoverageTopology.StateIn.MEMORY, RecordedTime.CLOCK), settings, T)) {
             plan(driver);
             for (int step = 0; step < STEPS; step++) {
                 Instant now = T.plusSeconds(30L * step);

@@ -94,7 +94,8 @@ class RoutingTopologyTest {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "routing");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        driver = new TopologyTestDriver(RoutingTopology.build(CoverageTopology.StateIn.MEMORY), settings, T);
+        driver = new TopologyTestDriver(
+                RoutingTopology.build(CoverageTopology.StateIn.MEMORY, RecordedTime.CLOCK), settings, T);
         Path folder = Files.createDirectory(directory.resolve("d"));
         Files.writeString(folder.resolve("district.yaml"), DISTRICT);
         Files.writeString(folder.resolve("routing.yaml"), ROUTING);
