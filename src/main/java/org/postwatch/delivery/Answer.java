@@ -20,6 +20,6 @@ public sealed interface Answer {
         }
     }
 
-    /** Not ever: it is gone, or it takes no such thing. */
+    /** Not this notice, ever: {@link FinalRefusals}. */
     record Never(String reason) implements Answer {}
 }

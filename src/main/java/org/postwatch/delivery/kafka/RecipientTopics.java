@@ -20,13 +20,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.delivery.Answer;
 import org.postwatch.delivery.Channel;
+import org.postwatch.delivery.FinalRefusals;
 import org.postwatch.delivery.Outlet;
 
 /** The recipients' topics on the broker that Postwatch itself is on: compacted, one partition, so that order stays. */
@@ -124,8 +123,9 @@ public final class RecipientTopics implements Outlet, AutoCloseable {
 
     private static Answer meaning(Throwable fault) {
         String reason = "the broker said " + fault.getClass().getSimpleName();
-        boolean refused = fault instanceof ApiException && !(fault instanceof RetriableException);
-        return refused ? new Answer.Never(reason) : new Answer.Later(reason, Optional.empty());
+        return FinalRefusals.kafka(fault.getClass().getSimpleName())
+                ? new Answer.Never(reason)
+                : new Answer.Later(reason, Optional.empty());
     }
 
     @Override

@@ -20,7 +20,6 @@ import org.postwatch.delivery.Secrets;
 import org.postwatch.delivery.Wording;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Notice;
-import org.simplejavamail.MailException;
 import org.simplejavamail.api.mailer.Mailer;
 
 /** Sends notices by mail. All addresses of a recipient get the same mail, none gets one twice on a retry. */
@@ -101,13 +100,7 @@ public final class MailChannel implements Channel {
         String taken =
                 replies.sent().isEmpty() ? "" : "taken for " + replies.sent().size() + " of " + all + " addresses; ";
         String reason = taken + said(replies.words());
-        if (replies.isForGood()) {
-            return new Answer.Never(reason);
-        }
-        boolean unsendable = thrown instanceof MailException
-                && thrown.getCause() == null
-                && replies.codes().isEmpty();
-        return unsendable
+        return replies.isForGood()
                 ? new Answer.Never(reason)
                 : new Answer.Later(reason, Optional.empty(), replies.perhapsTaken());
     }

@@ -18,34 +18,34 @@ import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.util.MailConnectException;
+import org.postwatch.delivery.FinalRefusals;
 
 /**
  * What a mail server said, out of the exceptions in which it comes.
  *
- * @param codes of every refusal (RFC 5321: 4xx for now, 5xx for good); none when there was trouble before it could say so
+ * @param refusals every one; none when there was trouble before it could say so
  * @param sent those for whom it took the mail all the same
  * @param connected whether there was a line at all, and encrypted where it had to be
  * @param words the first refusal's, or the trouble's
  */
-record Replies(List<Integer> codes, Set<String> sent, boolean connected, String words) {
+record Replies(List<Reply> refusals, Set<String> sent, boolean connected, String words) {
     private static final Pattern CODE = Pattern.compile("(?:^|response: )\\s*([45]\\d\\d)\\b");
 
+    /** @param toRcpt whether it is about one address of the mail */
+    record Reply(boolean toRcpt, int code, String words) {}
+
     Replies {
-        codes = List.copyOf(codes);
+        refusals = List.copyOf(refusals);
         sent = Set.copyOf(sent);
     }
 
     static Replies of(Throwable thrown) {
-        List<Integer> codes = new ArrayList<>();
+        List<Reply> refusals = new ArrayList<>();
         Set<String> sent = new LinkedHashSet<>();
-        List<String> words = new ArrayList<>();
         boolean connected = true;
         String trouble = "";
         for (Throwable one : all(thrown)) {
-            code(one).ifPresent(code -> {
-                codes.add(code);
-                words.add(one.getMessage());
-            });
+            refusal(one).ifPresent(refusals::add);
             if (one instanceof SendFailedException failed && failed.getValidSentAddresses() != null) {
                 for (Address address : failed.getValidSentAddresses()) {
                     sent.add(((InternetAddress) address).getAddress());
@@ -54,16 +54,22 @@ record Replies(List<Integer> codes, Set<String> sent, boolean connected, String 
             connected &= !isBeforeTheFirstWord(one);
             trouble = one.getMessage() == null ? trouble : one.getMessage();
         }
-        return new Replies(codes, sent, connected, words.isEmpty() ? trouble : words.get(0));
+        return new Replies(
+                refusals,
+                sent,
+                connected,
+                refusals.isEmpty() ? trouble : refusals.get(0).words());
     }
 
+    /** Whether there is nothing left to try: whoever has not taken the mail never will. */
     boolean isForGood() {
-        return !codes.isEmpty() && codes.stream().allMatch(code -> code >= 500);
+        return !refusals.isEmpty()
+                && refusals.stream().allMatch(reply -> FinalRefusals.smtp(reply.toRcpt(), reply.code(), reply.words()));
     }
 
     /** Whether somebody may have the mail: it was taken for some, or it was not said that it was not. */
     boolean perhapsTaken() {
-        return !sent.isEmpty() || codes.isEmpty() && connected;
+        return !sent.isEmpty() || refusals.isEmpty() && connected;
     }
 
     private static boolean isBeforeTheFirstWord(Throwable one) {
@@ -73,23 +79,28 @@ record Replies(List<Integer> codes, Set<String> sent, boolean connected, String 
                 || one instanceof MailConnectException;
     }
 
-    private static Optional<Integer> code(Throwable one) {
+    private static Optional<Reply> refusal(Throwable one) {
+        String words = String.valueOf(one.getMessage());
         if (one instanceof SMTPAddressFailedException failed) {
-            return refusal(failed.getReturnCode());
+            return refusal(true, failed.getReturnCode(), words);
         }
         if (one instanceof SMTPSendFailedException failed) {
-            return refusal(failed.getReturnCode());
+            return refusal(isRcpt(failed.getCommand()), failed.getReturnCode(), words);
         }
         // The greeting's, EHLO's and authentication's codes come in the text alone.
         if (one instanceof AuthenticationFailedException || one.getClass() == MessagingException.class) {
-            Matcher matcher = CODE.matcher(String.valueOf(one.getMessage()));
-            return matcher.find() ? refusal(Integer.parseInt(matcher.group(1))) : Optional.empty();
+            Matcher matcher = CODE.matcher(words);
+            return matcher.find() ? refusal(false, Integer.parseInt(matcher.group(1)), words) : Optional.empty();
         }
         return Optional.empty();
     }
 
-    private static Optional<Integer> refusal(int code) {
-        return code >= 400 && code < 600 ? Optional.of(code) : Optional.empty();
+    private static Optional<Reply> refusal(boolean toRcpt, int code, String words) {
+        return code >= 400 && code < 600 ? Optional.of(new Reply(toRcpt, code, words)) : Optional.empty();
+    }
+
+    private static boolean isRcpt(String command) {
+        return command != null && command.regionMatches(true, 0, "RCPT", 0, 4);
     }
 
     /** The exception, its causes, and what hangs beside each; outermost first. */

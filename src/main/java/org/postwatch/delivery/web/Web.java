@@ -9,11 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -21,16 +17,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.postwatch.delivery.Answer;
 import org.postwatch.delivery.Channel;
+import org.postwatch.delivery.FinalRefusals;
 import org.postwatch.delivery.Wording;
 
 /** Posts, and says what the answer means. Never follows a redirect; reads no more of an answer than it shows. */
 public final class Web {
     private static final int DETAIL_MAX = 200;
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -55,8 +50,8 @@ public final class Web {
     }
 
     /**
-     * Taken at 2xx; later at 408, 425, 429, 5xx and when the line breaks, after {@code Retry-After} if it is there; never at
-     * everything else.
+     * Taken at 2xx; never at what {@link FinalRefusals} names; later at everything else and when the line breaks, after
+     * {@code Retry-After} if it is there.
      *
      * @param masked beside the endpoint's own, what must not be seen in the answer's text
      */
@@ -86,13 +81,16 @@ public final class Web {
         if (status / 100 == 2) {
             return new Answer.Taken(detail);
         }
-        if (status / 100 == 3) {
-            return new Answer.Never(status + ": redirects are not followed");
+        if (FinalRefusals.http(status)) {
+            return new Answer.Never(detail);
         }
-        boolean later = status == 408 || status == 425 || status == 429 || status >= 500;
-        return later
-                ? new Answer.Later(detail, retryAfter(response), status != 429 && status != 503)
-                : new Answer.Never(detail);
+        String reason = status / 100 == 3 ? status + ": redirects are not followed" : detail;
+        return new Answer.Later(reason, retryAfter(response), isPerhapsTaken(status));
+    }
+
+    /** A 4xx and a 503 say that it was not; 408 and 409 come from those who have lost track, or know it already. */
+    private static boolean isPerhapsTaken(int status) {
+        return status / 100 == 4 ? status == 408 || status == 409 : status != 503;
     }
 
     /** Messages of exceptions may hold addresses, and those may be secret. */
@@ -115,19 +113,9 @@ public final class Web {
     }
 
     private Optional<Duration> retryAfter(HttpResponse<String> response) {
-        return response.headers().firstValue("Retry-After").map(String::trim).flatMap(text -> {
-            if (SECONDS.matcher(text).matches()) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
-            }
-            try {
-                Instant when = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant();
-                Duration wait = Duration.between(clock.instant(), when);
-                return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-            } catch (DateTimeException | ArithmeticException e) {
-                return Optional.empty();
-            }
-        });
+        return response.headers()
+                .firstValue("Retry-After")
+                .flatMap(text -> RetryAfter.parse(text.trim(), clock.instant()));
     }
 
     private static String plain(String text, Collection<String> own, Collection<String> others) {

@@ -53,7 +53,16 @@ class CapDestinationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, Taken", "202, Taken", "410, Never", "400, Never", "302, Never", "429, Later", "503, Later"})
+    @CsvSource({
+        "200, Taken",
+        "202, Taken",
+        "410, Never",
+        "413, Never",
+        "400, Later",
+        "302, Later",
+        "429, Later",
+        "503, Later"
+    })
     void an_endpoint(int status, String answer) throws Exception {
         List<String> asked = Collections.synchronizedList(new ArrayList<>());
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);

@@ -42,8 +42,8 @@ class WebTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200,Taken", "202,Taken", "204,Taken", "301,Never", "302,Never", "307,Never", "400,Never", "401,Never",
-        "403,Never", "404,Never", "408,Later", "410,Never", "413,Never", "422,Never", "425,Later", "429,Later",
+        "200,Taken", "202,Taken", "204,Taken", "301,Later", "302,Later", "307,Later", "400,Later", "401,Later",
+        "403,Later", "404,Later", "408,Later", "410,Never", "413,Never", "422,Later", "425,Later", "429,Later",
         "500,Later", "502,Later", "503,Later", "504,Later"
     })
     void every_answer_has_one_meaning(int status, String meaning) throws Exception {
@@ -58,8 +58,32 @@ class WebTest {
 
     @ParameterizedTest
     @CsvSource(
+            delimiter = ',',
+            value = {"401,false", "404,false", "408,true", "409,true", "503,false", "500,true", "302,true"})
+    void who_says_no_has_not_taken_it(int status, boolean perhaps) throws Exception {
+        side.answering(status);
+        assertThat(((Answer.Later) post()).perhapsTaken()).isEqualTo(perhaps);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
             delimiter = '|',
-            value = {"120|120", "0|0", "Mon, 14 Sep 2026 18:01:30 GMT|90", "Mon, 14 Sep 2026 17:00:00 GMT|0"})
+            value = {
+                "120|120",
+                "0|0",
+                "0000000000090|90",
+                "999999999999999999999|86400",
+                "Mon, 14 Sep 2026 18:01:30 GMT|90",
+                "Mon, 14 Sep 2026 17:00:00 GMT|0",
+                "Mon, 14 Sep 2026 18:00:60 GMT|60",
+                "Fri, 31 Dec 9999 23:59:59 GMT|86400",
+                "Monday, 14-Sep-26 18:01:30 GMT|90",
+                "Tuesday, 14-Sep-76 18:00:00 GMT|86400",
+                "Monday, 14-Sep-77 18:00:00 GMT|0",
+                "Tuesday, 29-Feb-00 00:00:00 GMT|0",
+                "Mon Sep 14 18:01:30 2026|90",
+                "Tue Sep  1 18:01:30 2026|0"
+            })
     void who_asks_for_time_is_heard(String header, long seconds) throws Exception {
         for (int status : new int[] {429, 503}) {
             side.answering(words -> new Reply(status, Map.of("Retry-After", header), ""));
@@ -70,7 +94,16 @@ class WebTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"soon", "-5", "99999999999999999999", "Mon, 14 Sep", ""})
+    @ValueSource(
+            strings = {
+                "soon",
+                "-5",
+                "Mon, 14 Sep",
+                "",
+                "Mon, 31 Feb 2026 18:00:00 GMT",
+                "Mon, 14 Sep 2026 18:01:30 +0100",
+                "Mon Sep 1 18:01:30 2026"
+            })
     void what_is_no_time_is_nothing(String header) throws Exception {
         side.answering(words -> new Reply(429, Map.of("Retry-After", header), ""));
         assertThat(((Answer.Later) post()).after()).isEmpty();
@@ -122,7 +155,7 @@ class WebTest {
                 out.write(much);
             }
         })) {
-            assertThat(post(raw.url())).isEqualTo(new Answer.Never("400 " + "x".repeat(200)));
+            assertThat(post(raw.url())).isEqualTo(new Answer.Later("400 " + "x".repeat(200), Optional.empty(), false));
         }
     }
 
