@@ -24,8 +24,8 @@ import org.postwatch.watch.Voice;
 /** What the watch says, as records of the output topics: keys as the design gives them, values in JSON. */
 final class Outputs implements Voice {
     private static final String DISPLACED =
-            "another event of this source and id has the smaller SHA-256 and stands; these are not the bytes as they"
-                    + " came, which lie at this offset of the input topic";
+            "another event of this source and id arrived earlier (or at the same time, and has the smaller SHA-256) and"
+                    + " stands; these are not the bytes as they came, which lie at this offset of the input topic";
 
     private final ProcessorContext<?, ?> context;
     private final Outbound out;

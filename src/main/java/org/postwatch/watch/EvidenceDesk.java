@@ -96,11 +96,12 @@ final class EvidenceDesk {
         if (claim instanceof Identities.Claim.Again) {
             return Verdict.TAKEN;
         }
-        if (claim instanceof Identities.Claim.Loses) {
+        if (claim instanceof Identities.Claim.Loses loses) {
             return new Verdict.SetAside(
                     "conflicting",
-                    "source '" + event.source() + "' has told another event with id '" + event.id()
-                            + "'; the one whose bytes have the smaller SHA-256 stands");
+                    "source '" + event.source() + "' has sent another event with id '" + event.id()
+                            + "', which arrived at " + loses.other().stamp() + ", and this one at " + receipt.stamp()
+                            + ": the earlier one stands (at equal times the one with the smaller SHA-256)");
         }
         if (claim instanceof Identities.Claim.Displaces displaces) {
             undo(district, event, displaces.other());

@@ -4,15 +4,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.Optional;
 import org.postwatch.event.Event;
 
 /**
  * An event is its source and id. Of those that leave something behind, a second one with the same pair is ignored if
- * its bytes are the same; else the smaller SHA-256 stands, whichever came first.
+ * its bytes are the same; else the one with the earlier arrival stamp stands (at equal stamps the smaller SHA-256), in
+ * whatever order they are read. The stamp of an event is the least of its identical copies'. So only the event that
+ * stands and its stamp need to be remembered: a copy of the other one counts again if it arrived earlier still.
  */
 final class Identities {
     private static final Base64.Encoder LETTERS = Base64.getUrlEncoder().withoutPadding();
+
+    /** Of two events with one source and id the lesser stands. */
+    private static final Comparator<Memory.OfEvent> PRECEDENCE =
+            Comparator.comparing(Memory.OfEvent::stamp).thenComparing(Memory.OfEvent::digest, Arrays::compareUnsigned);
 
     private final Ledger ledger;
 
@@ -26,7 +33,7 @@ final class Identities {
 
         record Again() implements Claim {}
 
-        record Loses() implements Claim {}
+        record Loses(Memory.OfEvent other) implements Claim {}
 
         record Displaces(Memory.OfEvent other) implements Claim {}
     }
@@ -34,18 +41,22 @@ final class Identities {
     /** @param unit what the event bears on */
     Claim claim(Event event, Receipt receipt, String unit) {
         String key = event.origin().district() + "/" + hash(event);
-        Memory.OfEvent mine = new Memory.OfEvent(receipt.digest(), event.type(), unit, event.time(), receipt.offset());
-        Optional<Memory.OfEvent> other = ledger.get(Table.EVENTS, key);
-        int order = other.map(o -> Arrays.compareUnsigned(mine.digest(), o.digest()))
-                .orElse(-1);
-        if (order == 0) {
+        Memory.OfEvent mine = new Memory.OfEvent(
+                receipt.digest(), receipt.stamp(), event.type(), unit, event.time(), receipt.offset());
+        Optional<Memory.OfEvent> known = ledger.get(Table.EVENTS, key);
+        if (known.isEmpty()) {
+            ledger.put(Table.EVENTS, key, mine);
+            return new Claim.First();
+        }
+        Memory.OfEvent other = known.get();
+        boolean earlier = PRECEDENCE.compare(mine, other) < 0;
+        if (earlier) {
+            ledger.put(Table.EVENTS, key, mine);
+        }
+        if (Arrays.equals(mine.digest(), other.digest())) {
             return new Claim.Again();
         }
-        if (order > 0) {
-            return new Claim.Loses();
-        }
-        ledger.put(Table.EVENTS, key, mine);
-        return other.isPresent() ? new Claim.Displaces(other.get()) : new Claim.First();
+        return earlier ? new Claim.Displaces(other) : new Claim.Loses(other);
     }
 
     /** Whether one of its source and id left something behind. */

@@ -174,13 +174,16 @@ public interface Memory {
     }
 
     /**
-     * An event that left something behind: of two with one source and id the smaller digest stands.
+     * An event that left something behind: of two with one source and id the earlier stamp stands, then the smaller
+     * digest.
      *
      * @param digest the first bytes of the SHA-256 of its bytes
+     * @param stamp the earliest arrival of its copies
      * @param unit what it bears on: a badge, a shift, {@code campus/device}, a campus
      * @param offset where its bytes lie
      */
-    record OfEvent(byte[] digest, EventType type, String unit, Instant time, long offset) implements Memory {}
+    record OfEvent(byte[] digest, Instant stamp, EventType type, String unit, Instant time, long offset)
+            implements Memory {}
 
     /**
      * @param time the greatest tick or stamp

@@ -11,10 +11,10 @@ import java.time.Instant;
  */
 public record Receipt(Instant stamp, byte[] bytes, long offset) {
 
-    /** As much of a SHA-256 as tells two apart. */
+    /** As much of a SHA-256 as nobody finds two events for. */
     private static final int DIGEST_BYTES = 16;
 
-    /** Of two events that claim one source and id the one whose bytes have the smaller digest stands. */
+    /** The first bytes of the SHA-256 of the bytes: events with equal digests are copies of one event. */
     public byte[] digest() {
         return Sha256.of(bytes, DIGEST_BYTES);
     }

@@ -44,7 +44,7 @@ final class Admission {
 
     Admission(World world) {
         this.world = world;
-        Map<List<String>, Arrival> smallest = new HashMap<>();
+        Map<List<String>, List<Arrival>> byId = new HashMap<>();
         for (Arrival arrival : world.arrivals()) {
             Event e = arrival.event();
             Optional<String> refusal = refusal(e, arrival.stamp());
@@ -54,16 +54,27 @@ final class Admission {
             }
             heard.add(e);
             if (leavesSomething(e)) {
-                Arrival other = smallest.putIfAbsent(List.of(e.source(), e.id()), arrival);
-                if (other != null && !Arrays.equals(other.bytes(), arrival.bytes())) {
-                    setAside.add(e.source() + " " + e.id() + " conflicting");
-                    boolean smaller = Arrays.compareUnsigned(sha256(arrival.bytes()), sha256(other.bytes())) < 0;
-                    smallest.put(List.of(e.source(), e.id()), smaller ? arrival : other);
-                }
+                byId.computeIfAbsent(List.of(e.source(), e.id()), id -> new ArrayList<>())
+                        .add(arrival);
             }
         }
-        smallest.values().forEach(a -> standing.add(a.event()));
+        byId.values().forEach(this::oneStands);
         standing.sort(Event.ORDER);
+    }
+
+    /** Of all arrivals with one source and id the earliest stands; of several at that instant the smallest hash. */
+    private void oneStands(List<Arrival> claims) {
+        Instant earliest =
+                claims.stream().map(Arrival::stamp).min(Instant::compareTo).orElseThrow();
+        Arrival stands = claims.stream()
+                .filter(a -> a.stamp().equals(earliest))
+                .min((a, b) -> Arrays.compareUnsigned(sha256(a.bytes()), sha256(b.bytes())))
+                .orElseThrow();
+        standing.add(stands.event());
+        if (claims.stream().anyMatch(a -> !Arrays.equals(a.bytes(), stands.bytes()))) {
+            Event e = stands.event();
+            setAside.add(e.source() + " " + e.id() + " conflicting");
+        }
     }
 
     private Optional<String> refusal(Event e, Instant stamp) {
@@ -126,7 +137,9 @@ final class Admission {
     /** Events that leave nothing but their minute have no identity. */
     private boolean leavesSomething(Event e) {
         if (e instanceof EntranceEvent x) {
-            return x.isTrigger() && Windows.campusWindowAt(world.campuses().get(x.campus()), x.time());
+            // A forced door is an incident whatever the hour.
+            return x.type() == EventType.DOOR_FORCED
+                    || x.isTrigger() && Windows.campusWindowAt(world.campuses().get(x.campus()), x.time());
         }
         return !(e instanceof Heartbeat) && e.type() != EventType.PERSON_SEEN;
     }

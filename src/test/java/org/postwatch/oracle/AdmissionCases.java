@@ -7,9 +7,11 @@ import static org.postwatch.oracle.Cases.interval;
 import static org.postwatch.oracle.Cases.settingAside;
 import static org.postwatch.oracle.Cases.silent;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.postwatch.event.Event;
 import org.postwatch.event.Sign;
 
@@ -20,6 +22,31 @@ final class AdmissionCases {
     private static final Set<String> INTERVALS = Set.of("interval A/sro 2026-09-14 ");
 
     static List<Case> all() {
+        List<Case> all = new ArrayList<>(single());
+        // Either way round: one of the two has the smaller SHA-256, which must not matter.
+        all.addAll(repeatLowersTheStamp("08:00", "07:20"));
+        all.addAll(repeatLowersTheStamp("07:20", "08:00"));
+        return all;
+    }
+
+    /** A arrives at 30 s, B at 20 s, A again at 10 s: A stands, in whatever order they are read. */
+    private static List<Case> repeatLowersTheStamp(String a, String b) {
+        Told a30 = told(in("D-1", "x", a), "08:00:30");
+        Told b20 = told(in("D-1", "x", b), "08:00:20");
+        Told a10 = told(in("D-1", "x", a), "08:00:10");
+        return Stream.of(
+                        List.of(a30, b20, a10),
+                        List.of(a30, a10, b20),
+                        List.of(b20, a30, a10),
+                        List.of(b20, a10, a30),
+                        List.of(a10, a30, b20),
+                        List.of(a10, b20, a30))
+                .map(order ->
+                        conflict("26 A at 30, B at 20, A at 10: " + order, a, inOrder(order.toArray(Told[]::new))))
+                .toList();
+    }
+
+    private static List<Case> single() {
         Sign at0720 = in("D-1", "x", "07:20");
         Sign at0800 = in("D-1", "x", "08:00");
         return List.of(
@@ -44,8 +71,12 @@ final class AdmissionCases {
                         INTERVALS,
                         interval("07:30", "15:30", "COVERED", "D-1", "covered-by(D-1)"))),
                 // The SHA-256 of "two" begins with 3f, that of "one" with 76.
-                conflict("26 the smaller hash comes last", told(at0720, "one").tell(at0800, CaseWorld.bytes("two"))),
-                conflict("26 the smaller hash comes first", told(at0800, "two").tell(at0720, CaseWorld.bytes("one"))),
+                conflict("26 the smaller hash comes last", "08:00", atOnce(at0720, "one", at0800, "two")),
+                conflict("26 the smaller hash comes first", "08:00", atOnce(at0800, "two", at0720, "one")),
+                earlier("26 the earlier comes first", "08:00", told(at0800, "08:00:20"), told(at0720, "08:00:21")),
+                earlier("26 the earlier comes last", "08:00", told(at0720, "08:00:21"), told(at0800, "08:00:20")),
+                earlier("26 the earlier comes first", "07:20", told(at0720, "08:00:20"), told(at0800, "08:00:21")),
+                earlier("26 the earlier comes last", "07:20", told(at0800, "08:00:21"), told(at0720, "08:00:20")),
                 settingAside(
                         about(
                                 "27 a feed that may not speak for the agency",
@@ -63,18 +94,47 @@ final class AdmissionCases {
         return new Sign(CaseWorld.origin("hr", id, at(time)), Sign.Kind.CHECKED_IN, badge, "A", Optional.empty());
     }
 
-    private static CaseWorld told(Event e, String bytes) {
-        return CaseWorld.monday().tell(e, CaseWorld.bytes(bytes));
+    /** An event and the second of eight o'clock at which it arrives. */
+    private record Told(Event event, String stamp) {
+        @Override
+        public String toString() {
+            return event.time() + "@" + stamp;
+        }
     }
 
-    private static Case conflict(String name, CaseWorld w) {
+    private static Told told(Event e, String stamp) {
+        return new Told(e, stamp);
+    }
+
+    private static CaseWorld inOrder(Told... told) {
+        CaseWorld w = CaseWorld.monday();
+        for (Told one : told) {
+            w.tell(one.event(), one.stamp());
+        }
+        return w;
+    }
+
+    private static CaseWorld atOnce(Event first, String bytes, Event second, String otherBytes) {
+        return CaseWorld.monday()
+                .tell(first, CaseWorld.bytes(bytes), "08:00")
+                .tell(second, CaseWorld.bytes(otherBytes), "08:00");
+    }
+
+    private static Case earlier(String name, String stands, Told... told) {
+        return conflict(name + ", " + stands, stands, inOrder(told));
+    }
+
+    /** Of two check-ins under one id the one of this time stands. */
+    private static Case conflict(String name, String stands, CaseWorld w) {
         return settingAside(
-                about(
-                        name,
-                        w,
-                        INTERVALS,
-                        interval("07:30", "08:00", "UNCOVERED", "", NOBODY),
-                        interval("08:00", "15:30", "COVERED", "D-1", "covered-by(D-1)")),
+                stands.equals("08:00")
+                        ? about(
+                                name,
+                                w,
+                                INTERVALS,
+                                interval("07:30", "08:00", "UNCOVERED", "", NOBODY),
+                                interval("08:00", "15:30", "COVERED", "D-1", "covered-by(D-1)"))
+                        : about(name, w, INTERVALS, interval("07:30", "15:30", "COVERED", "D-1", "covered-by(D-1)")),
                 "hr x conflicting");
     }
 

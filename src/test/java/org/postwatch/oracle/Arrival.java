@@ -8,13 +8,18 @@ import org.postwatch.event.Event;
  * One event as it arrives, to be admitted or not.
  *
  * @param stamp the record's timestamp
- * @param bytes as they came over the wire: equal bytes are one event, of two different ones the smaller hash stands
+ * @param bytes as they came over the wire: equal bytes are copies of one event
  */
 public record Arrival(Event event, Instant stamp, byte[] bytes) {
 
     /** An arrival whose bytes are made up from what the event says. */
     public static Arrival of(Event event, Instant stamp) {
         return new Arrival(event, stamp, event.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same bytes at another instant. */
+    public Arrival stamped(Instant other) {
+        return new Arrival(event, other, bytes);
     }
 
     /** The same event in other bytes: so many spaces behind, which mean nothing. */

@@ -339,8 +339,8 @@ public final class CaseWorld {
         return this;
     }
 
-    public CaseWorld tell(Event e, byte[] bytes) {
-        arrivals.add(new Arrival(e, e.time(), bytes));
+    public CaseWorld tell(Event e, byte[] bytes, String stamp) {
+        arrivals.add(new Arrival(e, at(stamp), bytes));
         return this;
     }
 

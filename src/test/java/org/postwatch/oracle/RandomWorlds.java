@@ -108,14 +108,29 @@ public final class RandomWorlds {
             } else if (how < 10) {
                 Instant later = dice.chance(50) ? a.stamp() : a.stamp().plusSeconds(dice.between(0, 3_600));
                 arrivals.add(new Arrival(a.event(), later, a.bytes()));
-            } else if (a.event().type() == EventType.DOOR_FORCED) {
-                continue; // outside windows it is history, which has identities of its own
             } else if (how < 16) {
-                arrivals.add(a.padded(dice.between(1, 3)));
+                conflict(dice, arrivals, a, a.padded(dice.between(1, 3)));
             } else if (how < 26) {
-                contrary(dice, a.event()).ifPresent(e -> arrivals.add(Arrival.of(e, stamp(dice, e))));
+                contrary(dice, a.event()).ifPresent(e -> conflict(dice, arrivals, a, Arrival.of(e, stamp(dice, e))));
             }
         }
+    }
+
+    /** Another claims the same id, before it, after it or at once; now and then the first is repeated, early or late. */
+    private static void conflict(Dice dice, List<Arrival> arrivals, Arrival a, Arrival other) {
+        Instant stamp = dice.chance(40) ? a.stamp() : dice.chance(50) ? beside(dice, a) : other.stamp();
+        arrivals.add(other.stamped(stamp));
+        if (dice.chance(40)) {
+            arrivals.add(a.stamped(beside(dice, other.stamped(stamp))));
+        }
+        if (dice.chance(20)) {
+            arrivals.add(other.stamped(beside(dice, a)));
+        }
+    }
+
+    /** A little before or after an arrival. */
+    private static Instant beside(Dice dice, Arrival a) {
+        return a.stamp().plusMillis(dice.pick(-600_000, -20_000, -1, 1, 20_000, 600_000));
     }
 
     /** A heartbeat like this one, but of a district or a feed that nobody knows. */

@@ -89,7 +89,7 @@ class HostileInputIT {
         assertThat(without(letters, expected)).as("set aside without need").isEmpty();
     }
 
-    /** A feed that contradicts itself: of two events of one id the one with the smaller hash stands, whichever came first. */
+    /** A feed that contradicts itself: of two events of one id and stamp the smaller hash stands, whichever is read first. */
     private void conflicting(Recording.Line line, List<Recording.Line> all, List<String> expected) {
         if (!new String(line.value(), StandardCharsets.UTF_8).contains("postwatch.officer.")) {
             return;

@@ -33,7 +33,7 @@ public final class Renamed {
                 d.exemptions(),
                 d.feeds(),
                 d.barred());
-        // The oracle must read the very bytes that the broker carries: the smaller hash stands.
+        // The oracle must read the very bytes that the broker carries: at equal stamps the smaller hash stands.
         List<Arrival> arrivals = world.arrivals().stream()
                 .map(a -> Wired.arrival(event(id, a.event()), a.stamp(), a.padding()))
                 .toList();

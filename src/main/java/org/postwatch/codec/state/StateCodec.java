@@ -91,6 +91,7 @@ public final class StateCodec {
             pack.map(v.open(), i -> IncidentState.write(pack, i)).instant(v.deadline());
         } else if (value instanceof Memory.OfEvent v) {
             pack.raw(v.digest())
+                    .instant(v.stamp())
                     .number(EventState.code(v.type()))
                     .text(v.unit())
                     .instant(v.time())
@@ -144,7 +145,12 @@ public final class StateCodec {
                     unpack.instant());
         } else if (type == Memory.OfEvent.class) {
             return new Memory.OfEvent(
-                    unpack.raw(), EventState.type(unpack.number()), unpack.text(), unpack.instant(), unpack.number());
+                    unpack.raw(),
+                    unpack.instant(),
+                    EventState.type(unpack.number()),
+                    unpack.text(),
+                    unpack.instant(),
+                    unpack.number());
         } else if (type == Memory.Clock.class) {
             return new Memory.Clock(unpack.instant(), unpack.optional(unpack::instant));
         }

@@ -123,7 +123,8 @@ final class StateSamples {
                         "event of odd texts",
                         Table.EVENTS,
                         DISTRICT + "/2026-09-14/00",
-                        new Memory.OfEvent(new byte[0], EventType.WEAPON_SEEN, all, Instant.MAX, Long.MAX_VALUE)),
+                        new Memory.OfEvent(
+                                new byte[0], Instant.MIN, EventType.WEAPON_SEEN, all, Instant.MAX, Long.MAX_VALUE)),
                 new Sample<>(
                         "shift of odd texts",
                         Table.SHIFTS,
@@ -234,7 +235,7 @@ final class StateSamples {
 
     private static Memory.OfEvent event() {
         byte[] hash = "thirty-two bytes of a SHA-256 ...".substring(0, 32).getBytes(StandardCharsets.UTF_8);
-        return new Memory.OfEvent(hash, EventType.CALLED_AWAY, "D-1", AT, 123_456_789_012L);
+        return new Memory.OfEvent(hash, AT.plusSeconds(2), EventType.CALLED_AWAY, "D-1", AT, 123_456_789_012L);
     }
 
     private static SortedMap<String, Incident> said(String id, Kind kind) {
