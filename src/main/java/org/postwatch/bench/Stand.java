@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -47,6 +48,9 @@ final class Stand implements AutoCloseable {
     /** What a campus tells in the ten minutes at the bell; its state is measured once it has told so much. */
     private static final int EVENTS_A_CAMPUS = 120;
 
+    /** A side that is paused may have a transaction open, which must outlast the loading of events. */
+    private static final int TRANSACTION_MS = 600_000;
+
     private final Options options;
     private final Nation nation;
     private final Consumer<String> progress;
@@ -74,7 +78,11 @@ final class Stand implements AutoCloseable {
             throw new UncheckedIOException("cannot make a directory for the bench", e);
         }
         this.configuration = Configuration.embedded().at(directory, 0);
-        this.broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
+        this.broker = EmbeddedBroker.start(
+                directory.resolve("broker"),
+                0,
+                Map.of("transaction.max.timeout.ms", Integer.toString(TRANSACTION_MS)),
+                fault -> {});
         this.clients = ClientSettings.of(configuration, broker.bootstrapServers());
         this.admin = Admin.create(clients.admin());
         configuration.topics().ensure(admin, Topics.replay());
@@ -285,8 +293,7 @@ final class Stand implements AutoCloseable {
 
     private Properties settings() {
         Properties settings = StreamsSettings.of(configuration, broker.bootstrapServers());
-        // A side that is paused may have a transaction open, which must outlast the loading of events.
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 600_000);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MS);
         return settings;
     }
 

@@ -18,6 +18,7 @@ final class BrokerSettings {
         settings.putAll(small());
         settings.putAll(unhurriedCleaner());
         settings.putAll(longMemory());
+        settings.putAll(written());
         settings.putAll(overrides);
         return settings;
     }
@@ -71,6 +72,9 @@ final class BrokerSettings {
                 "group.initial.rebalance.delay.ms", "0",
                 // Lets whoever wants it have a dead instance noticed sooner than after 6 s.
                 "group.min.session.timeout.ms", "1000",
+                // A transaction that its producer never ends holds up every reader of the partition for so long at
+                // most.
+                "transaction.max.timeout.ms", Integer.toString(EmbeddedBroker.MAX_TRANSACTION_MS),
                 // What a killed instance left open ends soon after its timeout, or readers stand still behind it.
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
                 // No fsync twice a second for records that say nothing.
@@ -108,5 +112,17 @@ final class BrokerSettings {
                 "offsets.retention.minutes", Integer.toString(400 * 24 * 60),
                 // A replay may be dated in the future.
                 "log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+    }
+
+    /**
+     * Writes to the disk each second, so that a machine that loses power loses one second at most. The interval of the scheduler
+     * is the one that counts: Kafka never runs it by default, whatever {@code log.flush.interval.ms} says, and first after a
+     * delay of 30 s. A log without new records is not written.
+     */
+    private static Map<String, String> written() {
+        return Map.of(
+                "log.flush.scheduler.interval.ms", "1000",
+                "log.flush.interval.ms", "1000",
+                "log.initial.task.delay.ms", "1000");
     }
 }

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * directory finds every topic, record and committed offset again, also after a kill.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+    /** The longest transaction timeout in ms that the broker lets a producer ask for. */
+    public static final int MAX_TRANSACTION_MS = 15_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final long STOP_SECONDS_MAX = 7;
     /** Another process may take a free port before the server does. */

@@ -106,7 +106,11 @@ final class PlanApplyCommand implements Callable<Integer> {
                 apply(clients, read.compiled());
             }
         } catch (ProducerFencedException e) {
-            throw new CommandFailed("somebody else applies plans at this moment; nothing is applied, try again", e);
+            throw new CommandFailed(
+                    "somebody else applies plans at this moment, or sending took longer than "
+                            + PlanRegister.MAX_TRANSACTION.toSeconds()
+                            + " s; nothing is applied. Try again, with fewer districts at once",
+                    e);
         } catch (KafkaException e) {
             throw new CommandFailed(
                     "the broker did not confirm: " + e.getMessage()

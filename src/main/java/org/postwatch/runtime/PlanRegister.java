@@ -1,6 +1,7 @@
 package org.postwatch.runtime;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,8 +43,8 @@ public final class PlanRegister implements AutoCloseable {
     public static final String WRITER = "postwatch-plan-apply";
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanRegister.class);
-    /** The plans of a whole nation take less; it is a limit on how long an interrupted apply holds up readers. */
-    private static final int TRANSACTION_MS_MAX = 300_000;
+    /** How long an apply that is killed holds up the readers of plans, at most; the broker inside allows no more. */
+    public static final Duration MAX_TRANSACTION = Duration.ofSeconds(15);
 
     private final Producer<byte[], byte[]> producer;
 
@@ -71,7 +72,7 @@ public final class PlanRegister implements AutoCloseable {
     public static PlanRegister open(ClientSettings clients) {
         Map<String, Object> settings = new HashMap<>(clients.producer());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, WRITER);
-        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MS_MAX);
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) MAX_TRANSACTION.toMillis());
         Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         try {
@@ -138,17 +139,15 @@ public final class PlanRegister implements AutoCloseable {
     public int write(List<Entry> entries) {
         int partitions = producer.partitionsFor(Topics.PLANS).size();
         NotTaken notTaken = new NotTaken();
-        int records = 0;
+        // Encoded before the transaction begins: only sending takes of its time.
+        List<ProducerRecord<byte[], byte[]>> records = entries.stream()
+                .flatMap(entry -> records(entry, partitions).stream())
+                .toList();
         producer.beginTransaction();
         try {
-            for (Entry entry : entries) {
-                for (ProducerRecord<byte[], byte[]> record : records(entry, partitions)) {
-                    producer.send(record, notTaken);
-                    records++;
-                }
-            }
+            records.forEach(record -> producer.send(record, notTaken));
             producer.commitTransaction();
-            return records;
+            return records.size();
         } catch (ProducerFencedException e) {
             throw e;
         } catch (KafkaException e) {

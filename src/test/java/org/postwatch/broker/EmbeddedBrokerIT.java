@@ -3,12 +3,19 @@ package org.postwatch.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,5 +91,48 @@ class EmbeddedBrokerIT {
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(TimeoutException.class);
         }
+    }
+
+    @Test
+    void a_producer_that_asks_for_transactions_longer_than_15_s_is_rejected() {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0);
+                Producer<byte[], byte[]> wish = transactional(broker, 15_001);
+                Producer<byte[], byte[]> longest = transactional(broker, 15_000)) {
+            assertThatThrownBy(wish::initTransactions)
+                    .hasStackTraceContaining("transaction timeout is larger than the maximum value allowed");
+            longest.initTransactions();
+        }
+    }
+
+    private static Producer<byte[], byte[]> transactional(EmbeddedBroker broker, int timeoutMs) {
+        return new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "transactional.id",
+                        "feed-" + timeoutMs,
+                        "transaction.timeout.ms",
+                        timeoutMs),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    @Test
+    void what_was_written_is_on_the_disk_a_second_later() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            Records.create(broker.bootstrapServers(), "story");
+            Records.write(broker.bootstrapServers(), "story", "first");
+            long before = flushes();
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (flushes() < before + 3 && System.nanoTime() < deadline) {
+                Records.write(broker.bootstrapServers(), "story", "more");
+            }
+            assertThat(flushes()).as("written to the disk while records came").isGreaterThanOrEqualTo(before + 3);
+        }
+    }
+
+    private static long flushes() throws JMException {
+        return (Long) ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(new ObjectName("kafka.log:type=LogFlushStats,name=LogFlushRateAndTimeMs"), "Count");
     }
 }

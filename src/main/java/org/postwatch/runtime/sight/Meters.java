@@ -99,8 +99,9 @@ final class Meters implements Onlooker {
         oldestGauge = gauge(
                 "postwatch.incident.unacknowledged.oldest.seconds",
                 "Since when the oldest open incident was said that nobody acknowledged; 0 when there is none");
-        lagGauge =
-                gauge("postwatch.clock.lag.seconds", "How far a partition's clock is behind; NaN until it has ticked");
+        lagGauge = gauge(
+                "postwatch.clock.lag.seconds",
+                "How far a partition's clock is behind; negative: ahead; NaN until it has ticked");
         canaryGauge = gauge(
                 "postwatch.watchdog.age.seconds",
                 "Since a canary of the partition came through, or since its task began here");
