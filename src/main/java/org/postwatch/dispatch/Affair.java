@@ -12,7 +12,7 @@ import org.postwatch.routing.Matter;
 /**
  * A matter, and who knows what of it.
  *
- * @param said the clock when its present or last episode was said to be open; the escalation counts from there
+ * @param said the clock when its present or last episode was said to be open
  * @param changed the clock when it last became another
  * @param walked whether the tree was asked: false until the district's routing is known
  * @param lines by recipient
@@ -42,19 +42,46 @@ public record Affair(
     public record Remark(Instant at, String by, String text) {}
 
     /**
-     * A step of the escalation.
+     * A step of the escalation. Its pause counts from the moment at which somebody of the step before was notified; while
+     * all of them are held back, it waits.
      *
      * @param route whose it is
      * @param step from 1, as the route lists them
-     * @param after the opening, in all
+     * @param after the pauses up to this step in all
+     * @param pause after the step before was notified
+     * @param before the recipients of the step before; for the first one those of the route itself
+     * @param since a notice to them counts from this instant on; {@link #NEVER} until the step before is taken
+     * @param due {@link #NEVER} until somebody of the step before was notified
      */
-    public record Rung(String route, int step, Duration after, Instant due, List<String> to, boolean taken) {
+    public record Rung(
+            String route,
+            int step,
+            Duration after,
+            Duration pause,
+            List<String> before,
+            Instant since,
+            Instant due,
+            List<String> to,
+            boolean taken) {
         public Rung {
+            before = List.copyOf(before);
             to = List.copyOf(to);
         }
 
+        boolean isWaiting() {
+            return !taken && due.equals(NEVER) && !since.equals(NEVER);
+        }
+
+        Rung from(Instant instant) {
+            return new Rung(route, step, after, pause, before, instant, due, to, taken);
+        }
+
+        Rung dueAt(Instant instant) {
+            return new Rung(route, step, after, pause, before, since, instant, to, taken);
+        }
+
         Rung done() {
-            return new Rung(route, step, after, due, to, true);
+            return new Rung(route, step, after, pause, before, since, due, to, true);
         }
     }
 

@@ -1,8 +1,10 @@
 package org.postwatch.dispatch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.postwatch.routing.Escalation;
@@ -119,28 +121,64 @@ final class Dossier {
             return;
         }
         List<Affair.Rung> rungs = new ArrayList<>(chain);
+        List<String> before = route.to();
+        Instant since = from;
+        Duration waited = Duration.ZERO;
         for (Escalation step : Escalation.of(route, routing, matter)) {
             if (!step.isSkipped()) {
-                Instant due = from.plus(step.after());
-                rungs.add(new Affair.Rung(route.path(), step.step(), step.after(), due, step.to(), false));
+                Duration pause = step.after().minus(waited);
+                rungs.add(new Affair.Rung(
+                        route.path(), step.step(), step.after(), pause, before, since, Affair.NEVER, step.to(), false));
+                before = step.to();
+                since = Affair.NEVER;
+                waited = step.after();
             }
         }
         chain = rungs;
     }
 
-    /** The steps that are due are taken. */
+    /** The steps that are due are taken; the one after each waits until somebody of it is notified. */
     List<Affair.Rung> takeRungs(Instant now) {
-        List<Affair.Rung> due = chain.stream()
-                .filter(rung -> !rung.taken() && !rung.due().isAfter(now))
-                .toList();
-        chain = chain.stream()
-                .map(rung -> due.contains(rung) ? rung.done() : rung)
-                .toList();
+        List<Affair.Rung> due = new ArrayList<>();
+        List<Affair.Rung> rungs = new ArrayList<>();
+        for (Affair.Rung rung : chain) {
+            boolean follows = !due.isEmpty() && due.get(due.size() - 1).route().equals(rung.route());
+            if (!rung.taken() && !rung.due().isAfter(now)) {
+                due.add(rung);
+                rungs.add(rung.done());
+            } else {
+                rungs.add(follows && rung.since().equals(Affair.NEVER) ? rung.from(now) : rung);
+            }
+        }
+        chain = rungs;
         return due;
+    }
+
+    /** The time of a step runs from the first notice to somebody of the step before, or if nobody of it can be notified. */
+    private List<Affair.Rung> timed() {
+        return chain.stream()
+                .map(rung -> rung.isWaiting() ? rung.dueAt(due(rung)) : rung)
+                .toList();
+    }
+
+    private Instant due(Affair.Rung rung) {
+        List<Line> before =
+                rung.before().stream().map(lines::get).filter(Objects::nonNull).toList();
+        Optional<Instant> told = before.stream()
+                .filter(Line::isLive)
+                .map(line -> line.toldAt().orElseThrow())
+                .filter(at -> !at.isBefore(rung.since()))
+                .min(Instant::compareTo);
+        if (told.isPresent()) {
+            return told.get().plus(rung.pause());
+        }
+        boolean held = before.stream().anyMatch(line -> line.news().isPresent());
+        return held ? Affair.NEVER : rung.since().plus(rung.pause());
     }
 
     /** What is put back. */
     Affair affair(Optional<Routing> routing) {
+        chain = timed();
         return new Affair(matter, said, changed, walked, acknowledgement, remarks, lines, chain, deadline(routing));
     }
 

@@ -37,9 +37,7 @@ final class Gate {
         if (refusal.isPresent() || always) {
             return refusal;
         }
-        return silences.holding(matter)
-                .or(() -> silentFeed(dossier, recipient, line))
-                .or(() -> quiet(routing, matter, line));
+        return silences.holding(matter).or(() -> silentFeed(matter, recipient)).or(() -> quiet(routing, matter, line));
     }
 
     /** Why the recipient may never know of it. */
@@ -54,8 +52,7 @@ final class Gate {
     }
 
     /** Who knows that a feed is silent need not hear of all that is unknown for it. */
-    private Optional<Line.Hold> silentFeed(Dossier dossier, Recipient recipient, Line line) {
-        Matter matter = dossier.matter();
+    private Optional<Line.Hold> silentFeed(Matter matter, Recipient recipient) {
         for (String feed : matter.silentFeeds()) {
             Optional<Affair> silence = office.ledger()
                     .get(Tables.FEEDS, matter.district() + "/" + feed)
@@ -67,11 +64,7 @@ final class Gate {
             Instant until = silence.get().matter().isOver()
                     ? silence.get().changed().plus(CATCHING_UP)
                     : mayYetNotKnow(told) ? office.now().plus(CATCHING_UP) : Affair.NEVER;
-            boolean known = knows(told);
-            // Nobody can take in hand what the ones before him were not told of.
-            boolean escalatesNothing = line.escalated()
-                    && dossier.lines().values().stream().anyMatch(other -> other.isHeldBy(SILENT_FEED));
-            if (until.isAfter(office.now()) && (known || escalatesNothing)) {
+            if (until.isAfter(office.now()) && knows(told)) {
                 return Optional.of(Line.Hold.until(until, SILENT_FEED, "feed '" + feed + "' is silent, which is told"));
             }
         }

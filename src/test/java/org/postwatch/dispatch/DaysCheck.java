@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -17,12 +18,15 @@ import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
 import org.postwatch.routing.Notice.Stage;
 import org.postwatch.routing.Recipient;
+import org.postwatch.routing.Route;
 import org.postwatch.routing.Routing;
 import org.postwatch.routing.Sketch;
+import org.postwatch.watch.MemoryLedger;
 
 /** What is to be true of every notice, whatever happened. */
 final class DaysCheck {
     private final Heard heard;
+    private final MemoryLedger ledger;
     private final Set<String> emergencies = new HashSet<>();
     /** Recipient and matter of which it was said that news waits, and nothing was told since. */
     private final Set<String> waiting = new HashSet<>();
@@ -30,15 +34,20 @@ final class DaysCheck {
     private final Map<String, String> kinds = new HashMap<>();
 
     private Routing routing;
+    /** Since when it speaks. */
+    private Instant routedAt;
+
     private int notices;
     private int entries;
 
-    DaysCheck(Heard heard) {
+    DaysCheck(Heard heard, MemoryLedger ledger) {
         this.heard = heard;
+        this.ledger = ledger;
     }
 
     /** From now on this routing speaks. */
-    void before(Routing now) {
+    void before(Routing now, Instant at) {
+        routedAt = now.equals(routing) ? routedAt : at;
         routing = now;
         notices = heard.notices.size();
     }
@@ -69,8 +78,56 @@ final class DaysCheck {
                     || (notice.subject().startsWith("conduct/") && notice.stage() == Stage.CLOSED)
                     || waiting.contains(notice.recipient() + " " + notice.subject());
             assertThat(due).as("due: %s", notice).isTrue();
+            if (notice.because().contains("; escalation step ")) {
+                followsTheStepBefore(notice);
+            }
         }
         writeDown();
+    }
+
+    /** Somebody of the step before was notified, and has had the time that the step gives. */
+    private void followsTheStepBefore(Notice notice) {
+        String id = notice.subject();
+        boolean chainIsOfOtherDocuments = ledger.get(Tables.AFFAIRS, Sketch.DISTRICT + "/" + id)
+                .filter(affair -> affair.said().isAfter(routedAt))
+                .isEmpty();
+        if (chainIsOfOtherDocuments || id.startsWith("conduct/") || id.startsWith("delivery-failed/")) {
+            return;
+        }
+        int step = Integer.parseInt(notice.because().split("; escalation step |, unacknowledged")[1]);
+        boolean follows = Reading.routes(routing.root())
+                .filter(route -> route.escalate().size() >= step
+                        && route.escalate().get(step - 1).to().contains(notice.recipient()))
+                .anyMatch(route -> follows(notice, route, step));
+        assertThat(follows)
+                .as("somebody of the step before was told in time: %s", notice)
+                .isTrue();
+    }
+
+    private boolean follows(Notice notice, Route route, int step) {
+        String id = notice.subject();
+        List<String> before = mayKnow(id, route.to());
+        for (Route.Step earlier : route.escalate().subList(0, step - 1)) {
+            before = mayKnow(id, earlier.to()).isEmpty() ? before : mayKnow(id, earlier.to());
+        }
+        Instant told = notice.at().minus(route.escalate().get(step - 1).after());
+        Set<String> asked = Set.copyOf(before);
+        return asked.isEmpty()
+                || heard.notices.stream()
+                        .anyMatch(n -> asked.contains(n.recipient())
+                                && !n.at().isAfter(told)
+                                && n.items().stream()
+                                        .anyMatch(item -> item.ref().equals(ref(id))));
+    }
+
+    private List<String> mayKnow(String id, List<String> recipients) {
+        String kind = id.substring(0, id.indexOf('/'));
+        return recipients.stream()
+                .filter(r -> routing.recipients().containsKey(r))
+                .filter(r -> Reading.fields(
+                                routing.policy(), routing.recipients().get(r).agencyClass(), kind, false)
+                        .isPresent())
+                .toList();
     }
 
     private void learn() {

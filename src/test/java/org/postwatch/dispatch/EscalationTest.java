@@ -61,10 +61,7 @@ class EscalationTest {
                 .expect("board acknowledged coverage A")
                 .noted("commanded coverage A (command)");
         assertThat(story.last().items().get(0).fields()).containsEntry("acknowledged-by", "dana");
-        story.at("08:33:59.999")
-                .nothing()
-                .at("08:34")
-                .expect("office escalated coverage A", "chief escalated coverage A");
+        story.at("08:33:59.999").nothing().at("08:34").expect("office escalated coverage A");
         assertThat(story.last().items().get(0).fields()).doesNotContainKey("acknowledged-by");
     }
 
@@ -172,5 +169,91 @@ class EscalationTest {
                 .expect("board opened coverage A")
                 .at("08:05")
                 .expect("board escalated coverage A");
+    }
+
+    @Test
+    void the_first_step_counts_from_the_first_notice_not_from_the_opening() {
+        Story.of(chain())
+                .at("08:00")
+                .silences("S-1", "campus", "A", "08:00", "08:09")
+                .opens("coverage A", "low")
+                .at("08:09")
+                .expect("board opened coverage A")
+                .at("08:13:59.999")
+                .nothing()
+                .at("08:14")
+                .expect("office escalated coverage A")
+                .restarted()
+                .at("08:23:59.999")
+                .nothing()
+                .at("08:24")
+                .expect("chief escalated coverage A");
+    }
+
+    @Test
+    void a_step_waits_while_the_one_before_is_held_and_counts_from_its_notice() {
+        Story.of(chain())
+                .at("08:00")
+                .opens("coverage A", "low")
+                .expect("board opened coverage A")
+                .at("08:04")
+                .silences("S-1", "campus", "A", "08:04", "08:13")
+                .at("08:05")
+                .noted("commanded S-1 (command)", "office held coverage A (silence S-1)")
+                .at("08:13")
+                .expect("office escalated coverage A")
+                .at("08:22:59.999")
+                .nothing()
+                .at("08:23")
+                .expect("chief escalated coverage A");
+    }
+
+    @Test
+    void a_group_that_waits_for_others_holds_the_steps_as_well() {
+        Story.of(chain().root(node("board").group("", "PT30S", "PT5M").then("PT5M", "office")))
+                .at("08:00")
+                .opens("coverage A", "low")
+                .at("08:00:30")
+                .expect("board opened group 1 of 1")
+                .at("08:05:29.999")
+                .nothing()
+                .at("08:05:30")
+                .at("08:06")
+                .expect("office escalated group 1 of 1");
+    }
+
+    @Test
+    void quiet_hours_hold_the_first_notice_and_with_it_the_steps() {
+        Story.of(chain().root(node("board").then("PT5M", "office").quiet("22:00", "06:00", "high")))
+                .at("23:00")
+                .opens("coverage A", "low")
+                .at("+1 06:00")
+                .expect("board opened coverage A")
+                .at("+1 06:04:59.999")
+                .nothing()
+                .at("+1 06:05")
+                .expect("office escalated coverage A");
+    }
+
+    @Test
+    void where_nobody_of_the_route_may_know_the_first_step_counts_from_the_opening() {
+        Story.of(chain().root(node("city").then("PT5M", "office")))
+                .at("08:00")
+                .opens("coverage A", "low")
+                .at("08:05")
+                .expect("office escalated coverage A");
+    }
+
+    @Test
+    void one_of_a_step_is_enough() {
+        Sketch.Node night = node("chief").goesOn().quiet("07:00", "09:00", "high");
+        Story.of(chain().root(node().child(night).child(node("board", "chief").then("PT5M", "office"))))
+                .at("08:00")
+                .opens("coverage A", "low")
+                .expect("board opened coverage A")
+                .at("08:05")
+                .expect("office escalated coverage A")
+                .at("09:00")
+                .expect("chief opened coverage A");
     }
 }

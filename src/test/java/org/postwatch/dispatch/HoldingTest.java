@@ -176,11 +176,15 @@ class HoldingTest {
                 .expect("board opened feed-silent hr")
                 .opens("coverage A", "low", "hr")
                 .at("08:05")
-                .noted("board held coverage A (silent feed)", "chat held coverage A (silent feed)")
+                .noted("board held coverage A (silent feed)")
                 .closes("feed-silent hr")
                 .expect("board closed feed-silent hr")
                 .at("08:06")
-                .expect("board opened coverage A", "chat escalated coverage A");
+                .expect("board opened coverage A")
+                .at("08:10:59.999")
+                .nothing()
+                .at("08:11")
+                .expect("chat escalated coverage A");
     }
 
     @Test

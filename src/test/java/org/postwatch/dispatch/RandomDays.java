@@ -50,7 +50,7 @@ final class RandomDays {
         this.dice = new SplittableRandom(seed);
         this.routings = new RandomRouting(dice.split());
         this.restarts = restarts;
-        this.check = new DaysCheck(heard);
+        this.check = new DaysCheck(heard, ledger);
         reroute();
         for (int i = 0; i < 60; i++) {
             step();
@@ -59,10 +59,10 @@ final class RandomDays {
 
     private void step() {
         now = now.plusSeconds(dice.nextInt(4) == 0 ? 0 : dice.nextInt(dice.nextInt(10) == 0 ? 40_000 : 1_200));
-        check.before(routing);
+        check.before(routing, now);
         tick();
         check.afterTick();
-        check.before(routing);
+        check.before(routing, now);
         switch (dice.nextInt(20)) {
             case 0 -> command();
             case 1 -> command();
@@ -93,7 +93,7 @@ final class RandomDays {
 
     private void reroute() {
         routing = routings.next();
-        check.before(routing);
+        check.before(routing, now);
         dispatch.routing(routing, now);
         check.after();
         check.holdsNothingRefused();
@@ -103,7 +103,7 @@ final class RandomDays {
     void end() {
         for (String key : List.copyOf(incidents.keySet())) {
             Incident incident = incidents.get(key);
-            check.before(routing);
+            check.before(routing, now);
             switch (incident.status()) {
                 case EXPECTED -> say(incident, Change.AVERTED);
                 case OPEN -> say(closed(incident), Change.CLOSED);
@@ -131,7 +131,7 @@ final class RandomDays {
     private void rest(Duration step, int times) {
         for (int i = 0; i < times; i++) {
             now = now.plus(step);
-            check.before(routing);
+            check.before(routing, now);
             tick();
             check.afterTick();
         }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.postwatch.routing.Policy;
 import org.postwatch.routing.Route;
 import org.postwatch.routing.Routing;
@@ -87,5 +88,10 @@ final class Reading {
             named.addAll(node.to());
         }
         return true;
+    }
+
+    /** A route and all below it. */
+    static Stream<Route> routes(Route node) {
+        return Stream.concat(Stream.of(node), node.routes().stream().flatMap(Reading::routes));
     }
 }

@@ -183,7 +183,9 @@ class TellingTest {
                 .at("08:05")
                 .routing(board().root(node("board").then("PT5M", "pager")))
                 .expect("board opened coverage A")
-                .at("08:05:00.001")
+                .at("08:09:59.999")
+                .nothing()
+                .at("08:10")
                 .expect("pager escalated coverage A");
     }
 

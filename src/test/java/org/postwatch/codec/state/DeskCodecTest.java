@@ -85,7 +85,16 @@ class DeskCodecTest {
                 Optional.of(new Affair.Acknowledgement("dana", T, Affair.NEVER)),
                 List.of(new Affair.Remark(T, "dana", "on my way")),
                 new TreeMap<>(Map.of("board", told, "office", held)),
-                List.of(new Affair.Rung("routes", 1, Duration.ofMinutes(5), T, List.of("office"), true)),
+                List.of(new Affair.Rung(
+                        "routes",
+                        1,
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(5),
+                        List.of("board"),
+                        T,
+                        T,
+                        List.of("office"),
+                        true)),
                 Affair.NEVER);
         Notice notice = new Notice(
                 "d",
