@@ -138,7 +138,9 @@ final class AclsCommand implements Callable<Integer> {
             return Optional.empty();
         }
         return Optional.of(
-                inForce ? RecipientTopicsKnown.inForce(read) : RecipientTopicsKnown.documents(spec, folders));
+                inForce
+                        ? RecipientTopicsKnown.inForce(read)
+                        : RecipientTopicsKnown.documents(spec, folders, read.agencyClasses()));
     }
 
     private boolean wants(String role) {

@@ -14,6 +14,7 @@ import org.postwatch.codec.document.DistrictDocuments;
 import org.postwatch.codec.document.Fault;
 import org.postwatch.codec.document.Fault.Severity;
 import org.postwatch.codec.document.Reading;
+import org.postwatch.routing.AgencyClasses;
 import org.postwatch.routing.RoutingChange;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -26,8 +27,11 @@ import picocli.CommandLine.ParameterException;
  */
 record Folders(int count, List<Fault> faults, List<Compiled> compiled) {
 
-    /** @throws ParameterException when one of them is no district's folder */
-    static Folders read(CommandSpec spec, List<Path> folders) {
+    /**
+     * @param classes those that agencies may be of
+     * @throws ParameterException when one of them is no district's folder
+     */
+    static Folders read(CommandSpec spec, List<Path> folders, AgencyClasses classes) {
         for (Path folder : folders) {
             if (!Files.isRegularFile(folder.resolve(DistrictDocuments.DISTRICT_FILE))) {
                 throw new ParameterException(spec.commandLine(), noDistrict(folder));
@@ -37,7 +41,7 @@ record Folders(int count, List<Fault> faults, List<Compiled> compiled) {
         List<Compiled> compiled = new ArrayList<>();
         Map<String, Path> seen = new HashMap<>();
         for (Path folder : folders) {
-            Reading reading = DistrictDocuments.read(folder);
+            Reading reading = DistrictDocuments.read(folder, classes);
             faults.addAll(reading.faults());
             reading.compiled().ifPresent(district -> {
                 String id = district.district().id();

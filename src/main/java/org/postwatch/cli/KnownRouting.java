@@ -9,6 +9,7 @@ import org.apache.kafka.common.KafkaException;
 import org.postwatch.codec.document.DistrictDocuments;
 import org.postwatch.codec.document.Fault;
 import org.postwatch.codec.document.Reading;
+import org.postwatch.routing.AgencyClasses;
 import org.postwatch.routing.Routing;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.PlanRegister;
@@ -29,12 +30,12 @@ record KnownRouting(Routing routing, String from) {
     static KnownRouting of(CommandSpec spec, String district, ConfigurationOption configuration) {
         Path folder = Path.of(district);
         return Files.isRegularFile(folder.resolve(DistrictDocuments.DISTRICT_FILE))
-                ? documents(spec, folder)
+                ? documents(spec, folder, configuration.read().agencyClasses())
                 : inForce(district, configuration);
     }
 
-    private static KnownRouting documents(CommandSpec spec, Path folder) {
-        Reading reading = DistrictDocuments.read(folder);
+    private static KnownRouting documents(CommandSpec spec, Path folder, AgencyClasses classes) {
+        Reading reading = DistrictDocuments.read(folder, classes);
         PrintWriter err = spec.commandLine().getErr();
         reading.faults().stream().map(Fault::toString).forEach(err::println);
         Routing routing = reading.compiled()

@@ -22,6 +22,7 @@ import org.postwatch.plan.Effect;
 import org.postwatch.routing.Routing;
 import org.postwatch.routing.RoutingChange;
 import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.PlanRegister;
 import org.postwatch.runtime.PlanRegister.Entry;
 import org.postwatch.runtime.PlanRegister.InForce;
@@ -92,13 +93,14 @@ final class PlanApplyCommand implements Callable<Integer> {
         if (author.isBlank() || reason.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--author and --reason are for the record: say something");
         }
-        Folders read = Folders.read(spec, folders);
+        Configuration settings = configuration.read();
+        Folders read = Folders.read(spec, folders, settings.agencyClasses());
         PrintWriter err = spec.commandLine().getErr();
         read.faults().forEach(err::println);
         if (read.hasErrors()) {
             throw new CommandFailed("nothing is applied: " + read.summary());
         }
-        ClientSettings clients = Reached.clients(configuration.read(), List.of(Topics.PLANS));
+        ClientSettings clients = Reached.clients(settings, List.of(Topics.PLANS));
         try {
             if (dryRun) {
                 say(entries(clients, read.compiled()), 0);

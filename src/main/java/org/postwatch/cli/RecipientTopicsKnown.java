@@ -14,6 +14,7 @@ import org.postwatch.codec.RoutingJson;
 import org.postwatch.codec.document.Compiled;
 import org.postwatch.delivery.cap.CapChannel;
 import org.postwatch.routing.Address;
+import org.postwatch.routing.AgencyClasses;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Routing;
 import org.postwatch.runtime.ClientSettings;
@@ -27,8 +28,8 @@ final class RecipientTopicsKnown {
     private RecipientTopicsKnown() {}
 
     /** @throws CommandFailed when documents have errors: rights are not taken away for a mistyped line */
-    static Map<String, Set<String>> documents(CommandSpec spec, List<Path> folders) {
-        Folders read = Folders.read(spec, folders);
+    static Map<String, Set<String>> documents(CommandSpec spec, List<Path> folders, AgencyClasses classes) {
+        Folders read = Folders.read(spec, folders, classes);
         read.faults().forEach(spec.commandLine().getErr()::println);
         if (read.hasErrors()) {
             throw new CommandFailed("the documents have errors: " + read.summary());

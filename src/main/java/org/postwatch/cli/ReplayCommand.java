@@ -16,6 +16,7 @@ import org.postwatch.replay.Plans;
 import org.postwatch.replay.Recording;
 import org.postwatch.replay.Replay;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -74,6 +75,9 @@ final class ReplayCommand implements Callable<Integer> {
                     + " dead-letters (.ndjson).")
     private Path out;
 
+    @Mixin
+    private ConfigurationOption configuration;
+
     @Spec
     private CommandSpec spec;
 
@@ -94,7 +98,7 @@ final class ReplayCommand implements Callable<Integer> {
     private Integer replayed() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         try {
-            Plans read = Plans.read(plans);
+            Plans read = Plans.read(plans, configuration.read().agencyClasses());
             Recording recording = Recording.read(events, Optional.ofNullable(until));
             Outcome outcome = replay(read, recording);
             outcome.write(out);

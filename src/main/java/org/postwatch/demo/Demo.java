@@ -120,7 +120,8 @@ public final class Demo implements AutoCloseable {
                         streams.properties()),
                 usual.routing(),
                 usual.http(),
-                usual.logFormat());
+                usual.logFormat(),
+                usual.agencyClasses());
     }
 
     /**

@@ -13,6 +13,7 @@ import org.postwatch.codec.document.Reading;
 import org.postwatch.plan.Campus;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
+import org.postwatch.routing.AgencyClasses;
 import org.postwatch.routing.Routing;
 
 /**
@@ -42,14 +43,15 @@ public record Plans(List<String> districts, List<Entry> entries) {
     /**
      * Reads folders of documents; each campus speaks from its district's first day.
      *
+     * @param classes those that agencies may be of
      * @throws Faulty with every error and warning when there is an error
      */
-    public static Plans read(List<Path> folders) throws Faulty {
+    public static Plans read(List<Path> folders, AgencyClasses classes) throws Faulty {
         List<String> districts = new ArrayList<>();
         List<Entry> entries = new ArrayList<>();
         List<Fault> faults = new ArrayList<>();
         for (Path folder : folders) {
-            Reading reading = DistrictDocuments.read(folder);
+            Reading reading = DistrictDocuments.read(folder, classes);
             faults.addAll(reading.faults());
             reading.compiled().ifPresent(compiled -> {
                 District district = compiled.district();

@@ -1,12 +1,25 @@
 package org.postwatch.routing;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Where notices go, one record a kind of integration. Whatever may be a secret is a {@link Setting}. */
 public sealed interface Address {
     /** Lower case, as in documents: {@code webhook}. */
     String type();
+
+    /** Every text in it that may name a domain: bars are checked against them. References are checked where they are resolved. */
+    List<Setting> texts();
+
+    /**
+     * Where its notices arrive, each place in one form whatever its spelling: two recipients that share one of them are told
+     * what either is told. Empty where every recipient has a place of its own.
+     */
+    Set<String> destinations();
 
     /** Whether it calls a person away from what they do: nothing that is over goes there. */
     default boolean isPager() {
@@ -19,6 +32,16 @@ public sealed interface Address {
         public String type() {
             return "log";
         }
+
+        @Override
+        public List<Setting> texts() {
+            return List.of();
+        }
+
+        @Override
+        public Set<String> destinations() {
+            return Set.of();
+        }
     }
 
     /** A topic of the recipient's own, {@code postwatch.recipient.<district>.<recipient>}. */
@@ -26,6 +49,16 @@ public sealed interface Address {
         @Override
         public String type() {
             return "kafka";
+        }
+
+        @Override
+        public List<Setting> texts() {
+            return List.of();
+        }
+
+        @Override
+        public Set<String> destinations() {
+            return Set.of();
         }
     }
 
@@ -43,6 +76,16 @@ public sealed interface Address {
         public String type() {
             return "webhook";
         }
+
+        @Override
+        public List<Setting> texts() {
+            return List.of(url);
+        }
+
+        @Override
+        public Set<String> destinations() {
+            return Set.of(url.place());
+        }
     }
 
     /** {@code POST /api/v2/alerts} below this URL. */
@@ -50,6 +93,17 @@ public sealed interface Address {
         @Override
         public String type() {
             return "alertmanager";
+        }
+
+        @Override
+        public List<Setting> texts() {
+            return List.of(url);
+        }
+
+        @Override
+        public Set<String> destinations() {
+            String place = url.place();
+            return Set.of(url.isReference() ? place : place + "/api/v2/alerts");
         }
 
         @Override
@@ -66,6 +120,17 @@ public sealed interface Address {
         }
 
         @Override
+        public List<Setting> texts() {
+            return List.of(url);
+        }
+
+        /** The key names the service that is called, whichever of the vendor's addresses takes it. */
+        @Override
+        public Set<String> destinations() {
+            return Set.of(routingKey.place());
+        }
+
+        @Override
         public boolean isPager() {
             return true;
         }
@@ -76,6 +141,16 @@ public sealed interface Address {
         @Override
         public String type() {
             return "chat";
+        }
+
+        @Override
+        public List<Setting> texts() {
+            return List.of(url);
+        }
+
+        @Override
+        public Set<String> destinations() {
+            return Set.of(url.place());
         }
     }
 
@@ -106,6 +181,28 @@ public sealed interface Address {
         public String type() {
             return "mail";
         }
+
+        @Override
+        public List<Setting> texts() {
+            List<Setting> texts = new ArrayList<>(List.of(new Setting(host), new Setting(from)));
+            to.forEach(mailbox -> texts.add(new Setting(mailbox)));
+            user.ifPresent(texts::add);
+            return texts;
+        }
+
+        @Override
+        public Set<String> destinations() {
+            return to.stream().map(Mail::mailbox).collect(Collectors.toSet());
+        }
+
+        /** In lower case, without a dot at the end of the domain and without a detail after {@code +} (RFC 5233). */
+        private static String mailbox(String address) {
+            String lower = address.toLowerCase(Locale.ROOT);
+            int at = lower.lastIndexOf('@');
+            int plus = lower.indexOf('+');
+            String local = lower.substring(0, plus > 0 && plus < at ? plus : at);
+            return local + lower.substring(at).replaceFirst("\\.$", "");
+        }
     }
 
     /**
@@ -117,6 +214,8 @@ public sealed interface Address {
      */
     record Cap(Setting to, String sender, String scope, Optional<String> restriction, List<String> addresses)
             implements Address {
+        private static final String TOPIC = "topic";
+
         public Cap {
             addresses = List.copyOf(addresses);
         }
@@ -124,6 +223,18 @@ public sealed interface Address {
         @Override
         public String type() {
             return "cap";
+        }
+
+        @Override
+        public List<Setting> texts() {
+            List<Setting> texts = new ArrayList<>(List.of(to, new Setting(sender)));
+            addresses.forEach(addressee -> texts.add(new Setting(addressee)));
+            return texts;
+        }
+
+        @Override
+        public Set<String> destinations() {
+            return to.text().equals(TOPIC) ? Set.of() : Set.of(to.place());
         }
     }
 }

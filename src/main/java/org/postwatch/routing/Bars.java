@@ -1,10 +1,12 @@
 package org.postwatch.routing;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What no configuration may do: reach a barred class or domain, or tell of conduct outside school administration. The
@@ -42,11 +44,39 @@ public final class Bars {
                     .ifPresent(domain -> violations.add("recipient '" + recipient.id() + "' is reached at '" + domain
                             + "', which is barred with all below it"));
         }
+        sharedAddresses(routing.recipients().values()).forEach(shared -> violations.add(shared.words()));
         policy.rules().stream()
                 .filter(rule -> isConductTold(rule.agencyClass(), rule.kinds()))
                 .forEach(rule -> violations.add("rule '" + rule.name() + "' grants conduct to the class '"
                         + rule.agencyClass() + "'; only '" + Routing.OWN_CLASS + "' may know of it"));
         return violations;
+    }
+
+    /**
+     * Two recipients of different classes at one address: each would see what the other is told.
+     *
+     * @param second the one that is listed later
+     */
+    public record SharedAddress(Recipient first, Recipient second) {
+        String words() {
+            return "recipients '" + first.id() + "' of class '" + first.agencyClass() + "' and '" + second.id()
+                    + "' of class '" + second.agencyClass() + "' have one address";
+        }
+    }
+
+    /** Each recipient that has the address of an earlier one of another class, once. */
+    public static List<SharedAddress> sharedAddresses(Collection<Recipient> recipients) {
+        Map<String, Recipient> byDestination = new HashMap<>();
+        List<SharedAddress> shared = new ArrayList<>();
+        for (Recipient recipient : recipients) {
+            Optional<Recipient> first = recipient.address().destinations().stream()
+                    .sorted()
+                    .map(destination -> byDestination.putIfAbsent(destination, recipient))
+                    .filter(other -> other != null && !other.agencyClass().equals(recipient.agencyClass()))
+                    .reduce((a, b) -> a);
+            first.ifPresent(other -> shared.add(new SharedAddress(other, recipient)));
+        }
+        return shared;
     }
 
     /** Whether a grant would tell others than the district's own of conduct. */
@@ -61,7 +91,10 @@ public final class Bars {
 
     /** The barred domain in which an address lies, as far as it is written out; references are for who looks them up. */
     public static Optional<String> domain(Policy policy, Address address) {
-        return texts(address).flatMap(text -> domain(policy, text).stream()).findFirst();
+        return address.texts().stream()
+                .filter(text -> !text.isReference())
+                .flatMap(text -> domain(policy, text.text()).stream())
+                .findFirst();
     }
 
     /**
@@ -78,27 +111,5 @@ public final class Bars {
             }
         }
         return Optional.empty();
-    }
-
-    private static Stream<String> texts(Address address) {
-        if (address instanceof Address.Webhook webhook) {
-            return text(webhook.url());
-        } else if (address instanceof Address.Alertmanager alertmanager) {
-            return text(alertmanager.url());
-        } else if (address instanceof Address.PagerDuty pager) {
-            return text(pager.url());
-        } else if (address instanceof Address.Chat chat) {
-            return text(chat.url());
-        } else if (address instanceof Address.Mail mail) {
-            Stream<String> named = Stream.concat(Stream.of(mail.host(), mail.from()), mail.to().stream());
-            return Stream.concat(named, mail.user().stream().flatMap(Bars::text));
-        } else if (address instanceof Address.Cap cap) {
-            return Stream.concat(text(cap.to()), Stream.concat(Stream.of(cap.sender()), cap.addresses().stream()));
-        }
-        return Stream.empty();
-    }
-
-    private static Stream<String> text(Setting setting) {
-        return setting.isReference() ? Stream.empty() : Stream.of(setting.text());
     }
 }

@@ -7,10 +7,22 @@ package org.postwatch.routing;
 public record Setting(String text) {
     private static final String ENVIRONMENT = "env:";
     private static final String FILE = "file:";
+    private static final String FOLDER = "folder:";
 
     /** Whether it only names a place. */
     public boolean isReference() {
         return text.startsWith(ENVIRONMENT) || text.startsWith(FILE);
+    }
+
+    /**
+     * What it stands for in one form whatever its spelling: the receiver of a web address, the path of a folder. A reference
+     * stands for what it refers to, unseen.
+     */
+    String place() {
+        if (text.startsWith(FOLDER)) {
+            return FOLDER + WebAddress.plain(text.substring(FOLDER.length()));
+        }
+        return WebAddress.of(text).map(WebAddress::place).orElse(text);
     }
 
     /** The name of the variable, or null. */

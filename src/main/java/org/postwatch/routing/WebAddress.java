@@ -1,22 +1,32 @@
 package org.postwatch.routing;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A web address as strictly as notices need one: nothing in it can be read in two ways, so that what was checked is what
  * is called. No user, no fragment, no escapes and nothing but ASCII in the host.
  *
  * @param host lower case, without a dot at its end; an IPv6 address without brackets
+ * @param place host, port, path and query in one form, whatever the case of the host, the escapes and dots of the path or
+ *     the name of this machine: addresses with the same place reach the same receiver
  */
-public record WebAddress(boolean secure, String host) {
+public record WebAddress(boolean secure, String host, String place) {
     public static final int CHARACTERS_MAX = 2_000;
 
     private static final Pattern FORMAT = Pattern.compile(
-            "(https?)://(?:([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\\.?)|\\[([0-9A-Fa-f:.]+)])(?::[0-9]{1,5})?"
-                    + "(?:[/?][A-Za-z0-9/?:@!$&'()*+,;=._~%-]*)?");
+            "(https?)://(?:([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\\.?)|\\[([0-9A-Fa-f:.]+)])(?::([0-9]{1,5}))?"
+                    + "([/?][A-Za-z0-9/?:@!$&'()*+,;=._~%-]*)?");
+    private static final int HEX = 16;
+    /** Escapes of letters, digits, {@code -._~} (RFC 3986, 2.3). */
+    private static final Pattern UNRESERVED =
+            Pattern.compile("%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aAeE])");
+
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1");
 
     /** Empty when it is no such address. */
@@ -29,7 +39,34 @@ public record WebAddress(boolean secure, String host) {
         String bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         return bare.contains("..")
                 ? Optional.empty()
-                : Optional.of(new WebAddress(found.group(1).equals("https"), bare));
+                : Optional.of(new WebAddress(found.group(1).equals("https"), bare, place(found, bare)));
+    }
+
+    private static String place(Matcher found, String host) {
+        String port = found.group(4) != null
+                ? String.valueOf(Integer.parseInt(found.group(4)))
+                : found.group(1).equals("https") ? "443" : "80";
+        String rest = found.group(5) == null ? "" : found.group(5);
+        int query = rest.indexOf('?');
+        String path = query < 0 ? rest : rest.substring(0, query);
+        String unescaped = UNRESERVED
+                .matcher(path)
+                .replaceAll(escape -> String.valueOf((char) Integer.parseInt(escape.group(1), HEX)));
+        return (isLoopback(host) ? "localhost" : host) + ":" + port + plain(unescaped)
+                + (query < 0 ? "" : rest.substring(query));
+    }
+
+    /** A path without dot segments, doubled slashes and slashes at its end. */
+    static String plain(String path) {
+        Deque<String> segments = new ArrayDeque<>();
+        for (String segment : path.split("/+")) {
+            if (segment.equals("..")) {
+                segments.pollLast();
+            } else if (!segment.isEmpty() && !segment.equals(".")) {
+                segments.add(segment);
+            }
+        }
+        return segments.stream().map(segment -> "/" + segment).collect(Collectors.joining());
     }
 
     /** Whether a host is this machine, whatever the network: only there may something travel in the clear. */

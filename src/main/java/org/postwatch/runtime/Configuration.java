@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.postwatch.routing.AgencyClasses;
 
 /**
  * How one instance runs. {@code config/postwatch.yaml} explains every key; without a file everything has its default, and the
@@ -16,6 +17,7 @@ import java.util.function.UnaryOperator;
  *
  * @param data where the broker inside and the state of Kafka Streams are kept; never shared between instances
  * @param logFormat {@code text} or {@code json}
+ * @param agencyClasses that documents may name: those that ship with Postwatch, and those that the file adds
  */
 public record Configuration(
         Path data,
@@ -25,7 +27,8 @@ public record Configuration(
         Streams streams,
         Routing routing,
         Http http,
-        String logFormat) {
+        String logFormat,
+        AgencyClasses agencyClasses) {
 
     /**
      * @param bootstrapServers of a cluster that is there; empty for the broker inside
@@ -141,8 +144,9 @@ public record Configuration(
                 file.number("http.port", Http.USUAL.port(), 0, 65535),
                 file.number("health.clock-lag-max-s", Http.USUAL.clockLagMaxSeconds(), 1, 3_600));
         String logFormat = file.oneOf("log.format", List.of("text", "json"));
+        AgencyClasses agencyClasses = AgencyClasses.SHIPPED.with(file.names("policy.agency-classes"));
         file.done();
-        return new Configuration(data, kafka, broker, topics, streams, routing, http, logFormat);
+        return new Configuration(data, kafka, broker, topics, streams, routing, http, logFormat, agencyClasses);
     }
 
     /** The same with its data elsewhere, the broker inside on the given port, and health and metrics on any free one. */
@@ -155,7 +159,8 @@ public record Configuration(
                 streams,
                 routing,
                 new Http(http.enabled(), http.host(), 0, http.clockLagMaxSeconds()),
-                logFormat);
+                logFormat,
+                agencyClasses);
     }
 
     /** Whether the broker runs inside. */

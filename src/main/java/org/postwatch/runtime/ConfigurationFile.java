@@ -23,6 +23,8 @@ final class ConfigurationFile {
 
     private static final Pattern SECRET = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
     private final String file;
     private final UnaryOperator<String> environment;
     private final Map<String, Entry> unread = new LinkedHashMap<>();
@@ -118,6 +120,23 @@ final class ConfigurationFile {
             fault(entry.line(), "'" + key + "' is '" + value + "'; expected one of " + String.join(", ", choices));
         }
         return value;
+    }
+
+    /** A list of names, as agencies and classes have them; empty when the key is not there. */
+    List<String> names(String key) {
+        Entry entry = unread.get(key);
+        List<String> names = new ArrayList<>();
+        for (String name : text(key).orElse("").split(",")) {
+            if (NAME.matcher(name.trim()).matches()) {
+                names.add(name.trim());
+            } else if (!name.isBlank()) {
+                fault(
+                        entry.line(),
+                        "'" + key + "' has '" + name.trim()
+                                + "'; expected names of lower-case letters, digits and '-', at most 63 characters each");
+            }
+        }
+        return names;
     }
 
     /** All keys below the prefix, without it: settings that are handed on to Kafka as they are. */

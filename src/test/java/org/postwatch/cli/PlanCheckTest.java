@@ -44,6 +44,21 @@ class PlanCheckTest {
     }
 
     @Test
+    void classes_of_agency_are_declared_by_postwatch_and_the_configuration_not_by_a_district() throws IOException {
+        String one = folder(
+                "one", text -> text.replace("feeds:", "agencies: [{ id: docks, class: harbor-police }]\nfeeds:"));
+        Path config = Files.writeString(directory.resolve("c.yaml"), "policy.agency-classes: [harbor-police]\n");
+
+        Said unknown = Said.by("plan", "check", one);
+        Said known = Said.by("plan", "check", "--config", config.toString(), one);
+
+        assertThat(unknown.out())
+                .contains("error: unknown class of agency 'harbor-police'; expected one of: campus-police,");
+        assertThat(unknown.status()).isEqualTo(1);
+        assertThat(known.out()).contains("1 folder: no faults");
+    }
+
+    @Test
     void warnings_alone_are_no_failure() throws IOException {
         Said said = Said.by("plan", "check", folder("one", text -> text.replace("kind: police", "kind: guard")));
 

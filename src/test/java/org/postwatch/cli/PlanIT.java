@@ -120,7 +120,7 @@ class PlanIT {
     void recipients_routes_and_the_policy_take_effect_at_once_and_are_on_record() throws Exception {
         apply(SmallDistrict.DOCUMENT, "first");
         String routing = """
-                recipients: [{ id: board, kafka: {} }, { id: desk, agency: pd, log: {} }]
+                recipients: [{ id: board, agency: district, kafka: {} }, { id: desk, agency: pd, log: {} }]
                 policy:
                   grants: [{ class: municipal-police, kinds: [coverage] }]
                   barred: { classes: [federal-immigration] }

@@ -51,7 +51,7 @@ class RoutingIT {
                             + "  - { source: staff, types: [conduct], limit: 60m }");
     private static final String ROUTING = """
             recipients:
-              - { id: board, kafka: {}, watchdog: true }
+              - { id: board, agency: district, kafka: {}, watchdog: true }
               - { id: office, log: {} }
               - { id: desk, agency: city, log: {} }
             policy:

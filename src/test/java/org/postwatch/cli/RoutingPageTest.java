@@ -20,6 +20,7 @@ import org.postwatch.codec.document.DistrictDocuments;
 import org.postwatch.codec.document.Reading;
 import org.postwatch.codec.schema.Schemas;
 import org.postwatch.routing.Address;
+import org.postwatch.routing.AgencyClasses;
 import org.postwatch.routing.Recipient;
 import tools.jackson.databind.JsonNode;
 
@@ -73,6 +74,15 @@ class RoutingPageTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Address.class.getPermittedSubclasses())
                         .map(Class::getSimpleName)
                         .toList());
+    }
+
+    @Test
+    void it_lists_every_class_that_ships() {
+        String list =
+                page.substring(page.indexOf("a class must be one of these"), page.indexOf("`policy.agency-classes`"));
+
+        assertThat(Pattern.compile("`([a-z-]+)`").matcher(list).results().map(found -> found.group(1)))
+                .containsExactlyElementsOf(AgencyClasses.SHIPPED.names());
     }
 
     @Test

@@ -67,9 +67,9 @@ final class SecuredCluster implements AutoCloseable {
                     + "  - { source: staff, types: [conduct], limit: 60m }");
     private static final String ROUTING = """
             recipients:
-              - { id: board, kafka: {} }
-              - { id: office, kafka: {} }
-              - { id: hook, webhook: { url: "http://127.0.0.1:9/none", secrets: ["file:%s"] } }
+              - { id: board, agency: district, kafka: {} }
+              - { id: office, agency: district, kafka: {} }
+              - { id: hook, agency: district, webhook: { url: "http://127.0.0.1:9/none", secrets: ["file:%s"] } }
             routes:
               to: []
               routes:

@@ -23,6 +23,7 @@ import org.postwatch.event.Origin;
 import org.postwatch.event.Sign;
 import org.postwatch.incident.Transition;
 import org.postwatch.routing.Actor;
+import org.postwatch.routing.AgencyClasses;
 import org.postwatch.routing.Command;
 import org.postwatch.routing.Entry;
 import org.postwatch.routing.Notice;
@@ -137,7 +138,7 @@ class RoutingReplayIT {
                 """.formatted(district));
         Files.writeString(folder.resolve("routing.yaml"), """
                 recipients:
-                  - { id: board, kafka: {} }
+                  - { id: board, agency: district, kafka: {} }
                   - { id: office, log: {} }
                 routes:
                   to: [board]
@@ -151,7 +152,10 @@ class RoutingReplayIT {
         Path data = Files.createDirectory(directory.resolve("data-" + instances));
         try (Replay replay = Replay.start(data, instances, (step, done, all) -> {})) {
             replay.play(
-                    Plans.read(folders), Recording.read(List.of(events), Optional.of(at(60))), Optional.of(at(60)), 1);
+                    Plans.read(folders, AgencyClasses.SHIPPED),
+                    Recording.read(List.of(events), Optional.of(at(60))),
+                    Optional.of(at(60)),
+                    1);
             replay.route();
             return replay.outcome();
         }

@@ -69,6 +69,59 @@ class BarsTest {
     }
 
     @Test
+    void two_classes_at_one_address_are_found_however_it_is_written() {
+        List<List<Address>> same = List.of(
+                List.of(chat("https://cad.example/h"), webhook("https://CAD.example.:443/x/%2E%2e/h/")),
+                List.of(chat("http://127.0.0.1:9093/api/v2/alerts"), alertmanager("http://localhost:9093/")),
+                List.of(chat("env:A"), webhook("env:A")),
+                List.of(pager("https://eu.example", "env:K"), pager("https://us.example", "env:K")),
+                List.of(
+                        mail("mx.example", "a@d.example", "Office+police@D.example."),
+                        mail("mx.other.example", "b@d.example", "office@d.example")),
+                List.of(cap("folder:/var/cap", "a", "b"), cap("folder:/var/spool/..//cap/", "c", "d")));
+        List<List<Address>> different = List.of(
+                List.of(chat("https://cad.example/h"), chat("https://cad.example/i")),
+                List.of(chat("https://cad.example/h?a"), chat("https://cad.example/h?b")),
+                List.of(chat("https://cad.example:1/h"), chat("https://cad.example:2/h")),
+                List.of(pager("https://eu.example", "env:K"), pager("https://eu.example", "env:L")),
+                List.of(
+                        mail("mx.example", "a@d.example", "x@d.example"),
+                        mail("mx.example", "a@d.example", "y@d.example")),
+                List.of(cap("topic", "a", "b"), cap("topic", "a", "b")),
+                List.of(new Address.Log(), new Address.Log()),
+                List.of(new Address.Kafka(), new Address.Kafka()));
+
+        assertThat(same).allSatisfy(pair -> {
+            assertThat(shared(pair, "sheriff")).hasSize(1);
+            assertThat(shared(pair, "school")).isEmpty();
+        });
+        assertThat(different)
+                .allSatisfy(pair -> assertThat(shared(pair, "sheriff")).isEmpty());
+    }
+
+    private static List<Bars.SharedAddress> shared(List<Address> pair, String secondClass) {
+        return Bars.sharedAddresses(List.of(
+                new Recipient("a", "district", "school", pair.get(0), false, Recipient.GIVE_UP_USUAL),
+                new Recipient("b", "x", secondClass, pair.get(1), false, Recipient.GIVE_UP_USUAL)));
+    }
+
+    private static Address chat(String url) {
+        return new Address.Chat(new Setting(url));
+    }
+
+    private static Address webhook(String url) {
+        return new Address.Webhook(new Setting(url), List.of());
+    }
+
+    private static Address alertmanager(String url) {
+        return new Address.Alertmanager(new Setting(url));
+    }
+
+    private static Address pager(String url, String key) {
+        return new Address.PagerDuty(new Setting(url), new Setting(key));
+    }
+
+    @Test
     void conduct_is_for_the_school_alone() {
         assertThat(Bars.isConductTold("school", List.of("conduct"))).isFalse();
         assertThat(Bars.isConductTold("sheriff", List.of("coverage", "conduct")))
@@ -102,7 +155,8 @@ class BarsTest {
 
     @Test
     void what_is_no_loopback_is_safe_only_when_encrypted() {
-        assertThat(WebAddress.of("https://A.Example.:8443/x?y=1")).contains(new WebAddress(true, "a.example"));
+        assertThat(WebAddress.of("https://A.Example.:8443/x?y=1"))
+                .contains(new WebAddress(true, "a.example", "a.example:8443/x?y=1"));
         assertThat(safe("http://a.example")).isFalse();
         assertThat(safe("http://localhost:9093")).isTrue();
         assertThat(safe("http://127.0.0.1/x")).isTrue();

@@ -59,6 +59,16 @@ class ConfigurationTest {
     }
 
     @Test
+    void classes_of_agency_can_be_added_and_none_is_taken_away() {
+        assertThat(read("policy:\n  agency-classes: [harbor-police, library]")
+                        .agencyClasses()
+                        .names())
+                .contains("harbor-police", "library", "school", "federal-immigration");
+        assertThatThrownBy(() -> read("policy.agency-classes: [harbor-police, Park Rangers]"))
+                .hasMessageContaining("test.yaml:1: 'policy.agency-classes' has 'Park Rangers'; expected names of");
+    }
+
+    @Test
     void health_and_metrics_are_on_loopback_unless_told_otherwise() {
         assertThat(Configuration.embedded().http()).isEqualTo(new Configuration.Http(true, "127.0.0.1", 8080, 30));
         assertThat(read("http: { host: 0.0.0.0, port: 9100, enabled: false }\nhealth.clock-lag-max-s: 60")

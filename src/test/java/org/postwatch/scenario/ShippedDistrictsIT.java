@@ -29,6 +29,7 @@ import org.postwatch.replay.Outcome;
 import org.postwatch.replay.Plans;
 import org.postwatch.replay.Recording;
 import org.postwatch.replay.Replay;
+import org.postwatch.routing.AgencyClasses;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The shipped recordings, through a real broker, bring what was written beside them by hand. */
@@ -45,7 +46,7 @@ class ShippedDistrictsIT {
     void bringWhatIsWrittenBesideThem(String name) throws Exception {
         ShippedDistrict district = ShippedDistrict.read(name);
         ExpectedFile expected = district.expected();
-        Plans plans = Plans.read(List.of(ShippedDistrict.documents(name)));
+        Plans plans = Plans.read(List.of(ShippedDistrict.documents(name)), AgencyClasses.SHIPPED);
         Recording recording = Recording.read(List.of(ShippedDistrict.events(name)), Optional.of(expected.until()));
 
         Outcome once = replay("once", plans, recording, expected, 1, true);

@@ -71,7 +71,7 @@ class RoutingTopologyTest {
             """;
     private static final String ROUTING = """
             recipients:
-              - { id: board, kafka: {}, watchdog: true }
+              - { id: board, agency: district, kafka: {}, watchdog: true }
               - { id: desk, agency: city, log: {} }
             policy:
               grants:

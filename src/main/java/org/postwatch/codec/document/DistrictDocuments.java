@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.postwatch.routing.AgencyClasses;
 
 /**
  * Reads a district's folder: {@code district.yaml} and, if there are any, {@code campuses/*.yaml} and
@@ -19,8 +20,17 @@ public final class DistrictDocuments {
 
     private DistrictDocuments() {}
 
-    /** Never throws for what the documents hold or lack: that is in the faults, all of it. */
+    /** As {@link #read(Path, AgencyClasses)}, with the classes of agency that ship with Postwatch. */
     public static Reading read(Path folder) {
+        return read(folder, AgencyClasses.SHIPPED);
+    }
+
+    /**
+     * Never throws for what the documents hold or lack: that is in the faults, all of it.
+     *
+     * @param classes those that agencies, grants and bars may name
+     */
+    public static Reading read(Path folder, AgencyClasses classes) {
         Faults faults = new Faults();
         Path main = folder.resolve(DISTRICT_FILE);
         if (!Files.isRegularFile(main)) {
@@ -39,13 +49,14 @@ public final class DistrictDocuments {
         Optional<RoutingDraft> routing = draft.flatMap(d -> routes.map(r -> RoutingDraft.of(d, r, faults)));
         draft.ifPresent(d -> {
             References.check(d, faults);
+            AgencyCheck.check(d, classes, faults);
             LadderCheck.check(d, faults);
             CalendarCheck.check(d, faults);
             AgreementCheck.check(d, faults);
             FeedCheck.check(d, faults);
             StaffingCheck.check(d, faults);
         });
-        routing.ifPresent(r -> RoutingCheck.check(r, faults));
+        routing.ifPresent(r -> RoutingCheck.check(r, classes, faults));
         return new Reading(
                 draft.filter(d -> !faults.hasErrors()).map(d -> Compiler.compile(d, routing)), faults.sorted());
     }

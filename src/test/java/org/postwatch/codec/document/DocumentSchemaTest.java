@@ -122,13 +122,13 @@ class DocumentSchemaTest {
                 "recipients: [{ id: a, log: { file: x } }]\nroutes: { to: [a] }",
                 "recipients: [{ id: a, log: {} }]\nroutes: {}",
                 "recipients: [{ id: a, log: {}, watchdog: 'true' }]\nroutes: { to: [a] }",
-                "recipients: [{ id: a, webhook: { url: 'https://a.example', secrets: [s3cret] } }]\nroutes: { to: [a] }",
-                "recipients: [{ id: a, webhook: { url: 'https://a.example', secrets: [] } }]\nroutes: { to: [a] }",
-                "recipients: [{ id: a, webhook: { url: 'ftp://a.example', secrets: [env:A] } }]\nroutes: { to: [a] }",
-                "recipients: [{ id: a, chat: { url: 'https://chat.example/key' } }]\nroutes: { to: [a] }",
-                "recipients: [{ id: a, cap: { to: /tmp/x, sender: a } }]\nroutes: { to: [a] }",
-                "recipients: [{ id: a, mail: { host: h, from: a, to: [a@b] } }]\nroutes: { to: [a] }",
-                "recipients: [{ id: a, mail: { host: h, from: a@b, to: [a@b], password: env:P } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, agency: district, webhook: { url: 'https://a.example', secrets: [s3cret] } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, agency: district, webhook: { url: 'https://a.example', secrets: [] } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, agency: district, webhook: { url: 'ftp://a.example', secrets: [env:A] } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, agency: district, chat: { url: 'https://chat.example/key' } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, agency: district, cap: { to: /tmp/x, sender: a } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, agency: district, mail: { host: h, from: a, to: [a@b] } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, agency: district, mail: { host: h, from: a@b, to: [a@b], password: env:P } }]\nroutes: { to: [a] }",
                 "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], match: { kind: coverage } }",
                 "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], routes: [{ match: { kind: covrage } }] }",
                 "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], routes: [{ match: { kind: [] } }] }",
@@ -177,8 +177,8 @@ class DocumentSchemaTest {
         String good = """
                 recipients:
                   - { id: a, log: {} }
-                  - { id: b, mail: { host: smtp.example, from: a@b.example, to: [c@d.example] } }
-                  - { id: c, cap: { to: topic, sender: a, restriction: staff } }
+                  - { id: b, agency: district, mail: { host: smtp.example, from: a@b.example, to: [c@d.example] } }
+                  - { id: c, agency: district, cap: { to: topic, sender: a, restriction: staff } }
                 policy: { barred: {} }
                 routes: { to: [a, b], group: {}, routes: [{ to: [c], match: { kind: conduct } }] }
                 """;

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultsOfRoutingTest {
     private static final String GOOD = """
             recipients:
-              - { id: board, kafka: {} }
-              - { id: office, mail: { host: smtp.example, from: pw@d.example, to: [office@d.example] } }
-              - { id: pager, pagerduty: { url: "https://events.example/v2", key: env:PAGER } }
+              - { id: board, agency: district, kafka: {} }
+              - { id: office, agency: district, mail: { host: smtp.example, from: pw@d.example, to: [office@d.example] } }
+              - { id: pager, agency: district, pagerduty: { url: "https://events.example/v2", key: env:PAGER } }
               - { id: city-desk, agency: socorro-pd, webhook: { url: "https://cad.example/hooks", secrets: [env:HOOK] } }
-              - { id: cap, cap: { to: topic, sender: pw@d.example, restriction: staff } }
+              - { id: cap, agency: district, cap: { to: topic, sender: pw@d.example, restriction: staff } }
             policy:
               grants:
                 - { class: municipal-police, kinds: [coverage, weapon-seen], fields: [kind, severity] }
@@ -59,9 +59,32 @@ class FaultsOfRoutingTest {
                         "agency: socorro-pd",
                         "agency: ^socoro-pd"),
                 slip(
-                        "warning: no agency is of class 'municpal-police'; did you mean 'municipal-police'?",
+                        "error: unknown class of agency 'municpal-police'; did you mean 'municipal-police'?",
                         "    - { class: municipal-police,",
                         "    - { class: ^municpal-police, kinds: [coverage] }\n    - { class: municipal-police,"),
+                slip(
+                        "warning: no agency is of class 'sheriff'; expected one of: federal-immigration,"
+                                + " municipal-police, school",
+                        "    - { class: municipal-police,",
+                        "    - { class: ^sheriff, kinds: [coverage] }\n    - { class: municipal-police,"),
+                slip(
+                        "error: unknown class of agency 'federal-imigration'; did you mean 'federal-immigration'?",
+                        "classes: [federal-immigration]",
+                        "classes: [^federal-imigration]"),
+                slip(
+                        "error: a recipient that names no agency; expected one of: socorro-pd, ice-denver, district"
+                                + " ('district' is school administration)",
+                        "- { id: board, agency: district,",
+                        "- ^{ id: board,"),
+                slip(
+                        "error: recipient 'city-desk' of class 'municipal-police' has the address of 'board' of class"
+                                + " 'school' at routing.yaml:2:11: each would see what the other is told; expected an"
+                                + " address of its own",
+                        "id: board, agency: district, kafka: {}",
+                        "id: board, agency: district, webhook:"
+                                + " { url: \"https://CAD.example:443/x/%2e./hooks/\", secrets: [env:HOOK] }",
+                        "id: city-desk",
+                        "id: ^city-desk"),
                 slip(
                         "error: unknown kind 'covrage'; did you mean 'coverage'?",
                         "kinds: [coverage,",
@@ -104,7 +127,7 @@ class FaultsOfRoutingTest {
                 slip(
                         "error: agency 'ice-denver' is of class 'federal-immigration', which routing.yaml:10:23 bars:"
                                 + " it can be told nothing, whatever the routes say",
-                        "- { id: office,",
+                        "- { id: office, agency: district,",
                         "- { id: office, agency: ^ice-denver,"),
                 slip(
                         "error: an address in the domain 'ice.example', which routing.yaml:10:55 bars with all below it",
@@ -162,8 +185,8 @@ class FaultsOfRoutingTest {
                 slip(
                         "error: 'url' is another text; expected env:NAME or file:/PATH, where the chat's address is to"
                                 + " be found, which is a secret; or one on loopback",
-                        "  - { id: cap, cap: { to: topic, sender: pw@d.example, restriction: staff } }",
-                        "  - { id: cap, chat: { url: ^\"https://chat.example/T0K3N\" } }"),
+                        "  - { id: cap, agency: district, cap: { to: topic, sender: pw@d.example, restriction: staff } }",
+                        "  - { id: cap, agency: district, chat: { url: ^\"https://chat.example/T0K3N\" } }"),
                 slip(
                         "error: 'url' is another text; expected a web address as https://cad.example/hooks, or env:NAME"
                                 + " or file:/PATH",
@@ -193,8 +216,8 @@ class FaultsOfRoutingTest {
                 slip(
                         "error: a recipient without an address; expected one of: log, kafka, webhook, alertmanager,"
                                 + " pagerduty, chat, mail, cap",
-                        "- { id: board, kafka: {} }",
-                        "- ^{ id: board }"),
+                        "- { id: board, agency: district, kafka: {} }",
+                        "- ^{ id: board, agency: district }"),
                 slip(
                         "error: recipient 'board' is given twice; the first is at routing.yaml:2:11",
                         "  - { id: office,",

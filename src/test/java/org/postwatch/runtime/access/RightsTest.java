@@ -47,7 +47,8 @@ class RightsTest {
                 coverageAlone.streams(),
                 new Configuration.Routing(false, "postwatch-routing", 1, true, false),
                 new Configuration.Http(false, "127.0.0.1", 0, 30),
-                coverageAlone.logFormat());
+                coverageAlone.logFormat(),
+                coverageAlone.agencyClasses());
 
         Set<Right> rights = Rights.of(Role.INSTANCE, coverageAlone);
 
