@@ -6,7 +6,11 @@ import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice.Stage;
 import org.postwatch.routing.Routing;
 
-/** A recipient who cannot be reached is a matter of its own, for all the others. */
+/**
+ * A recipient who cannot be reached is a matter of its own, for all the others. It is open while a notice that failed was
+ * neither delivered, nor followed by a newer one of the same subject that was; the success of another subject does not close
+ * it. It closes only when something was delivered.
+ */
 final class Failures {
     private final Office office;
     private final MatterDesk matters;
@@ -23,21 +27,31 @@ final class Failures {
         if (routing.isEmpty() || !routing.get().recipients().containsKey(delivery.recipient())) {
             return;
         }
-        Optional<Matter> failing = office.affair(delivery.district(), OwnMatter.failureId(delivery.recipient()))
+        switch (delivery.outcome()) {
+            case FAILED -> failed(routing.get(), delivery);
+            case DELIVERED -> delivered(delivery);
+        }
+    }
+
+    private void failed(Routing routing, Delivery delivery) {
+        outbox.failed(delivery);
+        if (failing(delivery).isEmpty() && !isAboutFailures(delivery)) {
+            Matter failed = OwnMatter.deliveryFailed(routing, delivery.recipient(), delivery.detail(), office.now());
+            matters.arrive(failed, Stage.OPENED);
+        }
+    }
+
+    private void delivered(Delivery delivery) {
+        outbox.delivered(delivery);
+        if (delivery.isReached() && !outbox.hasUndelivered(delivery.district(), delivery.recipient())) {
+            failing(delivery).ifPresent(matter -> close(matter, "delivered"));
+        }
+    }
+
+    private Optional<Matter> failing(Delivery delivery) {
+        return office.affair(delivery.district(), OwnMatter.failureId(delivery.recipient()))
                 .map(Affair::matter)
                 .filter(matter -> !matter.isOver());
-        switch (delivery.outcome()) {
-            case FAILED -> {
-                if (failing.isEmpty() && !isAboutFailures(delivery)) {
-                    Matter failed = OwnMatter.deliveryFailed(
-                            routing.get(), delivery.recipient(), delivery.detail(), office.now());
-                    matters.arrive(failed, Stage.OPENED);
-                }
-            }
-            case DELIVERED ->
-                // Without an attempt nobody was reached.
-                failing.filter(matter -> delivery.attempts() > 0).ifPresent(matter -> close(matter, "delivered"));
-        }
     }
 
     /** Two that cannot be reached would else tell of each other for ever. */

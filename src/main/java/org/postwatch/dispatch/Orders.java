@@ -130,8 +130,12 @@ final class Orders {
         if (!Set.of(Matter.CONDUCT, Matter.DELIVERY_FAILED).contains(kind)) {
             return new Verdict.SetAside("not-resolvable", "'" + kind + "' ends when the facts end it, not by command");
         }
+        Matter matter = affair.get().matter();
+        if (kind.equals(Matter.DELIVERY_FAILED)) {
+            outbox.forgetUndelivered(matter.district(), matter.labels().get("recipient"));
+        }
         record(affair.get(), "resolves", command.actor());
-        matters.arrive(OwnMatter.closed(affair.get().matter(), office.now(), "resolved"), Stage.CLOSED);
+        matters.arrive(OwnMatter.closed(matter, office.now(), "resolved"), Stage.CLOSED);
         return Verdict.TAKEN;
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.postwatch.routing.Actor;
+import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Entry;
 import org.postwatch.routing.Fingerprint;
 import org.postwatch.routing.Matter;
@@ -229,6 +230,51 @@ final class Outbox {
                 + 1;
     }
 
+    /** Remembers a notice that its recipient does not have, unless it is of an earlier life of its subject. */
+    void failed(Delivery delivery) {
+        boolean known = office.ledger()
+                .get(Tables.SENT, delivery.key())
+                .filter(sent -> sent.notice().revision() >= delivery.revision())
+                .isPresent();
+        if (known) {
+            office.ledger().put(Tables.UNDELIVERED, delivery.key(), new Tables.Undelivered(delivery.revision()));
+        }
+    }
+
+    /** The recipient has this revision, or need not know any more of what it never learnt. */
+    void delivered(Delivery delivery) {
+        boolean newer = office.ledger()
+                .get(Tables.UNDELIVERED, delivery.key())
+                .filter(failed -> failed.revision() <= delivery.revision())
+                .isPresent();
+        if (newer && (delivery.isReached() || isMoot(delivery))) {
+            office.ledger().delete(Tables.UNDELIVERED, delivery.key());
+        }
+    }
+
+    private boolean isMoot(Delivery delivery) {
+        return office.ledger()
+                .get(Tables.SENT, delivery.key())
+                .map(Sent::notice)
+                .filter(notice -> notice.revision() == delivery.revision() && isOver(notice))
+                .isPresent();
+    }
+
+    /** Whether a notice failed that the recipient was to have, and has nothing newer of its subject. */
+    boolean hasUndelivered(String district, String recipient) {
+        String first = district + "/" + recipient + "/";
+        List<String> some = new ArrayList<>();
+        office.ledger().range(Tables.UNDELIVERED, first, first + Tables.LAST, 1, (key, failed) -> some.add(key));
+        return !some.isEmpty();
+    }
+
+    /** Somebody has taken care of what a recipient did not get. */
+    void forgetUndelivered(String district, String recipient) {
+        List<String> keys = new ArrayList<>();
+        office.ledger().scan(Tables.UNDELIVERED, district + "/" + recipient + "/", (key, failed) -> keys.add(key));
+        keys.forEach(key -> office.ledger().delete(Tables.UNDELIVERED, key));
+    }
+
     Optional<Sent> sent(String district, String recipient, String subject) {
         return office.ledger().get(Tables.SENT, district + "/" + recipient + "/" + subject);
     }
@@ -237,6 +283,7 @@ final class Outbox {
     void forget(String noticeKey) {
         if (office.ledger().get(Tables.SENT, noticeKey).isPresent()) {
             office.agenda().delete(Agenda.SENT, noticeKey);
+            office.ledger().delete(Tables.UNDELIVERED, noticeKey);
             out.noticeGone(noticeKey);
         }
     }

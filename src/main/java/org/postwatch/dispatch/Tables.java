@@ -25,6 +25,8 @@ public final class Tables {
     public static final Table<Silence> SILENCES = new Table<>("silences", 's', Silence.class);
     /** {@code district/recipient/subject} */
     public static final Table<Sent> SENT = new Table<>("sent", 'n', Sent.class);
+    /** {@code district/recipient/subject}: notices that failed, until the recipient has a newer one of that subject. */
+    public static final Table<Undelivered> UNDELIVERED = new Table<>("undelivered", 'u', Undelivered.class);
     /** One key: the greatest tick. */
     public static final Table<Clock> CLOCK = new Table<>("clock", 'k', Clock.class);
 
@@ -36,7 +38,10 @@ public final class Tables {
     /** @param time the greatest tick or stamp */
     public record Clock(Instant time) {}
 
+    /** @param revision the newest that failed */
+    public record Undelivered(int revision) {}
+
     public static List<Table<?>> all() {
-        return List.of(ROUTINGS, AFFAIRS, FEEDS, GROUPS, MEMBERS, DIGESTS, PASSED, SILENCES, SENT, CLOCK);
+        return List.of(ROUTINGS, AFFAIRS, FEEDS, GROUPS, MEMBERS, DIGESTS, PASSED, SILENCES, SENT, UNDELIVERED, CLOCK);
     }
 }

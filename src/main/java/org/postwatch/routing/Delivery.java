@@ -30,6 +30,11 @@ public record Delivery(
         }
     }
 
+    /** Whether the recipient took it: what was over before a pager was called is delivered without an attempt. */
+    public boolean isReached() {
+        return outcome == Outcome.DELIVERED && attempts > 0;
+    }
+
     /** The key in {@code postwatch.deliveries}: the notice's. */
     public String key() {
         return district + "/" + recipient + "/" + subject;

@@ -186,6 +186,85 @@ class OrdersTest {
     }
 
     @Test
+    void a_recipient_fails_as_long_as_it_lacks_a_notice_that_failed_whatever_else_reaches_it() {
+        Story.of(board().root(node("board", "pager")))
+                .at("08:00")
+                .opens("weapon-seen A", "critical")
+                .expect("board opened weapon-seen A", "pager opened weapon-seen A")
+                .opens("coverage B", "low")
+                .expect("board opened coverage B", "pager opened coverage B")
+                .delivery("pager", "weapon-seen A", Outcome.FAILED)
+                .expect("board opened delivery-failed pager")
+                .delivery("pager", "coverage B", Outcome.DELIVERED)
+                .at("08:01")
+                .canary()
+                .expect("board watchdog ~watchdog")
+                .delivery("pager", "~watchdog", Outcome.DELIVERED)
+                .nothing()
+                .restarted()
+                .at("08:10")
+                .resends("pager", "weapon-seen A")
+                .expect("pager opened weapon-seen A")
+                .delivery("pager", "weapon-seen A", Outcome.DELIVERED, 1, 2)
+                .expect("board closed delivery-failed pager");
+    }
+
+    @Test
+    void a_newer_notice_of_the_same_subject_makes_up_for_the_one_that_failed_and_being_about_to_tell_does_not() {
+        Story.of(board().root(node("board", "pager")))
+                .at("08:00")
+                .opens("coverage A", "low")
+                .expect("board opened coverage A", "pager opened coverage A")
+                .delivery("pager", "coverage A", Outcome.FAILED)
+                .expect("board opened delivery-failed pager")
+                .at("08:20")
+                .escalates("coverage A", "high")
+                .expect("board escalated coverage A", "pager escalated coverage A")
+                .delivery("pager", "coverage A", Outcome.DELIVERED, 1, 0)
+                .nothing()
+                .delivery("pager", "coverage A", Outcome.DELIVERED)
+                .expect("board closed delivery-failed pager");
+    }
+
+    @Test
+    void what_was_over_before_a_pager_was_called_needs_no_sending_and_proves_nothing() {
+        Story.of(board().root(node("board", "pager")))
+                .at("08:00")
+                .opens("coverage A", "low")
+                .expect("board opened coverage A", "pager opened coverage A")
+                .delivery("pager", "coverage A", Outcome.FAILED)
+                .expect("board opened delivery-failed pager")
+                .at("08:20")
+                .closes("coverage A")
+                .expect("board closed coverage A", "pager closed coverage A")
+                .delivery("pager", "coverage A", Outcome.DELIVERED, 0, 0)
+                .nothing()
+                .opens("coverage B", "low")
+                .expect("board opened coverage B", "pager opened coverage B")
+                .delivery("pager", "coverage B", Outcome.DELIVERED)
+                .expect("board closed delivery-failed pager");
+    }
+
+    @Test
+    void who_resolves_a_failure_has_taken_care_of_what_was_not_delivered() {
+        Story.of(board().root(node("board", "pager")))
+                .at("08:00")
+                .opens("coverage A", "low")
+                .expect("board opened coverage A", "pager opened coverage A")
+                .delivery("pager", "coverage A", Outcome.FAILED)
+                .expect("board opened delivery-failed pager")
+                .resolves("delivery-failed pager")
+                .taken()
+                .expect("board closed delivery-failed pager")
+                .opens("coverage B", "low")
+                .expect("board opened coverage B", "pager opened coverage B")
+                .delivery("pager", "coverage B", Outcome.FAILED)
+                .expect("board opened delivery-failed pager")
+                .delivery("pager", "coverage B", Outcome.DELIVERED)
+                .expect("board closed delivery-failed pager");
+    }
+
+    @Test
     void a_notice_can_be_sent_again() {
         Story story = Story.of(board().root(node("board")))
                 .at("08:00")

@@ -195,8 +195,21 @@ final class Story {
         return this;
     }
 
+    /** Of the notice that was written last. */
     Story delivery(String recipient, String subject, Delivery.Outcome outcome) {
-        dispatch.delivery(new Delivery(Sketch.DISTRICT, recipient, id(subject), 1, outcome, 3, now, "HTTP 500"));
+        return delivery(recipient, subject, outcome, 0, 3);
+    }
+
+    /** @param back 0 for the notice that was written last, 1 for the one before */
+    Story delivery(String recipient, String subject, Delivery.Outcome outcome, int back, int attempts) {
+        String id = subject.startsWith("~") ? subject : id(subject);
+        int revision = heard.notices.stream()
+                .filter(notice ->
+                        notice.recipient().equals(recipient) && notice.subject().equals(id))
+                .mapToInt(Notice::revision)
+                .reduce(0, (before, last) -> last);
+        dispatch.delivery(
+                new Delivery(Sketch.DISTRICT, recipient, id, revision - back, outcome, attempts, now, "HTTP 500"));
         return this;
     }
 

@@ -135,6 +135,7 @@ class DeskCodecTest {
                                 T.plusSeconds(3600),
                                 Optional.of(T.plusSeconds(3000)))),
                 new Sample<>(Tables.SENT, new Sent(notice, List.of(matter.id()), Affair.NEVER)),
+                new Sample<>(Tables.UNDELIVERED, new Tables.Undelivered(2)),
                 new Sample<>(Tables.CLOCK, new Tables.Clock(T)),
                 new Sample<>(Tables.SENT, new Sent(notice.after(List.of(T)), List.of(matter.id()), T.plusSeconds(60))));
     }
