@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,18 +23,20 @@ import org.postwatch.plan.District;
 import org.postwatch.plan.Officer;
 import org.postwatch.plan.Post;
 import org.postwatch.plan.Span;
+import org.postwatch.plan.Window;
 import org.postwatch.plan.Windows;
 
 /**
- * One incident per agreement and end of its term: so many days before that end, or while suspended, as long as a window
- * or a shift at one of its campuses relies on a kind that its agency has.
+ * One incident per agreement and end of its term. It opens at the first instant, from so many days before that end on or
+ * while the agreement is suspended, at which the agreement is relied on: a window of a post that takes a kind its agency
+ * has, or a shift of one of its officers, goes on or begins within so many days (of 24 hours).
  */
 public final class AgreementIncidents {
     private final District district;
     private final Agreement agreement;
     private final Map<String, CampusPlan> campuses;
     private final Collection<ShiftPlanned> shifts;
-    private final Set<String> relied;
+    private final Map<String, Instant> relied;
     private final ZoneId zone;
 
     private AgreementIncidents(
@@ -42,7 +44,7 @@ public final class AgreementIncidents {
             Agreement agreement,
             Map<String, CampusPlan> campuses,
             Collection<ShiftPlanned> shifts,
-            Set<String> relied) {
+            Map<String, Instant> relied) {
         this.district = district;
         this.agreement = agreement;
         this.campuses = campuses;
@@ -54,10 +56,13 @@ public final class AgreementIncidents {
     /**
      * @param campuses the district's campuses by id (those that an agreement names are asked)
      * @param shifts every shift as last planned
-     * @param relied what {@link #reliedOn} told of shifts that have been forgotten since
+     * @param relied what {@link #reliedOn} returned for shifts that have been forgotten since
      */
     public static List<Course> of(
-            District district, Map<String, CampusPlan> campuses, Collection<ShiftPlanned> shifts, Set<String> relied) {
+            District district,
+            Map<String, CampusPlan> campuses,
+            Collection<ShiftPlanned> shifts,
+            Map<String, Instant> relied) {
         List<Course> courses = new ArrayList<>();
         for (Agreement agreement : district.agreements()) {
             courses.addAll(new AgreementIncidents(district, agreement, campuses, shifts, relied).courses());
@@ -65,43 +70,68 @@ public final class AgreementIncidents {
         return courses;
     }
 
-    /** Runs of agreements on which one of these shifts relies, to be kept when the shifts are forgotten. */
-    public static Set<String> reliedOn(District district, Collection<ShiftPlanned> shifts) {
-        Set<String> relied = new HashSet<>();
+    /**
+     * Runs of agreements on which one of these shifts relies, to be kept when the shifts are forgotten.
+     *
+     * @return by run, the first instant at which a shift relies on it
+     */
+    public static Map<String, Instant> reliedOn(District district, Collection<ShiftPlanned> shifts) {
+        Map<String, Instant> relied = new HashMap<>();
         for (Agreement agreement : district.agreements()) {
-            AgreementIncidents asked = new AgreementIncidents(district, agreement, Map.of(), shifts, Set.of());
-            for (Course course : asked.courses()) {
-                course.episodes().forEach(e -> relied.add(asked.runKey(e.from())));
+            AgreementIncidents asked = new AgreementIncidents(district, agreement, Map.of(), shifts, Map.of());
+            for (Ending ending : asked.endings()) {
+                for (Run run : ending.runs()) {
+                    asked.firstReliance(run.span()).ifPresent(t -> relied.put(asked.runKey(run.span()), t));
+                }
             }
         }
         return relied;
     }
 
-    private String runKey(Instant start) {
-        return agreement.id() + "@" + start;
+    private String runKey(Span run) {
+        return agreement.id() + "@" + run.from();
     }
 
     /** A stretch in which the agreement lapses or is suspended. */
     private record Trouble(Span span, String endedBy, Reason reason) {}
 
+    /**
+     * An end of the term that stood for a while.
+     *
+     * @param end when the term ends by it
+     * @param over when it ends, or is replaced by a renewal
+     * @param groups troubles that touch or overlap
+     */
+    private record Ending(Instant end, Instant over, boolean renewed, List<List<Trouble>> groups) {
+        List<Run> runs() {
+            return groups.stream()
+                    .map(group -> AgreementIncidents.run(group, over, renewed))
+                    .toList();
+        }
+    }
+
     private List<Course> courses() {
-        List<Course> courses = new ArrayList<>();
+        return endings().stream().flatMap(ending -> course(ending).stream()).toList();
+    }
+
+    private List<Ending> endings() {
+        List<Ending> endings = new ArrayList<>();
         Instant effective = agreement.term().start(zone);
         Optional<LocalDateTime> end = agreement.term().until();
         for (int i = 0; end.isPresent(); i++) {
             Optional<Agreement.Renewal> renewal = i < agreement.renewals().size()
                     ? Optional.of(agreement.renewals().get(i))
                     : Optional.empty();
-            course(effective, end.get(), renewal).ifPresent(courses::add);
+            endings.add(ending(effective, end.get(), renewal));
             effective = renewal.map(r -> Dates.startOf(r.decided(), zone)).orElse(Instant.MAX);
             end = renewal.map(Agreement.Renewal::until);
         }
-        return courses;
+        return endings;
     }
 
     /** @param effective from when this end was the end of the term */
-    private Optional<Course> course(Instant effective, LocalDateTime localEnd, Optional<Agreement.Renewal> renewal) {
-        Instant end = Dates.endOf(localEnd, zone);
+    private Ending ending(Instant effective, LocalDateTime localEnd, Optional<Agreement.Renewal> renewal) {
+        Instant end = Dates.until(localEnd, zone);
         Optional<Instant> renewed =
                 renewal.map(r -> Dates.startOf(r.decided(), zone)).filter(t -> t.isBefore(end));
         Instant over = renewed.orElse(end);
@@ -116,34 +146,47 @@ public final class AgreementIncidents {
                     .ifPresent(span -> troubles.add(new Trouble(
                             span, "lifted", Reason.of("agreement-suspended", agreement.id(), suspension.start(zone)))));
         }
+        return new Ending(end, over, renewed.isPresent(), merged(troubles));
+    }
+
+    private Optional<Course> course(Ending ending) {
         Episodes rule = new Episodes(district.severities(), district.settings().agreementLadder(), Duration.ZERO);
         Instant first = district.first().atStartOfDay(zone).toInstant();
         List<Episode> episodes = new ArrayList<>();
         List<Course.Because> because = new ArrayList<>();
-        for (List<Trouble> merged : merged(troubles)) {
-            Run run = run(merged, over, renewed.isPresent());
-            if (run.span().to().isAfter(first) && isReliedOn(run.span().from())) {
-                rule.of(run, List.of()).ifPresent(episodes::add);
-                for (Trouble begins : merged) {
-                    Instant since = begins.span().from();
-                    because.add(new Course.Because(
-                            since,
-                            merged.stream()
-                                    .filter(t -> !t.span().from().isAfter(since))
-                                    .map(Trouble::reason)
-                                    .toList()));
-                }
+        for (List<Trouble> group : ending.groups()) {
+            Run run = run(group, ending.over(), ending.renewed());
+            Optional<Instant> relied = run.span().to().isAfter(first) ? firstReliance(run.span()) : Optional.empty();
+            if (relied.isPresent()) {
+                Span open = new Span(relied.get(), run.span().to());
+                rule.of(new Run(open, run.endedBy()), List.of()).ifPresent(episodes::add);
+                because.addAll(because(group));
             }
         }
         because.sort(Comparator.comparing(Course.Because::from));
         return episodes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Course(
-                        Kind.AGREEMENT_LAPSING.wireName() + "/" + agreement.id() + "/" + end,
+                        Kind.AGREEMENT_LAPSING.wireName() + "/" + agreement.id() + "/" + ending.end(),
                         Kind.AGREEMENT_LAPSING,
                         Map.of("agreement", agreement.id(), "agency", agreement.agency()),
                         episodes,
                         because));
+    }
+
+    /** At the start of each trouble of a group: those that have begun. */
+    private static List<Course.Because> because(List<Trouble> group) {
+        List<Course.Because> because = new ArrayList<>();
+        for (Trouble begins : group) {
+            Instant since = begins.span().from();
+            because.add(new Course.Because(
+                    since,
+                    group.stream()
+                            .filter(t -> !t.span().from().isAfter(since))
+                            .map(Trouble::reason)
+                            .toList()));
+        }
+        return because;
     }
 
     private static Optional<Span> clipped(Instant from, Instant to, Instant min, Instant max) {
@@ -185,23 +228,30 @@ public final class AgreementIncidents {
         return new Run(new Span(from, to), by);
     }
 
-    /** Whether a window or a shift in the days from {@code t0} on needs a kind that the agency has. */
-    private boolean isReliedOn(Instant t0) {
-        Set<String> kinds = district.officers().values().stream()
-                .filter(o -> o.agency().equals(agreement.agency()))
-                .map(Officer::kind)
-                .collect(Collectors.toCollection(HashSet::new));
-        int days = district.settings().agreementDays();
-        boolean shift = shifts.stream()
-                .anyMatch(s -> agreement.campuses().contains(s.campus())
-                        && isOfAgency(s.badge())
-                        && !s.from().isBefore(t0)
-                        && s.from().isBefore(t0.plus(Duration.ofDays(days))));
-        return shift
-                || relied.contains(runKey(t0))
-                || agreement.campuses().stream()
-                        .map(campuses::get)
-                        .anyMatch(plan -> plan != null && needsAnyOf(kinds, plan, t0, days));
+    /** The first instant of a run at which a window or a shift goes on, or begins within so many days; empty when none. */
+    private Optional<Instant> firstReliance(Span run) {
+        Duration days = Duration.ofDays(district.settings().agreementDays());
+        List<Instant> reliedFrom = new ArrayList<>();
+        for (ShiftPlanned shift : shifts) {
+            if (agreement.campuses().contains(shift.campus())
+                    && isOfAgency(shift.badge())
+                    && shift.to().isAfter(run.from())) {
+                reliedFrom.add(shift.from().minus(days));
+            }
+        }
+        Optional.ofNullable(relied.get(runKey(run))).ifPresent(reliedFrom::add);
+        Set<String> kinds = kindsOfAgency();
+        for (String campus : agreement.campuses()) {
+            CampusPlan plan = campuses.get(campus);
+            if (plan != null) {
+                firstWindow(plan, kinds, new Span(run.from(), run.to().plus(days)))
+                        .ifPresent(window -> reliedFrom.add(window.minus(days)));
+            }
+        }
+        return reliedFrom.stream()
+                .min(Comparator.naturalOrder())
+                .map(t -> t.isBefore(run.from()) ? run.from() : t)
+                .filter(run::contains);
     }
 
     private boolean isOfAgency(String badge) {
@@ -209,18 +259,56 @@ public final class AgreementIncidents {
         return officer != null && officer.agency().equals(agreement.agency());
     }
 
-    private static boolean needsAnyOf(Set<String> kinds, CampusPlan plan, Instant t0, int days) {
-        LocalDate first = LocalDate.ofInstant(t0, plan.zone());
-        for (LocalDate date = first; date.isBefore(first.plusDays(days)); date = date.plusDays(1)) {
+    private Set<String> kindsOfAgency() {
+        return district.officers().values().stream()
+                .filter(o -> o.agency().equals(agreement.agency()))
+                .map(Officer::kind)
+                .collect(Collectors.toSet());
+    }
+
+    /** When the first window begins that ends after the start of a stretch and takes one of these kinds. */
+    private static Optional<Instant> firstWindow(CampusPlan plan, Set<String> kinds, Span stretch) {
+        LocalDate first = firstDate(plan);
+        LocalDate date = stretch.from().equals(Instant.MIN)
+                ? first
+                : later(LocalDate.ofInstant(stretch.from(), plan.zone()).minusDays(1), first);
+        LocalDate last = earlier(LocalDate.ofInstant(stretch.to(), plan.zone()), lastDate(plan));
+        for (; !date.isAfter(last); date = date.plusDays(1)) {
+            List<Instant> starts = new ArrayList<>();
             for (Post post : plan.on(date).posts()) {
-                boolean accepts = post.kinds().stream().anyMatch(kinds::contains);
-                if (accepts
-                        && Windows.of(plan, post.id(), date).stream()
-                                .anyMatch(w -> !w.span().from().isBefore(t0))) {
-                    return true;
+                if (post.kinds().stream().anyMatch(kinds::contains)) {
+                    Windows.of(plan, post.id(), date).stream()
+                            .map(Window::span)
+                            .filter(span -> span.to().isAfter(stretch.from()))
+                            .forEach(span -> starts.add(span.from()));
                 }
             }
+            if (!starts.isEmpty()) {
+                return starts.stream().min(Comparator.naturalOrder());
+            }
         }
-        return false;
+        return Optional.empty();
+    }
+
+    private static LocalDate firstDate(CampusPlan plan) {
+        return plan.versions().values().stream()
+                .flatMap(campus -> campus.schedule().firstDate().stream())
+                .min(Comparator.naturalOrder())
+                .orElse(LocalDate.MAX);
+    }
+
+    private static LocalDate lastDate(CampusPlan plan) {
+        return plan.versions().values().stream()
+                .flatMap(campus -> campus.schedule().lastDate().stream())
+                .max(Comparator.naturalOrder())
+                .orElse(LocalDate.MIN);
+    }
+
+    private static LocalDate later(LocalDate a, LocalDate b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static LocalDate earlier(LocalDate a, LocalDate b) {
+        return a.isBefore(b) ? a : b;
     }
 }

@@ -2,6 +2,7 @@ package org.postwatch.plan;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public record Dates(Optional<LocalDateTime> from, Optional<LocalDateTime> until)
 
     /** The first instant after it; {@link Instant#MAX} when open. */
     public Instant end(ZoneId zone) {
-        return until.map(l -> endOf(l, zone)).orElse(Instant.MAX);
+        return until.map(l -> until(l, zone)).orElse(Instant.MAX);
     }
 
     public boolean contains(Instant t, ZoneId zone) {
@@ -36,6 +37,15 @@ public record Dates(Optional<LocalDateTime> from, Optional<LocalDateTime> until)
     /** A local start as an instant: shifted forward in a daylight-saving gap, the earlier offset in an overlap. */
     public static Instant startOf(LocalDateTime local, ZoneId zone) {
         return ZonedDateTime.of(local, zone).withEarlierOffsetAtOverlap().toInstant();
+    }
+
+    /**
+     * The exclusive end that a document gives as a date or a local date-time. A date ends at the first instant of the next
+     * local date, also where midnight comes twice (America/Havana); so does a date-time of midnight, which says the same.
+     * Any other date-time takes the later offset in an overlap.
+     */
+    public static Instant until(LocalDateTime local, ZoneId zone) {
+        return local.toLocalTime().equals(LocalTime.MIDNIGHT) ? startOf(local, zone) : endOf(local, zone);
     }
 
     /** A local end as an instant: shifted forward in a daylight-saving gap, the later offset in an overlap. */

@@ -43,7 +43,7 @@ public final class InForce {
     /** The end of the term as renewals decided at or before {@code t} have moved it. */
     private static Instant endAsOf(Agreement agreement, Instant t, ZoneId zone) {
         return latest(agreement.renewals(), r -> true, Agreement.Renewal::decided, t, zone)
-                .map(renewal -> Dates.endOf(renewal.until(), zone))
+                .map(renewal -> Dates.until(renewal.until(), zone))
                 .orElse(agreement.term().end(zone));
     }
 
@@ -71,7 +71,7 @@ public final class InForce {
         }
         for (Agreement.Renewal renewal : agreement.renewals()) {
             into.add(Dates.startOf(renewal.decided(), zone));
-            into.add(Dates.endOf(renewal.until(), zone));
+            into.add(Dates.until(renewal.until(), zone));
         }
     }
 

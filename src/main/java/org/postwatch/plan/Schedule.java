@@ -3,8 +3,11 @@ package org.postwatch.plan;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** When posts must be filled: a weekly pattern within terms, less holidays, with early releases and special events. */
 public record Schedule(
@@ -34,6 +37,18 @@ public record Schedule(
             }
         }
         return false;
+    }
+
+    /** The first date on which a window may start; empty when none may. */
+    public Optional<LocalDate> firstDate() {
+        return Stream.concat(terms.stream().map(Term::first), specials.stream().map(Special::date))
+                .min(Comparator.naturalOrder());
+    }
+
+    /** The last date on which a window may start; empty when none may. */
+    public Optional<LocalDate> lastDate() {
+        return Stream.concat(terms.stream().map(Term::last), specials.stream().map(Special::date))
+                .max(Comparator.naturalOrder());
     }
 
     /** Both ends inclusive. */

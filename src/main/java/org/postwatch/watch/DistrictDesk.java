@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ final class DistrictDesk {
     /** A date seals so long after the later of its local end and the end of its last window. */
     static final Duration SEAL_AFTER = Duration.ofHours(49);
 
+    /** No window of a date reaches further than this beyond the start of the next one at any campus. */
+    private static final Duration WINDOW_REACH_MAX = Duration.ofHours(50);
+
     /** Days before the first one from which events may still come: two, and one for zones. */
     private static final int LATE_DAYS = 3;
 
@@ -37,6 +41,8 @@ final class DistrictDesk {
     private final Reports reports;
     private final Signs signs;
     private final Identities identities;
+    /** By district, the end of its last sealed date, worked out once for each. */
+    private final Map<String, Instant> sealedTo = new HashMap<>();
 
     DistrictDesk(
             Ledger ledger,
@@ -69,7 +75,7 @@ final class DistrictDesk {
                 startOf(district, firstOpen),
                 today.isAfter(district.first()) ? today : district.first(),
                 new TreeMap<>(),
-                new TreeSet<>(),
+                new TreeMap<>(),
                 Memory.NEVER);
         ledger.put(Table.DISTRICT_STATE, district.id(), state);
         return state;
@@ -97,6 +103,7 @@ final class DistrictDesk {
 
     /** Looks again at the next tick: once, however many of a district's campuses and shifts change until then. */
     void lookSoon(District district, Memory.Clock clock) {
+        sealedTo.remove(district.id());
         ledger.get(Table.DISTRICT_STATE, district.id())
                 .filter(state -> state.deadline().isAfter(clock.time()))
                 .ifPresent(state -> {
@@ -114,8 +121,24 @@ final class DistrictDesk {
                 });
     }
 
+    /**
+     * The first instant on which no sealed date bears: the later of the first open date's start and the end of the last
+     * window of the date before, which may reach into it. Facts at earlier instants are final.
+     */
+    Instant finalTo(District district, Instant t) {
+        Memory.OfDistrict state =
+                ledger.get(Table.DISTRICT_STATE, district.id()).orElseThrow();
+        if (!t.isBefore(state.openFrom().plus(WINDOW_REACH_MAX))) {
+            return state.openFrom();
+        }
+        Instant end = sealedTo.computeIfAbsent(
+                district.id(), id -> end(district, plans(district), state.firstOpen().minusDays(1)));
+        return end.isAfter(state.openFrom()) ? end : state.openFrom();
+    }
+
     /** Looks at agreements, and seals what is due; notes when to look again. */
     void look(District district, Memory.Clock clock) {
+        sealedTo.remove(district.id());
         Optional<Memory.OfDistrict> known = ledger.get(Table.DISTRICT_STATE, district.id());
         if (known.isEmpty()) {
             return;
@@ -177,6 +200,11 @@ final class DistrictDesk {
     }
 
     private Instant sealAt(District district, Map<String, CampusPlan> plans, LocalDate date) {
+        return end(district, plans, date).plus(SEAL_AFTER);
+    }
+
+    /** The later of a date's end at any campus and the end of its last window. */
+    private static Instant end(District district, Map<String, CampusPlan> plans, LocalDate date) {
         Instant end = date.plusDays(1).atStartOfDay(district.zone()).toInstant();
         for (CampusPlan plan : plans.values()) {
             Instant local = date.plusDays(1).atStartOfDay(plan.zone()).toInstant();
@@ -185,13 +213,13 @@ final class DistrictDesk {
                 end = window.span().to().isAfter(end) ? window.span().to() : end;
             }
         }
-        return end.plus(SEAL_AFTER);
+        return end;
     }
 
     /** A replay holds dates open for which lines are still to come. */
     private boolean maySeal(District district, Map<String, CampusPlan> plans, LocalDate date, Memory.Clock clock) {
         return clock.keepOpenFrom()
-                .map(hold -> !startOf(district, plans, date.plusDays(1)).isAfter(hold))
+                .map(hold -> !end(district, plans, date).isAfter(hold))
                 .orElse(true);
     }
 
@@ -223,8 +251,9 @@ final class DistrictDesk {
         Map<String, TreeSet<String>> badges = sealOfficers(district, openFrom);
         Map<String, TreeSet<String>> shifts = new TreeMap<>();
         List<ShiftPlanned> forgotten = sealShifts(district, plans, openFrom, shifts);
-        TreeSet<String> relied = new TreeSet<>(state.relied());
-        relied.addAll(AgreementIncidents.reliedOn(district, forgotten));
+        TreeMap<String, Instant> relied = new TreeMap<>(state.relied());
+        AgreementIncidents.reliedOn(district, forgotten)
+                .forEach((run, t) -> relied.merge(run, t, (a, b) -> a.isBefore(b) ? a : b));
         for (String campus : plans.keySet()) {
             sealCampus(
                     district.id() + "/" + campus,

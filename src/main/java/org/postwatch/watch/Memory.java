@@ -36,19 +36,19 @@ public interface Memory {
      * @param openFrom the first instant of that date at any campus: what is older comes too late
      * @param watchedFrom the first date of which anything is said: its first day, or the day on which it was first seen
      * @param said agreement incidents, by id
-     * @param relied runs of agreements on which a shift relied that has been forgotten since
+     * @param relied by run of an agreement, the first instant at which a shift relied on it that has been forgotten since
      */
     record OfDistrict(
             LocalDate firstOpen,
             Instant openFrom,
             LocalDate watchedFrom,
             SortedMap<String, Incident> said,
-            SortedSet<String> relied,
+            SortedMap<String, Instant> relied,
             Instant deadline)
             implements Memory {
         public OfDistrict {
             said = Collections.unmodifiableSortedMap(new TreeMap<>(said));
-            relied = Collections.unmodifiableSortedSet(new TreeSet<>(relied));
+            relied = Collections.unmodifiableSortedMap(new TreeMap<>(relied));
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -55,6 +56,7 @@ public final class CaseWorld {
     private static final Set<EventType> STAFFING = EnumSet.range(EventType.CHECKED_IN, EventType.SHIFT_CANCELLED);
     private static final Set<EventType> ENTRANCE = EnumSet.range(EventType.BUZZER_PRESSED, EventType.DEVICE_TAMPERED);
 
+    private ZoneId zone = ZONE;
     private LocalDate first = MONDAY;
     private Instant clock = at("2026-09-15 00:00");
     private final List<String> campuses = new ArrayList<>(List.of("A"));
@@ -104,6 +106,12 @@ public final class CaseWorld {
 
     public CaseWorld from(String date) {
         first = LocalDate.parse(date);
+        return this;
+    }
+
+    /** The zone of district and campuses; the times of the case stay those of {@link CaseTime}. */
+    public CaseWorld zone(ZoneId other) {
+        zone = other;
         return this;
     }
 
@@ -368,7 +376,7 @@ public final class CaseWorld {
             for (String stretch : stretches) {
                 String[] bounds = stretch.split("\\.\\.");
                 Instant from =
-                        bounds[0].equals("00:00") ? first.atStartOfDay(ZONE).toInstant() : at(bounds[0]);
+                        bounds[0].equals("00:00") ? first.atStartOfDay(zone).toInstant() : at(bounds[0]);
                 Instant to = bounds.length == 1 ? from : bounds[1].equals("end") ? clock : at(bounds[1]);
                 heartbeats(feed, from, to, all);
             }
@@ -404,7 +412,7 @@ public final class CaseWorld {
         List<Entrance> ways = entrances.isEmpty() ? List.of(new Entrance("north", List.of())) : entrances;
         Schedule schedule = new Schedule(
                 List.of(new Schedule.Term(first, first.plusYears(1))), holidays, weekly, List.of(), specials);
-        return new Campus(id, "Campus " + id, ZONE, posts, ways, schedule);
+        return new Campus(id, "Campus " + id, zone, posts, ways, schedule);
     }
 
     private District district() {
@@ -425,7 +433,7 @@ public final class CaseWorld {
         return new District(
                 DISTRICT,
                 "A case",
-                ZONE,
+                zone,
                 first,
                 List.of("info", "warning", "high", "critical"),
                 settings,

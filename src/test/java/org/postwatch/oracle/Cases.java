@@ -26,6 +26,7 @@ public final class Cases {
         all.addAll(WindowCases.all());
         all.addAll(AdmissionCases.all());
         all.addAll(PlanCases.all());
+        all.addAll(LapsingCases.all());
         return all;
     }
 

@@ -81,11 +81,12 @@ final class LapsingAgreements {
                     ? "renewed"
                     : run.to().equals(end) ? "lapsed" : "lifted";
             Instant planBegins = district.first().atStartOfDay(zone).toInstant();
-            if (!run.to().isAfter(planBegins) || !reliedOn(a, run.from())) {
+            Optional<Instant> relied = run.to().isAfter(planBegins) ? firstRelied(a, run) : Optional.empty();
+            if (relied.isEmpty()) {
                 continue;
             }
             new Episodes(world, Duration.ZERO, district.settings().agreementLadder(), List.of())
-                    .of(run.from(), run.to(), by)
+                    .of(relied.get(), run.to(), by)
                     .ifPresent(episode -> {
                         episodes.add(episode);
                         reasons.clear();
@@ -130,37 +131,53 @@ final class LapsingAgreements {
         return merged;
     }
 
-    /** Whether a window or a shift of the coming days needs officers of this agency where the agreement sends them. */
-    private boolean reliedOn(Agreement a, Instant from) {
-        return a.campuses().stream()
-                .map(id -> world.campuses().get(id))
-                .anyMatch(plan -> plan != null && (windowRelies(a, plan, from) || shiftRelies(a, plan, from)));
+    /** Of all instants at which reliance may begin, the first one of the run at which it is there. */
+    private Optional<Instant> firstRelied(Agreement a, Span run) {
+        List<Span> needs = new ArrayList<>();
+        for (String id : a.campuses()) {
+            CampusPlan plan = world.campuses().get(id);
+            if (plan != null) {
+                needs.addAll(windows(a, plan, run));
+                needs.addAll(shiftsOf(a, plan));
+            }
+        }
+        List<Instant> candidates = new ArrayList<>(List.of(run.from()));
+        needs.forEach(need -> candidates.add(need.from().minus(Duration.ofDays(days))));
+        return candidates.stream()
+                .filter(run::contains)
+                .filter(t -> needs.stream()
+                        .anyMatch(need -> need.to().isAfter(t)
+                                && !need.from().isAfter(t.plus(Duration.ofDays(days)))))
+                .min(Comparator.naturalOrder());
     }
 
-    private boolean windowRelies(Agreement a, CampusPlan plan, Instant from) {
-        LocalDate first = from.atZone(plan.zone()).toLocalDate();
-        for (LocalDate date = first; date.isBefore(first.plusDays(days)); date = date.plusDays(1)) {
+    /** Windows of the run and of the days after it, of posts that take a kind of officer that the agency has. */
+    private List<Span> windows(Agreement a, CampusPlan plan, Span run) {
+        List<Span> windows = new ArrayList<>();
+        LocalDate last = run.to().atZone(plan.zone()).toLocalDate().plusDays(days + 1L);
+        for (LocalDate date = run.from().atZone(plan.zone()).toLocalDate().minusDays(2);
+                !date.isAfter(last);
+                date = date.plusDays(1)) {
             for (Post post : plan.on(date).posts()) {
                 boolean kind = district.officers().values().stream()
                         .anyMatch(o ->
                                 o.agency().equals(a.agency()) && post.kinds().contains(o.kind()));
-                if (kind
-                        && Windows.ofPost(plan, post.id(), date).stream()
-                                .anyMatch(w -> !w.from().isBefore(from))) {
-                    return true;
+                if (kind) {
+                    Windows.ofPost(plan, post.id(), date).forEach(w -> windows.add(new Span(w.from(), w.to())));
                 }
             }
         }
-        return false;
+        return windows;
     }
 
-    private boolean shiftRelies(Agreement a, CampusPlan plan, Instant from) {
+    private List<Span> shiftsOf(Agreement a, CampusPlan plan) {
         return shifts.stream()
                 .map(Shifts.Planned::shift)
                 .filter(s -> s.campus().equals(plan.id()))
                 .filter(s -> !s.from().atZone(plan.zone()).toLocalDate().isBefore(district.first()))
                 .filter(s -> district.officers().get(s.badge()).agency().equals(a.agency()))
-                .anyMatch(s -> !s.from().isBefore(from) && s.from().isBefore(from.plus(Duration.ofDays(days))));
+                .map(s -> new Span(s.from(), s.to()))
+                .toList();
     }
 
     private static Optional<Span> span(Instant from, Instant to) {

@@ -60,7 +60,7 @@ public final class StateCodec {
         if (value instanceof Memory.OfDistrict v) {
             pack.date(v.firstOpen()).instant(v.openFrom()).date(v.watchedFrom());
             pack.map(v.said(), i -> IncidentState.write(pack, i));
-            pack.list(v.relied(), pack::text).instant(v.deadline());
+            pack.map(v.relied(), pack::instant).instant(v.deadline());
         } else if (value instanceof Memory.OfFeed v) {
             heard(pack, v.heard());
             pack.list(v.silences(), s -> pack.instant(s.from()).instant(s.to()));
@@ -108,7 +108,7 @@ public final class StateCodec {
                     unpack.instant(),
                     unpack.date(),
                     unpack.map(() -> IncidentState.read(unpack)),
-                    new TreeSet<>(unpack.list(unpack::text)),
+                    unpack.map(unpack::instant),
                     unpack.instant());
         } else if (type == Memory.OfFeed.class) {
             return new Memory.OfFeed(

@@ -1,10 +1,15 @@
 package org.postwatch.codec.state;
 
 import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -93,7 +98,7 @@ final class StateSamples {
                                 Instant.MIN,
                                 LocalDate.MAX,
                                 new TreeMap<>(),
-                                new TreeSet<>(),
+                                new TreeMap<>(),
                                 Memory.NEVER)),
                 new Sample<>(
                         "feed never heard",
@@ -154,7 +159,7 @@ final class StateSamples {
                 Instant.parse("2026-09-12T06:00:00Z"),
                 LocalDate.of(2026, 9, 13),
                 said("agreement-lapsing/city-sro/2026-10-01T06:00:00Z", Kind.AGREEMENT_LAPSING),
-                new TreeSet<>(List.of("city-sro@2026-09-01T06:00:00Z")),
+                new TreeMap<>(Map.of("city-sro@2026-09-01T06:00:00Z", Instant.parse("2026-09-02T06:00:00Z"))),
                 AT.plusSeconds(3_600));
     }
 
@@ -267,5 +272,14 @@ final class StateSamples {
 
     private static Origin origin(String source, String id) {
         return new Origin(DISTRICT, source, id, AT);
+    }
+
+    /** Writes the sample files anew, into the folder given: for a layout that is changed before the first release. */
+    public static void main(String[] folder) throws IOException {
+        for (Sample<?> sample : all()) {
+            String hex = HexFormat.of().formatHex(sample.encoded());
+            Files.writeString(
+                    Path.of(folder[0], sample.name() + ".hex"), String.join("\n", hex.split("(?<=\\G.{64})")) + "\n");
+        }
     }
 }
