@@ -53,7 +53,7 @@ final class FeedDesk {
             District district, Feed feed, Memory.OfFeed before, Heard heard, Instant openFrom, Instant clock) {
         Span expected = expected(district, feed);
         List<Span> silences = expected == null ? List.of() : heard.silences(feed.limitMinutes(), expected, clock);
-        silences = silences.stream().filter(s -> s.to().isAfter(openFrom)).toList();
+        silences = silences.stream().filter(s -> isOpen(s, openFrom)).toList();
         SortedMap<String, Incident> now = new TreeMap<>();
         Instant next = expected == null ? Memory.NEVER : heard.nextJudgement(feed.limitMinutes(), expected);
         next = next.isAfter(clock) ? next : Memory.NEVER;
@@ -89,13 +89,18 @@ final class FeedDesk {
                     .removeIf(i -> i.episodes()
                             .get(i.episodes().size() - 1)
                             .closed()
-                            .filter(t -> !t.isAfter(openFrom))
+                            .filter(t -> t.isBefore(openFrom))
                             .isPresent());
             List<Span> silences = state.silences().stream()
-                    .filter(s -> s.to().isAfter(openFrom))
+                    .filter(s -> isOpen(s, openFrom))
                     .toList();
             ledger.put(Table.FEEDS, key, new Memory.OfFeed(heard, silences, said, state.deadline()));
         });
+    }
+
+    /** One that ends at the first open instant was ended by a word of the open days: it may be withdrawn with that word. */
+    private static boolean isOpen(Span silence, Instant openFrom) {
+        return !silence.to().isBefore(openFrom);
     }
 
     /** A feed that is in the documents no more is nobody's: what was said of it is withdrawn. */

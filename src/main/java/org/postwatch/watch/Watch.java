@@ -80,10 +80,10 @@ public final class Watch {
      * @return whether more is due than one tick looks at
      */
     public boolean tick(Instant time, Optional<Instant> keepOpenFrom) {
-        boolean held = clock.now().keepOpenFrom().isPresent();
+        Optional<Instant> before = clock.now().keepOpenFrom();
         clock.turn(time, keepOpenFrom);
-        if (held && keepOpenFrom.isEmpty()) {
-            // What was held open may be due to seal for long.
+        if (before.isPresent() && !keepOpenFrom.equals(before)) {
+            // What was held open may be long due to seal.
             ledger.range(
                     Table.DISTRICTS,
                     "",
@@ -224,12 +224,12 @@ public final class Watch {
             canaries.take(district, canary, clock.time());
             return Verdict.TAKEN;
         }
-        Instant openFrom = openFrom(district);
-        if (event.time().isBefore(openFrom)) {
+        Instant finalTo = districts.finalTo(district, event.time());
+        if (event.time().isBefore(finalTo)) {
             return new Verdict.SetAside(
-                    "sealed", "time " + event.time() + " lies before the first open date, which begins at " + openFrom);
+                    "sealed", "time " + event.time() + " lies in dates that are final; they end at " + finalTo);
         }
-        hear(district, source, event, openFrom);
+        hear(district, source, event, openFrom(district));
         return evidence.take(district, event, receipt);
     }
 

@@ -152,6 +152,20 @@ class PlanStoriesTest {
                 .expectNothing();
     }
 
+    /** Monday's window ends on Tuesday: what lies in it is final with Monday, though Tuesday is open. */
+    @Test
+    void a_window_over_midnight_is_final_to_its_end() {
+        Story.of(CaseWorld.monday().onlyWindow("night", "21:00", "02:00"))
+                .about("day A/sro/2026-09-14", "set aside")
+                .at("20:50", checkedIn("D-1"))
+                .at("2026-09-17 03:00:00.000")
+                .expect("day A/sro/2026-09-14 sealed")
+                .at("2026-09-17 03:00:00.001", backlog("2026-09-15 01:59:59.999", calledAway("D-1")))
+                .expect("set aside sealed")
+                .at("2026-09-17 03:00:01", backlog("2026-09-15 02:00:00.000", calledAway("D-1")))
+                .expectNothing();
+    }
+
     @Test
     void what_happened_more_than_two_days_ago_is_late_before_it_is_sealed() {
         Story.monday()

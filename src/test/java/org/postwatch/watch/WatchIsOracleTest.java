@@ -48,6 +48,9 @@ class WatchIsOracleTest {
                 assertThat(watched.sealed().facts())
                         .as("sealed, seed %d%n%s", seed, Worlds.print(small))
                         .isEqualTo(Oracle.facts(small));
+                assertThat(Watched.backlog(small).facts())
+                        .as("read as a backlog, seed %d%n%s", seed, Worlds.print(small))
+                        .isEqualTo(Oracle.facts(small));
             }
         }
     }
@@ -57,6 +60,7 @@ class WatchIsOracleTest {
         Watched watched = new Watched(world);
         return !watched.facts().equals(facts)
                 || !watched.setAside().equals(Oracle.setAside(world))
-                || !watched.sealed().facts().equals(facts);
+                || !watched.sealed().facts().equals(facts)
+                || !Watched.backlog(world).facts().equals(facts);
     }
 }

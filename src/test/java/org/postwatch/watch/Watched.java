@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.postwatch.coverage.Interval;
 import org.postwatch.coverage.PostDay;
+import org.postwatch.event.Event;
+import org.postwatch.event.Heartbeat;
 import org.postwatch.incident.Incident;
 import org.postwatch.oracle.Arrival;
 import org.postwatch.oracle.FactLines;
@@ -28,6 +30,18 @@ public final class Watched {
 
     /** @param world every date from its first day is kept open while its arrivals come */
     public Watched(World world) {
+        this(world, false);
+    }
+
+    /**
+     * A world that is read as a long backlog: the clock stands at its end from the beginning, and a date seals as soon as
+     * nothing that is still to come bears on it.
+     */
+    public static Watched backlog(World world) {
+        return new Watched(world, true);
+    }
+
+    private Watched(World world, boolean backlog) {
         this.world = world;
         this.watch = new Watch(ledger, heeded, 50);
         Instant first =
@@ -45,18 +59,38 @@ public final class Watched {
         tick(start, keepOpen);
         watch.plan(world.district(), start);
         world.campuses().values().forEach(plan -> watch.plan(world.district().id(), plan, start));
+        List<Instant> holds = holds();
         int arrived = 0;
         for (Arrival arrival : world.arrivals()) {
+            if (backlog) {
+                keepOpen = Optional.of(holds.get(arrived));
+            }
             if (++arrived % RESTARTED_EVERY == 0) {
                 watch = new Watch(ledger, heeded, 50);
             }
-            tick(arrival.stamp(), keepOpen);
+            tick(backlog ? world.clock() : arrival.stamp(), keepOpen);
             Verdict verdict = watch.event(arrival.event(), new Receipt(arrival.stamp(), arrival.bytes(), 0));
             if (verdict instanceof Verdict.SetAside aside) {
                 setAside.add(arrival.event().source() + " " + arrival.event().id() + " " + aside.reason());
             }
         }
         tick(world.clock(), keepOpen);
+    }
+
+    /** Before each arrival, the earliest instant on which it or a later one bears. */
+    private List<Instant> holds() {
+        List<Instant> holds = new ArrayList<>();
+        Instant hold = Instant.MAX;
+        for (int i = world.arrivals().size() - 1; i >= 0; i--) {
+            Instant bearsOn = bearsOn(world.arrivals().get(i).event());
+            hold = bearsOn.isBefore(hold) ? bearsOn : hold;
+            holds.add(0, hold);
+        }
+        return holds;
+    }
+
+    private static Instant bearsOn(Event event) {
+        return event instanceof Heartbeat beat ? beat.completeSince().orElse(beat.time()) : event.time();
     }
 
     /** Seals every date that is due by the world's clock. */
