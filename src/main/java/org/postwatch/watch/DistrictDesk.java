@@ -132,7 +132,8 @@ final class DistrictDesk {
             return state.openFrom();
         }
         Instant end = sealedTo.computeIfAbsent(
-                district.id(), id -> end(district, plans(district), state.firstOpen().minusDays(1)));
+                district.id(),
+                id -> end(district, plans(district), state.firstOpen().minusDays(1)));
         return end.isAfter(state.openFrom()) ? end : state.openFrom();
     }
 

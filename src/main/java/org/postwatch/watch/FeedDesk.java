@@ -91,9 +91,8 @@ final class FeedDesk {
                             .closed()
                             .filter(t -> t.isBefore(openFrom))
                             .isPresent());
-            List<Span> silences = state.silences().stream()
-                    .filter(s -> isOpen(s, openFrom))
-                    .toList();
+            List<Span> silences =
+                    state.silences().stream().filter(s -> isOpen(s, openFrom)).toList();
             ledger.put(Table.FEEDS, key, new Memory.OfFeed(heard, silences, said, state.deadline()));
         });
     }

@@ -137,7 +137,7 @@ final class Conditions {
                         .toList(),
                 Comparator.comparing(r -> Dates.startOf(r.decided(), zone)));
         Instant end =
-                renewal.map(r -> Dates.endOf(r.until(), zone)).orElse(a.term().end(zone));
+                renewal.map(r -> Dates.until(r.until(), zone)).orElse(a.term().end(zone));
         if (!t.isBefore(end)) {
             return Optional.of("ended");
         }
@@ -173,7 +173,7 @@ final class Conditions {
             a.decisions().forEach(d -> changes.add(Dates.startOf(d.at(), zone)));
             for (Agreement.Renewal r : a.renewals()) {
                 changes.add(Dates.startOf(r.decided(), zone));
-                changes.add(Dates.endOf(r.until(), zone));
+                changes.add(Dates.until(r.until(), zone));
             }
         }
         return changes;

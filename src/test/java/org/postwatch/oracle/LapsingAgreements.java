@@ -60,7 +60,7 @@ final class LapsingAgreements {
 
     private Optional<Incident> lapsing(
             Agreement a, Instant inEffect, LocalDateTime localEnd, List<Agreement.Renewal> later) {
-        Instant end = Dates.endOf(localEnd, zone);
+        Instant end = Dates.until(localEnd, zone);
         Instant renewed = later.stream()
                 .map(r -> Dates.startOf(r.decided(), zone))
                 .filter(decided -> decided.isBefore(end))
@@ -146,8 +146,7 @@ final class LapsingAgreements {
         return candidates.stream()
                 .filter(run::contains)
                 .filter(t -> needs.stream()
-                        .anyMatch(need -> need.to().isAfter(t)
-                                && !need.from().isAfter(t.plus(Duration.ofDays(days)))))
+                        .anyMatch(need -> need.to().isAfter(t) && !need.from().isAfter(t.plus(Duration.ofDays(days)))))
                 .min(Comparator.naturalOrder());
     }
 

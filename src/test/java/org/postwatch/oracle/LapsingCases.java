@@ -97,7 +97,8 @@ final class LapsingCases {
                                 .credential("D-1", "sro-training", until("2026-11-01 00:00"))
                                 .in("D-1", "2026-10-31 18:30"),
                         Set.of("interval A/sro 2026-10-31"),
-                        intervalOf("A/sro", "2026-10-31 19:00", "2026-10-31 22:00", "COVERED", "D-1", "covered-by(D-1)"),
+                        intervalOf(
+                                "A/sro", "2026-10-31 19:00", "2026-10-31 22:00", "COVERED", "D-1", "covered-by(D-1)"),
                         intervalOn(
                                 "2026-10-31",
                                 "A/sro",

@@ -32,7 +32,8 @@ final class RandomPlan {
             ZoneId.of("America/New_York"),
             ZoneId.of("America/Chicago"),
             ZoneId.of("America/Los_Angeles"),
-            ZoneId.of("America/Phoenix"));
+            ZoneId.of("America/Phoenix"),
+            ZoneId.of("America/Havana"));
     private static final List<String> SEVERITIES = List.of("info", "warning", "high", "critical");
     private static final Set<EventType> STAFFING = EnumSet.range(EventType.CHECKED_IN, EventType.SHIFT_CANCELLED);
     private static final Set<EventType> ENTRANCE = EnumSet.range(EventType.BUZZER_PRESSED, EventType.DEVICE_TAMPERED);
