@@ -24,10 +24,11 @@ public final class Backlog {
             Topics.ENTRANCE_EVENTS,
             Topics.CAMERA_EVENTS,
             Topics.STAFFING_EVENTS,
-            Topics.COMMANDS);
+            Topics.COMMANDS,
+            Topics.MISPLACED);
     /** What becomes of notices is not among them: it follows from what ROUTING says. */
-    private static final List<String> ROUTING_INPUTS =
-            List.of(Topics.PLANS, Topics.CLOCK, Topics.TRANSITIONS, Topics.CONDUCT_EVENTS, Topics.COMMANDS);
+    private static final List<String> ROUTING_INPUTS = List.of(
+            Topics.PLANS, Topics.CLOCK, Topics.TRANSITIONS, Topics.CONDUCT_EVENTS, Topics.COMMANDS, Topics.MISPLACED);
 
     private static final long ANSWER_SECONDS_MAX = 10;
 

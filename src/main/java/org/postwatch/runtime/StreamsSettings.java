@@ -51,6 +51,8 @@ public final class StreamsSettings {
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
         settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        // A record in another partition than its district's is forwarded to that one.
+        settings.put(Topics.PARTITIONS_SETTING, configuration.topics().partitions());
         settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         // A replay may be dated in the future, and its state then is, too.
         settings.put(

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.postwatch.codec.AppliedJson;
 import org.postwatch.codec.Decoded;
 import org.postwatch.codec.EventReader;
@@ -73,16 +72,21 @@ final class CoverageProcessor extends Intake {
     }
 
     @Override
-    Verdict take(Record<byte[], byte[]> record, RecordMetadata at, Instant stamp) {
+    Verdict take(Record<byte[], byte[]> record, Arrival at) {
+        Instant stamp = at.stamp();
+        if (at.topic().equals(Topics.CONDUCT_EVENTS)) {
+            // Forwarded by ROUTING, for ROUTING.
+            return Verdict.TAKEN;
+        }
         if (at.topic().equals(Topics.PLANS)) {
             outputs.because(Cause.PLAN, stamp);
             return plan(record, stamp);
         }
         outputs.because(at.topic().equals(Topics.CLOCK) ? Cause.DEADLINE : Cause.EVENT, stamp);
-        return told(record, at, stamp);
+        return told(record, at);
     }
 
-    private Verdict told(Record<byte[], byte[]> record, RecordMetadata at, Instant stamp) {
+    private Verdict told(Record<byte[], byte[]> record, Arrival at) {
         Decoded decoded = reader.read(record.key(), record.value());
         if (decoded instanceof Decoded.Of of && of.event() instanceof ConductSeen) {
             return Whose.CONDUCT_HERE;
@@ -90,11 +94,12 @@ final class CoverageProcessor extends Intake {
                 && !Topics.take(at.topic(), of.event().type())) {
             return Whose.wrongTopic(of.event().type());
         } else if (decoded instanceof Decoded.Of of) {
-            return watch.event(of.event(), new Receipt(stamp, record.value(), at.offset()));
+            long offset = at.isForwarded() ? Receipt.NO_OFFSET : at.offset();
+            return watch.event(of.event(), new Receipt(at.stamp(), record.value(), offset));
         } else if (decoded instanceof Decoded.Tick tick) {
-            return tick(tick, at, stamp);
+            return tick(tick, at);
         } else if (decoded instanceof Decoded.Commanded commanded) {
-            return at.topic().equals(Topics.COMMANDS) ? command(commanded.command(), stamp) : Whose.WRONG_TOPIC;
+            return at.topic().equals(Topics.COMMANDS) ? command(commanded.command(), at.stamp()) : Whose.WRONG_TOPIC;
         }
         Decoded.Rejected rejected = (Decoded.Rejected) decoded;
         return new SetAside(rejected.reason(), rejected.detail());
@@ -107,7 +112,8 @@ final class CoverageProcessor extends Intake {
     }
 
     /** Only the metronome may turn the clock, and nobody may turn it far ahead of the broker's. */
-    private Verdict tick(Decoded.Tick tick, RecordMetadata at, Instant stamp) {
+    private Verdict tick(Decoded.Tick tick, Arrival at) {
+        Instant stamp = at.stamp();
         if (!at.topic().equals(Topics.CLOCK)) {
             return new SetAside("wrong-topic", "ticks belong to " + Topics.CLOCK);
         }
@@ -125,6 +131,9 @@ final class CoverageProcessor extends Intake {
         String key = key(record);
         if (AppliedJson.isApplied(key) || RoutingJson.isRouting(key)) {
             return Verdict.TAKEN;
+        }
+        if (isElsewhere(record)) {
+            return MISPLACED_PLAN;
         }
         if (record.key() == null || record.value() == null) {
             return new SetAside(

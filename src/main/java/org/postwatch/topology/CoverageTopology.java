@@ -53,9 +53,15 @@ public final class CoverageTopology {
                         Topics.ENTRANCE_EVENTS,
                         Topics.CAMERA_EVENTS,
                         Topics.STAFFING_EVENTS,
-                        Topics.COMMANDS))
+                        Topics.COMMANDS,
+                        Topics.MISPLACED))
                 .to(List.of(
-                        Topics.COVERAGE, Topics.INTERVALS, Topics.INCIDENTS, Topics.TRANSITIONS, Topics.DEAD_LETTERS));
+                        Topics.COVERAGE,
+                        Topics.INTERVALS,
+                        Topics.INCIDENTS,
+                        Topics.TRANSITIONS,
+                        Topics.DEAD_LETTERS,
+                        Topics.MISPLACED));
     }
 
     /** The partition of a key that begins with a district: where a producer puts the district's own key by default. */

@@ -27,12 +27,20 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     /** No stamp and no tick turns the clock further beyond the wall clock. */
     static final Duration AHEAD_MAX = Duration.ofSeconds(60);
 
+    /** Plans are kept for good, unlike what is forwarded, and 'plan apply' puts them in the right place. */
+    static final SetAside MISPLACED_PLAN = new SetAside(
+            "misplaced",
+            "the plan lies in another partition than its district's; expected a plan written by './postwatch plan apply'");
+
     private final Part part;
     private final InstantSource wallClock;
     private final Attempts attempts;
     private final Onlooker onlooker;
     private ProcessorContext<byte[], byte[]> context;
     private Outbound out;
+    private Forwarded forwarded;
+    /** Of every topic; 0 when nobody has said: then every record counts as in its place. */
+    private int partitions;
 
     Intake(Part part, InstantSource wallClock, Attempts attempts, Onlooker onlooker) {
         this.part = part;
@@ -44,6 +52,9 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     @Override
     public final void init(ProcessorContext<byte[], byte[]> newContext) {
         context = newContext;
+        partitions = newContext.appConfigs().get(Topics.PARTITIONS_SETTING) instanceof Integer count ? count : 0;
+        forwarded = new Forwarded(
+                newContext.getStateStore(part == Part.COVERAGE ? CoverageTopology.STORE : RoutingTopology.STORE));
         out = new Outbound(newContext, reason -> onlooker.setAside(part, reason));
         begin(newContext, out);
         onlooker.begins(part, context.taskId().partition(), clock());
@@ -69,8 +80,8 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     /** How far time has come for this task. */
     abstract Instant clock();
 
-    /** @param stamp when the record arrived, as the broker has it */
-    abstract Verdict take(Record<byte[], byte[]> record, RecordMetadata at, Instant stamp);
+    /** A record that lies in its district's partition, or has no district. */
+    abstract Verdict take(Record<byte[], byte[]> record, Arrival at);
 
     /** Whether time goes on by the stamps of a topic. */
     boolean turnsBy(String topic) {
@@ -79,35 +90,86 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
 
     @Override
     public final void process(Record<byte[], byte[]> record) {
-        RecordMetadata at = context.recordMetadata().orElseThrow();
-        Instant stamp = Instant.ofEpochMilli(record.timestamp());
-        if (attempts.isHopeless(at)) {
-            LOG.error("{} is set aside: it could not be processed twice; see the errors before", Attempts.place(at));
-            setAside(record, at, new SetAside("unprocessable", "processing failed twice; the log has the errors"));
+        RecordMetadata place = context.recordMetadata().orElseThrow();
+        if (attempts.isHopeless(place)) {
+            LOG.error("{} is set aside: it could not be processed twice; see the errors before", Attempts.place(place));
+            setAside(
+                    record,
+                    Arrival.read(record, place),
+                    new SetAside("unprocessable", "processing failed twice; the log has the errors"));
             return;
         }
         try {
-            out.at(turnsBy(at.topic()) ? later(clock(), stamp) : clock());
-            if (take(record, at, stamp) instanceof SetAside aside) {
-                setAside(record, at, aside);
-            }
+            process(record, place);
         } catch (KafkaException | LookFailed e) {
             // The broker's trouble, or this task's, or that of a unit that was due: nothing that the record could help.
             throw e;
         } catch (RuntimeException e) {
-            attempts.failed(at);
+            attempts.failed(place);
             throw e;
         }
     }
 
-    private void setAside(Record<byte[], byte[]> record, RecordMetadata at, SetAside aside) {
-        Instant stamp = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
-        out.at(later(clock(), stamp));
+    private void process(Record<byte[], byte[]> record, RecordMetadata place) {
+        Arrival at;
+        try {
+            at = Arrival.of(record, place);
+        } catch (IllegalArgumentException e) {
+            setAsideOnce(record, Arrival.read(record, place), malformed(e));
+            return;
+        }
+        if (isMisplaced(record, at.topic())) {
+            misplaced(record, at);
+        } else if (!at.isForwarded() || forwarded.isFirst(at)) {
+            out.at(turnsBy(at.topic()) ? later(clock(), at.stamp()) : clock());
+            if (take(record, at) instanceof SetAside aside) {
+                setAside(record, at, aside);
+            }
+        }
+    }
+
+    private boolean isMisplaced(Record<byte[], byte[]> record, String topic) {
+        return Topics.forwarder(topic).isPresent() && isElsewhere(record);
+    }
+
+    /** Whether its district belongs to another task: the producer's partitioner decides where a record lies. */
+    final boolean isElsewhere(Record<byte[], byte[]> record) {
+        return record.key() != null
+                && partitions > 0
+                && CoverageTopology.partition(record.key(), partitions)
+                        != context.taskId().partition();
+    }
+
+    private void misplaced(Record<byte[], byte[]> record, Arrival at) {
+        if (at.isForwarded()) {
+            setAsideOnce(
+                    record,
+                    at,
+                    new SetAside(
+                            "misplaced",
+                            "it was forwarded to partition " + context.taskId().partition() + " of " + Topics.MISPLACED
+                                    + ", which is not its district's either"));
+        } else if (Topics.forwarder(at.topic()).orElseThrow() == part) {
+            out.misplaced(record, at);
+            onlooker.misplaced(at.topic());
+        }
+    }
+
+    /** Both applications read {@link Topics#MISPLACED}; one of them sets aside what is of use to neither. */
+    private void setAsideOnce(Record<byte[], byte[]> record, Arrival at, SetAside aside) {
+        if (part == Part.COVERAGE) {
+            setAside(record, at, aside);
+        }
+    }
+
+    private void setAside(Record<byte[], byte[]> record, Arrival at, SetAside aside) {
+        out.at(later(clock(), at.stamp()));
         out.deadLetter(
                 record.key(),
                 record.value(),
                 record.headers(),
-                new DeadLetterHeaders(aside.reason(), aside.detail(), at.topic(), at.partition(), at.offset(), stamp));
+                new DeadLetterHeaders(
+                        aside.reason(), aside.detail(), at.topic(), at.partition(), at.offset(), at.stamp()));
     }
 
     /** A stamp or tick as far as it may turn the clock: not beyond the wall clock and 60 s more. */

@@ -43,6 +43,9 @@ public interface Onlooker {
     /** A record became a dead letter. */
     default void setAside(Part part, String reason) {}
 
+    /** A record of an input topic lay in another partition than its district's, and was forwarded. */
+    default void misplaced(String topic) {}
+
     /**
      * An incident was said to have opened.
      *

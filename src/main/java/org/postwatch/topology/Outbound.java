@@ -10,6 +10,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.postwatch.codec.DeadLetterHeaders;
+import org.postwatch.codec.MisplacedHeaders;
 
 /** Records on their way to the output topics, stamped with the clock at which they are said. */
 final class Outbound {
@@ -37,7 +38,21 @@ final class Outbound {
 
     void forward(String topic, String key, byte[] value) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-        context.forward(new Record<>(bytes, value, Math.max(0, now.toEpochMilli())), Wiring.node(topic));
+        context.forward(new Record<>(bytes, value, Math.max(0, now.toEpochMilli())), Wiring.sink(topic));
+    }
+
+    /** The record as it came, with its own stamp, to its district's partition of {@link Topics#MISPLACED}. */
+    void misplaced(Record<byte[], byte[]> record, Arrival from) {
+        RecordHeaders headers = new RecordHeaders();
+        record.headers().forEach(header -> {
+            if (!header.key().startsWith(MisplacedHeaders.PREFIX)) {
+                headers.add(header);
+            }
+        });
+        from.headers().write().forEach(headers::add);
+        context.forward(
+                new Record<>(record.key(), record.value(), from.stamp().toEpochMilli(), headers),
+                Wiring.sink(Topics.MISPLACED));
     }
 
     /** The bytes as they came, up to a limit, with the reason in headers. */
@@ -51,6 +66,6 @@ final class Outbound {
         byte[] kept =
                 value != null && value.length > DEAD_LETTER_BYTES ? Arrays.copyOf(value, DEAD_LETTER_BYTES) : value;
         context.forward(
-                new Record<>(key, kept, Math.max(0, now.toEpochMilli()), headers), Wiring.node(Topics.DEAD_LETTERS));
+                new Record<>(key, kept, Math.max(0, now.toEpochMilli()), headers), Wiring.sink(Topics.DEAD_LETTERS));
     }
 }

@@ -19,6 +19,7 @@ import org.postwatch.incident.Incident;
 import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
 import org.postwatch.watch.Memory;
+import org.postwatch.watch.Receipt;
 import org.postwatch.watch.Voice;
 
 /** What the watch says, as records of the output topics: keys as the design gives them, values in JSON. */
@@ -26,6 +27,10 @@ final class Outputs implements Voice {
     private static final String DISPLACED =
             "another event of this source and id arrived earlier (or at the same time, and has the smaller SHA-256) and"
                     + " stands; these are not the bytes as they came, which lie at this offset of the input topic";
+
+    private static final String DISPLACED_ELSEWHERE =
+            "another event of this source and id stands; the bytes of this one as they came lie in another partition of the"
+                    + " input topic";
 
     private final ProcessorContext<?, ?> context;
     private final Outbound out;
@@ -82,11 +87,12 @@ final class Outputs implements Voice {
 
     @Override
     public void displaced(Origin by, Memory.OfEvent displaced) {
+        boolean here = displaced.offset() != Receipt.NO_OFFSET;
         DeadLetterHeaders headers = new DeadLetterHeaders(
                 "conflicting",
-                DISPLACED,
+                here ? DISPLACED : DISPLACED_ELSEWHERE,
                 Topics.of(displaced.type()),
-                context.recordMetadata().map(RecordMetadata::partition).orElse(-1),
+                here ? context.recordMetadata().map(RecordMetadata::partition).orElse(-1) : -1,
                 displaced.offset(),
                 out.now());
         out.deadLetter(

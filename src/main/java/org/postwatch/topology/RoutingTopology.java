@@ -46,7 +46,8 @@ public final class RoutingTopology {
                         Topics.COMMANDS,
                         Topics.PLANS,
                         Topics.CLOCK,
-                        Topics.DELIVERIES))
-                .to(List.of(Topics.NOTICES, Topics.DISCLOSURES, Topics.DEAD_LETTERS));
+                        Topics.DELIVERIES,
+                        Topics.MISPLACED))
+                .to(List.of(Topics.NOTICES, Topics.DISCLOSURES, Topics.DEAD_LETTERS, Topics.MISPLACED));
     }
 }

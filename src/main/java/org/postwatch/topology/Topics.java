@@ -2,7 +2,9 @@ package org.postwatch.topology;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.postwatch.event.EventType;
+import org.postwatch.topology.Onlooker.Part;
 import org.postwatch.topology.TopicSpec.Cleanup;
 import org.postwatch.topology.TopicSpec.Stamp;
 
@@ -15,6 +17,8 @@ public final class Topics {
     public static final String PLANS = "postwatch.plans";
     public static final String COMMANDS = "postwatch.commands";
     public static final String CLOCK = "postwatch.clock";
+    /** Input records from another partition than their district's, in their district's: only instances write to it. */
+    public static final String MISPLACED = "postwatch.misplaced";
 
     public static final String COVERAGE = "postwatch.coverage";
     public static final String INTERVALS = "postwatch.intervals";
@@ -24,6 +28,12 @@ public final class Topics {
     public static final String DELIVERIES = "postwatch.deliveries";
     public static final String DISCLOSURES = "postwatch.disclosures";
     public static final String DEAD_LETTERS = "postwatch.dead-letters";
+
+    /**
+     * The entry of the settings of Kafka Streams that says how many partitions every topic has: from Kafka itself a task learns
+     * its own number alone.
+     */
+    public static final String PARTITIONS_SETTING = "postwatch.partitions";
 
     private static final int MIB = 1024 * 1024;
     /** A plan holds a whole campus, or a district's whole roster. */
@@ -44,6 +54,9 @@ public final class Topics {
             new TopicSpec(PLANS, Cleanup.COMPACT, null, PLAN_BYTES_MAX, Stamp.ARRIVAL),
             input(COMMANDS, TEN_DAYS),
             input(CLOCK, DAY),
+            // The arrival stamp that a record had where its sender wrote it stands, and the record grows by its
+            // headers.
+            new TopicSpec(MISPLACED, Cleanup.DELETE, TEN_DAYS, DEAD_LETTER_BYTES_MAX, Stamp.PRODUCER),
             output(COVERAGE, Cleanup.COMPACT, null),
             output(INTERVALS, Cleanup.COMPACT_AND_DELETE, SCHOOL_YEAR),
             output(INCIDENTS, Cleanup.COMPACT_AND_DELETE, SCHOOL_YEAR),
@@ -86,6 +99,26 @@ public final class Topics {
             case PERSON_SEEN, WEAPON_SEEN -> CAMERA_EVENTS;
             case CONDUCT_SEEN -> CONDUCT_EVENTS;
             default -> ENTRANCE_EVENTS;
+        };
+    }
+
+    /** The topics whose records are forwarded to {@link #MISPLACED} when they lie in another partition than their district's. */
+    public static List<String> forwarded() {
+        return LIVE.stream()
+                .map(TopicSpec::name)
+                .filter(topic -> forwarder(topic).isPresent())
+                .toList();
+    }
+
+    /**
+     * The application that forwards the records of a topic that lie in another partition than their district's. Empty for topics
+     * whose records are not forwarded.
+     */
+    static Optional<Part> forwarder(String topic) {
+        return switch (topic) {
+            case ENTRANCE_EVENTS, CAMERA_EVENTS, STAFFING_EVENTS, COMMANDS -> Optional.of(Part.COVERAGE);
+            case CONDUCT_EVENTS -> Optional.of(Part.ROUTING);
+            default -> Optional.empty();
         };
     }
 

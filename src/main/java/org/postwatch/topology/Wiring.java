@@ -43,11 +43,16 @@ final class Wiring {
 
     Topology to(List<String> topics) {
         topics.forEach(topic -> topology.addSink(
-                node(topic), topic, new ByteArraySerializer(), new ByteArraySerializer(), new ByDistrict(), processor));
+                sink(topic), topic, new ByteArraySerializer(), new ByteArraySerializer(), new ByDistrict(), processor));
         return topology;
     }
 
-    /** The name of the source or sink of a topic: {@code entrance-events} for {@code postwatch.entrance.events}. */
+    /** The name of the sink of a topic. Both applications read what they forward, and no two nodes have one name. */
+    static String sink(String topic) {
+        return topic.equals(Topics.MISPLACED) ? "forwarded" : node(topic);
+    }
+
+    /** The name of the source of a topic: {@code entrance-events} for {@code postwatch.entrance.events}. */
     static String node(String topic) {
         return topic.substring(topic.indexOf('.') + 1).replace('.', '-');
     }

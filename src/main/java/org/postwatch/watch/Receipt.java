@@ -7,9 +7,12 @@ import java.time.Instant;
  *
  * @param stamp when (milliseconds)
  * @param bytes as they came
- * @param offset where in its partition they lie, for whoever looks for them later
+ * @param offset where they lie in this partition of the event's topic; {@link #NO_OFFSET} when they lie in another one
  */
 public record Receipt(Instant stamp, byte[] bytes, long offset) {
+
+    /** Of an event whose bytes lie in another partition of its topic. */
+    public static final long NO_OFFSET = -1;
 
     /** As much of a SHA-256 as nobody finds two events for. */
     private static final int DIGEST_BYTES = 16;

@@ -109,7 +109,8 @@ class SecuredClusterIT {
                         Topics.CONDUCT_EVENTS,
                         Topics.TRANSITIONS,
                         Topics.DELIVERIES,
-                        Topics.COVERAGE),
+                        Topics.COVERAGE,
+                        Topics.MISPLACED),
                 List.of(
                         Topics.COVERAGE,
                         Topics.INTERVALS,
@@ -120,7 +121,8 @@ class SecuredClusterIT {
                         Topics.DISCLOSURES,
                         Topics.CLOCK,
                         Topics.PLANS,
-                        Topics.STAFFING_EVENTS));
+                        Topics.STAFFING_EVENTS,
+                        Topics.MISPLACED));
         may(
                 "delivery",
                 List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.PLANS),

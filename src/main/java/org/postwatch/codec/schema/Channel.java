@@ -70,6 +70,17 @@ record Channel(
                         List.of("event/clock.tick"),
                         false,
                         Optional.of(Duration.ofDays(1))),
+                new Channel(
+                        "postwatch.misplaced",
+                        true,
+                        "Events and commands that lay in another partition than their district's: key, value and headers as"
+                                + " they came, in the district's partition, and headers that say where they came from"
+                                + " (postwatch.misplaced.topic, .partition, .offset, .stamp). Only instances write and read"
+                                + " it.",
+                        DISTRICT,
+                        List.of(),
+                        false,
+                        INPUT),
                 output(
                         "postwatch.coverage",
                         "What every campus is now, since when and why.",

@@ -72,14 +72,16 @@ public final class Rights {
                 Topics.ENTRANCE_EVENTS,
                 Topics.CAMERA_EVENTS,
                 Topics.STAFFING_EVENTS,
-                Topics.COMMANDS);
+                Topics.COMMANDS,
+                Topics.MISPLACED);
         write(
                 Topics.COVERAGE,
                 Topics.INTERVALS,
                 Topics.INCIDENTS,
                 Topics.TRANSITIONS,
                 Topics.DEAD_LETTERS,
-                Topics.CLOCK);
+                Topics.CLOCK,
+                Topics.MISPLACED);
         if (configuration.http().enabled()) {
             // Metrics count campuses as they stand there; what else is counted it has at hand.
             read(Topics.COVERAGE);

@@ -22,6 +22,7 @@ import org.postwatch.coverage.State;
 import org.postwatch.dispatch.Affair;
 import org.postwatch.routing.Entry;
 import org.postwatch.topology.Onlooker;
+import org.postwatch.topology.Topics;
 
 /**
  * Postwatch's own numbers. Gauges of state speak of the partitions that are worked on here and are gone with them, so that
@@ -34,6 +35,7 @@ final class Meters implements Onlooker {
             "future",
             "late",
             "malformed",
+            "misplaced",
             "sealed",
             "source-not-authorised",
             "too-large",
@@ -125,6 +127,7 @@ final class Meters implements Onlooker {
         for (Part part : Part.values()) {
             REASONS.forEach(reason -> deadLetters(part, reason));
         }
+        Topics.forwarded().forEach(this::forwarded);
         for (Cause cause : Cause.values()) {
             latencies.put(cause, latency(cause));
         }
@@ -277,6 +280,18 @@ final class Meters implements Onlooker {
         return Counter.builder("postwatch.dead.letters")
                 .description("Records set aside")
                 .tags("application", part.wireName(), "reason", reasons.of(reason))
+                .register(registry);
+    }
+
+    @Override
+    public void misplaced(String topic) {
+        forwarded(topic).increment();
+    }
+
+    private Counter forwarded(String topic) {
+        return Counter.builder("postwatch.misplaced")
+                .description("Records forwarded to their district's partition")
+                .tag("topic", topic)
                 .register(registry);
     }
 

@@ -26,6 +26,12 @@ class RightsTest {
     }
 
     @Test
+    void what_was_forwarded_to_its_partition_is_written_and_read_by_instances_alone() {
+        assertThat(whoMay(Operation.WRITE, Topics.MISPLACED)).containsExactly(Role.INSTANCE);
+        assertThat(whoMay(Operation.READ, Topics.MISPLACED)).containsExactly(Role.INSTANCE);
+    }
+
+    @Test
     void what_coverage_is_only_the_operations_center_reads() {
         assertThat(whoMay(Operation.READ, Topics.COVERAGE))
                 .containsExactlyInAnyOrder(Role.OPERATIONS_CENTER, Role.INSTANCE);

@@ -1,0 +1,177 @@
+package org.postwatch.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postwatch.codec.CommandJson;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Command;
+import org.postwatch.runtime.Configuration;
+import org.postwatch.runtime.Node;
+import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.Topics;
+
+/**
+ * Any Kafka client can be a feed: what kcat sends with librdkafka's default partitioner, which is not Java's, is taken from
+ * wherever it lands. {@code .ci/run} installs kcat and fails when this was skipped.
+ */
+class ForeignPartitionerIT {
+    private static final String KCAT = "/usr/bin/kcat";
+    private static final Duration WAIT_MAX = Duration.ofSeconds(60);
+    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    @TempDir
+    Path directory;
+
+    private Path config;
+    private Node node;
+    private String district;
+
+    @BeforeEach
+    void isThere() {
+        assumeTrue(Files.isExecutable(Path.of(KCAT)), "no " + KCAT + ": install Debian's kcat, as .ci/run does");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 12})
+    void what_kcat_sends_is_taken_though_it_lands_in_another_partition(int partitions) throws Exception {
+        district = elsewhere(partitions);
+        Configuration configuration = Configuration.read(
+                Files.writeString(directory.resolve("run.yaml"), "topics.partitions: " + partitions));
+        try (Node running = Node.startInSight(
+                configuration.at(directory.resolve("data"), 0), RunCommand::coverage, RunCommand::routing)) {
+            node = running;
+            assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
+            config = Files.writeString(
+                    directory.resolve("c.yaml"), "kafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
+            apply();
+
+            kcat(Topics.CAMERA_EVENTS, event("postwatch.camera.weapon-seen", "doors", "w-1", "a", "{}"));
+            kcat(
+                    Topics.ENTRANCE_EVENTS,
+                    event("postwatch.entrance.door-forced", "doors", "f-1", "a", "{\"entrance\":\"front\"}"));
+            kcat(
+                    Topics.STAFFING_EVENTS,
+                    event("postwatch.officer.checked-in", "hr", "c-1", "P-1", "{\"campus\":\"a\"}"));
+            kcat(Topics.CONDUCT_EVENTS, event("postwatch.conduct.seen", "staff", "s-1", "a", "{\"what\":\"fight\"}"));
+
+            await(1, "postwatch_incidents_open", "kind", "weapon-seen", "acknowledged", "false");
+            await(1, "postwatch_incidents_open", "kind", "entrance-forced");
+            await(1, "postwatch_incidents_open", "kind", "conduct");
+            await(1, "postwatch_campuses", "state", "COVERED");
+
+            Actor dana = new Actor("dana", Optional.empty());
+            kcat(
+                    Topics.COMMANDS,
+                    text(CommandJson.write(new Command.Acknowledge(
+                            district, "k-1", NOW, dana, "weapon-seen/a/doors/w-1", Optional.empty()))),
+                    text(CommandJson.write(
+                            new Command.Resolve(district, "k-2", NOW, dana, "entrance-forced/a/front/doors/f-1"))));
+            await(1, "postwatch_incidents_open", "kind", "weapon-seen", "acknowledged", "true");
+            await(0, "postwatch_incidents_open", "kind", "entrance-forced");
+
+            for (String topic : Topics.forwarded()) {
+                await(topic.equals(Topics.COMMANDS) ? 2 : 1, "postwatch_misplaced_total", "topic", topic);
+            }
+            await(0, "postwatch_dead_letters_total");
+        }
+    }
+
+    /** One whose records neither partitioner puts where the other one does. */
+    private static String elsewhere(int partitions) {
+        return IntStream.iterate(0, n -> n + 1)
+                .mapToObj(n -> "elm-" + n)
+                .filter(name -> {
+                    CRC32 librdkafkas = new CRC32();
+                    librdkafkas.update(name.getBytes(UTF_8));
+                    return librdkafkas.getValue() % partitions
+                            != CoverageTopology.partition(name.getBytes(UTF_8), partitions);
+                })
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void apply() throws Exception {
+        Path folder = Files.createDirectory(directory.resolve(district));
+        Files.writeString(
+                folder.resolve("district.yaml"),
+                SmallDistrict.DOCUMENT
+                        .replace("district: d\n", "district: " + district + "\n")
+                        .replace("feeds:", """
+                        feeds:
+                          - { source: doors, types: [entrance, camera, weapon], limit: 60m }
+                          - { source: staff, types: [conduct], limit: 60m }\
+                        """)
+                        .replace("  - id: a\n", "  - id: a\n    entrances: [{ id: front, devices: [] }]\n"));
+        Files.writeString(folder.resolve("routing.yaml"), """
+                recipients: [{ id: board, agency: district, kafka: {} }]
+                routes: { to: [board] }
+                """);
+        Said applied = Said.by(
+                "plan", "apply", folder.toString(), "-c", config.toString(), "--author", "m", "--reason", "first");
+        assertThat(applied.status()).as(applied.err()).isZero();
+        // Feeds that were never heard, before anything is sent.
+        await(1, "postwatch_campuses");
+    }
+
+    private String event(String type, String source, String id, String subject, String data) {
+        return """
+                {"specversion":"1.0","id":"%s","source":"%s","type":"%s","time":"%s","subject":"%s","partitionkey":"%s","data":%s}\
+                """.formatted(id, source, type, NOW, subject, district, data);
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, UTF_8);
+    }
+
+    /** With kcat's default partitioner: a line, a record. */
+    private void kcat(String topic, String... values) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of(KCAT, "-P", "-b", node.bootstrapServers(), "-t", topic, "-K", "|"));
+        command.addAll(List.of("-X", "acks=all"));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("kcat.out").toFile())
+                .start();
+        try (OutputStream in = process.getOutputStream()) {
+            for (String value : values) {
+                in.write((district + "|" + value + "\n").getBytes(UTF_8));
+            }
+        }
+        assertThat(process.waitFor(WAIT_MAX.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue())
+                .as(Files.readString(directory.resolve("kcat.out")))
+                .isZero();
+    }
+
+    private void await(double expected, String metric, String... labels) throws Exception {
+        long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+        String url = "http://127.0.0.1:" + node.httpPort().orElseThrow();
+        double found = Double.NaN;
+        while (found != expected) {
+            assertThat(System.nanoTime())
+                    .as("%s %s: expected %s, found %s", metric, List.of(labels), expected, found)
+                    .isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            found = Scrape.of(url).sum(metric, labels).orElse(0);
+        }
+    }
+}
