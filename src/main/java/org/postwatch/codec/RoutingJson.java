@@ -10,7 +10,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -61,11 +60,10 @@ public final class RoutingJson {
                 routing.campuses(),
                 (node, place) ->
                         node.put("name", place.name()).put("zone", place.zone().getId()));
-        named(
-                root,
-                "conductFeeds",
-                routing.conductFeeds(),
-                (node, campuses) -> JsonShape.sorted(node, "campuses", campuses));
+        named(root, "conductFeeds", routing.conductFeeds(), (node, feed) -> {
+            JsonShape.sorted(node, "campuses", feed.campuses());
+            JsonShape.dates(node, feed.dates());
+        });
         ObjectNode agencies = root.putObject("agencies");
         routing.agencies().forEach(agencies::put);
         named(root, "recipients", routing.recipients(), RoutingJson::recipient);
@@ -111,7 +109,11 @@ public final class RoutingJson {
                         root,
                         "campuses",
                         place -> new Place(text(place.getValue(), "name"), ZoneId.of(text(place.getValue(), "zone")))),
-                named(root, "conductFeeds", feed -> Set.copyOf(JsonShape.strings(feed.getValue(), "campuses"))),
+                named(
+                        root,
+                        "conductFeeds",
+                        feed -> new Routing.ConductFeed(
+                                JsonShape.set(feed.getValue(), "campuses"), JsonShape.dates(feed.getValue()))),
                 agencies,
                 named(root, "recipients", recipient -> recipient(recipient.getKey(), recipient.getValue())),
                 RouteJson.read(root.path("root")),

@@ -3,7 +3,6 @@ package org.postwatch.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.postwatch.event.ConductSeen;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice.Stage;
@@ -56,8 +55,14 @@ final class ConductDesk {
             return aside(
                     "unknown-campus", "district '" + routing.district() + "' has no campus '" + seen.campus() + "'");
         }
-        Set<String> campuses = routing.conductFeeds().get(source);
-        if (campuses == null || !(campuses.isEmpty() || campuses.contains(seen.campus()))) {
+        Routing.ConductFeed feed = routing.conductFeeds().get(source);
+        if (feed != null && !feed.dates().contains(time, routing.zone())) {
+            return aside(
+                    "source-not-authorised",
+                    "time " + time + " lies outside the dates of feed '" + source + "' ("
+                            + feed.dates().text() + ", " + routing.zone() + ")");
+        }
+        if (feed == null || !(feed.campuses().isEmpty() || feed.campuses().contains(seen.campus()))) {
             return aside(
                     "source-not-authorised",
                     "feed '" + source + "' may not tell of conduct at campus '" + seen.campus() + "'");

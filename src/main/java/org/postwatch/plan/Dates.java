@@ -30,6 +30,13 @@ public record Dates(Optional<LocalDateTime> from, Optional<LocalDateTime> until)
         return until.map(l -> until(l, zone)).orElse(Instant.MAX);
     }
 
+    /** For people: {@code from 2026-09-14T10:00 until 2026-10-01T00:00}, or {@code always}. */
+    public String text() {
+        String text = from.map(l -> "from " + l + " ").orElse("")
+                + until.map(l -> "until " + l).orElse("");
+        return text.isEmpty() ? "always" : text.strip();
+    }
+
     public boolean contains(Instant t, ZoneId zone) {
         return !t.isBefore(start(zone)) && t.isBefore(end(zone));
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.postwatch.plan.Dates;
 
 /**
  * A district's recipients, routes and disclosure policy, with all that they need to be applied: compiled from
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  *
  * @param name of the district, for people
  * @param severities from the mildest to the worst
- * @param conductFeeds feeds that may tell of conduct, and the campuses of which they may (none named: all)
+ * @param conductFeeds feeds that may tell of conduct, by their source
  * @param agencies the class of each agency; the district's own is {@link #OWN_CLASS}
  * @param root matches everything
  */
@@ -27,7 +28,7 @@ public record Routing(
         ZoneId zone,
         List<String> severities,
         SortedMap<String, Place> campuses,
-        SortedMap<String, Set<String>> conductFeeds,
+        SortedMap<String, ConductFeed> conductFeeds,
         SortedMap<String, String> agencies,
         SortedMap<String, Recipient> recipients,
         Route root,
@@ -38,6 +39,18 @@ public record Routing(
 
     /** A campus as notices name it. */
     public record Place(String name, ZoneId zone) {}
+
+    /**
+     * What a feed may tell of conduct.
+     *
+     * @param campuses of which it may; empty means every campus
+     * @param dates when it may, in the district's zone
+     */
+    public record ConductFeed(Set<String> campuses, Dates dates) {
+        public ConductFeed {
+            campuses = Set.copyOf(campuses);
+        }
+    }
 
     /**
      * What a district has settled for all its routes.

@@ -17,8 +17,8 @@ import org.postwatch.plan.District;
 import org.postwatch.watch.Verdict.SetAside;
 
 /**
- * Whether an event is admitted, in the order of the checks: known district and feed, time, known subject, the feed's
- * grant. What is admitted was sent by somebody who may speak, about something that exists, at a credible time.
+ * Whether an event is admitted, in the order of the checks: known district and feed, time, the feed's dates, known
+ * subject, the feed's grant. What is admitted was sent by somebody who may speak, about something that exists, at a credible time.
  */
 final class Admission {
     static final Duration FUTURE_MAX = Duration.ofMinutes(1);
@@ -48,26 +48,29 @@ final class Admission {
             return new SetAside(
                     "late", "time " + event.time() + " is more than two days before its arrival at " + stamp);
         }
+        if (!source.mayTellAt(event.time())) {
+            return new SetAside(
+                    "source-not-authorised",
+                    "time " + event.time() + " lies outside the dates of feed '" + event.source() + "' ("
+                            + source.feed().dates().text() + ", " + district.zone() + ")");
+        }
         if (event instanceof Canary) {
             return source.feed().types().contains(EventType.CANARY)
                     ? null
                     : new SetAside("source-not-authorised", "feed '" + event.source() + "' is none of canaries");
         }
         return event instanceof Heartbeat heartbeat
-                ? heartbeatRefusal(heartbeat, stamp)
+                ? heartbeatRefusal(heartbeat)
                 : subjectRefusal(event, district, source);
     }
 
-    private static SetAside heartbeatRefusal(Heartbeat heartbeat, Instant stamp) {
+    private static SetAside heartbeatRefusal(Heartbeat heartbeat) {
         Optional<Instant> since = heartbeat.completeSince();
-        if (since.isPresent()
-                && (since.get().isBefore(stamp.minus(LATE_MAX)) || since.get().isAfter(heartbeat.time()))) {
-            return new SetAside(
-                    "malformed",
-                    "completeSince " + since.get() + " must lie at most two days before the arrival at " + stamp
-                            + " and not after the heartbeat's time " + heartbeat.time());
-        }
-        return null;
+        return since.isPresent() && since.get().isAfter(heartbeat.time())
+                ? new SetAside(
+                        "malformed",
+                        "completeSince " + since.get() + " must not lie after the heartbeat's time " + heartbeat.time())
+                : null;
     }
 
     private SetAside subjectRefusal(Event event, District district, DistrictIndex.Source source) {

@@ -1,5 +1,7 @@
 package org.postwatch.watch;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +33,7 @@ final class DistrictIndex {
 
         private Known(District district) {
             this.district = district;
-            district.feeds().forEach((id, feed) -> sources.put(id, new Source(feed)));
+            district.feeds().forEach((id, feed) -> sources.put(id, new Source(feed, district.zone())));
         }
 
         District district() {
@@ -49,16 +51,25 @@ final class DistrictIndex {
         private static final long NO_MINUTE = Long.MIN_VALUE;
 
         private final Feed feed;
+        private final Instant from;
+        private final Instant until;
         private final Set<EventType> types = EnumSet.noneOf(EventType.class);
         private long lastHeard = NO_MINUTE;
 
-        private Source(Feed feed) {
+        private Source(Feed feed, ZoneId zone) {
             this.feed = feed;
+            from = feed.dates().start(zone);
+            until = feed.dates().end(zone);
             types.addAll(feed.types());
         }
 
         Feed feed() {
             return feed;
+        }
+
+        /** Whether its plan entry holds at the time of an event. */
+        boolean mayTellAt(Instant time) {
+            return !time.isBefore(from) && time.isBefore(until);
         }
 
         /** Whether it was granted this type of event, of this campus. */

@@ -229,13 +229,13 @@ public final class Watch {
             return new Verdict.SetAside(
                     "sealed", "time " + event.time() + " lies in dates that are final; they end at " + finalTo);
         }
-        hear(district, source, event, openFrom(district));
+        hear(district, source, event, receipt.stamp(), openFrom(district));
         return evidence.take(district, event, receipt);
     }
 
-    private void hear(District district, DistrictIndex.Source source, Event event, Instant openFrom) {
+    private void hear(District district, DistrictIndex.Source source, Event event, Instant stamp, Instant openFrom) {
         long last = Heard.minute(event.time());
-        long first = event instanceof Heartbeat heartbeat ? firstWhole(heartbeat, last) : last;
+        long first = event instanceof Heartbeat heartbeat ? firstWhole(heartbeat, stamp, last) : last;
         // All at once: judged by its last minute alone, a feed would be silent that says that it was not.
         List<Span> changed = feeds.hear(district, source, first, last, openFrom, clock.time());
         if (!changed.isEmpty()) {
@@ -243,10 +243,17 @@ public final class Watch {
         }
     }
 
-    /** The first minute that lies whole in what a heartbeat spans, and the last one if there is none. */
-    private static long firstWhole(Heartbeat heartbeat, long last) {
-        Optional<Instant> since = heartbeat.completeSince();
-        return since.isEmpty() ? last : Math.min(last, Heard.minute(since.get().plusMillis(59_999)));
+    /**
+     * The first minute that lies whole in what a heartbeat spans, and the last one if there is none. What it spans of
+     * the time before events are late is left out.
+     */
+    private static long firstWhole(Heartbeat heartbeat, Instant stamp, long last) {
+        Instant earliest = stamp.minus(Admission.LATE_MAX);
+        return heartbeat
+                .completeSince()
+                .map(since -> since.isBefore(earliest) ? earliest : since)
+                .map(since -> Math.min(last, Heard.minute(since.plusMillis(59_999))))
+                .orElse(last);
     }
 
     /** A feed's silence may bear on every campus of its district. */

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.postwatch.plan.Dates;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Field;
 import org.postwatch.routing.Policy;
@@ -52,7 +53,7 @@ final class RandomRouting {
                 Sketch.ZONE,
                 Sketch.SEVERITIES,
                 places,
-                new TreeMap<>(Map.of("cameras", Set.of())),
+                new TreeMap<>(Map.of("cameras", new Routing.ConductFeed(Set.of(), Dates.ALWAYS))),
                 new TreeMap<>(),
                 recipients,
                 route("routes", 0, List.copyOf(recipients.keySet())),

@@ -52,7 +52,7 @@ final class Admission {
                 setAside.add(e.source() + " " + e.id() + " " + refusal.get());
                 continue;
             }
-            heard.add(e);
+            heard.add(cut(e, arrival.stamp()));
             if (leavesSomething(e)) {
                 byId.computeIfAbsent(List.of(e.source(), e.id()), id -> new ArrayList<>())
                         .add(arrival);
@@ -77,6 +77,15 @@ final class Admission {
         }
     }
 
+    /** A heartbeat without what it says of the time before anything is admitted. */
+    private static Event cut(Event e, Instant stamp) {
+        Instant earliest = stamp.minus(Duration.ofDays(2));
+        return e instanceof Heartbeat beat
+                        && beat.completeSince().filter(earliest::isAfter).isPresent()
+                ? new Heartbeat(beat.origin(), Optional.of(earliest))
+                : e;
+    }
+
     private Optional<String> refusal(Event e, Instant stamp) {
         if (!e.origin().district().equals(world.district().id())) {
             return Optional.of("unknown-district");
@@ -92,10 +101,12 @@ final class Admission {
         if (e.time().isBefore(earliest)) {
             return Optional.of("late");
         }
+        if (!feed.dates().contains(e.time(), world.district().zone())) {
+            return Optional.of("source-not-authorised");
+        }
         if (e instanceof Heartbeat beat) {
             boolean malformed = beat.completeSince().isPresent()
-                    && (beat.completeSince().get().isBefore(earliest)
-                            || beat.completeSince().get().isAfter(e.time()));
+                    && beat.completeSince().get().isAfter(e.time());
             return malformed ? Optional.of("malformed") : Optional.empty();
         }
         return unknown(e).or(() -> authorised(feed, e) ? Optional.empty() : Optional.of("source-not-authorised"));

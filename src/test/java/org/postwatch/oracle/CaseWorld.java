@@ -280,6 +280,12 @@ public final class CaseWorld {
         return this;
     }
 
+    public CaseWorld feedDates(String source, Dates dates) {
+        Feed f = feeds.get(source);
+        feeds.put(source, new Feed(source, f.agencies(), f.campuses(), f.types(), f.limitMinutes(), dates));
+        return this;
+    }
+
     // --- what the feeds tell ---
 
     /**
@@ -334,6 +340,11 @@ public final class CaseWorld {
 
     public CaseWorld complete(String feed, String since, String time) {
         return tell(new Heartbeat(origin(feed, nextId(), at(time)), Optional.of(at(since))));
+    }
+
+    /** A heartbeat that says that nothing is missing, with an id and a stamp of its own. */
+    public CaseWorld complete(String id, String feed, String since, String time, String stamp) {
+        return tell(new Heartbeat(origin(feed, id, at(time)), Optional.of(at(since))), stamp);
     }
 
     /** The event arrives as it happens. */

@@ -27,6 +27,7 @@ public final class Cases {
         all.addAll(AdmissionCases.all());
         all.addAll(PlanCases.all());
         all.addAll(LapsingCases.all());
+        all.addAll(FeedCases.all());
         return all;
     }
 

@@ -219,7 +219,10 @@ final class RandomEvents {
         while (since.isBefore(to)) {
             Instant next = since.plus(Duration.ofHours(dice.pick(3, 12, 20)));
             Instant time = next.isBefore(to) ? next : to;
-            events.add(new Heartbeat(origin(feed.source(), time), Optional.of(since)));
+            Instant told = dice.chance(5) ? since.minusSeconds(3_600L * dice.between(24, 80)) : since;
+            // Now and then malformed: it cannot know what is to come.
+            told = dice.chance(1) ? time.plusMillis(1) : told;
+            events.add(new Heartbeat(origin(feed.source(), time), Optional.of(told)));
             since = time;
         }
     }

@@ -250,6 +250,6 @@ final class RandomPlan {
                 dice.chance(85) ? Set.of() : dice.someOf(1, 2, campuses),
                 types,
                 dice.pick(1, 2, 5, 5, 10),
-                dice.chance(80) ? Dates.ALWAYS : dice.dates(60));
+                dice.chance(75) ? Dates.ALWAYS : dice.dates(60));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.postwatch.plan.Dates;
 
 /** A routing, drawn with a few strokes. */
 public final class Sketch {
@@ -94,7 +95,7 @@ public final class Sketch {
                 ZONE,
                 SEVERITIES,
                 places,
-                new TreeMap<>(Map.of("cameras", Set.of("A", "B"))),
+                new TreeMap<>(Map.of("cameras", new Routing.ConductFeed(Set.of("A", "B"), Dates.ALWAYS))),
                 agencies,
                 new TreeMap<>(recipients),
                 root.drawn("routes"),

@@ -32,6 +32,7 @@ import org.postwatch.delivery.Recipients;
 import org.postwatch.delivery.ScriptedClock;
 import org.postwatch.event.ConductSeen;
 import org.postwatch.event.Origin;
+import org.postwatch.plan.Dates;
 import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Delivery.Outcome;
 import org.postwatch.routing.Matter;
@@ -302,7 +303,7 @@ class DeliveryAcceptanceIT {
                 like.zone(),
                 like.severities(),
                 new TreeMap<>(Map.of("hall", new Routing.Place("Hall School", like.zone()))),
-                new TreeMap<>(Map.of("staff", Set.of())),
+                new TreeMap<>(Map.of("staff", new Routing.ConductFeed(Set.of(), Dates.ALWAYS))),
                 like.agencies(),
                 like.recipients(),
                 new Route(

@@ -64,6 +64,7 @@ class RoutingTopologyTest {
             feeds:
               - { source: hr, agencies: [district], types: [staffing], limit: 60m }
               - { source: staff, types: [conduct], limit: 60m }
+              - { source: former, types: [conduct], to: 2026-09-14T13:00 }
             campuses:
               - id: a
                 posts:
@@ -119,6 +120,16 @@ class RoutingTopologyTest {
         assertThat(notices.get(1).items().get(0).fields()).containsOnlyKeys("kind", "campus");
         assertThat(entries()).extracting(Entry::outcome).containsOnly(Entry.Outcome.TOLD);
         assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void conduct_is_told_by_a_feed_to_the_end_of_its_dates() {
+        conduct("former", "a", T.minusMillis(1));
+        assertThat(notices()).extracting(Notice::recipient).containsExactly("board");
+
+        conduct("former", "a", T);
+        assertThat(notices()).isEmpty();
+        assertThat(letters()).extracting(DeadLetterHeaders::reason).containsExactly("source-not-authorised");
     }
 
     @Test

@@ -119,11 +119,12 @@ record Draft(
                         || feed.values(FeedForm.CAMPUSES).contains(campus));
     }
 
-    /** The feeds that tell who is at a campus, unless a post lists its own. */
+    /** The feeds that may tell a check-in of some agency's officers at a campus: a post's, unless it lists its own. */
     Map<String, Section> staffingFeeds(String campus) {
         Map<String, Section> telling = new HashMap<>();
         feeds.forEach((source, feed) -> {
-            if (grants(feed, EventType.CHECKED_IN, campus)) {
+            boolean ofSomebody = !feed.list(FeedForm.AGENCIES).isEmpty() || !feed.isSound(FeedForm.AGENCIES);
+            if (ofSomebody && grants(feed, EventType.CHECKED_IN, campus)) {
                 telling.put(source, feed);
             }
         });

@@ -2,6 +2,7 @@ package org.postwatch.codec.document;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.postwatch.codec.document.CampusForm.DeviceForm;
@@ -85,6 +86,20 @@ final class FeedCheck {
         if (staffing && feed.list(FeedForm.AGENCIES).isEmpty()) {
             faults.warn(
                     feed.at(), "feed '" + source + "' may tell of officers, but of no agency's; expected 'agencies'");
+        }
+        List<String> agencies = feed.values(FeedForm.AGENCIES);
+        boolean anybody =
+                draft.officers().values().stream().anyMatch(officer -> agencies.contains(Draft.agency(officer)));
+        if (staffing
+                && !agencies.isEmpty()
+                && !draft.officers().isEmpty()
+                && !anybody
+                && draft.agencyNames().containsAll(agencies)
+                && draft.district().isSound(DistrictForm.OFFICERS)) {
+            faults.warn(
+                    feed.at(FeedForm.AGENCIES),
+                    "feed '" + source + "' may tell of officers of " + Faults.list(agencies)
+                            + " only, and the roster has none");
         }
     }
 

@@ -59,11 +59,13 @@ final class RoutingCompiler {
                 routing.map(r -> habits(r.section())).orElse(Habits.USUAL));
     }
 
-    private SortedMap<String, Set<String>> conductFeeds() {
-        SortedMap<String, Set<String>> feeds = new TreeMap<>();
+    private SortedMap<String, Routing.ConductFeed> conductFeeds() {
+        SortedMap<String, Routing.ConductFeed> feeds = new TreeMap<>();
         district.feeds().forEach((source, feed) -> {
             if (feed.values(FeedForm.TYPES).contains(Types.CONDUCT)) {
-                feeds.put(source, Set.copyOf(feed.values(FeedForm.CAMPUSES)));
+                feeds.put(
+                        source,
+                        new Routing.ConductFeed(Set.copyOf(feed.values(FeedForm.CAMPUSES)), Dating.dates(feed)));
             }
         });
         return feeds;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.plan.Dates;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Field;
 import org.postwatch.routing.Match;
@@ -166,7 +168,12 @@ class CompleteRoutingTest {
                 .containsEntry("socorro-hs", new Routing.Place("socorro-hs", ZoneId.of("America/Chicago")))
                 .hasSize(2);
         assertThat(routing.agencies()).isEqualTo(Map.of("district", "school", "socorro-pd", "municipal-police"));
-        assertThat(routing.conductFeeds()).isEqualTo(Map.of("entrances", Set.of("sarracino-ms")));
+        assertThat(routing.conductFeeds())
+                .isEqualTo(Map.of(
+                        "entrances",
+                        new Routing.ConductFeed(
+                                Set.of("sarracino-ms"),
+                                new Dates(Optional.of(LocalDateTime.of(2023, 8, 14, 0, 0)), Optional.empty()))));
         assertThat(routing.habits())
                 .isEqualTo(new Routing.Habits(
                         Optional.of(Duration.ofMinutes(30)), LocalTime.of(15, 45), Duration.ofMinutes(5)));
