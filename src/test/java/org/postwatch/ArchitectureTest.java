@@ -61,6 +61,8 @@ class ArchitectureTest {
             .definedBy("org.postwatch.codec..")
             .layer("delivery")
             .definedBy("org.postwatch.delivery..")
+            .layer("secrets")
+            .definedBy("org.postwatch.secrets..")
             .layer("dispatch")
             .definedBy("org.postwatch.dispatch..")
             .layer("routing")
@@ -92,7 +94,11 @@ class ArchitectureTest {
             .whereLayer("delivery")
             .mayOnlyBeAccessedByLayers("cli", "shows", "runtime")
             .whereLayer("delivery")
-            .mayOnlyAccessLayers("routing", "codec")
+            .mayOnlyAccessLayers("routing", "codec", "secrets")
+            .whereLayer("secrets")
+            .mayNotAccessAnyLayer()
+            .whereLayer("secrets")
+            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology", "delivery")
             .whereLayer("dispatch")
             .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "topology", "codec")
             .whereLayer("routing")
@@ -211,6 +217,7 @@ class ArchitectureTest {
                     "org.eclipse.angus..",
                     "org.apache.kafka..",
                     "org.postwatch.routing..",
+                    "org.postwatch.secrets..",
                     "org.postwatch.delivery.."))
             .because("who brings notices out knows what was decided, not how");
 

@@ -1,13 +1,21 @@
 package org.postwatch.delivery;
 
 import org.postwatch.routing.Setting;
+import org.postwatch.secrets.SecretResolver;
 
-/** Looks up what settings refer to. What it answers goes nowhere but into the protocol. */
+/** Looks up the secrets of one district. What it returns goes nowhere but into the protocol. */
 public interface Secrets {
     /**
-     * The text itself, or what the variable or file holds (trimmed).
+     * The text itself, or the secret that it names.
      *
-     * @throws IllegalStateException naming the variable or the file when it is not there or empty
+     * @throws IllegalStateException naming the secret and what to configure when the instance does not have it
      */
     String get(Setting setting);
+
+    /** Those of a district. */
+    static Secrets of(String district, SecretResolver resolver) {
+        return setting -> setting.secretName()
+                .map(name -> resolver.resolve(district, name))
+                .orElse(setting.text());
+    }
 }

@@ -120,6 +120,7 @@ public final class Demo implements AutoCloseable {
                         streams.properties()),
                 usual.routing(),
                 usual.http(),
+                usual.secrets(),
                 usual.logFormat(),
                 usual.agencyClasses());
     }

@@ -1,17 +1,18 @@
 package org.postwatch.routing;
 
+import java.util.Optional;
+
 /**
- * A text of an address, or where to find it: {@code env:NAME} and {@code file:PATH} are looked up only by who sends, so
- * that no secret stands in documents, topics or logs.
+ * A text of an address, or the name of a secret ({@code secret:NAME}) that holds it. The secret is looked up only by the
+ * instance that delivers, so that none stands in documents, topics or logs.
  */
 public record Setting(String text) {
-    private static final String ENVIRONMENT = "env:";
-    private static final String FILE = "file:";
+    private static final String SECRET = "secret:";
     private static final String FOLDER = "folder:";
 
-    /** Whether it only names a place. */
+    /** Whether it only names a secret. */
     public boolean isReference() {
-        return text.startsWith(ENVIRONMENT) || text.startsWith(FILE);
+        return text.startsWith(SECRET);
     }
 
     /**
@@ -25,13 +26,8 @@ public record Setting(String text) {
         return WebAddress.of(text).map(WebAddress::place).orElse(text);
     }
 
-    /** The name of the variable, or null. */
-    public String variable() {
-        return text.startsWith(ENVIRONMENT) ? text.substring(ENVIRONMENT.length()) : null;
-    }
-
-    /** The path of the file, or null. */
-    public String file() {
-        return text.startsWith(FILE) ? text.substring(FILE.length()) : null;
+    /** The name of the secret; empty when the text stands for itself. */
+    public Optional<String> secretName() {
+        return isReference() ? Optional.of(text.substring(SECRET.length())) : Optional.empty();
     }
 }

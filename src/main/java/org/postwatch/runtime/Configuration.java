@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.postwatch.routing.AgencyClasses;
+import org.postwatch.secrets.SecretSources;
 
 /**
  * How one instance runs. {@code config/postwatch.yaml} explains every key; without a file everything has its default, and the
  * broker runs inside.
  *
  * @param data where the broker inside and the state of Kafka Streams are kept; never shared between instances
+ * @param secrets which secrets each district may use, and where they are
  * @param logFormat {@code text} or {@code json}
  * @param agencyClasses that documents may name: those that ship with Postwatch, and those that the file adds
  */
@@ -27,6 +29,7 @@ public record Configuration(
         Streams streams,
         Routing routing,
         Http http,
+        SecretSources secrets,
         String logFormat,
         AgencyClasses agencyClasses) {
 
@@ -143,10 +146,12 @@ public record Configuration(
                 file.text("http.host").orElse(Http.USUAL.host()),
                 file.number("http.port", Http.USUAL.port(), 0, 65535),
                 file.number("health.clock-lag-max-s", Http.USUAL.clockLagMaxSeconds(), 1, 3_600));
+        SecretSources secrets = SecretKeys.read(file);
         String logFormat = file.oneOf("log.format", List.of("text", "json"));
         AgencyClasses agencyClasses = AgencyClasses.SHIPPED.with(file.names("policy.agency-classes"));
         file.done();
-        return new Configuration(data, kafka, broker, topics, streams, routing, http, logFormat, agencyClasses);
+        return new Configuration(
+                data, kafka, broker, topics, streams, routing, http, secrets, logFormat, agencyClasses);
     }
 
     /** The same with its data elsewhere, the broker inside on the given port, and health and metrics on any free one. */
@@ -159,6 +164,7 @@ public record Configuration(
                 streams,
                 routing,
                 new Http(http.enabled(), http.host(), 0, http.clockLagMaxSeconds()),
+                secrets,
                 logFormat,
                 agencyClasses);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -151,6 +152,21 @@ final class ConfigurationFile {
             return false;
         });
         return Map.copyOf(settings);
+    }
+
+    /**
+     * The same, each checked.
+     *
+     * @param check what is expected instead, in words, of a key (without the prefix) and its value; empty when both are right
+     */
+    Map<String, String> below(String prefix, BiFunction<String, String, Optional<String>> check) {
+        unread.forEach((key, entry) -> {
+            if (key.startsWith(prefix + ".")) {
+                check.apply(key.substring(prefix.length() + 1), entry.value())
+                        .ifPresent(expected -> fault(entry.line(), "'" + key + "': expected " + expected));
+            }
+        });
+        return below(prefix);
     }
 
     private String resolved(Entry entry) {

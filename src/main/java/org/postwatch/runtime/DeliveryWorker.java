@@ -22,13 +22,12 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.postwatch.delivery.Couriers;
-import org.postwatch.delivery.EnvironmentSecrets;
-import org.postwatch.delivery.Secrets;
 import org.postwatch.delivery.channels.Channels;
 import org.postwatch.delivery.kafka.RecipientTopics;
 import org.postwatch.runtime.sight.ClientGauges;
 import org.postwatch.runtime.sight.Fate;
 import org.postwatch.runtime.sight.LastMile;
+import org.postwatch.secrets.SecretResolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,9 +82,10 @@ public final class DeliveryWorker implements AutoCloseable {
      * Runs until it is closed; when the broker fails it begins anew every five seconds.
      *
      * @param replication copies of the topics that it makes for recipients
+     * @param secrets of the districts
      */
-    public static DeliveryWorker start(ClientSettings clients, int replication) {
-        return start(clients, replication, new EnvironmentSecrets(), clock());
+    public static DeliveryWorker start(ClientSettings clients, int replication, SecretResolver secrets) {
+        return start(clients, replication, secrets, clock());
     }
 
     /**
@@ -95,19 +95,23 @@ public final class DeliveryWorker implements AutoCloseable {
      * @param gauges where its clients show what they measure
      */
     public static DeliveryWorker startInSight(
-            ClientSettings clients, int replication, java.util.function.Consumer<Fate> fates, ClientGauges gauges) {
-        return start(clients, replication, new EnvironmentSecrets(), clock(), fates, gauges);
+            ClientSettings clients,
+            int replication,
+            SecretResolver secrets,
+            java.util.function.Consumer<Fate> fates,
+            ClientGauges gauges) {
+        return start(clients, replication, secrets, clock(), fates, gauges);
     }
 
     /** By another clock than the machine's. */
-    static DeliveryWorker start(ClientSettings clients, int replication, Secrets secrets, Clock clock) {
+    static DeliveryWorker start(ClientSettings clients, int replication, SecretResolver secrets, Clock clock) {
         return start(clients, replication, secrets, clock, fate -> {}, ClientGauges.NONE);
     }
 
     private static DeliveryWorker start(
             ClientSettings clients,
             int replication,
-            Secrets secrets,
+            SecretResolver secrets,
             Clock clock,
             java.util.function.Consumer<Fate> fates,
             ClientGauges gauges) {

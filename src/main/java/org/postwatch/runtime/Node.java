@@ -154,6 +154,7 @@ public final class Node implements AutoCloseable {
                 delivery = DeliveryWorker.startInSight(
                         clients,
                         configuration.topics().replication(),
+                        configuration.secrets().resolver(),
                         sight == null ? fate -> {} : sight.deliveries(),
                         gauges);
                 if (sight != null) {

@@ -125,8 +125,7 @@ final class Districts {
         TreeMap<String, Recipient> recipients = new TreeMap<>();
         for (String name : names) {
             Address address = new Address.Webhook(
-                    new Setting(receiver + "/" + district + "/" + name),
-                    List.of(new Setting("env:" + Instances.SECRET_NAME)));
+                    new Setting(receiver + "/" + district + "/" + name), List.of(new Setting("secret:hook")));
             recipients.put(
                     name, new Recipient(name, name, agencies().get(name), address, watchdog, Duration.ofHours(4)));
         }

@@ -24,7 +24,9 @@ final class InstanceMain {
                     () -> CoverageTopology.build(StateIn.ROCKSDB, InstantSource.system()),
                     () -> RoutingTopology.build(StateIn.ROCKSDB, InstantSource.system()));
             DeliveryWorker delivery = DeliveryWorker.start(
-                    ClientSettings.of(configuration), configuration.topics().replication());
+                    ClientSettings.of(configuration),
+                    configuration.topics().replication(),
+                    configuration.secrets().resolver());
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {

@@ -49,7 +49,10 @@ final class Instances implements AutoCloseable {
                     streams:
                       threads: 1
                       standbys: 1
-                    """.formatted(state(name), servers, partitions));
+                    secrets:
+                      shared:
+                        hook: env:%s
+                    """.formatted(state(name), servers, partitions, SECRET_NAME));
         return new Child(name, directory, heapMb, main, List.of(file.toString()), Map.of(SECRET_NAME, SECRET));
     }
 

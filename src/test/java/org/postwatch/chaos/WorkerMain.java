@@ -13,6 +13,8 @@ final class WorkerMain {
         Tether.tie();
         Configuration configuration = Configuration.read(Path.of(args[0]));
         DeliveryWorker.start(
-                ClientSettings.of(configuration), configuration.topics().replication());
+                ClientSettings.of(configuration),
+                configuration.topics().replication(),
+                configuration.secrets().resolver());
     }
 }

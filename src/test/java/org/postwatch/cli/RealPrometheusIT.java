@@ -45,7 +45,7 @@ class RealPrometheusIT {
     /** The variable is not there, so there is no way to this recipient. */
     private static final String ROUTING = """
             recipients:
-              - { id: hook, agency: district, webhook: { url: "env:POSTWATCH_TEST_NOT_THERE", secrets: [env:POSTWATCH_TEST_NOT_THERE] } }
+              - { id: hook, agency: district, webhook: { url: "secret:postwatch-test-not-there", secrets: [secret:postwatch-test-not-there] } }
             routes: { to: [hook] }
             """;
 

@@ -102,10 +102,9 @@ final class SecuredCluster implements AutoCloseable {
                 PASSWORDS.entrySet().stream()
                         .map(login -> login.getKey() + "=" + login.getValue())
                         .toList());
-        Path token = Files.writeString(directory.resolve("token"), TOKEN);
         district = Files.createDirectory(directory.resolve("d"));
         Files.writeString(district.resolve("district.yaml"), DISTRICT);
-        Files.writeString(district.resolve("routing.yaml"), ROUTING.formatted(token));
+        Files.writeString(district.resolve("routing.yaml"), ROUTING);
         Files.writeString(
                 directory.resolve("admin.yaml"),
                 "kafka.bootstrap.servers: " + broker.administrators() + "\ndelivery.enabled: false\n");
@@ -133,7 +132,7 @@ final class SecuredCluster implements AutoCloseable {
                 Configuration.read(Path.of(config("instance"))),
                 () -> CoverageTopology.build(StateIn.MEMORY, InstantSource.system()),
                 () -> RoutingTopology.build(StateIn.MEMORY, InstantSource.system()));
-        delivery = DeliveryWorker.start(clients("delivery"), 1);
+        delivery = DeliveryWorker.start(clients("delivery"), 1, (district, name) -> TOKEN);
         assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
         Said plans = Said.by(
                 "plan", "apply", district.toString(), "-c", config("planner"), "--author", "m", "--reason", "first");

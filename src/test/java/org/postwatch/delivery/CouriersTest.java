@@ -29,6 +29,7 @@ import org.postwatch.routing.Delivery.Outcome;
 import org.postwatch.routing.Notice;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Setting;
+import org.postwatch.secrets.SecretResolver;
 import org.slf4j.LoggerFactory;
 
 /** Threads and real servers on a scripted clock: who is slow, who refuses, who vanishes, who comes back. */
@@ -38,7 +39,7 @@ class CouriersTest {
     private final ScriptedClock clock = new ScriptedClock(NOON);
     private final Map<String, Delivery> written = new TreeMap<>();
     private final List<Delivery> history = new ArrayList<>();
-    private final TreeMap<String, String> environment = new TreeMap<>(Map.of("KEY", KEY));
+    private final TreeMap<String, String> shared = new TreeMap<>(Map.of("key", KEY));
     private final List<OtherSide> sides = new ArrayList<>();
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private Couriers couriers = couriers();
@@ -152,14 +153,14 @@ class CouriersTest {
     @Test
     void a_missing_secret_is_loud_hurts_only_its_recipient_and_a_changed_document_mends_it() {
         OtherSide side = side();
-        Recipient missing = Recipients.recipient("pager", pager("env:NOT_THERE", side));
+        Recipient missing = Recipients.recipient("pager", pager("secret:not-there", side));
         begin(missing, hook("fine", side));
         notice("pager", 1, 1);
         notice("fine", 1, 1);
         playUntil(NOON.plusSeconds(1));
 
         assertThat(written.get("d/pager/coverage/1"))
-                .matches(d -> d.outcome() == Outcome.FAILED && d.detail().contains("NOT_THERE"));
+                .matches(d -> d.outcome() == Outcome.FAILED && d.detail().contains("not-there"));
         assertThat(written.get("d/fine/coverage/1").outcome()).isEqualTo(Outcome.DELIVERED);
         assertThat(logged.list)
                 .anyMatch(event -> event.getLevel() == ch.qos.logback.classic.Level.ERROR
@@ -168,7 +169,7 @@ class CouriersTest {
         couriers.routing(
                 "d",
                 Optional.of(Recipients.routing(
-                        "d", Recipients.recipient("pager", pager("env:KEY", side)), hook("fine", side))));
+                        "d", Recipients.recipient("pager", pager("secret:key", side)), hook("fine", side))));
         notice("pager", 1, 2);
         playUntil(NOON.plusSeconds(2));
         assertThat(written.get("d/pager/coverage/1").outcome()).isEqualTo(Outcome.DELIVERED);
@@ -177,8 +178,8 @@ class CouriersTest {
     @Test
     void a_secret_that_appears_is_found_after_a_minute() {
         OtherSide side = side();
-        begin(Recipients.recipient("pager", pager("env:LATE", side)));
-        environment.put("LATE", KEY);
+        begin(Recipients.recipient("pager", pager("secret:late", side)));
+        shared.put("late", KEY);
         notice("pager", 1, 1);
         playUntil(NOON.plusSeconds(61));
         notice("pager", 2, 1);
@@ -194,7 +195,7 @@ class CouriersTest {
             order.addAll(history.stream().map(Delivery::detail).toList());
             return Reply.of(202);
         });
-        begin(Recipients.recipient("pager", pager("env:KEY", side)));
+        begin(Recipients.recipient("pager", pager("secret:key", side)));
         notice("pager", 1, 1);
         playUntil(NOON.plusSeconds(1));
         assertThat(order).containsExactly(Couriers.ABOUT_TO);
@@ -204,12 +205,12 @@ class CouriersTest {
 
     @Test
     void one_that_echoes_a_secret_does_not_get_it_on_record() {
-        OtherSide side = side().answering(words -> new Reply(400, Map.of(), "bad key " + KEY + " in " + words.body()));
-        begin(Recipients.recipient("pager", pager("env:KEY", side)));
+        OtherSide side = side().answering(words -> new Reply(410, Map.of(), "bad key " + KEY + " in " + words.body()));
+        begin(Recipients.recipient("pager", pager("secret:key", side)));
         notice("pager", 1, 1);
         playUntil(NOON.plusSeconds(1));
         assertThat(side.said().get(0).body()).contains(KEY);
-        assertThat(written.get("d/pager/coverage/1").detail()).startsWith("400 bad key ***");
+        assertThat(written.get("d/pager/coverage/1").detail()).startsWith("410 bad key ***");
     }
 
     @Test
@@ -321,7 +322,7 @@ class CouriersTest {
     }
 
     private Couriers couriers() {
-        Secrets secrets = setting -> Recipients.secrets(environment).get(setting);
+        SecretResolver secrets = (district, name) -> Recipients.secrets(shared).resolve(district, name);
         return new Couriers(
                 new Channels(secrets, clock, (topic, key, value) -> new Answer.Taken(topic)),
                 new Couriers.Book() {

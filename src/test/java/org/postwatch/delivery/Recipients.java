@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.postwatch.routing.Address;
@@ -13,6 +14,8 @@ import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Route;
 import org.postwatch.routing.Routing;
 import org.postwatch.routing.Setting;
+import org.postwatch.secrets.MissingSecretException;
+import org.postwatch.secrets.SecretResolver;
 
 /** Small districts with recipients. */
 public final class Recipients {
@@ -29,7 +32,8 @@ public final class Recipients {
     }
 
     public static Address.Webhook webhook(String url) {
-        return new Address.Webhook(new Setting(url), List.of(new Setting("env:HOOK_NEW"), new Setting("env:HOOK_OLD")));
+        return new Address.Webhook(
+                new Setting(url), List.of(new Setting("secret:hook-new"), new Setting("secret:hook-old")));
     }
 
     public static Routing routing(String district, Recipient... recipients) {
@@ -49,10 +53,18 @@ public final class Recipients {
                 Routing.Habits.USUAL);
     }
 
-    public static Secrets secrets(Map<String, String> more) {
-        TreeMap<String, String> environment = new TreeMap<>(more);
-        environment.put("HOOK_NEW", SECRET);
-        environment.put("HOOK_OLD", OLD_SECRET);
-        return new EnvironmentSecrets(environment::get);
+    /** The same for every district: two of webhooks, and more by name. */
+    public static SecretResolver secrets(Map<String, String> more) {
+        TreeMap<String, String> shared = new TreeMap<>(more);
+        shared.put("hook-new", SECRET);
+        shared.put("hook-old", OLD_SECRET);
+        return only(shared);
+    }
+
+    /** The same for every district; a blank one is missing. */
+    public static SecretResolver only(Map<String, String> shared) {
+        return (district, name) -> Optional.ofNullable(shared.get(name))
+                .filter(secret -> !secret.isBlank())
+                .orElseThrow(() -> new MissingSecretException("no secret '" + name + "' for '" + district + "'"));
     }
 }

@@ -65,7 +65,7 @@ final class RandomRouting {
     private Recipient recipient(String name) {
         String agencyClass = pick(CLASSES);
         Address address = dice.nextInt(3) == 0
-                ? new Address.PagerDuty(new Setting("env:URL"), new Setting("env:KEY"))
+                ? new Address.PagerDuty(new Setting("secret:url"), new Setting("secret:key"))
                 : new Address.Log();
         return new Recipient(
                 name, agencyClass + "-1", agencyClass, address, dice.nextInt(3) == 0, Recipient.GIVE_UP_USUAL);

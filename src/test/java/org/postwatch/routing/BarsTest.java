@@ -38,7 +38,7 @@ class BarsTest {
 
     @Test
     void a_reference_is_for_who_looks_it_up() {
-        assertThat(Bars.domain(POLICY, new Address.Chat(new Setting("env:ICE.EXAMPLE"))))
+        assertThat(Bars.domain(POLICY, new Address.Chat(new Setting("secret:ice.example"))))
                 .isEmpty();
         assertThat(Bars.domain(POLICY, new Address.Chat(new Setting("http://ice.example"))))
                 .isPresent();
@@ -60,7 +60,8 @@ class BarsTest {
                 .isPresent();
         assertThat(Bars.domain(POLICY, new Address.Alertmanager(new Setting("https://ice.example"))))
                 .isPresent();
-        assertThat(Bars.domain(POLICY, new Address.PagerDuty(new Setting("https://ice.example"), new Setting("env:K"))))
+        assertThat(Bars.domain(
+                        POLICY, new Address.PagerDuty(new Setting("https://ice.example"), new Setting("secret:k"))))
                 .isPresent();
         assertThat(Bars.domain(POLICY, new Address.Webhook(new Setting("https://ice.example"), List.of())))
                 .isPresent();
@@ -73,8 +74,8 @@ class BarsTest {
         List<List<Address>> same = List.of(
                 List.of(chat("https://cad.example/h"), webhook("https://CAD.example.:443/x/%2E%2e/h/")),
                 List.of(chat("http://127.0.0.1:9093/api/v2/alerts"), alertmanager("http://localhost:9093/")),
-                List.of(chat("env:A"), webhook("env:A")),
-                List.of(pager("https://eu.example", "env:K"), pager("https://us.example", "env:K")),
+                List.of(chat("secret:a"), webhook("secret:a")),
+                List.of(pager("https://eu.example", "secret:k"), pager("https://us.example", "secret:k")),
                 List.of(
                         mail("mx.example", "a@d.example", "Office+police@D.example."),
                         mail("mx.other.example", "b@d.example", "office@d.example")),
@@ -83,7 +84,7 @@ class BarsTest {
                 List.of(chat("https://cad.example/h"), chat("https://cad.example/i")),
                 List.of(chat("https://cad.example/h?a"), chat("https://cad.example/h?b")),
                 List.of(chat("https://cad.example:1/h"), chat("https://cad.example:2/h")),
-                List.of(pager("https://eu.example", "env:K"), pager("https://eu.example", "env:L")),
+                List.of(pager("https://eu.example", "secret:k"), pager("https://eu.example", "secret:l")),
                 List.of(
                         mail("mx.example", "a@d.example", "x@d.example"),
                         mail("mx.example", "a@d.example", "y@d.example")),

@@ -40,8 +40,8 @@ public final class Sketch {
 
     public Sketch recipient(String id, String agency, String agencyClass, String type) {
         Address address = switch (type) {
-            case "pager" -> new Address.PagerDuty(new Setting("https://p.example"), new Setting("env:KEY"));
-            case "chat" -> new Address.Chat(new Setting("env:CHAT"));
+            case "pager" -> new Address.PagerDuty(new Setting("https://p.example"), new Setting("secret:key"));
+            case "chat" -> new Address.Chat(new Setting("secret:chat"));
             case "topic" -> new Address.Kafka();
             default -> new Address.Log();
         };

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.secrets.SecretLocation;
+import org.postwatch.secrets.SecretSources;
 
 class ConfigurationTest {
     private static final Path SHIPPED = Path.of("config", "postwatch.yaml");
@@ -42,6 +45,17 @@ class ConfigurationTest {
         assertThat(configuration.bootstrapServers()).isEqualTo("kafka-1:9092,kafka-2:9092,kafka-3:9092");
         assertThat(configuration.kafka().client().get("sasl.jaas.config")).contains("password=\"s3cret\"");
         assertThat(configuration.broker().properties()).containsOnlyKeys("log.flush.interval.messages");
+        assertThat(configuration.secrets())
+                .isEqualTo(new SecretSources(
+                        Optional.of(Path.of("/etc/postwatch/secrets")),
+                        Map.of(
+                                "elm",
+                                Map.of(
+                                        "river-hook",
+                                        new SecretLocation.Variable("ELM_RIVER_HOOK"),
+                                        "pager-key",
+                                        new SecretLocation.SecretFile(Path.of("pagers/elm")))),
+                        Map.of("relay-password", new SecretLocation.SecretFile(Path.of("relay/password")))));
         assertThat(configuration.streams())
                 .isEqualTo(new Configuration.Streams(
                         "postwatch-coverage", 0, 100, 6_000, 0, Map.of("statestore.cache.max.bytes", "67108864")));
@@ -85,6 +99,33 @@ class ConfigurationTest {
         assertThat(configuration.brokerInside()).isFalse();
         assertThat(configuration.bootstrapServers()).isEqualTo("a:9092,b:9092");
         assertThat(configuration.topics().replication()).isEqualTo(3);
+    }
+
+    @Test
+    void a_secret_that_is_nowhere_stops_the_start_and_is_not_repeated() {
+        assertThatThrownBy(() -> read("""
+                        secrets:
+                          districts:
+                            elm:
+                              river-hook: whsec_s3cret
+                              pager-key: file:/etc/s3cret
+                              Pager: env:A
+                            oak: env:S3CRET
+                          shared:
+                            smtp: file:smtp
+                        """))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageNotContainingAny("s3cret", "S3CRET")
+                .hasMessage("""
+                        test.yaml:4: 'secrets.districts.elm.river-hook': expected env:VARIABLE, or file:PATH below \
+                        'secrets.directory' without '..' (what is there is not shown)
+                        test.yaml:5: 'secrets.districts.elm.pager-key': expected env:VARIABLE, or file:PATH below \
+                        'secrets.directory' without '..' (what is there is not shown)
+                        test.yaml:6: 'secrets.districts.elm.Pager': expected names of lower-case letters, digits and '-', \
+                        at most 63 characters
+                        test.yaml:7: 'secrets.districts.oak': expected a mapping of names of secrets, below a district
+                        test.yaml:9: 'secrets.shared.smtp': expected 'secrets.directory' beside it, below which the file \
+                        is""");
     }
 
     @Test

@@ -143,7 +143,8 @@ class DeliveryKilledIT {
                 directory.resolve(name + ".yaml"),
                 "data.directory: " + directory.resolve(name) + "\nkafka.bootstrap.servers: "
                         + broker.bootstrapServers()
-                        + "\ntopics.partitions: 2\ntopics.replication: 1\nwatchdog.enabled: false\n");
+                        + "\ntopics.partitions: 2\ntopics.replication: 1\nwatchdog.enabled: false\n"
+                        + "secrets.shared: { hook-new: env:HOOK_NEW, hook-old: env:HOOK_OLD }\n");
         File log = directory.resolve(name + ".log").toFile();
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

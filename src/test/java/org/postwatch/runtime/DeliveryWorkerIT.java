@@ -35,6 +35,7 @@ import org.postwatch.routing.Notice;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Setting;
 import org.postwatch.runtime.sight.LastMile;
+import org.postwatch.secrets.SecretResolver;
 import org.postwatch.topology.Topics;
 
 /** Notices in the topic on one side, the world on the other, and what is on record between them. */
@@ -72,7 +73,8 @@ class DeliveryWorkerIT {
 
     @Test
     void who_cannot_reach_the_broker_says_so_instead_of_being_silent() throws Exception {
-        try (DeliveryWorker cutOff = DeliveryWorker.start(new ClientSettings("127.0.0.1:1", Map.of()), 1)) {
+        try (DeliveryWorker cutOff =
+                DeliveryWorker.start(new ClientSettings("127.0.0.1:1", Map.of()), 1, SecretResolver.NONE)) {
             LastMile report = cutOff.report();
             assertThat(report.trouble()).as("not begun is no good news").isPresent();
             until("trouble", () -> report.trouble().orElse("").startsWith("stopped "));
@@ -87,7 +89,7 @@ class DeliveryWorkerIT {
         try (Admin admin = Admin.create(settings.admin())) {
             new Provisioning(4, 1).ensure(admin, Topics.live());
         }
-        try (DeliveryWorker worker = DeliveryWorker.start(settings, 1)) {
+        try (DeliveryWorker worker = DeliveryWorker.start(settings, 1, SecretResolver.NONE)) {
             until("begun", () -> worker.report().trouble().isEmpty());
             lost.close();
             until("trouble", () -> worker.report().trouble().isPresent());
@@ -125,8 +127,8 @@ class DeliveryWorkerIT {
                 hook("broken", broken),
                 hook("gone", gone),
                 Recipients.recipient(
-                        "pager", new Address.PagerDuty(new Setting(pager.url("/")), new Setting("env:KEY"))),
-                Recipients.recipient("closed", new Address.Chat(new Setting("env:NOT_THERE"))),
+                        "pager", new Address.PagerDuty(new Setting(pager.url("/")), new Setting("secret:key"))),
+                Recipients.recipient("closed", new Address.Chat(new Setting("secret:not-there"))),
                 Recipients.recipient("board", new Address.Kafka()),
                 Recipients.recipient("console", new Address.Log()));
         for (String recipient : List.of("fine", "broken", "gone", "pager", "closed", "board", "console")) {
@@ -225,7 +227,7 @@ class DeliveryWorkerIT {
     @Test
     void a_changed_document_and_a_new_recipient_are_followed() throws Exception {
         OtherSide side = side();
-        routing("change", Recipients.recipient("hook", new Address.Chat(new Setting("env:NOT_THERE"))));
+        routing("change", Recipients.recipient("hook", new Address.Chat(new Setting("secret:not-there"))));
         worker();
         notice("change", "hook", "coverage/1", Notices.opened(1));
         until("it failed", () -> deliveries("change").size() == 1);
@@ -312,7 +314,7 @@ class DeliveryWorkerIT {
 
     private DeliveryWorker worker() {
         DeliveryWorker worker = DeliveryWorker.start(
-                clients, 1, Recipients.secrets(Map.of("KEY", KEY)), Clock.tickMillis(ZoneOffset.UTC));
+                clients, 1, Recipients.secrets(Map.of("key", KEY)), Clock.tickMillis(ZoneOffset.UTC));
         workers.add(worker);
         return worker;
     }

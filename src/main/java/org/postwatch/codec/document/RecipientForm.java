@@ -16,11 +16,10 @@ final class RecipientForm {
     private static final int SECRETS_MAX = 2;
     private static final int ADDRESSES_MAX = 50;
 
-    static final String REFERENCES = "env:NAME or file:/PATH";
-    static final String SECRET = REFERENCES + ", where it is to be found; secrets do not stand in documents";
+    static final String SECRET = Secret.NAMED + ", the name of a secret that the configuration of the instance locates";
     static final Value<Setting> REFERENCE = new Secret(SECRET, text -> false);
     static final Value<Setting> URL =
-            new Secret("a web address as https://cad.example/hooks, or " + REFERENCES, RecipientForm::isUrl);
+            new Secret("a web address as https://cad.example/hooks, or " + Secret.NAMED, RecipientForm::isUrl);
 
     static final class WebhookForm {
         static final Key<Setting> URL = required("url", RecipientForm.URL);
@@ -52,7 +51,7 @@ final class RecipientForm {
         static final Key<Setting> URL = required(
                 "url",
                 new Secret(
-                        REFERENCES + ", where the chat's address is to be found, which is a secret; or one on loopback",
+                        Secret.NAMED + ", as the address of a chat is a secret; or an address on loopback",
                         text -> WebAddress.of(text)
                                 .filter(url -> WebAddress.isLoopback(url.host()))
                                 .isPresent()));
@@ -70,7 +69,7 @@ final class RecipientForm {
                         "way to secure mail",
                         Map.of("tls", Security.TLS, "starttls", Security.STARTTLS, "none", Security.NONE)));
         static final Key<Setting> USER =
-                optional("user", new Secret("a user's name, or " + REFERENCES, text -> !text.isBlank()));
+                optional("user", new Secret("a user's name, or " + Secret.NAMED, text -> !text.isBlank()));
         static final Key<Setting> PASSWORD = optional("password", REFERENCE);
         static final Key<String> FROM = required("from", Formats.MAIL_ADDRESS);
         static final Key<List<Located<String>>> TO =
@@ -101,7 +100,7 @@ final class RecipientForm {
         static final Key<Setting> TO = required(
                 "to",
                 new Secret(
-                        "folder:/PATH, topic, a web address as https://cad.example/cap, or " + REFERENCES,
+                        "folder:/PATH, topic, a web address as https://cad.example/cap, or " + Secret.NAMED,
                         text -> text.equals(TOPIC) || text.startsWith(FOLDER + "/") || isUrl(text)));
         static final Key<String> SENDER = required("sender", Formats.CAP_SENDER);
         static final Key<String> SCOPE = optional(

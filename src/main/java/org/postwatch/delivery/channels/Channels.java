@@ -19,16 +19,17 @@ import org.postwatch.routing.Address;
 import org.postwatch.routing.Bars;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Routing;
+import org.postwatch.secrets.SecretResolver;
 
 /** Opens the way to a recipient, by the kind of its address. */
 public final class Channels implements Couriers.Opener {
-    private final Secrets secrets;
+    private final SecretResolver resolver;
     private final Outlet outlet;
     private final Web web;
 
     /** @param outlet recipients' own topics */
-    public Channels(Secrets secrets, Clock clock, Outlet outlet) {
-        this.secrets = secrets;
+    public Channels(SecretResolver resolver, Clock clock, Outlet outlet) {
+        this.resolver = resolver;
         this.outlet = outlet;
         this.web = new Web(clock);
     }
@@ -43,6 +44,7 @@ public final class Channels implements Couriers.Opener {
         Bars.domain(routing.policy(), address).ifPresent(domain -> {
             throw new IllegalStateException("the address is in the barred domain " + domain);
         });
+        Secrets secrets = Secrets.of(routing.district(), resolver);
         if (address instanceof Address.Kafka) {
             return new KafkaChannel(routing.district(), recipient.id(), outlet);
         } else if (address instanceof Address.Webhook webhook) {

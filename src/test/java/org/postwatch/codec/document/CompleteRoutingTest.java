@@ -44,25 +44,25 @@ class CompleteRoutingTest {
                         "municipal-police",
                         new Address.Webhook(
                                 setting("https://cad.example/hooks"),
-                                List.of(setting("env:HOOK_NEW"), setting("env:HOOK_OLD"))),
+                                List.of(setting("secret:hook-new"), setting("secret:hook-old"))),
                         false,
                         "PT1H"));
         assertThat(routing.recipients().get("duty-pager").giveUpAfter()).isEqualTo(Duration.ofMinutes(30));
         assertThat(routing.recipients().get("duty-pager").address())
-                .isEqualTo(
-                        new Address.PagerDuty(setting("https://events.example/v2/enqueue"), setting("env:PAGER_KEY")));
+                .isEqualTo(new Address.PagerDuty(
+                        setting("https://events.example/v2/enqueue"), setting("secret:pager-key")));
         assertThat(routing.recipients().get("office").address())
                 .isEqualTo(new Address.Mail(
                         "smtp.example",
                         2465,
                         Address.Security.STARTTLS,
-                        Optional.of(setting("env:SMTP_USER")),
-                        Optional.of(setting("file:/run/secrets/smtp")),
+                        Optional.of(setting("secret:smtp-user")),
+                        Optional.of(setting("secret:smtp")),
                         "postwatch@district.example",
                         List.of("office@district.example", "principal@district.example")));
         assertThat(routing.recipients().get("prom").address())
                 .isEqualTo(new Address.Alertmanager(setting("http://127.0.0.1:9093")));
-        assertThat(routing.recipients().get("chat").address()).isEqualTo(new Address.Chat(setting("env:CHAT_URL")));
+        assertThat(routing.recipients().get("chat").address()).isEqualTo(new Address.Chat(setting("secret:chat-url")));
         assertThat(routing.recipients().get("cap").address())
                 .isEqualTo(new Address.Cap(
                         setting("folder:/var/cap"),

@@ -19,8 +19,8 @@ class FaultsOfRoutingTest {
             recipients:
               - { id: board, agency: district, kafka: {} }
               - { id: office, agency: district, mail: { host: smtp.example, from: pw@d.example, to: [office@d.example] } }
-              - { id: pager, agency: district, pagerduty: { url: "https://events.example/v2", key: env:PAGER } }
-              - { id: city-desk, agency: socorro-pd, webhook: { url: "https://cad.example/hooks", secrets: [env:HOOK] } }
+              - { id: pager, agency: district, pagerduty: { url: "https://events.example/v2", key: secret:pager } }
+              - { id: city-desk, agency: socorro-pd, webhook: { url: "https://cad.example/hooks", secrets: [secret:hook] } }
               - { id: cap, agency: district, cap: { to: topic, sender: pw@d.example, restriction: staff } }
             policy:
               grants:
@@ -82,7 +82,7 @@ class FaultsOfRoutingTest {
                                 + " address of its own",
                         "id: board, agency: district, kafka: {}",
                         "id: board, agency: district, webhook:"
-                                + " { url: \"https://CAD.example:443/x/%2e./hooks/\", secrets: [env:HOOK] }",
+                                + " { url: \"https://CAD.example:443/x/%2e./hooks/\", secrets: [secret:hook] }",
                         "id: city-desk",
                         "id: ^city-desk"),
                 slip(
@@ -165,33 +165,63 @@ class FaultsOfRoutingTest {
                 slip(
                         "error: a watchdog by 'pagerduty', a notice each minute; expected one of: log, kafka, webhook,"
                                 + " alertmanager",
-                        "key: env:PAGER }",
-                        "key: env:PAGER }, watchdog: ^true"),
+                        "key: secret:pager }",
+                        "key: secret:pager }, watchdog: ^true"),
                 slip(
-                        "error: 'key' is another text; expected env:NAME or file:/PATH, where it is to be found;"
-                                + " secrets do not stand in documents",
-                        "env:PAGER",
+                        "error: 'key' is another text; expected secret:NAME, the name of a secret that the"
+                                + " configuration of the instance locates",
+                        "secret:pager",
                         "^R0UT1NGK3Y"),
                 slip(
-                        "error: an item of 'secrets' is another text; expected env:NAME or file:/PATH, where it is to"
-                                + " be found; secrets do not stand in documents",
-                        "env:HOOK",
+                        "error: an item of 'secrets' is another text; expected secret:NAME, the name of a secret"
+                                + " that the configuration of the instance locates",
+                        "secret:hook",
                         "^whsec_Abc"),
                 slip(
-                        "error: 'password' is another text; expected env:NAME or file:/PATH, where it is to be found;"
-                                + " secrets do not stand in documents",
+                        "error: 'password' is another text; expected secret:NAME, the name of a secret that the"
+                                + " configuration of the instance locates",
                         "from: pw@d.example, to",
                         "user: pw, password: ^hunter2, from: pw@d.example, to"),
                 slip(
-                        "error: 'url' is another text; expected env:NAME or file:/PATH, where the chat's address is to"
-                                + " be found, which is a secret; or one on loopback",
+                        "error: 'url' is another text; expected secret:NAME, as the address of a chat is a"
+                                + " secret; or an address on loopback",
                         "  - { id: cap, agency: district, cap: { to: topic, sender: pw@d.example, restriction: staff } }",
                         "  - { id: cap, agency: district, chat: { url: ^\"https://chat.example/T0K3N\" } }"),
                 slip(
-                        "error: 'url' is another text; expected a web address as https://cad.example/hooks, or env:NAME"
-                                + " or file:/PATH",
+                        "error: 'url' is another text; expected a web address as https://cad.example/hooks, or"
+                                + " secret:NAME",
                         "\"https://cad.example/hooks\"",
                         "^\"https://user:pass@cad.example/hooks\""),
+                slip(
+                        "error: 'key' says where a secret is; expected its name, as secret:NAME: the"
+                                + " configuration of the instance says where it is ('secrets' in config/postwatch.yaml)",
+                        "secret:pager",
+                        "^file:/etc/passwd"),
+                slip(
+                        "error: an item of 'secrets' says where a secret is; expected its name, as secret:NAME: the"
+                                + " configuration of the instance says where it is ('secrets' in config/postwatch.yaml)",
+                        "secret:hook",
+                        "^env:KAFKA_PASSWORD"),
+                slip(
+                        "error: 'url' says where a secret is; expected its name, as secret:NAME: the"
+                                + " configuration of the instance says where it is ('secrets' in config/postwatch.yaml)",
+                        "\"https://cad.example/hooks\"",
+                        "^env:KAFKA_PASSWORD"),
+                slip(
+                        "error: 'to' says where a secret is; expected its name, as secret:NAME: the"
+                                + " configuration of the instance says where it is ('secrets' in config/postwatch.yaml)",
+                        "to: topic",
+                        "to: ^\"file:/etc/passwd\""),
+                slip(
+                        "error: 'user' says where a secret is; expected its name, as secret:NAME: the"
+                                + " configuration of the instance says where it is ('secrets' in config/postwatch.yaml)",
+                        "from: pw@d.example, to",
+                        "user: ^env:HOME, password: secret:smtp, from: pw@d.example, to"),
+                slip(
+                        "error: 'password' is another text; expected secret:NAME, the name of a secret that the"
+                                + " configuration of the instance locates",
+                        "from: pw@d.example, to",
+                        "user: pw, password: ^secret:../elm/smtp, from: pw@d.example, to"),
                 slip(
                         "error: http to 'cad.example', in the clear; expected https",
                         "\"https://cad.example/hooks\"",
@@ -333,8 +363,8 @@ class FaultsOfRoutingTest {
 
     @Test
     void no_message_repeats_a_secret() {
-        with("env:PAGER", "S3CR3T-1")
-                .with("env:HOOK", "S3CR3T-2")
+        with("secret:pager", "S3CR3T-1")
+                .with("secret:hook", "S3CR3T-2")
                 .with("\"https://cad.example/hooks\"", "\"https://x:S3CR3T-3@cad.example\"");
 
         assertThat(String.join("\n", faults()))

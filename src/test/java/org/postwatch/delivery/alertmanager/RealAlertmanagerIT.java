@@ -28,6 +28,7 @@ import org.postwatch.delivery.Answer;
 import org.postwatch.delivery.Notices;
 import org.postwatch.delivery.OtherSide;
 import org.postwatch.delivery.Recipients;
+import org.postwatch.delivery.Secrets;
 import org.postwatch.delivery.web.Web;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Matter.Status;
@@ -79,7 +80,7 @@ class RealAlertmanagerIT {
         await("is ready", this::isReady);
         channel = new AlertmanagerChannel(
                 new Address.Alertmanager(new Setting(url)),
-                Recipients.secrets(Map.of()),
+                Secrets.of("d", Recipients.secrets(Map.of())),
                 List.of(),
                 new Web(Clock.systemUTC()));
     }

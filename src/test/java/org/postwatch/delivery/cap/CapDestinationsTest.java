@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postwatch.delivery.Answer;
 import org.postwatch.delivery.Channel;
-import org.postwatch.delivery.EnvironmentSecrets;
 import org.postwatch.delivery.Notices;
 import org.postwatch.delivery.Recipients;
 import org.postwatch.delivery.channels.Channels;
@@ -35,13 +34,13 @@ class CapDestinationsTest {
     private Path folder;
 
     private final List<String> put = new ArrayList<>();
-    private final Map<String, String> environment = new TreeMap<>();
+    private final Map<String, String> secrets = new TreeMap<>();
     private byte[] last;
 
     @Test
     void a_folder_named_by_a_reference() throws Exception {
-        environment.put("CAP_TO", "folder:" + folder);
-        assertThat(send(cap("env:CAP_TO"))).isInstanceOf(Answer.Taken.class);
+        secrets.put("cap-to", "folder:" + folder);
+        assertThat(send(cap("secret:cap-to"))).isInstanceOf(Answer.Taken.class);
         assertThat(folder.resolve("0123456789abcdef-1-mu1jsqo0.r.xml")).exists();
     }
 
@@ -87,14 +86,14 @@ class CapDestinationsTest {
     @ParameterizedTest
     @CsvSource({
         "https://cap.ice.example/in, s@d.example, a@d.example",
-        "env:CAP_TO, s@d.example, a@d.example",
+        "secret:cap-to, s@d.example, a@d.example",
         "topic, s@sub.ice.example, a@d.example",
         "topic, s@d.example, a@ice.example",
         "http://cap.d.example/in, s@d.example, a@d.example",
-        "env:NOT_SET, s@d.example, a@d.example",
+        "secret:not-set, s@d.example, a@d.example",
     })
     void what_is_barred_or_not_there_is_never_opened(String to, String sender, String address) {
-        environment.put("CAP_TO", "https://ice.example/");
+        secrets.put("cap-to", "https://ice.example/");
         Address.Cap cap =
                 new Address.Cap(new Setting(to), sender, "Restricted", Optional.of("staff"), List.of(address));
         assertThatThrownBy(() -> open(cap)).isInstanceOf(IllegalStateException.class);
@@ -130,12 +129,11 @@ class CapDestinationsTest {
 
     private Channel open(Address address) {
         Recipient recipient = Recipients.recipient("r", address);
-        Channels channels =
-                new Channels(new EnvironmentSecrets(environment::get), Clock.systemUTC(), (topic, key, value) -> {
-                    put.add(topic + " " + key);
-                    last = value;
-                    return new Answer.Taken(topic);
-                });
+        Channels channels = new Channels(Recipients.only(secrets), Clock.systemUTC(), (topic, key, value) -> {
+            put.add(topic + " " + key);
+            last = value;
+            return new Answer.Taken(topic);
+        });
         return channels.open(Recipients.routing("d", recipient), recipient);
     }
 }

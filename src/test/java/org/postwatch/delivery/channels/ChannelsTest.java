@@ -81,7 +81,7 @@ class ChannelsTest {
 
     @Test
     void pagerduty_is_triggered_acknowledged_and_resolved_under_one_key() throws Exception {
-        Channel channel = open(new Address.PagerDuty(new Setting(side.url("/v2/enqueue")), new Setting("env:KEY")));
+        Channel channel = open(new Address.PagerDuty(new Setting(side.url("/v2/enqueue")), new Setting("secret:key")));
         side.answering(202);
 
         channel.send(Notices.opened(1));
@@ -107,7 +107,7 @@ class ChannelsTest {
 
     @Test
     void the_four_severities_of_pagerduty_take_up_any_ladder() throws Exception {
-        Channel channel = open(new Address.PagerDuty(new Setting(side.url("/")), new Setting("env:KEY")));
+        Channel channel = open(new Address.PagerDuty(new Setting(side.url("/")), new Setting("secret:key")));
         for (String severity : List.of("info", "low", "high", "critical", "unheard-of")) {
             channel.send(Notices.of(Stage.OPENED, Status.OPEN, Map.of("severity", severity)));
         }
@@ -205,11 +205,11 @@ class ChannelsTest {
     void barred_classes_and_domains_and_missing_secrets_do_not_open() {
         assertThatThrownBy(() -> open(Recipients.webhook("https://desk.ice.example/x")))
                 .hasMessageContaining("barred domain ice.example");
-        assertThatThrownBy(() -> open(new Address.Chat(new Setting("env:NOT_THERE"))))
-                .hasMessageContaining("NOT_THERE");
-        assertThatThrownBy(() ->
-                        open(new Address.Webhook(new Setting("https://cad.example"), List.of(new Setting("env:KEY")))))
-                .hasMessageContaining("env:KEY")
+        assertThatThrownBy(() -> open(new Address.Chat(new Setting("secret:not-there"))))
+                .hasMessageContaining("not-there");
+        assertThatThrownBy(() -> open(
+                        new Address.Webhook(new Setting("https://cad.example"), List.of(new Setting("secret:key")))))
+                .hasMessageContaining("secret:key")
                 .hasMessageNotContaining("pager-key-1");
         Recipient barred =
                 new Recipient("r", "ice", "federal-immigration", new Address.Log(), false, Duration.ofHours(1));
@@ -223,7 +223,7 @@ class ChannelsTest {
     }
 
     private Channels channels() {
-        return new Channels(Recipients.secrets(Map.of("KEY", "pager-key-1")), Clock.systemUTC(), outlet);
+        return new Channels(Recipients.secrets(Map.of("key", "pager-key-1")), Clock.systemUTC(), outlet);
     }
 
     private List<JsonNode> bodies() {

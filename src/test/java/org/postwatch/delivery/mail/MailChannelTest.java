@@ -33,9 +33,9 @@ import org.postwatch.routing.Setting;
 /** Notices go to a real server over TLS and are read back from its mailbox. */
 class MailChannelTest {
     private static final Secrets SECRETS = setting -> switch (setting.text()) {
-        case "env:SMTP_USER" -> "postwatch";
-        case "env:SMTP_PASSWORD" -> "correct horse";
-        case "env:SMTP_WRONG" -> "wrong horse";
+        case "secret:smtp-user" -> "postwatch";
+        case "secret:smtp-password" -> "correct horse";
+        case "secret:smtp-wrong" -> "wrong horse";
         default -> throw new IllegalStateException(setting.text() + " is not there");
     };
 
@@ -72,7 +72,7 @@ class MailChannelTest {
 
     @Test
     void a_notice_arrives_as_text_and_html_over_tls() throws Exception {
-        try (MailChannel mail = tls("env:SMTP_PASSWORD", trusting())) {
+        try (MailChannel mail = tls("secret:smtp-password", trusting())) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Taken.class);
         }
         MimeMessage got = only();
@@ -89,7 +89,7 @@ class MailChannelTest {
 
     @Test
     void mails_of_an_incident_hang_together() throws Exception {
-        try (MailChannel mail = tls("env:SMTP_PASSWORD", trusting())) {
+        try (MailChannel mail = tls("secret:smtp-password", trusting())) {
             mail.send(Notices.opened(1));
             mail.send(Notices.closed(2));
         }
@@ -106,11 +106,11 @@ class MailChannelTest {
 
     @Test
     void the_same_revision_after_a_restart_has_the_same_id_and_is_not_sent_twice_without_one() throws Exception {
-        try (MailChannel mail = tls("env:SMTP_PASSWORD", trusting())) {
+        try (MailChannel mail = tls("secret:smtp-password", trusting())) {
             mail.send(Notices.opened(1));
             assertThat(mail.send(Notices.opened(1))).isEqualTo(new Answer.Taken("taken before"));
         }
-        try (MailChannel mail = tls("env:SMTP_PASSWORD", trusting())) {
+        try (MailChannel mail = tls("secret:smtp-password", trusting())) {
             mail.send(Notices.opened(1));
         }
         MimeMessage[] got = server.getReceivedMessages();
@@ -123,7 +123,7 @@ class MailChannelTest {
         TreeMap<String, String> fields = new TreeMap<>(Notices.full());
         fields.put("campus-name", "A\r\nBcc: thief@evil.example\r\n\r\n<script>alert(1)</script>");
         fields.put("detail", "\"><img src=x onerror='y'> \u2028\u0000\ud800 \ud83d\ude80 & &lt;");
-        try (MailChannel mail = tls("env:SMTP_PASSWORD", trusting())) {
+        try (MailChannel mail = tls("secret:smtp-password", trusting())) {
             assertThat(mail.send(Notices.of(Stage.OPENED, Status.OPEN, fields))).isInstanceOf(Answer.Taken.class);
         }
         MimeMessage got = only();
@@ -140,7 +140,7 @@ class MailChannelTest {
 
     @Test
     void wrong_credentials_are_tried_again_and_not_repeated_in_the_reason() throws Exception {
-        try (MailChannel mail = tls("env:SMTP_WRONG", trusting())) {
+        try (MailChannel mail = tls("secret:smtp-wrong", trusting())) {
             Answer answer = mail.send(Notices.opened(1));
             assertThat(answer).isInstanceOf(Answer.Later.class);
             assertThat(((Answer.Later) answer).reason()).contains("535").doesNotContain("horse");
@@ -150,7 +150,7 @@ class MailChannelTest {
 
     @Test
     void a_certificate_that_nobody_vouches_for_gets_no_mail() throws Exception {
-        try (MailChannel mail = tls("env:SMTP_PASSWORD", Map.of())) {
+        try (MailChannel mail = tls("secret:smtp-password", Map.of())) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
         }
         assertThat(server.getReceivedMessages()).isEmpty();
@@ -188,7 +188,7 @@ class MailChannelTest {
 
     @Test
     void a_missing_secret_is_said_at_once() {
-        assertThatThrownBy(() -> tls("env:NOT_SET", trusting())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> tls("secret:not-set", trusting())).isInstanceOf(IllegalStateException.class);
     }
 
     private static MailChannel tls(String password, Map<String, String> properties) {
@@ -197,7 +197,7 @@ class MailChannelTest {
                         "localhost",
                         server.getSmtps().getPort(),
                         Security.TLS,
-                        Optional.of(new Setting("env:SMTP_USER")),
+                        Optional.of(new Setting("secret:smtp-user")),
                         Optional.of(new Setting(password)),
                         "postwatch@district.example",
                         List.of("office@district.example")),

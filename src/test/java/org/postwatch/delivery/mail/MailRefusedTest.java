@@ -24,7 +24,7 @@ import org.postwatch.routing.Setting;
 /** What becomes of a mail that a server will not take. */
 class MailRefusedTest {
     private static final String PASSWORD = "s3cret-of-theirs";
-    private static final Secrets SECRETS = setting -> setting.text().equals("env:USER") ? "watch-user" : PASSWORD;
+    private static final Secrets SECRETS = setting -> setting.text().equals("secret:user") ? "watch-user" : PASSWORD;
 
     @TempDir
     private Path folder;
@@ -214,8 +214,8 @@ class MailRefusedTest {
                 "localhost",
                 server.port(),
                 security,
-                Optional.of(new Setting("env:USER")),
-                Optional.of(new Setting("env:PASSWORD")),
+                Optional.of(new Setting("secret:user")),
+                Optional.of(new Setting("secret:password")),
                 "postwatch@district.example",
                 List.of(to));
     }

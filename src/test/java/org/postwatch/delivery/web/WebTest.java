@@ -23,9 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postwatch.delivery.Answer;
-import org.postwatch.delivery.EnvironmentSecrets;
 import org.postwatch.delivery.OtherSide;
 import org.postwatch.delivery.OtherSide.Reply;
+import org.postwatch.delivery.Recipients;
+import org.postwatch.delivery.Secrets;
 import org.postwatch.routing.Setting;
 
 class WebTest {
@@ -162,8 +163,8 @@ class WebTest {
     @Test
     void what_is_secret_is_not_repeated() throws Exception {
         side.answering(words -> new Reply(400, Map.of(), "no hook " + words.path() + " for key-123456\r\nX: y"));
-        Map<String, String> environment = Map.of("HOOK", side.url("/hooks/" + SECRET + "?token=" + SECRET + "9"));
-        Endpoint endpoint = Endpoint.of(new Setting("env:HOOK"), new EnvironmentSecrets(environment::get), List.of());
+        Map<String, String> secrets = Map.of("hook", side.url("/hooks/" + SECRET + "?token=" + SECRET + "9"));
+        Endpoint endpoint = Endpoint.of(new Setting("secret:hook"), secrets(secrets), List.of());
 
         Answer answer = web.post(endpoint, Map.of(), new byte[0], List.of("key-123456"));
 
@@ -185,26 +186,26 @@ class WebTest {
     })
     void an_address_that_may_not_be_is_refused_without_being_repeated(String url, String why) {
         Endpoint fine = Endpoint.of(
-                new Setting("https://notice.example/ice-example"),
-                new EnvironmentSecrets(name -> null),
-                List.of("ice.example"));
+                new Setting("https://notice.example/ice-example"), secrets(Map.of()), List.of("ice.example"));
         assertThat(fine.uri().getHost()).isEqualTo("notice.example");
         assertThatThrownBy(() -> Endpoint.of(
-                        new Setting("env:HOOK"),
-                        new EnvironmentSecrets(name -> url.replace("/x", "/" + SECRET)),
+                        new Setting("secret:hook"),
+                        secrets(Map.of("hook", url.replace("/x", "/" + SECRET))),
                         List.of("ice.example")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(why)
-                .hasMessageContaining("env:HOOK")
+                .hasMessageContaining("secret:hook")
                 .hasMessageNotContaining(SECRET);
     }
 
-    @Test
-    void a_secret_that_is_not_there_is_named_by_its_place() {
-        assertThatThrownBy(() -> new EnvironmentSecrets(name -> " ").get(new Setting("env:HOOK")))
-                .hasMessage("the environment has no variable HOOK");
-        assertThatThrownBy(() -> new EnvironmentSecrets().get(new Setting("file:/no/such/file")))
-                .hasMessageContaining("/no/such/file");
+    @ParameterizedTest
+    @ValueSource(strings = {"file:/etc/hostname", "env:PATH"})
+    void a_text_that_says_where_a_secret_is_stands_for_itself(String text) {
+        assertThat(secrets(Map.of()).get(new Setting(text))).isEqualTo(text);
+    }
+
+    private static Secrets secrets(Map<String, String> shared) {
+        return Secrets.of("d", Recipients.only(shared));
     }
 
     private Answer post() throws InterruptedException {
@@ -212,7 +213,7 @@ class WebTest {
     }
 
     private Answer post(String url) throws InterruptedException {
-        Endpoint endpoint = Endpoint.of(new Setting(url), new EnvironmentSecrets(name -> null), List.of());
+        Endpoint endpoint = Endpoint.of(new Setting(url), secrets(Map.of()), List.of());
         return web.post(endpoint, Map.of("Content-Type", "application/json"), new byte[] {'{', '}'}, List.of());
     }
 

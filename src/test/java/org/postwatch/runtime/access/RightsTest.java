@@ -53,6 +53,7 @@ class RightsTest {
                 coverageAlone.streams(),
                 new Configuration.Routing(false, "postwatch-routing", 1, true, false),
                 new Configuration.Http(false, "127.0.0.1", 0, 30),
+                coverageAlone.secrets(),
                 coverageAlone.logFormat(),
                 coverageAlone.agencyClasses());
 
