@@ -1,7 +1,5 @@
 package org.postwatch.codec;
 
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -37,10 +35,24 @@ public final class NoticeJson {
             json.writeNumberProperty("matters", notice.matters());
             json.writeStringProperty("because", notice.because());
             if (!notice.earlier().isEmpty()) {
-                Output.strings(
-                        json,
-                        "earlier",
-                        notice.earlier().stream().map(Instant::toString).toList());
+                json.writeArrayPropertyStart("earlier");
+                for (Notice.Earlier earlier : notice.earlier()) {
+                    json.writeStartObject();
+                    json.writeNumberProperty("revision", earlier.revision());
+                    Output.instant(json, "at", earlier.at());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
+            if (notice.call() > 1) {
+                json.writeNumberProperty("call", notice.call());
+            }
+            if (notice.isUpdate()) {
+                json.writeObjectPropertyStart("news");
+                json.writeNumberProperty("revision", notice.news().revision());
+                json.writeStringProperty("stage", notice.news().stage().wireName());
+                Output.instant(json, "at", notice.news().at());
+                json.writeEndObject();
             }
             if (notice.urgent()) {
                 json.writeBooleanProperty("urgent", true);
@@ -57,13 +69,15 @@ public final class NoticeJson {
                 tree.text("subject"),
                 tree.text("ref"),
                 tree.number("revision"),
-                tree.as("stage", "a stage", name -> Notice.Stage.valueOf(name.toUpperCase(Locale.ROOT))),
+                stage(tree),
                 status(tree),
                 tree.instant("at"),
                 items(tree),
                 tree.number("matters"),
                 tree.text("because"),
                 earlier(tree),
+                tree.node().has("call") ? tree.number("call") : 1,
+                news(tree.node().has("news") ? tree.child("news") : tree),
                 tree.node().has("urgent") && tree.flag("urgent"));
     }
 
@@ -72,14 +86,19 @@ public final class NoticeJson {
                 "items", item -> new Notice.Item(item.text("ref"), status(item), fields(item.child("fields"))));
     }
 
-    private static List<Instant> earlier(OutputTree tree) {
-        try {
-            return tree.node().has("earlier")
-                    ? tree.strings("earlier").stream().map(Instant::parse).toList()
-                    : List.of();
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("earlier: expected instants, found " + e.getMessage(), e);
-        }
+    private static Notice.Stage stage(OutputTree tree) {
+        return tree.as("stage", "a stage", name -> Notice.Stage.valueOf(name.toUpperCase(Locale.ROOT)));
+    }
+
+    /** What is no update is the news itself. */
+    private static Notice.News news(OutputTree tree) {
+        return new Notice.News(tree.number("revision"), stage(tree), tree.instant("at"));
+    }
+
+    private static List<Notice.Earlier> earlier(OutputTree tree) {
+        return tree.node().has("earlier")
+                ? tree.list("earlier", one -> new Notice.Earlier(one.number("revision"), one.instant("at")))
+                : List.of();
     }
 
     private static SortedMap<String, String> fields(OutputTree tree) {

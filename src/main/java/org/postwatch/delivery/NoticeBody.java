@@ -23,6 +23,7 @@ public final class NoticeBody {
         body.put("format", FORMAT);
         body.put("ref", notice.ref());
         body.put("revision", notice.revision());
+        body.put("call", notice.call());
         body.put("stage", notice.stage().wireName());
         body.put("status", name(notice.status()));
         body.put("at", notice.at().toString());

@@ -173,6 +173,7 @@ public final class Reconciler {
         standing.since = standing.since == null ? now : standing.since;
         line.lastTried = standing.key;
         line.remove(standing);
+        standing.notice = standing.refreshing || !standing.isNews() ? standing.notice : standing.notice.asNews();
         boolean first = !standing.maybeTold && !standing.refreshing;
         standing.maybeTold |= first;
         // Somebody may have put it on record that they are about to be told.

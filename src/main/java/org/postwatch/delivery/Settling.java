@@ -28,15 +28,24 @@ final class Settling {
         if (line.failures > 0 || line.terms == null || !line.later.isEmpty()) {
             giveUp(line, now);
         }
-        if (line.terms != null && line.terms.pager()) {
-            while (!line.waiting.isEmpty()) {
-                Standing first = line.next(now).orElse(line.waiting.first());
-                if (first.maybeTold || first.refreshing || !first.isOver()) {
-                    return;
-                }
-                settle(line, first, Outcome.DELIVERED, Standing.SUPERSEDED, now);
+        while (line.terms != null && !line.waiting.isEmpty()) {
+            Standing first = line.next(now).orElse(line.waiting.first());
+            Optional<String> needless = needless(line.terms, first);
+            if (needless.isEmpty()) {
+                return;
             }
+            settle(line, first, Outcome.DELIVERED, needless.get(), now);
         }
+    }
+
+    /** Why it need not be sent; empty when it has to be. */
+    private static Optional<String> needless(Terms terms, Standing standing) {
+        if (standing.refreshing) {
+            return Optional.empty();
+        } else if (terms.pager() && standing.isOver() && !standing.maybeTold) {
+            return Optional.of(Standing.SUPERSEDED);
+        }
+        return terms.updates() || standing.isNews() ? Optional.empty() : Optional.of(Standing.NO_CALL);
     }
 
     void giveUp(Line line, Instant now) {

@@ -10,6 +10,9 @@ final class Standing {
     /** In a delivery's detail: it was over before a pager was ever called. */
     static final String SUPERSEDED = "superseded";
 
+    /** In a delivery's detail: an update, which is not sent to such a recipient. */
+    static final String NO_CALL = "nobody is called for an update";
+
     /** Between who decides and who delivers. */
     private static final Duration CLOCKS_DIFFER_MAX = Duration.ofMinutes(1);
 
@@ -67,6 +70,12 @@ final class Standing {
         return recorded
                 && settled == revision
                 && (notice == null || !settledAt.plus(CLOCKS_DIFFER_MAX).isBefore(notice.at()));
+    }
+
+    /** An update of something that the recipient was not told: that takes the place of the news itself. */
+    boolean isNews() {
+        boolean heard = taken != null && settled >= notice.news().revision();
+        return !notice.isUpdate() || !heard;
     }
 
     boolean isOver() {

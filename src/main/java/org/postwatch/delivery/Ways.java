@@ -91,6 +91,7 @@ final class Ways {
                 Optional.of(new Terms(
                         recipient.giveUpAfter(),
                         recipient.address().isPager(),
+                        recipient.address().takesUpdates(),
                         (notice, known) -> opened == null ? Optional.empty() : opened.refresh(notice, known),
                         refusal)),
                 clock.instant());

@@ -17,6 +17,8 @@ import org.postwatch.routing.Matter;
  * @param walked whether the tree was asked: false until the district's routing is known
  * @param lines by recipient
  * @param chain what follows while nobody acknowledges, fixed when the episode opened
+ * @param updated the clock when its recipients were last told what is true now without being called
+ * @param updateDue when they are to be told so again; {@link #NEVER} while nothing is to be said
  * @param deadline when it is to be looked at again
  */
 public record Affair(
@@ -28,12 +30,17 @@ public record Affair(
         List<Remark> remarks,
         SortedMap<String, Line> lines,
         List<Rung> chain,
+        Instant updated,
+        Instant updateDue,
         Instant deadline) {
     /** Nothing is due. */
     public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     /** What is over is known for so long: a date's facts may change until it seals, three days after a gap in it. */
     public static final Duration KEPT = Duration.ofDays(4);
+
+    /** Updates of one matter are at least so long apart: reasons may change often. */
+    public static final Duration UPDATE_PAUSE = Duration.ofMinutes(1);
 
     /** @param until when it expires */
     public record Acknowledgement(String by, Instant at, Instant until) {}

@@ -77,9 +77,21 @@ public final class Dispatch {
         if (transition.incident().kind() == Kind.WATCHDOG) {
             signOfLife(transition.district());
         } else {
-            Stage stage = Stage.valueOf(transition.change().name());
-            matters.arrive(IncidentMatter.of(transition), stage);
+            matters.arrive(IncidentMatter.of(transition), stage(transition.change()));
         }
+    }
+
+    private static Stage stage(Transition.Change change) {
+        return switch (change) {
+            case EXPECTED -> Stage.EXPECTED;
+            case AVERTED -> Stage.AVERTED;
+            case OPENED -> Stage.OPENED;
+            case ESCALATED -> Stage.ESCALATED;
+            case CLOSED -> Stage.CLOSED;
+            case CORRECTED -> Stage.CORRECTED;
+            case REASONS -> Stage.UPDATED;
+            case WITHDRAWN -> Stage.WITHDRAWN;
+        };
     }
 
     /** Goes to everybody who asked for one, but to no class that is barred. */

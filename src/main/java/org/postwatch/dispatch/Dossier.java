@@ -22,6 +22,8 @@ final class Dossier {
     private List<Affair.Remark> remarks;
     private final TreeMap<String, Line> lines;
     private List<Affair.Rung> chain;
+    private Instant updated;
+    private Instant updateDue;
 
     private Dossier(Affair affair) {
         this.matter = affair.matter();
@@ -32,6 +34,8 @@ final class Dossier {
         this.remarks = affair.remarks();
         this.lines = new TreeMap<>(affair.lines());
         this.chain = affair.chain();
+        this.updated = affair.updated();
+        this.updateDue = affair.updateDue();
     }
 
     static Dossier of(Affair affair) {
@@ -40,7 +44,17 @@ final class Dossier {
 
     static Dossier of(Matter matter, Instant now) {
         return new Dossier(new Affair(
-                matter, now, now, false, Optional.empty(), List.of(), new TreeMap<>(), List.of(), Affair.NEVER));
+                matter,
+                now,
+                now,
+                false,
+                Optional.empty(),
+                List.of(),
+                new TreeMap<>(),
+                List.of(),
+                Instant.EPOCH,
+                Affair.NEVER,
+                Affair.NEVER));
     }
 
     Matter matter() {
@@ -67,6 +81,26 @@ final class Dossier {
         return said;
     }
 
+    /** When it last became another. */
+    Instant changed() {
+        return changed;
+    }
+
+    boolean isUpdateDue(Instant now) {
+        return matter.status() == Matter.Status.OPEN && !updateDue.isAfter(now);
+    }
+
+    /** Its recipients are to be told what is true now, not before an instant and not too often. */
+    void updateAfter(Instant at) {
+        Instant soonest = updated.plus(Affair.UPDATE_PAUSE);
+        updateDue = at.isAfter(soonest) ? at : soonest;
+    }
+
+    void updated(Instant at) {
+        updated = at;
+        updateDue = Affair.NEVER;
+    }
+
     Optional<Affair.Acknowledgement> acknowledgement() {
         return acknowledgement;
     }
@@ -83,6 +117,8 @@ final class Dossier {
     void becomes(Matter now, Instant at, boolean anew) {
         matter = now;
         changed = at;
+        // Whoever is told of this change is told all.
+        updateDue = Affair.NEVER;
         if (anew) {
             said = at;
             acknowledgement = Optional.empty();
@@ -179,7 +215,18 @@ final class Dossier {
     /** What is put back. */
     Affair affair(Optional<Routing> routing) {
         chain = timed();
-        return new Affair(matter, said, changed, walked, acknowledgement, remarks, lines, chain, deadline(routing));
+        return new Affair(
+                matter,
+                said,
+                changed,
+                walked,
+                acknowledgement,
+                remarks,
+                lines,
+                chain,
+                updated,
+                updateDue,
+                deadline(routing));
     }
 
     private Instant deadline(Optional<Routing> routing) {
@@ -190,6 +237,7 @@ final class Dossier {
         if (matter.status() == Matter.Status.OPEN) {
             due.addAll(OwnMatter.end(matter).stream().toList());
             acknowledgement.ifPresent(ack -> due.add(ack.until()));
+            due.add(updateDue);
         }
         if (isUnattended()) {
             chain.stream().filter(rung -> !rung.taken()).forEach(rung -> due.add(rung.due()));

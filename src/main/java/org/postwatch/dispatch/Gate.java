@@ -3,6 +3,8 @@ package org.postwatch.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.postwatch.routing.Entry;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Recipient;
@@ -17,8 +19,10 @@ import org.postwatch.routing.Ruling;
 final class Gate {
     static final String SILENT_FEED = "silent feed";
     static final String QUIET_HOURS = "quiet hours";
-    /** A feed that is heard again needs a moment to tell what became of all that it held in the dark. */
+    /** A feed that is heard again is waited for so long at most, to tell what happened while it was silent. */
     static final Duration CATCHING_UP = Duration.ofMinutes(1);
+    /** What has not changed for so long since the feed is heard again stands. */
+    static final Duration SETTLED_AFTER = Duration.ofSeconds(10);
 
     private final Office office;
     private final Silences silences;
@@ -37,7 +41,9 @@ final class Gate {
         if (refusal.isPresent() || always) {
             return refusal;
         }
-        return silences.holding(matter).or(() -> silentFeed(matter, recipient)).or(() -> quiet(routing, matter, line));
+        return silences.holding(matter)
+                .or(() -> silentFeed(dossier, recipient, line))
+                .or(() -> quiet(routing, matter, line));
     }
 
     /** Why the recipient may never know of it. */
@@ -51,9 +57,23 @@ final class Gate {
                 : Optional.empty();
     }
 
-    /** Who knows that a feed is silent need not hear of all that is unknown for it. */
-    private Optional<Line.Hold> silentFeed(Matter matter, Recipient recipient) {
-        for (String feed : matter.silentFeeds()) {
+    /** The silence that holds a matter back now. */
+    Optional<Line.Hold> silence(Matter matter) {
+        return matter.isUrgent() ? Optional.empty() : silences.holding(matter);
+    }
+
+    /**
+     * Who knows that a feed is silent need not hear of all that is unknown for it, nor in the moment after, while the feed
+     * tells what happened meanwhile.
+     */
+    private Optional<Line.Hold> silentFeed(Dossier dossier, Recipient recipient, Line line) {
+        Matter matter = dossier.matter();
+        Set<String> feeds = new TreeSet<>(matter.silentFeeds());
+        line.hold()
+                .filter(hold -> hold.rule().equals(SILENT_FEED))
+                .map(Line.Hold::feed)
+                .ifPresent(feeds::add);
+        for (String feed : feeds) {
             Optional<Affair> silence = office.ledger()
                     .get(Tables.FEEDS, matter.district() + "/" + feed)
                     .flatMap(mark -> office.affair(matter.district(), mark.matter()));
@@ -61,14 +81,32 @@ final class Gate {
                 continue;
             }
             Line told = silence.get().lines().get(recipient.id());
-            Instant until = silence.get().matter().isOver()
-                    ? silence.get().changed().plus(CATCHING_UP)
-                    : mayYetNotKnow(told) ? office.now().plus(CATCHING_UP) : Affair.NEVER;
+            Instant until = until(dossier, feed, silence.get(), told);
             if (until.isAfter(office.now()) && knows(told)) {
-                return Optional.of(Line.Hold.until(until, SILENT_FEED, "feed '" + feed + "' is silent, which is told"));
+                return Optional.of(Line.Hold.forFeed(until, feed, "feed '" + feed + "' is silent, which is told"));
             }
         }
         return Optional.empty();
+    }
+
+    private Instant until(Dossier dossier, String feed, Affair silence, Line told) {
+        return switch (silence.matter().status()) {
+            // It has told that nothing was missed, or is nobody's feed any more.
+            case WITHDRAWN -> office.now();
+            case CLOSED -> caughtUp(dossier, silence.changed());
+            case OPEN, EXPECTED ->
+                !dossier.matter().silentFeeds().contains(feed)
+                        ? office.now()
+                        : mayYetNotKnow(told) ? office.now().plus(CATCHING_UP) : Affair.NEVER;
+        };
+    }
+
+    /** A feed has told all that bears on a matter when that has not changed for a moment; it is not waited for for long. */
+    private static Instant caughtUp(Dossier dossier, Instant heard) {
+        Instant last = dossier.changed().isAfter(heard) ? dossier.changed() : heard;
+        Instant settled = last.plus(SETTLED_AFTER);
+        Instant latest = heard.plus(CATCHING_UP);
+        return settled.isBefore(latest) ? settled : latest;
     }
 
     /** He was told of the silence, or will be as soon as its group's pause is over. */

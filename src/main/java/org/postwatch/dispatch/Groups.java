@@ -82,7 +82,9 @@ final class Groups {
     }
 
     private Line wait(String key, Group group, Matter matter, Line line) {
-        Group waiting = group.due().equals(Affair.NEVER) ? group.dueAt(next(key, group)) : group;
+        Instant next = next(key, group);
+        // What is due later is an update, for which news does not wait.
+        Group waiting = group.due().isAfter(next) ? group.dueAt(next) : group;
         office.agenda().put(Agenda.GROUPS, key, waiting);
         String member = key + "/" + matter.id();
         if (office.ledger().get(Tables.MEMBERS, member).isEmpty()) {
@@ -97,6 +99,19 @@ final class Groups {
         Instant soonest = group.toldAt().orElse(office.now()).plus(group.interval());
         Instant gathered = office.now().plus(pause(key, group));
         return soonest.isAfter(gathered) ? soonest : gathered;
+    }
+
+    /** A member has other reasons: the group's notice is to say so, and calls nobody. */
+    void update(Matter matter, String recipient, Line line) {
+        String key = key(matter, recipient, line.group());
+        office.ledger().get(Tables.GROUPS, key).ifPresent(group -> {
+            Instant soonest = office.now().plus(Affair.UPDATE_PAUSE);
+            Instant next = next(key, group);
+            Instant due = next.isAfter(soonest) ? next : soonest;
+            if (due.isBefore(group.due())) {
+                office.agenda().put(Agenda.GROUPS, key, group.dueAt(due));
+            }
+        });
     }
 
     private Group hurried(String key, Group group) {
@@ -180,8 +195,21 @@ final class Groups {
         } else if (round.members.isEmpty()) {
             office.agenda().delete(Agenda.GROUPS, key);
         } else {
+            update(group, routing.get(), recipient.get(), round);
             office.agenda().put(Agenda.GROUPS, key, group.dueAt(Affair.NEVER));
         }
+    }
+
+    /** Says what is true now of its members; the interval to the next news does not count from it. */
+    private void update(Group group, Routing routing, Recipient recipient, Round round) {
+        Matter.Status status = status(round.members);
+        List<Affair> affairs =
+                round.members.stream().map(d -> d.affair(Optional.of(routing))).toList();
+        String because = group.route() + "; group of " + affairs.size() + "; other reasons";
+        outbox.update(
+                routing,
+                recipient,
+                new Outbox.Letter(group.subject(), Stage.UPDATED, status, affairs, round.held, because));
     }
 
     /** What comes together for one notice. */

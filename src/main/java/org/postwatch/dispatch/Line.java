@@ -47,8 +47,17 @@ public record Line(
      * @param rule what decides, in a few words
      * @param reason in words that stand for themselves
      * @param until when it is to be decided again, at the latest
+     * @param feed whose silence it is; empty where it is no feed's
      */
-    public record Hold(Entry.Outcome outcome, String rule, String reason, Instant until) {
+    public record Hold(Entry.Outcome outcome, String rule, String reason, Instant until, String feed) {
+        public Hold(Entry.Outcome outcome, String rule, String reason, Instant until) {
+            this(outcome, rule, reason, until, "");
+        }
+
+        static Hold forFeed(Instant until, String feed, String reason) {
+            return new Hold(Entry.Outcome.HELD, Gate.SILENT_FEED, reason, until, feed);
+        }
+
         static Hold until(Instant until, String rule, String reason) {
             return new Hold(Entry.Outcome.HELD, rule, reason, until);
         }

@@ -49,10 +49,13 @@ final class MatterDesk {
         routing.ifPresent(r -> {
             if (matter.isOver()) {
                 end(r, dossier);
+            } else if (stage != Stage.UPDATED || !dossier.walked()) {
+                walk(r, dossier, stage == Stage.UPDATED ? Stage.OPENED : stage);
             } else {
-                walk(r, dossier, stage);
+                dossier.updateAfter(office.now());
             }
             settling.settle(r, dossier);
+            settling.update(r, dossier);
         });
         put(dossier, routing);
         if (matter.kind().equals(Matter.FEED_SILENT)) {
@@ -154,6 +157,7 @@ final class MatterDesk {
         }
         repeat(routing, dossier);
         settling.settle(routing, dossier);
+        settling.update(routing, dossier);
         put(dossier, Optional.of(routing));
     }
 

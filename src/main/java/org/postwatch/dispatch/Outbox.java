@@ -57,6 +57,35 @@ final class Outbox {
 
     /** Writes the next revision; matters that the policy refuses are not in it. */
     void tell(Routing routing, Recipient recipient, Letter letter) {
+        Shown shown = shown(routing, recipient, letter);
+        write(routing.district(), recipient, letter, shown, Calls.of(letter.stage(), last(routing, recipient, letter)));
+    }
+
+    /** Writes what is true now for a recipient who knows of it already, unless that is what the last revision says. */
+    void update(Routing routing, Recipient recipient, Letter letter) {
+        Optional<Sent> last = last(routing, recipient, letter);
+        Shown shown = shown(routing, recipient, letter);
+        boolean known = last.isEmpty()
+                || shown.told().isEmpty()
+                || isOver(last.get().notice())
+                || last.get().notice().items().equals(shown.items());
+        if (!known) {
+            write(routing.district(), recipient, letter, shown, Calls.of(letter.stage(), last));
+        }
+    }
+
+    private Optional<Sent> last(Routing routing, Recipient recipient, Letter letter) {
+        return sent(routing.district(), recipient.id(), letter.subject());
+    }
+
+    /** @param matters of which it tells, also those that there is no room for */
+    private record Shown(List<Told> told, int matters) {
+        List<Notice.Item> items() {
+            return told.stream().map(Told::item).toList();
+        }
+    }
+
+    private Shown shown(Routing routing, Recipient recipient, Letter letter) {
         Map<String, Notice.Item> before = new HashMap<>();
         sent(routing.district(), recipient.id(), letter.subject()).ifPresent(last -> {
             for (int i = 0; i < last.matters().size(); i++) {
@@ -79,8 +108,7 @@ final class Outbox {
                 unseen++;
             }
         }
-        List<Told> shown = told.subList(0, Math.min(told.size(), Notice.ITEMS_MAX));
-        write(routing.district(), recipient, letter, shown, told.size() + unseen);
+        return new Shown(told.subList(0, Math.min(told.size(), Notice.ITEMS_MAX)), told.size() + unseen);
     }
 
     /**
@@ -142,17 +170,15 @@ final class Outbox {
             return false;
         }
         String because = why + last.because().substring(last.because().startsWith(why) ? why.length() : 0);
-        Letter letter = new Letter(last.subject(), last.stage(), last.status(), List.of(), because);
-        write(
-                routing.district(),
-                recipient,
-                letter,
-                told,
-                last.matters() - last.items().size() + told.size());
+        Letter letter = new Letter(last.subject(), last.news().stage(), last.status(), List.of(), because);
+        Shown shown = new Shown(told, last.matters() - last.items().size() + told.size());
+        write(routing.district(), recipient, letter, shown, new Calls(last.call(), sent.acknowledged()));
         return true;
     }
 
-    private void write(String district, Recipient recipient, Letter letter, List<Told> shown, int matters) {
+    private void write(String district, Recipient recipient, Letter letter, Shown all, Calls calls) {
+        List<Told> shown = all.told();
+        Optional<Sent> last = sent(district, recipient.id(), letter.subject());
         Notice notice = new Notice(
                 district,
                 recipient.id(),
@@ -162,13 +188,17 @@ final class Outbox {
                 letter.stage(),
                 letter.status(),
                 office.now(),
-                shown.stream().map(Told::item).toList(),
-                matters,
+                all.items(),
+                all.matters(),
                 letter.because());
+        Notice.News news = notice.isUpdate() ? last.orElseThrow().notice().news() : notice.news();
         send(
                 notice.after(earlier(notice))
+                        .calling(calls.number())
+                        .updating(news)
                         .urgent(shown.stream().anyMatch(told -> told.matter().isUrgent())),
-                shown.stream().map(told -> told.matter().id()).toList());
+                shown.stream().map(told -> told.matter().id()).toList(),
+                calls.acknowledged());
         record(recipient, notice, shown);
     }
 
@@ -187,7 +217,8 @@ final class Outbox {
                         List.of(),
                         0,
                         "a canary of '" + canary + "' came through"),
-                List.of());
+                List.of(),
+                false);
     }
 
     /** Takes a notice out of the topic whose time is over. */
@@ -201,21 +232,23 @@ final class Outbox {
         }
     }
 
-    private void send(Notice notice, List<String> matters) {
+    private void send(Notice notice, List<String> matters, boolean acknowledged) {
         Instant forgetAt = isOver(notice) ? office.now().plus(Affair.KEPT) : Affair.NEVER;
-        office.agenda().put(Agenda.SENT, notice.key(), new Sent(notice, matters, forgetAt));
+        office.agenda().put(Agenda.SENT, notice.key(), new Sent(notice, matters, acknowledged, forgetAt));
         out.notice(notice);
     }
 
-    /** When those were decided that this one replaces; what opens anew replaces nothing. */
-    private List<Instant> earlier(Notice notice) {
+    /** Those that this one replaces, but for updates; what opens anew replaces nothing. */
+    private List<Notice.Earlier> earlier(Notice notice) {
         Optional<Notice> last =
                 sent(notice.district(), notice.recipient(), notice.subject()).map(Sent::notice);
         if (last.isEmpty() || (isOver(last.get()) && !isOver(notice))) {
             return List.of();
         }
-        List<Instant> earlier = new ArrayList<>(last.get().earlier());
-        earlier.add(last.get().at());
+        List<Notice.Earlier> earlier = new ArrayList<>(last.get().earlier());
+        if (!last.get().isUpdate()) {
+            earlier.add(new Notice.Earlier(last.get().revision(), last.get().at()));
+        }
         return earlier.subList(Math.max(0, earlier.size() - Notice.EARLIER_MAX), earlier.size());
     }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.postwatch.routing.Entry;
 import org.postwatch.routing.Matter;
+import org.postwatch.routing.Notice.Stage;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Routing;
 
@@ -101,6 +102,37 @@ final class Settling {
         List<Affair> one = List.of(dossier.affair(Optional.of(routing)));
         outbox.tell(routing, recipient, new Outbox.Letter(matter.id(), news.stage(), matter.status(), one, because));
         return line.in("").told(matter.status(), office.now());
+    }
+
+    /**
+     * Tells what is true now, and calls nobody: everybody who believes that it is open, unless news waits for them, which
+     * will say it. While a silence holds, it waits.
+     */
+    void update(Routing routing, Dossier dossier) {
+        if (!dossier.isUpdateDue(office.now())) {
+            return;
+        }
+        Optional<Line.Hold> silence = gate.silence(dossier.matter());
+        if (silence.isPresent()) {
+            dossier.updateAfter(silence.get().until());
+            return;
+        }
+        dossier.updated(office.now());
+        List<Affair> one = List.of(dossier.affair(Optional.of(routing)));
+        dossier.lines().forEach((id, line) -> {
+            Recipient recipient = routing.recipients().get(id);
+            boolean knows = recipient != null && line.isLive() && line.news().isEmpty();
+            if (knows && line.group().isEmpty()) {
+                Matter matter = dossier.matter();
+                String because = line.route() + "; other reasons";
+                outbox.update(
+                        routing,
+                        recipient,
+                        new Outbox.Letter(matter.id(), Stage.UPDATED, matter.status(), one, because));
+            } else if (knows) {
+                groups.update(dossier.matter(), id, line);
+            }
+        });
     }
 
     /** What was told before is taken back as far as it goes: its notice goes out of the topic. */

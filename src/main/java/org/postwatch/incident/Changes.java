@@ -12,7 +12,7 @@ public final class Changes {
 
     private record Moment(Instant effective, Change change, String what) {}
 
-    /** In the order in which it is to be said; empty when nothing but reasons changed. */
+    /** In the order in which it is to be said; empty when nothing changed but the reasons of what is not open. */
     public static List<Transition> between(
             String district, Optional<Incident> before, Optional<Incident> after, Instant clock) {
         List<Transition> said = new ArrayList<>();
@@ -37,8 +37,15 @@ public final class Changes {
                 Optional<String> reason = moment.change == Change.CLOSED ? Optional.of(moment.what) : Optional.empty();
                 said.add(new Transition(district, after.get(), moment.change, moment.effective, clock, reason));
             }
+            if (said.isEmpty() && wasFact && haveOtherReasons(before.get(), after.get())) {
+                said.add(new Transition(district, after.get(), Change.REASONS, clock, clock, Optional.empty()));
+            }
         }
         return said;
+    }
+
+    private static boolean haveOtherReasons(Incident before, Incident after) {
+        return after.status() == Incident.Status.OPEN && !before.reasons().equals(after.reasons());
     }
 
     /** From the first instant at which the two tell different stories. */

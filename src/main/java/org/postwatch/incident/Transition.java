@@ -24,6 +24,8 @@ public record Transition(
         ESCALATED,
         CLOSED,
         CORRECTED,
+        /** Other reasons than before, while it is open; nothing else changed. */
+        REASONS,
         WITHDRAWN;
 
         /** Lower case, as {@code opened}. */

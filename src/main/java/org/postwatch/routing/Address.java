@@ -26,6 +26,12 @@ public sealed interface Address {
         return false;
     }
 
+    /**
+     * Whether {@link Notice.Stage#UPDATED} goes there: only where it disturbs nobody, and what was said before stands to be read
+     * until then.
+     */
+    boolean takesUpdates();
+
     /** The log of the instance that delivers. */
     record Log() implements Address {
         @Override
@@ -41,6 +47,11 @@ public sealed interface Address {
         @Override
         public Set<String> destinations() {
             return Set.of();
+        }
+
+        @Override
+        public boolean takesUpdates() {
+            return true;
         }
     }
 
@@ -59,6 +70,11 @@ public sealed interface Address {
         @Override
         public Set<String> destinations() {
             return Set.of();
+        }
+
+        @Override
+        public boolean takesUpdates() {
+            return true;
         }
     }
 
@@ -86,6 +102,11 @@ public sealed interface Address {
         public Set<String> destinations() {
             return Set.of(url.place());
         }
+
+        @Override
+        public boolean takesUpdates() {
+            return true;
+        }
     }
 
     /** {@code POST /api/v2/alerts} below this URL. */
@@ -104,6 +125,11 @@ public sealed interface Address {
         public Set<String> destinations() {
             String place = url.place();
             return Set.of(url.isReference() ? place : place + "/api/v2/alerts");
+        }
+
+        @Override
+        public boolean takesUpdates() {
+            return true;
         }
 
         @Override
@@ -131,6 +157,11 @@ public sealed interface Address {
         }
 
         @Override
+        public boolean takesUpdates() {
+            return false;
+        }
+
+        @Override
         public boolean isPager() {
             return true;
         }
@@ -151,6 +182,11 @@ public sealed interface Address {
         @Override
         public Set<String> destinations() {
             return Set.of(url.place());
+        }
+
+        @Override
+        public boolean takesUpdates() {
+            return false;
         }
     }
 
@@ -203,6 +239,11 @@ public sealed interface Address {
             String local = lower.substring(0, plus > 0 && plus < at ? plus : at);
             return local + lower.substring(at).replaceFirst("\\.$", "");
         }
+
+        @Override
+        public boolean takesUpdates() {
+            return false;
+        }
     }
 
     /**
@@ -235,6 +276,11 @@ public sealed interface Address {
         @Override
         public Set<String> destinations() {
             return to.text().equals(TOPIC) ? Set.of() : Set.of(to.place());
+        }
+
+        @Override
+        public boolean takesUpdates() {
+            return false;
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.postwatch.routing;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +20,11 @@ import java.util.TreeMap;
  * @param items one for an incident; for groups and digests as many as {@link #ITEMS_MAX}
  * @param matters how many there are in all
  * @param because why it was told: the route's path, and what made it due
- * @param earlier when the revisions right before this one were decided, oldest first, as many as {@link #EARLIER_MAX}; none
- *     from before the present episode. Protocols whose messages name those that they replace need it.
+ * @param earlier the revisions before this one but for updates, oldest first, as many as {@link #EARLIER_MAX}; none from
+ *     before the present episode. Protocols whose messages name those that they replace need it.
+ * @param call from 1; a higher one than in the revision before: call people again, though they may have taken the former call
+ *     in hand or laid it aside
+ * @param news what the recipient was last notified of: this revision itself, or for {@link Stage#UPDATED} an earlier one
  * @param urgent whether one of its matters is ({@link Matter#isUrgent}): it goes ahead of all others. Recipients are not told
  *     this flag.
  */
@@ -38,7 +40,9 @@ public record Notice(
         List<Item> items,
         int matters,
         String because,
-        List<Instant> earlier,
+        List<Earlier> earlier,
+        int call,
+        News news,
         boolean urgent) {
     public static final int ITEMS_MAX = 50;
     public static final int EARLIER_MAX = 20;
@@ -51,6 +55,8 @@ public record Notice(
         ESCALATED,
         /** A gap of the incident opened again, or facts became others while it is open. */
         CORRECTED,
+        /** Nobody is called: what is known is what is true now. Comes instead of the revision before where that was not sent. */
+        UPDATED,
         ACKNOWLEDGED,
         REPEATED,
         CLOSED,
@@ -62,6 +68,18 @@ public record Notice(
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /**
+     * What the recipient was last notified of, beyond updates.
+     *
+     * @param revision that brought it
+     * @param stage what it was, never {@link Stage#UPDATED}
+     * @param at the clock when it was decided
+     */
+    public record News(int revision, Stage stage, Instant at) {}
+
+    /** A revision before this one, and the clock when it was decided. */
+    public record Earlier(int revision, Instant at) {}
 
     /**
      * One matter in it.
@@ -94,18 +112,73 @@ public record Notice(
             List<Item> items,
             int matters,
             String because) {
-        this(district, recipient, subject, ref, revision, stage, status, at, items, matters, because, List.of(), false);
+        this(
+                district,
+                recipient,
+                subject,
+                ref,
+                revision,
+                stage,
+                status,
+                at,
+                items,
+                matters,
+                because,
+                List.of(),
+                1,
+                new News(revision, stage, at),
+                false);
     }
 
-    public Notice after(List<Instant> earlier) {
+    public Notice after(List<Earlier> earlier) {
         return new Notice(
-                district, recipient, subject, ref, revision, stage, status, at, items, matters, because, earlier,
-                urgent);
+                district, recipient, subject, ref, revision, stage, status, at, items, matters, because, earlier, call,
+                news, urgent);
     }
 
     public Notice urgent(boolean now) {
         return new Notice(
-                district, recipient, subject, ref, revision, stage, status, at, items, matters, because, earlier, now);
+                district, recipient, subject, ref, revision, stage, status, at, items, matters, because, earlier, call,
+                news, now);
+    }
+
+    /** With the number of the call. */
+    public Notice calling(int number) {
+        return new Notice(
+                district, recipient, subject, ref, revision, stage, status, at, items, matters, because, earlier,
+                number, news, urgent);
+    }
+
+    /** As an update of what the recipient was notified of. */
+    public Notice updating(News of) {
+        return new Notice(
+                district, recipient, subject, ref, revision, stage, status, at, items, matters, because, earlier, call,
+                of, urgent);
+    }
+
+    /** It says again what the recipient was notified of before. */
+    public boolean isUpdate() {
+        return stage == Stage.UPDATED;
+    }
+
+    /** For a recipient who was not told the news that it updates: the news itself, with what is true now. */
+    public Notice asNews() {
+        return new Notice(
+                district,
+                recipient,
+                subject,
+                ref,
+                revision,
+                news.stage(),
+                status,
+                news.at(),
+                items,
+                matters,
+                because,
+                earlier,
+                call,
+                news,
+                urgent);
     }
 
     /** The key in {@code postwatch.notices} and {@code postwatch.deliveries}. */
@@ -123,16 +196,12 @@ public record Notice(
 
     /** Names this revision of the subject, the same for every recipient of that revision. */
     public String revisionKey() {
-        return keyOf(revision, at);
+        return keyOf(isUpdate() ? revision : news.revision(), at);
     }
 
     /** Those of the revisions before this one, the oldest first. */
     public List<String> earlierKeys() {
-        List<String> keys = new ArrayList<>();
-        for (int i = 0; i < earlier.size(); i++) {
-            keys.add(keyOf(revision - earlier.size() + i, earlier.get(i)));
-        }
-        return keys;
+        return earlier.stream().map(one -> keyOf(one.revision(), one.at())).toList();
     }
 
     /** A subject that was forgotten and comes again begins with the first revision again, so the instant is in it. */

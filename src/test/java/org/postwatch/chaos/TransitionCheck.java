@@ -63,20 +63,20 @@ final class TransitionCheck {
     private static boolean mayFollow(boolean open, Change change) {
         return switch (change) {
             case OPENED, EXPECTED, AVERTED -> !open;
-            case ESCALATED, CLOSED -> open;
+            case ESCALATED, CLOSED, REASONS -> open;
             case CORRECTED, WITHDRAWN -> true;
         };
     }
 
     private static boolean isOpen(boolean open, Transition t) {
         return switch (t.change()) {
-            case OPENED, ESCALATED -> true;
+            case OPENED, ESCALATED, REASONS -> true;
             case CORRECTED -> t.incident().status() == Incident.Status.OPEN;
             case CLOSED, EXPECTED, AVERTED, WITHDRAWN -> false;
         };
     }
 
-    /** Reasons may change without a word. */
+    /** Reasons change without a word where nothing is open. */
     private void stands(String key, Transition last, Optional<Incident> stands) {
         boolean gone = last == null || last.change() == Change.WITHDRAWN || last.change() == Change.AVERTED;
         if (gone && stands.isPresent()) {
@@ -89,7 +89,9 @@ final class TransitionCheck {
                     Sort.LOST, "incident " + key + " was " + last.change().wireName() + ", and does not stand");
         } else if (!gone
                 && !(stands.get().episodes().equals(last.incident().episodes())
-                        && stands.get().status() == last.incident().status())) {
+                        && stands.get().status() == last.incident().status()
+                        && (stands.get().status() != Incident.Status.OPEN
+                                || stands.get().reasons().equals(last.incident().reasons())))) {
             findings.found(
                     Sort.WRONG,
                     "incident " + key + " was said to be " + last.incident() + " and stands as " + stands.get());

@@ -80,7 +80,8 @@ final class OutputSamples {
                                 new TreeMap<>(Map.of("campus", name("c-"))))),
                         random.nextInt(1000),
                         name("routes"))
-                .after(some(names::instant))
+                .after(some(() -> new Notice.Earlier(1 + random.nextInt(9), names.instant())))
+                .calling(1 + random.nextInt(4))
                 .urgent(random.nextBoolean());
     }
 

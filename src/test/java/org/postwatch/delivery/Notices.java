@@ -46,6 +46,21 @@ public final class Notices {
                 .urgent(notice.urgent());
     }
 
+    /** Those before a revision, decided at these instants. */
+    public static List<Notice.Earlier> before(int revision, List<Instant> decided) {
+        List<Notice.Earlier> earlier = new ArrayList<>();
+        for (int i = 0; i < decided.size(); i++) {
+            earlier.add(new Notice.Earlier(revision - decided.size() + i, decided.get(i)));
+        }
+        return earlier;
+    }
+
+    /** The second revision: other reasons, of what was opened with the first. */
+    public static Notice updated(Notice opened, Instant at) {
+        return at(of(Stage.UPDATED, Status.OPEN, full()), opened.subject(), opened.revision() + 1, at)
+                .updating(opened.news());
+    }
+
     public static Notice to(Notice notice, String recipient) {
         return new Notice(
                         notice.district(),

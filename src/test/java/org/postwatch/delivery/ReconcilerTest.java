@@ -356,6 +356,7 @@ class ReconcilerTest {
         Terms refreshing = new Terms(
                 Duration.ofHours(1),
                 true,
+                true,
                 (notice, known) -> notice.status() == Status.OPEN || known.compareTo(Duration.ofMinutes(5)) < 0
                         ? Optional.of(Duration.ofMinutes(1))
                         : Optional.empty(),
@@ -441,12 +442,72 @@ class ReconcilerTest {
         return fresh;
     }
 
+    @Test
+    void an_update_is_sent_as_such_where_it_disturbs_nobody() {
+        notice(gap("a", 1));
+        play(attempt -> TAKEN);
+        notice(Notices.updated(gap("a", 1), NOON.plusSeconds(60)));
+        Attempt update = reconciler.due(now, 10).get(0);
+        assertThat(update.notice().stage()).isEqualTo(Notice.Stage.UPDATED);
+    }
+
+    @Test
+    void an_update_is_not_sent_where_it_would_call_somebody() {
+        reconciler.terms("d/r", Optional.of(terms(true)), now);
+        notice(gap("a", 1));
+        play(attempt -> TAKEN);
+        notice(Notices.updated(gap("a", 1), NOON.plusSeconds(60)));
+        assertThat(play(attempt -> TAKEN)).isEmpty();
+        assertThat(written("coverage/a")).isEqualTo(delivery("coverage/a", 2, Outcome.DELIVERED, 0, Standing.NO_CALL));
+
+        reconciler = begun();
+        reconciler.terms("d/r", Optional.of(terms(true)), now);
+        notice(gap("b", 1));
+        Attempt onItsWay = reconciler.due(now, 10).get(0);
+        notice(Notices.updated(gap("b", 1), NOON.plusSeconds(60)));
+        answer(onItsWay, TAKEN);
+        assertThat(play(attempt -> TAKEN)).isEmpty();
+    }
+
+    @Test
+    void an_update_of_what_was_never_sent_is_the_news_itself() {
+        reconciler.terms("d/r", Optional.of(terms(true)), now);
+        notice(gap("a", 1));
+        Attempt failed = reconciler.due(now, 10).get(0);
+        notice(Notices.updated(gap("a", 1), NOON.plusSeconds(60)));
+        answer(failed, BUSY);
+        now = now.plusSeconds(10);
+        Attempt again = reconciler.due(now, 10).get(0);
+        assertThat(again.notice().stage()).isEqualTo(Notice.Stage.OPENED);
+        assertThat(again.notice().idempotencyKey()).isEqualTo(gap("a", 1).idempotencyKey());
+        answer(again, TAKEN);
+        assertThat(written("coverage/a").revision()).isEqualTo(2);
+        assertThat(play(attempt -> TAKEN)).isEmpty();
+    }
+
+    @Test
+    void a_new_worker_knows_by_the_record_whether_the_news_was_sent() {
+        reconciler = new Reconciler(register(), () -> 0.5);
+        reconciler.terms("d/r", Optional.of(terms(true)), now);
+        for (String campus : List.of("a", "b", "c")) {
+            notice(Notices.updated(gap(campus, 1), NOON.plusSeconds(60)));
+        }
+        reconciler.delivery("d/r/coverage/a", Optional.of(delivery("coverage/a", 1, Outcome.DELIVERED, 1, "200")));
+        reconciler.delivery("d/r/coverage/b", Optional.of(delivery("coverage/b", 1, Outcome.FAILED, 9, "500")));
+        reconciler.begin(now);
+        assertThat(play(attempt -> {
+                    assertThat(attempt.notice().stage()).isEqualTo(Notice.Stage.OPENED);
+                    return TAKEN;
+                }))
+                .containsExactly("d/r coverage/b 2", "d/r coverage/c 2");
+    }
+
     private static Terms terms(boolean pager) {
-        return new Terms(Duration.ofHours(1), pager, (notice, known) -> Optional.empty(), Optional.empty());
+        return new Terms(Duration.ofHours(1), pager, !pager, (notice, known) -> Optional.empty(), Optional.empty());
     }
 
     private static Terms refused(String reason) {
-        return new Terms(Duration.ofHours(1), false, (notice, known) -> Optional.empty(), Optional.of(reason));
+        return new Terms(Duration.ofHours(1), false, true, (notice, known) -> Optional.empty(), Optional.of(reason));
     }
 
     private static Notice gap(String campus, int revision) {

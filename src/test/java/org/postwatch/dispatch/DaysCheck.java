@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.postwatch.incident.Transition.Change;
 import org.postwatch.routing.Entry;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
@@ -32,6 +33,13 @@ final class DaysCheck {
     private final Set<String> waiting = new HashSet<>();
     /** The kinds of what references stand for. */
     private final Map<String, String> kinds = new HashMap<>();
+
+    /** By key. */
+    private final Map<String, Notice> latest = new HashMap<>();
+    /** Keys of those whose present call was told to be in somebody's hands. */
+    private final Set<String> acknowledged = new HashSet<>();
+
+    private final Set<String> rerouted = new HashSet<>();
 
     private Routing routing;
     /** Since when it speaks. */
@@ -56,6 +64,15 @@ final class DaysCheck {
         emergencies.add(id);
     }
 
+    /** Another severity has other routes: those who were to be notified first may be named no more. */
+    void said(String id, Change change) {
+        if (change == Change.ESCALATED || change == Change.CORRECTED) {
+            rerouted.add(id);
+        } else if (change == Change.OPENED) {
+            rerouted.remove(id);
+        }
+    }
+
     private List<Notice> news() {
         return heard.notices.subList(notices, heard.notices.size());
     }
@@ -74,6 +91,7 @@ final class DaysCheck {
             boolean due = notice.subject().startsWith("~")
                     || notice.stage() == Stage.ESCALATED
                     || notice.stage() == Stage.REPEATED
+                    || notice.stage() == Stage.UPDATED
                     || notice.subject().startsWith("silence-ending/")
                     || (notice.subject().startsWith("conduct/") && notice.stage() == Stage.CLOSED)
                     || waiting.contains(notice.recipient() + " " + notice.subject());
@@ -91,7 +109,10 @@ final class DaysCheck {
         boolean chainIsOfOtherDocuments = ledger.get(Tables.AFFAIRS, Sketch.DISTRICT + "/" + id)
                 .filter(affair -> affair.said().isAfter(routedAt))
                 .isEmpty();
-        if (chainIsOfOtherDocuments || id.startsWith("conduct/") || id.startsWith("delivery-failed/")) {
+        if (chainIsOfOtherDocuments
+                || rerouted.contains(id)
+                || id.startsWith("conduct/")
+                || id.startsWith("delivery-failed/")) {
             return;
         }
         int step = Integer.parseInt(notice.because().split("; escalation step |, unacknowledged")[1]);
@@ -157,6 +178,7 @@ final class DaysCheck {
         Recipient recipient = routing.recipients().get(notice.recipient());
         assertThat(recipient).as("known: %s", notice).isNotNull();
         assertThat(routing.policy().barredClasses()).as("%s", notice).doesNotContain(recipient.agencyClass());
+        follows(notice);
         assertThat(notice.items().isEmpty() || !notice.subject().equals("~watchdog"))
                 .isTrue();
         for (Notice.Item item : notice.items()) {
@@ -170,6 +192,71 @@ final class DaysCheck {
                     .as("%s of %s", recipient.agencyClass(), id)
                     .containsAll(item.fields().keySet());
             assertThat(id).isNotEqualTo("delivery-failed/" + recipient.id());
+        }
+    }
+
+    /** How a notice follows the last one of its subject to its recipient: calls and updates, read a second time. */
+    private void follows(Notice notice) {
+        if (notice == latest.get(notice.key())) {
+            return;
+        }
+        Notice last = notice.revision() == 1 ? null : latest.get(notice.key());
+        boolean said =
+                notice.because().startsWith("sent again") || notice.because().startsWith("with less");
+        if (notice.stage() == Stage.UPDATED) {
+            assertThat(last).as("known before: %s", notice).isNotNull();
+            assertThat(last.status()).as("%s", notice).isNotIn(Matter.Status.CLOSED, Matter.Status.WITHDRAWN);
+            assertThat(notice.news()).as("%s", notice).isEqualTo(last.news());
+            assertThat(notice.items()).as("nothing new: %s", notice).isNotEqualTo(last.items());
+        } else {
+            assertThat(notice.news()).isEqualTo(new Notice.News(notice.revision(), notice.stage(), notice.at()));
+        }
+        int call = last == null ? 1 : last.call();
+        if (last != null && !said) {
+            boolean newer = notice.stage() == Stage.OPENED || notice.stage() == Stage.ESCALATED;
+            boolean again =
+                    Set.of(Stage.REPEATED, Stage.CORRECTED, Stage.EXPECTED).contains(notice.stage());
+            call += newer || (again && acknowledged.contains(notice.key())) ? 1 : 0;
+        }
+        if (!notice.subject().equals("~watchdog")) {
+            assertThat(notice.call()).as("call of %s", notice).isEqualTo(call);
+        }
+        if (last == null || call > last.call()) {
+            acknowledged.remove(notice.key());
+        }
+        if (notice.stage() == Stage.ACKNOWLEDGED && !said) {
+            acknowledged.add(notice.key());
+        }
+        latest.put(notice.key(), notice);
+    }
+
+    /** Whatever was just told of an incident says why it is open now. */
+    void saysWhy(Map<String, String> reasons) {
+        for (Notice notice : news()) {
+            String told = notice.items().isEmpty()
+                    ? null
+                    : notice.items().get(0).fields().get("reasons");
+            boolean said = notice.because().startsWith("sent again")
+                    || notice.because().startsWith("with less");
+            if (told != null && !said && reasons.containsKey(notice.subject())) {
+                assertThat(told).as("why, in %s", notice).isEqualTo(reasons.get(notice.subject()));
+            }
+        }
+        for (Notice notice : heard.topic.values()) {
+            String told = notice.items().isEmpty()
+                    ? null
+                    : notice.items().get(0).fields().get("reasons");
+            boolean settled = ledger.get(Tables.AFFAIRS, Sketch.DISTRICT + "/" + notice.subject())
+                    .filter(affair -> affair.updateDue().equals(Affair.NEVER)
+                            && !affair.matter().isOver())
+                    .map(affair -> affair.lines().get(notice.recipient()))
+                    .filter(line -> line != null
+                            && line.news().isEmpty()
+                            && line.group().isEmpty())
+                    .isPresent();
+            if (settled && told != null && reasons.containsKey(notice.subject())) {
+                assertThat(told).as("what stands of %s", notice).isEqualTo(reasons.get(notice.subject()));
+            }
         }
     }
 

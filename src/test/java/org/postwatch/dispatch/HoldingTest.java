@@ -151,10 +151,86 @@ class HoldingTest {
                 .closes("feed-silent hr")
                 .expect("board closed feed-silent hr")
                 .closes("coverage C")
-                .at("08:10:59.999")
+                .at("08:10:09.999")
                 .noted("board passed-over coverage C (over)")
-                .at("08:11")
+                .at("08:10:10")
                 .expect("board opened coverage A");
+    }
+
+    private static Story heldFor(String... feeds) {
+        return Story.of(board())
+                .at("08:00")
+                .opens("feed-silent hr", "low")
+                .expect("board opened feed-silent hr")
+                .opens("coverage A", "low", feeds)
+                .noted("board held coverage A (silent feed)");
+    }
+
+    @Test
+    void what_a_feed_still_tells_is_waited_for_and_what_stands_for_a_moment_is_told() {
+        heldFor("hr")
+                .at("08:10")
+                .closes("feed-silent hr")
+                .expect("board closed feed-silent hr")
+                .turns("coverage A", "nobody-present")
+                .at("08:10:08")
+                .turns("coverage A", "called-away")
+                .restarted()
+                .at("08:10:17.999")
+                .nothing()
+                .at("08:10:18")
+                .expect("board opened coverage A")
+                .reasons("called-away");
+        heldFor("hr")
+                .at("08:10")
+                .closes("feed-silent hr")
+                .expect("board closed feed-silent hr")
+                .turns("coverage A", "nobody-present")
+                .at("08:10:09")
+                .closes("coverage A")
+                .at("08:12")
+                .noted("board passed-over coverage A (over)");
+    }
+
+    @Test
+    void a_feed_that_goes_on_telling_is_waited_for_for_a_minute_and_no_longer() {
+        Story story = heldFor("hr").at("08:10").closes("feed-silent hr").expect("board closed feed-silent hr");
+        for (int second = 5; second < 60; second += 5) {
+            story.at("08:10:%02d".formatted(second)).turns("coverage A", second % 2 == 0 ? "a" : "b");
+        }
+        story.at("08:10:59.999").nothing().at("08:11").expect("board opened coverage A");
+    }
+
+    @Test
+    void what_is_a_gap_for_another_reason_does_not_wait_for_the_feed() {
+        heldFor("hr").at("08:05").turns("coverage A", "duty-unknown").expect("board opened coverage A");
+    }
+
+    @Test
+    void what_two_feeds_make_unknown_waits_for_the_later_one() {
+        heldFor("hr", "cad")
+                .at("08:10")
+                .opens("feed-silent cad", "low")
+                .expect("board opened feed-silent cad")
+                .closes("feed-silent hr")
+                .expect("board closed feed-silent hr")
+                .turns("coverage A", "feed-silent cad")
+                .at("08:20")
+                .closes("feed-silent cad")
+                .expect("board closed feed-silent cad")
+                .turns("coverage A", "nobody-present")
+                .at("08:20:09.999")
+                .nothing()
+                .at("08:20:10")
+                .expect("board opened coverage A");
+    }
+
+    @Test
+    void a_feed_that_vouches_for_the_time_of_its_silence_is_not_waited_for() {
+        heldFor("hr")
+                .at("08:10")
+                .withdraws("feed-silent hr")
+                .expect("board withdrawn feed-silent hr", "board opened coverage A");
     }
 
     @Test
@@ -179,11 +255,11 @@ class HoldingTest {
                 .noted("board held coverage A (silent feed)")
                 .closes("feed-silent hr")
                 .expect("board closed feed-silent hr")
-                .at("08:06")
+                .at("08:05:10")
                 .expect("board opened coverage A")
-                .at("08:10:59.999")
+                .at("08:10:09.999")
                 .nothing()
-                .at("08:11")
+                .at("08:10:10")
                 .expect("chat escalated coverage A");
     }
 

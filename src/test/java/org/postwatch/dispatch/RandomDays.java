@@ -62,6 +62,7 @@ final class RandomDays {
         check.before(routing, now);
         tick();
         check.afterTick();
+        check.saysWhy(reasons());
         check.before(routing, now);
         switch (dice.nextInt(20)) {
             case 0 -> command();
@@ -77,6 +78,7 @@ final class RandomDays {
             default -> change(dice.nextInt(12));
         }
         check.after();
+        check.saysWhy(reasons());
         if (restarts) {
             dispatch = new Dispatch(ledger, heard, 3);
         }
@@ -161,6 +163,11 @@ final class RandomDays {
             say(worse(known), Change.ESCALATED);
         } else if (what < 9 && kind != Kind.WEAPON_SEEN) {
             say(corrected(known), Change.CORRECTED);
+        } else if (what > 9 && kind == Kind.COVERAGE) {
+            Incident other = Incident.of(known.id(), kind, known.labels(), known.episodes(), reasonsNow());
+            if (!other.equals(known)) {
+                say(other, Change.REASONS);
+            }
         } else if (what == 9 && kind != Kind.WEAPON_SEEN) {
             say(known, Change.WITHDRAWN);
             incidents.remove(name);
@@ -191,10 +198,26 @@ final class RandomDays {
 
     private Incident incident(Kind kind, String about, List<Episode> episodes) {
         Map<String, String> labels = kind == Kind.FEED_SILENT ? Map.of("feed", about) : Map.of("campus", about);
-        List<Reason> reasons = kind == Kind.COVERAGE && dice.nextBoolean()
-                ? List.of(Reason.of("feed-silent", pick(List.of("hr", "cad")), now))
-                : List.of();
+        List<Reason> reasons = kind == Kind.COVERAGE ? reasonsNow() : List.of();
         return Incident.of(kind.wireName() + "/" + about, kind, labels, episodes, reasons);
+    }
+
+    private List<Reason> reasonsNow() {
+        return List.of(
+                dice.nextBoolean()
+                        ? Reason.of("feed-silent", pick(List.of("hr", "cad")), now)
+                        : Reason.of(pick(List.of("nobody-present", "duty-unknown"))));
+    }
+
+    /** Of every incident that is open, in words. */
+    private Map<String, String> reasons() {
+        Map<String, String> reasons = new TreeMap<>();
+        incidents.forEach((id, incident) -> {
+            if (incident.status() == Incident.Status.OPEN && !incident.reasons().isEmpty()) {
+                reasons.put(id, incident.reasons().get(0).toString());
+            }
+        });
+        return reasons;
     }
 
     private static Incident with(Incident of, List<Episode> episodes) {
@@ -223,6 +246,7 @@ final class RandomDays {
 
     private void say(Incident incident, Change change) {
         incidents.put(incident.id(), incident);
+        check.said(incident.id(), change);
         dispatch.transition(new Transition(Sketch.DISTRICT, incident, change, now, now, Optional.empty()), now);
         if (change == Change.OPENED && incident.kind() == Kind.WEAPON_SEEN) {
             check.isToldAtOnce(

@@ -134,6 +134,17 @@ final class Story {
         return say(incidents.get(name), Change.CLOSED);
     }
 
+    /** Other reasons than before: codes, and {@code feed-silent hr} for a feed. */
+    Story turns(String name, String... codes) {
+        Incident before = incidents.get(name);
+        List<Reason> reasons = Stream.of(codes)
+                .map(code -> code.split(" "))
+                .map(code -> code.length == 1 ? Reason.of(code[0]) : Reason.of(code[0], code[1], now))
+                .toList();
+        incidents.put(name, Incident.of(before.id(), before.kind(), before.labels(), before.episodes(), reasons));
+        return say(incidents.get(name), Change.REASONS);
+    }
+
     Story withdraws(String name) {
         return say(incidents.remove(name), Change.WITHDRAWN);
     }
@@ -280,6 +291,18 @@ final class Story {
                 }))
                 .containsExactlyInAnyOrder(keys);
         heard.gone.clear();
+        return this;
+    }
+
+    /** Of the last notice. */
+    Story call(int number) {
+        assertThat(last().call()).as("call of %s", last()).isEqualTo(number);
+        return this;
+    }
+
+    /** Of the last notice. */
+    Story reasons(String reasons) {
+        assertThat(last().items().get(0).fields()).as("of %s", last()).containsEntry("reasons", reasons);
         return this;
     }
 

@@ -83,12 +83,13 @@ final class Composer {
     }
 
     private List<String> references(Notice notice) {
-        List<Instant> earlier = notice.earlier();
+        List<Notice.Earlier> earlier = notice.earlier();
         List<String> keys = notice.earlierKeys();
         List<String> references = new ArrayList<>();
         for (int i = 0; i < earlier.size(); i++) {
             String identifier = identifier(notice, keys.get(i));
-            references.add(address.sender() + "," + identifier + "," + AlertXml.time(earlier.get(i)));
+            references.add(address.sender() + "," + identifier + ","
+                    + AlertXml.time(earlier.get(i).at()));
         }
         return references;
     }

@@ -1,6 +1,7 @@
 package org.postwatch.delivery.pagerduty;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,11 +18,21 @@ import org.postwatch.routing.Notice;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The reference is the {@code dedup_key}: repeats and escalations find the alert that is there. */
+/**
+ * Each call has a {@code dedup_key} of its own, made of the reference and the number of the call: PagerDuty notifies nobody
+ * of what comes under the key of an alert that somebody has acknowledged there. A new call is made first, then the former
+ * one is resolved.
+ */
 public final class PagerDutyChannel implements Channel {
     /** Theirs, from the worst to the mildest. */
     private static final List<String> SEVERITIES = List.of("critical", "error", "warning", "info");
 
+    /** References whose last call is remembered. */
+    private static final int REMEMBERED_MAX = 10_000;
+    /** So many former calls are resolved where it is not remembered which of them were made. */
+    private static final int FORMER_MAX = 3;
+
+    private final Map<String, Integer> calls = new LinkedHashMap<>();
     private final List<String> severities;
     private final Endpoint endpoint;
     private final String routingKey;
@@ -44,19 +55,45 @@ public final class PagerDutyChannel implements Channel {
         if (Set.of(Notice.Stage.DIGEST, Notice.Stage.WATCHDOG).contains(notice.stage())) {
             return new Answer.Taken("nothing to call anybody for");
         }
+        Answer answer = post(event(notice));
+        int former = calls.getOrDefault(notice.ref(), Math.max(1, notice.call() - FORMER_MAX));
+        for (int call = former; call < notice.call() && answer instanceof Answer.Taken; call++) {
+            answer = post(event("resolve", key(notice, call)));
+        }
+        if (answer instanceof Answer.Taken) {
+            remember(notice);
+        }
+        return answer;
+    }
+
+    private Answer post(ObjectNode event) throws InterruptedException {
         return web.post(
-                endpoint,
-                Map.of("Content-Type", "application/json"),
-                NoticeBody.bytes(event(notice)),
-                List.of(routingKey));
+                endpoint, Map.of("Content-Type", "application/json"), NoticeBody.bytes(event), List.of(routingKey));
+    }
+
+    private void remember(Notice notice) {
+        calls.remove(notice.ref());
+        calls.put(notice.ref(), notice.call());
+        if (calls.size() > REMEMBERED_MAX) {
+            calls.remove(calls.keySet().iterator().next());
+        }
+    }
+
+    private static String key(Notice notice, int call) {
+        return call == 1 ? notice.ref() : notice.ref() + "-" + call;
+    }
+
+    private ObjectNode event(String action, String key) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        event.put("routing_key", routingKey);
+        event.put("event_action", action);
+        event.put("dedup_key", key);
+        return event;
     }
 
     private ObjectNode event(Notice notice) {
         String action = action(notice);
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.put("routing_key", routingKey);
-        event.put("event_action", action);
-        event.put("dedup_key", notice.ref());
+        ObjectNode event = event(action, key(notice, notice.call()));
         if (action.equals("trigger")) {
             event.put("client", "Postwatch");
             ObjectNode payload = event.putObject("payload");

@@ -95,6 +95,8 @@ class DeskCodecTest {
                         T,
                         List.of("office"),
                         true)),
+                T.plusSeconds(1),
+                T.plusSeconds(61),
                 Affair.NEVER);
         Notice notice = new Notice(
                 "d",
@@ -134,10 +136,16 @@ class DeskCodecTest {
                                 T,
                                 T.plusSeconds(3600),
                                 Optional.of(T.plusSeconds(3000)))),
-                new Sample<>(Tables.SENT, new Sent(notice, List.of(matter.id()), Affair.NEVER)),
+                new Sample<>(Tables.SENT, new Sent(notice, List.of(matter.id()), false, Affair.NEVER)),
                 new Sample<>(Tables.UNDELIVERED, new Tables.Undelivered(2)),
                 new Sample<>(Tables.CLOCK, new Tables.Clock(T)),
-                new Sample<>(Tables.SENT, new Sent(notice.after(List.of(T)), List.of(matter.id()), T.plusSeconds(60))));
+                new Sample<>(
+                        Tables.SENT,
+                        new Sent(
+                                notice.after(List.of(new Notice.Earlier(2, T))).calling(2),
+                                List.of(matter.id()),
+                                true,
+                                T.plusSeconds(60))));
     }
 
     @Test

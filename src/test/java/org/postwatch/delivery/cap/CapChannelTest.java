@@ -201,11 +201,12 @@ class CapChannelTest {
 
     private static Notice escalated() {
         Notice notice = Notices.of(Stage.ESCALATED, Status.OPEN, Notices.full());
-        return Notices.at(notice, "coverage/a/sro", 2, ESCALATED).after(List.of(OPENED));
+        return Notices.at(notice, "coverage/a/sro", 2, ESCALATED).after(Notices.before(2, List.of(OPENED)));
     }
 
     private static Notice closed() {
-        return Notices.at(Notices.closed(3), "coverage/a/sro", 3, CLOSED).after(List.of(OPENED, ESCALATED));
+        return Notices.at(Notices.closed(3), "coverage/a/sro", 3, CLOSED)
+                .after(Notices.before(3, List.of(OPENED, ESCALATED)));
     }
 
     private CapChannel channel(Path path) {

@@ -147,7 +147,7 @@ class CapRulesTest {
                         all,
                         items + random.nextInt(2) * random.nextInt(100),
                         "routes")
-                .after(earlier);
+                .after(Notices.before(revision, earlier));
     }
 
     private static TreeMap<String, String> fields(Random random) {

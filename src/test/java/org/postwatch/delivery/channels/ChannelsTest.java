@@ -106,6 +106,45 @@ class ChannelsTest {
     }
 
     @Test
+    void each_call_of_pagerduty_has_a_key_of_its_own_and_the_former_one_is_resolved() throws Exception {
+        Channel channel = open(new Address.PagerDuty(new Setting(side.url("/v2/enqueue")), new Setting("env:KEY")));
+        side.answering(202);
+        channel.send(Notices.opened(1));
+        channel.send(Notices.of(Stage.ACKNOWLEDGED, Status.OPEN, Map.of()));
+        channel.send(Notices.of(Stage.REPEATED, Status.OPEN, Map.of()).calling(2));
+        channel.send(Notices.of(Stage.REPEATED, Status.OPEN, Map.of()).calling(2));
+        channel.send(Notices.of(Stage.ESCALATED, Status.OPEN, Map.of()).calling(4));
+        channel.send(Notices.closed(9).calling(4));
+        assertThat(calls())
+                .containsExactly(
+                        "trigger K",
+                        "acknowledge K",
+                        "trigger K-2",
+                        "resolve K",
+                        "trigger K-2",
+                        "trigger K-4",
+                        "resolve K-2",
+                        "resolve K-3",
+                        "resolve K-4");
+    }
+
+    @Test
+    void a_call_of_pagerduty_is_made_again_until_the_former_one_is_resolved_also_after_a_restart() throws Exception {
+        Channel channel = open(new Address.PagerDuty(new Setting(side.url("/v2/enqueue")), new Setting("env:KEY")));
+        side.answering(said -> OtherSide.Reply.of(said.body().contains("resolve") ? 503 : 202));
+        Notice again = Notices.of(Stage.REPEATED, Status.OPEN, Map.of()).calling(3);
+        assertThat(channel.send(again)).isInstanceOf(Answer.Later.class);
+        assertThat(calls()).containsExactly("trigger K-3", "resolve K");
+    }
+
+    private List<String> calls() {
+        return bodies().stream()
+                .map(e -> e.path("event_action").asString() + " "
+                        + e.path("dedup_key").asString().replace(Notices.REF, "K"))
+                .toList();
+    }
+
+    @Test
     void the_four_severities_of_pagerduty_take_up_any_ladder() throws Exception {
         Channel channel = open(new Address.PagerDuty(new Setting(side.url("/")), new Setting("secret:key")));
         for (String severity : List.of("info", "low", "high", "critical", "unheard-of")) {
