@@ -3,7 +3,10 @@ package org.postwatch.codec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.postwatch.codec.Decoded.Rejected;
 import org.postwatch.event.Canary;
 import org.postwatch.event.ConductSeen;
@@ -20,6 +23,9 @@ import org.postwatch.event.Sign;
 
 /** From what was picked up to a record, or to why not. */
 final class Assembly {
+    /** All topics of Postwatch, and a comma between. */
+    private static final int STUCK_LENGTH_MAX = 1_000;
+
     private Assembly() {}
 
     static Decoded assemble(byte[] key, byte[] value, Draft draft) {
@@ -59,7 +65,11 @@ final class Assembly {
 
     private static Decoded tick(Instant time, Draft draft) {
         draft.expectData(false);
-        return new Decoded.Tick(time, draft.optionalInstant(Field.KEEP_OPEN_FROM));
+        Set<String> stuck = draft.has(Field.STUCK)
+                ? new TreeSet<>(List.of(draft.id(Field.STUCK, STUCK_LENGTH_MAX).split(",")))
+                : Set.of();
+        return new Decoded.Tick(
+                time, draft.optionalInstant(Field.KEEP_OPEN_FROM), draft.optionalId(Field.INSTANCE), stuck);
     }
 
     private static Decoded event(Shape shape, Origin origin, Draft draft) {

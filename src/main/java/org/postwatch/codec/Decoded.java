@@ -3,6 +3,7 @@ package org.postwatch.codec;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.postwatch.event.Event;
 import org.postwatch.routing.Command;
 
@@ -19,12 +20,22 @@ public sealed interface Decoded {
     /**
      * The clock moved.
      *
+     * @param time the wall clock of the instance that wrote it
      * @param keepOpenFrom replay only: no date holding this instant or anything later is sealed
+     * @param instance the instance that wrote it; empty in a replay
+     * @param stuck input topics of which this partition cannot be read to its end, as that instance found
      */
-    record Tick(Instant time, Optional<Instant> keepOpenFrom) implements Decoded {
+    record Tick(Instant time, Optional<Instant> keepOpenFrom, Optional<String> instance, Set<String> stuck)
+            implements Decoded {
         public Tick {
             Objects.requireNonNull(time);
             Objects.requireNonNull(keepOpenFrom);
+            Objects.requireNonNull(instance);
+            stuck = Set.copyOf(stuck);
+        }
+
+        public Tick(Instant time, Optional<Instant> keepOpenFrom) {
+            this(time, keepOpenFrom, Optional.empty(), Set.of());
         }
     }
 

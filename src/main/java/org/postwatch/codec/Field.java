@@ -28,6 +28,8 @@ final class Field {
     static final int KEEP_OPEN_FROM = 19;
     static final int WHAT = 20;
     static final int EMERGENCY = 21;
+    static final int INSTANCE = 22;
+    static final int STUCK = 23;
 
     private static final List<String> ENVELOPE_NAMES =
             List.of("specversion", "id", "source", "type", "time", "subject", "partitionkey", "recordedtime", "data");
@@ -44,7 +46,9 @@ final class Field {
             "note",
             "keepOpenFrom",
             "what",
-            "emergency");
+            "emergency",
+            "instance",
+            "stuck");
 
     static final int COUNT = ENVELOPE_NAMES.size() + DATA_NAMES.size();
     static final PropertyNameMatcher ENVELOPE = matcher(ENVELOPE_NAMES);

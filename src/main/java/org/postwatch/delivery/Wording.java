@@ -38,7 +38,9 @@ public final class Wording {
             Map.entry("buzzer-unanswered", "buzzer not answered"),
             Map.entry("entrance-unwatched", "entrance not watched"),
             Map.entry("silence-ending", "a silence is about to end"),
-            Map.entry("delivery-failed", "notices do not reach a recipient"));
+            Map.entry("delivery-failed", "notices do not reach a recipient"),
+            Map.entry("clock-fault", "clocks of Postwatch's machines disagree"),
+            Map.entry("input-stuck", "events cannot be read"));
 
     /** In the order of the lines. */
     private static final Map<Field, String> LABELS = labels();

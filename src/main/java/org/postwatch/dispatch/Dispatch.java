@@ -34,6 +34,7 @@ public final class Dispatch {
     private final ConductDesk conduct;
     private final Orders orders;
     private final Failures failures;
+    private final SystemTroubles systemTroubles;
     private final Rerouting rerouting;
     private final Setbacks setbacks;
 
@@ -57,6 +58,7 @@ public final class Dispatch {
         conduct = new ConductDesk(office, matters);
         orders = new Orders(office, matters, silences, outbox);
         failures = new Failures(office, matters, outbox);
+        systemTroubles = new SystemTroubles(office, matters);
         rerouting = new Rerouting(office, matters, groups, digests, outbox, failures);
     }
 
@@ -69,6 +71,7 @@ public final class Dispatch {
     public void routing(Routing routing, Instant stamp) {
         office.advance(stamp);
         rerouting.take(routing);
+        systemTroubles.tell(routing);
     }
 
     /** An incident is another now. */
@@ -133,6 +136,15 @@ public final class Dispatch {
         List<Agenda.Due> due = office.agenda().due(office.now(), unitsPerTick, this::isLeftAlone);
         due.forEach(this::attempt);
         return due.size() == unitsPerTick;
+    }
+
+    /**
+     * What a tick shows of Postwatch itself.
+     *
+     * @param wallClock of this instance
+     */
+    public void report(TickReport report, Instant wallClock) {
+        systemTroubles.take(report, wallClock);
     }
 
     private boolean isLeftAlone(Agenda.Due due) {

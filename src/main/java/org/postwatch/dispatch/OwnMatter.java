@@ -52,6 +52,11 @@ final class OwnMatter {
         return matter.kind().equals(Matter.DELIVERY_FAILED) && matter.id().equals(failureId(recipient));
     }
 
+    /** @param id begins with the kind */
+    static Matter systemTrouble(Routing routing, String id, String detail, Instant at) {
+        return open(routing, id, new TreeMap<>(), Map.of(Field.DETAIL.wireName(), cut(detail)), at, false);
+    }
+
     static Matter silenceEnding(Routing routing, Silence silence, Instant at) {
         return open(
                 routing,

@@ -13,7 +13,7 @@ import org.postwatch.incident.Kind;
 
 /**
  * Something that recipients may have to know, as it stands: an incident, or what ROUTING itself has to say
- * ({@code conduct}, {@code delivery-failed}, {@code silence-ending}).
+ * ({@code conduct}, {@code delivery-failed}, {@code clock-fault}, {@code input-stuck}, {@code silence-ending}).
  *
  * @param id unique in its district, begins with the kind
  * @param status whether it is expected, open, closed, or was withdrawn
@@ -40,6 +40,11 @@ public record Matter(
     public static final String FEED_SILENT = "feed-silent";
     public static final String CONDUCT = "conduct";
     public static final String DELIVERY_FAILED = "delivery-failed";
+    /** Clocks of an instance and of a broker are apart. */
+    public static final String CLOCK_FAULT = "clock-fault";
+    /** Part of an input cannot be read. */
+    public static final String INPUT_STUCK = "input-stuck";
+
     public static final String SILENCE_ENDING = "silence-ending";
     /** Each minute, for the recipients that ask for it. */
     public static final String WATCHDOG = "watchdog";
@@ -51,7 +56,7 @@ public record Matter(
                     Arrays.stream(Kind.values())
                             .filter(kind -> kind != Kind.WATCHDOG)
                             .map(Kind::wireName),
-                    Stream.of(CONDUCT, DELIVERY_FAILED, SILENCE_ENDING, DIGEST))
+                    Stream.of(CONDUCT, DELIVERY_FAILED, CLOCK_FAULT, INPUT_STUCK, SILENCE_ENDING, DIGEST))
             .toList();
 
     public enum Status {

@@ -1,11 +1,18 @@
 package org.postwatch.runtime;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.postwatch.runtime.sight.ClientGauges;
+import org.postwatch.runtime.sight.ClockComparison;
 import org.postwatch.topology.Topics;
 
 /**
@@ -13,13 +20,26 @@ import org.postwatch.topology.Topics;
  * nothing happens, which is just when a deadline must not. Several metronomes do no harm: the clock is the greatest tick.
  */
 final class Metronome implements AutoCloseable {
+    private static final int HOST_CHARS_MAX = 64;
+
     private final Pulse pulse;
 
     private Metronome(Pulse pulse) {
         this.pulse = pulse;
     }
 
-    static Metronome start(ClientSettings clients, int partitions, ClientGauges gauges) {
+    /**
+     * @param clocks compares every stamp of a broker with this machine's clock
+     * @param stuck the input topics of which a partition cannot be read to its end
+     * @param onFailure told when this instance is to stop because its clock alone is wrong
+     */
+    static Metronome start(
+            ClientSettings clients,
+            int partitions,
+            ClientGauges gauges,
+            ClockComparison clocks,
+            IntFunction<Set<String>> stuck,
+            Consumer<String> onFailure) {
         Pulse pulse = new Pulse(
                 clients,
                 "metronome",
@@ -29,22 +49,45 @@ final class Metronome implements AutoCloseable {
                 gauges);
         pulse.beat(Duration.ZERO, second -> {
             for (int partition = 0; partition < partitions; partition++) {
-                pulse.send(record(partition, second));
+                Instant sent = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+                pulse.send(record(partition, second, clocks.instance(), stuck.apply(partition)), confirmed -> {
+                    clocks.confirmed(
+                            confirmed.partition(),
+                            confirmed.offset(),
+                            sent,
+                            Instant.ofEpochMilli(confirmed.timestamp()),
+                            Instant.now());
+                    clocks.reasonToStop().ifPresent(onFailure);
+                });
             }
         });
         return new Metronome(pulse);
     }
 
-    static ProducerRecord<byte[], byte[]> record(int partition, Instant second) {
+    static ProducerRecord<byte[], byte[]> record(int partition, Instant second, String instance, Set<String> stuck) {
         String key = Integer.toString(partition);
+        String more = stuck.isEmpty() ? "" : ",\"stuck\":\"" + String.join(",", new TreeSet<>(stuck)) + "\"";
         String tick = "{\"specversion\":\"1.0\",\"id\":\"tick-" + second.getEpochSecond()
                 + "\",\"source\":\"postwatch\",\"type\":\"postwatch.clock.tick\",\"time\":\"" + second
-                + "\",\"partitionkey\":\"" + key + "\"}";
+                + "\",\"partitionkey\":\"" + key + "\",\"data\":{\"instance\":\"" + instance + "\"" + more + "}}";
         return new ProducerRecord<>(
                 Topics.CLOCK,
                 partition,
                 key.getBytes(StandardCharsets.US_ASCII),
                 tick.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The name of this process for people: its host's name and its process id. */
+    static String instanceName() {
+        String host = "unknown-host";
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            // The process id alone tells instances of one machine apart.
+        }
+        String plain = host.replaceAll("[^A-Za-z0-9.-]", "_");
+        return plain.substring(0, Math.min(plain.length(), HOST_CHARS_MAX)) + "/"
+                + ProcessHandle.current().pid();
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.Topology;
 import org.postwatch.broker.EmbeddedBroker;
 import org.postwatch.runtime.sight.ClientGauges;
+import org.postwatch.runtime.sight.ClockComparison;
 import org.postwatch.runtime.sight.Sight;
 import org.postwatch.topology.Onlooker;
 import org.postwatch.topology.Onlooker.Part;
@@ -42,6 +43,8 @@ public final class Node implements AutoCloseable {
     private EmbeddedBroker broker;
     private String bootstrapServers;
     private final List<StreamsApplication> applications = new ArrayList<>();
+    private ClockComparison clocks;
+    private StuckInputs stuckInputs;
     private Metronome metronome;
     private Canaries canaries;
     private DeliveryWorker delivery;
@@ -75,17 +78,24 @@ public final class Node implements AutoCloseable {
     public static Node startInSight(
             Configuration configuration, Function<Onlooker, Topology> coverage, Function<Onlooker, Topology> routing) {
         Configuration.Http http = configuration.http();
-        if (!http.enabled()) {
-            return start(configuration, () -> coverage.apply(Onlooker.NONE), () -> routing.apply(Onlooker.NONE));
-        }
         Node node = new Node();
+        node.clocks = new ClockComparison(
+                Metronome.instanceName(), configuration.topics().partitions());
+        if (!http.enabled()) {
+            return node.start(
+                    configuration,
+                    () -> coverage.apply(node.clocks),
+                    Optional.of(() -> routing.apply(Onlooker.NONE)),
+                    Time.LIVE);
+        }
         node.sight = Sight.open(
                 http.host(),
                 http.port(),
                 configuration.routing().enabled() ? EnumSet.allOf(Part.class) : EnumSet.of(Part.COVERAGE),
                 Duration.ofSeconds(http.clockLagMaxSeconds()),
                 configuration.topics().partitions(),
-                configuration.streams().standbys());
+                configuration.streams().standbys(),
+                node.clocks);
         if (configuration.routing().delivery()) {
             node.sight.expectDelivery();
         }
@@ -135,8 +145,15 @@ public final class Node implements AutoCloseable {
         try (Admin admin = Admin.create(clients.admin())) {
             configuration.topics().ensure(admin, time == Time.LIVE ? Topics.live() : Topics.replay());
         }
-        if (sight != null) {
+        if (time == Time.LIVE) {
             rounds = Admin.create(clients.admin());
+            if (!configuration.brokerInside()) {
+                BrokerLimits.warn(rounds);
+            }
+            stuckInputs = new StuckInputs(rounds, Topics.read()).start();
+        }
+        if (sight != null) {
+            sight.inputs(stuckInputs);
             sight.readable(clients.consumer());
             sight.topics(() -> configuration.topics().differences(rounds, Topics.live()));
         }
@@ -146,7 +163,10 @@ public final class Node implements AutoCloseable {
         if (time == Time.LIVE) {
             int partitions = configuration.topics().partitions();
             ClientGauges gauges = sight == null ? ClientGauges.NONE : sight.clients();
-            metronome = Metronome.start(clients, partitions, gauges);
+            if (clocks == null) {
+                clocks = new ClockComparison(Metronome.instanceName(), partitions);
+            }
+            metronome = Metronome.start(clients, partitions, gauges, clocks, stuckInputs::topics, failure::complete);
             if (routing.isPresent() && configuration.routing().watchdog()) {
                 canaries = Canaries.start(clients, partitions, gauges);
             }
@@ -245,6 +265,9 @@ public final class Node implements AutoCloseable {
         stopping.forEach(Node::await);
         if (sight != null) {
             sight.leave();
+        }
+        if (stuckInputs != null) {
+            stuckInputs.close();
         }
         if (rounds != null) {
             rounds.close(Duration.ZERO);

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.runtime.sight.ClientGauges;
 import org.slf4j.Logger;
@@ -88,7 +89,17 @@ final class Pulse implements AutoCloseable {
     }
 
     void send(ProducerRecord<byte[], byte[]> record) {
-        producer.send(record, (sent, failed) -> said(failed == null ? null : failed.toString()));
+        send(record, confirmed -> {});
+    }
+
+    /** @param onConfirmed called on the producer's thread, which it must not hold up */
+    void send(ProducerRecord<byte[], byte[]> record, Consumer<RecordMetadata> onConfirmed) {
+        producer.send(record, (sent, failed) -> {
+            said(failed == null ? null : failed.toString());
+            if (failed == null) {
+                onConfirmed.accept(sent);
+            }
+        });
     }
 
     private void said(String failure) {

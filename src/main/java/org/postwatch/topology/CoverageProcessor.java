@@ -117,6 +117,9 @@ final class CoverageProcessor extends Intake {
         if (!at.topic().equals(Topics.CLOCK)) {
             return new SetAside("wrong-topic", "ticks belong to " + Topics.CLOCK);
         }
+        tick.instance()
+                .ifPresent(instance ->
+                        onlooker.tickRead(at.partition(), at.offset(), instance, Duration.between(tick.time(), stamp)));
         if (tick.time().isAfter(stamp.plusSeconds(60))) {
             return new SetAside(
                     "future", "tick " + tick.time() + " is more than one minute after its arrival at " + stamp);

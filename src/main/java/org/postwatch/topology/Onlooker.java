@@ -40,6 +40,14 @@ public interface Onlooker {
     /** A tick was worked off. */
     default void ticked(Part part, int partition, Instant clock) {}
 
+    /**
+     * COVERAGE read the tick of an instance, whether or not it turns the clock.
+     *
+     * @param instance the one that wrote it
+     * @param apart from that instance's wall clock to the broker's: negative when the broker is behind
+     */
+    default void tickRead(int partition, long offset, String instance, Duration apart) {}
+
     /** A record became a dead letter. */
     default void setAside(Part part, String reason) {}
 

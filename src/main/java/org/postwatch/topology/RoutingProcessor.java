@@ -1,5 +1,6 @@
 package org.postwatch.topology;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -10,6 +11,7 @@ import org.postwatch.codec.EventReader;
 import org.postwatch.codec.RoutingJson;
 import org.postwatch.codec.TransitionJson;
 import org.postwatch.dispatch.Dispatch;
+import org.postwatch.dispatch.TickReport;
 import org.postwatch.event.ConductSeen;
 import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
@@ -27,6 +29,7 @@ final class RoutingProcessor extends Intake {
     private final int unitsPerTick;
     private final Attempts attempts;
     private final Onlooker onlooker;
+    private final InstantSource wallClock;
     private final EventReader reader = new EventReader();
     private Outbound out;
     private DeskLedger ledger;
@@ -35,6 +38,7 @@ final class RoutingProcessor extends Intake {
 
     RoutingProcessor(InstantSource wallClock, int unitsPerTick, Attempts attempts, Onlooker onlooker) {
         super(Part.ROUTING, wallClock, attempts, onlooker);
+        this.wallClock = wallClock;
         this.unitsPerTick = unitsPerTick;
         this.attempts = attempts;
         this.onlooker = onlooker;
@@ -165,12 +169,18 @@ final class RoutingProcessor extends Intake {
 
     /** A clock that is turned far ahead is set aside by COVERAGE, and turns nothing here. */
     private Verdict tick(Record<byte[], byte[]> record, Instant stamp) {
-        if (reader.read(record.key(), record.value()) instanceof Decoded.Tick tick
-                && !tick.time().isAfter(stamp.plusSeconds(60))) {
+        if (!(reader.read(record.key(), record.value()) instanceof Decoded.Tick tick)) {
+            return Verdict.TAKEN;
+        }
+        if (!tick.time().isAfter(stamp.plusSeconds(60))) {
             out.at(later(dispatch.clock(), tick.time()));
             dispatch.tick(tick.time());
             ticked(tick.time());
         }
+        tick.instance()
+                .ifPresent(instance -> dispatch.report(
+                        new TickReport(partition, instance, Duration.between(tick.time(), stamp), tick.stuck()),
+                        wallClock.instant()));
         return Verdict.TAKEN;
     }
 }

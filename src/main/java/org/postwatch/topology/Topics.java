@@ -3,6 +3,7 @@ package org.postwatch.topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.postwatch.event.EventType;
 import org.postwatch.topology.Onlooker.Part;
 import org.postwatch.topology.TopicSpec.Cleanup;
@@ -71,6 +72,15 @@ public final class Topics {
     /** The topics of a running Postwatch: the broker stamps the arrival of every input. */
     public static List<TopicSpec> live() {
         return LIVE;
+    }
+
+    /** Topics that instances read to do their work: a record that cannot be read there reaches nobody. */
+    public static List<String> read() {
+        Set<String> onlyWritten = Set.of(COVERAGE, INTERVALS, INCIDENTS, DISCLOSURES, DEAD_LETTERS);
+        return LIVE.stream()
+                .map(TopicSpec::name)
+                .filter(topic -> !onlyWritten.contains(topic))
+                .toList();
     }
 
     /** The topics of a replay: recorded stamps stand and nothing expires. */

@@ -188,7 +188,13 @@ class WireSamplesTest {
                 new Canary(new Origin("socorro-nm", "canary", "e-17", TIME)));
         events.forEach(
                 event -> expected.put(event.type().wireName().substring("postwatch.".length()), new Decoded.Of(event)));
-        expected.put("clock.tick", new Decoded.Tick(TIME, Optional.of(Instant.parse("2023-09-01T06:00:00Z"))));
+        expected.put(
+                "clock.tick",
+                new Decoded.Tick(
+                        TIME,
+                        Optional.of(Instant.parse("2023-09-01T06:00:00Z")),
+                        Optional.of("watch-1/4711"),
+                        Set.of("postwatch.camera.events", "postwatch.conduct.events")));
         Actor operator = new Actor("operator-2", Optional.empty());
         Actor known = new Actor("operator-2", Optional.of("desk"));
         String weapon = "weapon-seen/socorro-hs/cameras/e-17";

@@ -2,6 +2,7 @@ package org.postwatch.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -221,6 +222,15 @@ final class Story {
                 .reduce(0, (before, last) -> last);
         dispatch.delivery(
                 new Delivery(Sketch.DISTRICT, recipient, id, revision - back, outcome, attempts, now, "HTTP 500"));
+        return this;
+    }
+
+    /** Ticks of one instance, each second up to a time, that show what is wrong with Postwatch itself, if anything. */
+    Story ticks(String until, Duration apart, String... stuck) {
+        for (; !now.isAfter(instant(until)); now = now.plusSeconds(1)) {
+            dispatch.tick(now);
+            dispatch.report(new TickReport(0, "host/17", apart, Set.of(stuck)), now);
+        }
         return this;
     }
 

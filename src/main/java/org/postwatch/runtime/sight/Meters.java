@@ -72,6 +72,10 @@ final class Meters implements Onlooker {
     private final MultiGauge lagGauge;
     private final MultiGauge canaryGauge;
     private final MultiGauge checkGauge;
+    private final MultiGauge apartGauge;
+    private final MultiGauge stuckGauge;
+    private volatile ClockComparison comparison;
+    private volatile InputSight inputs;
 
     /**
      * What must be elsewhere when it is not here.
@@ -108,6 +112,11 @@ final class Meters implements Onlooker {
                 "postwatch.watchdog.age.seconds",
                 "Since a canary of the partition came through, or since its task began here");
         checkGauge = gauge("postwatch.check.passed", "1 where a check of readiness passes, else 0");
+        apartGauge = gauge(
+                "postwatch.clock.broker.offset.seconds",
+                "How far the clock of the broker that leads a partition is ahead of this machine's; negative: behind");
+        stuckGauge = gauge(
+                "postwatch.input.stuck.partitions", "Partitions of an input that cannot be read to their end for 30 s");
         for (Entry.Outcome outcome : Entry.Outcome.values()) {
             decisions.put(
                     outcome,
@@ -163,6 +172,8 @@ final class Meters implements Onlooker {
         oldestGauge.register(oldestRows(), true);
         lagGauge.register(lagRows(), true);
         canaryGauge.register(canaryRows(), true);
+        apartGauge.register(apartRows(), true);
+        stuckGauge.register(stuckRows(), true);
         checkGauge.register(
                 checks.stream()
                         .map(check -> row(check.passed() ? 1 : 0, "check", check.name()))
@@ -231,6 +242,39 @@ final class Meters implements Onlooker {
         return rows;
     }
 
+    void compare(ClockComparison clocksOfOthers) {
+        comparison = clocksOfOthers;
+    }
+
+    void inputs(InputSight sight) {
+        inputs = sight;
+    }
+
+    private List<Row<?>> apartRows() {
+        List<Row<?>> rows = new ArrayList<>();
+        if (comparison != null) {
+            comparison
+                    .offsets()
+                    .forEach((partition, offset) ->
+                            rows.add(row(seconds(offset), "partition", Integer.toString(partition))));
+        }
+        return rows;
+    }
+
+    private List<Row<?>> stuckRows() {
+        List<Row<?>> rows = new ArrayList<>();
+        if (inputs != null) {
+            List<InputSight.Stuck> stuck = inputs.stuck();
+            for (String topic : inputs.topics()) {
+                long count = stuck.stream()
+                        .filter(place -> place.topic().equals(topic))
+                        .count();
+                rows.add(row(count, "topic", topic));
+            }
+        }
+        return rows;
+    }
+
     private List<Row<?>> canaryRows() {
         Instant now = clock.instant();
         List<Row<?>> rows = new ArrayList<>();
@@ -269,6 +313,13 @@ final class Meters implements Onlooker {
     @Override
     public void ticked(Part part, int partition, Instant tick) {
         clocks.turn(part, partition, tick);
+    }
+
+    @Override
+    public void tickRead(int partition, long offset, String instance, Duration apart) {
+        if (comparison != null) {
+            comparison.tickRead(partition, offset, instance, apart);
+        }
     }
 
     @Override

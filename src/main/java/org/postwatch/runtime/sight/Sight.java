@@ -39,13 +39,16 @@ public final class Sight implements AutoCloseable {
     private volatile Rounds rounds;
     private Door door;
 
-    private Sight(Set<Onlooker.Part> parts, Duration clockLagMax, int partitions, int standbys) {
+    private Sight(
+            Set<Onlooker.Part> parts, Duration clockLagMax, int partitions, int standbys, ClockComparison comparison) {
         meters.expect(partitions, standbys);
+        meters.compare(comparison);
         for (Onlooker.Part part : parts) {
             health.addAlive(() -> alive(part));
             health.addReady(() -> running(part));
             health.addReady(() -> clocks.check(part, clockLagMax));
         }
+        health.addReady(comparison::check);
         health.addReady(this::topics);
     }
 
@@ -56,11 +59,18 @@ public final class Sight implements AutoCloseable {
      * @param clockLagMax how far the clock of a partition may be behind while the instance is ready
      * @param partitions of each application, over all instances
      * @param standbys warm copies that the configuration asks for
+     * @param comparison of this machine's clock with others
      * @throws SightException when it cannot listen there
      */
     public static Sight open(
-            String host, int port, Set<Onlooker.Part> parts, Duration clockLagMax, int partitions, int standbys) {
-        Sight sight = new Sight(parts, clockLagMax, partitions, standbys);
+            String host,
+            int port,
+            Set<Onlooker.Part> parts,
+            Duration clockLagMax,
+            int partitions,
+            int standbys,
+            ClockComparison comparison) {
+        Sight sight = new Sight(parts, clockLagMax, partitions, standbys, comparison);
         sight.door = Door.open(
                 host,
                 port,
@@ -127,6 +137,12 @@ public final class Sight implements AutoCloseable {
      */
     public void topics(Supplier<List<String>> differences) {
         rounds = new Rounds(differences);
+    }
+
+    /** Whether inputs can be read is looked at from now on. */
+    public void inputs(InputSight sight) {
+        meters.inputs(sight);
+        health.addReady(sight::check);
     }
 
     private Check alive(Onlooker.Part part) {

@@ -1,0 +1,136 @@
+package org.postwatch.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.postwatch.routing.Matter;
+import org.postwatch.routing.Notice.Stage;
+import org.postwatch.routing.Routing;
+
+/**
+ * Troubles of Postwatch itself that ticks show: clocks that are apart, and inputs that cannot be read. Each is an incident of
+ * every district of the partition: it opens when it has lasted, and closes when no tick has shown it for a minute.
+ */
+final class SystemTroubles {
+    /** Clocks may be apart by so much: beyond, events may be rejected as late or as of the future. */
+    static final Duration MAX_APART = Duration.ofSeconds(60);
+    /** A single late tick is no trouble. */
+    static final Duration LASTING = Duration.ofSeconds(10);
+
+    static final Duration OVER_AFTER = Duration.ofSeconds(60);
+
+    /** @param told whether incidents are open */
+    private record Trouble(Instant since, Instant last, String detail, boolean told) {}
+
+    private final Office office;
+    private final MatterDesk matters;
+    /** By the id of the incident. Kept in memory only: after a restart the open incidents say what was told. */
+    private final Map<String, Trouble> troubles = new TreeMap<>();
+
+    private boolean started;
+
+    SystemTroubles(Office office, MatterDesk matters) {
+        this.office = office;
+        this.matters = matters;
+    }
+
+    /** @param wallClock measures how long a trouble lasts: stamps and ticks may be what is wrong */
+    void take(TickReport report, Instant wallClock) {
+        if (!started) {
+            started = true;
+            recallOpenIncidents(wallClock);
+        }
+        if (report.apart().abs().compareTo(MAX_APART) > 0) {
+            seen(Matter.CLOCK_FAULT + "/partition-" + report.partition(), apart(report), wallClock);
+        }
+        new TreeSet<>(report.stuck())
+                .forEach(topic -> seen(Matter.INPUT_STUCK + "/" + topic, stuck(report.partition(), topic), wallClock));
+        endThoseThatAreOver(wallClock);
+    }
+
+    private void recallOpenIncidents(Instant wallClock) {
+        forEachDistrict(routing -> {
+            for (String kind : new String[] {Matter.CLOCK_FAULT, Matter.INPUT_STUCK}) {
+                office.ofDistrict(Tables.AFFAIRS, routing.district() + "/" + kind, (key, affair) -> {
+                    Matter matter = affair.matter();
+                    if (!matter.isOver()) {
+                        String detail = matter.fields().getOrDefault("detail", "");
+                        troubles.put(matter.id(), new Trouble(wallClock, wallClock, detail, true));
+                    }
+                });
+            }
+        });
+    }
+
+    private static String apart(TickReport report) {
+        return "the clock of instance " + report.instance() + " is "
+                + report.apart().abs().toSeconds() + " s " + (report.apart().isNegative() ? "ahead of" : "behind")
+                + " the clock of the broker that leads partition " + report.partition()
+                + "; one of the two is wrong, and events may be rejected until it is corrected";
+    }
+
+    private static String stuck(int partition, String topic) {
+        return "partition " + partition + " of " + topic
+                + " cannot be read to its end (a transaction that nobody ends, or no broker leads it); what was sent there"
+                + " since waits unread";
+    }
+
+    private void seen(String id, String detail, Instant now) {
+        Trouble known = troubles.getOrDefault(id, new Trouble(now, now, detail, false));
+        boolean tell = !known.told() && !known.since().plus(LASTING).isAfter(now);
+        troubles.put(id, new Trouble(known.since(), now, known.detail(), known.told() || tell));
+        if (tell) {
+            forEachDistrict(routing -> tell(routing, id, known.detail()));
+        }
+    }
+
+    /** A district whose routing is new is told what lasts. */
+    void tell(Routing routing) {
+        troubles.forEach((id, trouble) -> {
+            if (trouble.told()) {
+                tell(routing, id, trouble.detail());
+            }
+        });
+    }
+
+    private void tell(Routing routing, String id, String detail) {
+        if (office.affair(routing.district(), id)
+                .filter(affair -> !affair.matter().isOver())
+                .isEmpty()) {
+            matters.arrive(OwnMatter.systemTrouble(routing, id, detail, office.now()), Stage.OPENED);
+        }
+    }
+
+    private void endThoseThatAreOver(Instant now) {
+        for (Iterator<Map.Entry<String, Trouble>> all = troubles.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, Trouble> entry = all.next();
+            Duration quiet = entry.getValue().told() ? OVER_AFTER : LASTING;
+            if (entry.getValue().last().plus(quiet).isBefore(now)) {
+                all.remove();
+                forEachDistrict(routing -> close(routing.district(), entry.getKey()));
+            }
+        }
+    }
+
+    private void close(String district, String id) {
+        office.affair(district, id)
+                .map(Affair::matter)
+                .filter(matter -> !matter.isOver())
+                .ifPresent(matter ->
+                        matters.arrive(OwnMatter.closed(matter, office.now(), "no-longer-seen"), Stage.CLOSED));
+    }
+
+    private void forEachDistrict(Consumer<Routing> action) {
+        office.ledger()
+                .range(
+                        Tables.ROUTINGS,
+                        "",
+                        Tables.LAST,
+                        Integer.MAX_VALUE,
+                        (district, routing) -> action.accept(routing));
+    }
+}

@@ -1,0 +1,57 @@
+package org.postwatch.runtime;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.postwatch.broker.EmbeddedBroker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What brokers of one's own allow others, and Postwatch suffers from. */
+final class BrokerLimits {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerLimits.class);
+    private static final String MAX_TRANSACTION = "transaction.max.timeout.ms";
+    private static final long ANSWER_SECONDS_MAX = 10;
+
+    private BrokerLimits() {}
+
+    /** Warns of brokers that allow transactions in which a producer that dies holds up readers for long. */
+    static void warn(Admin admin) {
+        try {
+            longTransactions(admin).forEach(LOG::warn);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            LOG.info("{} of the brokers is not known: {}", MAX_TRANSACTION, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static List<String> longTransactions(Admin admin)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Collection<Node> nodes = admin.describeCluster().nodes().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+        List<ConfigResource> brokers = nodes.stream()
+                .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
+                .toList();
+        return admin.describeConfigs(brokers).all().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS).entrySet().stream()
+                .filter(entry -> milliseconds(entry.getValue()) > EmbeddedBroker.MAX_TRANSACTION_MS)
+                .map(entry -> "broker " + entry.getKey().name() + ": " + MAX_TRANSACTION + " is "
+                        + milliseconds(entry.getValue())
+                        + "; a producer that dies in a transaction can hold up all readers"
+                        + " of a partition for so long. Set it to " + EmbeddedBroker.MAX_TRANSACTION_MS)
+                .sorted()
+                .toList();
+    }
+
+    private static long milliseconds(Config config) {
+        ConfigEntry entry = config.get(MAX_TRANSACTION);
+        return entry == null || entry.value() == null ? 0 : Long.parseLong(entry.value());
+    }
+}

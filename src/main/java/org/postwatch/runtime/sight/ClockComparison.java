@@ -1,0 +1,134 @@
+package org.postwatch.runtime.sight;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.postwatch.topology.Onlooker;
+
+/**
+ * Compares this machine's clock with the brokers' at every tick that it writes, and with those of the other instances at every
+ * tick of theirs that it reads. Safe for threads.
+ */
+public final class ClockComparison implements Onlooker {
+    /** Apart by more, this instance is not ready. */
+    static final Duration MAX_APART = Duration.ofSeconds(60);
+    /** A clock that is corrected, or a machine that was suspended, is no reason to stop. */
+    static final Duration LASTING = Duration.ofSeconds(30);
+    /** Another instance writes a tick each second while it lives. */
+    static final Duration LIVING = Duration.ofSeconds(10);
+
+    private static final String CHECK = "broker-clock";
+
+    private final String instance;
+    private final int partitions;
+    private final LongSupplier nanoTime;
+    private final Map<Integer, Duration> offsets = new TreeMap<>();
+    /** By partition, the log offset of the first tick of this instance since which all of its ticks were apart. */
+    private final Map<Integer, Long> apartFrom = new TreeMap<>();
+
+    private long allApartSince;
+    private String right = "";
+    private long rightSeenAt;
+
+    /** @param instance the name under which this one writes its ticks */
+    public ClockComparison(String instance, int partitions) {
+        this(instance, partitions, System::nanoTime);
+    }
+
+    ClockComparison(String instance, int partitions, LongSupplier nanoTime) {
+        this.instance = instance;
+        this.partitions = partitions;
+        this.nanoTime = nanoTime;
+    }
+
+    /** The name under which this instance writes its ticks. */
+    public String instance() {
+        return instance;
+    }
+
+    /**
+     * A broker has confirmed a tick of this instance.
+     *
+     * @param offset in the partition of the clock topic
+     * @param sent this machine's clock when the tick was sent
+     * @param answered and when the answer came: the broker's stamp lies between them if the clocks agree
+     */
+    public synchronized void confirmed(int partition, long offset, Instant sent, Instant stamp, Instant answered) {
+        Duration apart = stamp.isBefore(sent)
+                ? Duration.between(sent, stamp)
+                : stamp.isAfter(answered) ? Duration.between(answered, stamp) : Duration.ZERO;
+        offsets.put(partition, apart);
+        if (!isApart(apart)) {
+            apartFrom.remove(partition);
+        } else if (apartFrom.putIfAbsent(partition, offset) == null && apartFrom.size() == partitions) {
+            allApartSince = nanoTime.getAsLong();
+            right = "";
+        }
+    }
+
+    /**
+     * Another instance whose clock agrees with the broker's, in the same log and after this one's ticks began to be apart: then
+     * the broker's clock did not jump meanwhile.
+     */
+    @Override
+    public synchronized void tickRead(int partition, long offset, String writer, Duration apart) {
+        Long from = apartFrom.get(partition);
+        if (from != null && offset > from && !writer.equals(instance) && !isApart(apart)) {
+            right = writer;
+            rightSeenAt = nanoTime.getAsLong();
+        }
+    }
+
+    private static boolean isApart(Duration apart) {
+        return apart.abs().compareTo(MAX_APART) > 0;
+    }
+
+    /**
+     * Why this instance is to stop, so that the others take its work over: its clock alone is wrong. That is so when it is apart
+     * from the broker's of every partition, for long, while another living instance agrees with one of them. That other one
+     * stays, so that never all instances stop; and when no instance agrees with any broker, all of them stay.
+     */
+    public synchronized Optional<String> reasonToStop() {
+        long now = nanoTime.getAsLong();
+        if (apartFrom.size() < partitions
+                || right.isEmpty()
+                || now - allApartSince < LASTING.toNanos()
+                || now - rightSeenAt > LIVING.toNanos()) {
+            return Optional.empty();
+        }
+        Duration apart = offsets.values().iterator().next();
+        return Optional.of("the clock of this machine is " + apart.abs().toSeconds() + " s "
+                + (apart.isNegative() ? "ahead of" : "behind") + " the clocks of the brokers and of instance " + right
+                + "; this instance stops so that the others take over its work. Correct the clock (does time"
+                + " synchronisation run?) and start it again");
+    }
+
+    /** By partition, from this machine's clock to the broker's that leads it: negative when the broker is behind. */
+    synchronized Map<Integer, Duration> offsets() {
+        return new TreeMap<>(offsets);
+    }
+
+    Check check() {
+        String expected = "at most " + MAX_APART.toSeconds() + " s apart";
+        Optional<Map.Entry<Integer, Duration>> worst = offsets().entrySet().stream()
+                .max(Comparator.comparing(entry -> entry.getValue().abs()));
+        if (worst.isEmpty()) {
+            return Check.passed(CHECK, "not compared yet", expected);
+        }
+        Duration apart = worst.get().getValue();
+        String found = "the broker of partition " + worst.get().getKey() + " is "
+                + apart.abs().toSeconds() + " s " + (apart.isNegative() ? "behind" : "ahead");
+        return isApart(apart)
+                ? Check.failed(
+                        CHECK,
+                        found,
+                        expected,
+                        "compare the clocks of this machine and of the brokers, and correct the one that is wrong (does time"
+                                + " synchronisation run?)")
+                : Check.passed(CHECK, found, expected);
+    }
+}
