@@ -48,16 +48,16 @@ final class Admission {
             return new SetAside(
                     "late", "time " + event.time() + " is more than two days before its arrival at " + stamp);
         }
+        if (event instanceof Canary) {
+            return source.feed().types().contains(EventType.CANARY)
+                    ? null
+                    : new SetAside("source-not-authorised", "feed '" + event.source() + "' is none of canaries");
+        }
         if (!source.mayTellAt(event.time())) {
             return new SetAside(
                     "source-not-authorised",
                     "time " + event.time() + " lies outside the dates of feed '" + event.source() + "' ("
                             + source.feed().dates().text() + ", " + district.zone() + ")");
-        }
-        if (event instanceof Canary) {
-            return source.feed().types().contains(EventType.CANARY)
-                    ? null
-                    : new SetAside("source-not-authorised", "feed '" + event.source() + "' is none of canaries");
         }
         return event instanceof Heartbeat heartbeat
                 ? heartbeatRefusal(heartbeat)
