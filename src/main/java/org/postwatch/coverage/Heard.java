@@ -74,6 +74,21 @@ public record Heard(OptionalLong lastBefore, long base, long[] bits) {
                 set.get(shift, Math.max(shift, set.length())).toLongArray());
     }
 
+    /** The same from an earlier base on; between the two, only the last minute heard is known. */
+    public Heard reopened(long newBase) {
+        if (newBase >= base) {
+            return this;
+        }
+        int shift = (int) Math.min(base - newBase, MINUTES_MAX);
+        BitSet set = new BitSet();
+        BitSet.valueOf(bits).stream().forEach(bit -> set.set(bit + shift));
+        boolean within = lastBefore.isPresent() && lastBefore.getAsLong() >= newBase;
+        if (within) {
+            set.set((int) (lastBefore.getAsLong() - newBase));
+        }
+        return new Heard(within ? OptionalLong.empty() : lastBefore, newBase, set.toLongArray());
+    }
+
     /**
      * The feed's silences as of a clock: a minute is silent when it was heard neither in it nor in {@code limit}
      * minutes before. A minute that is not over yet is not judged: it goes on as the one before it unless it was heard.

@@ -2,6 +2,7 @@ package org.postwatch.dispatch;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.postwatch.event.ConductSeen;
 import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
@@ -65,6 +66,20 @@ public final class Dispatch {
     /** The greatest tick or arrival so far. */
     public Instant clock() {
         return office.now();
+    }
+
+    /**
+     * From here on no arrival and no tick turns the clock beyond {@code latest}, which follows from the caller's wall clock.
+     *
+     * @return where the clock stood, if it stood beyond it and was set back
+     */
+    public Optional<Instant> limitClock(Instant latest) {
+        Optional<Instant> before = office.limit(latest);
+        before.ifPresent(wrong -> {
+            new SetBack(office, wrong).apply();
+            systemTroubles.clockSetBack(wrong, office.now());
+        });
+        return before;
     }
 
     /** A new version of a district's recipients, routes and policy. */

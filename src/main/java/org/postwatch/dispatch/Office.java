@@ -13,6 +13,7 @@ final class Office {
     private final Agenda agenda;
     private Instant now;
     private Instant saved;
+    private Instant latest = Instant.MAX;
 
     Office(Ledger ledger) {
         this.ledger = ledger;
@@ -33,8 +34,21 @@ final class Office {
         return now;
     }
 
+    /** From here on nothing turns the clock beyond {@code newLatest}; returns where it stood if it had to be set back. */
+    Optional<Instant> limit(Instant newLatest) {
+        latest = newLatest;
+        Instant before = now;
+        if (!before.isAfter(latest)) {
+            return Optional.empty();
+        }
+        now = latest;
+        saveClock();
+        return Optional.of(before);
+    }
+
     void advance(Instant stamp) {
-        now = stamp.isAfter(now) ? stamp : now;
+        Instant time = stamp.isAfter(latest) ? latest : stamp;
+        now = time.isAfter(now) ? time : now;
     }
 
     /** Keeps the clock for a restart. */

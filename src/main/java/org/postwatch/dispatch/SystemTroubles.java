@@ -52,6 +52,16 @@ final class SystemTroubles {
         endThoseThatAreOver(wallClock);
     }
 
+    /** ROUTING's clock was ahead of the wall clock and was set back; COVERAGE's, which the same ticks turn, most likely too. */
+    void clockSetBack(Instant from, Instant to) {
+        String id = Matter.CLOCK_FAULT + "/set-back-" + to;
+        String detail = "the stored clock of a partition stood at " + from
+                + ", ahead of this instance's clock, and was set back" + " to " + to
+                + "; days may have been closed too early: see 'Wrong clocks' in docs/operations.md";
+        troubles.put(id, new Trouble(to, to, detail, true));
+        forEachDistrict(routing -> tell(routing, id, detail));
+    }
+
     private void recallOpenIncidents(Instant wallClock) {
         forEachDistrict(routing -> {
             for (String kind : new String[] {Matter.CLOCK_FAULT, Matter.INPUT_STUCK}) {

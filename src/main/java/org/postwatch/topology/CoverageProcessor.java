@@ -3,6 +3,7 @@ package org.postwatch.topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,6 +34,7 @@ final class CoverageProcessor extends Intake {
     private final int unitsPerTick;
     private final Attempts attempts;
     private final Onlooker onlooker;
+    private final CaughtUp caughtUp = new CaughtUp();
     private Outputs outputs;
     private final EventReader reader = new EventReader();
     private Outbound out;
@@ -52,6 +54,7 @@ final class CoverageProcessor extends Intake {
         out = newOut;
         outputs = new Outputs(context, out, onlooker);
         watch = new Watch(new StoreLedger(context), outputs, unitsPerTick, attempts);
+        watch.maySeal(isRecorded());
         // Made anew, the watch may find more due than the next tick looks at.
         behind = true;
         context.schedule(CATCH_UP_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> catchUp(unitsPerTick));
@@ -60,6 +63,11 @@ final class CoverageProcessor extends Intake {
     @Override
     Instant clock() {
         return watch.clock();
+    }
+
+    @Override
+    Optional<Instant> limitClock(Instant latest) {
+        return watch.limitClock(latest);
     }
 
     /** What a tick has left is worked off in small slices, at the watch's own clock: events need not wait for all of it. */
@@ -111,7 +119,7 @@ final class CoverageProcessor extends Intake {
                 : Verdict.TAKEN;
     }
 
-    /** Only the metronome may turn the clock, and nobody may turn it far ahead of the broker's. */
+    /** Only the metronome may turn the clock. */
     private Verdict tick(Decoded.Tick tick, Arrival at) {
         Instant stamp = at.stamp();
         if (!at.topic().equals(Topics.CLOCK)) {
@@ -120,14 +128,16 @@ final class CoverageProcessor extends Intake {
         tick.instance()
                 .ifPresent(instance ->
                         onlooker.tickRead(at.partition(), at.offset(), instance, Duration.between(tick.time(), stamp)));
-        if (tick.time().isAfter(stamp.plusSeconds(60))) {
-            return new SetAside(
-                    "future", "tick " + tick.time() + " is more than one minute after its arrival at " + stamp);
-        }
-        out.at(later(watch.clock(), tick.time()));
-        behind = watch.tick(tick.time(), tick.keepOpenFrom());
-        ticked(tick.time());
-        return Verdict.TAKEN;
+        Instant time = told(tick.time(), stamp);
+        out.at(turned(time));
+        watch.maySeal(isRecorded() || caughtUp.at(stamp, wall()));
+        boolean credible = isCredible(tick.time(), stamp);
+        behind = credible ? watch.tick(time, tick.keepOpenFrom()) : watch.tick(time);
+        ticked(time);
+        return credible
+                ? Verdict.TAKEN
+                : new SetAside(
+                        "future", "tick " + tick.time() + " is more than one minute after its arrival at " + stamp);
     }
 
     private Verdict plan(Record<byte[], byte[]> record, Instant stamp) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -57,6 +58,7 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
                 newContext.getStateStore(part == Part.COVERAGE ? CoverageTopology.STORE : RoutingTopology.STORE));
         out = new Outbound(newContext, reason -> onlooker.setAside(part, reason));
         begin(newContext, out);
+        limitClock();
         onlooker.begins(part, context.taskId().partition(), clock());
         begun();
     }
@@ -80,6 +82,33 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     /** How far time has come for this task. */
     abstract Instant clock();
 
+    /**
+     * From here on no record turns the task's clock beyond {@code latest}.
+     *
+     * @return where the clock stood, if it stood beyond it and was set back
+     */
+    abstract Optional<Instant> limitClock(Instant latest);
+
+    /**
+     * Stamps are a broker's clock and ticks an instance's: each of them can be wrong, by days. None of them turns the clock
+     * beyond this instance's own; a stored clock that is ahead of it is set back, and says so.
+     */
+    private void limitClock() {
+        Instant latest = wallClock.instant().plus(AHEAD_MAX);
+        out.at(earlier(clock(), latest));
+        limitClock(latest).ifPresent(before -> {
+            onlooker.clockSetBack(part, context.taskId().partition(), before, latest);
+            LOG.error(
+                    "the stored clock of {}, partition {}, stood at {}, {} s ahead of this instance's clock: it is set"
+                            + " back to {}. See 'Wrong clocks' in docs/operations.md",
+                    part.wireName(),
+                    context.taskId().partition(),
+                    before,
+                    Duration.between(latest.minus(AHEAD_MAX), before).toSeconds(),
+                    latest);
+        });
+    }
+
     /** A record that lies in its district's partition, or has no district. */
     abstract Verdict take(Record<byte[], byte[]> record, Arrival at);
 
@@ -100,6 +129,7 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
             return;
         }
         try {
+            limitClock();
             process(record, place);
         } catch (KafkaException | LookFailed e) {
             // The broker's trouble, or this task's, or that of a unit that was due: nothing that the record could help.
@@ -121,7 +151,7 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
         if (isMisplaced(record, at.topic())) {
             misplaced(record, at);
         } else if (!at.isForwarded() || forwarded.isFirst(at)) {
-            out.at(turnsBy(at.topic()) ? later(clock(), at.stamp()) : clock());
+            out.at(turnsBy(at.topic()) ? turned(at.stamp()) : clock());
             if (take(record, at) instanceof SetAside aside) {
                 setAside(record, at, aside);
             }
@@ -163,7 +193,7 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void setAside(Record<byte[], byte[]> record, Arrival at, SetAside aside) {
-        out.at(later(clock(), at.stamp()));
+        out.at(turned(at.stamp()));
         out.deadLetter(
                 record.key(),
                 record.value(),
@@ -172,10 +202,36 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
                         aside.reason(), aside.detail(), at.topic(), at.partition(), at.offset(), at.stamp()));
     }
 
-    /** A stamp or tick as far as it may turn the clock: not beyond the wall clock and 60 s more. */
-    final Instant bounded(Instant time) {
-        Instant latest = wallClock.instant().plus(AHEAD_MAX);
-        return time.isAfter(latest) ? latest : time;
+    final Instant wall() {
+        return wallClock.instant();
+    }
+
+    /** Recorded data lies there whole before it is read. */
+    final boolean isRecorded() {
+        return wallClock == RecordedTime.CLOCK;
+    }
+
+    /** Whether a tick is not from an instance whose clock is ahead of the broker's by more than 60 s. */
+    static boolean isCredible(Instant tick, Instant stamp) {
+        return !tick.isAfter(stamp.plus(AHEAD_MAX));
+    }
+
+    /**
+     * What time a tick tells. One that is not credible tells no more than its arrival stamp does; but that it tells, since
+     * deadlines wait for ticks, and this may be the only instance.
+     */
+    final Instant told(Instant tick, Instant stamp) {
+        return earlier(
+                isCredible(tick, stamp) ? tick : stamp, wallClock.instant().plus(AHEAD_MAX));
+    }
+
+    /** What the clock becomes by a stamp or a tick. */
+    final Instant turned(Instant by) {
+        return later(clock(), earlier(by, wallClock.instant().plus(AHEAD_MAX)));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     static Instant later(Instant one, Instant other) {

@@ -3,6 +3,7 @@ package org.postwatch.topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.postwatch.codec.Decoded;
@@ -60,6 +61,11 @@ final class RoutingProcessor extends Intake {
     @Override
     Instant clock() {
         return dispatch.clock();
+    }
+
+    @Override
+    Optional<Instant> limitClock(Instant latest) {
+        return dispatch.limitClock(latest);
     }
 
     /** What became of a notice says nothing of when the next one is due. */
@@ -167,16 +173,15 @@ final class RoutingProcessor extends Intake {
         return Whose.isOfCoverage(commanded.command()) ? Verdict.TAKEN : verdict;
     }
 
-    /** A clock that is turned far ahead is set aside by COVERAGE, and turns nothing here. */
+    /** One that is not credible is set aside by COVERAGE. */
     private Verdict tick(Record<byte[], byte[]> record, Instant stamp) {
         if (!(reader.read(record.key(), record.value()) instanceof Decoded.Tick tick)) {
             return Verdict.TAKEN;
         }
-        if (!tick.time().isAfter(stamp.plusSeconds(60))) {
-            out.at(later(dispatch.clock(), tick.time()));
-            dispatch.tick(tick.time());
-            ticked(tick.time());
-        }
+        Instant time = told(tick.time(), stamp);
+        out.at(turned(time));
+        dispatch.tick(time);
+        ticked(time);
         tick.instance()
                 .ifPresent(instance -> dispatch.report(
                         new TickReport(partition, instance, Duration.between(tick.time(), stamp), tick.stuck()),

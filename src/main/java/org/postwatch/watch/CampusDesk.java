@@ -147,6 +147,21 @@ final class CampusDesk {
         }
     }
 
+    /** The clock was set back: what was said of dates that are out of sight again is withdrawn. */
+    void forgetAhead(District district, CampusPlan plan, Instant clock) {
+        CampusLook look = new CampusLook(ledger, signs, district, plan, clock);
+        LocalDate last = look.today().plusDays(district.settings().forecastDays());
+        ledger.scan(Table.DAYS, look.key + "/", (key, day) -> {
+            LocalDate date = LocalDate.parse(key.substring(look.key.length() + 1));
+            if (date.isAfter(last)) {
+                incidents.say(district.id(), day.incidents(), new TreeMap<>(), clock);
+                SortedMap<String, Memory.Said> posts = saying.days(look, date, Map.of(), day);
+                deadlines.move(Deadlines.Kind.DAY, key, day.deadline(), Memory.NEVER);
+                ledger.put(Table.DAYS, key, new Memory.OfDay(posts, new TreeMap<>(), Memory.NEVER));
+            }
+        });
+    }
+
     /** A local midnight has passed: today, and the date that the forecast now reaches, come into sight. */
     void midnight(District district, String campusId, Instant clock) {
         Optional<CampusPlan> plan = ledger.get(Table.CAMPUSES, district.id() + "/" + campusId);

@@ -44,6 +44,8 @@ final class DistrictDesk {
     /** By district, the end of its last sealed date, worked out once for each. */
     private final Map<String, Instant> sealedTo = new HashMap<>();
 
+    private boolean sealing = true;
+
     DistrictDesk(
             Ledger ledger,
             Voice voice,
@@ -99,6 +101,40 @@ final class DistrictDesk {
                             state.relied(),
                             state.deadline()));
         }
+    }
+
+    /**
+     * Whether dates may be sealed from here on.
+     *
+     * @return whether they may now and might not before, so that some may be due
+     */
+    boolean maySeal(boolean now) {
+        boolean again = now && !sealing;
+        sealing = now;
+        return again;
+    }
+
+    /**
+     * The clock was set back. If it had sealed today, today is open again: what residue the sealed dates left is there, what
+     * happened between is not (a rebuild from the inputs has it). Dates before today stay as they were said.
+     */
+    void reopen(District district, Instant clock) {
+        sealedTo.remove(district.id());
+        Map<String, CampusPlan> plans = plans(district);
+        plans.values().forEach(plan -> campuses.forgetAhead(district, plan, clock));
+        Optional<Memory.OfDistrict> known = ledger.get(Table.DISTRICT_STATE, district.id());
+        LocalDate today = LocalDate.ofInstant(clock, district.zone());
+        if (known.filter(state -> state.firstOpen().isAfter(today)).isEmpty()) {
+            return;
+        }
+        Memory.OfDistrict state = known.get();
+        Instant openFrom = startOf(district, plans, today);
+        feeds.reopen(district, openFrom);
+        LocalDate watchedFrom = state.watchedFrom().isAfter(today) ? today : state.watchedFrom();
+        ledger.put(
+                Table.DISTRICT_STATE,
+                district.id(),
+                new Memory.OfDistrict(today, openFrom, watchedFrom, state.said(), state.relied(), state.deadline()));
     }
 
     /** Looks again at the next tick: once, however many of a district's campuses and shifts change until then. */
@@ -219,9 +255,10 @@ final class DistrictDesk {
 
     /** A replay holds dates open for which lines are still to come. */
     private boolean maySeal(District district, Map<String, CampusPlan> plans, LocalDate date, Memory.Clock clock) {
-        return clock.keepOpenFrom()
-                .map(hold -> !end(district, plans, date).isAfter(hold))
-                .orElse(true);
+        return sealing
+                && clock.keepOpenFrom()
+                        .map(hold -> !end(district, plans, date).isAfter(hold))
+                        .orElse(true);
     }
 
     /** The first instant of a date at any campus. */

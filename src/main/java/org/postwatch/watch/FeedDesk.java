@@ -102,6 +102,21 @@ final class FeedDesk {
         return !silence.to().isBefore(openFrom);
     }
 
+    /** Minutes from an earlier instant on count again. */
+    void reopen(District district, Instant openFrom) {
+        ledger.scan(
+                Table.FEEDS,
+                district.id() + "/",
+                (key, state) -> ledger.put(
+                        Table.FEEDS,
+                        key,
+                        new Memory.OfFeed(
+                                state.heard().reopened(Heard.minute(openFrom)),
+                                state.silences(),
+                                state.said(),
+                                state.deadline())));
+    }
+
     /** A feed that is in the documents no more is nobody's: what was said of it is withdrawn. */
     void forget(String district, String key, Instant clock) {
         ledger.get(Table.FEEDS, key).ifPresent(state -> {

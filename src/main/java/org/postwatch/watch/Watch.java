@@ -3,6 +3,7 @@ package org.postwatch.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.postwatch.coverage.Heard;
@@ -74,6 +75,26 @@ public final class Watch {
     }
 
     /**
+     * From here on no arrival and no tick turns the clock beyond {@code latest}, which follows from the caller's wall clock.
+     * A clock that stands beyond it is set back: what was said for the time that has not come is corrected, and dates that
+     * it sealed too early are open again from today on.
+     *
+     * @return where the clock stood, if it was set back
+     */
+    public Optional<Instant> limitClock(Instant latest) {
+        Optional<Instant> before = clock.limit(latest);
+        before.ifPresent(wrong -> {
+            List<District> all = new ArrayList<>();
+            ledger.range(Table.DISTRICTS, "", "~", Integer.MAX_VALUE, (key, district) -> all.add(district));
+            all.forEach(district -> {
+                districts.reopen(district, clock.time());
+                lookAtAll(district);
+            });
+        });
+        return before;
+    }
+
+    /**
      * Time has come so far: looks at what is due.
      *
      * @param keepOpenFrom no date that holds this instant or a later one is sealed; absent outside replays
@@ -83,15 +104,34 @@ public final class Watch {
         Optional<Instant> before = clock.now().keepOpenFrom();
         clock.turn(time, keepOpenFrom);
         if (before.isPresent() && !keepOpenFrom.equals(before)) {
-            // What was held open may be long due to seal.
-            ledger.range(
-                    Table.DISTRICTS,
-                    "",
-                    "~",
-                    Integer.MAX_VALUE,
-                    (key, district) -> districts.lookSoon(district, clock.now()));
+            lookAtDistrictsSoon();
         }
         return work(unitsPerTick);
+    }
+
+    /** What was held open may be due to seal for long. */
+    private void lookAtDistrictsSoon() {
+        ledger.range(
+                Table.DISTRICTS,
+                "",
+                "~",
+                Integer.MAX_VALUE,
+                (key, district) -> districts.lookSoon(district, clock.now()));
+    }
+
+    /**
+     * Whether dates may be sealed from here on: not while records may be unread that arrived before. Until this is called
+     * they may.
+     */
+    public void maySeal(boolean now) {
+        if (districts.maySeal(now)) {
+            lookAtDistrictsSoon();
+        }
+    }
+
+    /** The same; the dates that were held open still are. */
+    public boolean tick(Instant time) {
+        return tick(time, clock.now().keepOpenFrom());
     }
 
     /**
@@ -154,6 +194,10 @@ public final class Watch {
                 feeds.forget(district.id(), key, clock.time());
             }
         });
+        lookAtAll(district);
+    }
+
+    private void lookAtAll(District district) {
         for (Feed feed : district.feeds().values()) {
             feeds.look(district, feed, openFrom(district), clock.time());
         }

@@ -234,6 +234,15 @@ final class Story {
         return this;
     }
 
+    /** Whoever keeps the time finds that the clock is ahead of it, and sets it back. */
+    Story clockSetBack(String time) {
+        nothing();
+        now = instant(time);
+        dispatch.limitClock(now);
+        dispatch.limitClock(Instant.MAX);
+        return this;
+    }
+
     private Story command(Command command) {
         verdict = dispatch.command(command, now);
         return this;
