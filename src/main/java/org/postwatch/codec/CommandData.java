@@ -45,7 +45,7 @@ final class CommandData {
             return new Rejected(Rejected.MALFORMED, draft.fault());
         }
         try {
-            JsonNode data = MAPPER.readTree(event).path("data");
+            JsonNode data = data(draft, event);
             return new Decoded.Commanded(new CommandData(origin, data).command(type, subject));
         } catch (JacksonException e) {
             return new Rejected(
@@ -53,6 +53,13 @@ final class CommandData {
         } catch (IllegalArgumentException e) {
             return new Rejected(Rejected.MALFORMED, e.getMessage());
         }
+    }
+
+    private static JsonNode data(Draft draft, byte[] event) {
+        Optional<byte[]> encoded = draft.decoded(Field.DATA_BASE64);
+        return encoded.isPresent()
+                ? MAPPER.readTree(encoded.get())
+                : MAPPER.readTree(event).path("data");
     }
 
     private static String subject(String type, Draft draft) {

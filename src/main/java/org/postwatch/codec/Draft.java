@@ -1,6 +1,7 @@
 package org.postwatch.codec;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -68,6 +69,20 @@ final class Draft {
             wrong |= bit;
             text[Field.DATA] = found(token, parser);
             parser.skipChildren();
+        }
+    }
+
+    /** What a field holds in Base64 (RFC 4648, 4); empty when it holds nothing, or, which is a fault, something else. */
+    Optional<byte[]> decoded(int field) {
+        if (!has(field)) {
+            return Optional.empty();
+        }
+        String value = string(field);
+        try {
+            return fault == null ? Optional.of(Base64.getDecoder().decode(value)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            expected(field, "Base64", quote(value));
+            return Optional.empty();
         }
     }
 
@@ -156,12 +171,12 @@ final class Draft {
     }
 
     void expected(int field, String what, String found) {
-        say(Field.path(field) + ": expected " + what + ", found " + found);
+        fault(Field.path(field) + ": expected " + what + ", found " + found);
     }
 
     private void expectOnce(int field) {
         if ((twice & 1 << field) != 0) {
-            say(Field.path(field) + ": expected once, found twice");
+            fault(Field.path(field) + ": expected once, found twice");
         }
     }
 
@@ -171,7 +186,8 @@ final class Draft {
         }
     }
 
-    private void say(String what) {
+    /** Keeps what is wrong, if nothing was before. */
+    void fault(String what) {
         if (fault == null) {
             fault = what;
         }

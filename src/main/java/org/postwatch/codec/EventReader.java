@@ -84,6 +84,9 @@ public final class EventReader {
             int field = first + name;
             if (name < 0) {
                 parser.skipChildren();
+            } else if (field == Field.DATA_BASE64) {
+                draft.take(field, parser, token, strings);
+                encoded(draft);
             } else if (field != Field.DATA) {
                 draft.take(field, parser, token, strings);
             } else {
@@ -92,6 +95,34 @@ public final class EventReader {
                     object(parser, Field.IN_DATA, Field.CAMPUS, draft);
                 }
             }
+        }
+    }
+
+    /** The data came as the Base64 of its JSON. */
+    private void encoded(Draft draft) {
+        Optional<byte[]> bytes = draft.decoded(Field.DATA_BASE64);
+        if (bytes.isEmpty()) {
+            return;
+        }
+        if (!isUtf8(bytes.get())) {
+            draft.fault(Field.path(Field.DATA_BASE64) + ": expected UTF-8 text, found bytes that are none");
+            return;
+        }
+        try (JsonParser parser = Wire.FACTORY.createParser(ObjectReadContext.empty(), bytes.get())) {
+            JsonToken token = parser.nextToken();
+            if (token == null) {
+                draft.fault(Field.path(Field.DATA_BASE64) + ": expected a JSON object, found nothing");
+                return;
+            }
+            draft.takeData(parser, token);
+            if (token == JsonToken.START_OBJECT) {
+                object(parser, Field.IN_DATA, Field.CAMPUS, draft);
+            }
+            if (parser.nextToken() != null) {
+                draft.fault(Field.path(Field.DATA_BASE64) + ": expected one JSON object, found more after it");
+            }
+        } catch (JacksonException e) {
+            draft.fault(Field.path(Field.DATA_BASE64) + ": " + syntax(e));
         }
     }
 

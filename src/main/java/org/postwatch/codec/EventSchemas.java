@@ -2,6 +2,7 @@ package org.postwatch.codec;
 
 import com.networknt.schema.Error;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -10,6 +11,7 @@ import org.postwatch.codec.schema.Schemas;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Checks an event before it is sent: against its schema, so that every fault is named, then as the reader would. */
 public final class EventSchemas {
@@ -36,10 +38,28 @@ public final class EventSchemas {
     /** What the schema finds, or that there is none; empty too when the bytes are no JSON at all. */
     static List<String> faults(byte[] line) {
         try {
-            return faults(MAPPER.readTree(line));
+            return faults(plain(MAPPER.readTree(line)));
         } catch (JacksonException e) {
             return List.of();
         }
+    }
+
+    /** With its data as it is read, if that came in Base64. */
+    private static JsonNode plain(JsonNode event) {
+        if (event instanceof ObjectNode object
+                && !object.has("data")
+                && object.path("data_base64").isString()) {
+            try {
+                object.set(
+                        "data",
+                        MAPPER.readTree(Base64.getDecoder()
+                                .decode(object.path("data_base64").stringValue())));
+            } catch (IllegalArgumentException | JacksonException e) {
+                // The reader says what is wrong with it.
+                return object;
+            }
+        }
+        return event;
     }
 
     private static List<String> faults(JsonNode event) {

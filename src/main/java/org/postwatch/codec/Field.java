@@ -14,25 +14,37 @@ final class Field {
     static final int SUBJECT = 5;
     static final int PARTITIONKEY = 6;
     static final int RECORDEDTIME = 7;
-    static final int DATA = 8;
-    static final int CAMPUS = 9;
-    static final int DUTY = 10;
-    static final int SHIFT = 11;
-    static final int FROM = 12;
-    static final int TO = 13;
-    static final int COMPLETE_SINCE = 14;
-    static final int ENTRANCE = 15;
-    static final int DEVICE = 16;
-    static final int ACTOR = 17;
-    static final int NOTE = 18;
-    static final int KEEP_OPEN_FROM = 19;
-    static final int WHAT = 20;
-    static final int EMERGENCY = 21;
-    static final int INSTANCE = 22;
-    static final int STUCK = 23;
+    /** Bytes that hold the data as JSON: CloudEvents 1.0, JSON format, 3.1. */
+    static final int DATA_BASE64 = 8;
 
-    private static final List<String> ENVELOPE_NAMES =
-            List.of("specversion", "id", "source", "type", "time", "subject", "partitionkey", "recordedtime", "data");
+    static final int DATA = 9;
+    static final int CAMPUS = 10;
+    static final int DUTY = 11;
+    static final int SHIFT = 12;
+    static final int FROM = 13;
+    static final int TO = 14;
+    static final int COMPLETE_SINCE = 15;
+    static final int ENTRANCE = 16;
+    static final int DEVICE = 17;
+    static final int ACTOR = 18;
+    static final int NOTE = 19;
+    static final int KEEP_OPEN_FROM = 20;
+    static final int WHAT = 21;
+    static final int EMERGENCY = 22;
+    static final int INSTANCE = 23;
+    static final int STUCK = 24;
+
+    private static final List<String> ENVELOPE_NAMES = List.of(
+            "specversion",
+            "id",
+            "source",
+            "type",
+            "time",
+            "subject",
+            "partitionkey",
+            "recordedtime",
+            "data_base64",
+            "data");
     private static final List<String> DATA_NAMES = List.of(
             "campus",
             "duty",

@@ -8,9 +8,6 @@ final class Instants {
     /** No instant. Epoch milliseconds of the years 0000 to 9999 never have this value. */
     static final long NONE = Long.MIN_VALUE;
 
-    /** Seconds and offset, with nine decimals at most. */
-    private static final int LENGTH_MAX = "2026-09-14T07:30:00.123456789+00:00".length();
-
     private static final int LENGTH_MIN = "2026-09-14T07:30:00Z".length();
     private static final long FIRST = -62_167_219_200_000L;
     private static final long LAST = 253_402_300_799_999L;
@@ -18,13 +15,16 @@ final class Instants {
     private Instants() {}
 
     static long parse(String text) {
-        return text.length() > LENGTH_MAX ? NONE : parse(text.toCharArray(), 0, text.length());
+        return parse(text.toCharArray(), 0, text.length());
     }
 
-    /** Epoch milliseconds, truncated, or {@link #NONE} when it is not a date-time with an offset, in UTC in 0000..9999. */
+    /**
+     * Epoch milliseconds, truncated, or {@link #NONE} when it is not a date-time with an offset, in UTC in 0000..9999. A
+     * fraction may have any length (RFC 3339, 5.6). Second 60, a leap second, is the first one of the next minute, as in
+     * POSIX time; it is taken in any minute, since a device that counts it in another one must still be heard.
+     */
     static long parse(char[] c, int at, int length) {
         if (length < LENGTH_MIN
-                || length > LENGTH_MAX
                 || c[at + 4] != '-'
                 || c[at + 7] != '-'
                 || (c[at + 10] | 0x20) != 't'
@@ -42,7 +42,7 @@ final class Instants {
         if (year < 0 || month < 1 || month > 12 || day < 1 || day > 31 || (day > 28 && day > days(year, month))) {
             return NONE;
         }
-        if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
+        if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) {
             return NONE;
         }
         int end = at + length;
@@ -53,7 +53,7 @@ final class Instants {
             for (int weight = 100; next < end && c[next] >= '0' && c[next] <= '9'; weight /= 10) {
                 millis += (c[next++] - '0') * weight;
             }
-            if (next == first || next - first > 9) {
+            if (next == first) {
                 return NONE;
             }
         }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,8 @@ import org.postwatch.event.EventType;
 import org.postwatch.event.Origin;
 import org.postwatch.event.Sign;
 import org.postwatch.routing.Command;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class EventReaderTest {
     private static final String CHECK_IN = """
@@ -101,6 +104,57 @@ class EventReaderTest {
         assertThat(reader.read("doña-ana".getBytes(UTF_8), accented)).isInstanceOf(Decoded.Of.class);
         assertThat(reason(reader.read("doña-ana".getBytes(ISO_8859_1), accented)))
                 .isEqualTo("wrong-key");
+    }
+
+    private static String base64(String data) {
+        return "\"data_base64\":\"" + Base64.getEncoder().encodeToString(data.getBytes(UTF_8)) + "\"";
+    }
+
+    /** CloudEvents 1.0, JSON format, 3.1: a producer may write any data so. */
+    @Test
+    void data_may_come_in_base64() {
+        String data = "{\"campus\":\"sarracino-ms\",\"duty\":\"sro\"}";
+        assertThat(read(CHECK_IN.replace("\"data\":" + data, base64(data)))).isEqualTo(new Decoded.Of(CHECKED_IN));
+
+        for (int seed = 0; seed < 20; seed++) {
+            for (String type : CommandJson.TYPES) {
+                Command command = new EventSamples(seed).command(type);
+                ObjectNode event = (ObjectNode) new JsonMapper().readTree(CommandJson.write(command));
+                if (event.has("data")) {
+                    String encoded = event.remove("data").toString();
+                    event.put("data_base64", Base64.getEncoder().encodeToString(encoded.getBytes(UTF_8)));
+                }
+                assertThat(reader.read(
+                                command.district().getBytes(UTF_8),
+                                event.toString().getBytes(UTF_8)))
+                        .isEqualTo(new Decoded.Commanded(command));
+            }
+        }
+    }
+
+    @Test
+    void data_in_base64_is_looked_at_as_closely() {
+        String data = "\"data\":{\"campus\":\"sarracino-ms\",\"duty\":\"sro\"}";
+        String field = "{\"campus\":7}";
+        assertThat(read(CHECK_IN.replace(data, base64(field))))
+                .isEqualTo(new Rejected("malformed", "data.campus: expected a string, found number 7"));
+        assertThat(read(CHECK_IN.replace(data, base64(field) + "," + data)))
+                .isEqualTo(new Rejected("malformed", "data: expected once, found twice"));
+        assertThat(read(CHECK_IN.replace(data, base64(field) + "," + base64(field))))
+                .isEqualTo(new Rejected("malformed", "data_base64: expected once, found twice"));
+        assertThat(read(CHECK_IN.replace(data, base64("[1]"))))
+                .isEqualTo(new Rejected("malformed", "data: expected an object, found an array"));
+        assertThat(read(CHECK_IN.replace(data, base64("{\"campus\":\"a\"} {}"))))
+                .isEqualTo(new Rejected("malformed", "data_base64: expected one JSON object, found more after it"));
+        assertThat(read(CHECK_IN.replace(data, base64(""))))
+                .isEqualTo(new Rejected("malformed", "data_base64: expected a JSON object, found nothing"));
+        assertThat(read(CHECK_IN.replace(data, "\"data_base64\":\"no*base64\"")))
+                .isEqualTo(new Rejected("malformed", "data_base64: expected Base64, found \"no*base64\""));
+        assertThat(read(CHECK_IN.replace(data, "\"data_base64\":7")))
+                .isEqualTo(new Rejected("malformed", "data_base64: expected a string, found number 7"));
+        assertThat(((Rejected) read(CHECK_IN.replace(data, base64("{\"campus\":")))).detail())
+                .startsWith("data_base64: byte ");
+        assertThat(read(CHECK_IN.replace(data, "\"data_base64\":null," + data))).isEqualTo(new Decoded.Of(CHECKED_IN));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InstantsTest {
@@ -50,9 +51,9 @@ class InstantsTest {
                 "2023-01-00T00:00:00Z",
                 "2023-01-01T24:00:00Z",
                 "2023-01-01T00:60:00Z",
-                "2023-01-01T00:00:60Z",
+                "2023-01-01T00:00:61Z",
+                "9999-12-31T23:59:60Z",
                 "2023-01-01T00:00:00.Z",
-                "2023-01-01T00:00:00.1234567890Z",
                 "2023-01-01T00:00:00+24:00",
                 "2023-01-01T00:00:00+0100",
                 "2023-01-01T00:00:00+01:60",
@@ -85,5 +86,24 @@ class InstantsTest {
             assertThat(Instants.parse(text))
                     .isEqualTo(Instant.parse("2024-02-29T00:00:00Z").toEpochMilli());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2016-12-31T23:59:60Z, 2017-01-01T00:00:00Z",
+        "2016-12-31T23:59:60.25Z, 2017-01-01T00:00:00.250Z",
+        "2017-01-01T00:59:60+01:00, 2017-01-01T00:00:00Z",
+        "2026-11-23T17:59:60Z, 2026-11-23T18:00:00Z"
+    })
+    void a_leap_second_is_the_first_of_the_next_minute(String text, String instant) {
+        assertThat(Instants.parse(text)).isEqualTo(Instant.parse(instant).toEpochMilli());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {".1234567890Z", ".1230000000000000000000000000000000000000000Z", ".123999999999999999+00:00"})
+    void a_fraction_may_have_any_length(String fraction) {
+        assertThat(Instants.parse("2023-01-01T00:00:00" + fraction))
+                .isEqualTo(Instant.parse("2023-01-01T00:00:00.123Z").toEpochMilli());
     }
 }
