@@ -20,7 +20,7 @@ public final class Bench {
                 sizes.add(stand.measure());
             }
         }
-        return new Report(options, sizes, storm(options, progress));
+        return new Report(options, sizes, new SigningCost().micros(), storm(options, progress));
     }
 
     private static Optional<StormFigures> storm(Options options, Consumer<String> progress)

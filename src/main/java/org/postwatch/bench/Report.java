@@ -9,8 +9,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What came out, as a table for people or JSON for programs. */
-public record Report(Options options, List<Figures> sizes, Optional<StormFigures> storm) {
+/**
+ * What came out, as a table for people or JSON for programs.
+ *
+ * @param signingMicros what the check of a signature costs an event, in microseconds of one core
+ */
+public record Report(Options options, List<Figures> sizes, double signingMicros, Optional<StormFigures> storm) {
     public Report {
         sizes = List.copyOf(sizes);
     }
@@ -45,6 +49,8 @@ public record Report(Options options, List<Figures> sizes, Optional<StormFigures
         row(lines, "  and its plan, bytes", f -> "%,.0f".formatted(f.planBytes()));
         row(lines, "restore from nothing, s", f -> "%.1f".formatted(f.restoreSeconds()));
         row(lines, "plans and bell taken in, s", f -> "%.1f".formatted(f.settleSeconds()));
+        lines.add("");
+        lines.add("A signature costs an event %.1f us of CPU.".formatted(signingMicros));
         storm.ifPresent(figures -> {
             lines.add("");
             lines.addAll(figures.lines());
@@ -78,7 +84,8 @@ public record Report(Options options, List<Figures> sizes, Optional<StormFigures
                 .put("cores", Runtime.getRuntime().availableProcessors())
                 .put("events", options.events())
                 .put("rounds", options.rounds())
-                .put("stateIn", options.stateIn().name());
+                .put("stateIn", options.stateIn().name())
+                .put("signingMicros", signingMicros);
         ArrayNode all = root.putArray("sizes");
         for (Figures size : sizes) {
             all.addObject()

@@ -3,6 +3,7 @@ package org.postwatch.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +15,11 @@ import org.postwatch.codec.document.DistrictDocuments;
 import org.postwatch.codec.document.Fault;
 import org.postwatch.codec.document.Fault.Severity;
 import org.postwatch.codec.document.Reading;
+import org.postwatch.plan.District;
 import org.postwatch.routing.AgencyClasses;
 import org.postwatch.routing.RoutingChange;
+import org.postwatch.runtime.Configuration;
+import org.postwatch.topology.Trust;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -32,6 +36,19 @@ record Folders(int count, List<Fault> faults, List<Compiled> compiled) {
      * @throws ParameterException when one of them is no district's folder
      */
     static Folders read(CommandSpec spec, List<Path> folders, AgencyClasses classes) {
+        return read(spec, folders, classes, Trust.Feeds.OPEN);
+    }
+
+    /**
+     * The same for an instance, with its configuration: where all feeds must sign, one without a key is an error.
+     *
+     * @throws ParameterException when one of them is no district's folder
+     */
+    static Folders read(CommandSpec spec, List<Path> folders, Configuration settings) {
+        return read(spec, folders, settings.agencyClasses(), settings.security().feeds());
+    }
+
+    private static Folders read(CommandSpec spec, List<Path> folders, AgencyClasses classes, Trust.Feeds feeds) {
         for (Path folder : folders) {
             if (!Files.isRegularFile(folder.resolve(DistrictDocuments.DISTRICT_FILE))) {
                 throw new ParameterException(spec.commandLine(), noDistrict(folder));
@@ -45,6 +62,9 @@ record Folders(int count, List<Fault> faults, List<Compiled> compiled) {
             faults.addAll(reading.faults());
             reading.compiled().ifPresent(district -> {
                 String id = district.district().id();
+                if (feeds == Trust.Feeds.SIGNED) {
+                    faults.addAll(withoutKey(folder, district.district()));
+                }
                 Path other = seen.putIfAbsent(id, folder);
                 if (other == null) {
                     compiled.add(district);
@@ -59,6 +79,18 @@ record Folders(int count, List<Fault> faults, List<Compiled> compiled) {
             });
         }
         return new Folders(folders.size(), List.copyOf(faults), List.copyOf(compiled));
+    }
+
+    private static List<Fault> withoutKey(Path folder, District district) {
+        return Trust.withoutKey(district, Instant.now()).stream()
+                .map(source -> new Fault(
+                        Severity.ERROR,
+                        folder.resolve(DistrictDocuments.DISTRICT_FILE),
+                        1,
+                        1,
+                        "feed '" + source + "' has no key that is in use, and 'security.feeds' of the configuration is"
+                                + " 'signed'; expected 'key: secret:NAME' of the feed"))
+                .toList();
     }
 
     private static String noDistrict(Path folder) {

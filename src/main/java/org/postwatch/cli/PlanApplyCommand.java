@@ -94,7 +94,7 @@ final class PlanApplyCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--author and --reason are for the record: say something");
         }
         Configuration settings = configuration.read();
-        Folders read = Folders.read(spec, folders, settings.agencyClasses());
+        Folders read = Folders.read(spec, folders, settings);
         PrintWriter err = spec.commandLine().getErr();
         read.faults().forEach(err::println);
         if (read.hasErrors()) {

@@ -46,7 +46,7 @@ final class PlanCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Folders read = Folders.read(spec, folders, configuration.read().agencyClasses());
+        Folders read = Folders.read(spec, folders, configuration.read());
         PrintWriter out = spec.commandLine().getOut();
         read.faults().forEach(fault -> out.println(json ? json(fault) : fault.toString()));
         (json ? spec.commandLine().getErr() : out).println(read.summary());

@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.streams.Topology;
 import org.postwatch.runtime.Configuration;
+import org.postwatch.runtime.InstanceTrust;
 import org.postwatch.runtime.Node;
 import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.Onlooker;
 import org.postwatch.topology.RoutingTopology;
+import org.postwatch.topology.Trust;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -57,7 +59,10 @@ final class RunCommand implements Callable<Integer> {
         asked.ifPresent(LogFormat::use);
         Configuration read = configuration.read();
         asked.orElseGet(() -> LogFormat.of(read.logFormat(), "log.format")).use();
-        Node node = Node.startInSight(read, RunCommand::coverage, RunCommand::routing);
+        Node node = Node.startInSight(
+                read,
+                onlooker -> coverage(InstanceTrust.of(read), onlooker),
+                onlooker -> routing(InstanceTrust.of(read), onlooker));
         Thread stop = new Thread(
                 () -> {
                     say("stopping");
@@ -94,11 +99,21 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    static Topology coverage(Onlooker onlooker) {
-        return CoverageTopology.build(CoverageTopology.StateIn.ROCKSDB, InstantSource.system(), onlooker);
+    static Topology coverage(Trust trust, Onlooker onlooker) {
+        return CoverageTopology.build(CoverageTopology.StateIn.ROCKSDB, InstantSource.system(), trust, onlooker);
     }
 
+    static Topology routing(Trust trust, Onlooker onlooker) {
+        return RoutingTopology.build(CoverageTopology.StateIn.ROCKSDB, InstantSource.system(), trust, onlooker);
+    }
+
+    /** Without any secret. */
+    static Topology coverage(Onlooker onlooker) {
+        return coverage(Trust.NO_SECRETS, onlooker);
+    }
+
+    /** Without any secret. */
     static Topology routing(Onlooker onlooker) {
-        return RoutingTopology.build(CoverageTopology.StateIn.ROCKSDB, InstantSource.system(), onlooker);
+        return routing(Trust.NO_SECRETS, onlooker);
     }
 }

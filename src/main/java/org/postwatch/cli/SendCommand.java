@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.EventSender;
+import org.postwatch.secrets.MissingSecretException;
 import org.postwatch.topology.Addressed;
 import org.postwatch.topology.Topics;
 import picocli.CommandLine.Command;
@@ -38,6 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
             "Examples:",
             "  postwatch send events.ndjson",
             "  grep socorro-hs events.ndjson | postwatch send --strict -",
+            "  postwatch send --sign-with env:DOORS_SECRET events.ndjson",
             "",
             "Such a line, here in three:",
             "  {\"specversion\":\"1.0\",\"id\":\"e-1\",\"source\":\"city-police\",",
@@ -60,6 +64,13 @@ final class SendCommand implements Callable<Integer> {
     private boolean strict;
 
     @Option(
+            names = "--sign-with",
+            paramLabel = "SECRET",
+            description = "Sign each event: secret:NAME is looked up for its district in the configuration ('secrets'),"
+                    + " env:VARIABLE and file:PATH here.")
+    private String signWith;
+
+    @Option(
             names = "--json",
             description = "One JSON object a line that was not sent (file, line, reason), then one that counts: sent"
                     + " (by topic), notSent.")
@@ -68,6 +79,7 @@ final class SendCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private Optional<Signer> signer = Optional.empty();
     private final AtomicLong notSent = new AtomicLong();
 
     /** Read, found good, and kept back until all are. */
@@ -80,8 +92,11 @@ final class SendCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), file + ": no such file; expected one of events, or -");
             }
         }
+        Configuration settings = configuration.read();
+        signer = Optional.ofNullable(signWith)
+                .map(secret -> Signer.of(secret, settings.secrets().resolver()));
         ClientSettings clients = Reached.clientsOfAny(
-                configuration.read(),
+                settings,
                 List.of(
                         Topics.ENTRANCE_EVENTS,
                         Topics.CAMERA_EVENTS,
@@ -120,7 +135,14 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private void send(EventSender sender, Held good) {
-        sender.send(good.to(), good.event(), why -> notSent(good.file(), good.line(), why));
+        Optional<String> signature;
+        try {
+            signature = signer.map(signs -> signs.sign(good.to(), good.event()));
+        } catch (MissingSecretException e) {
+            notSent(good.file(), good.line(), e.getMessage());
+            return;
+        }
+        sender.send(good.to(), good.event(), signature, why -> notSent(good.file(), good.line(), why));
     }
 
     private void notSent(String file, long line, String reason) {

@@ -157,6 +157,7 @@ final class DistrictJson {
         JsonShape.sorted(node, "agencies", feed.agencies());
         JsonShape.sorted(node, "campuses", feed.campuses());
         JsonShape.types(node, "types", feed.types());
+        FeedKeysJson.write(node, feed.keys());
         return JsonShape.dates(node, feed.dates());
     }
 
@@ -167,7 +168,8 @@ final class DistrictJson {
                 JsonShape.set(node, "campuses"),
                 JsonShape.types(node, "types"),
                 JsonShape.whole(node, "limitMinutes"),
-                JsonShape.dates(node));
+                JsonShape.dates(node),
+                FeedKeysJson.read(node));
     }
 
     private static ObjectNode dated(Dated dated) {

@@ -24,6 +24,8 @@ public record MisplacedHeaders(String topic, int partition, long offset, Instant
     public static final String PARTITION = PREFIX + "partition";
     public static final String OFFSET = PREFIX + "offset";
     public static final String STAMP = PREFIX + "stamp";
+    /** The signature of the instance that forwarded the record, if instances have a key. */
+    public static final String SIGNATURE = PREFIX + "signature";
 
     public MisplacedHeaders {
         Objects.requireNonNull(topic);

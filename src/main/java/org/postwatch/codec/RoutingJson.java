@@ -63,6 +63,7 @@ public final class RoutingJson {
         named(root, "conductFeeds", routing.conductFeeds(), (node, feed) -> {
             JsonShape.sorted(node, "campuses", feed.campuses());
             JsonShape.dates(node, feed.dates());
+            FeedKeysJson.write(node, feed.keys());
         });
         ObjectNode agencies = root.putObject("agencies");
         routing.agencies().forEach(agencies::put);
@@ -113,7 +114,9 @@ public final class RoutingJson {
                         root,
                         "conductFeeds",
                         feed -> new Routing.ConductFeed(
-                                JsonShape.set(feed.getValue(), "campuses"), JsonShape.dates(feed.getValue()))),
+                                JsonShape.set(feed.getValue(), "campuses"),
+                                JsonShape.dates(feed.getValue()),
+                                FeedKeysJson.read(feed.getValue()))),
                 agencies,
                 named(root, "recipients", recipient -> recipient(recipient.getKey(), recipient.getValue())),
                 RouteJson.read(root.path("root")),

@@ -25,8 +25,10 @@ import org.postwatch.runtime.Node;
 import org.postwatch.runtime.Provisioning;
 import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.CoverageTopology.StateIn;
+import org.postwatch.topology.Onlooker;
 import org.postwatch.topology.RecordedTime;
 import org.postwatch.topology.RoutingTopology;
+import org.postwatch.topology.Trust;
 
 /**
  * A Postwatch with a broker of its own on a free port, all its data in a temporary directory that is gone afterwards, and
@@ -73,7 +75,8 @@ public final class Demo implements AutoCloseable {
             Configuration configuration = configuration(directory, districts);
             Pace pace = new Pace();
             Node node = Node.startForReplay(
-                    configuration, () -> CoverageTopology.build(StateIn.MEMORY, RecordedTime.CLOCK, pace));
+                    configuration,
+                    () -> CoverageTopology.build(StateIn.MEMORY, RecordedTime.CLOCK, Trust.RECORDED, pace));
             return new Demo(directory, configuration, node, pace);
         } catch (RuntimeException e) {
             delete(directory);
@@ -122,7 +125,8 @@ public final class Demo implements AutoCloseable {
                 usual.http(),
                 usual.secrets(),
                 usual.logFormat(),
-                usual.agencyClasses());
+                usual.agencyClasses(),
+                usual.security());
     }
 
     /**
@@ -146,7 +150,9 @@ public final class Demo implements AutoCloseable {
         Audience all = new Everyone(List.of(recipient, audience));
         recipient.shows(all);
         listener = Listener.start(clients, all);
-        node.startRouting(configuration, () -> RoutingTopology.build(StateIn.MEMORY, RecordedTime.CLOCK));
+        node.startRouting(
+                configuration,
+                () -> RoutingTopology.build(StateIn.MEMORY, RecordedTime.CLOCK, Trust.RECORDED, Onlooker.NONE));
         delivery = DeliveryWorker.start(clients, recipient, key -> Optional.of(recipient.decided(key)));
     }
 

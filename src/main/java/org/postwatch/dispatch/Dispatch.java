@@ -3,6 +3,7 @@ package org.postwatch.dispatch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.postwatch.event.ConductSeen;
 import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
@@ -80,6 +81,22 @@ public final class Dispatch {
             systemTroubles.clockSetBack(wrong, office.now());
         });
         return before;
+    }
+
+    /** What is in force of a district, if anything is. */
+    public Optional<Routing> routing(String district) {
+        return office.routing(district);
+    }
+
+    /** Shows the routing of every district. */
+    public void routings(Consumer<Routing> visitor) {
+        office.ledger()
+                .range(
+                        Tables.ROUTINGS,
+                        "",
+                        Tables.LAST,
+                        Integer.MAX_VALUE,
+                        (district, routing) -> visitor.accept(routing));
     }
 
     /** A new version of a district's recipients, routes and policy. */

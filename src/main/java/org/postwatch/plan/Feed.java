@@ -11,6 +11,7 @@ import org.postwatch.event.EventType;
  * @param types types it may tell; heartbeats need no grant
  * @param limitMinutes silent when heard neither in a minute nor in so many before it (1 to 1,440)
  * @param dates when it may tell anything and is expected to speak, in the district's zone
+ * @param keys secrets that it signs with
  */
 public record Feed(
         String source,
@@ -18,8 +19,20 @@ public record Feed(
         Set<String> campuses,
         Set<EventType> types,
         int limitMinutes,
-        Dates dates) {
+        Dates dates,
+        FeedKeys keys) {
     public static final int LIMIT_MINUTES_MAX = 1_440;
+
+    /** One that does not sign. */
+    public Feed(
+            String source,
+            Set<String> agencies,
+            Set<String> campuses,
+            Set<EventType> types,
+            int limitMinutes,
+            Dates dates) {
+        this(source, agencies, campuses, types, limitMinutes, dates, FeedKeys.NONE);
+    }
 
     public Feed {
         agencies = Set.copyOf(agencies);

@@ -39,9 +39,11 @@ import org.postwatch.runtime.Provisioning;
 import org.postwatch.runtime.StreamsApplication;
 import org.postwatch.runtime.StreamsSettings;
 import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.Onlooker;
 import org.postwatch.topology.RecordedTime;
 import org.postwatch.topology.RoutingTopology;
 import org.postwatch.topology.Topics;
+import org.postwatch.topology.Trust;
 
 /**
  * One replay: a broker and instances of its own, the plans, the lines with a clock that runs along, and what came out once
@@ -166,7 +168,11 @@ public final class Replay implements AutoCloseable {
         if (instances.isEmpty()) {
             start(
                     () -> CoverageTopology.build(
-                            CoverageTopology.StateIn.MEMORY, RecordedTime.CLOCK, Integer.MAX_VALUE),
+                            CoverageTopology.StateIn.MEMORY,
+                            RecordedTime.CLOCK,
+                            Trust.RECORDED,
+                            Integer.MAX_VALUE,
+                            Onlooker.NONE),
                     StreamsSettings.of(configuration, broker.bootstrapServers()));
         }
         try (Admin admin = Admin.create(clients.admin())) {
@@ -185,7 +191,12 @@ public final class Replay implements AutoCloseable {
         Properties settings = StreamsSettings.ofRouting(configuration, broker.bootstrapServers());
         settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WithinOneInstant.class);
         start(
-                () -> RoutingTopology.build(CoverageTopology.StateIn.MEMORY, RecordedTime.CLOCK, Integer.MAX_VALUE),
+                () -> RoutingTopology.build(
+                        CoverageTopology.StateIn.MEMORY,
+                        RecordedTime.CLOCK,
+                        Trust.RECORDED,
+                        Integer.MAX_VALUE,
+                        Onlooker.NONE),
                 settings);
         try (Admin admin = Admin.create(clients.admin());
                 Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.postwatch.plan.Dates;
+import org.postwatch.plan.FeedKeys;
 
 /**
  * A district's recipients, routes and disclosure policy, with all that they need to be applied: compiled from
@@ -45,8 +46,14 @@ public record Routing(
      *
      * @param campuses of which it may; empty means every campus
      * @param dates when it may, in the district's zone
+     * @param keys secrets that it signs with
      */
-    public record ConductFeed(Set<String> campuses, Dates dates) {
+    public record ConductFeed(Set<String> campuses, Dates dates, FeedKeys keys) {
+        /** One that does not sign. */
+        public ConductFeed(Set<String> campuses, Dates dates) {
+            this(campuses, dates, FeedKeys.NONE);
+        }
+
         public ConductFeed {
             campuses = Set.copyOf(campuses);
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.postwatch.codec.EventWriter;
 import org.postwatch.codec.PlanJson;
@@ -14,6 +15,7 @@ import org.postwatch.event.Origin;
 import org.postwatch.plan.District;
 import org.postwatch.runtime.sight.ClientGauges;
 import org.postwatch.topology.CanaryDistricts;
+import org.postwatch.topology.Signature;
 import org.postwatch.topology.Topics;
 
 /**
@@ -26,15 +28,21 @@ final class Canaries implements AutoCloseable {
 
     private final Pulse pulse;
     private final List<District> districts;
+    private final Optional<Signature> signature;
     private final EventWriter writer = new EventWriter();
 
-    private Canaries(Pulse pulse, List<District> districts) {
+    private Canaries(Pulse pulse, List<District> districts, Optional<Signature> signature) {
+        this.signature = signature;
         this.pulse = pulse;
         this.districts = districts;
     }
 
-    /** The districts are made known first, and the first canaries fly when that has got round. */
-    static Canaries start(ClientSettings clients, int partitions, ClientGauges gauges) {
+    /**
+     * The districts are made known first, and the first canaries fly when that has got round.
+     *
+     * @param instanceKey signs the canaries, if the instances have one
+     */
+    static Canaries start(ClientSettings clients, int partitions, ClientGauges gauges, Optional<String> instanceKey) {
         // What comes later than that is worth nothing: somebody may have been alarmed by then, as they should.
         Pulse pulse = new Pulse(
                 clients,
@@ -43,7 +51,7 @@ final class Canaries implements AutoCloseable {
                 Duration.ofSeconds(20),
                 "canaries cannot be sent, who asks for a watchdog will miss it",
                 gauges);
-        Canaries canaries = new Canaries(pulse, CanaryDistricts.of(partitions));
+        Canaries canaries = new Canaries(pulse, CanaryDistricts.of(partitions), instanceKey.map(Signature::new));
         pulse.first(canaries::plan);
         pulse.beat(KNOWN_AFTER, canaries::fly);
         return canaries;
@@ -62,7 +70,11 @@ final class Canaries implements AutoCloseable {
 
     private void send(String topic, String key, byte[] value) {
         // The default partitioner puts a district's own key where its partition is.
-        pulse.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, bytes, value);
+        signature.ifPresent(signs -> record.headers()
+                .add(Signature.HEADER, signs.of(topic, bytes, value).getBytes(StandardCharsets.US_ASCII)));
+        pulse.send(record);
     }
 
     @Override

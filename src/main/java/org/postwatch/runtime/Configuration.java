@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.postwatch.routing.AgencyClasses;
+import org.postwatch.secrets.SecretLocation;
 import org.postwatch.secrets.SecretSources;
+import org.postwatch.topology.Trust;
 
 /**
  * How one instance runs. {@code config/postwatch.yaml} explains every key; without a file everything has its default, and the
@@ -20,6 +22,7 @@ import org.postwatch.secrets.SecretSources;
  * @param secrets which secrets each district may use, and where they are
  * @param logFormat {@code text} or {@code json}
  * @param agencyClasses that documents may name: those that ship with Postwatch, and those that the file adds
+ * @param security who must sign
  */
 public record Configuration(
         Path data,
@@ -31,7 +34,8 @@ public record Configuration(
         Http http,
         SecretSources secrets,
         String logFormat,
-        AgencyClasses agencyClasses) {
+        AgencyClasses agencyClasses,
+        Security security) {
 
     /**
      * @param bootstrapServers of a cluster that is there; empty for the broker inside
@@ -99,6 +103,21 @@ public record Configuration(
         public static final Http USUAL = new Http(true, "127.0.0.1", 8080, 30);
     }
 
+    /**
+     * Who must sign what.
+     *
+     * @param feeds whether feeds without a key are refused
+     * @param instanceKey where the key of the instances is; with the broker inside one is made where none is given
+     */
+    public record Security(Trust.Feeds feeds, Optional<SecretLocation> instanceKey) {}
+
+    private static Security security(ConfigurationFile file, boolean inside) {
+        String feeds = file.oneOf("security.feeds", inside ? List.of("open", "signed") : List.of("signed", "open"));
+        Optional<SecretLocation> location =
+                file.parsed("security.instance-key", SecretLocation::of, SecretLocation.EXPECTED);
+        return new Security(feeds.equals("signed") ? Trust.Feeds.SIGNED : Trust.Feeds.OPEN, location);
+    }
+
     /** Of settings that are handed on, of which some are secrets: their names only. */
     private static Set<String> names(Map<String, String> settings) {
         return new TreeSet<>(settings.keySet());
@@ -148,10 +167,11 @@ public record Configuration(
                 file.number("health.clock-lag-max-s", Http.USUAL.clockLagMaxSeconds(), 1, 3_600));
         SecretSources secrets = SecretKeys.read(file);
         String logFormat = file.oneOf("log.format", List.of("text", "json"));
+        Security security = security(file, inside);
         AgencyClasses agencyClasses = AgencyClasses.SHIPPED.with(file.names("policy.agency-classes"));
         file.done();
         return new Configuration(
-                data, kafka, broker, topics, streams, routing, http, secrets, logFormat, agencyClasses);
+                data, kafka, broker, topics, streams, routing, http, secrets, logFormat, agencyClasses, security);
     }
 
     /** The same with its data elsewhere, the broker inside on the given port, and health and metrics on any free one. */
@@ -166,7 +186,8 @@ public record Configuration(
                 new Http(http.enabled(), http.host(), 0, http.clockLagMaxSeconds()),
                 secrets,
                 logFormat,
-                agencyClasses);
+                agencyClasses,
+                security);
     }
 
     /** Whether the broker runs inside. */

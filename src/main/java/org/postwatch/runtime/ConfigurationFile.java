@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -138,6 +139,17 @@ final class ConfigurationFile {
             }
         }
         return names;
+    }
+
+    /** @param expected in words, for a value that is none; what is there is not repeated, since it may be a secret */
+    <T> Optional<T> parsed(String key, Function<String, Optional<T>> parse, String expected) {
+        Entry entry = unread.get(key);
+        Optional<String> text = text(key);
+        Optional<T> value = text.flatMap(parse);
+        if (text.isPresent() && value.isEmpty()) {
+            fault(entry.line(), "'" + key + "': expected " + expected + " (what is there is not shown)");
+        }
+        return value;
     }
 
     /** All keys below the prefix, without it: settings that are handed on to Kafka as they are. */

@@ -2,6 +2,7 @@ package org.postwatch.runtime;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.topology.Addressed;
+import org.postwatch.topology.Signature;
 
 /** Sends events to the topics that they belong on, in the order given, and counts what the broker has confirmed. */
 public final class EventSender implements AutoCloseable {
@@ -26,16 +28,28 @@ public final class EventSender implements AutoCloseable {
                 new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    /** @param failed told, perhaps later and by another thread, why it did not arrive */
-    public void send(Addressed.To to, byte[] event, Consumer<String> failed) {
+    /**
+     * Sends an event.
+     *
+     * @param signature of the event; absent when its feed does not sign
+     * @param failed told, perhaps later and by another thread, why it did not arrive
+     */
+    public void send(Addressed.To to, byte[] event, Optional<String> signature, Consumer<String> failed) {
         byte[] key = to.key().getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(to.topic(), key, event), (sent, failure) -> {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(to.topic(), key, event);
+        signature.ifPresent(text -> record.headers().add(Signature.HEADER, text.getBytes(StandardCharsets.US_ASCII)));
+        producer.send(record, (sent, failure) -> {
             if (failure == null) {
                 count(to.topic());
             } else {
                 failed.accept(failure.getMessage());
             }
         });
+    }
+
+    /** Sends an event without a signature. */
+    public void send(Addressed.To to, byte[] event, Consumer<String> failed) {
+        send(to, event, Optional.empty(), failed);
     }
 
     private synchronized void count(String topic) {

@@ -168,7 +168,7 @@ public final class Node implements AutoCloseable {
             }
             metronome = Metronome.start(clients, partitions, gauges, clocks, stuckInputs::topics, failure::complete);
             if (routing.isPresent() && configuration.routing().watchdog()) {
-                canaries = Canaries.start(clients, partitions, gauges);
+                canaries = Canaries.start(clients, partitions, gauges, InstanceTrust.key(configuration));
             }
             if (configuration.routing().delivery()) {
                 delivery = DeliveryWorker.startInSight(

@@ -12,6 +12,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.postwatch.secrets.MissingSecretException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,11 @@ public final class StreamsApplication {
         lastFault = root(fault).toString();
         if (fault instanceof MissingSourceTopicException) {
             LOG.error("{}: a topic is gone; it is made again at the next start", name, fault);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        if (root(fault) instanceof MissingSecretException missing) {
+            lastFault = missing.getMessage();
+            LOG.error("{} stops: {}", name, lastFault);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         if (!budget.take(Instant.now())) {

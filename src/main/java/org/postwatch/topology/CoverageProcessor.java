@@ -12,7 +12,9 @@ import org.postwatch.codec.Decoded;
 import org.postwatch.codec.EventReader;
 import org.postwatch.codec.PlanJson;
 import org.postwatch.codec.RoutingJson;
+import org.postwatch.event.Canary;
 import org.postwatch.event.ConductSeen;
+import org.postwatch.event.Event;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.routing.Command;
@@ -42,8 +44,8 @@ final class CoverageProcessor extends Intake {
     /** More is due than was looked at. */
     private boolean behind;
 
-    CoverageProcessor(InstantSource wallClock, int unitsPerTick, Attempts attempts, Onlooker onlooker) {
-        super(Part.COVERAGE, wallClock, attempts, onlooker);
+    CoverageProcessor(InstantSource wallClock, Trust trust, int unitsPerTick, Attempts attempts, Onlooker onlooker) {
+        super(Part.COVERAGE, wallClock, trust, attempts, onlooker);
         this.unitsPerTick = unitsPerTick;
         this.attempts = attempts;
         this.onlooker = onlooker;
@@ -55,6 +57,7 @@ final class CoverageProcessor extends Intake {
         outputs = new Outputs(context, out, onlooker);
         watch = new Watch(new StoreLedger(context), outputs, unitsPerTick, attempts);
         watch.maySeal(isRecorded());
+        watch.districts(district -> signatures().requireAtStart(district, watch.clock()));
         // Made anew, the watch may find more due than the next tick looks at.
         behind = true;
         context.schedule(CATCH_UP_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> catchUp(unitsPerTick));
@@ -102,6 +105,10 @@ final class CoverageProcessor extends Intake {
                 && !Topics.take(at.topic(), of.event().type())) {
             return Whose.wrongTopic(of.event().type());
         } else if (decoded instanceof Decoded.Of of) {
+            Optional<SetAside> unsigned = unsigned(of.event(), record, at);
+            if (unsigned.isPresent()) {
+                return unsigned.get();
+            }
             long offset = at.isForwarded() ? Receipt.NO_OFFSET : at.offset();
             return watch.event(of.event(), new Receipt(at.stamp(), record.value(), offset));
         } else if (decoded instanceof Decoded.Tick tick) {
@@ -111,6 +118,22 @@ final class CoverageProcessor extends Intake {
         }
         Decoded.Rejected rejected = (Decoded.Rejected) decoded;
         return new SetAside(rejected.reason(), rejected.detail());
+    }
+
+    /** Before anything else is asked of an event: what is not its feed's own word says nothing. */
+    private Optional<SetAside> unsigned(Event event, Record<byte[], byte[]> record, Arrival at) {
+        if (event instanceof Canary) {
+            return signatures().refusalOfInstances(record, at);
+        }
+        return watch.feed(event.origin().district(), event.source())
+                .flatMap(known -> signatures()
+                        .refusal(
+                                known.district().id(),
+                                event.source(),
+                                known.feed().keys(),
+                                known.district().zone(),
+                                record,
+                                at));
     }
 
     private Verdict command(Command command, Instant stamp) {
@@ -159,6 +182,7 @@ final class CoverageProcessor extends Intake {
                 if (!key.equals(PlanJson.key(district.id()))) {
                     return wrongKey(PlanJson.key(district.id()), record);
                 }
+                signatures().require(district);
                 watch.plan(district, stamp);
             } else {
                 CampusPlan campus = PlanJson.decodeCampus(record.value());

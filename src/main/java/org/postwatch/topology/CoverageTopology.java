@@ -32,19 +32,26 @@ public final class CoverageTopology {
 
     /** The same under somebody's eyes. */
     public static Topology build(StateIn stateIn, InstantSource wallClock, Onlooker onlooker) {
-        return build(stateIn, wallClock, UNITS_PER_TICK, onlooker);
+        return build(stateIn, wallClock, Trust.NO_SECRETS, UNITS_PER_TICK, onlooker);
+    }
+
+    /** The same with what tells who sent a record; without it no secret is known. */
+    public static Topology build(StateIn stateIn, InstantSource wallClock, Trust trust, Onlooker onlooker) {
+        return build(stateIn, wallClock, trust, UNITS_PER_TICK, onlooker);
     }
 
     /** @param unitsPerTick how many units that are due are looked at in one tick, at most */
     public static Topology build(StateIn stateIn, InstantSource wallClock, int unitsPerTick) {
-        return build(stateIn, wallClock, unitsPerTick, Onlooker.NONE);
+        return build(stateIn, wallClock, Trust.NO_SECRETS, unitsPerTick, Onlooker.NONE);
     }
 
-    private static Topology build(StateIn stateIn, InstantSource wallClock, int unitsPerTick, Onlooker onlooker) {
+    /** @param unitsPerTick how many units that are due are looked at in one tick, at most */
+    public static Topology build(
+            StateIn stateIn, InstantSource wallClock, Trust trust, int unitsPerTick, Onlooker onlooker) {
         Attempts attempts = new Attempts();
         return new Wiring(
                         "COVERAGE",
-                        () -> new CoverageProcessor(wallClock, unitsPerTick, attempts, onlooker),
+                        () -> new CoverageProcessor(wallClock, trust, unitsPerTick, attempts, onlooker),
                         STORE,
                         stateIn)
                 .from(List.of(

@@ -11,6 +11,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.postwatch.codec.DeadLetterHeaders;
+import org.postwatch.secrets.MissingSecretException;
 import org.postwatch.topology.Onlooker.Part;
 import org.postwatch.watch.Setbacks.LookFailed;
 import org.postwatch.watch.Verdict;
@@ -38,14 +39,16 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     private final Attempts attempts;
     private final Onlooker onlooker;
     private ProcessorContext<byte[], byte[]> context;
+    private final SignatureCheck signatures;
     private Outbound out;
     private Forwarded forwarded;
     /** Of every topic; 0 when nobody has said: then every record counts as in its place. */
     private int partitions;
 
-    Intake(Part part, InstantSource wallClock, Attempts attempts, Onlooker onlooker) {
+    Intake(Part part, InstantSource wallClock, Trust trust, Attempts attempts, Onlooker onlooker) {
         this.part = part;
         this.wallClock = wallClock;
+        this.signatures = new SignatureCheck(trust);
         this.attempts = attempts;
         this.onlooker = onlooker;
     }
@@ -109,6 +112,11 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
         });
     }
 
+    /** Tells whether records are signed by those who sent them. */
+    final SignatureCheck signatures() {
+        return signatures;
+    }
+
     /** A record that lies in its district's partition, or has no district. */
     abstract Verdict take(Record<byte[], byte[]> record, Arrival at);
 
@@ -131,8 +139,10 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
         try {
             limitClock();
             process(record, place);
-        } catch (KafkaException | LookFailed e) {
-            // The broker's trouble, or this task's, or that of a unit that was due: nothing that the record could help.
+        } catch (KafkaException | LookFailed | MissingSecretException e) {
+            // The broker's trouble, or this task's or instance's, or that of a unit that was due: nothing that the
+            // record
+            // could help.
             throw e;
         } catch (RuntimeException e) {
             attempts.failed(place);
@@ -148,7 +158,10 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
             setAsideOnce(record, Arrival.read(record, place), malformed(e));
             return;
         }
-        if (isMisplaced(record, at.topic())) {
+        Optional<SetAside> unsigned = at.isForwarded() ? signatures.refusalOfForwarded(record, at) : Optional.empty();
+        if (unsigned.isPresent()) {
+            setAsideOnce(record, Arrival.read(record, place), unsigned.get());
+        } else if (isMisplaced(record, at.topic())) {
             misplaced(record, at);
         } else if (!at.isForwarded() || forwarded.isFirst(at)) {
             out.at(turnsBy(at.topic()) ? turned(at.stamp()) : clock());
@@ -180,7 +193,7 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
                             "it was forwarded to partition " + context.taskId().partition() + " of " + Topics.MISPLACED
                                     + ", which is not its district's either"));
         } else if (Topics.forwarder(at.topic()).orElseThrow() == part) {
-            out.misplaced(record, at);
+            out.misplaced(record, at, signatures.forwarding(record, at));
             onlooker.misplaced(at.topic());
         }
     }

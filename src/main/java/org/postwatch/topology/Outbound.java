@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -42,7 +43,7 @@ final class Outbound {
     }
 
     /** The record as it came, with its own stamp, to its district's partition of {@link Topics#MISPLACED}. */
-    void misplaced(Record<byte[], byte[]> record, Arrival from) {
+    void misplaced(Record<byte[], byte[]> record, Arrival from, Optional<byte[]> signature) {
         RecordHeaders headers = new RecordHeaders();
         record.headers().forEach(header -> {
             if (!header.key().startsWith(MisplacedHeaders.PREFIX)) {
@@ -50,6 +51,7 @@ final class Outbound {
             }
         });
         from.headers().write().forEach(headers::add);
+        signature.ifPresent(bytes -> headers.add(MisplacedHeaders.SIGNATURE, bytes));
         context.forward(
                 new Record<>(record.key(), record.value(), from.stamp().toEpochMilli(), headers),
                 Wiring.sink(Topics.MISPLACED));

@@ -37,8 +37,8 @@ final class RoutingProcessor extends Intake {
     private Dispatch dispatch;
     private int partition;
 
-    RoutingProcessor(InstantSource wallClock, int unitsPerTick, Attempts attempts, Onlooker onlooker) {
-        super(Part.ROUTING, wallClock, attempts, onlooker);
+    RoutingProcessor(InstantSource wallClock, Trust trust, int unitsPerTick, Attempts attempts, Onlooker onlooker) {
+        super(Part.ROUTING, wallClock, trust, attempts, onlooker);
         this.wallClock = wallClock;
         this.unitsPerTick = unitsPerTick;
         this.attempts = attempts;
@@ -51,6 +51,7 @@ final class RoutingProcessor extends Intake {
         partition = context.taskId().partition();
         ledger = new DeskLedger(context, onlooker);
         dispatch = new Dispatch(ledger, new Announcements(out, onlooker), unitsPerTick, attempts);
+        dispatch.routings(signatures()::require);
     }
 
     @Override
@@ -81,7 +82,7 @@ final class RoutingProcessor extends Intake {
             case Topics.PLANS -> plan(record, stamp);
             case Topics.TRANSITIONS -> transition(record, stamp);
             case Topics.DELIVERIES -> delivery(record);
-            case Topics.CONDUCT_EVENTS -> conduct(record, stamp);
+            case Topics.CONDUCT_EVENTS -> conduct(record, at);
             case Topics.COMMANDS -> command(record, stamp);
             case Topics.CLOCK -> tick(record, stamp);
             // Forwarded by COVERAGE, for COVERAGE.
@@ -111,6 +112,7 @@ final class RoutingProcessor extends Intake {
         if (!key.equals(expected)) {
             return wrongKey(expected, record);
         }
+        signatures().require(routing);
         dispatch.routing(routing, stamp);
         return Verdict.TAKEN;
     }
@@ -154,14 +156,30 @@ final class RoutingProcessor extends Intake {
         return Verdict.TAKEN;
     }
 
-    private Verdict conduct(Record<byte[], byte[]> record, Instant stamp) {
+    private Verdict conduct(Record<byte[], byte[]> record, Arrival at) {
         Decoded decoded = reader.read(record.key(), record.value());
         if (decoded instanceof Decoded.Of of && of.event() instanceof ConductSeen seen) {
-            return dispatch.conduct(seen, stamp);
+            Optional<SetAside> unsigned = unsigned(seen, record, at);
+            return unsigned.isPresent() ? unsigned.get() : dispatch.conduct(seen, at.stamp());
         }
         return decoded instanceof Decoded.Rejected rejected
                 ? new SetAside(rejected.reason(), rejected.detail())
                 : new SetAside("wrong-topic", "only conduct belongs to " + Topics.CONDUCT_EVENTS);
+    }
+
+    private Optional<SetAside> unsigned(ConductSeen seen, Record<byte[], byte[]> record, Arrival at) {
+        String district = seen.origin().district();
+        String source = seen.origin().source();
+        return dispatch.routing(district)
+                .filter(routing -> routing.conductFeeds().containsKey(source))
+                .flatMap(routing -> signatures()
+                        .refusal(
+                                district,
+                                source,
+                                routing.conductFeeds().get(source).keys(),
+                                routing.zone(),
+                                record,
+                                at));
     }
 
     private Verdict command(Record<byte[], byte[]> record, Instant stamp) {

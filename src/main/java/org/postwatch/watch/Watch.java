@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.postwatch.coverage.Heard;
 import org.postwatch.event.Canary;
 import org.postwatch.event.Event;
@@ -247,6 +248,22 @@ public final class Watch {
         if (Heard.minute(clock.time()) != minute) {
             deadlines.dueFeeds(clock.time(), unitsPerTick).forEach(this::attempt);
         }
+    }
+
+    /** A feed, and the district that it is of. */
+    public record KnownFeed(District district, Feed feed) {}
+
+    /** The feed of a district with that source, if there is one. */
+    public Optional<KnownFeed> feed(String district, String source) {
+        return known.find(district)
+                .filter(found -> found.source(source) != null)
+                .map(found ->
+                        new KnownFeed(found.district(), found.source(source).feed()));
+    }
+
+    /** Shows every district that has a plan. */
+    public void districts(Consumer<District> visitor) {
+        ledger.range(Table.DISTRICTS, "", "~", Integer.MAX_VALUE, (key, district) -> visitor.accept(district));
     }
 
     /** One event, admitted or set aside. */

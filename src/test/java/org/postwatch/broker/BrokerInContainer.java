@@ -88,7 +88,8 @@ public final class BrokerInContainer implements ExecutionCondition, BeforeEachCa
     public Configuration configuration(Path directory) throws IOException {
         Path file = Files.writeString(
                 directory.resolve("in-container.yaml"),
-                "kafka.bootstrap.servers: " + kafka.getBootstrapServers() + "\ntopics.replication: 1\n");
+                "security.feeds: open\nkafka.bootstrap.servers: " + kafka.getBootstrapServers()
+                        + "\ntopics.replication: 1\n");
         return Configuration.read(file).at(directory.resolve("data"), 0);
     }
 }

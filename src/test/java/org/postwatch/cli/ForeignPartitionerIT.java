@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,13 +21,15 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postwatch.codec.CommandJson;
 import org.postwatch.routing.Actor;
 import org.postwatch.routing.Command;
 import org.postwatch.runtime.Configuration;
+import org.postwatch.runtime.InstanceTrust;
 import org.postwatch.runtime.Node;
 import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.Signature;
 import org.postwatch.topology.Topics;
 
 /**
@@ -36,6 +39,7 @@ import org.postwatch.topology.Topics;
 class ForeignPartitionerIT {
     private static final String KCAT = "/usr/bin/kcat";
     private static final Duration WAIT_MAX = Duration.ofSeconds(60);
+    private static final String SECRET = "one secret for all feeds of the test";
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     @TempDir
@@ -44,6 +48,8 @@ class ForeignPartitionerIT {
     private Path config;
     private Node node;
     private String district;
+    private String key;
+    private String secretsSetting;
 
     @BeforeEach
     void isThere() {
@@ -51,17 +57,28 @@ class ForeignPartitionerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {4, 12})
-    void what_kcat_sends_is_taken_though_it_lands_in_another_partition(int partitions) throws Exception {
+    @CsvSource({"4, false", "12, false", "4, true", "12, true"})
+    void what_kcat_sends_is_taken_though_it_lands_in_another_partition(int partitions, boolean signed)
+            throws Exception {
         district = elsewhere(partitions);
-        Configuration configuration = Configuration.read(
-                Files.writeString(directory.resolve("run.yaml"), "topics.partitions: " + partitions));
+        key = signed ? ", key: secret:feeds" : "";
+        Path secrets = Files.createDirectories(directory.resolve("secrets/" + district));
+        Files.setPosixFilePermissions(
+                Files.writeString(secrets.resolve("feeds"), SECRET), PosixFilePermissions.fromString("rw-------"));
+        secretsSetting = "secrets.directory: " + secrets.getParent() + "\n";
+        Configuration configuration = Configuration.read(Files.writeString(
+                        directory.resolve("run.yaml"), "topics.partitions: " + partitions + "\n" + secretsSetting))
+                .at(directory.resolve("data"), 0);
         try (Node running = Node.startInSight(
-                configuration.at(directory.resolve("data"), 0), RunCommand::coverage, RunCommand::routing)) {
+                configuration,
+                onlooker -> RunCommand.coverage(InstanceTrust.of(configuration), onlooker),
+                onlooker -> RunCommand.routing(InstanceTrust.of(configuration), onlooker))) {
             node = running;
             assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
             config = Files.writeString(
-                    directory.resolve("c.yaml"), "kafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
+                    directory.resolve("c.yaml"),
+                    secretsSetting + "security.feeds: open\nkafka.bootstrap.servers: " + node.bootstrapServers()
+                            + "\n");
             apply();
 
             kcat(Topics.CAMERA_EVENTS, event("postwatch.camera.weapon-seen", "doors", "w-1", "a", "{}"));
@@ -92,7 +109,22 @@ class ForeignPartitionerIT {
                 await(topic.equals(Topics.COMMANDS) ? 2 : 1, "postwatch_misplaced_total", "topic", topic);
             }
             await(0, "postwatch_dead_letters_total");
+            if (signed) {
+                unsignedIsRejected();
+            }
         }
+    }
+
+    private void unsignedIsRejected() throws Exception {
+        String weapon = event("postwatch.camera.weapon-seen", "doors", "w-2", "a", "{}");
+        Path events = Files.writeString(directory.resolve("w-2.ndjson"), weapon + "\n");
+        assertThat(Said.by("send", "-c", config.toString(), events.toString()).status())
+                .isZero();
+        await(1, "postwatch_dead_letters_total", "reason", "unsigned");
+        await(1, "postwatch_incidents_open", "kind", "weapon-seen");
+        Said sent = Said.by("send", "-c", config.toString(), "--sign-with", "secret:feeds", events.toString());
+        assertThat(sent.status()).as(sent.err()).isZero();
+        await(2, "postwatch_incidents_open", "kind", "weapon-seen");
     }
 
     /** One whose records neither partitioner puts where the other one does. */
@@ -117,9 +149,10 @@ class ForeignPartitionerIT {
                         .replace("district: d\n", "district: " + district + "\n")
                         .replace("feeds:", """
                         feeds:
-                          - { source: doors, types: [entrance, camera, weapon], limit: 60m }
-                          - { source: staff, types: [conduct], limit: 60m }\
-                        """)
+                          - { source: doors, types: [entrance, camera, weapon], limit: 60m%1$s }
+                          - { source: staff, types: [conduct], limit: 60m%1$s }\
+                        """.formatted(key))
+                        .replace("types: [staffing], limit: 60m }", "types: [staffing], limit: 60m" + key + " }")
                         .replace("  - id: a\n", "  - id: a\n    entrances: [{ id: front, devices: [] }]\n"));
         Files.writeString(folder.resolve("routing.yaml"), """
                 recipients: [{ id: board, agency: district, kafka: {} }]
@@ -147,6 +180,10 @@ class ForeignPartitionerIT {
         List<String> command =
                 new ArrayList<>(List.of(KCAT, "-P", "-b", node.bootstrapServers(), "-t", topic, "-K", "|"));
         command.addAll(List.of("-X", "acks=all"));
+        if (!key.isEmpty() && !topic.equals(Topics.COMMANDS)) {
+            String signature = new Signature(SECRET).of(topic, district.getBytes(UTF_8), values[0].getBytes(UTF_8));
+            command.addAll(List.of("-H", Signature.HEADER + "=" + signature));
+        }
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("kcat.out").toFile())

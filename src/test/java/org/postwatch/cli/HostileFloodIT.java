@@ -81,7 +81,8 @@ class HostileFloodIT {
         assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
         clients = ClientSettings.of(configuration, node.bootstrapServers());
         Path config = Files.writeString(
-                directory.resolve("c.yaml"), "kafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
+                directory.resolve("c.yaml"),
+                "security.feeds: open\nkafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
         Path folder = Files.createDirectory(directory.resolve("d"));
         Files.writeString(folder.resolve("district.yaml"), DISTRICT);
         Said applied = Said.by(

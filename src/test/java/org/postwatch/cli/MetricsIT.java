@@ -54,6 +54,7 @@ class MetricsIT {
     void start() throws Exception {
         broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
         config = Files.writeString(directory.resolve("c.yaml"), """
+                security.feeds: open
                 kafka.bootstrap.servers: %s
                 topics: { partitions: 2, replication: 1 }
                 streams: { threads: 1, standbys: 1 }

@@ -59,6 +59,30 @@ class PlanCheckTest {
     }
 
     @Test
+    void where_all_feeds_must_sign_one_without_a_key_is_an_error() throws IOException {
+        String without = folder("one", text -> text);
+        String with = folder("two", text -> text.replace("types: [staffing]", "types: [staffing], key: secret:hr"));
+        String later = folder(
+                "three",
+                text -> text.replace(
+                        "types: [staffing]", "types: [staffing], key: [{ secret: secret:hr, from: 2090-01-01 }]"));
+        Path config = Files.writeString(directory.resolve("c.yaml"), "kafka.bootstrap.servers: a.example:9092\n");
+
+        assertThat(Said.by("plan", "check", "-c", config.toString(), with).status())
+                .isZero();
+        for (String folder : List.of(without, later)) {
+            Said said = Said.by("plan", "check", "-c", config.toString(), folder);
+            assertThat(said.status()).isEqualTo(1);
+            assertThat(said.out())
+                    .contains("error: feed 'hr' has no key that is in use, and 'security.feeds' of the configuration is"
+                            + " 'signed'; expected 'key: secret:NAME' of the feed");
+        }
+        Files.writeString(config, "security.feeds: open\n", java.nio.file.StandardOpenOption.APPEND);
+        assertThat(Said.by("plan", "check", "-c", config.toString(), without).status())
+                .isZero();
+    }
+
+    @Test
     void warnings_alone_are_no_failure() throws IOException {
         Said said = Said.by("plan", "check", folder("one", text -> text.replace("kind: police", "kind: guard")));
 

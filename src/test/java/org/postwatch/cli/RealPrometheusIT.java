@@ -123,7 +123,8 @@ class RealPrometheusIT {
 
     private void happens() throws Exception {
         Path config = Files.writeString(
-                directory.resolve("c.yaml"), "kafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
+                directory.resolve("c.yaml"),
+                "security.feeds: open\nkafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
         Path folder = Files.createDirectory(directory.resolve("d"));
         Files.writeString(folder.resolve("district.yaml"), DISTRICT);
         Files.writeString(folder.resolve("routing.yaml"), ROUTING);

@@ -91,7 +91,8 @@ class RoutingIT {
                 () -> RoutingTopology.build(StateIn.MEMORY, InstantSource.system()));
         assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
         Path file = Files.writeString(
-                directory.resolve("c.yaml"), "kafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
+                directory.resolve("c.yaml"),
+                "security.feeds: open\nkafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
         config = file.toString();
         clients = ClientSettings.of(Configuration.read(file));
     }

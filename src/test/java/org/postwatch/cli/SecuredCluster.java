@@ -107,7 +107,8 @@ final class SecuredCluster implements AutoCloseable {
         Files.writeString(district.resolve("routing.yaml"), ROUTING);
         Files.writeString(
                 directory.resolve("admin.yaml"),
-                "kafka.bootstrap.servers: " + broker.administrators() + "\ndelivery.enabled: false\n");
+                "security.feeds: open\nkafka.bootstrap.servers: " + broker.administrators()
+                        + "\ndelivery.enabled: false\n");
     }
 
     /** Returns when everybody has their rights, and an instance and delivery run on theirs. */
@@ -293,6 +294,7 @@ final class SecuredCluster implements AutoCloseable {
                         config.providers.file.class: org.apache.kafka.common.config.provider.FileConfigProvider
                     topics.replication: 1
                     delivery.enabled: false
+                    security.feeds: open
                     """.formatted(directory, broker.bootstrapServers(), broker.certificate(), login, password));
         }
         return file.toString();

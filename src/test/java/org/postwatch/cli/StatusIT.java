@@ -35,7 +35,7 @@ class StatusIT {
     @BeforeEach
     void start() throws Exception {
         broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
-        String text = "kafka.bootstrap.servers: " + broker.bootstrapServers();
+        String text = "security.feeds: open\nkafka.bootstrap.servers: " + broker.bootstrapServers();
         config = Files.write(directory.resolve("c.yaml"), text.getBytes(StandardCharsets.UTF_8))
                 .toString();
         clients = ClientSettings.of(Configuration.read(Path.of(config)));

@@ -77,7 +77,8 @@ class DeliveryAcceptanceIT {
                 () -> RoutingTopology.build(StateIn.MEMORY, InstantSource.system()));
         assertThat(node.awaitRunning(Outside.WAIT_MAX)).isTrue();
         config = Files.writeString(
-                        directory.resolve("client.yaml"), "kafka.bootstrap.servers: " + node.bootstrapServers() + "\n")
+                        directory.resolve("client.yaml"),
+                        "security.feeds: open\nkafka.bootstrap.servers: " + node.bootstrapServers() + "\n")
                 .toString();
         clients = ClientSettings.of(Configuration.read(Path.of(config)));
         outside = new Outside(clients);

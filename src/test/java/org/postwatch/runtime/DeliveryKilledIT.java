@@ -141,7 +141,7 @@ class DeliveryKilledIT {
     private Process instance(String name) throws Exception {
         Path config = Files.writeString(
                 directory.resolve(name + ".yaml"),
-                "data.directory: " + directory.resolve(name) + "\nkafka.bootstrap.servers: "
+                "data.directory: " + directory.resolve(name) + "\nsecurity.feeds: open\nkafka.bootstrap.servers: "
                         + broker.bootstrapServers()
                         + "\ntopics.partitions: 2\ntopics.replication: 1\nwatchdog.enabled: false\n"
                         + "secrets.shared: { hook-new: env:HOOK_NEW, hook-old: env:HOOK_OLD }\n");

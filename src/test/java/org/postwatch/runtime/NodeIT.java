@@ -124,7 +124,8 @@ class NodeIT {
         try (EmbeddedBroker cluster = EmbeddedBroker.start(directory.resolve("elsewhere"), 0)) {
             Configuration configuration = Configuration.parse(
                     "test.yaml",
-                    "kafka.bootstrap.servers: " + cluster.bootstrapServers() + "\ntopics.replication: 1\n",
+                    "security.feeds: open\nkafka.bootstrap.servers: " + cluster.bootstrapServers()
+                            + "\ntopics.replication: 1\n",
                     name -> null);
             try (Node node = Node.start(configuration.at(directory, 0), () -> copying(UnaryOperator.identity()))) {
                 assertThat(node.bootstrapServers()).isEqualTo(cluster.bootstrapServers());

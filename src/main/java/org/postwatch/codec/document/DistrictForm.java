@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.postwatch.event.EventType;
 import org.postwatch.plan.Feed;
+import org.postwatch.plan.FeedKeys;
 
 /** The keys of {@code district.yaml}. */
 final class DistrictForm {
@@ -75,7 +76,9 @@ final class DistrictForm {
         static final Key<List<Located<Set<EventType>>>> TYPES =
                 optional("types", ListOf.names("types", new Choice<>("event type", Types.GRANTS)));
         static final Key<Integer> LIMIT = optional("limit", Formats.minutes(1, Feed.LIMIT_MINUTES_MAX));
-        static final Shape SHAPE = Shape.of("a feed", SOURCE, AGENCIES, CAMPUSES, TYPES, LIMIT, Dating.FROM, Dating.TO)
+        static final Key<FeedKeys> KEY = optional("key", new SigningKeys());
+        static final Shape SHAPE = Shape.of(
+                        "a feed", SOURCE, AGENCIES, CAMPUSES, TYPES, LIMIT, Dating.FROM, Dating.TO, KEY)
                 .where(Dating::check);
 
         private FeedForm() {}

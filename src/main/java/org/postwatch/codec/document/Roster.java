@@ -13,6 +13,7 @@ import org.postwatch.plan.Agreement;
 import org.postwatch.plan.Dated;
 import org.postwatch.plan.Exemption;
 import org.postwatch.plan.Feed;
+import org.postwatch.plan.FeedKeys;
 import org.postwatch.plan.Officer;
 
 /** What a district has besides its campuses, from sections without errors. */
@@ -77,7 +78,8 @@ final class Roster {
                 new HashSet<>(s.values(FeedForm.CAMPUSES)),
                 Draft.types(s),
                 s.get(FeedForm.LIMIT, SettingsDefaults.FEED_LIMIT_MINUTES),
-                Dating.dates(s));
+                Dating.dates(s),
+                s.get(FeedForm.KEY, FeedKeys.NONE));
     }
 
     static Dated dated(Section s) {

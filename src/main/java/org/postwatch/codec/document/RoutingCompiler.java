@@ -15,6 +15,7 @@ import org.postwatch.codec.document.RouteForm.QuietForm;
 import org.postwatch.codec.document.RouteForm.StepForm;
 import org.postwatch.plan.Campus;
 import org.postwatch.plan.District;
+import org.postwatch.plan.FeedKeys;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Policy;
 import org.postwatch.routing.Recipient;
@@ -65,7 +66,10 @@ final class RoutingCompiler {
             if (feed.values(FeedForm.TYPES).contains(Types.CONDUCT)) {
                 feeds.put(
                         source,
-                        new Routing.ConductFeed(Set.copyOf(feed.values(FeedForm.CAMPUSES)), Dating.dates(feed)));
+                        new Routing.ConductFeed(
+                                Set.copyOf(feed.values(FeedForm.CAMPUSES)),
+                                Dating.dates(feed),
+                                feed.get(FeedForm.KEY, FeedKeys.NONE)));
             }
         });
         return feeds;

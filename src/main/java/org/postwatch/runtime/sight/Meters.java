@@ -49,6 +49,7 @@ final class Meters implements Onlooker {
             "unknown-officer",
             "unknown-type",
             "unprocessable",
+            "unsigned",
             "wrong-key",
             "wrong-topic");
 

@@ -23,6 +23,8 @@ import org.postwatch.plan.District;
 import org.postwatch.plan.Entrance;
 import org.postwatch.plan.Exemption;
 import org.postwatch.plan.Feed;
+import org.postwatch.plan.FeedKey;
+import org.postwatch.plan.FeedKeys;
 import org.postwatch.plan.Ladder;
 import org.postwatch.plan.Officer;
 import org.postwatch.plan.Post;
@@ -133,7 +135,20 @@ class CompleteDistrictTest {
                                 EventType.SHIFT_PLANNED,
                                 EventType.SHIFT_CANCELLED),
                         10,
-                        Dates.ALWAYS));
+                        Dates.ALWAYS,
+                        new FeedKeys(List.of(
+                                new FeedKey(
+                                        "hr-2025",
+                                        new Dates(
+                                                Optional.empty(),
+                                                Optional.of(LocalDateTime.parse("2026-08-31T12:00")))),
+                                new FeedKey(
+                                        "hr-2026",
+                                        new Dates(
+                                                Optional.of(LocalDateTime.parse("2026-08-01T00:00")),
+                                                Optional.empty()))))));
+        assertThat(feeds.get("entrances").keys())
+                .isEqualTo(new FeedKeys(List.of(new FeedKey("entrances", Dates.ALWAYS))));
         assertThat(feeds.get("entrances").types())
                 .contains(
                         EventType.DEVICE_ONLINE,

@@ -14,6 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postwatch.plan.Dates;
+import org.postwatch.plan.FeedKey;
+import org.postwatch.plan.FeedKeys;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Field;
 import org.postwatch.routing.Match;
@@ -173,7 +175,8 @@ class CompleteRoutingTest {
                         "entrances",
                         new Routing.ConductFeed(
                                 Set.of("sarracino-ms"),
-                                new Dates(Optional.of(LocalDateTime.of(2023, 8, 14, 0, 0)), Optional.empty()))));
+                                new Dates(Optional.of(LocalDateTime.of(2023, 8, 14, 0, 0)), Optional.empty()),
+                                new FeedKeys(List.of(new FeedKey("entrances", Dates.ALWAYS))))));
         assertThat(routing.habits())
                 .isEqualTo(new Routing.Habits(
                         Optional.of(Duration.ofMinutes(30)), LocalTime.of(15, 45), Duration.ofMinutes(5)));

@@ -226,6 +226,11 @@ class DocumentSchemaTest {
             assertAlike(more.list(), node.path("anyOf").path(1), path);
             return;
         }
+        if (value instanceof SigningKeys) {
+            assertAlike(SigningKeys.NAME, node.path("anyOf").path(0), path);
+            assertAlike(SigningKeys.LIST, node.path("anyOf").path(1), path);
+            return;
+        }
         if (value instanceof OrNone<?> or) {
             assertAlike(or.value(), node.path("anyOf").path(0), path);
             assertThat(node.path("anyOf").path(1).path("const").asString())

@@ -55,7 +55,8 @@ class RightsTest {
                 new Configuration.Http(false, "127.0.0.1", 0, 30),
                 coverageAlone.secrets(),
                 coverageAlone.logFormat(),
-                coverageAlone.agencyClasses());
+                coverageAlone.agencyClasses(),
+                coverageAlone.security());
 
         Set<Right> rights = Rights.of(Role.INSTANCE, coverageAlone);
 

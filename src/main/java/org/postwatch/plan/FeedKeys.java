@@ -1,0 +1,34 @@
+package org.postwatch.plan;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * The secrets that a feed signs its events with. Which of them count is decided by the arrival of an event, so that a change of
+ * secrets means the same while it happens and when state is rebuilt from the inputs.
+ */
+public record FeedKeys(List<FeedKey> keys) {
+    /** Of a feed that does not sign. */
+    public static final FeedKeys NONE = new FeedKeys(List.of());
+
+    /** More are not in use at once. */
+    public static final int KEYS_MAX = 20;
+
+    public FeedKeys {
+        keys = List.copyOf(keys);
+    }
+
+    /** Whether an event that arrives then counts only when it is signed: from the start of the first secret on, for good. */
+    public boolean isRequired(Instant arrival, ZoneId zone) {
+        return keys.stream().anyMatch(key -> !arrival.isBefore(key.dates().start(zone)));
+    }
+
+    /** The names of the secrets with which an event that arrives then may be signed. */
+    public List<String> secretsAt(Instant arrival, ZoneId zone) {
+        return keys.stream()
+                .filter(key -> key.dates().contains(arrival, zone))
+                .map(FeedKey::secret)
+                .toList();
+    }
+}
