@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.postwatch.delivery.mail.Hello;
 import org.postwatch.routing.AgencyClasses;
 import org.postwatch.secrets.SecretLocation;
 import org.postwatch.secrets.SecretSources;
@@ -87,9 +88,17 @@ public record Configuration(
      * @param threads 0 for one a core, at most one a partition
      * @param watchdog whether canaries are sent, so that recipients who ask for it have a sign of life each minute
      * @param delivery whether this instance brings notices out to the world
+     * @param smtpHello the full name that it says to mail servers; absent: the host's own
      */
-    public record Routing(boolean enabled, String applicationId, int threads, boolean watchdog, boolean delivery) {
-        public static final Routing USUAL = new Routing(true, "postwatch-routing", 1, true, true);
+    public record Routing(
+            boolean enabled,
+            String applicationId,
+            int threads,
+            boolean watchdog,
+            boolean delivery,
+            Optional<String> smtpHello) {
+        public static final Routing USUAL =
+                new Routing(true, "postwatch-routing", 1, true, true, Optional.empty());
     }
 
     /**
@@ -159,7 +168,8 @@ public record Configuration(
                 file.text("routing.application-id").orElse(Routing.USUAL.applicationId()),
                 file.number("routing.threads", Routing.USUAL.threads(), 0, 256),
                 file.flag("watchdog.enabled", true),
-                file.flag("delivery.enabled", true));
+                file.flag("delivery.enabled", true),
+                file.text("delivery.smtp-hello", Hello::isFull, "a full host name as postwatch.district.example"));
         Http http = new Http(
                 file.flag("http.enabled", Http.USUAL.enabled()),
                 file.text("http.host").orElse(Http.USUAL.host()),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,6 +87,15 @@ final class ConfigurationFile {
     Optional<String> text(String key) {
         known.add(key);
         return Optional.ofNullable(unread.remove(key)).map(this::resolved);
+    }
+
+    /** @param expected what is right, in words */
+    Optional<String> text(String key, Predicate<String> isRight, String expected) {
+        Entry entry = unread.get(key);
+        Optional<String> value = text(key);
+        value.filter(isRight.negate())
+                .ifPresent(wrong -> fault(entry.line(), "'" + key + "' is '" + wrong + "'; expected " + expected));
+        return value;
     }
 
     int number(String key, int otherwise, int min, int max) {

@@ -24,6 +24,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.postwatch.delivery.Couriers;
 import org.postwatch.delivery.channels.Channels;
 import org.postwatch.delivery.kafka.RecipientTopics;
+import org.postwatch.delivery.mail.Hello;
 import org.postwatch.runtime.sight.ClientGauges;
 import org.postwatch.runtime.sight.Fate;
 import org.postwatch.runtime.sight.LastMile;
@@ -93,19 +94,21 @@ public final class DeliveryWorker implements AutoCloseable {
      *
      * @param fates told what becomes of every notice; quick, safe for threads
      * @param gauges where its clients show what they measure
+     * @param smtpHello the full name of this host, as mail servers are told it; absent: its own
      */
     public static DeliveryWorker startInSight(
             ClientSettings clients,
             int replication,
             SecretResolver secrets,
             java.util.function.Consumer<Fate> fates,
-            ClientGauges gauges) {
-        return start(clients, replication, secrets, clock(), fates, gauges);
+            ClientGauges gauges,
+            Optional<String> smtpHello) {
+        return start(clients, replication, secrets, clock(), fates, gauges, smtpHello);
     }
 
     /** By another clock than the machine's. */
     static DeliveryWorker start(ClientSettings clients, int replication, SecretResolver secrets, Clock clock) {
-        return start(clients, replication, secrets, clock, fate -> {}, ClientGauges.NONE);
+        return start(clients, replication, secrets, clock, fate -> {}, ClientGauges.NONE, Optional.empty());
     }
 
     private static DeliveryWorker start(
@@ -114,11 +117,12 @@ public final class DeliveryWorker implements AutoCloseable {
             SecretResolver secrets,
             Clock clock,
             java.util.function.Consumer<Fate> fates,
-            ClientGauges gauges) {
+            ClientGauges gauges,
+            Optional<String> smtpHello) {
         RecipientTopics topics = new RecipientTopics(clients.admin(), clients.producer(), replication);
         return start(new DeliveryWorker(
                 clients,
-                new Channels(secrets, clock, topics),
+                new Channels(secrets, clock, topics, () -> Hello.of(smtpHello)),
                 key -> Optional.empty(),
                 Optional.of(topics),
                 clock,

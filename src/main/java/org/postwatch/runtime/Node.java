@@ -176,7 +176,8 @@ public final class Node implements AutoCloseable {
                         configuration.topics().replication(),
                         configuration.secrets().resolver(),
                         sight == null ? fate -> {} : sight.deliveries(),
-                        gauges);
+                        gauges,
+                        configuration.routing().smtpHello());
                 if (sight != null) {
                     sight.delivery(delivery.report());
                 }

@@ -64,12 +64,16 @@ class ConfigurationTest {
     @Test
     void routing_delivery_and_the_watchdog_can_be_switched_off() {
         Configuration configuration =
-                read("routing.enabled: false\ndelivery.enabled: false\nwatchdog:\n  enabled: false\n");
+                read("routing.enabled: false\ndelivery.enabled: false\nwatchdog:\n  enabled: false\n"
+                        + "delivery.smtp-hello: postwatch.elm.example\n");
         assertThat(configuration.routing())
-                .isEqualTo(new Configuration.Routing(false, "postwatch-routing", 1, false, false));
+                .isEqualTo(new Configuration.Routing(
+                        false, "postwatch-routing", 1, false, false, Optional.of("postwatch.elm.example")));
         assertThat(Configuration.embedded().routing()).isEqualTo(Configuration.Routing.USUAL);
         assertThatThrownBy(() -> read("routing.enabled: maybe"))
                 .hasMessageContaining("test.yaml:1: 'routing.enabled' is 'maybe'; expected true or false");
+        assertThatThrownBy(() -> read("delivery.smtp-hello: localhost"))
+                .hasMessageContaining("test.yaml:1: 'delivery.smtp-hello' is 'localhost'; expected a full host name");
     }
 
     @Test

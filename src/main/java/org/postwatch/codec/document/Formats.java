@@ -24,6 +24,9 @@ final class Formats {
     /** The length goes first: nobody may make the rest of it slow. */
     private static final String HOST_NAME = "(?=.{1,253}$)" + LABEL + "(\\." + LABEL + ")*";
 
+    /** RFC 5321, 4.1.2, and RFC 5322, 3.2.3; quoted names and other alphabets are not taken. */
+    private static final String ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]";
+
     static final Value<String> ID =
             matching("an id: lower-case letters, digits and '-', at most 63, as north-2", "[a-z0-9][a-z0-9-]{0,62}");
     static final Value<String> DISTRICT = matching(
@@ -36,7 +39,10 @@ final class Formats {
     static final Value<String> DOMAIN = matching(
             "a domain in lower case, as ice.example, which stands for all below it too", "(?=[^A-Z]*$)" + HOST_NAME);
     static final Value<String> MAIL_ADDRESS =
-            matching("a mail address as office@district.example", "[A-Za-z0-9._+-]{1,64}@" + HOST_NAME);
+            matching(
+                    "a mail address as office@district.example: before the '@' letters, digits and !#$%&'*+-/=?^_`{|}~, at most"
+                            + " 64, with single '.' between them",
+                    "(?=[^@]{1,64}@)" + ATEXT + "+(\\." + ATEXT + "+)*@" + HOST_NAME);
     static final Value<String> CAP_SENDER = matching(
             "a name unique in the world, as postwatch@district.example, without spaces, ',', '<' and '&'",
             "[^\\s,<&]{1,200}");

@@ -2,6 +2,8 @@ package org.postwatch.delivery.channels;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.postwatch.delivery.Channel;
 import org.postwatch.delivery.Couriers;
 import org.postwatch.delivery.Outlet;
@@ -26,9 +28,14 @@ public final class Channels implements Couriers.Opener {
     private final SecretResolver resolver;
     private final Outlet outlet;
     private final Web web;
+    private final Supplier<Optional<String>> hello;
 
-    /** @param outlet recipients' own topics */
-    public Channels(SecretResolver resolver, Clock clock, Outlet outlet) {
+    /**
+     * @param outlet recipients' own topics
+     * @param hello the full name of this host, as mail servers are told it; asked for when there is mail to send
+     */
+    public Channels(SecretResolver resolver, Clock clock, Outlet outlet, Supplier<Optional<String>> hello) {
+        this.hello = hello;
         this.resolver = resolver;
         this.outlet = outlet;
         this.web = new Web(clock);
@@ -56,7 +63,7 @@ public final class Channels implements Couriers.Opener {
         } else if (address instanceof Address.Chat chat) {
             return new ChatChannel(chat, secrets, barred, web);
         } else if (address instanceof Address.Mail mail) {
-            return new MailChannel(mail, secrets);
+            return new MailChannel(mail, secrets, hello.get());
         } else if (address instanceof Address.Cap cap) {
             return new CapChannel(routing, recipient, cap, secrets, web, outlet);
         } else if (address instanceof Address.Log) {

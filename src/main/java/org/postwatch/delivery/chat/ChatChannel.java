@@ -3,6 +3,8 @@ package org.postwatch.delivery.chat;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postwatch.delivery.Answer;
 import org.postwatch.delivery.Channel;
 import org.postwatch.delivery.NoticeBody;
@@ -20,6 +22,12 @@ public final class ChatChannel implements Channel {
     private static final int TEXT_MAX = 4_000;
     /** Cannot be seen, and parts what would mean something together. */
     private static final String APART = "\u200b";
+    /**
+     * Mentions and channels ({@code @here}, {@code ~town-square}), hashtags, Markdown's links and images, dots in names of hosts
+     * (those of IDNA too), schemes ({@code mailto:}).
+     */
+    private static final Pattern MEANS_SOMETHING = Pattern.compile(
+            "[@#~\\[\\]]|(?<=[\\p{L}\\p{N}])[.\u3002\uff0e\uff61](?=[\\p{L}\\p{N}])|(?<=[A-Za-z]):(?=\\S)");
 
     private final Endpoint endpoint;
     private final Web web;
@@ -51,12 +59,16 @@ public final class ChatChannel implements Channel {
         return text.toString();
     }
 
+    /**
+     * Slack reads markup in {@code <>} and has its own escapes for it; Mattermost and Teams read Markdown. All of them make links
+     * of bare addresses: whatever has a dot between letters or digits, or a scheme.
+     */
     private static String escaped(String text) {
-        return text.replace("&", "&amp;")
+        return MEANS_SOMETHING
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group() + APART))
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("@", "@" + APART)
-                .replace("](", "]" + APART + "(")
-                .replace("://", ":" + APART + "//");
+                .replace(">", "&gt;");
     }
 }

@@ -42,14 +42,18 @@ public final class MailChannel implements Channel {
 
     private record Attempt(String key, List<String> to, Future<?> mail) {}
 
-    /** @throws IllegalStateException if a secret is not there, or the way is neither encrypted nor within this machine */
-    public MailChannel(Address.Mail address, Secrets secrets) {
-        this(address, secrets, Map.of());
+    /**
+     * @param hello the full name of this host, if it has one
+     * @throws IllegalStateException if a secret or the host's name is not there, or the way is neither encrypted nor within
+     *     this machine
+     */
+    public MailChannel(Address.Mail address, Secrets secrets, Optional<String> hello) {
+        this(address, secrets, hello, Map.of());
     }
 
-    MailChannel(Address.Mail address, Secrets secrets, Map<String, String> properties) {
+    MailChannel(Address.Mail address, Secrets secrets, Optional<String> hello, Map<String, String> properties) {
         this.address = address;
-        this.mailer = MailServer.open(address, secrets, properties);
+        this.mailer = MailServer.open(address, secrets, hello, properties);
         this.secret = Stream.concat(address.password().stream(), address.user().stream())
                 .map(secrets::get)
                 .flatMap(text ->

@@ -3,6 +3,7 @@ package org.postwatch.delivery.mail;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Optional;
 import org.postwatch.delivery.Channel;
 import org.postwatch.delivery.Secrets;
 import org.postwatch.routing.Address;
@@ -15,13 +16,19 @@ final class MailServer {
     private MailServer() {}
 
     /**
+     * @param hello the full name of this host, if it has one; servers on loopback do without
      * @param properties beside those of the library: in tests, whom to trust
      * @throws IllegalStateException if a secret is not there, or the way is neither encrypted nor within this machine
      */
-    static Mailer open(Address.Mail address, Secrets secrets, Map<String, String> properties) {
+    static Mailer open(
+            Address.Mail address, Secrets secrets, Optional<String> hello, Map<String, String> properties) {
         if (address.security() == Address.Security.NONE && !isLoopback(address.host())) {
             throw new IllegalStateException("mail without TLS goes to loopback only, not to " + address.host());
         }
+        String name = hello.or(() -> Optional.of("localhost").filter(local -> isLoopback(address.host())))
+                .orElseThrow(() -> new IllegalStateException(
+                        "mail servers want the full name of this host, and it has none; set delivery.smtp-hello in"
+                                + " the configuration of the instance, as postwatch.district.example"));
         return MailerBuilder.withSMTPServer(
                         address.host(),
                         address.port(),
@@ -43,6 +50,8 @@ final class MailServer {
                 // The library would else take up TLS with anybody's certificate where it was told to use none.
                 .withProperty(
                         "mail.smtp.starttls.enable", Boolean.toString(address.security() == Address.Security.STARTTLS))
+                .withProperty("mail.smtp.localhost", name)
+                .withProperty("mail.smtps.localhost", name)
                 .withProperties(properties)
                 .buildMailer();
     }

@@ -49,6 +49,16 @@ class FaultsOfRoutingTest {
     /** What is said, then what stands in the good routing and what is written instead; ^ marks the fault. */
     static Stream<Arguments> slips() {
         return Stream.of(
+                slip(
+                        "error: an item of 'to' is 'a..b@d.example'; expected a mail address as office@district.example: before the '@' letters, digits and"
+                                + " !#$%&'*+-/=?^_`{|}~, at most 64, with single '.' between them",
+                        "to: [office@d.example] }",
+                        "to: [\"o'hara@d.example\", \"sro&dispatch@d.example\", ^a..b@d.example] }"),
+                slip(
+                        "error: an item of 'to' is '.x@d.example'; expected a mail address as office@district.example: before the '@' letters, digits and"
+                                + " !#$%&'*+-/=?^_`{|}~, at most 64, with single '.' between them",
+                        "to: [office@d.example] }",
+                        "to: [^.x@d.example] }"),
                 slip("error: unknown recipient 'baord'; did you mean 'board'?", "to: [board]", "to: [board, ^baord]"),
                 slip(
                         "error: unknown recipient 'offce'; did you mean 'office'?",

@@ -133,7 +133,7 @@ class CapDestinationsTest {
             put.add(topic + " " + key);
             last = value;
             return new Answer.Taken(topic);
-        });
+        }, Optional::empty);
         return channels.open(Recipients.routing("d", recipient), recipient);
     }
 }

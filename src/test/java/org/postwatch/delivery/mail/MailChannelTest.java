@@ -39,6 +39,8 @@ class MailChannelTest {
         default -> throw new IllegalStateException(setting.text() + " is not there");
     };
 
+    private static final Optional<String> HELLO = Optional.of("postwatch.district.example");
+
     @TempDir
     private static Path folder;
 
@@ -159,7 +161,7 @@ class MailChannelTest {
     @Test
     void a_certificate_of_another_name_gets_no_mail() throws Exception {
         Address.Mail numbered = mail("127.0.0.1", server.getSmtps().getPort(), Security.TLS);
-        try (MailChannel mail = new MailChannel(numbered, SECRETS, trusting())) {
+        try (MailChannel mail = new MailChannel(numbered, SECRETS, HELLO, trusting())) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
         }
         assertThat(server.getReceivedMessages()).isEmpty();
@@ -168,7 +170,7 @@ class MailChannelTest {
     @Test
     void tls_to_a_server_that_speaks_none_is_trouble_for_later() throws Exception {
         Address.Mail plain = mail("localhost", server.getSmtp().getPort(), Security.TLS);
-        try (MailChannel mail = new MailChannel(plain, SECRETS, trusting())) {
+        try (MailChannel mail = new MailChannel(plain, SECRETS, HELLO, trusting())) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
         }
         assertThat(server.getReceivedMessages()).isEmpty();
@@ -177,11 +179,11 @@ class MailChannelTest {
     @Test
     void without_tls_mail_goes_to_loopback_only() throws Exception {
         Address.Mail loopback = mail("127.0.0.1", server.getSmtp().getPort(), Security.NONE);
-        try (MailChannel mail = new MailChannel(loopback, SECRETS)) {
+        try (MailChannel mail = new MailChannel(loopback, SECRETS, HELLO)) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Taken.class);
         }
         assertThat(server.getReceivedMessages()).hasSize(1);
-        assertThatThrownBy(() -> new MailChannel(mail("192.0.2.1", 25, Security.NONE), SECRETS))
+        assertThatThrownBy(() -> new MailChannel(mail("192.0.2.1", 25, Security.NONE), SECRETS, HELLO))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("loopback");
     }
@@ -202,6 +204,7 @@ class MailChannelTest {
                         "postwatch@district.example",
                         List.of("office@district.example")),
                 SECRETS,
+                HELLO,
                 properties);
     }
 

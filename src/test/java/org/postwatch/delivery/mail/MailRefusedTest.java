@@ -1,6 +1,7 @@
 package org.postwatch.delivery.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import org.postwatch.routing.Setting;
 class MailRefusedTest {
     private static final String PASSWORD = "s3cret-of-theirs";
     private static final Secrets SECRETS = setting -> setting.text().equals("secret:user") ? "watch-user" : PASSWORD;
+
+    private static final Optional<String> HELLO = Optional.of("postwatch.district.example");
 
     @TempDir
     private Path folder;
@@ -134,9 +137,46 @@ class MailRefusedTest {
     }
 
     @Test
+    void a_server_hears_the_full_name_of_the_host_and_is_not_spoken_to_without_one() throws Exception {
+        server = new RefusingServer(Optional.empty());
+        assertThat(send("office@district.example")).isInstanceOf(Answer.Taken.class);
+        assertThat(server.heard).contains("clear:EHLO postwatch.district.example");
+        Address.Mail elsewhere = new Address.Mail(
+                "192.0.2.1",
+                587,
+                Security.STARTTLS,
+                Optional.empty(),
+                Optional.empty(),
+                "postwatch@district.example",
+                List.of("office@district.example"));
+        assertThatThrownBy(() -> new MailChannel(elsewhere, SECRETS, Optional.empty()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("delivery.smtp-hello");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postwatch.district.example, true",
+        "ip-10-0-0-1.ec2.internal, true",
+        "localhost, false",
+        "a1b2c3d4e5f6, false",
+        "localhost.localdomain, false",
+        "printer.local, false",
+        "127.0.0.1, false",
+        "10.0.0.7, false",
+        "under_score.example, false",
+        "a..example, false",
+    })
+    void a_full_name_is_one_that_others_can_know(String name, boolean full) throws Exception {
+        server = new RefusingServer(Optional.empty());
+        assertThat(Hello.isFull(name)).isEqualTo(full);
+        assertThat(Hello.of(Optional.of("relay.elm.example"))).contains("relay.elm.example");
+    }
+
+    @Test
     void starttls_is_required_and_nothing_goes_in_the_clear() throws Exception {
         server = new RefusingServer(Optional.empty());
-        try (MailChannel mail = new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS)) {
+        try (MailChannel mail = new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS, HELLO)) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
         }
         assertThat(server.heard).isNotEmpty().noneMatch(line -> line.contains("MAIL FROM") || line.contains("AUTH"));
@@ -147,7 +187,7 @@ class MailRefusedTest {
         Certificate certificate = Certificate.of(folder, "localhost");
         server = new RefusingServer(Optional.of(certificate.context()));
         try (MailChannel mail = new MailChannel(
-                address(Security.STARTTLS, "office@district.example"), SECRETS, certificate.trusted("smtp"))) {
+                address(Security.STARTTLS, "office@district.example"), SECRETS, HELLO, certificate.trusted("smtp"))) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Taken.class);
         }
         assertThat(server.heard)
@@ -160,7 +200,7 @@ class MailRefusedTest {
     void starttls_with_a_certificate_that_nobody_vouches_for_gets_no_credentials() throws Exception {
         server = new RefusingServer(
                 Optional.of(Certificate.of(folder, "localhost").context()));
-        try (MailChannel mail = new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS)) {
+        try (MailChannel mail = new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS, HELLO)) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
         }
         assertThat(server.heard).noneMatch(line -> line.contains("AUTH") || line.contains("MAIL FROM"));
@@ -194,7 +234,8 @@ class MailRefusedTest {
                         Optional.empty(),
                         "postwatch@district.example",
                         List.of("office@district.example")),
-                SECRETS)) {
+                SECRETS,
+                HELLO)) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
         }
     }
@@ -206,7 +247,7 @@ class MailRefusedTest {
     }
 
     private MailChannel channel(String... to) {
-        return new MailChannel(address(Security.NONE, to), SECRETS);
+        return new MailChannel(address(Security.NONE, to), SECRETS, HELLO);
     }
 
     private Address.Mail address(Security security, String... to) {

@@ -51,7 +51,7 @@ class RightsTest {
                 coverageAlone.broker(),
                 coverageAlone.topics(),
                 coverageAlone.streams(),
-                new Configuration.Routing(false, "postwatch-routing", 1, true, false),
+                new Configuration.Routing(false, "postwatch-routing", 1, true, false, Optional.empty()),
                 new Configuration.Http(false, "127.0.0.1", 0, 30),
                 coverageAlone.secrets(),
                 coverageAlone.logFormat(),
