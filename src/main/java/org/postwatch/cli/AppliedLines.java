@@ -13,13 +13,16 @@ final class AppliedLines {
         return change.startsWith(district + ": ") ? change : district + "/" + change;
     }
 
-    static List<String> of(Applied applied) {
-        String head = applied.at() + "  " + applied.district() + "  by " + applied.author() + ": " + applied.reason()
+    static List<String> of(Applied applied, Zones zones) {
+        String head = zones.time(applied.at(), applied.district()) + "  " + applied.district() + "  by "
+                + applied.author() + ": " + applied.reason()
                 + (applied.restated() ? "  (restated)" : "")
                 + applied.from().map(from -> "  (from " + from + ")").orElse("");
         return Stream.concat(
                         Stream.of(head),
-                        applied.changes().stream().map(change -> "  " + line(applied.district(), change)))
+                        applied.changes().stream()
+                                .map(change -> "  " + line(applied.district(), change))
+                                .map(line -> zones.within(line, applied.district())))
                 .toList();
     }
 }

@@ -1,10 +1,13 @@
 package org.postwatch.cli;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.postwatch.coverage.State;
+import org.postwatch.routing.LocalTimes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,24 +17,30 @@ record CampusLine(String district, String campus, State state, String since, Str
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Of a value of postwatch.coverage. */
-    static CampusLine of(String value) {
+    static CampusLine of(String value, Zones zones) {
         JsonNode campus = JSON.readTree(value);
         State state = State.valueOf(campus.path("state").asString());
         List<JsonNode> posts = StreamSupport.stream(campus.path("posts").spliterator(), false)
                 .filter(post -> post.path("state").asString().equals(state.name()))
                 .toList();
+        String district = campus.path("district").asString();
+        String id = campus.path("campus").asString();
+        ZoneId zone = zones.of(district, id);
         return new CampusLine(
-                campus.path("district").asString(),
-                campus.path("campus").asString(),
+                district,
+                id,
                 state,
                 posts.stream()
                         .map(post -> post.path("since").asString())
                         .filter(since -> !since.isEmpty())
+                        .map(Instant::parse)
                         .min(Comparator.naturalOrder())
+                        .map(since -> LocalTimes.of(since, zone))
                         .orElse(""),
                 posts.stream()
                         .map(CampusLine::why)
                         .filter(why -> !why.isEmpty())
+                        .map(why -> LocalTimes.within(why, zone))
                         .collect(Collectors.joining("; ")));
     }
 

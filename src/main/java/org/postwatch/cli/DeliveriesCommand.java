@@ -102,10 +102,11 @@ final class DeliveriesCommand implements Callable<Integer> {
         } else if (standings.isEmpty()) {
             spec.commandLine().getErr().println("postwatch: no such notice" + (failed ? " was given up" : ""));
         } else {
+            Zones zones = Zones.of(clients, id -> district == null || id.equals(district));
             Table.of(
                             List.of("DISTRICT", "RECIPIENT", "SUBJECT", "NEWS", "STATE", "TRIES", "AT", "DETAIL"),
                             standings.values().stream()
-                                    .map(DeliveriesCommand::cells)
+                                    .map(standing -> cells(standing, zones))
                                     .toList())
                     .forEach(out()::println);
         }
@@ -166,7 +167,7 @@ final class DeliveriesCommand implements Callable<Integer> {
                 notice.subject());
     }
 
-    private static List<String> cells(Standing standing) {
+    private static List<String> cells(Standing standing, Zones zones) {
         Notice notice = standing.notice();
         Optional<Delivery> last = standing.delivery();
         return List.of(
@@ -176,7 +177,7 @@ final class DeliveriesCommand implements Callable<Integer> {
                 notice.stage().wireName() + " (" + notice.revision() + ")",
                 standing.state(),
                 last.map(d -> Integer.toString(d.attempts())).orElse("-"),
-                last.map(Delivery::at).orElse(notice.at()).toString(),
+                zones.time(last.map(Delivery::at).orElse(notice.at()), notice.district()),
                 last.map(Delivery::detail).orElse(""));
     }
 

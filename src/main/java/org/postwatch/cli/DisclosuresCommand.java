@@ -60,8 +60,9 @@ final class DisclosuresCommand implements Callable<Integer> {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Zones zones = json ? new Zones(Map.of()) : Zones.of(clients);
             while (follow || ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-                consumer.poll(POLL).forEach(this::print);
+                consumer.poll(POLL).forEach(record -> print(record, zones));
                 out().flush();
             }
             return 0;
@@ -70,15 +71,15 @@ final class DisclosuresCommand implements Callable<Integer> {
         }
     }
 
-    private void print(ConsumerRecord<byte[], byte[]> record) {
+    private void print(ConsumerRecord<byte[], byte[]> record, Zones zones) {
         Entry entry = EntryJson.read(record.value());
         if (district == null || entry.district().equals(district)) {
-            out().println(json ? new String(record.value(), StandardCharsets.UTF_8) : line(entry));
+            out().println(json ? new String(record.value(), StandardCharsets.UTF_8) : line(entry, zones));
         }
     }
 
-    private static String line(Entry entry) {
-        StringBuilder line = new StringBuilder(entry.at().toString())
+    private static String line(Entry entry, Zones zones) {
+        StringBuilder line = new StringBuilder(zones.time(entry.at(), entry.district()))
                 .append("  ")
                 .append(entry.outcome().wireName())
                 .append("  ")
@@ -94,7 +95,7 @@ final class DisclosuresCommand implements Callable<Integer> {
         if (!entry.fields().isEmpty()) {
             line.append("  [").append(String.join(", ", entry.fields())).append(']');
         }
-        line.append("  ").append(entry.rule()).append(": ").append(entry.reason());
+        line.append("  ").append(entry.rule()).append(": ").append(zones.within(entry.reason(), entry.district()));
         entry.actor()
                 .ifPresent(actor -> line.append("  by ")
                         .append(actor.claimed())

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.codec.CommandJson;
 import org.postwatch.plan.District;
@@ -69,23 +70,26 @@ abstract class OrderCommand implements Callable<Integer> {
         drafted.forEach(this::check);
         ClientSettings clients = Reached.clients(read, List.of(Topics.PLANS, Topics.COMMANDS));
         try (CommandDesk desk = CommandDesk.open(clients, read)) {
-            return give(desk, commands(district == null ? only(clients) : district, now(), actor(read)));
+            String whose = district == null ? only(clients) : district;
+            Zones zones = Zones.of(clients, whose::equals);
+            return give(desk, commands(whose, now(), actor(read)), text -> zones.within(text, whose));
         } catch (KafkaException e) {
             throw new CommandFailed("cannot give the command: " + e.getMessage(), e);
         }
     }
 
     /** Each in turn, so that the answers stand in the order of what was asked. */
-    private int give(CommandDesk desk, List<Command> commands) throws InterruptedException {
+    private int give(CommandDesk desk, List<Command> commands, UnaryOperator<String> local)
+            throws InterruptedException {
         int refused = 0;
         for (Command command : commands) {
             Answer answer = desk.give(command, ANSWER_MAX);
             if (answer instanceof Answer.Taken) {
-                out().println("taken: " + words(command));
+                out().println(local.apply("taken: " + words(command)));
                 continue;
             }
             refused++;
-            err().println(unless(answer, words(command)));
+            err().println(local.apply(unless(answer, words(command))));
         }
         return refused == 0 ? 0 : 1;
     }

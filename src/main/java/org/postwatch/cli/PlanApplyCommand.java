@@ -1,5 +1,7 @@
 package org.postwatch.cli;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.postwatch.codec.AppliedJson;
 import org.postwatch.codec.document.Compiled;
 import org.postwatch.plan.Applied;
+import org.postwatch.plan.District;
 import org.postwatch.plan.DistrictChange;
 import org.postwatch.plan.Effect;
 import org.postwatch.routing.Routing;
@@ -103,7 +106,7 @@ final class PlanApplyCommand implements Callable<Integer> {
         ClientSettings clients = Reached.clients(settings, List.of(Topics.PLANS));
         try {
             if (dryRun) {
-                say(entries(clients, read.compiled()), 0);
+                say(entries(clients, read.compiled()), 0, zones(read.compiled()));
             } else {
                 apply(clients, read.compiled());
             }
@@ -126,8 +129,12 @@ final class PlanApplyCommand implements Callable<Integer> {
         try (PlanRegister register = PlanRegister.open(clients)) {
             List<Entry> entries = entries(clients, compiled);
             int records = entries.isEmpty() ? 0 : register.write(entries);
-            say(entries, records);
+            say(entries, records, zones(compiled));
         }
+    }
+
+    private static Zones zones(List<Compiled> compiled) {
+        return new Zones(compiled.stream().map(Compiled::district).collect(toMap(District::id, District::zone)));
     }
 
     private List<Entry> entries(ClientSettings clients, List<Compiled> compiled) {
@@ -159,7 +166,7 @@ final class PlanApplyCommand implements Callable<Integer> {
         return entries;
     }
 
-    private void say(List<Entry> entries, int records) {
+    private void say(List<Entry> entries, int records, Zones zones) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         for (Entry entry : entries) {
@@ -168,8 +175,9 @@ final class PlanApplyCommand implements Callable<Integer> {
             } else {
                 entry.applied()
                         .changes()
-                        .forEach(line ->
-                                out.println(AppliedLines.line(entry.change().id(), line)));
+                        .forEach(line -> out.println(zones.within(
+                                AppliedLines.line(entry.change().id(), line),
+                                entry.change().id())));
             }
         }
         err.println(summary(entries, records));

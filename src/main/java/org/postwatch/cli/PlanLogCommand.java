@@ -44,11 +44,12 @@ final class PlanLogCommand implements Callable<Integer> {
         ClientSettings clients = Reached.clients(configuration.read(), List.of(Topics.PLANS));
         PrintWriter out = spec.commandLine().getOut();
         List<Applied> log = log(clients);
+        Zones zones = Zones.of(clients, id -> district == null || id.equals(district));
         for (Applied applied : log) {
             if (json) {
                 out.println(new String(AppliedJson.encode(applied), StandardCharsets.UTF_8));
             } else {
-                AppliedLines.of(applied).forEach(out::println);
+                AppliedLines.of(applied, zones).forEach(out::println);
             }
         }
         if (log.isEmpty()) {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Show what each campus is now, since when and why, as the topic postwatch.coverage has it.",
             "",
-            "The worst come first: UNCOVERED, UNKNOWN, ALTERNATIVE, COVERED, NOT_REQUIRED.",
+            "The worst come first: UNCOVERED, UNKNOWN, ALTERNATIVE, COVERED, NOT_REQUIRED."
+                    + " Times are the campus's; with --json they are UTC.",
             ""
         })
 final class StatusCommand implements Callable<Integer> {
@@ -40,7 +41,8 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Configuration read = configuration.read();
-        Map<String, String> latest = new TreeMap<>(read(read));
+        ClientSettings clients = Reached.clients(read, List.of(Topics.COVERAGE));
+        Map<String, String> latest = new TreeMap<>(read(read, clients));
         if (district != null) {
             latest.keySet().removeIf(key -> !key.startsWith(district + "/"));
         }
@@ -50,8 +52,11 @@ final class StatusCommand implements Callable<Integer> {
         } else if (json) {
             latest.values().forEach(out::println);
         } else {
-            List<CampusLine> lines =
-                    latest.values().stream().map(CampusLine::of).sorted().toList();
+            Zones zones = Zones.of(clients, id -> district == null || id.equals(district));
+            List<CampusLine> lines = latest.values().stream()
+                    .map(value -> CampusLine.of(value, zones))
+                    .sorted()
+                    .toList();
             Table.of(
                             List.of("DISTRICT", "CAMPUS", "STATE", "SINCE", "WHY"),
                             lines.stream().map(CampusLine::cells).toList())
@@ -60,8 +65,7 @@ final class StatusCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Map<String, String> read(Configuration configuration) {
-        ClientSettings clients = Reached.clients(configuration, List.of(Topics.COVERAGE));
+    private static Map<String, String> read(Configuration configuration, ClientSettings clients) {
         try {
             return Latest.of(clients, Topics.COVERAGE);
         } catch (KafkaException e) {

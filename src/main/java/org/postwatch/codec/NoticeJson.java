@@ -1,5 +1,6 @@
 package org.postwatch.codec;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -29,6 +30,7 @@ public final class NoticeJson {
                 json.writeStringProperty("ref", item.ref());
                 json.writeStringProperty("status", name(item.status()));
                 Output.texts(json, "fields", item.fields());
+                json.writeStringProperty("zone", item.zone().getId());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -83,7 +85,12 @@ public final class NoticeJson {
 
     private static List<Notice.Item> items(OutputTree tree) {
         return tree.list(
-                "items", item -> new Notice.Item(item.text("ref"), status(item), fields(item.child("fields"))));
+                "items",
+                item -> new Notice.Item(
+                        item.text("ref"),
+                        status(item),
+                        fields(item.child("fields")),
+                        item.as("zone", "a time zone", ZoneId::of)));
     }
 
     private static Notice.Stage stage(OutputTree tree) {

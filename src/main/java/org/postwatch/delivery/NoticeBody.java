@@ -2,6 +2,9 @@ package org.postwatch.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,7 +21,23 @@ public final class NoticeBody {
 
     private NoticeBody() {}
 
+    /** For programs: times in UTC, codes as they are. */
     public static ObjectNode of(Notice notice) {
+        return of(notice, Notice.Item::fields);
+    }
+
+    /** The same, with fields as people read them. */
+    public static ObjectNode forPeople(Notice notice) {
+        return of(notice, item -> {
+            SortedMap<String, String> words = new TreeMap<>();
+            Wording.order()
+                    .forEach(
+                            field -> Wording.value(item, field).ifPresent(value -> words.put(field.wireName(), value)));
+            return words;
+        });
+    }
+
+    private static ObjectNode of(Notice notice, Function<Notice.Item, SortedMap<String, String>> fields) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("format", FORMAT);
         body.put("ref", notice.ref());
@@ -34,8 +53,7 @@ public final class NoticeBody {
             ObjectNode node = items.addObject();
             node.put("ref", item.ref());
             node.put("status", name(item.status()));
-            ObjectNode fields = node.putObject("fields");
-            item.fields().forEach(fields::put);
+            fields.apply(item).forEach(node.putObject("fields")::put);
         });
         return body;
     }

@@ -4,10 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.postwatch.routing.Field;
+import org.postwatch.routing.LocalTimes;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
 
@@ -28,9 +26,6 @@ public final class Wording {
     public static final int HEADLINE_MAX = 200;
     /** Of one line, in characters. */
     public static final int LINE_MAX = 1_000;
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm '('xxx')'", Locale.ENGLISH);
 
     private static final Map<String, String> KINDS = Map.ofEntries(
             Map.entry("coverage", "post not covered"),
@@ -51,7 +46,8 @@ public final class Wording {
     public static String headline(Notice notice) {
         String text = switch (notice.stage()) {
             case WATCHDOG ->
-                "Watchdog: Postwatch is at work, " + TIME.format(notice.at().atOffset(ZoneOffset.UTC));
+                // For programs, which watch for it.
+                "Watchdog: Postwatch is at work, " + LocalTimes.of(notice.at(), ZoneOffset.UTC);
             case DIGEST ->
                 "Digest of " + notice.subject().replaceFirst("^~digest/", "") + ": " + count(notice.matters())
                         + " over before anybody was told";
@@ -79,11 +75,11 @@ public final class Wording {
         return lines.stream().map(line -> cut(plain(line), LINE_MAX)).toList();
     }
 
-    /** What a field says, for people: times with their offset, the rest as it is; empty when it was not granted. */
+    /** What a field says, for people: times as they read them, the rest as it is; empty when it was not granted. */
     public static Optional<String> value(Notice.Item item, Field field) {
         return Optional.ofNullable(item.fields().get(field.wireName())).map(value -> switch (field) {
             case KIND -> kind(value);
-            case SINCE, OPENED, CLOSED -> time(value);
+            case SINCE, OPENED, CLOSED, REASONS, NOTES, DETAIL -> plain(LocalTimes.within(value, item.zone()));
             case CLOSED_BY -> closedBy(item, value);
             default -> plain(value);
         });
@@ -190,14 +186,6 @@ public final class Wording {
         boolean uncovered =
                 value.equals("window-ended") && "coverage".equals(item.fields().get(Field.KIND.wireName()));
         return uncovered ? "ended uncovered" : plain(value).replace('-', ' ');
-    }
-
-    private static String time(String value) {
-        try {
-            return TIME.format(OffsetDateTime.parse(value));
-        } catch (DateTimeParseException e) {
-            return plain(value);
-        }
     }
 
     private static String status(Matter.Status status) {

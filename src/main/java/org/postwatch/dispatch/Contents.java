@@ -1,5 +1,6 @@
 package org.postwatch.dispatch;
 
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,8 +20,9 @@ final class Contents {
     private Contents() {}
 
     /** What was told, as far as it may be told now. */
-    static Notice.Item redacted(Notice.Item item, Ruling.Granted granted) {
-        return new Notice.Item(item.ref(), item.status(), granted.redact(item.fields()));
+    static Notice.Item redacted(Routing routing, Matter matter, Notice.Item item, Ruling.Granted granted) {
+        return new Notice.Item(
+                item.ref(), item.status(), granted.redact(item.fields()), zone(routing, matter, granted));
     }
 
     static Comparator<Affair> worstFirst(Routing routing) {
@@ -34,7 +36,15 @@ final class Contents {
     static Notice.Item of(Routing routing, Affair affair, Ruling.Granted granted) {
         Matter matter = affair.matter();
         String ref = Fingerprint.ref(matter.district(), matter.id());
-        return new Notice.Item(ref, matter.status(), granted.redact(everything(routing, affair)));
+        return new Notice.Item(
+                ref, matter.status(), granted.redact(everything(routing, affair)), zone(routing, matter, granted));
+    }
+
+    /** A campus's zone may tell which campus it is, where a district has several. */
+    private static ZoneId zone(Routing routing, Matter matter, Ruling.Granted granted) {
+        boolean campus = granted.fields().contains(Field.CAMPUS.wireName())
+                || granted.fields().contains(Field.CAMPUS_NAME.wireName());
+        return campus ? routing.zone(matter) : routing.zone();
     }
 
     /** All that could be told of a matter now. */

@@ -103,7 +103,8 @@ final class Outbox {
             if (!letter.asBefore().contains(matter.id())) {
                 told.add(new Told(matter, Contents.of(routing, affair, granted), granted));
             } else if (before.containsKey(matter.id())) {
-                told.add(new Told(matter, Contents.redacted(before.get(matter.id()), granted), granted));
+                told.add(new Told(
+                        matter, Contents.redacted(routing, matter, before.get(matter.id()), granted), granted));
             } else {
                 unseen++;
             }
@@ -157,7 +158,7 @@ final class Outbox {
                     .map(Affair::matter)
                     .ifPresent(matter -> {
                         if (routing.policy().on(recipient.agencyClass(), matter) instanceof Ruling.Granted granted) {
-                            told.add(new Told(matter, Contents.redacted(item, granted), granted));
+                            told.add(new Told(matter, Contents.redacted(routing, matter, item, granted), granted));
                         }
                     });
         }

@@ -1,6 +1,7 @@
 package org.postwatch.routing;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -86,9 +87,10 @@ public record Notice(
      *
      * @param ref stands for the matter outside
      * @param status of the matter
-     * @param fields those that the recipient may know, by the names of {@link Field}
+     * @param fields those that the recipient may know, by the names of {@link Field}; times in UTC
+     * @param zone in which people are told its times: the campus's if they may know the campus, else the district's
      */
-    public record Item(String ref, Matter.Status status, SortedMap<String, String> fields) {
+    public record Item(String ref, Matter.Status status, SortedMap<String, String> fields, ZoneId zone) {
         public Item {
             fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
         }

@@ -97,8 +97,7 @@ public record Configuration(
             boolean watchdog,
             boolean delivery,
             Optional<String> smtpHello) {
-        public static final Routing USUAL =
-                new Routing(true, "postwatch-routing", 1, true, true, Optional.empty());
+        public static final Routing USUAL = new Routing(true, "postwatch-routing", 1, true, true, Optional.empty());
     }
 
     /**

@@ -102,7 +102,8 @@ final class Days {
                 List.of(new Notice.Item(
                         "0123456789abcdef",
                         Matter.Status.OPEN,
-                        new TreeMap<>(Map.of("kind", "coverage", "severity", "high", "campus", campus)))),
+                        new TreeMap<>(Map.of("kind", "coverage", "severity", "high", "campus", campus)),
+                        day.zone())),
                 1,
                 "routes[1]");
     }

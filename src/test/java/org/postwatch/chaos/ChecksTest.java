@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -307,7 +308,7 @@ class ChecksTest {
     private Said notice(int revision, Transition of) {
         Matter matter = IncidentMatter.of(of);
         List<Notice.Item> items = new ArrayList<>();
-        items.add(new Notice.Item("ref", matter.status(), matter.fields()));
+        items.add(new Notice.Item("ref", matter.status(), matter.fields(), ZoneOffset.UTC));
         return said(
                 NOTICE,
                 NoticeJson.write(new Notice(

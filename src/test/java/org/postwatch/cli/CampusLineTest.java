@@ -2,34 +2,39 @@ package org.postwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CampusLineTest {
+    private static final Zones ZONES =
+            new Zones(Map.of("d", ZoneId.of("America/Chicago"), "d/A", ZoneId.of("America/Denver")));
+
     @Test
     void a_campus_says_since_when_and_why_of_its_worst_posts_only() {
         CampusLine line = CampusLine.of("""
                 {"district":"d","campus":"A","state":"UNCOVERED","posts":[
                  {"post":"sro","state":"UNCOVERED","since":"2026-09-14T13:30:00Z","counted":[],
-                  "reasons":[{"code":"kind-not-accepted","args":["G-1","guard"]},{"code":"nobody-present","args":[]}]},
+                  "reasons":[{"code":"called-away","args":["R-3","2026-09-14T13:29:00Z"]},{"code":"nobody-present","args":[]}]},
                  {"post":"door","state":"COVERED","since":"2026-09-14T13:00:00Z","counted":["D-1"],
-                  "reasons":[{"code":"covered-by","args":["D-1"]}]}]}""");
+                  "reasons":[{"code":"covered-by","args":["D-1"]}]}]}""", ZONES);
 
         assertThat(line.cells())
                 .containsExactly(
                         "d",
                         "A",
                         "UNCOVERED",
-                        "2026-09-14T13:30:00Z",
-                        "sro: kind-not-accepted(G-1, guard), nobody-present");
+                        "Mon 14 Sep 2026, 07:30 MDT",
+                        "sro: called-away(R-3, Mon 14 Sep 2026, 07:29 MDT), nobody-present");
     }
 
     @Test
     void the_worst_comes_first() {
         List<String> states = Stream.of("COVERED", "UNCOVERED", "NOT_REQUIRED", "UNKNOWN", "ALTERNATIVE")
-                .map(state ->
-                        CampusLine.of("{\"district\":\"d\",\"campus\":\"A\",\"state\":\"" + state + "\",\"posts\":[]}"))
+                .map(state -> CampusLine.of(
+                        "{\"district\":\"d\",\"campus\":\"A\",\"state\":\"" + state + "\",\"posts\":[]}", ZONES))
                 .sorted()
                 .map(line -> line.state().name())
                 .toList();

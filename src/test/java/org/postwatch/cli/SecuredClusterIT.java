@@ -139,7 +139,7 @@ class SecuredClusterIT {
                 List.of(Topics.COMMANDS));
         may("school-administration", List.of(Topics.CONDUCT_EVENTS), List.of());
         may("analytics", List.of(Topics.INTERVALS), List.of());
-        may("auditor", List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.DISCLOSURES), List.of());
+        may("auditor", List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.DISCLOSURES, Topics.PLANS), List.of());
         may("feed-support", List.of(Topics.DEAD_LETTERS), List.of());
         mayAs(BOARD, List.of(BOARD), List.of());
         mayAs(OFFICE, List.of(OFFICE), List.of());

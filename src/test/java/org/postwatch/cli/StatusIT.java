@@ -49,6 +49,8 @@ class StatusIT {
     @Test
     void the_latest_of_every_campus_is_shown_the_worst_first() throws Exception {
         provision();
+        write(Topics.PLANS, "d", "{\"zone\":\"America/Chicago\"}");
+        write(Topics.PLANS, "d/B", "{\"zone\":\"America/Denver\"}");
         write("e/A", UNCOVERED);
         write("e/A", COVERED);
         write("d/B", UNCOVERED);
@@ -57,8 +59,8 @@ class StatusIT {
 
         assertThat(Said.by("status", "-c", config).out().lines())
                 .containsExactly(
-                        "DISTRICT  CAMPUS  STATE      SINCE                 WHY",
-                        "d         B       UNCOVERED  2026-09-14T13:30:00Z  sro: nobody-present",
+                        "DISTRICT  CAMPUS  STATE      SINCE                       WHY",
+                        "d         B       UNCOVERED  Mon 14 Sep 2026, 07:30 MDT  sro: nobody-present",
                         "e         A       COVERED");
         assertThat(Said.by("status", "-c", config, "--json").out().lines()).containsExactly(UNCOVERED, COVERED);
         assertThat(Said.by("status", "-c", config, "--district", "e", "--json")
@@ -99,9 +101,13 @@ class StatusIT {
     }
 
     private void write(String key, String value) throws Exception {
+        write(Topics.COVERAGE, key, value);
+    }
+
+    private void write(String topic, String key, String value) throws Exception {
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(clients.producer(), new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(Topics.COVERAGE, key, value)).get();
+            producer.send(new ProducerRecord<>(topic, key, value)).get();
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.postwatch.codec;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,8 @@ final class OutputSamples {
                         some(() -> new Notice.Item(
                                 "fedcba9876543210",
                                 one(Matter.Status.values()),
-                                new TreeMap<>(Map.of("campus", name("c-"))))),
+                                new TreeMap<>(Map.of("campus", name("c-"))),
+                                ZoneId.of("America/Denver"))),
                         random.nextInt(1000),
                         name("routes"))
                 .after(some(() -> new Notice.Earlier(1 + random.nextInt(9), names.instant())))

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,8 @@ class WireSamplesTest {
                 List.of(new Notice.Item(
                         "5d1c5e0a77f0c1d2",
                         Matter.Status.CLOSED,
-                        new TreeMap<>(Map.of("campus", "a", "severity", "warning")))),
+                        new TreeMap<>(Map.of("campus", "a", "severity", "warning")),
+                        ZoneId.of("America/Denver"))),
                 1,
                 "routes[0] closed");
         Delivery delivery =

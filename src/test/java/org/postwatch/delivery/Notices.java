@@ -1,6 +1,7 @@
 package org.postwatch.delivery;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ public final class Notices {
     }
 
     public static Item item(Status status, Map<String, String> fields) {
-        return new Item(REF, status, new TreeMap<>(fields));
+        return new Item(REF, status, new TreeMap<>(fields), ZoneId.of("America/Denver"));
     }
 
     public static TreeMap<String, String> full() {

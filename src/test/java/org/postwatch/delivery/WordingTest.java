@@ -28,10 +28,33 @@ class WordingTest {
                         "School: Sarracino Middle School",
                         "Campus: a",
                         "Post: sro",
-                        "Since: Mon 14 Sep 2026 07:40 (-06:00)",
-                        "Opened: Mon 14 Sep 2026 07:50 (-06:00)",
-                        "Why: called-away(C-1, 2026-09-14T07:40:00-06:00)",
+                        "Since: Mon 14 Sep 2026, 07:40 MDT",
+                        "Opened: Mon 14 Sep 2026, 07:50 MDT",
+                        "Why: called-away(C-1, Mon 14 Sep 2026, 07:40 MDT)",
                         "Reference: " + Notices.REF);
+    }
+
+    @Test
+    void times_are_the_campus_s_wherever_they_stand_and_programs_get_utc() {
+        TreeMap<String, String> fields = new TreeMap<>(Map.of(
+                "since", "2026-11-29T20:18:17Z",
+                "reasons", "called-away(R-3, 2026-11-29T20:18:17Z)",
+                "notes", "2026-11-29T20:18:17.5Z dana: see feed-silent/hr/2026-11-29T20:18:17Z",
+                "detail", "silence S-1 of dana ends at 2026-07-29T20:18:17Z: drill"));
+        Notice notice = Notices.of(Stage.OPENED, Status.OPEN, fields);
+
+        assertThat(Wording.lines(notice))
+                .contains(
+                        "Since: Sun 29 Nov 2026, 13:18 MST",
+                        "Why: called-away(R-3, Sun 29 Nov 2026, 13:18 MST)",
+                        "Notes: Sun 29 Nov 2026, 13:18 MST dana: see feed-silent/hr/2026-11-29T20:18:17Z",
+                        "Detail: silence S-1 of dana ends at Wed 29 Jul 2026, 14:18 MDT: drill");
+        assertThat(NoticeBody.of(notice).toString())
+                .contains("\"since\":\"2026-11-29T20:18:17Z\"")
+                .doesNotContain("MST", "Denver");
+        assertThat(NoticeBody.forPeople(notice).toString())
+                .contains("\"since\":\"Sun 29 Nov 2026, 13:18 MST\"")
+                .doesNotContain("Denver");
     }
 
     @Test
@@ -84,7 +107,7 @@ class WordingTest {
         assertThat(Wording.lines(notice))
                 .contains(
                         "open: officer did not come at a",
-                        "closed: post not covered, closed Mon 14 Sep 2026 08:00 (-06:00)");
+                        "closed: post not covered, closed Mon 14 Sep 2026, 08:00 MDT");
     }
 
     @Test
@@ -93,7 +116,7 @@ class WordingTest {
                 Notices.of(Stage.DIGEST, Status.CLOSED, Notices.full()), "~digest/2026-09-14", 1, Notices.NOON);
         assertThat(Wording.headline(digest)).isEqualTo("Digest of 2026-09-14: 1 incident over before anybody was told");
         assertThat(Wording.headline(Notices.watchdog()))
-                .isEqualTo("Watchdog: Postwatch is at work, Mon 14 Sep 2026 18:00 (+00:00)");
+                .isEqualTo("Watchdog: Postwatch is at work, Mon 14 Sep 2026, 18:00 UTC");
     }
 
     @Test

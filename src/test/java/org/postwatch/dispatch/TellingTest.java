@@ -53,6 +53,21 @@ class TellingTest {
     }
 
     @Test
+    void times_are_the_campus_s_for_who_may_know_the_campus_and_the_district_s_for_others() {
+        Story story = Story.of(routing()
+                        .own("board", "log")
+                        .recipient("city", "municipal-police", "log")
+                        .rule("few", "municipal-police", "coverage", "severity opened")
+                        .root(node("board", "city")))
+                .at("08:00")
+                .opens("coverage C", "low");
+        assertThat(story.heard.notices)
+                .allSatisfy(notice -> assertThat(notice.items().get(0).zone())
+                        .isEqualTo(notice.recipient().equals("board") ? Sketch.WEST : Sketch.ZONE));
+        story.expect("board opened coverage C", "city opened coverage C");
+    }
+
+    @Test
     void a_class_is_told_what_its_rules_name_and_nothing_else() {
         Story story = Story.of(board().recipient("city", "municipal-police", "log")
                         .recipient("ice", "federal-immigration", "log")

@@ -16,6 +16,9 @@ import org.postwatch.plan.Dates;
 public final class Sketch {
     public static final String DISTRICT = "mesa";
     public static final ZoneId ZONE = ZoneId.of("America/Denver");
+    /** Where campus C is. */
+    public static final ZoneId WEST = ZoneId.of("America/Los_Angeles");
+
     public static final List<String> SEVERITIES = List.of("low", "medium", "high", "critical");
 
     private final Map<String, Recipient> recipients = new TreeMap<>();
@@ -85,7 +88,7 @@ public final class Sketch {
     public Routing drawn() {
         SortedMap<String, Routing.Place> places = new TreeMap<>();
         for (String campus : List.of("A", "B", "C")) {
-            places.put(campus, new Routing.Place("School " + campus, ZONE));
+            places.put(campus, new Routing.Place("School " + campus, campus.equals("C") ? WEST : ZONE));
         }
         SortedMap<String, String> agencies = new TreeMap<>();
         recipients.values().forEach(r -> agencies.put(r.agency(), r.agencyClass()));

@@ -38,11 +38,10 @@ final class Formats {
     static final Value<String> HOST = matching("a host as smtp.example", HOST_NAME);
     static final Value<String> DOMAIN = matching(
             "a domain in lower case, as ice.example, which stands for all below it too", "(?=[^A-Z]*$)" + HOST_NAME);
-    static final Value<String> MAIL_ADDRESS =
-            matching(
-                    "a mail address as office@district.example: before the '@' letters, digits and !#$%&'*+-/=?^_`{|}~, at most"
-                            + " 64, with single '.' between them",
-                    "(?=[^@]{1,64}@)" + ATEXT + "+(\\." + ATEXT + "+)*@" + HOST_NAME);
+    static final Value<String> MAIL_ADDRESS = matching(
+            "a mail address as office@district.example: before the '@' letters, digits and !#$%&'*+-/=?^_`{|}~, at most"
+                    + " 64, with single '.' between them",
+            "(?=[^@]{1,64}@)" + ATEXT + "+(\\." + ATEXT + "+)*@" + HOST_NAME);
     static final Value<String> CAP_SENDER = matching(
             "a name unique in the world, as postwatch@district.example, without spaces, ',', '<' and '&'",
             "[^\\s,<&]{1,200}");

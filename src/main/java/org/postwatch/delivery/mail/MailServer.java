@@ -20,8 +20,7 @@ final class MailServer {
      * @param properties beside those of the library: in tests, whom to trust
      * @throws IllegalStateException if a secret is not there, or the way is neither encrypted nor within this machine
      */
-    static Mailer open(
-            Address.Mail address, Secrets secrets, Optional<String> hello, Map<String, String> properties) {
+    static Mailer open(Address.Mail address, Secrets secrets, Optional<String> hello, Map<String, String> properties) {
         if (address.security() == Address.Security.NONE && !isLoopback(address.host())) {
             throw new IllegalStateException("mail without TLS goes to loopback only, not to " + address.host());
         }

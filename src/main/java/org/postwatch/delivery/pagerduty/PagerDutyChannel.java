@@ -102,7 +102,7 @@ public final class PagerDutyChannel implements Channel {
             payload.put("severity", severity(field(notice, "severity", "")));
             payload.put("timestamp", notice.at().toString());
             payload.put("class", field(notice, "kind", "incident"));
-            payload.set("custom_details", NoticeBody.of(notice));
+            payload.set("custom_details", NoticeBody.forPeople(notice));
         }
         return event;
     }

@@ -45,7 +45,7 @@ public final class Rights {
             case OPERATIONS_CENTER -> all.operationsCenter(configuration);
             case SCHOOL_ADMINISTRATION -> all.reader(role, Topics.CONDUCT_EVENTS);
             case ANALYTICS -> all.reader(role, Topics.INTERVALS);
-            case AUDITOR -> all.reader(role, Topics.NOTICES, Topics.DELIVERIES, Topics.DISCLOSURES);
+            case AUDITOR -> all.reader(role, Topics.NOTICES, Topics.DELIVERIES, Topics.DISCLOSURES, Topics.PLANS);
             case FEED_SUPPORT -> all.reader(role, Topics.DEAD_LETTERS);
         }
         return all.rights;

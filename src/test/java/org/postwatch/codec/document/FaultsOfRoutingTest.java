@@ -57,8 +57,7 @@ class FaultsOfRoutingTest {
                 slip(
                         "error: an item of 'to' is '.x@d.example'; expected a mail address as office@district.example: before the '@' letters, digits and"
                                 + " !#$%&'*+-/=?^_`{|}~, at most 64, with single '.' between them",
-                        "to: [office@d.example] }",
-                        "to: [^.x@d.example] }"),
+                        "to: [office@d.example] }", "to: [^.x@d.example] }"),
                 slip("error: unknown recipient 'baord'; did you mean 'board'?", "to: [board]", "to: [board, ^baord]"),
                 slip(
                         "error: unknown recipient 'offce'; did you mean 'office'?",

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,8 @@ class DeskCodecTest {
                 Notice.Stage.REPEATED,
                 Matter.Status.OPEN,
                 T,
-                List.of(new Notice.Item("0123456789abcdef", Matter.Status.OPEN, matter.fields())),
+                List.of(new Notice.Item(
+                        "0123456789abcdef", Matter.Status.OPEN, matter.fields(), ZoneId.of("America/Denver"))),
                 1,
                 "routes");
         return List.of(

@@ -129,11 +129,15 @@ class CapDestinationsTest {
 
     private Channel open(Address address) {
         Recipient recipient = Recipients.recipient("r", address);
-        Channels channels = new Channels(Recipients.only(secrets), Clock.systemUTC(), (topic, key, value) -> {
-            put.add(topic + " " + key);
-            last = value;
-            return new Answer.Taken(topic);
-        }, Optional::empty);
+        Channels channels = new Channels(
+                Recipients.only(secrets),
+                Clock.systemUTC(),
+                (topic, key, value) -> {
+                    put.add(topic + " " + key);
+                    last = value;
+                    return new Answer.Taken(topic);
+                },
+                Optional::empty);
         return channels.open(Recipients.routing("d", recipient), recipient);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +129,8 @@ class CapRulesTest {
         int items = random.nextInt(25) == 0 ? random.nextInt(Notice.ITEMS_MAX) : random.nextInt(3);
         List<Notice.Item> all = new ArrayList<>();
         for (int i = 0; i < items; i++) {
-            all.add(new Notice.Item("item " + i, one(random, Status.values()), fields(random)));
+            all.add(new Notice.Item(
+                    "item " + i, one(random, Status.values()), fields(random), ZoneId.of("America/Denver")));
         }
         int revision = 1 + random.nextInt(40);
         List<Instant> earlier = new ArrayList<>();

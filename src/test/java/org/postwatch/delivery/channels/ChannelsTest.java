@@ -168,13 +168,17 @@ class ChannelsTest {
         assertThat(body.path("text").asString())
                 .contains("Opened: incident\n", "&lt;!channel&gt;", "&amp;", "@\u200bchannel", "@\u200bhere")
                 .doesNotContain("<", "@channel", "@here", "](", "://");
-        channel.send(Notices.of(
-                Stage.OPENED,
-                Status.OPEN,
-                Map.of("what", "www.evil.example/login @here <!channel> [x](y) ~town-square #x mailto:a 10.0.0.1 evil\u3002example")));
+        channel.send(
+                Notices.of(
+                        Stage.OPENED,
+                        Status.OPEN,
+                        Map.of(
+                                "what",
+                                "www.evil.example/login @here <!channel> [x](y) ~town-square #x mailto:a 10.0.0.1 evil\u3002example")));
         assertThat(bodies().get(1).path("text").asString().lines())
-                .contains("Seen: www.\u200bevil.\u200bexample/login @\u200bhere &lt;!channel&gt; [\u200bx]\u200b(y) ~\u200btown-square"
-                        + " #\u200bx mailto:\u200ba 10.\u200b0.\u200b0.\u200b1 evil\u3002\u200bexample");
+                .contains(
+                        "Seen: www.\u200bevil.\u200bexample/login @\u200bhere &lt;!channel&gt; [\u200bx]\u200b(y) ~\u200btown-square"
+                                + " #\u200bx mailto:\u200ba 10.\u200b0.\u200b0.\u200b1 evil\u3002\u200bexample");
         channel.send(Notices.group(
                 Stage.OPENED,
                 Status.OPEN,
@@ -269,7 +273,8 @@ class ChannelsTest {
     }
 
     private Channels channels() {
-        return new Channels(Recipients.secrets(Map.of("key", "pager-key-1")), Clock.systemUTC(), outlet, Optional::empty);
+        return new Channels(
+                Recipients.secrets(Map.of("key", "pager-key-1")), Clock.systemUTC(), outlet, Optional::empty);
     }
 
     private List<JsonNode> bodies() {

@@ -176,7 +176,8 @@ class MailRefusedTest {
     @Test
     void starttls_is_required_and_nothing_goes_in_the_clear() throws Exception {
         server = new RefusingServer(Optional.empty());
-        try (MailChannel mail = new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS, HELLO)) {
+        try (MailChannel mail =
+                new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS, HELLO)) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
         }
         assertThat(server.heard).isNotEmpty().noneMatch(line -> line.contains("MAIL FROM") || line.contains("AUTH"));
@@ -200,7 +201,8 @@ class MailRefusedTest {
     void starttls_with_a_certificate_that_nobody_vouches_for_gets_no_credentials() throws Exception {
         server = new RefusingServer(
                 Optional.of(Certificate.of(folder, "localhost").context()));
-        try (MailChannel mail = new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS, HELLO)) {
+        try (MailChannel mail =
+                new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS, HELLO)) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
         }
         assertThat(server.heard).noneMatch(line -> line.contains("AUTH") || line.contains("MAIL FROM"));
