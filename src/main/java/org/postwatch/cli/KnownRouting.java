@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /**
  * The routing of a district, out of a folder or out of a running instance.
  *
+ * @param routing out of a running instance with all bars that hold, whatever its documents say now
  * @param from where it was found, in words
  */
 record KnownRouting(Routing routing, String from) {
@@ -58,6 +59,7 @@ record KnownRouting(Routing routing, String from) {
             }
             return new KnownRouting(
                     known.routing()
+                            .map(known.bars()::applyTo)
                             .orElseThrow(() -> new CommandFailed("district '" + district
                                     + "' was applied without routes; apply its documents again")),
                     "what is in force");

@@ -22,8 +22,10 @@ import org.postwatch.plan.Applied;
 import org.postwatch.plan.District;
 import org.postwatch.plan.DistrictChange;
 import org.postwatch.plan.Effect;
+import org.postwatch.routing.Bar;
 import org.postwatch.routing.Routing;
 import org.postwatch.routing.RoutingChange;
+import org.postwatch.routing.StickyBars;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.PlanRegister;
@@ -82,6 +84,15 @@ final class PlanApplyCommand implements Callable<Integer> {
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why. Both are kept: 'plan log'.")
     private String reason;
 
+    @Option(
+            names = "--lift-bar",
+            paramLabel = "BAR",
+            description =
+                    "Lift a bar that the documents no longer state: class:NAME, agency:ID or domain:NAME. A bar holds"
+                            + " until it is lifted so, whatever is applied. It goes on record with author and reason, and the"
+                            + " operations center is notified.")
+    private List<String> liftedBars = new ArrayList<>();
+
     @Option(names = "--dry-run", description = "Say what would change, and send nothing.")
     private boolean dryRun;
 
@@ -96,6 +107,10 @@ final class PlanApplyCommand implements Callable<Integer> {
         if (author.isBlank() || reason.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--author and --reason are for the record: say something");
         }
+        liftedBars.stream().filter(text -> Bar.of(text).isEmpty()).findFirst().ifPresent(text -> {
+            throw new ParameterException(
+                    spec.commandLine(), "--lift-bar is '" + text + "'; expected class:NAME, agency:ID or domain:NAME");
+        });
         Configuration settings = configuration.read();
         Folders read = Folders.read(spec, folders, settings);
         PrintWriter err = spec.commandLine().getErr();
@@ -145,6 +160,7 @@ final class PlanApplyCommand implements Callable<Integer> {
                 new TreeSet<>(compiled.stream().map(c -> c.district().id()).toList()));
         List<Entry> entries = new ArrayList<>();
         List<String> refusals = new ArrayList<>();
+        LiftedBars bars = new LiftedBars(StickyBars.bars(liftedBars));
         for (Compiled documents : compiled) {
             InForce inForce = known.get(documents.district().id());
             DistrictChange change = DistrictChange.of(
@@ -154,12 +170,23 @@ final class PlanApplyCommand implements Callable<Integer> {
             List<String> lines = new ArrayList<>(RoutingChange.lines(inForce.routing(), routing));
             Optional<Routing> rerouted = lines.isEmpty() ? Optional.empty() : Optional.of(routing);
             lines.addAll(0, change.lines());
+            List<String> lifted = bars.of(inForce, routing, refusals);
+            lifted.forEach(bar -> lines.add(change.id() + ": bar on " + bar + " lifted"));
             if (!lines.isEmpty()) {
-                Applied applied =
-                        new Applied(change.id(), now, author, reason, Optional.ofNullable(from), restate, lines);
+                Applied applied = new Applied(
+                        change.id(),
+                        now,
+                        author,
+                        reason,
+                        Optional.ofNullable(from),
+                        restate,
+                        lines,
+                        Bar.of(routing).stream().map(Bar::toString).toList(),
+                        lifted);
                 entries.add(new Entry(change, rerouted, inForce.district().isEmpty(), applied));
             }
         }
+        refusals.addAll(bars.unused());
         if (!refusals.isEmpty()) {
             throw new CommandFailed("nothing is applied:\n  " + String.join("\n  ", refusals));
         }

@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Say what an agency may have and may not, and under which rule: to be read out to whoever stands at the door.",
             "",
+            "Of a running Postwatch it counts every bar that holds, also one that the documents no longer state; of a folder"
+                    + " it knows only what the documents state.",
+            "",
             "With --asks the request and this answer go on record in " + Topics.DISCLOSURES + ", with who answered.",
             "",
             "Examples:",

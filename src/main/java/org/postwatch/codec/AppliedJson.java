@@ -3,14 +3,11 @@ package org.postwatch.codec;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.postwatch.plan.Applied;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -47,8 +44,13 @@ public final class AppliedJson {
                 .put("reason", applied.reason());
         applied.from().ifPresent(from -> root.put("from", from.toString()));
         root.put("restated", applied.restated());
-        ArrayNode changes = root.putArray("changes");
-        applied.changes().forEach(changes::add);
+        JsonShape.strings(root, "changes", applied.changes());
+        if (!applied.barred().isEmpty()) {
+            JsonShape.strings(root, "barred", applied.barred());
+        }
+        if (!applied.lifted().isEmpty()) {
+            JsonShape.strings(root, "lifted", applied.lifted());
+        }
         return JSON.writeValueAsBytes(root);
     }
 
@@ -59,8 +61,6 @@ public final class AppliedJson {
             if (root.path("format").asInt(0) != FORMAT) {
                 throw new IllegalArgumentException("not the record of an apply of format " + FORMAT);
             }
-            List<String> changes = new ArrayList<>();
-            root.path("changes").forEach(change -> changes.add(change.asString()));
             return new Applied(
                     root.required("district").asString(),
                     Instant.parse(root.required("at").asString()),
@@ -68,7 +68,9 @@ public final class AppliedJson {
                     root.required("reason").asString(),
                     Optional.ofNullable(root.get("from")).map(from -> LocalDate.parse(from.asString())),
                     root.path("restated").asBoolean(false),
-                    changes);
+                    JsonShape.strings(root, "changes"),
+                    JsonShape.strings(root, "barred"),
+                    JsonShape.strings(root, "lifted"));
         } catch (JacksonException | DateTimeException e) {
             throw new IllegalArgumentException("not the record of an apply: " + e.getMessage(), e);
         }

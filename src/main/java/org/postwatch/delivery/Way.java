@@ -26,6 +26,7 @@ final class Way {
                 && recipient.equals(wanted)
                 && routing.severities().equals(now.severities())
                 && routing.name().equals(now.name())
+                && routing.policy().barred(recipient).equals(now.policy().barred(recipient))
                 && routing.policy().barredDomains().equals(now.policy().barredDomains())
                 && routing.zone().equals(now.zone());
     }

@@ -27,7 +27,7 @@ final class Digests {
     /** Pagers take none; nor does a class that the policy grants none. */
     boolean takes(Routing routing, Recipient recipient) {
         return !recipient.address().isPager()
-                && routing.policy().on(recipient.agencyClass(), Matter.DIGEST, false) instanceof Ruling.Granted;
+                && routing.policy().on(recipient, Matter.DIGEST, false) instanceof Ruling.Granted;
     }
 
     void add(Routing routing, Recipient recipient, Matter matter) {

@@ -1,12 +1,14 @@
 package org.postwatch.dispatch;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.postwatch.event.ConductSeen;
 import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
+import org.postwatch.plan.Applied;
 import org.postwatch.routing.Command;
 import org.postwatch.routing.Delivery;
 import org.postwatch.routing.IncidentMatter;
@@ -106,6 +108,12 @@ public final class Dispatch {
         systemTroubles.tell(routing);
     }
 
+    /** Documents were applied, perhaps with bars that they lift. */
+    public void applied(Applied applied, Instant stamp) {
+        office.advance(stamp);
+        rerouting.take(applied);
+    }
+
     /** An incident is another now. */
     public void transition(Transition transition, Instant stamp) {
         office.advance(stamp);
@@ -131,13 +139,23 @@ public final class Dispatch {
 
     /** Goes to everybody who asked for one, but to no class that is barred. */
     private void signOfLife(String canary) {
-        office.ledger().range(Tables.ROUTINGS, "", Tables.LAST, Integer.MAX_VALUE, (district, routing) -> {
-            for (Recipient recipient : routing.recipients().values()) {
-                if (recipient.watchdog() && !routing.policy().bars(recipient.agencyClass())) {
-                    outbox.watchdog(routing, recipient, canary);
-                }
-            }
-        });
+        List<String> districts = new ArrayList<>();
+        office.ledger()
+                .range(
+                        Tables.ROUTINGS,
+                        "",
+                        Tables.LAST,
+                        Integer.MAX_VALUE,
+                        (district, routing) -> districts.add(district));
+        districts.stream()
+                .flatMap(district -> office.routing(district).stream())
+                .forEach(routing -> {
+                    for (Recipient recipient : routing.recipients().values()) {
+                        if (recipient.watchdog() && !routing.policy().bars(recipient)) {
+                            outbox.watchdog(routing, recipient, canary);
+                        }
+                    }
+                });
     }
 
     /** Conduct was seen. A second event of one source and id is the first. */

@@ -52,7 +52,7 @@ final class Gate {
             return Optional.of(new Line.Hold(
                     Entry.Outcome.REFUSED, "own failure", "it is about this recipient's own deliveries", Affair.NEVER));
         }
-        return routing.policy().on(recipient.agencyClass(), matter) instanceof Ruling.Refused refused
+        return routing.policy().on(recipient, matter) instanceof Ruling.Refused refused
                 ? Optional.of(new Line.Hold(Entry.Outcome.REFUSED, refused.rule(), refused.reason(), Affair.NEVER))
                 : Optional.empty();
     }

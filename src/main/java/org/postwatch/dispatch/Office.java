@@ -1,9 +1,12 @@
 package org.postwatch.dispatch;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.postwatch.routing.Routing;
+import org.postwatch.routing.StickyBars;
 import org.postwatch.watch.Ledger;
 import org.postwatch.watch.Table;
 
@@ -11,9 +14,13 @@ import org.postwatch.watch.Table;
 final class Office {
     private final Ledger ledger;
     private final Agenda agenda;
+    private final Map<String, Barred> barred = new HashMap<>();
     private Instant now;
     private Instant saved;
     private Instant latest = Instant.MAX;
+
+    /** Kept, as every decision asks for it; by identity, as the ledger hands out what it has decoded once. */
+    private record Barred(Routing documents, StickyBars bars, Routing routing) {}
 
     Office(Ledger ledger) {
         this.ledger = ledger;
@@ -59,8 +66,21 @@ final class Office {
         }
     }
 
+    /** A district's routing as its documents state it, with all that was ever barred there and not lifted. */
     Optional<Routing> routing(String district) {
-        return ledger.get(Tables.ROUTINGS, district);
+        return ledger.get(Tables.ROUTINGS, district).map(documents -> {
+            StickyBars bars = bars(district);
+            Barred known = barred.get(district);
+            if (known == null || known.documents != documents || known.bars != bars) {
+                known = new Barred(documents, bars, bars.applyTo(documents));
+                barred.put(district, known);
+            }
+            return known.routing;
+        });
+    }
+
+    StickyBars bars(String district) {
+        return ledger.get(Tables.BARS, district).orElse(StickyBars.NONE);
     }
 
     Optional<Affair> affair(String district, String matter) {

@@ -127,7 +127,7 @@ final class Orders {
         if (affair.isEmpty()) {
             return unknown(command, incident);
         }
-        if (!Set.of(Matter.CONDUCT, Matter.DELIVERY_FAILED).contains(kind)) {
+        if (!Set.of(Matter.CONDUCT, Matter.DELIVERY_FAILED, Matter.BAR_LIFTED).contains(kind)) {
             return new Verdict.SetAside("not-resolvable", "'" + kind + "' ends when the facts end it, not by command");
         }
         Matter matter = affair.get().matter();

@@ -97,7 +97,7 @@ final class Outbox {
         for (Affair affair :
                 letter.affairs().stream().sorted(Contents.worstFirst(routing)).toList()) {
             Matter matter = affair.matter();
-            if (!(routing.policy().on(recipient.agencyClass(), matter) instanceof Ruling.Granted granted)) {
+            if (!(routing.policy().on(recipient, matter) instanceof Ruling.Granted granted)) {
                 continue;
             }
             if (!letter.asBefore().contains(matter.id())) {
@@ -157,7 +157,7 @@ final class Outbox {
             office.affair(routing.district(), sent.matters().get(i))
                     .map(Affair::matter)
                     .ifPresent(matter -> {
-                        if (routing.policy().on(recipient.agencyClass(), matter) instanceof Ruling.Granted granted) {
+                        if (routing.policy().on(recipient, matter) instanceof Ruling.Granted granted) {
                             told.add(new Told(matter, Contents.redacted(routing, matter, item, granted), granted));
                         }
                     });

@@ -8,14 +8,16 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.postwatch.event.ConductSeen;
+import org.postwatch.plan.Applied;
+import org.postwatch.routing.Bar;
 import org.postwatch.routing.Field;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Routing;
 
 /** Matters that are no incidents of COVERAGE: conduct, and what ROUTING has to say of itself. */
 final class OwnMatter {
-    /** Conduct that nobody closes. */
-    static final Duration CONDUCT_MAX = Duration.ofHours(24);
+    /** Conduct that nobody closes, and the news that a bar was lifted. */
+    static final Duration OPEN_MAX = Duration.ofHours(24);
 
     private static final int DETAIL_CHARS_MAX = 500;
 
@@ -70,6 +72,19 @@ final class OwnMatter {
                 false);
     }
 
+    /** @param applied the record of the apply that lifted it */
+    static Matter barLifted(Routing routing, Bar bar, Applied applied) {
+        return open(
+                routing,
+                Matter.BAR_LIFTED + "/" + bar + "/" + applied.at(),
+                new TreeMap<>(),
+                Map.of(
+                        Field.DETAIL.wireName(),
+                        "the bar on " + bar + " was lifted by " + applied.author() + ": " + cut(applied.reason())),
+                applied.at(),
+                false);
+    }
+
     static String silenceEndingId(String silence) {
         return Matter.SILENCE_ENDING + "/" + silence;
     }
@@ -82,7 +97,7 @@ final class OwnMatter {
             Instant at,
             boolean emergency) {
         String kind = id.substring(0, id.indexOf('/'));
-        String severity = emergency ? worst(routing) : severity(routing, kind);
+        String severity = emergency || kind.equals(Matter.BAR_LIFTED) ? worst(routing) : severity(routing, kind);
         SortedMap<String, String> fields = new TreeMap<>(more);
         fields.put(Field.KIND.wireName(), kind);
         fields.put(Field.DISTRICT.wireName(), routing.district());
@@ -136,10 +151,11 @@ final class OwnMatter {
                 new TreeMap<>(Map.of(Field.CLOSED.wireName(), at.toString(), Field.CLOSED_BY.wireName(), by)));
     }
 
-    /** When it is over by itself: conduct does not stay open for ever. */
+    /** When it is over by itself: conduct and lifted bars do not stay open for ever. */
     static Optional<Instant> end(Matter matter) {
-        return matter.kind().equals(Matter.CONDUCT) && matter.status() == Matter.Status.OPEN
-                ? matter.opened().map(CONDUCT_MAX::addTo).map(Instant.class::cast)
+        return Set.of(Matter.CONDUCT, Matter.BAR_LIFTED).contains(matter.kind())
+                        && matter.status() == Matter.Status.OPEN
+                ? matter.opened().map(OPEN_MAX::addTo).map(Instant.class::cast)
                 : Optional.empty();
     }
 }

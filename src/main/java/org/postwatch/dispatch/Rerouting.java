@@ -1,16 +1,23 @@
 package org.postwatch.dispatch;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.postwatch.plan.Applied;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Bar;
 import org.postwatch.routing.Matter;
+import org.postwatch.routing.Notice.Stage;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Routing;
+import org.postwatch.routing.StickyBars;
 import org.postwatch.watch.Table;
 
 /**
@@ -35,14 +42,49 @@ final class Rerouting {
         this.failures = failures;
     }
 
-    void take(Routing routing) {
-        String district = routing.district();
-        Optional<Routing> before = office.routing(district);
-        if (before.equals(Optional.of(routing))) {
-            return;
+    void take(Routing documents) {
+        change(documents.district(), () -> {
+            keep(documents.district(), office.bars(documents.district()).with(Bar.of(documents)));
+            office.ledger().put(Tables.ROUTINGS, documents.district(), documents);
+        });
+    }
+
+    /** Documents were applied: what they bar holds from now on, and what somebody lifted in his name does not. */
+    void take(Applied applied) {
+        String district = applied.district();
+        SortedSet<Bar> lifted = StickyBars.bars(applied.lifted());
+        lifted.retainAll(office.bars(district).bars());
+        change(district, () -> keep(district, office.bars(district).after(applied)));
+        Actor actor = new Actor(applied.author(), Optional.empty());
+        for (Bar bar : lifted) {
+            outbox.record(district, bar.toString(), Matter.BAR_LIFTED, "lifts the bar: " + applied.reason(), actor);
+            office.routing(district)
+                    .map(routing -> OwnMatter.barLifted(routing, bar, applied))
+                    .ifPresent(this::notify);
         }
+    }
+
+    /** Not when it is over by now: a rebuild reads of lifts that were notified long ago. */
+    private void notify(Matter lifted) {
+        Optional<Instant> over = OwnMatter.end(lifted).filter(end -> !end.isAfter(office.now()));
+        matters.arrive(over.map(end -> OwnMatter.closed(lifted, end, "24 h")).orElse(lifted), Stage.OPENED);
+    }
+
+    private void keep(String district, StickyBars bars) {
+        if (!office.ledger().get(Tables.BARS, district).equals(Optional.of(bars))) {
+            office.ledger().put(Tables.BARS, district, bars);
+        }
+    }
+
+    private void change(String district, Runnable change) {
+        Optional<Routing> before = office.routing(district);
+        change.run();
+        office.routing(district).filter(now -> !before.equals(Optional.of(now))).ifPresent(now -> follow(before, now));
+    }
+
+    private void follow(Optional<Routing> before, Routing routing) {
+        String district = routing.district();
         Set<String> passedOn = before.map(known -> passedOn(known, routing)).orElse(Set.of());
-        office.ledger().put(Tables.ROUTINGS, district, routing);
         Predicate<String> isGone = id -> passedOn.contains(id) || isGone(routing, id);
         keys(Tables.GROUPS, district, (key, group) -> isGone.test(group.recipient()))
                 .forEach(groups::forget);
@@ -89,7 +131,7 @@ final class Rerouting {
 
     private static boolean isGone(Routing routing, String id) {
         Recipient recipient = routing.recipients().get(id);
-        return recipient == null || routing.policy().bars(recipient.agencyClass());
+        return recipient == null || routing.policy().bars(recipient);
     }
 
     private boolean isNoMore(Routing routing, Sent sent) {

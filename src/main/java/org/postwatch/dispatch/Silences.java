@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.postwatch.routing.Match;
 import org.postwatch.routing.Matter;
 
@@ -47,9 +48,9 @@ final class Silences {
         known.remove(district);
     }
 
-    /** The silence that holds a matter back for longest; never the word that a silence ends. */
+    /** The silence that holds a matter back for longest; never the news that a silence ends or a bar is lifted. */
     Optional<Line.Hold> holding(Matter matter) {
-        if (matter.kind().equals(Matter.SILENCE_ENDING)) {
+        if (Set.of(Matter.SILENCE_ENDING, Matter.BAR_LIFTED).contains(matter.kind())) {
             return Optional.empty();
         }
         return of(matter.district()).stream()

@@ -3,12 +3,15 @@ package org.postwatch.dispatch;
 import java.time.Instant;
 import java.util.List;
 import org.postwatch.routing.Routing;
+import org.postwatch.routing.StickyBars;
 import org.postwatch.watch.Table;
 
 /** The state of ROUTING, by key. Keys begin with the district. */
 public final class Tables {
     /** {@code district} */
     public static final Table<Routing> ROUTINGS = new Table<>("routings", 'r', Routing.class);
+    /** {@code district}: all that was ever barred there and not lifted. */
+    public static final Table<StickyBars> BARS = new Table<>("bars", 'b', StickyBars.class);
     /** {@code district/matter} */
     public static final Table<Affair> AFFAIRS = new Table<>("affairs", 'a', Affair.class);
     /** {@code district/feed}: its latest silence. */
@@ -42,6 +45,7 @@ public final class Tables {
     public record Undelivered(int revision) {}
 
     public static List<Table<?>> all() {
-        return List.of(ROUTINGS, AFFAIRS, FEEDS, GROUPS, MEMBERS, DIGESTS, PASSED, SILENCES, SENT, UNDELIVERED, CLOCK);
+        return List.of(
+                ROUTINGS, BARS, AFFAIRS, FEEDS, GROUPS, MEMBERS, DIGESTS, PASSED, SILENCES, SENT, UNDELIVERED, CLOCK);
     }
 }

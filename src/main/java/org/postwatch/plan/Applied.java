@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param from the date asked for; absent for the next local midnight of each campus
  * @param restated whether it reached back over open days
  * @param changes for people, as {@link DistrictChange#lines()}
+ * @param barred what the documents bar, as {@code class:NAME}, {@code agency:ID}, {@code domain:NAME}: a rebuild learns from
+ *     it what was ever barred
+ * @param lifted the bars that it lifts
  */
 public record Applied(
         String district,
@@ -20,8 +23,24 @@ public record Applied(
         String reason,
         Optional<LocalDate> from,
         boolean restated,
-        List<String> changes) {
+        List<String> changes,
+        List<String> barred,
+        List<String> lifted) {
     public Applied {
         changes = List.copyOf(changes);
+        barred = List.copyOf(barred);
+        lifted = List.copyOf(lifted);
+    }
+
+    /** One that neither bars nor lifts anything. */
+    public Applied(
+            String district,
+            Instant at,
+            String author,
+            String reason,
+            Optional<LocalDate> from,
+            boolean restated,
+            List<String> changes) {
+        this(district, at, author, reason, from, restated, changes, List.of(), List.of());
     }
 }

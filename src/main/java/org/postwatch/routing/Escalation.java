@@ -36,6 +36,6 @@ public record Escalation(int step, Duration after, List<String> to) {
     }
 
     private static boolean mayKnow(Routing routing, Recipient recipient, Matter matter) {
-        return recipient != null && routing.policy().on(recipient.agencyClass(), matter) instanceof Ruling.Granted;
+        return recipient != null && routing.policy().on(recipient, matter) instanceof Ruling.Granted;
     }
 }

@@ -119,7 +119,7 @@ public record Explanation(Matter matter, List<Walk.Visit> visits, List<Told> tol
             if (recipient == null) {
                 return;
             }
-            Ruling ruling = routing.policy().on(recipient.agencyClass(), matter);
+            Ruling ruling = routing.policy().on(recipient, matter);
             if (ruling instanceof Ruling.Refused refused) {
                 untold.put(id, "refused (" + refused.rule() + "): " + refused.reason());
             } else if (matter.isOver()) {
@@ -134,7 +134,7 @@ public record Explanation(Matter matter, List<Walk.Visit> visits, List<Told> tol
             if (recipient.address().isPager()) {
                 return "a pager is not called for it";
             }
-            return routing.policy().on(recipient.agencyClass(), Matter.DIGEST, false) instanceof Ruling.Granted
+            return routing.policy().on(recipient, Matter.DIGEST, false) instanceof Ruling.Granted
                     ? "into the digest of " + routing.habits().digestAt()
                     : "and the policy grants this class no digest";
         }

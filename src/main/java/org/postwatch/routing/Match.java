@@ -15,9 +15,9 @@ public final class Match {
     public static final String STATUS = "status";
     private static final String EXPECTED = "expected";
     private static final String OPEN = "open";
-    /** Weapons break every silence, and so does the end of one; a digest is no news. */
+    /** Weapons break every silence, and so do the end of one and a bar that is lifted; a digest is no news. */
     private static final List<String> SILENCED = Matter.KINDS.stream()
-            .filter(kind -> !Set.of(Matter.WEAPON_SEEN, Matter.SILENCE_ENDING, Matter.DIGEST)
+            .filter(kind -> !Set.of(Matter.WEAPON_SEEN, Matter.SILENCE_ENDING, Matter.BAR_LIFTED, Matter.DIGEST)
                     .contains(kind))
             .toList();
     /** As many as somebody reads. */

@@ -13,7 +13,8 @@ import org.postwatch.incident.Kind;
 
 /**
  * Something that recipients may have to know, as it stands: an incident, or what ROUTING itself has to say
- * ({@code conduct}, {@code delivery-failed}, {@code clock-fault}, {@code input-stuck}, {@code silence-ending}).
+ * ({@code conduct}, {@code delivery-failed}, {@code clock-fault}, {@code input-stuck}, {@code silence-ending},
+ * {@code bar-lifted}).
  *
  * @param id unique in its district, begins with the kind
  * @param status whether it is expected, open, closed, or was withdrawn
@@ -46,6 +47,8 @@ public record Matter(
     public static final String INPUT_STUCK = "input-stuck";
 
     public static final String SILENCE_ENDING = "silence-ending";
+    /** Somebody lifted a bar of the disclosure policy. */
+    public static final String BAR_LIFTED = "bar-lifted";
     /** Each minute, for the recipients that ask for it. */
     public static final String WATCHDOG = "watchdog";
     /** No matter itself, but a list of those that were over before they were told. */
@@ -56,7 +59,7 @@ public record Matter(
                     Arrays.stream(Kind.values())
                             .filter(kind -> kind != Kind.WATCHDOG)
                             .map(Kind::wireName),
-                    Stream.of(CONDUCT, DELIVERY_FAILED, CLOCK_FAULT, INPUT_STUCK, SILENCE_ENDING, DIGEST))
+                    Stream.of(CONDUCT, DELIVERY_FAILED, CLOCK_FAULT, INPUT_STUCK, SILENCE_ENDING, BAR_LIFTED, DIGEST))
             .toList();
 
     public enum Status {

@@ -2,6 +2,7 @@ package org.postwatch.routing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -10,8 +11,11 @@ import java.util.TreeSet;
  *
  * @param barredClasses no recipient may be of these, whatever the routes say
  * @param barredDomains no mail or web address may be in these or below them
+ * @param barredAgencies no recipient may be of these, whatever their class is now: that of {@link StickyBars}, empty in
+ *     what documents say
  */
-public record Policy(List<Rule> rules, Set<String> barredClasses, Set<String> barredDomains) {
+public record Policy(
+        List<Rule> rules, Set<String> barredClasses, Set<String> barredDomains, Set<String> barredAgencies) {
     /** Stands for every kind or every field. */
     public static final String ALL = "all";
     /** The rule where there is none. */
@@ -45,6 +49,12 @@ public record Policy(List<Rule> rules, Set<String> barredClasses, Set<String> ba
         rules = List.copyOf(rules);
         barredClasses = Set.copyOf(barredClasses);
         barredDomains = Set.copyOf(barredDomains);
+        barredAgencies = Set.copyOf(barredAgencies);
+    }
+
+    /** As documents state it. */
+    public Policy(List<Rule> rules, Set<String> barredClasses, Set<String> barredDomains) {
+        this(rules, barredClasses, barredDomains, Set.of());
     }
 
     /** Nothing may go to such a class, not even a sign of life. */
@@ -52,8 +62,41 @@ public record Policy(List<Rule> rules, Set<String> barredClasses, Set<String> ba
         return barredClasses.contains(agencyClass);
     }
 
-    public Ruling on(String agencyClass, Matter matter) {
-        return on(agencyClass, matter.kind(), matter.emergency());
+    /** Nothing may go to such a recipient, not even a sign of life: its class, its agency or its address is barred. */
+    public boolean bars(Recipient recipient) {
+        return barred(recipient).isPresent();
+    }
+
+    public Ruling on(Recipient recipient, Matter matter) {
+        return on(recipient, matter.kind(), matter.emergency());
+    }
+
+    /** As {@link #on(String, String, boolean)}, for a recipient whose agency or address may be barred as well. */
+    public Ruling on(Recipient recipient, String kind, boolean emergency) {
+        Optional<Ruling> barred = barred(recipient).map(Ruling.class::cast);
+        return barred.orElseGet(() -> on(recipient.agencyClass(), kind, emergency));
+    }
+
+    /** Why nothing may go to a recipient, whatever the routes say; empty when nothing is barred about it. */
+    public Optional<Ruling.Refused> barred(Recipient recipient) {
+        return barred(recipient.agency(), recipient.agencyClass())
+                .or(() -> Bars.domain(this, recipient.address())
+                        .map(domain -> new Ruling.Refused(
+                                "barred domains", "the domain '" + domain + "' is barred: nothing goes to it")));
+    }
+
+    /** Why nothing may go to an agency, whatever the routes say. */
+    Optional<Ruling.Refused> barred(String agency, String agencyClass) {
+        if (bars(agencyClass)) {
+            return Optional.of(new Ruling.Refused(
+                    "barred classes",
+                    "class '" + agencyClass + "' is barred: nothing goes to it, whatever the routes say"));
+        }
+        return barredAgencies.contains(agency)
+                ? Optional.of(new Ruling.Refused(
+                        "barred agencies",
+                        "agency '" + agency + "' is barred: nothing goes to it, whatever its class is now"))
+                : Optional.empty();
     }
 
     /**

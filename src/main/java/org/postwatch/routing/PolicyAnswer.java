@@ -34,10 +34,16 @@ public record PolicyAnswer(
         List<Granted> may = new ArrayList<>();
         List<Refused> mayNot = new ArrayList<>();
         declared.ifPresent(agencyClass -> {
+            Optional<Ruling> barred =
+                    routing.policy().barred(asker, agencyClass).map(Ruling.class::cast);
             for (String kind : Matter.KINDS) {
-                sort(kind, routing.policy().on(agencyClass, kind, false), may, mayNot);
+                sort(kind, barred.orElseGet(() -> routing.policy().on(agencyClass, kind, false)), may, mayNot);
             }
-            sort(EMERGENCY, routing.policy().on(agencyClass, Matter.CONDUCT, true), may, mayNot);
+            sort(
+                    EMERGENCY,
+                    barred.orElseGet(() -> routing.policy().on(agencyClass, Matter.CONDUCT, true)),
+                    may,
+                    mayNot);
         });
         return new PolicyAnswer(routing.name(), asker, declared, may, mayNot);
     }

@@ -78,6 +78,12 @@ public record Routing(
         recipients = sorted(recipients);
     }
 
+    /** The same under another policy. */
+    Routing with(Policy other) {
+        return new Routing(
+                district, name, zone, severities, campuses, conductFeeds, agencies, recipients, root, other, habits);
+    }
+
     /** How bad a severity is: its place in {@link #severities()}. */
     public int rank(String severity) {
         return severities.indexOf(severity);

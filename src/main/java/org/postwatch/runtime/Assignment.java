@@ -14,10 +14,15 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.postwatch.codec.AppliedJson;
 import org.postwatch.codec.DeliveryJson;
 import org.postwatch.codec.NoticeJson;
 import org.postwatch.codec.RoutingJson;
 import org.postwatch.delivery.Couriers;
+import org.postwatch.plan.Applied;
+import org.postwatch.routing.Bar;
+import org.postwatch.routing.Routing;
+import org.postwatch.routing.StickyBars;
 import org.postwatch.topology.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +42,8 @@ final class Assignment implements ConsumerRebalanceListener {
     private final Couriers.Opener opener;
     private final Clock clock;
     private final BooleanSupplier abandoned;
+    private final Map<String, Routing> documents = new HashMap<>();
+    private final Map<String, StickyBars> bars = new HashMap<>();
     private int partitions;
     private boolean shared;
     private Couriers couriers;
@@ -78,6 +85,8 @@ final class Assignment implements ConsumerRebalanceListener {
         end();
         if (!partitions.isEmpty()) {
             consumer.seekToBeginning(partitions);
+            documents.clear();
+            bars.clear();
             ends = null;
             couriers = new Couriers(
                     opener, book, clock, () -> ThreadLocalRandom.current().nextDouble(), Couriers.THREADS_MAX);
@@ -135,6 +144,13 @@ final class Assignment implements ConsumerRebalanceListener {
                 default -> {
                     if (RoutingJson.isRouting(record.key())) {
                         routing(record);
+                    } else if (AppliedJson.isApplied(record.key()) && record.value() != null) {
+                        Applied applied = AppliedJson.decode(record.value());
+                        bars.merge(
+                                applied.district(),
+                                StickyBars.NONE.after(applied),
+                                (before, now) -> before.after(applied));
+                        follow(applied.district());
                     }
                 }
             }
@@ -152,11 +168,26 @@ final class Assignment implements ConsumerRebalanceListener {
     private void routing(ConsumerRecord<String, byte[]> record) {
         String district = record.key().substring(0, record.key().indexOf('/'));
         try {
-            couriers.routing(district, value(record, RoutingJson::decode));
+            value(record, RoutingJson::decode)
+                    .ifPresentOrElse(routing -> documents.put(district, routing), () -> documents.remove(district));
+            Optional.ofNullable(documents.get(district))
+                    .ifPresent(routing -> bars.merge(
+                            district, StickyBars.NONE.with(Bar.of(routing)), (before, now) -> before.with(now.bars())));
         } catch (IllegalArgumentException e) {
-            couriers.routing(district, Optional.empty());
+            documents.remove(district);
             throw e;
+        } finally {
+            follow(district);
         }
+    }
+
+    /** A barred domain holds here too: where a reference leads is known only to the one who resolves it. */
+    private void follow(String district) {
+        couriers.routing(
+                district,
+                Optional.ofNullable(documents.get(district))
+                        .map(routing ->
+                                bars.getOrDefault(district, StickyBars.NONE).applyTo(routing)));
     }
 
     private static <T> Optional<T> value(ConsumerRecord<String, byte[]> record, Function<byte[], T> read) {

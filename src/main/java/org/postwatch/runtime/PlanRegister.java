@@ -24,7 +24,9 @@ import org.postwatch.plan.Applied;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.DistrictChange;
+import org.postwatch.routing.Bar;
 import org.postwatch.routing.Routing;
+import org.postwatch.routing.StickyBars;
 import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.Topics;
 import org.slf4j.Logger;
@@ -58,8 +60,13 @@ public final class PlanRegister implements AutoCloseable {
      * @param district empty when it never was applied
      * @param campuses by id
      * @param routing empty when the district was applied by a version that knew of none, too
+     * @param bars all that was ever barred and not lifted, as far as applies and the present routing say
      */
-    public record InForce(Optional<District> district, Map<String, CampusPlan> campuses, Optional<Routing> routing) {}
+    public record InForce(
+            Optional<District> district,
+            Map<String, CampusPlan> campuses,
+            Optional<Routing> routing,
+            StickyBars bars) {}
 
     /**
      * A change, and the record of it.
@@ -95,21 +102,41 @@ public final class PlanRegister implements AutoCloseable {
                 clients,
                 Topics.PLANS,
                 key -> districts.contains(key.split("/", 2)[0])
-                        && (RoutingJson.isRouting(key) || !AppliedJson.isNoPlan(key)));
+                        && (RoutingJson.isRouting(key) || AppliedJson.isApplied(key) || !AppliedJson.isNoPlan(key)));
+        Map<String, StickyBars> bars = bars(latest);
         Map<String, InForce> inForce = new TreeMap<>();
         districts.forEach(id -> inForce.put(
                 id,
                 new InForce(
                         Optional.ofNullable(latest.get(PlanJson.key(id))).map(v -> PlanJson.decodeDistrict(bytes(v))),
                         new TreeMap<>(),
-                        Optional.ofNullable(latest.get(RoutingJson.key(id))).flatMap(v -> routing(bytes(v))))));
+                        Optional.ofNullable(latest.get(RoutingJson.key(id))).flatMap(v -> routing(bytes(v))),
+                        bars.getOrDefault(id, StickyBars.NONE))));
         latest.forEach((key, value) -> {
             String[] parts = key.split("/", 2);
-            if (parts.length == 2 && !RoutingJson.isRouting(key)) {
+            if (parts.length == 2 && !AppliedJson.isNoPlan(key)) {
                 inForce.get(parts[0]).campuses().put(parts[1], PlanJson.decodeCampus(bytes(value)));
             }
         });
         return inForce;
+    }
+
+    /** What every apply barred and lifted, in their order, and what the routing in force bars. */
+    private static Map<String, StickyBars> bars(Map<String, String> latest) {
+        Map<String, StickyBars> bars = new TreeMap<>();
+        applied(latest)
+                .forEach(applied -> bars.merge(
+                        applied.district(), StickyBars.NONE.after(applied), (before, now) -> before.after(applied)));
+        latest.forEach((key, value) -> {
+            if (RoutingJson.isRouting(key)) {
+                routing(bytes(value))
+                        .ifPresent(routing -> bars.merge(
+                                routing.district(),
+                                StickyBars.NONE.with(Bar.of(routing)),
+                                (before, now) -> before.with(now.bars())));
+            }
+        });
+        return bars;
     }
 
     /** One that cannot be read, or does what is barred, is as good as none: what is applied takes its place. */
@@ -124,9 +151,15 @@ public final class PlanRegister implements AutoCloseable {
 
     /** Every apply, the oldest first. */
     public static List<Applied> log(ClientSettings clients, Optional<String> district) {
-        return Latest.of(clients, Topics.PLANS, AppliedJson::isApplied).values().stream()
-                .map(value -> AppliedJson.decode(bytes(value)))
+        return applied(Latest.of(clients, Topics.PLANS, AppliedJson::isApplied)).stream()
                 .filter(applied -> district.map(applied.district()::equals).orElse(true))
+                .toList();
+    }
+
+    private static List<Applied> applied(Map<String, String> latest) {
+        return latest.entrySet().stream()
+                .filter(record -> AppliedJson.isApplied(record.getKey()))
+                .map(record -> AppliedJson.decode(bytes(record.getValue())))
                 .sorted(Comparator.comparing(Applied::at).thenComparing(Applied::district))
                 .toList();
     }
@@ -166,10 +199,11 @@ public final class PlanRegister implements AutoCloseable {
         change.district()
                 .map(district -> record(PlanJson.key(change.id()), PlanJson.encode(district), entry, partitions))
                 .ifPresent(record -> records.add(entry.newDistrict() ? records.size() : 0, record));
+        // Before the routing, so that a bar that it lifts does not hold any more when the routing is read.
+        records.add(record(AppliedJson.key(entry.applied()), AppliedJson.encode(entry.applied()), entry, partitions));
         entry.routing()
                 .ifPresent(routing -> records.add(
                         record(RoutingJson.key(change.id()), RoutingJson.encode(routing), entry, partitions)));
-        records.add(record(AppliedJson.key(entry.applied()), AppliedJson.encode(entry.applied()), entry, partitions));
         return records;
     }
 

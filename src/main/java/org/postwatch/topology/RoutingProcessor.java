@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.postwatch.codec.AppliedJson;
 import org.postwatch.codec.Decoded;
 import org.postwatch.codec.DeliveryJson;
 import org.postwatch.codec.EventReader;
@@ -16,6 +17,7 @@ import org.postwatch.dispatch.TickReport;
 import org.postwatch.event.ConductSeen;
 import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
+import org.postwatch.plan.Applied;
 import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Routing;
 import org.postwatch.topology.Onlooker.Part;
@@ -90,9 +92,12 @@ final class RoutingProcessor extends Intake {
         };
     }
 
-    /** Of all plans only routing is for here. */
+    /** Of all plans only routing, and what was applied, is for here. */
     private Verdict plan(Record<byte[], byte[]> record, Instant stamp) {
         String key = key(record);
+        if (AppliedJson.isApplied(key)) {
+            return applied(record, key, stamp);
+        }
         if (!RoutingJson.isRouting(key)) {
             return Verdict.TAKEN;
         }
@@ -114,6 +119,26 @@ final class RoutingProcessor extends Intake {
         }
         signatures().require(routing);
         dispatch.routing(routing, stamp);
+        return Verdict.TAKEN;
+    }
+
+    private Verdict applied(Record<byte[], byte[]> record, String key, Instant stamp) {
+        if (record.value() == null) {
+            return Verdict.TAKEN;
+        }
+        Applied applied;
+        try {
+            applied = AppliedJson.decode(record.value());
+        } catch (IllegalArgumentException e) {
+            return malformed(e);
+        }
+        if (!key.equals(AppliedJson.key(applied))) {
+            return wrongKey(AppliedJson.key(applied), record);
+        }
+        if (applied.author().isBlank() || applied.reason().isBlank()) {
+            return new SetAside("malformed", "an apply has an author and a reason");
+        }
+        dispatch.applied(applied, stamp);
         return Verdict.TAKEN;
     }
 

@@ -159,6 +159,44 @@ class PlanIT {
     }
 
     @Test
+    void a_bar_holds_until_an_apply_lifts_it_by_name() throws Exception {
+        String agencies = SmallDistrict.DOCUMENT + "agencies: [{ id: ice, class: federal-immigration }]\n";
+        String none = "recipients: [{ id: log, log: {} }]\nroutes: { to: [log] }\n";
+        String barring = none + "policy: { barred: { classes: [federal-immigration], domains: [ice.example] } }\n";
+        apply(agencies, "before");
+        Path routing = Files.writeString(directory.resolve("d/routing.yaml"), barring);
+        assertThat(apply(agencies, "adopted").status()).isZero();
+
+        Files.writeString(routing, none);
+        Said dropped = applied(agencies.replace("federal-immigration", "municipal-police"), "slip");
+        assertThat(dropped.status()).isEqualTo(1);
+        assertThat(dropped.err())
+                .contains(
+                        "d: class 'federal-immigration' is barred, and the documents no longer bar it; a bar holds until"
+                                + " somebody lifts it: keep it, or add --lift-bar class:federal-immigration",
+                        "d: agency 'ice' is barred, and the documents make it one of class 'municipal-police', which is"
+                                + " not barred",
+                        "--lift-bar domain:ice.example");
+        Files.writeString(routing, barring);
+        assertThat(applied(SmallDistrict.DOCUMENT, "gone").err())
+                .contains("d: agency 'ice' is barred, and the documents no longer have it");
+        assertThat(applied(agencies, "kept", "--lift-bar", "domain:ice.example").err())
+                .contains("--lift-bar domain:ice.example lifts nothing");
+        assertThat(applied(agencies, "kept", "--lift-bar", "ice.example").status())
+                .isEqualTo(2);
+
+        Files.writeString(routing, barring.replace(", domains: [ice.example]", ""));
+        Said lifted = apply(agencies, "board of 9/14", "--lift-bar", "domain:ice.example");
+        assertThat(lifted.out())
+                .contains("d: domain ice.example no longer barred", "d: bar on domain:ice.example lifted");
+        assertThat(Said.by("plan", "log", "-c", config).out())
+                .containsPattern("by m.lopez: board of 9/14\\R  d: domain ice.example no longer barred");
+        assertThat(PlanRegister.read(clients, Set.of("d")).get("d").bars().bars())
+                .extracting(Object::toString)
+                .containsExactly("class:federal-immigration", "agency:ice");
+    }
+
+    @Test
     void whoever_asks_is_answered_by_what_is_in_force_and_kept_in_the_register() throws Exception {
         apply(SmallDistrict.DOCUMENT, "first");
 
@@ -245,13 +283,17 @@ class PlanIT {
     }
 
     private Said apply(String document, String reason, String... options) throws IOException {
-        Path folder = Files.createDirectories(directory.resolve("d"));
-        Files.writeString(folder.resolve("district.yaml"), document);
-        Said said = Said.by(with(
-                List.of("plan", "apply", "-c", config, folder.toString(), "--author", "m.lopez", "--reason", reason),
-                options));
+        Said said = applied(document, reason, options);
         assertThat(said.status()).as(said.err()).isZero();
         return said;
+    }
+
+    private Said applied(String document, String reason, String... options) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("d"));
+        Files.writeString(folder.resolve("district.yaml"), document);
+        return Said.by(with(
+                List.of("plan", "apply", "-c", config, folder.toString(), "--author", "m.lopez", "--reason", reason),
+                options));
     }
 
     private Said send(String lines, String... options) throws IOException {

@@ -23,6 +23,7 @@ import org.postwatch.incident.Incident;
 import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
 import org.postwatch.incident.Transition.Change;
+import org.postwatch.plan.Applied;
 import org.postwatch.routing.Actor;
 import org.postwatch.routing.Command;
 import org.postwatch.routing.Delivery;
@@ -94,6 +95,23 @@ final class Story {
     }
 
     // ---- what happens
+
+    /** Documents are applied by lopez, with the bars that this lifts. */
+    Story applies(String... lifted) {
+        dispatch.applied(
+                new Applied(
+                        Sketch.DISTRICT,
+                        now,
+                        "lopez",
+                        "board of 9/14",
+                        Optional.empty(),
+                        false,
+                        List.of(),
+                        List.of(),
+                        List.of(lifted)),
+                now);
+        return this;
+    }
 
     Story expects(String name) {
         return change(name, Change.EXPECTED, List.of());

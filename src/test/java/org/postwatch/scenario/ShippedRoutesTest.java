@@ -155,8 +155,7 @@ class ShippedRoutesTest {
     private static Map<String, Ruling> reached(Routing routing, Matter matter) {
         return Walk.of(routing.root(), matter).recipients().keySet().stream()
                 .collect(Collectors.toMap(
-                        id -> id,
-                        id -> routing.policy().on(routing.recipients().get(id).agencyClass(), matter)));
+                        id -> id, id -> routing.policy().on(routing.recipients().get(id), matter)));
     }
 
     private static Matter matter(Routing routing, String kind, String campus, String severity) {

@@ -208,8 +208,9 @@ class RoutingTopologyTest {
     void what_is_no_routing_or_no_transition_is_set_aside_and_other_plans_are_not_its_own() {
         send(Topics.PLANS, "d", "{".getBytes(UTF_8), T);
         send(Topics.PLANS, "d/a", null, T);
-        send(Topics.PLANS, "d/~apply/2026", "{".getBytes(UTF_8), T);
         assertThat(letters()).isEmpty();
+        send(Topics.PLANS, "d/~apply/2026", "{".getBytes(UTF_8), T);
+        assertThat(letters()).extracting(DeadLetterHeaders::reason).containsExactly("malformed");
         send(Topics.PLANS, "d/~routing", "{".getBytes(UTF_8), T);
         send(Topics.PLANS, "d/~routing", null, T);
         send(Topics.TRANSITIONS, "d/x", "{}".getBytes(UTF_8), T);

@@ -18,7 +18,6 @@ import org.postwatch.delivery.pagerduty.PagerDutyChannel;
 import org.postwatch.delivery.web.Web;
 import org.postwatch.delivery.webhook.WebhookChannel;
 import org.postwatch.routing.Address;
-import org.postwatch.routing.Bars;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Routing;
 import org.postwatch.secrets.SecretResolver;
@@ -43,14 +42,11 @@ public final class Channels implements Couriers.Opener {
 
     @Override
     public Channel open(Routing routing, Recipient recipient) {
-        if (routing.policy().barredClasses().contains(recipient.agencyClass())) {
-            throw new IllegalStateException("the policy bars the class " + recipient.agencyClass());
-        }
+        routing.policy().barred(recipient).ifPresent(refused -> {
+            throw new IllegalStateException(refused.reason());
+        });
         Collection<String> barred = routing.policy().barredDomains();
         Address address = recipient.address();
-        Bars.domain(routing.policy(), address).ifPresent(domain -> {
-            throw new IllegalStateException("the address is in the barred domain " + domain);
-        });
         Secrets secrets = Secrets.of(routing.district(), resolver);
         if (address instanceof Address.Kafka) {
             return new KafkaChannel(routing.district(), recipient.id(), outlet);

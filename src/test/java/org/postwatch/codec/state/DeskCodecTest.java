@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.postwatch.dispatch.Affair;
 import org.postwatch.dispatch.Digest;
@@ -25,9 +26,11 @@ import org.postwatch.dispatch.Mark;
 import org.postwatch.dispatch.Sent;
 import org.postwatch.dispatch.Silence;
 import org.postwatch.dispatch.Tables;
+import org.postwatch.routing.Bar;
 import org.postwatch.routing.Entry;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
+import org.postwatch.routing.StickyBars;
 import org.postwatch.watch.Table;
 
 /** What lies in stores today must decode in every later release. Samples are added, never changed. */
@@ -147,7 +150,12 @@ class DeskCodecTest {
                                 notice.after(List.of(new Notice.Earlier(2, T))).calling(2),
                                 List.of(matter.id()),
                                 true,
-                                T.plusSeconds(60))));
+                                T.plusSeconds(60))),
+                new Sample<>(
+                        Tables.BARS,
+                        new StickyBars(new TreeSet<>(List.of(
+                                new Bar(Bar.Kind.CLASS, "federal-immigration"),
+                                new Bar(Bar.Kind.DOMAIN, "ice.example"))))));
     }
 
     @Test

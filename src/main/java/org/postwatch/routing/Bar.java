@@ -1,0 +1,60 @@
+package org.postwatch.routing;
+
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * One thing that a policy bars.
+ *
+ * @param name of a class, the id of an agency, or a domain with all below it
+ */
+public record Bar(Kind kind, String name) implements Comparable<Bar> {
+    /** What is barred. An agency is, by name, as soon as its class is: another class does not clear it. */
+    public enum Kind {
+        CLASS,
+        AGENCY,
+        DOMAIN
+    }
+
+    /** As {@code class:federal-immigration}; empty when it is no such text. */
+    public static Optional<Bar> of(String text) {
+        for (Kind kind : Kind.values()) {
+            String start = prefix(kind);
+            if (text.startsWith(start) && text.length() > start.length()) {
+                return Optional.of(new Bar(kind, text.substring(start.length())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All that a routing bars: classes, the agencies of these classes, domains. */
+    public static SortedSet<Bar> of(Routing routing) {
+        SortedSet<Bar> bars = new TreeSet<>();
+        Policy policy = routing.policy();
+        policy.barredClasses().forEach(name -> bars.add(new Bar(Kind.CLASS, name)));
+        policy.barredDomains().forEach(name -> bars.add(new Bar(Kind.DOMAIN, name)));
+        routing.agencies().forEach((id, agencyClass) -> {
+            if (policy.barredClasses().contains(agencyClass)) {
+                bars.add(new Bar(Kind.AGENCY, id));
+            }
+        });
+        return bars;
+    }
+
+    @Override
+    public int compareTo(Bar other) {
+        return Comparator.comparing(Bar::kind).thenComparing(Bar::name).compare(this, other);
+    }
+
+    private static String prefix(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT) + ":";
+    }
+
+    @Override
+    public String toString() {
+        return prefix(kind) + name;
+    }
+}
