@@ -5,26 +5,36 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One process, one data directory. Taken before the server starts: Kafka checks its own lock only after a second process
  * has already written to the metadata log. The operating system frees it when the process dies, however it dies.
  */
 record DirectoryLock(FileChannel channel) implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryLock.class);
     private static final String FILE = "postwatch.lock";
 
     static DirectoryLock take(Path directory) {
         Path file = directory.resolve(FILE);
         FileChannel channel = null;
         try {
-            Files.createDirectories(directory);
+            PrivateDirectory.ensure(directory);
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
                 throw inUse(directory, channel);
+            }
+            String former = holder(channel);
+            if (!former.isEmpty()) {
+                LOG.info(
+                        "the Postwatch{} that used {} before was not stopped in order: its logs are checked, and state is read"
+                                + " again from them",
+                        former,
+                        directory);
             }
             channel.truncate(0);
             channel.write(
@@ -71,9 +81,18 @@ record DirectoryLock(FileChannel channel) implements AutoCloseable {
         }
     }
 
-    /** Frees the directory for the next process. The file stays: deleting it would race with whoever just opened it. */
+    /**
+     * Frees the directory for the next process, and says that it was left in order: the file is empty. It stays: deleting it
+     * would race with whoever just opened it.
+     */
     @Override
     public void close() {
+        try {
+            channel.truncate(0);
+        } catch (IOException e) {
+            // The next start then says once that this one was not stopped in order.
+            LOG.debug("the lock cannot be emptied", e);
+        }
         closeQuietly(channel);
     }
 }

@@ -4,11 +4,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.slf4j.Marker;
 
-/** What Kafka logs as warnings and errors when all is well, at a start or a stop. Only these: what else it warns of is worth reading. */
+/** What Kafka logs as warnings and errors when all is well, at a start, a stop, or a start after a kill. Only these: what else it warns of is worth reading. */
 public final class KnownNoise extends TurboFilter {
     private static final List<String> SAID = List.of(
             "Performing controller activation.",
@@ -16,16 +19,37 @@ public final class KnownNoise extends TurboFilter {
             "Processing exception handler is not enabled for the GlobalThread.",
             // The controller of a first moment, asked before it knows that it is the one; asked again at once.
             "Unexpected error handling request RequestHeader(apiKey=CONTROLLER_REGISTRATION",
-            "Attempting to close NetworkClient that has already been closed.");
+            "Attempting to close NetworkClient that has already been closed.",
+            // After a kill the files of the state are not trusted, and read anew from the changelog.
+            "did not find checkpoint offsets while stores are not empty",
+            "Failed to register startup state stores for task");
+
+    /** A task and what befell it, in what Kafka Streams says of several. */
+    private static final Pattern TASK = Pattern.compile("\\d+_\\d+=([\\w.$]+)");
 
     @Override
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] parameters, Throwable fault) {
         return format != null
                         && level.isGreaterOrEqual(Level.WARN)
-                        && (SAID.stream().anyMatch(format::contains) || isTriedAgain(format, fault))
+                        && (SAID.stream().anyMatch(format::contains)
+                                || isTriedAgain(format, fault)
+                                || isReadAnew(format, parameters, fault))
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
+    }
+
+    /** Tasks whose state is read anew, and nothing else among them. */
+    private static boolean isReadAnew(String format, Object[] parameters, Throwable fault) {
+        if (fault instanceof TaskCorruptedException) {
+            return format.contains("corrupted");
+        }
+        String said = format + Arrays.toString(parameters);
+        List<String> faults =
+                TASK.matcher(said).results().map(found -> found.group(1)).toList();
+        return format.contains("Get exceptions for the following tasks:")
+                && !faults.isEmpty()
+                && faults.stream().allMatch(TaskCorruptedException.class.getName()::equals);
     }
 
     /** KAFKA-18202: a producer new to a partition is refused, and tries again with what the broker expects. */

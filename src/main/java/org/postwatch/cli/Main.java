@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.postwatch.broker.BrokerException;
 import org.postwatch.demo.DemoException;
 import org.postwatch.runtime.ConfigurationException;
+import org.postwatch.runtime.MachineException;
 import org.postwatch.runtime.ProvisioningException;
 import org.postwatch.runtime.sight.SightException;
 import org.slf4j.LoggerFactory;
@@ -91,6 +92,7 @@ public final class Main {
         boolean said = fault instanceof CommandFailed
                 || fault instanceof DemoException
                 || fault instanceof BrokerException
+                || fault instanceof MachineException
                 || fault instanceof SightException
                 || fault instanceof ConfigurationException
                 || fault instanceof ProvisioningException;

@@ -81,7 +81,20 @@ final class RunCommand implements Callable<Integer> {
                                     + node.httpPort().getAsInt() + "/health/ready"
                             : ""));
         }
-        throw new CommandFailed(node.awaitFailure());
+        String reason = node.awaitFailure();
+        stopBeforeTheLastLine(node, stop);
+        throw new CommandFailed(reason);
+    }
+
+    /** So that the last line is the one that says why. */
+    private static void stopBeforeTheLastLine(Node node, Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // Somebody stops it already.
+            return;
+        }
+        node.close();
     }
 
     /** Told at once, and where it comes from before the configuration is read: what is wrong with that is said so, too. */

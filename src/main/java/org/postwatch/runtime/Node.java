@@ -16,8 +16,10 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.Topology;
 import org.postwatch.broker.EmbeddedBroker;
+import org.postwatch.broker.PrivateDirectory;
 import org.postwatch.runtime.sight.ClientGauges;
 import org.postwatch.runtime.sight.ClockComparison;
+import org.postwatch.runtime.sight.MachineResources;
 import org.postwatch.runtime.sight.Sight;
 import org.postwatch.topology.Onlooker;
 import org.postwatch.topology.Onlooker.Part;
@@ -40,6 +42,8 @@ public final class Node implements AutoCloseable {
     }
 
     private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private MachineResources resources;
+    private Housekeeping housekeeping;
     private EmbeddedBroker broker;
     private String bootstrapServers;
     private final List<StreamsApplication> applications = new ArrayList<>();
@@ -124,20 +128,37 @@ public final class Node implements AutoCloseable {
                     routing.filter(r -> configuration.routing().enabled()),
                     time);
             return this;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            Optional<String> shortage =
+                    resources == null || e instanceof MachineException ? Optional.empty() : resources.shortage();
             close();
+            if (shortage.isPresent()) {
+                throw new MachineException(shortage.get(), e);
+            }
             throw e;
         }
     }
 
+    /** What has run out of the machine stands before what followed from it. */
+    private void fail(String reason) {
+        failure.complete(
+                resources.shortage().map(cause -> cause + " (" + reason + ")").orElse(reason));
+    }
+
     private void startAll(
             Configuration configuration, Supplier<Topology> coverage, Optional<Supplier<Topology>> routing, Time time) {
+        PrivateDirectory.ensure(configuration.data());
+        resources = new MachineResources(configuration.data());
+        resources.reasonNotToStart().ifPresent(reason -> {
+            throw new MachineException(reason, null);
+        });
+        housekeeping = Housekeeping.start(resources, configuration.data());
         if (configuration.brokerInside()) {
             broker = EmbeddedBroker.start(
                     configuration.data().resolve("broker"),
                     configuration.broker().port(),
                     configuration.broker().properties(),
-                    failure::complete);
+                    this::fail);
             LOG.info("the broker inside listens on {}, data in {}", broker.bootstrapServers(), configuration.data());
         }
         bootstrapServers = broker == null ? configuration.bootstrapServers() : broker.bootstrapServers();
@@ -154,6 +175,7 @@ public final class Node implements AutoCloseable {
         }
         if (sight != null) {
             sight.inputs(stuckInputs);
+            sight.resources(resources);
             sight.readable(clients.consumer());
             sight.topics(() -> configuration.topics().differences(rounds, Topics.live()));
         }
@@ -166,7 +188,7 @@ public final class Node implements AutoCloseable {
             if (clocks == null) {
                 clocks = new ClockComparison(Metronome.instanceName(), partitions);
             }
-            metronome = Metronome.start(clients, partitions, gauges, clocks, stuckInputs::topics, failure::complete);
+            metronome = Metronome.start(clients, partitions, gauges, clocks, stuckInputs::topics, this::fail);
             if (routing.isPresent() && configuration.routing().watchdog()) {
                 canaries = Canaries.start(clients, partitions, gauges, InstanceTrust.key(configuration));
             }
@@ -186,7 +208,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void start(Part part, Topology topology, Properties settings) {
-        StreamsApplication application = new StreamsApplication(topology, settings, failure::complete);
+        StreamsApplication application = new StreamsApplication(topology, settings, this::fail);
         applications.add(application);
         if (sight != null) {
             sight.application(part, application.streams());
@@ -278,6 +300,9 @@ public final class Node implements AutoCloseable {
         }
         if (sight != null) {
             sight.close();
+        }
+        if (housekeeping != null) {
+            housekeeping.close();
         }
     }
 }

@@ -76,7 +76,7 @@ class OpenTransactionIT {
         Path folder = Files.createDirectory(directory.resolve("d"));
         Files.writeString(folder.resolve("district.yaml"), SmallDistrict.DOCUMENT);
         Files.writeString(folder.resolve("routing.yaml"), """
-                recipients: [{ id: board, kafka: {} }]
+                recipients: [{ id: board, agency: district, kafka: {} }]
                 routes: { to: [], routes: [{ match: { kind: [input-stuck, clock-fault] }, to: [board] }] }
                 """);
         Said applied =

@@ -5,10 +5,12 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmHeapPressureMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.time.Duration;
@@ -32,6 +34,7 @@ final class KafkaMeters implements ClientGauges, AutoCloseable {
 
     private final MeterRegistry registry;
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final JvmHeapPressureMetrics heap = new JvmHeapPressureMetrics();
     private final Map<Part, KafkaStreams> applications = new ConcurrentHashMap<>();
     private final List<KafkaStreamsMetrics> bound = new ArrayList<>();
     private final MultiGauge tasks;
@@ -43,6 +46,8 @@ final class KafkaMeters implements ClientGauges, AutoCloseable {
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        heap.bindTo(registry);
         collections.bindTo(registry);
         tasks = MultiGauge.builder("postwatch.tasks")
                 .description("Partitions worked on here (active), and warm copies of others (standby)")
@@ -119,6 +124,7 @@ final class KafkaMeters implements ClientGauges, AutoCloseable {
     public synchronized void close() {
         bound.forEach(KafkaStreamsMetrics::close);
         collections.close();
+        heap.close();
         thread.shutdownNow();
     }
 }

@@ -243,6 +243,15 @@ final class Meters implements Onlooker {
         return rows;
     }
 
+    void resources(MachineResources resources) {
+        Gauge.builder("postwatch.disk.free.bytes", () -> resources.latest().diskFree())
+                .description("Bytes that are free where the data directory lies, looked at each minute")
+                .register(registry);
+        Gauge.builder("postwatch.disk.total.bytes", () -> resources.latest().diskTotal())
+                .description("Size of the disk where the data directory lies")
+                .register(registry);
+    }
+
     void compare(ClockComparison clocksOfOthers) {
         comparison = clocksOfOthers;
     }

@@ -145,6 +145,14 @@ public final class Sight implements AutoCloseable {
         health.addReady(sight::check);
     }
 
+    /** What is left of the machine is looked at from now on. */
+    public void resources(MachineResources resources) {
+        meters.resources(resources);
+        for (MachineResources.Kind kind : MachineResources.Kind.values()) {
+            health.addReady(() -> resources.check(kind));
+        }
+    }
+
     private Check alive(Onlooker.Part part) {
         KafkaStreams.State state = state(part);
         String found = state == null ? "starting" : state.toString();

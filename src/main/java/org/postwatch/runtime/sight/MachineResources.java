@@ -1,0 +1,178 @@
+package org.postwatch.runtime.sight;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What is left of the machine: disk under the data directory, file descriptors, heap. Looked at anew at each call. */
+public final class MachineResources {
+    static final long MIB = 1024 * 1024;
+    /** Less and the instance is not ready: a busy day writes more. */
+    static final long MIN_DISK_FREE = 512 * MIB;
+    /** Less and writes fail. */
+    static final long DISK_FULL = 8 * MIB;
+
+    static final double MAX_FILES_OPEN = 0.9;
+    /** So few and files cannot be opened any more. */
+    static final long NO_FILES_LEFT = 16;
+
+    static final double MAX_HEAP_USED = 0.95;
+    /** With less it is not worth starting: the first hour writes more. */
+    static final long MIN_DISK_AT_START = 64 * MIB;
+    /** A broker inside with four partitions and both applications have some 600 files open, and as many again while they work. */
+    static final long MIN_FILES_AT_START = 1_024;
+
+    private static final String RAISE_LIMIT =
+            "raise the limit (ulimit -n 65536; LimitNOFILE=65536 of a systemd service; ulimits of a container)";
+
+    /** What can run out. */
+    enum Kind {
+        DISK,
+        FILES,
+        MEMORY
+    }
+
+    /**
+     * @param diskFree bytes that this process may still write, of {@code diskTotal}
+     * @param filesOpen of {@code filesMax}; 0 of 0 where the system does not say
+     * @param heapUsed bytes that were still in use after the latest collection, of {@code heapMax}
+     */
+    record Reading(long diskFree, long diskTotal, long filesOpen, long filesMax, long heapUsed, long heapMax) {}
+
+    private final Path directory;
+    private volatile Reading latest;
+
+    /** @param directory of the data, which exists */
+    public MachineResources(Path directory) {
+        this.directory = directory.toAbsolutePath().normalize();
+        this.latest = read();
+    }
+
+    /** Looks again. */
+    public void refresh() {
+        latest = read();
+    }
+
+    Reading latest() {
+        return latest;
+    }
+
+    private Reading read() {
+        long diskFree = 0;
+        long diskTotal = 0;
+        try {
+            FileStore store = Files.getFileStore(directory);
+            diskFree = store.getUsableSpace();
+            diskTotal = store.getTotalSpace();
+        } catch (IOException e) {
+            // A data directory that is gone has no room.
+            diskTotal = 0;
+        }
+        long filesOpen = 0;
+        long filesMax = 0;
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
+            filesOpen = system.getOpenFileDescriptorCount();
+            filesMax = system.getMaxFileDescriptorCount();
+        }
+        return new Reading(
+                diskFree,
+                diskTotal,
+                filesOpen,
+                filesMax,
+                heapUsed(),
+                Runtime.getRuntime().maxMemory());
+    }
+
+    private static long heapUsed() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getCollectionUsage)
+                .filter(usage -> usage != null)
+                .mapToLong(MemoryUsage::getUsed)
+                .sum();
+    }
+
+    /** For readiness. */
+    Check check(Kind kind) {
+        return check(kind, latest, directory);
+    }
+
+    static Check check(Kind kind, Reading now, Path directory) {
+        return switch (kind) {
+            case DISK -> disk(now, directory);
+            case FILES -> files(now);
+            case MEMORY -> memory(now);
+        };
+    }
+
+    private static Check disk(Reading now, Path directory) {
+        String expected = "at least " + MIN_DISK_FREE / MIB + " MiB free";
+        String found = now.diskFree() / MIB + " MiB free of " + now.diskTotal() / MIB;
+        return now.diskFree() >= MIN_DISK_FREE
+                ? Check.passed("disk", found, expected)
+                : Check.failed(
+                        "disk",
+                        found,
+                        expected,
+                        "free space where " + directory + " lies, or move data.directory to a larger disk");
+    }
+
+    private static Check files(Reading now) {
+        String expected = "at most " + Math.round(MAX_FILES_OPEN * 100) + " % of the limit";
+        String found = now.filesOpen() + " open of " + now.filesMax();
+        return now.filesOpen() <= MAX_FILES_OPEN * now.filesMax()
+                ? Check.passed("file-descriptors", found, expected)
+                : Check.failed("file-descriptors", found, expected, RAISE_LIMIT);
+    }
+
+    private static Check memory(Reading now) {
+        String expected = "at most " + Math.round(MAX_HEAP_USED * 100) + " % of the heap in use after a collection";
+        String found = now.heapUsed() / MIB + " MiB of " + now.heapMax() / MIB;
+        return now.heapUsed() <= MAX_HEAP_USED * now.heapMax()
+                ? Check.passed("memory", found, expected)
+                : Check.failed(
+                        "memory", found, expected, "give it a larger heap (POSTWATCH_OPTS=-Xmx2g), or add instances");
+    }
+
+    /** Why it is no use to start, with what to do; empty: there is enough for a start. */
+    public Optional<String> reasonNotToStart() {
+        return reasonNotToStart(latest, directory);
+    }
+
+    static Optional<String> reasonNotToStart(Reading now, Path directory) {
+        if (now.diskFree() < MIN_DISK_AT_START) {
+            return Optional.of("too little disk: " + now.diskFree() / MIB + " MiB are free of " + now.diskTotal() / MIB
+                    + " where " + directory + " lies; a start needs " + MIN_DISK_AT_START / MIB
+                    + " MiB at least. Free space or move data.directory");
+        }
+        if (now.filesMax() > 0 && now.filesMax() < MIN_FILES_AT_START) {
+            return Optional.of("too few file descriptors: this process may open " + now.filesMax() + ", and needs "
+                    + MIN_FILES_AT_START + " at least; " + RAISE_LIMIT);
+        }
+        return Optional.empty();
+    }
+
+    /** What has run out at this moment, in words, with what to do; empty: nothing has. */
+    public Optional<String> shortage() {
+        return shortage(read(), directory);
+    }
+
+    static Optional<String> shortage(Reading now, Path directory) {
+        if (now.diskFree() < DISK_FULL) {
+            return Optional.of("the disk is full: " + now.diskFree() / MIB + " MiB are free of " + now.diskTotal() / MIB
+                    + " where " + directory + " lies; free space or move data.directory, then start again");
+        }
+        if (now.filesMax() > 0 && now.filesMax() - now.filesOpen() < NO_FILES_LEFT) {
+            return Optional.of("no file descriptors are left: " + now.filesOpen() + " are open of " + now.filesMax()
+                    + "; " + RAISE_LIMIT + ", then start again");
+        }
+        return Optional.empty();
+    }
+}
