@@ -168,9 +168,6 @@ final class CoverageProcessor extends Intake {
         if (AppliedJson.isApplied(key) || RoutingJson.isRouting(key)) {
             return Verdict.TAKEN;
         }
-        if (isElsewhere(record)) {
-            return MISPLACED_PLAN;
-        }
         if (record.key() == null || record.value() == null) {
             return new SetAside(
                     "malformed", "a plan has a key and a value; a campus is given up by a version without posts");
@@ -182,6 +179,9 @@ final class CoverageProcessor extends Intake {
                 if (!key.equals(PlanJson.key(district.id()))) {
                     return wrongKey(PlanJson.key(district.id()), record);
                 }
+                if (isElsewhere(record)) {
+                    return MISPLACED_PLAN;
+                }
                 signatures().require(district);
                 watch.plan(district, stamp);
             } else {
@@ -189,6 +189,9 @@ final class CoverageProcessor extends Intake {
                 String district = key.substring(0, slash);
                 if (!key.equals(PlanJson.key(district, campus.id()))) {
                     return wrongKey(PlanJson.key(district, campus.id()), record);
+                }
+                if (isElsewhere(record)) {
+                    return MISPLACED_PLAN;
                 }
                 watch.plan(district, campus, stamp);
             }

@@ -101,9 +101,6 @@ final class RoutingProcessor extends Intake {
         if (!RoutingJson.isRouting(key)) {
             return Verdict.TAKEN;
         }
-        if (isElsewhere(record)) {
-            return MISPLACED_PLAN;
-        }
         if (record.value() == null) {
             return new SetAside("malformed", "routing has a value; it is given up by one that tells nobody");
         }
@@ -116,6 +113,9 @@ final class RoutingProcessor extends Intake {
         String expected = RoutingJson.key(routing.district());
         if (!key.equals(expected)) {
             return wrongKey(expected, record);
+        }
+        if (isElsewhere(record)) {
+            return MISPLACED_PLAN;
         }
         signatures().require(routing);
         dispatch.routing(routing, stamp);

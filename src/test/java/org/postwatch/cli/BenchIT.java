@@ -27,6 +27,7 @@ class BenchIT {
         assertThat(said.status()).as(said.err()).isZero();
         JsonNode report = JsonMapper.shared().readTree(said.out());
         assertThat(report.path("ratio").asDouble()).isPositive();
+        assertThat(report.path("signingMicros").asDouble()).isPositive();
         JsonNode size = report.path("sizes").get(0);
         assertThat(size.path("campuses").asInt()).isEqualTo(40);
         for (String figure : new String[] {

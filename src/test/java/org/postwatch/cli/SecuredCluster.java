@@ -69,7 +69,7 @@ final class SecuredCluster implements AutoCloseable {
             recipients:
               - { id: board, agency: district, kafka: {} }
               - { id: office, agency: district, kafka: {} }
-              - { id: hook, agency: district, webhook: { url: "http://127.0.0.1:9/none", secrets: ["file:%s"] } }
+              - { id: hook, agency: district, webhook: { url: "http://127.0.0.1:9/none", secrets: ["secret:hook"] } }
             routes:
               to: []
               routes:

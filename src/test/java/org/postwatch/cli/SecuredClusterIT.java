@@ -163,6 +163,12 @@ class SecuredClusterIT {
                 .isInstanceOf(TopicAuthorizationException.class);
         assertThatThrownBy(() -> cluster.read("postwatch-operations-center", Topics.DEAD_LETTERS, null))
                 .isInstanceOf(TopicAuthorizationException.class);
+        // Its headers say when a record arrived.
+        for (String login : List.of("feed-camera", "operations-center", "planner")) {
+            assertThatThrownBy(() -> cluster.write("postwatch-" + login, Topics.MISPLACED))
+                    .as(login)
+                    .hasCauseInstanceOf(TopicAuthorizationException.class);
+        }
         assertThatThrownBy(() -> cluster.write("postwatch-feed-camera", Topics.ENTRANCE_EVENTS))
                 .hasCauseInstanceOf(TopicAuthorizationException.class);
         // One that may write nowhere is not even let begin.

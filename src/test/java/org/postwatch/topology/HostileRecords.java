@@ -94,7 +94,9 @@ final class HostileRecords {
         byte[] value = random.nextInt(20) == 0 ? null : bytes;
         String key = random.nextInt(4) == 0 ? null : text();
         Instant stamp = random.nextBoolean() ? now : Instant.EPOCH;
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
+            // COVERAGE sets it aside.
+            case 4 -> new Hostile(Topics.MISPLACED, key, value, stamp, "");
             case 0 -> new Hostile(Topics.CONDUCT_EVENTS, key, value, stamp, "malformed");
             case 1 -> new Hostile(Topics.TRANSITIONS, key, value, stamp, "malformed");
             // COVERAGE sets it aside.

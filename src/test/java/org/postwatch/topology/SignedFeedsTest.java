@@ -96,6 +96,16 @@ class SignedFeedsTest {
         assertThat(weapons()).isEmpty();
     }
 
+    /** Nothing about it is looked at but who sent it: an urgent one with a wrong time is reported, an unsigned one never. */
+    @Test
+    void what_is_unsigned_is_that_and_nothing_else_whatever_its_time() {
+        coverage(Trust.Feeds.OPEN, "secret:doors-1");
+        tell(weapon("w-1", T.plusSeconds(90)), T);
+        tell(weapon("w-2", T.minus(Duration.ofDays(3))), T);
+        assertThat(letters()).hasSize(2).extracting(DeadLetterHeaders::reason).containsOnly("unsigned");
+        assertThat(weapons()).isEmpty();
+    }
+
     /** Who sends an id first, unsigned, must not keep the feed's own event out. */
     @Test
     void what_is_unsigned_claims_no_identity() {

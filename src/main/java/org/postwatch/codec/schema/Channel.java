@@ -30,6 +30,9 @@ record Channel(
                     "acknowledge", "note", "resolve", "emergency", "silence", "unsilence", "resend", "asked")
             .map(command -> "event/command." + command)
             .toList();
+    private static final String SIGNED =
+            " A feed with a key signs its records: header postwatch-signature, v1= and the HMAC-SHA256 in lower-case hexadecimal"
+                    + " digits over topic, line feed, key, line feed, value.";
     private static final Optional<String> DISTRICT = Optional.of("The district: the same as the event's partitionkey.");
 
     /** All that this version reads and writes, in the order of the design. */
@@ -61,7 +64,14 @@ record Channel(
                         List.of(),
                         true,
                         Optional.empty()),
-                input("postwatch.commands", "What operators say. CloudEvents 1.0, structured JSON.", COMMANDS),
+                new Channel(
+                        "postwatch.commands",
+                        true,
+                        "What operators say. CloudEvents 1.0, structured JSON.",
+                        DISTRICT,
+                        COMMANDS,
+                        false,
+                        INPUT),
                 new Channel(
                         "postwatch.clock",
                         true,
@@ -141,7 +151,7 @@ record Channel(
     }
 
     private static Channel input(String topic, String description, List<String> schemas) {
-        return new Channel(topic, true, description, DISTRICT, schemas, false, INPUT);
+        return new Channel(topic, true, description + SIGNED, DISTRICT, schemas, false, INPUT);
     }
 
     private static Channel output(
