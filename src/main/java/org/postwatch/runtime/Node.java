@@ -49,6 +49,7 @@ public final class Node implements AutoCloseable {
     private final List<StreamsApplication> applications = new ArrayList<>();
     private ClockComparison clocks;
     private StuckInputs stuckInputs;
+    private HangingTransactions hanging;
     private Metronome metronome;
     private Canaries canaries;
     private DeliveryWorker delivery;
@@ -168,7 +169,9 @@ public final class Node implements AutoCloseable {
         }
         if (time == Time.LIVE) {
             rounds = Admin.create(clients.admin());
-            if (!configuration.brokerInside()) {
+            if (configuration.brokerInside()) {
+                hanging = HangingTransactions.start(rounds);
+            } else {
                 BrokerLimits.warn(rounds);
             }
             stuckInputs = new StuckInputs(rounds, Topics.read()).start();
@@ -291,6 +294,9 @@ public final class Node implements AutoCloseable {
         }
         if (stuckInputs != null) {
             stuckInputs.close();
+        }
+        if (hanging != null) {
+            hanging.close();
         }
         if (rounds != null) {
             rounds.close(Duration.ZERO);

@@ -1,0 +1,136 @@
+package org.postwatch.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.postwatch.broker.EmbeddedBroker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends transactions of the broker inside that would stay open for ever. A broker of Kafka 4.3 that was killed while it ended a
+ * transaction may, at its next start, take the transaction for ended without having written so into partitions that had no
+ * leader at that instant: their readers, and tasks that wait for the offsets in it, then wait without end. As
+ * {@code kafka-transactions.sh} does it, what is open in a partition while the coordinator knows of no such transaction is
+ * aborted, and what was in it is done again.
+ */
+final class HangingTransactions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HangingTransactions.class);
+    private static final Duration EVERY = Duration.ofSeconds(5);
+    /** No transaction of the broker inside may last so long. */
+    private static final Duration MIN_AGE = Duration.ofMillis(EmbeddedBroker.MAX_TRANSACTION_MS + 1_000);
+
+    private static final long ANSWER_SECONDS_MAX = 10;
+    private static final Set<TransactionState> OPEN = Set.of(
+            TransactionState.ONGOING,
+            TransactionState.PREPARE_COMMIT,
+            TransactionState.PREPARE_ABORT,
+            TransactionState.PREPARE_EPOCH_FENCE,
+            TransactionState.UNKNOWN);
+
+    private final Admin admin;
+    private final Duration minAge;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "hanging-transactions");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private HangingTransactions(Admin admin, Duration minAge) {
+        this.admin = admin;
+        this.minAge = minAge;
+    }
+
+    /** Looks each few seconds from now on. */
+    static HangingTransactions start(Admin admin) {
+        HangingTransactions hanging = new HangingTransactions(admin, MIN_AGE);
+        hanging.thread.scheduleWithFixedDelay(
+                hanging::endUnlessBrokerIsSilent, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+        return hanging;
+    }
+
+    private void endUnlessBrokerIsSilent() {
+        try {
+            end(admin, minAge);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            LOG.debug("hanging transactions are not known", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends those in which nothing was written for so long; returns where they were. */
+    static List<TopicPartition> end(Admin admin, Duration minAge)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        long before = System.currentTimeMillis() - minAge.toMillis();
+        List<TopicPartition> ended = new ArrayList<>();
+        Map<TopicPartition, PartitionProducerState> found =
+                answer(admin.describeProducers(partitions(admin)).all());
+        // Asked after the partitions: a transaction that began meanwhile is not among them.
+        Set<Long> open = new HashSet<>();
+        for (TransactionListing listing : answer(admin.listTransactions().all())) {
+            if (OPEN.contains(listing.state())) {
+                open.add(listing.producerId());
+            }
+        }
+        for (Map.Entry<TopicPartition, PartitionProducerState> entry : found.entrySet()) {
+            for (ProducerState producer : entry.getValue().activeProducers()) {
+                if (producer.currentTransactionStartOffset().isPresent()
+                        && producer.lastTimestamp() < before
+                        && !open.contains(producer.producerId())) {
+                    LOG.warn(
+                            "aborts a transaction in {} that was left open by a process that was killed, and that no"
+                                    + " coordinator knows any more",
+                            entry.getKey());
+                    answer(admin.abortTransaction(new AbortTransactionSpec(
+                                    entry.getKey(),
+                                    producer.producerId(),
+                                    (short) producer.producerEpoch(),
+                                    producer.coordinatorEpoch().orElse(0)))
+                            .all());
+                    ended.add(entry.getKey());
+                }
+            }
+        }
+        return ended;
+    }
+
+    private static List<TopicPartition> partitions(Admin admin)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Set<String> topics = answer(
+                admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
+        List<TopicPartition> partitions = new ArrayList<>();
+        answer(admin.describeTopics(topics).allTopicNames())
+                .forEach((name, topic) -> topic.partitions()
+                        .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
+        return partitions;
+    }
+
+    private static <T> T answer(KafkaFuture<T> asked)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return asked.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
