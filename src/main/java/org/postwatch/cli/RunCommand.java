@@ -59,6 +59,10 @@ final class RunCommand implements Callable<Integer> {
         asked.ifPresent(LogFormat::use);
         Configuration read = configuration.read();
         asked.orElseGet(() -> LogFormat.of(read.logFormat(), "log.format")).use();
+        if (!read.brokerInside()) {
+            // What is wrong with it is said before anything is started; with the broker inside the key is made later.
+            InstanceTrust.of(read);
+        }
         Node node = Node.startInSight(
                 read,
                 onlooker -> coverage(InstanceTrust.of(read), onlooker),

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.runtime.Backlog;
+import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.InstanceTrust;
 import org.postwatch.runtime.Node;
@@ -23,32 +26,54 @@ class FeedSecretIT {
 
     @Test
     void without_the_secret_it_stops_and_names_it_again_at_the_next_start() throws Exception {
+        String named = "postwatch-coverage stopped: this instance has no secret 'hr-system' for district 'd'";
         Configuration configuration = Configuration.embedded().at(directory.resolve("data"), 0);
         try (Node node = start(configuration)) {
             assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
-            Path folder = Files.createDirectory(directory.resolve("d"));
-            Files.writeString(
-                    folder.resolve("district.yaml"),
-                    SmallDistrict.DOCUMENT.replace("limit: 60m }", "limit: 60m, key: secret:hr-system }"));
-            Path config = Files.writeString(
-                    directory.resolve("c.yaml"),
-                    "security.feeds: open\nkafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
-            Said applied = Said.by(
-                    "plan", "apply", folder.toString(), "-c", config.toString(), "--author", "m", "--reason", "first");
-            assertThat(applied.status()).as(applied.err()).isZero();
-
-            assertNamed(node);
+            apply(node, ", key: secret:hr-system");
+            assertSaid(node, named);
         }
         try (Node node = start(configuration)) {
-            assertNamed(node);
+            assertSaid(node, named);
         }
+    }
+
+    @Test
+    void where_all_feeds_must_sign_it_does_not_start_with_one_that_has_no_key() throws Exception {
+        Configuration open = Configuration.embedded().at(directory.resolve("data"), 0);
+        try (Node node = start(open);
+                Admin admin = Admin.create(
+                        ClientSettings.of(open, node.bootstrapServers()).admin())) {
+            assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
+            apply(node, "");
+            assertThat(Backlog.ofCoverage(admin, open).awaitNone(WAIT_MAX)).isTrue();
+        }
+        Configuration signed = Configuration.read(
+                        Files.writeString(directory.resolve("signed.yaml"), "security.feeds: signed\n"))
+                .at(directory.resolve("data"), 0);
+        try (Node node = start(signed)) {
+            assertSaid(node, "feeds of district 'd' without a key that is in use: hr; 'security.feeds' is 'signed'");
+        }
+    }
+
+    private void apply(Node node, String key) throws Exception {
+        Path folder = Files.createDirectory(directory.resolve("d"));
+        Files.writeString(
+                folder.resolve("district.yaml"),
+                SmallDistrict.DOCUMENT.replace("limit: 60m }", "limit: 60m" + key + " }"));
+        Path config = Files.writeString(
+                directory.resolve("c.yaml"),
+                "security.feeds: open\nkafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
+        Said applied = Said.by(
+                "plan", "apply", folder.toString(), "-c", config.toString(), "--author", "m", "--reason", "first");
+        assertThat(applied.status()).as(applied.err()).isZero();
     }
 
     private static Node start(Configuration configuration) {
         return Node.start(configuration, () -> RunCommand.coverage(InstanceTrust.of(configuration), Onlooker.NONE));
     }
 
-    private static void assertNamed(Node node) throws Exception {
+    private static void assertSaid(Node node, String expected) throws Exception {
         CompletableFuture<String> why = CompletableFuture.supplyAsync(() -> {
             try {
                 return node.awaitFailure();
@@ -57,6 +82,6 @@ class FeedSecretIT {
             }
         });
         assertThat(why.get(WAIT_MAX.toSeconds(), TimeUnit.SECONDS))
-                .contains("postwatch-coverage stopped: this instance has no secret 'hr-system' for district 'd'");
+                .contains(expected);
     }
 }

@@ -26,6 +26,8 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postwatch.codec.DeadLetterHeaders;
 import org.postwatch.codec.EventWriter;
 import org.postwatch.codec.IncidentJson;
@@ -155,9 +157,12 @@ class SignedFeedsTest {
     }
 
     /** So that what was taken before a feed began to sign is taken again when state is rebuilt. */
-    @Test
-    void before_its_first_secret_begins_a_feed_need_not_sign() {
-        coverage(Trust.Feeds.OPEN, "[{ secret: secret:doors-1, from: 2026-09-14T13:00 }]");
+    @ParameterizedTest
+    @EnumSource(
+            value = Trust.Feeds.class,
+            names = {"OPEN", "SIGNED"})
+    void before_its_first_secret_begins_a_feed_need_not_sign(Trust.Feeds feeds) {
+        coverage(feeds, "[{ secret: secret:doors-1, from: 2026-09-14T13:00 }]");
         tell(weapon("w-1", T.minusMillis(1)), T.minusMillis(1));
         assertThat(letters()).isEmpty();
         tell(weapon("w-2"), T);
@@ -177,8 +182,8 @@ class SignedFeedsTest {
                 .extracting(DeadLetterHeaders::reason, DeadLetterHeaders::detail)
                 .containsExactly(tuple(
                         "unsigned",
-                        "feed 'doors' of district 'elm' has no key at 2026-09-14T13:00:00Z, and 'security.feeds' is"
-                                + " 'signed'; expected 'key: secret:NAME' of the feed"));
+                        "feed 'doors' of district 'elm' has no key, and 'security.feeds' is 'signed'; expected 'key:"
+                                + " secret:NAME' of the feed"));
     }
 
     /** To call an event unsigned for want of the secret would be a lie, and lose it. */
