@@ -149,7 +149,10 @@ final class Difference {
 
     /** Whether a record is compared field by field. */
     private static boolean isPart(Record part) {
-        return !(part instanceof Dates || part instanceof Ladder || part instanceof Schedule.Term);
+        return !(part instanceof Dates
+                || part instanceof FeedKeys
+                || part instanceof Ladder
+                || part instanceof Schedule.Term);
     }
 
     private static Object value(Record part, RecordComponent component) {
@@ -182,6 +185,12 @@ final class Difference {
                     : (dates.from().map(f -> "from " + f).orElse("")
                                     + dates.until().map(u -> " until " + u).orElse(""))
                             .strip();
+        } else if (value instanceof FeedKeys keys) {
+            return keys.keys().isEmpty()
+                    ? "none"
+                    : keys.keys().stream().map(Difference::text).collect(Collectors.joining(", "));
+        } else if (value instanceof FeedKey key) {
+            return "secret:" + key.secret() + (key.dates().equals(Dates.ALWAYS) ? "" : " " + text(key.dates()));
         } else if (value instanceof Duration duration) {
             return text(duration);
         } else if (value instanceof Schedule.Term term) {

@@ -81,7 +81,6 @@ class FeedSecretIT {
                 throw new AssertionError(e);
             }
         });
-        assertThat(why.get(WAIT_MAX.toSeconds(), TimeUnit.SECONDS))
-                .contains(expected);
+        assertThat(why.get(WAIT_MAX.toSeconds(), TimeUnit.SECONDS)).contains(expected);
     }
 }
