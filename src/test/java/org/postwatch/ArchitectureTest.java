@@ -63,6 +63,8 @@ class ArchitectureTest {
             .definedBy("org.postwatch.delivery..")
             .layer("secrets")
             .definedBy("org.postwatch.secrets..")
+            .layer("network")
+            .definedBy("org.postwatch.network..")
             .layer("dispatch")
             .definedBy("org.postwatch.dispatch..")
             .layer("routing")
@@ -94,7 +96,11 @@ class ArchitectureTest {
             .whereLayer("delivery")
             .mayOnlyBeAccessedByLayers("cli", "shows", "runtime")
             .whereLayer("delivery")
-            .mayOnlyAccessLayers("routing", "codec", "secrets")
+            .mayOnlyAccessLayers("routing", "codec", "secrets", "network")
+            .whereLayer("network")
+            .mayNotAccessAnyLayer()
+            .whereLayer("network")
+            .mayOnlyBeAccessedByLayers("cli", "shows", "runtime", "delivery")
             .whereLayer("secrets")
             .mayNotAccessAnyLayer()
             .whereLayer("secrets")
@@ -217,7 +223,9 @@ class ArchitectureTest {
                     "org.eclipse.angus..",
                     "org.apache.kafka..",
                     "org.postwatch.routing..",
+                    "org.apache.hc..",
                     "org.postwatch.secrets..",
+                    "org.postwatch.network..",
                     "org.postwatch.delivery.."))
             .because("who brings notices out knows what was decided, not how");
 

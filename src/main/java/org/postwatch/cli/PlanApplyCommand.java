@@ -18,6 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.postwatch.codec.AppliedJson;
 import org.postwatch.codec.document.Compiled;
+import org.postwatch.delivery.channels.LiteralDestinations;
 import org.postwatch.plan.Applied;
 import org.postwatch.plan.District;
 import org.postwatch.plan.DistrictChange;
@@ -117,6 +118,13 @@ final class PlanApplyCommand implements Callable<Integer> {
         read.faults().forEach(err::println);
         if (read.hasErrors()) {
             throw new CommandFailed("nothing is applied: " + read.summary());
+        }
+        List<String> refused = read.compiled().stream()
+                .flatMap(district -> LiteralDestinations.refusals(district.routing(), settings.outgoing()).stream()
+                        .map(why -> district.district().id() + ": " + why))
+                .toList();
+        if (!refused.isEmpty()) {
+            throw new CommandFailed("nothing is applied:\n  " + String.join("\n  ", refused));
         }
         ClientSettings clients = Reached.clients(settings, List.of(Topics.PLANS));
         try {

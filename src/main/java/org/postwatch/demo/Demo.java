@@ -124,6 +124,7 @@ public final class Demo implements AutoCloseable {
                 usual.routing(),
                 usual.http(),
                 usual.secrets(),
+                usual.outgoing(),
                 usual.logFormat(),
                 usual.agencyClasses(),
                 usual.security());

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.postwatch.delivery.DeliveryAccess;
 import org.postwatch.delivery.mail.Hello;
+import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.routing.AgencyClasses;
 import org.postwatch.secrets.SecretLocation;
 import org.postwatch.secrets.SecretSources;
@@ -21,6 +23,7 @@ import org.postwatch.topology.Trust;
  *
  * @param data where the broker inside and the state of Kafka Streams are kept; never shared between instances
  * @param secrets which secrets each district may use, and where they are
+ * @param outgoing which addresses may be called and which folders written to on behalf of documents
  * @param logFormat {@code text} or {@code json}
  * @param agencyClasses that documents may name: those that ship with Postwatch, and those that the file adds
  * @param security who must sign
@@ -34,6 +37,7 @@ public record Configuration(
         Routing routing,
         Http http,
         SecretSources secrets,
+        OutgoingPolicy outgoing,
         String logFormat,
         AgencyClasses agencyClasses,
         Security security) {
@@ -175,12 +179,24 @@ public record Configuration(
                 file.number("http.port", Http.USUAL.port(), 0, 65535),
                 file.number("health.clock-lag-max-s", Http.USUAL.clockLagMaxSeconds(), 1, 3_600));
         SecretSources secrets = SecretKeys.read(file);
+        OutgoingPolicy outgoing = OutgoingKeys.read(file);
         String logFormat = file.oneOf("log.format", List.of("text", "json"));
         Security security = security(file, inside);
         AgencyClasses agencyClasses = AgencyClasses.SHIPPED.with(file.names("policy.agency-classes"));
         file.done();
         return new Configuration(
-                data, kafka, broker, topics, streams, routing, http, secrets, logFormat, agencyClasses, security);
+                data,
+                kafka,
+                broker,
+                topics,
+                streams,
+                routing,
+                http,
+                secrets,
+                outgoing,
+                logFormat,
+                agencyClasses,
+                security);
     }
 
     /** The same with its data elsewhere, the broker inside on the given port, and health and metrics on any free one. */
@@ -194,9 +210,15 @@ public record Configuration(
                 routing,
                 new Http(http.enabled(), http.host(), 0, http.clockLagMaxSeconds()),
                 secrets,
+                outgoing,
                 logFormat,
                 agencyClasses,
                 security);
+    }
+
+    /** What documents may use of this instance when their notices are delivered. */
+    public DeliveryAccess deliveryAccess() {
+        return new DeliveryAccess(secrets.resolver(), outgoing);
     }
 
     /** Whether the broker runs inside. */

@@ -136,19 +136,29 @@ final class ConfigurationFile {
 
     /** A list of names, as agencies and classes have them; empty when the key is not there. */
     List<String> names(String key) {
+        return list(
+                key,
+                name -> NAME.matcher(name).matches(),
+                "names of lower-case letters, digits and '-', at most 63 characters each");
+    }
+
+    /**
+     * A list; empty when the key is not there.
+     *
+     * @param check whether an item is right
+     * @param expected what an item is, for messages
+     */
+    List<String> list(String key, Predicate<String> check, String expected) {
         Entry entry = unread.get(key);
-        List<String> names = new ArrayList<>();
-        for (String name : text(key).orElse("").split(",")) {
-            if (NAME.matcher(name.trim()).matches()) {
-                names.add(name.trim());
-            } else if (!name.isBlank()) {
-                fault(
-                        entry.line(),
-                        "'" + key + "' has '" + name.trim()
-                                + "'; expected names of lower-case letters, digits and '-', at most 63 characters each");
+        List<String> items = new ArrayList<>();
+        for (String item : text(key).orElse("").split(",")) {
+            if (check.test(item.trim())) {
+                items.add(item.trim());
+            } else if (!item.isBlank()) {
+                fault(entry.line(), "'" + key + "' has '" + item.trim() + "'; expected " + expected);
             }
         }
-        return names;
+        return items;
     }
 
     /** @param expected in words, for a value that is none; what is there is not repeated, since it may be a secret */

@@ -22,13 +22,13 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.postwatch.delivery.Couriers;
+import org.postwatch.delivery.DeliveryAccess;
 import org.postwatch.delivery.channels.Channels;
 import org.postwatch.delivery.kafka.RecipientTopics;
 import org.postwatch.delivery.mail.Hello;
 import org.postwatch.runtime.sight.ClientGauges;
 import org.postwatch.runtime.sight.Fate;
 import org.postwatch.runtime.sight.LastMile;
-import org.postwatch.secrets.SecretResolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,10 +83,10 @@ public final class DeliveryWorker implements AutoCloseable {
      * Runs until it is closed; when the broker fails it begins anew every five seconds.
      *
      * @param replication copies of the topics that it makes for recipients
-     * @param secrets of the districts
+     * @param access what documents may use of this instance
      */
-    public static DeliveryWorker start(ClientSettings clients, int replication, SecretResolver secrets) {
-        return start(clients, replication, secrets, clock());
+    public static DeliveryWorker start(ClientSettings clients, int replication, DeliveryAccess access) {
+        return start(clients, replication, access, clock());
     }
 
     /**
@@ -99,22 +99,22 @@ public final class DeliveryWorker implements AutoCloseable {
     public static DeliveryWorker startInSight(
             ClientSettings clients,
             int replication,
-            SecretResolver secrets,
+            DeliveryAccess access,
             java.util.function.Consumer<Fate> fates,
             ClientGauges gauges,
             Optional<String> smtpHello) {
-        return start(clients, replication, secrets, clock(), fates, gauges, smtpHello);
+        return start(clients, replication, access, clock(), fates, gauges, smtpHello);
     }
 
     /** By another clock than the machine's. */
-    static DeliveryWorker start(ClientSettings clients, int replication, SecretResolver secrets, Clock clock) {
-        return start(clients, replication, secrets, clock, fate -> {}, ClientGauges.NONE, Optional.empty());
+    static DeliveryWorker start(ClientSettings clients, int replication, DeliveryAccess access, Clock clock) {
+        return start(clients, replication, access, clock, fate -> {}, ClientGauges.NONE, Optional.empty());
     }
 
     private static DeliveryWorker start(
             ClientSettings clients,
             int replication,
-            SecretResolver secrets,
+            DeliveryAccess access,
             Clock clock,
             java.util.function.Consumer<Fate> fates,
             ClientGauges gauges,
@@ -122,7 +122,7 @@ public final class DeliveryWorker implements AutoCloseable {
         RecipientTopics topics = new RecipientTopics(clients.admin(), clients.producer(), replication);
         return start(new DeliveryWorker(
                 clients,
-                new Channels(secrets, clock, topics, () -> Hello.of(smtpHello)),
+                new Channels(access, clock, topics, () -> Hello.of(smtpHello)),
                 key -> Optional.empty(),
                 Optional.of(topics),
                 clock,

@@ -199,7 +199,7 @@ public final class Node implements AutoCloseable {
                 delivery = DeliveryWorker.startInSight(
                         clients,
                         configuration.topics().replication(),
-                        configuration.secrets().resolver(),
+                        configuration.deliveryAccess(),
                         sight == null ? fate -> {} : sight.deliveries(),
                         gauges,
                         configuration.routing().smtpHello());

@@ -26,7 +26,7 @@ final class InstanceMain {
             DeliveryWorker delivery = DeliveryWorker.start(
                     ClientSettings.of(configuration),
                     configuration.topics().replication(),
-                    configuration.secrets().resolver());
+                    configuration.deliveryAccess());
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {

@@ -52,6 +52,8 @@ final class Instances implements AutoCloseable {
                     secrets:
                       shared:
                         hook: env:%s
+                    outgoing:
+                      allow: [127.0.0.1]
                     """.formatted(state(name), servers, partitions, SECRET_NAME));
         return new Child(name, directory, heapMb, main, List.of(file.toString()), Map.of(SECRET_NAME, SECRET));
     }

@@ -13,8 +13,6 @@ final class WorkerMain {
         Tether.tie();
         Configuration configuration = Configuration.read(Path.of(args[0]));
         DeliveryWorker.start(
-                ClientSettings.of(configuration),
-                configuration.topics().replication(),
-                configuration.secrets().resolver());
+                ClientSettings.of(configuration), configuration.topics().replication(), configuration.deliveryAccess());
     }
 }

@@ -145,6 +145,61 @@ class PlanCheckTest {
     }
 
     @Test
+    void an_apply_that_leads_into_this_machine_or_its_network_reaches_no_broker() throws IOException {
+        Path folder = Path.of(folder("one", text -> text));
+        Files.writeString(folder.resolve("routing.yaml"), """
+                recipients:
+                  - { id: prom, agency: district, alertmanager: { url: "http://127.0.0.1:9093" } }
+                  - { id: cad, agency: district, webhook: { url: "https://169.254.169.254/latest", secrets: [secret:cad] } }
+                  - { id: spool, agency: district, cap: { to: "folder:/etc/cron.d", sender: a@b, restriction: staff } }
+                  - { id: desk, agency: district, webhook: { url: "https://cad.example/hook", secrets: [secret:cad] } }
+                routes: { to: [prom, cad, spool, desk] }
+                """);
+        Path config = Files.writeString(
+                directory.resolve("c.yaml"), "outgoing: { allow: [127.0.0.1], folders: [/var/spool/cap] }\n");
+
+        Said refused = Said.by("plan", "apply", folder.toString(), "--author", "m", "--reason", "r");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains(
+                        "nothing is applied:\n",
+                        ": recipient 'prom': '127.0.0.1' may not be called: 127.0.0.1 is a loopback address, which may be"
+                                + " called only when it or its host is listed in 'outgoing.allow' in the configuration",
+                        ": recipient 'cad': '169.254.169.254' may not be called: 169.254.169.254 is a link-local address",
+                        ": recipient 'spool': the folder /etc/cron.d may be written to only when it or one above it is"
+                                + " listed in 'outgoing.folders' in the configuration of the instance")
+                .doesNotContain("'desk'");
+
+        Said listed =
+                Said.by("plan", "apply", folder.toString(), "-c", config.toString(), "--author", "m", "--reason", "r");
+        assertThat(listed.err()).contains("'cad'", "'spool'").doesNotContain("'prom'", "'desk'");
+        assertThat(Said.by("plan", "check", folder.toString()).status())
+                .as("a check is of documents alone")
+                .isZero();
+    }
+
+    /** As it was found: content of the instance's files and environment went to a webhook. */
+    @Test
+    void documents_cannot_take_what_belongs_to_the_instance() throws IOException {
+        Path folder = Path.of(folder("one", text -> text));
+        Files.writeString(folder.resolve("routing.yaml"), """
+                recipients:
+                  - { id: console, log: {} }
+                  - { id: cad, agency: district, webhook: { url: "http://127.0.0.1:9390/river", secrets: [env:RIVER_HOOK] } }
+                  - { id: pager, agency: district, pagerduty: { url: "http://127.0.0.1:9390/pd", key: file:/etc/passwd } }
+                  - { id: pager2, agency: district, pagerduty: { url: "http://127.0.0.1:9390/pd2", key: env:KAFKA_PASSWORD } }
+                routes: { to: [console, cad, pager, pager2] }
+                """);
+
+        Said said = Said.by("plan", "apply", folder.toString(), "--author", "m", "--reason", "r");
+
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.err().lines().filter(line -> line.contains("says where a secret is; expected its name")))
+                .hasSize(3);
+        assertThat(said.err()).contains("routing.yaml:3:", "routing.yaml:4:", "routing.yaml:5:", "nothing is applied");
+    }
+
+    @Test
     void every_schema_that_is_listed_can_be_had_and_needs_no_other_file() {
         List<String> names = Said.by("plan", "schema").out().lines().toList();
 

@@ -26,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.broker.SecuredBroker;
 import org.postwatch.codec.EventWriter;
+import org.postwatch.delivery.Recipients;
 import org.postwatch.event.Event;
 import org.postwatch.event.Origin;
 import org.postwatch.runtime.ClientSettings;
@@ -133,7 +134,7 @@ final class SecuredCluster implements AutoCloseable {
                 Configuration.read(Path.of(config("instance"))),
                 () -> CoverageTopology.build(StateIn.MEMORY, InstantSource.system()),
                 () -> RoutingTopology.build(StateIn.MEMORY, InstantSource.system()));
-        delivery = DeliveryWorker.start(clients("delivery"), 1, (district, name) -> TOKEN);
+        delivery = DeliveryWorker.start(clients("delivery"), 1, Recipients.access((district, name) -> TOKEN));
         assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
         Said plans = Said.by(
                 "plan", "apply", district.toString(), "-c", config("planner"), "--author", "m", "--reason", "first");
@@ -295,6 +296,7 @@ final class SecuredCluster implements AutoCloseable {
                     topics.replication: 1
                     delivery.enabled: false
                     security.feeds: open
+                    outgoing.allow: [127.0.0.1]
                     """.formatted(directory, broker.bootstrapServers(), broker.certificate(), login, password));
         }
         return file.toString();

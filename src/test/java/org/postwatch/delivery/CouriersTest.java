@@ -324,7 +324,11 @@ class CouriersTest {
     private Couriers couriers() {
         SecretResolver secrets = (district, name) -> Recipients.secrets(shared).resolve(district, name);
         return new Couriers(
-                new Channels(secrets, clock, (topic, key, value) -> new Answer.Taken(topic), Optional::empty),
+                new Channels(
+                        Recipients.access(secrets),
+                        clock,
+                        (topic, key, value) -> new Answer.Taken(topic),
+                        Optional::empty),
                 new Couriers.Book() {
                     @Override
                     public boolean becameForSure(Delivery delivery) {

@@ -1,5 +1,6 @@
 package org.postwatch.delivery;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Policy;
 import org.postwatch.routing.Recipient;
@@ -59,6 +61,15 @@ public final class Recipients {
         shared.put("hook-new", SECRET);
         shared.put("hook-old", OLD_SECRET);
         return only(shared);
+    }
+
+    /** With secrets, and with this machine as the only place beyond public addresses that may be called. */
+    public static DeliveryAccess access(SecretResolver secrets, Path... folders) {
+        return new DeliveryAccess(secrets, thisMachine(folders));
+    }
+
+    public static OutgoingPolicy thisMachine(Path... folders) {
+        return new OutgoingPolicy(List.of("127.0.0.0/8", "::1"), List.of(folders));
     }
 
     /** The same for every district; a blank one is missing. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.secrets.SecretLocation;
 import org.postwatch.secrets.SecretSources;
 
@@ -56,6 +58,9 @@ class ConfigurationTest {
                                         "pager-key",
                                         new SecretLocation.SecretFile(Path.of("pagers/elm")))),
                         Map.of("relay-password", new SecretLocation.SecretFile(Path.of("relay/password")))));
+        assertThat(configuration.outgoing())
+                .isEqualTo(new OutgoingPolicy(
+                        List.of("127.0.0.1", "relay.internal", "10.1.0.0/16"), List.of(Path.of("/var/spool/cap"))));
         assertThat(configuration.streams())
                 .isEqualTo(new Configuration.Streams(
                         "postwatch-coverage", 0, 100, 6_000, 0, Map.of("statestore.cache.max.bytes", "67108864")));
@@ -130,6 +135,21 @@ class ConfigurationTest {
                         test.yaml:7: 'secrets.districts.oak': expected a mapping of names of secrets, below a district
                         test.yaml:9: 'secrets.shared.smtp': expected 'secrets.directory' beside it, below which the file \
                         is""");
+    }
+
+    @Test
+    void what_documents_may_call_and_write_to_is_public_and_nothing_unless_listed() {
+        assertThat(Configuration.embedded().outgoing()).isEqualTo(OutgoingPolicy.PUBLIC);
+        assertThat(read("outgoing: { allow: [Relay.internal, 10.1.0.0/16, '[fd00::1]'], folders: [/var/spool/cap/] }")
+                        .outgoing())
+                .isEqualTo(new OutgoingPolicy(
+                        List.of("relay.internal", "10.1.0.0/16", "fd00::1"), List.of(Path.of("/var/spool/cap"))));
+        assertThatThrownBy(() -> read("outgoing:\n  allow: ['https://x', 10.1.0.0/33, 1.2.3]\n  folders: spool\n"))
+                .hasMessageContaining(
+                        "test.yaml:2: 'outgoing.allow' has 'https://x'; expected a host as relay.internal,")
+                .hasMessageContaining("'outgoing.allow' has '10.1.0.0/33'")
+                .hasMessageContaining("'outgoing.allow' has '1.2.3'")
+                .hasMessageContaining("test.yaml:3: 'outgoing.folders' has 'spool'; expected an absolute path");
     }
 
     @Test

@@ -335,7 +335,7 @@ class DeliveryAcceptanceIT {
     }
 
     private void begin() {
-        worker = DeliveryWorker.start(clients, 1, Recipients.secrets(Map.of()), clock);
+        worker = DeliveryWorker.start(clients, 1, Recipients.access(Recipients.secrets(Map.of())), clock);
     }
 
     private static void conduct(String district) {

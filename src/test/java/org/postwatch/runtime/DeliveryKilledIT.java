@@ -144,7 +144,7 @@ class DeliveryKilledIT {
                 "data.directory: " + directory.resolve(name) + "\nsecurity.feeds: open\nkafka.bootstrap.servers: "
                         + broker.bootstrapServers()
                         + "\ntopics.partitions: 2\ntopics.replication: 1\nwatchdog.enabled: false\n"
-                        + "secrets.shared: { hook-new: env:HOOK_NEW, hook-old: env:HOOK_OLD }\n");
+                        + "secrets.shared: { hook-new: env:HOOK_NEW, hook-old: env:HOOK_OLD }\noutgoing.allow: 127.0.0.1\n");
         File log = directory.resolve(name + ".log").toFile();
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postwatch.broker.EmbeddedBroker;
+import org.postwatch.delivery.DeliveryAccess;
 import org.postwatch.delivery.Notices;
 import org.postwatch.delivery.OtherSide;
 import org.postwatch.delivery.OtherSide.Reply;
@@ -35,7 +36,6 @@ import org.postwatch.routing.Notice;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Setting;
 import org.postwatch.runtime.sight.LastMile;
-import org.postwatch.secrets.SecretResolver;
 import org.postwatch.topology.Topics;
 
 /** Notices in the topic on one side, the world on the other, and what is on record between them. */
@@ -74,7 +74,7 @@ class DeliveryWorkerIT {
     @Test
     void who_cannot_reach_the_broker_says_so_instead_of_being_silent() throws Exception {
         try (DeliveryWorker cutOff =
-                DeliveryWorker.start(new ClientSettings("127.0.0.1:1", Map.of()), 1, SecretResolver.NONE)) {
+                DeliveryWorker.start(new ClientSettings("127.0.0.1:1", Map.of()), 1, DeliveryAccess.NONE)) {
             LastMile report = cutOff.report();
             assertThat(report.trouble()).as("not begun is no good news").isPresent();
             until("trouble", () -> report.trouble().orElse("").startsWith("stopped "));
@@ -89,7 +89,7 @@ class DeliveryWorkerIT {
         try (Admin admin = Admin.create(settings.admin())) {
             new Provisioning(4, 1).ensure(admin, Topics.live());
         }
-        try (DeliveryWorker worker = DeliveryWorker.start(settings, 1, SecretResolver.NONE)) {
+        try (DeliveryWorker worker = DeliveryWorker.start(settings, 1, DeliveryAccess.NONE)) {
             until("begun", () -> worker.report().trouble().isEmpty());
             lost.close();
             until("trouble", () -> worker.report().trouble().isPresent());
@@ -314,7 +314,10 @@ class DeliveryWorkerIT {
 
     private DeliveryWorker worker() {
         DeliveryWorker worker = DeliveryWorker.start(
-                clients, 1, Recipients.secrets(Map.of("key", KEY)), Clock.tickMillis(ZoneOffset.UTC));
+                clients,
+                1,
+                Recipients.access(Recipients.secrets(Map.of("key", KEY))),
+                Clock.tickMillis(ZoneOffset.UTC));
         workers.add(worker);
         return worker;
     }

@@ -10,6 +10,7 @@ import org.postwatch.delivery.Secrets;
 import org.postwatch.delivery.kafka.KafkaChannel;
 import org.postwatch.delivery.web.Endpoint;
 import org.postwatch.delivery.web.Web;
+import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Notice;
 import org.postwatch.routing.Recipient;
@@ -21,7 +22,8 @@ public final class CapChannel implements Channel {
     /** What stands for the recipient's own topic as the place to put messages. */
     public static final String TOPIC = "topic";
 
-    private static final String FOLDER = "folder:";
+    /** What comes before the path of a folder. */
+    public static final String FOLDER = "folder:";
 
     private final Composer composer;
     private final Destination destination;
@@ -29,11 +31,18 @@ public final class CapChannel implements Channel {
     /**
      * @param web for endpoints
      * @param outlet for topics
+     * @param policy for folders
      * @throws IllegalStateException if the address cannot make valid messages, or is none that may be posted to
      */
     public CapChannel(
-            Routing routing, Recipient recipient, Address.Cap address, Secrets secrets, Web web, Outlet outlet) {
-        this(address, routing.severities(), destination(routing, recipient, address, secrets, web, outlet));
+            Routing routing,
+            Recipient recipient,
+            Address.Cap address,
+            Secrets secrets,
+            Web web,
+            Outlet outlet,
+            OutgoingPolicy policy) {
+        this(address, routing.severities(), destination(routing, recipient, address, secrets, web, outlet, policy));
     }
 
     CapChannel(Address.Cap address, List<String> severities, Destination destination) {
@@ -42,22 +51,28 @@ public final class CapChannel implements Channel {
     }
 
     private static Destination destination(
-            Routing routing, Recipient recipient, Address.Cap address, Secrets secrets, Web web, Outlet outlet) {
+            Routing routing,
+            Recipient recipient,
+            Address.Cap address,
+            Secrets secrets,
+            Web web,
+            Outlet outlet,
+            OutgoingPolicy policy) {
         Setting setting = address.to();
-        // A reference is looked up: file:PATH holds where to go, folder:PATH is where.
+        // A secret may hold where to go.
         String to = setting.isReference() ? secrets.get(setting) : setting.text();
         if (to.equals(TOPIC)) {
             return new Topic(KafkaChannel.topic(routing.district(), recipient.id()), outlet);
         }
         if (to.startsWith(FOLDER)) {
-            return folder(to.substring(FOLDER.length()));
+            return folder(to.substring(FOLDER.length()), policy);
         }
         return new Posted(Endpoint.of(setting, secrets, routing.policy().barredDomains()), web);
     }
 
-    private static Destination folder(String path) {
+    private static Destination folder(String path, OutgoingPolicy policy) {
         try {
-            return new Folder(Path.of(path));
+            return new Folder(Path.of(path), policy);
         } catch (InvalidPathException e) {
             throw new IllegalStateException("cap: no folder can be named " + path, e);
         }

@@ -1,5 +1,6 @@
 package org.postwatch.delivery.cap;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -7,20 +8,39 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.postwatch.delivery.Answer;
+import org.postwatch.network.OutgoingPolicy;
 
-/** A folder that others read: whoever sees a file there sees all of it. It is not made, as a share may be unmounted. */
-record Folder(Path path) implements Destination {
+/**
+ * A folder that others read: whoever sees a file there sees all of it. It is not made, as a share may be unmounted.
+ *
+ * @param policy says whether it may be written to, links followed; asked at every message
+ */
+record Folder(Path path, OutgoingPolicy policy) implements Destination {
     @Override
     public Answer put(Alert alert, byte[] xml) {
-        Path file = path.resolve(alert.identifier() + ".xml");
-        Path part = path.resolve("." + alert.identifier() + ".part");
+        Path real;
         try {
-            try (FileChannel out = FileChannel.open(part, CREATE, WRITE, TRUNCATE_EXISTING)) {
+            real = policy.realFolder(path);
+        } catch (AccessDeniedException e) {
+            String why = e.getReason() == null ? "this process may not enter the folder " + path : e.getReason();
+            return new Answer.Later("not written: " + why, Optional.empty(), false);
+        } catch (IOException e) {
+            return new Answer.Later("could not be written: " + e, Optional.empty(), false);
+        }
+        return write(alert, xml, real);
+    }
+
+    private static Answer write(Alert alert, byte[] xml, Path real) {
+        Path file = real.resolve(alert.identifier() + ".xml");
+        Path part = real.resolve("." + alert.identifier() + ".part");
+        try {
+            try (FileChannel out = FileChannel.open(part, CREATE, WRITE, TRUNCATE_EXISTING, NOFOLLOW_LINKS)) {
                 ByteBuffer bytes = ByteBuffer.wrap(xml);
                 while (bytes.hasRemaining()) {
                     out.write(bytes);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.postwatch.delivery.Channel;
 import org.postwatch.delivery.Couriers;
+import org.postwatch.delivery.DeliveryAccess;
 import org.postwatch.delivery.Outlet;
 import org.postwatch.delivery.Secrets;
 import org.postwatch.delivery.alertmanager.AlertmanagerChannel;
@@ -17,14 +18,14 @@ import org.postwatch.delivery.mail.MailChannel;
 import org.postwatch.delivery.pagerduty.PagerDutyChannel;
 import org.postwatch.delivery.web.Web;
 import org.postwatch.delivery.webhook.WebhookChannel;
+import org.postwatch.network.HostResolver;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Routing;
-import org.postwatch.secrets.SecretResolver;
 
 /** Opens the way to a recipient, by the kind of its address. */
 public final class Channels implements Couriers.Opener {
-    private final SecretResolver resolver;
+    private final DeliveryAccess access;
     private final Outlet outlet;
     private final Web web;
     private final Supplier<Optional<String>> hello;
@@ -33,11 +34,11 @@ public final class Channels implements Couriers.Opener {
      * @param outlet recipients' own topics
      * @param hello the full name of this host, as mail servers are told it; asked for when there is mail to send
      */
-    public Channels(SecretResolver resolver, Clock clock, Outlet outlet, Supplier<Optional<String>> hello) {
+    public Channels(DeliveryAccess access, Clock clock, Outlet outlet, Supplier<Optional<String>> hello) {
         this.hello = hello;
-        this.resolver = resolver;
+        this.access = access;
         this.outlet = outlet;
-        this.web = new Web(clock);
+        this.web = new Web(clock, access.outgoing());
     }
 
     @Override
@@ -47,7 +48,7 @@ public final class Channels implements Couriers.Opener {
         });
         Collection<String> barred = routing.policy().barredDomains();
         Address address = recipient.address();
-        Secrets secrets = Secrets.of(routing.district(), resolver);
+        Secrets secrets = Secrets.of(routing.district(), access.secrets());
         if (address instanceof Address.Kafka) {
             return new KafkaChannel(routing.district(), recipient.id(), outlet);
         } else if (address instanceof Address.Webhook webhook) {
@@ -59,9 +60,9 @@ public final class Channels implements Couriers.Opener {
         } else if (address instanceof Address.Chat chat) {
             return new ChatChannel(chat, secrets, barred, web);
         } else if (address instanceof Address.Mail mail) {
-            return new MailChannel(mail, secrets, hello.get());
+            return new MailChannel(mail, secrets, hello.get(), HostResolver.SYSTEM.within(access.outgoing()));
         } else if (address instanceof Address.Cap cap) {
-            return new CapChannel(routing, recipient, cap, secrets, web, outlet);
+            return new CapChannel(routing, recipient, cap, secrets, web, outlet, access.outgoing());
         } else if (address instanceof Address.Log) {
             return new LogChannel();
         }

@@ -18,6 +18,7 @@ import org.postwatch.delivery.Answer;
 import org.postwatch.delivery.Channel;
 import org.postwatch.delivery.Secrets;
 import org.postwatch.delivery.Wording;
+import org.postwatch.network.HostResolver;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Notice;
 import org.simplejavamail.api.mailer.Mailer;
@@ -44,16 +45,22 @@ public final class MailChannel implements Channel {
 
     /**
      * @param hello the full name of this host, if it has one
+     * @param resolver gives no address that may not be called
      * @throws IllegalStateException if a secret or the host's name is not there, or the way is neither encrypted nor within
      *     this machine
      */
-    public MailChannel(Address.Mail address, Secrets secrets, Optional<String> hello) {
-        this(address, secrets, hello, Map.of());
+    public MailChannel(Address.Mail address, Secrets secrets, Optional<String> hello, HostResolver resolver) {
+        this(address, secrets, hello, resolver, Map.of());
     }
 
-    MailChannel(Address.Mail address, Secrets secrets, Optional<String> hello, Map<String, String> properties) {
+    MailChannel(
+            Address.Mail address,
+            Secrets secrets,
+            Optional<String> hello,
+            HostResolver resolver,
+            Map<String, String> properties) {
         this.address = address;
-        this.mailer = MailServer.open(address, secrets, hello, properties);
+        this.mailer = MailServer.open(address, secrets, hello, resolver, properties);
         this.secret = Stream.concat(address.password().stream(), address.user().stream())
                 .map(secrets::get)
                 .flatMap(text ->

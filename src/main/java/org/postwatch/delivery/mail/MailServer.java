@@ -1,12 +1,14 @@
 package org.postwatch.delivery.mail;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.SocketFactory;
 import org.postwatch.delivery.Channel;
 import org.postwatch.delivery.Secrets;
+import org.postwatch.network.HostResolver;
 import org.postwatch.routing.Address;
+import org.postwatch.routing.WebAddress;
 import org.simplejavamail.api.mailer.Mailer;
 import org.simplejavamail.api.mailer.config.TransportStrategy;
 import org.simplejavamail.mailer.MailerBuilder;
@@ -17,18 +19,24 @@ final class MailServer {
 
     /**
      * @param hello the full name of this host, if it has one; servers on loopback do without
+     * @param resolver gives no address that may not be called
      * @param properties beside those of the library: in tests, whom to trust
      * @throws IllegalStateException if a secret is not there, or the way is neither encrypted nor within this machine
      */
-    static Mailer open(Address.Mail address, Secrets secrets, Optional<String> hello, Map<String, String> properties) {
-        if (address.security() == Address.Security.NONE && !isLoopback(address.host())) {
+    static Mailer open(
+            Address.Mail address,
+            Secrets secrets,
+            Optional<String> hello,
+            HostResolver resolver,
+            Map<String, String> properties) {
+        if (address.security() == Address.Security.NONE && !WebAddress.isLoopback(address.host())) {
             throw new IllegalStateException("mail without TLS goes to loopback only, not to " + address.host());
         }
-        String name = hello.or(() -> Optional.of("localhost").filter(local -> isLoopback(address.host())))
+        String name = hello.or(() -> Optional.of("localhost").filter(local -> WebAddress.isLoopback(address.host())))
                 .orElseThrow(() -> new IllegalStateException(
                         "mail servers want the full name of this host, and it has none; set delivery.smtp-hello in"
                                 + " the configuration of the instance, as postwatch.district.example"));
-        return MailerBuilder.withSMTPServer(
+        Mailer mailer = MailerBuilder.withSMTPServer(
                         address.host(),
                         address.port(),
                         address.user().map(secrets::get).orElse(null),
@@ -51,15 +59,17 @@ final class MailServer {
                         "mail.smtp.starttls.enable", Boolean.toString(address.security() == Address.Security.STARTTLS))
                 .withProperty("mail.smtp.localhost", name)
                 .withProperty("mail.smtps.localhost", name)
-                .withProperties(properties)
+                // The library would else connect by itself where the sockets below refuse to.
+                .withProperty("mail.smtp.socketFactory.fallback", "false")
+                .withProperty("mail.smtps.socketFactory.fallback", "false")
                 .buildMailer();
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
+        SocketFactory sockets = new CheckedSockets(resolver);
+        // As an object, which the builder would make a text of. A factory for TLS would have the library connect by
+        // itself.
+        for (String protocol : List.of("smtp", "smtps")) {
+            mailer.getSession().getProperties().put("mail." + protocol + ".socketFactory", sockets);
         }
+        mailer.getSession().getProperties().putAll(properties);
+        return mailer;
     }
 }

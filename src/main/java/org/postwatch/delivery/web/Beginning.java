@@ -1,53 +1,23 @@
 package org.postwatch.delivery.web;
 
-import java.io.ByteArrayOutputStream;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.nio.ByteBuffer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
+import org.apache.hc.core5.http.HttpEntity;
 
-/** The first bytes of an answer; whoever sends more is hung up on. */
-final class Beginning implements BodySubscriber<String> {
+/**
+ * The first bytes of an answer.
+ *
+ * @param complete whether that was all for certain; otherwise the connection is of no more use
+ */
+record Beginning(String text, boolean complete) {
     static final int BYTES_MAX = 2_048;
 
-    private final CompletableFuture<String> text = new CompletableFuture<>();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private Flow.Subscription subscription;
-
-    @Override
-    public CompletionStage<String> getBody() {
-        return text;
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription given) {
-        subscription = given;
-        given.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-        for (ByteBuffer buffer : buffers) {
-            byte[] part = new byte[Math.min(buffer.remaining(), BYTES_MAX - bytes.size())];
-            buffer.get(part);
-            bytes.writeBytes(part);
+    /** @param entity null when the answer has no body */
+    static Beginning of(HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return new Beginning("", true);
         }
-        if (bytes.size() >= BYTES_MAX) {
-            subscription.cancel();
-            onComplete();
-        }
-    }
-
-    @Override
-    public void onError(Throwable fault) {
-        text.completeExceptionally(fault);
-    }
-
-    @Override
-    public void onComplete() {
-        text.complete(bytes.toString(StandardCharsets.UTF_8));
+        byte[] bytes = entity.getContent().readNBytes(BYTES_MAX);
+        return new Beginning(new String(bytes, StandardCharsets.UTF_8), bytes.length < BYTES_MAX);
     }
 }

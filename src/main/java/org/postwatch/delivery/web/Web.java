@@ -1,48 +1,79 @@
 package org.postwatch.delivery.web;
 
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.Closer;
 import org.postwatch.delivery.Answer;
 import org.postwatch.delivery.Channel;
+import org.postwatch.delivery.Couriers;
 import org.postwatch.delivery.FinalRefusals;
 import org.postwatch.delivery.Wording;
+import org.postwatch.network.HostResolver;
+import org.postwatch.network.OutgoingPolicy;
+import org.postwatch.network.RefusedAddressException;
 
-/** Posts, and says what the answer means. Never follows a redirect; reads no more of an answer than it shows. */
+/**
+ * Posts, and says what the answer means. Connects only to addresses that the instance may call. Never follows a redirect, knows
+ * no proxy, and reads no more of an answer than it shows.
+ */
 public final class Web {
     private static final int DETAIL_MAX = 200;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Channel.ATTEMPT_MAX)
-            .build();
+    /** Threads, of which some may wait for a name server after their attempt is over. */
+    private static final int ATTEMPTS_MAX = 2 * Couriers.THREADS_MAX;
+
+    private static final long THREAD_IDLE_S = 30;
+
+    /** A server that answers a byte at a time could hold a caller for ever: the attempt runs beside it. */
+    private final ExecutorService attempts = new ThreadPoolExecutor(
+            0, ATTEMPTS_MAX, THREAD_IDLE_S, TimeUnit.SECONDS, new SynchronousQueue<>(), Web::thread);
+
+    private final CloseableHttpClient client;
     private final Clock clock;
     private final Duration attemptMax;
 
-    public Web(Clock clock) {
-        this(clock, Channel.ATTEMPT_MAX);
+    public Web(Clock clock, OutgoingPolicy policy) {
+        this(clock, Channel.ATTEMPT_MAX, HostResolver.SYSTEM.within(policy));
     }
 
-    /** With less patience. */
-    public Web(Clock clock, Duration attemptMax) {
+    /**
+     * With less patience.
+     *
+     * @param resolver gives no address that may not be called
+     */
+    public Web(Clock clock, Duration attemptMax, HostResolver resolver) {
         this.clock = clock;
         this.attemptMax = attemptMax;
+        this.client = WebClient.open(resolver, attemptMax);
+    }
+
+    private static Thread thread(Runnable run) {
+        Thread thread = new Thread(run, "web");
+        thread.setDaemon(true);
+        return thread;
     }
 
     public Clock clock() {
@@ -57,26 +88,46 @@ public final class Web {
      */
     public Answer post(Endpoint endpoint, Map<String, String> headers, byte[] body, Collection<String> masked)
             throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.uri())
-                .timeout(attemptMax)
-                .header("User-Agent", "Postwatch")
-                .POST(BodyPublishers.ofByteArray(body));
-        headers.forEach(request::header);
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request.build(), info -> new Beginning());
+        HttpPost request = new HttpPost(endpoint.uri());
+        headers.forEach(request::setHeader);
+        request.setEntity(new ByteArrayEntity(body, null));
         try {
-            return meaning(answer.get(attemptMax.toMillis(), TimeUnit.MILLISECONDS), endpoint.masked(), masked);
+            Future<Answer> answer = attempts.submit(() -> exchange(request, endpoint.masked(), masked));
+            try {
+                return answer.get(attemptMax.toMillis(), TimeUnit.MILLISECONDS);
+            } finally {
+                // Does nothing to an exchange that is over.
+                answer.cancel(true);
+            }
         } catch (TimeoutException e) {
-            return broken(e);
+            return late();
         } catch (ExecutionException e) {
-            return broken(e.getCause());
+            return broken(e.getCause(), endpoint);
+        } catch (RejectedExecutionException e) {
+            return new Answer.Later("too many attempts are under way", Optional.empty(), false);
         } finally {
-            answer.cancel(true);
+            request.cancel();
         }
     }
 
-    private Answer meaning(HttpResponse<String> response, Collection<String> own, Collection<String> others) {
-        int status = response.statusCode();
-        String said = plain(response.body(), own, others);
+    private Answer exchange(HttpPost request, Collection<String> own, Collection<String> others) throws IOException {
+        ClassicHttpResponse response = client.executeOpen(null, request, null);
+        boolean complete = false;
+        try {
+            Beginning beginning = Beginning.of(response.getEntity());
+            complete = beginning.complete();
+            return meaning(response, plain(beginning.text(), own, others));
+        } finally {
+            if (!complete) {
+                // A mere close would read the rest.
+                request.cancel();
+            }
+            Closer.closeQuietly(response);
+        }
+    }
+
+    private Answer meaning(ClassicHttpResponse response, String said) {
+        int status = response.getCode();
         String detail = said.isEmpty() ? Integer.toString(status) : status + " " + said;
         if (status / 100 == 2) {
             return new Answer.Taken(detail);
@@ -93,28 +144,37 @@ public final class Web {
         return status / 100 == 4 ? status == 408 || status == 409 : status != 503;
     }
 
+    private Answer late() {
+        return new Answer.Later("no answer within " + attemptMax.toMillis() + " ms", Optional.empty(), true);
+    }
+
     /** Messages of exceptions may hold addresses, and those may be secret. */
-    private Answer broken(Throwable fault) {
-        if (fault instanceof TimeoutException || fault instanceof java.net.http.HttpTimeoutException) {
-            boolean connected = !(fault instanceof HttpConnectTimeoutException);
-            return new Answer.Later("no answer within " + attemptMax.toMillis() + " ms", Optional.empty(), connected);
-        }
+    private Answer broken(Throwable fault, Endpoint endpoint) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+            if (cause instanceof RefusedAddressException refused) {
+                String host = endpoint.masked().isEmpty() ? endpoint.uri().getHost() + ": " : "";
+                return new Answer.Later("not called: " + host + refused.getMessage(), Optional.empty(), false);
+            }
+            if (cause instanceof UnknownHostException) {
                 return new Answer.Later("the host's name is not known", Optional.empty(), false);
             }
             if (cause instanceof SSLException) {
                 return new Answer.Later("TLS failed: " + cause.getClass().getSimpleName(), Optional.empty(), true);
             }
         }
-        return fault instanceof ConnectException
-                ? new Answer.Later("cannot connect", Optional.empty(), false)
+        if (fault instanceof ConnectException
+                || fault instanceof NoRouteToHostException
+                || fault instanceof ConnectTimeoutException) {
+            return new Answer.Later("cannot connect", Optional.empty(), false);
+        }
+        return fault instanceof SocketTimeoutException
+                ? late()
                 : new Answer.Later("the connection broke", Optional.empty(), true);
     }
 
-    private Optional<Duration> retryAfter(HttpResponse<String> response) {
-        return response.headers()
-                .firstValue("Retry-After")
+    private Optional<Duration> retryAfter(ClassicHttpResponse response) {
+        return Optional.ofNullable(response.getFirstHeader("Retry-After"))
+                .map(Header::getValue)
                 .flatMap(text -> RetryAfter.parse(text.trim(), clock.instant()));
     }
 

@@ -82,7 +82,7 @@ class RealAlertmanagerIT {
                 new Address.Alertmanager(new Setting(url)),
                 Secrets.of("d", Recipients.secrets(Map.of())),
                 List.of(),
-                new Web(Clock.systemUTC()));
+                new Web(Clock.systemUTC(), Recipients.thisMachine()));
     }
 
     @AfterEach

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postwatch.delivery.Answer;
 import org.postwatch.delivery.Notices;
+import org.postwatch.delivery.Recipients;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Matter.Status;
 import org.postwatch.routing.Notice;
@@ -190,7 +191,7 @@ class CapChannelTest {
                 scope,
                 Optional.ofNullable(restriction),
                 Stream.ofNullable(address).toList());
-        assertThatThrownBy(() -> new CapChannel(bad, List.of(), new Folder(folder)))
+        assertThatThrownBy(() -> new CapChannel(bad, List.of(), new Folder(folder, Recipients.thisMachine(folder))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("cap: ");
     }
@@ -212,7 +213,10 @@ class CapChannelTest {
     private CapChannel channel(Path path) {
         Address.Cap address = new Address.Cap(
                 new Setting("folder:" + path), "s@d.example", "Restricted", Optional.of("staff"), List.of());
-        return new CapChannel(address, List.of("note", "warning", "high", "critical"), new Folder(path));
+        return new CapChannel(
+                address,
+                List.of("note", "warning", "high", "critical"),
+                new Folder(path, Recipients.thisMachine(path)));
     }
 
     private void send(Notice... notices) throws Exception {

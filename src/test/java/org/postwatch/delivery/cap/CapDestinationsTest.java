@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -42,6 +43,27 @@ class CapDestinationsTest {
         secrets.put("cap-to", "folder:" + folder);
         assertThat(send(cap("secret:cap-to"))).isInstanceOf(Answer.Taken.class);
         assertThat(folder.resolve("0123456789abcdef-1-mu1jsqo0.r.xml")).exists();
+    }
+
+    @Test
+    void a_folder_that_is_not_listed_or_leads_out_of_one_that_is_gets_nothing_and_the_notice_waits(
+            @TempDir Path elsewhere) throws Exception {
+        Files.createSymbolicLink(folder.resolve("out"), elsewhere);
+        Path inner = Files.createDirectory(folder.resolve("inner"));
+        Files.createSymbolicLink(folder.resolve("in"), inner);
+
+        for (String to : List.of(elsewhere.toString(), folder + "/out", folder + "/../" + elsewhere.getFileName())) {
+            secrets.put("cap-to", "folder:" + to);
+            for (String setting : List.of("folder:" + to, "secret:cap-to")) {
+                Answer.Later later = (Answer.Later) send(cap(setting));
+                assertThat(later.reason()).contains(to, "'outgoing.folders' in the configuration of the instance");
+                assertThat(later.perhapsTaken()).isFalse();
+            }
+        }
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(send(cap("folder:" + folder + "/in"))).isInstanceOf(Answer.Taken.class);
+        assertThat(inner).isNotEmptyDirectory();
+        assertThat(send(cap("folder:" + folder + "/gone"))).isInstanceOf(Answer.Later.class);
     }
 
     @Test
@@ -130,7 +152,7 @@ class CapDestinationsTest {
     private Channel open(Address address) {
         Recipient recipient = Recipients.recipient("r", address);
         Channels channels = new Channels(
-                Recipients.only(secrets),
+                Recipients.access(Recipients.only(secrets), folder),
                 Clock.systemUTC(),
                 (topic, key, value) -> {
                     put.add(topic + " " + key);

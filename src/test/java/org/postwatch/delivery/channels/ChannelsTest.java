@@ -274,7 +274,10 @@ class ChannelsTest {
 
     private Channels channels() {
         return new Channels(
-                Recipients.secrets(Map.of("key", "pager-key-1")), Clock.systemUTC(), outlet, Optional::empty);
+                Recipients.access(Recipients.secrets(Map.of("key", "pager-key-1"))),
+                Clock.systemUTC(),
+                outlet,
+                Optional::empty);
     }
 
     private List<JsonNode> bodies() {

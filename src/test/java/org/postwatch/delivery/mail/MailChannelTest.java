@@ -10,6 +10,7 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postwatch.delivery.Answer;
 import org.postwatch.delivery.Notices;
+import org.postwatch.delivery.Recipients;
 import org.postwatch.delivery.Secrets;
+import org.postwatch.network.HostResolver;
+import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Address.Security;
 import org.postwatch.routing.Matter.Status;
@@ -32,6 +38,7 @@ import org.postwatch.routing.Setting;
 
 /** Notices go to a real server over TLS and are read back from its mailbox. */
 class MailChannelTest {
+    private static final HostResolver HERE = HostResolver.SYSTEM.within(Recipients.thisMachine());
     private static final Secrets SECRETS = setting -> switch (setting.text()) {
         case "secret:smtp-user" -> "postwatch";
         case "secret:smtp-password" -> "correct horse";
@@ -161,7 +168,7 @@ class MailChannelTest {
     @Test
     void a_certificate_of_another_name_gets_no_mail() throws Exception {
         Address.Mail numbered = mail("127.0.0.1", server.getSmtps().getPort(), Security.TLS);
-        try (MailChannel mail = new MailChannel(numbered, SECRETS, HELLO, trusting())) {
+        try (MailChannel mail = new MailChannel(numbered, SECRETS, HELLO, HERE, trusting())) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
         }
         assertThat(server.getReceivedMessages()).isEmpty();
@@ -170,8 +177,35 @@ class MailChannelTest {
     @Test
     void tls_to_a_server_that_speaks_none_is_trouble_for_later() throws Exception {
         Address.Mail plain = mail("localhost", server.getSmtp().getPort(), Security.TLS);
-        try (MailChannel mail = new MailChannel(plain, SECRETS, HELLO, trusting())) {
+        try (MailChannel mail = new MailChannel(plain, SECRETS, HELLO, HERE, trusting())) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
+        }
+        assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Security.class)
+    void a_server_that_may_not_be_called_is_not_called_and_the_notice_waits(Security security) throws Exception {
+        int port = (security == Security.TLS ? server.getSmtps() : server.getSmtp()).getPort();
+        HostResolver closed = HostResolver.SYSTEM.within(OutgoingPolicy.PUBLIC);
+        try (MailChannel mail =
+                new MailChannel(mail("localhost", port, security), SECRETS, HELLO, closed, trusting())) {
+            Answer.Later later = (Answer.Later) mail.send(Notices.opened(1));
+            assertThat(later.reason())
+                    .contains("127.0.0.1 is a loopback address", "'outgoing.allow' in the configuration");
+            assertThat(later.perhapsTaken()).isFalse();
+        }
+        assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void a_name_that_leads_elsewhere_when_it_is_called_gets_no_mail() throws Exception {
+        int port = server.getSmtp().getPort();
+        // Public when it was looked up first, this machine when it is connected to.
+        HostResolver rebound = host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1}));
+        try (MailChannel mail = new MailChannel(
+                mail("smtp.example", port, Security.STARTTLS), SECRETS, HELLO, rebound.within(OutgoingPolicy.PUBLIC))) {
+            assertThat(((Answer.Later) mail.send(Notices.opened(1))).reason()).contains("127.0.0.1 is a loopback");
         }
         assertThat(server.getReceivedMessages()).isEmpty();
     }
@@ -179,11 +213,11 @@ class MailChannelTest {
     @Test
     void without_tls_mail_goes_to_loopback_only() throws Exception {
         Address.Mail loopback = mail("127.0.0.1", server.getSmtp().getPort(), Security.NONE);
-        try (MailChannel mail = new MailChannel(loopback, SECRETS, HELLO)) {
+        try (MailChannel mail = new MailChannel(loopback, SECRETS, HELLO, HERE)) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Taken.class);
         }
         assertThat(server.getReceivedMessages()).hasSize(1);
-        assertThatThrownBy(() -> new MailChannel(mail("192.0.2.1", 25, Security.NONE), SECRETS, HELLO))
+        assertThatThrownBy(() -> new MailChannel(mail("192.0.2.1", 25, Security.NONE), SECRETS, HELLO, HERE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("loopback");
     }
@@ -193,7 +227,7 @@ class MailChannelTest {
         assertThatThrownBy(() -> tls("secret:not-set", trusting())).isInstanceOf(IllegalStateException.class);
     }
 
-    private static MailChannel tls(String password, Map<String, String> properties) {
+    private static MailChannel tls(String password, Map<String, String> trusted) {
         return new MailChannel(
                 new Address.Mail(
                         "localhost",
@@ -205,7 +239,8 @@ class MailChannelTest {
                         List.of("office@district.example")),
                 SECRETS,
                 HELLO,
-                properties);
+                HERE,
+                trusted);
     }
 
     private static Address.Mail mail(String host, int port, Security security) {
@@ -220,7 +255,7 @@ class MailChannelTest {
     }
 
     private static Map<String, String> trusting() {
-        return certificate.trusted("smtps");
+        return Map.of("mail.smtps.ssl.trust", "localhost");
     }
 
     private static MimeMessage only() {

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postwatch.delivery.Answer;
 import org.postwatch.delivery.Notices;
+import org.postwatch.delivery.Recipients;
 import org.postwatch.delivery.Secrets;
+import org.postwatch.network.HostResolver;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Address.Security;
 import org.postwatch.routing.Setting;
@@ -25,6 +27,7 @@ import org.postwatch.routing.Setting;
 /** What becomes of a mail that a server will not take. */
 class MailRefusedTest {
     private static final String PASSWORD = "s3cret-of-theirs";
+    private static final HostResolver HERE = HostResolver.SYSTEM.within(Recipients.thisMachine());
     private static final Secrets SECRETS = setting -> setting.text().equals("secret:user") ? "watch-user" : PASSWORD;
 
     private static final Optional<String> HELLO = Optional.of("postwatch.district.example");
@@ -149,7 +152,7 @@ class MailRefusedTest {
                 Optional.empty(),
                 "postwatch@district.example",
                 List.of("office@district.example"));
-        assertThatThrownBy(() -> new MailChannel(elsewhere, SECRETS, Optional.empty()))
+        assertThatThrownBy(() -> new MailChannel(elsewhere, SECRETS, Optional.empty(), HERE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("delivery.smtp-hello");
     }
@@ -177,7 +180,7 @@ class MailRefusedTest {
     void starttls_is_required_and_nothing_goes_in_the_clear() throws Exception {
         server = new RefusingServer(Optional.empty());
         try (MailChannel mail =
-                new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS, HELLO)) {
+                new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS, HELLO, HERE)) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
         }
         assertThat(server.heard).isNotEmpty().noneMatch(line -> line.contains("MAIL FROM") || line.contains("AUTH"));
@@ -188,7 +191,11 @@ class MailRefusedTest {
         Certificate certificate = Certificate.of(folder, "localhost");
         server = new RefusingServer(Optional.of(certificate.context()));
         try (MailChannel mail = new MailChannel(
-                address(Security.STARTTLS, "office@district.example"), SECRETS, HELLO, certificate.trusted("smtp"))) {
+                address(Security.STARTTLS, "office@district.example"),
+                SECRETS,
+                HELLO,
+                HERE,
+                certificate.trusted("smtp"))) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Taken.class);
         }
         assertThat(server.heard)
@@ -202,7 +209,7 @@ class MailRefusedTest {
         server = new RefusingServer(
                 Optional.of(Certificate.of(folder, "localhost").context()));
         try (MailChannel mail =
-                new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS, HELLO)) {
+                new MailChannel(address(Security.STARTTLS, "office@district.example"), SECRETS, HELLO, HERE)) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
         }
         assertThat(server.heard).noneMatch(line -> line.contains("AUTH") || line.contains("MAIL FROM"));
@@ -237,7 +244,8 @@ class MailRefusedTest {
                         "postwatch@district.example",
                         List.of("office@district.example")),
                 SECRETS,
-                HELLO)) {
+                HELLO,
+                HERE)) {
             assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
         }
     }
@@ -249,7 +257,7 @@ class MailRefusedTest {
     }
 
     private MailChannel channel(String... to) {
-        return new MailChannel(address(Security.NONE, to), SECRETS, HELLO);
+        return new MailChannel(address(Security.NONE, to), SECRETS, HELLO, HERE);
     }
 
     private Address.Mail address(Security security, String... to) {

@@ -8,14 +8,18 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,8 @@ import org.postwatch.delivery.OtherSide;
 import org.postwatch.delivery.OtherSide.Reply;
 import org.postwatch.delivery.Recipients;
 import org.postwatch.delivery.Secrets;
+import org.postwatch.network.HostResolver;
+import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.routing.Setting;
 
 class WebTest {
@@ -34,7 +40,10 @@ class WebTest {
     private static final String SECRET = "s3cr3t-part-of-it";
 
     private final OtherSide side = new OtherSide();
-    private final Web web = new Web(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(2));
+    private final Web web = new Web(
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            Duration.ofSeconds(2),
+            HostResolver.SYSTEM.within(Recipients.thisMachine()));
 
     @AfterEach
     void stop() {
@@ -196,6 +205,106 @@ class WebTest {
                 .hasMessageContaining(why)
                 .hasMessageContaining("secret:hook")
                 .hasMessageNotContaining(SECRET);
+    }
+
+    @Test
+    void an_address_that_may_not_be_called_is_not_called_and_the_notice_waits() throws Exception {
+        Answer.Later later = (Answer.Later) post(side.url("/hook"), HostResolver.SYSTEM.within(OutgoingPolicy.PUBLIC));
+
+        assertThat(later.reason())
+                .startsWith("not called: 127.0.0.1: 127.0.0.1 is a loopback address, which may be called only when")
+                .contains("'outgoing.allow' in the configuration of the instance");
+        assertThat(later.perhapsTaken()).isFalse();
+        assertThat(side.said()).isEmpty();
+    }
+
+    /** As a name server does it that belongs to who wrote the document: a public address to be checked, another to be called. */
+    @Test
+    void a_name_that_leads_elsewhere_the_second_time_is_never_called_there() throws Exception {
+        List<InetAddress> answers = new ArrayList<>(List.of(address(203, 0, 112, 9), address(127, 0, 0, 1)));
+        HostResolver rebinding = host -> List.of(answers.size() > 1 ? answers.remove(0) : answers.get(0));
+        List<InetAddress> checked = rebinding.within(OutgoingPolicy.PUBLIC).resolve("cad.example");
+        assertThat(checked).containsExactly(address(203, 0, 112, 9));
+
+        int port = URI.create(side.url("/")).getPort();
+        for (String url : List.of("https://cad.example:" + port + "/hook", "https://cad.example.:" + port + "/")) {
+            Answer.Later later = (Answer.Later) post(url, rebinding.within(OutgoingPolicy.PUBLIC));
+            assertThat(later.reason()).contains("127.0.0.1 is a loopback address");
+        }
+        assertThat(side.said()).isEmpty();
+    }
+
+    @Test
+    void the_address_that_was_checked_is_the_one_that_is_called_and_no_other_is_asked_for() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HostResolver resolver = host -> {
+            asked.add(host);
+            return List.of(address(10, 0, 0, 1), address(127, 0, 0, 1));
+        };
+        int port = URI.create(side.url("/")).getPort();
+        Answer answer = post("http://localhost:" + port + "/hook", resolver.within(Recipients.thisMachine()));
+
+        assertThat(answer).isInstanceOf(Answer.Taken.class);
+        assertThat(asked).containsExactly("localhost");
+        assertThat(side.said()).hasSize(1);
+    }
+
+    @Test
+    void this_machines_name_does_not_lead_away_from_it_in_the_clear() throws Exception {
+        HostResolver away = host -> List.of(address(93, 184, 216, 34));
+        Answer.Later later = (Answer.Later) post("http://localhost:1/hook", away.within(Recipients.thisMachine()));
+        assertThat(later.reason()).contains("93.184.216.34 is no loopback address, but the host is named as one");
+    }
+
+    @Test
+    void a_redirect_to_a_private_address_is_not_followed() throws Exception {
+        try (OtherSide within = new OtherSide()) {
+            side.answering(words -> new Reply(307, Map.of("Location", within.url("/admin")), ""));
+            assertThat(((Answer.Later) post()).reason()).isEqualTo("307: redirects are not followed");
+            assertThat(within.said()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_host_out_of_a_secret_is_not_named_when_it_is_refused() throws Exception {
+        Endpoint endpoint = Endpoint.of(
+                new Setting("secret:hook"), secrets(Map.of("hook", "https://hidden.example/" + SECRET)), List.of());
+        HostResolver within = host -> List.of(address(169, 254, 169, 254));
+        Web closed = new Web(Clock.systemUTC(), Duration.ofSeconds(2), within.within(OutgoingPolicy.PUBLIC));
+
+        Answer answer = closed.post(endpoint, Map.of(), new byte[0], List.of());
+
+        assertThat(answer.toString())
+                .contains("169.254.169.254 is a link-local address")
+                .doesNotContain("hidden", SECRET);
+    }
+
+    @Test
+    void a_proxy_of_the_machine_is_not_asked() throws Exception {
+        System.setProperty("http.proxyHost", "127.0.0.1");
+        System.setProperty("http.proxyPort", "1");
+        System.setProperty("http.nonProxyHosts", "");
+        try {
+            Web web = new Web(
+                    Clock.systemUTC(), Duration.ofSeconds(2), HostResolver.SYSTEM.within(Recipients.thisMachine()));
+            Endpoint endpoint = Endpoint.of(new Setting(side.url("/hook")), secrets(Map.of()), List.of());
+            assertThat(web.post(endpoint, Map.of(), new byte[0], List.of())).isInstanceOf(Answer.Taken.class);
+        } finally {
+            System.clearProperty("http.proxyHost");
+            System.clearProperty("http.proxyPort");
+            System.clearProperty("http.nonProxyHosts");
+        }
+    }
+
+    private static Answer post(String url, HostResolver resolver) throws InterruptedException {
+        Web web = new Web(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(2), resolver);
+        Endpoint endpoint = Endpoint.of(new Setting(url), secrets(Map.of()), List.of());
+        return web.post(endpoint, Map.of(), new byte[] {'{', '}'}, List.of());
+    }
+
+    private static InetAddress address(int... parts) throws UnknownHostException {
+        return InetAddress.getByAddress(
+                new byte[] {(byte) parts[0], (byte) parts[1], (byte) parts[2], (byte) parts[3]});
     }
 
     @ParameterizedTest

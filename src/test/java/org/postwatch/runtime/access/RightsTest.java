@@ -54,6 +54,7 @@ class RightsTest {
                 new Configuration.Routing(false, "postwatch-routing", 1, true, false, Optional.empty()),
                 new Configuration.Http(false, "127.0.0.1", 0, 30),
                 coverageAlone.secrets(),
+                coverageAlone.outgoing(),
                 coverageAlone.logFormat(),
                 coverageAlone.agencyClasses(),
                 coverageAlone.security());

@@ -1,0 +1,19 @@
+package org.postwatch.network;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** Finds the addresses of a host: the name server, or a test's script. */
+public interface HostResolver {
+    /** The one of this machine. */
+    HostResolver SYSTEM = host -> List.of(InetAddress.getAllByName(host));
+
+    /** @return at least one */
+    List<InetAddress> resolve(String host) throws UnknownHostException;
+
+    /** The same without those that may not be called; fails with {@link RefusedAddressException} when none is left. */
+    default HostResolver within(OutgoingPolicy policy) {
+        return host -> policy.allowed(host, resolve(host));
+    }
+}

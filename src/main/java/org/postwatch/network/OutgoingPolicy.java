@@ -1,0 +1,141 @@
+package org.postwatch.network;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Where an instance may send, as it is configured. Public addresses may always be called; all others only when they, their
+ * range or the name of their host are listed. Folders may be written to only at or below listed ones.
+ *
+ * @param allow names of hosts, addresses and ranges ({@code 10.1.0.0/16}); a name allows every address that it resolves to
+ * @param folders absolute paths
+ */
+public record OutgoingPolicy(List<String> allow, List<Path> folders) {
+    /** Public addresses, and no folder. */
+    public static final OutgoingPolicy PUBLIC = new OutgoingPolicy(List.of(), List.of());
+
+    /** The keys of the configuration, as messages name them. */
+    private static final String ALLOW = "'outgoing.allow' in the configuration of the instance";
+
+    private static final String FOLDERS = "'outgoing.folders' in the configuration of the instance";
+    private static final Pattern NAME = Pattern.compile(
+            "(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?)*");
+
+    public OutgoingPolicy {
+        allow = allow.stream().map(OutgoingPolicy::plain).toList();
+        folders = List.copyOf(folders);
+    }
+
+    /** Whether it may stand in {@code allow}. */
+    public static boolean isTarget(String text) {
+        String plain = plain(text);
+        boolean isName = NAME.matcher(plain).matches() && !plain.matches("[0-9.]+");
+        return isName || AddressRange.of(plain).isPresent();
+    }
+
+    /**
+     * Those of a host's addresses that may be called.
+     *
+     * @param host as the document names it; an IPv6 address with or without brackets
+     * @throws RefusedAddressException when there is none among them
+     */
+    public List<InetAddress> allowed(String host, List<InetAddress> resolved) throws RefusedAddressException {
+        List<InetAddress> allowed = new ArrayList<>();
+        Optional<String> refusal = Optional.empty();
+        for (InetAddress address : resolved) {
+            Optional<String> why = refusal(host, address);
+            if (why.isEmpty()) {
+                allowed.add(address);
+            }
+            refusal = refusal.or(() -> why);
+        }
+        if (allowed.isEmpty()) {
+            throw new RefusedAddressException(refusal.orElse("the host has no address"));
+        }
+        return allowed;
+    }
+
+    private Optional<String> refusal(String host, InetAddress address) {
+        String name = plain(host);
+        if (isThisMachine(name) && !address.isLoopbackAddress()) {
+            return Optional.of(address.getHostAddress() + " is no loopback address, but the host is named as one");
+        }
+        return SpecialAddresses.kind(address)
+                .filter(kind -> !allow.contains(name))
+                .filter(kind -> ranges().noneMatch(range -> range.contains(address)))
+                .map(kind -> address.getHostAddress() + " is " + kind
+                        + ", which may be called only when it or its host is" + " listed in " + ALLOW);
+    }
+
+    /**
+     * Why a host may not be called, as far as that is known without a name server: an address that is written out, or a name
+     * of this machine.
+     */
+    public Optional<String> refusalOfLiteral(String host) {
+        String name = plain(host);
+        Optional<InetAddress> address = AddressRange.literal(name);
+        if (address.isEmpty() && isThisMachine(name)) {
+            address = Optional.of(InetAddress.getLoopbackAddress());
+        }
+        return address.flatMap(known -> refusal(host, known));
+    }
+
+    /** Why messages may not be written to a folder, as far as its path says so; links are followed when it is written to. */
+    public Optional<String> refusalOfFolder(Path folder) {
+        Path path = folder.normalize();
+        return folder.isAbsolute() && folders.stream().anyMatch(path::startsWith)
+                ? Optional.empty()
+                : Optional.of(refusedFolder(folder));
+    }
+
+    /**
+     * Where a folder really is, links followed.
+     *
+     * @throws AccessDeniedException with a reason when that is not at or below a listed folder
+     * @throws IOException when it is not there
+     */
+    public Path realFolder(Path folder) throws IOException {
+        if (refusalOfFolder(folder).isEmpty()) {
+            Path real = folder.toRealPath();
+            for (Path listed : folders) {
+                // One that is not there holds nothing.
+                if (Files.exists(listed) && real.startsWith(listed.toRealPath())) {
+                    return real;
+                }
+            }
+        }
+        throw new AccessDeniedException(folder.toString(), null, refusedFolder(folder));
+    }
+
+    private static String refusedFolder(Path folder) {
+        return "the folder " + folder + " may be written to only when it or one above it is listed in " + FOLDERS;
+    }
+
+    private Stream<AddressRange> ranges() {
+        return allow.stream().flatMap(text -> AddressRange.of(text).stream());
+    }
+
+    private static boolean isThisMachine(String name) {
+        return name.equals("localhost")
+                || name.endsWith(".localhost")
+                || AddressRange.literal(name)
+                        .filter(InetAddress::isLoopbackAddress)
+                        .isPresent();
+    }
+
+    /** Lower case, without brackets and without a dot at its end. */
+    private static String plain(String host) {
+        String lower = host.strip().toLowerCase(Locale.ROOT);
+        String bare = lower.startsWith("[") && lower.endsWith("]") ? lower.substring(1, lower.length() - 1) : lower;
+        return bare.endsWith(".") && bare.length() > 1 ? bare.substring(0, bare.length() - 1) : bare;
+    }
+}
