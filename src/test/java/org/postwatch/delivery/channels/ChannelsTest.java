@@ -254,7 +254,7 @@ class ChannelsTest {
     @Test
     void barred_classes_and_domains_and_missing_secrets_do_not_open() {
         assertThatThrownBy(() -> open(Recipients.webhook("https://desk.ice.example/x")))
-                .hasMessageContaining("barred domain ice.example");
+                .hasMessageContaining("the domain 'ice.example' is barred");
         assertThatThrownBy(() -> open(new Address.Chat(new Setting("secret:not-there"))))
                 .hasMessageContaining("not-there");
         assertThatThrownBy(() -> open(
