@@ -14,6 +14,7 @@ public final class DeliveryJson {
             Output.format(json, delivery.district());
             json.writeStringProperty("recipient", delivery.recipient());
             json.writeStringProperty("subject", delivery.subject());
+            json.writeStringProperty("ref", delivery.ref());
             json.writeNumberProperty("revision", delivery.revision());
             json.writeStringProperty("outcome", delivery.outcome().wireName());
             json.writeNumberProperty("attempts", delivery.attempts());
@@ -29,6 +30,7 @@ public final class DeliveryJson {
                 tree.text("district"),
                 tree.text("recipient"),
                 tree.text("subject"),
+                tree.text("ref"),
                 tree.number("revision"),
                 tree.as("outcome", "an outcome", name -> Delivery.Outcome.valueOf(name.toUpperCase(Locale.ROOT))),
                 tree.number("attempts"),

@@ -149,6 +149,7 @@ public final class Couriers implements AutoCloseable {
                     notice.district(),
                     notice.recipient(),
                     notice.subject(),
+                    notice.ref(),
                     notice.revision() - 1,
                     Delivery.Outcome.DELIVERED,
                     0,

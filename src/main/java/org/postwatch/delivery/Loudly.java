@@ -30,7 +30,7 @@ final class Loudly implements Register {
     }
 
     @Override
-    public void forgotten(String key) {
-        register.forgotten(key);
+    public void forgotten(String key, String ref) {
+        register.forgotten(key, ref);
     }
 }

@@ -69,6 +69,7 @@ public final class Reconciler {
         }
         boolean untold = standing.notice != null && !standing.refreshing;
         standing.notice = notice.get();
+        standing.ref = notice.get().ref();
         standing.revision = notice.get().revision();
         standing.attempts = 0;
         standing.notBefore = null;
@@ -192,7 +193,7 @@ public final class Reconciler {
         Standing standing = standings.get(attempt.notice().key());
         if (standing == null) {
             // Forgotten while it was on its way; it may have arrived all the same.
-            register.forgotten(attempt.notice().key());
+            register.forgotten(attempt.notice().key(), attempt.notice().ref());
         }
         // A newer revision has taken its place in the line meanwhile.
         boolean current = standing != null && standing.notice == attempt.notice();
@@ -273,11 +274,12 @@ public final class Reconciler {
         boolean onItsWay = line.inFlight != null && line.inFlight.notice().key().equals(key);
         if (begun && standing.recorded) {
             if (!onItsWay) {
-                register.forgotten(key);
+                register.forgotten(key, standing.ref);
             }
         } else if (standing.recorded) {
             // Perhaps the last life of the subject; known only when all is read.
             Standing rest = new Standing(key);
+            rest.ref = standing.ref;
             rest.recorded = true;
             rest.settled = standing.settled;
             rest.settledAt = standing.settledAt;

@@ -7,5 +7,5 @@ public interface Register {
     void became(Delivery delivery);
 
     /** Nobody needs to know of this notice any more, or may: it goes where it is kept, and from the record after that. */
-    void forgotten(String key);
+    void forgotten(String key, String ref);
 }

@@ -83,6 +83,7 @@ final class Settling {
                 notice.district(),
                 notice.recipient(),
                 notice.subject(),
+                notice.ref(),
                 notice.revision(),
                 outcome,
                 attempts,

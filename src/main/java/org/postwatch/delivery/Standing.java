@@ -20,6 +20,9 @@ final class Standing {
     /** Absent when all is done and nothing will be sent again. */
     Notice notice;
 
+    /** Stands for the subject outside. */
+    String ref;
+
     int revision;
     /** Of the newest delivery on record; 0: there is none. */
     int settled;
@@ -58,6 +61,7 @@ final class Standing {
 
     /** What the topic has on record; from an earlier life of the subject where its revision is beyond the notice's. */
     void record(Delivery delivery) {
+        ref = delivery.ref();
         recorded = true;
         settled = delivery.revision();
         settledAt = delivery.at();

@@ -1,5 +1,6 @@
 package org.postwatch.dispatch;
 
+import org.postwatch.routing.DistrictSecret;
 import org.postwatch.routing.Entry;
 import org.postwatch.routing.Notice;
 
@@ -10,6 +11,9 @@ public interface Announcer {
 
     /** A notice that nobody needs to know any more, by its key. */
     void noticeGone(String key);
+
+    /** A district has a secret from now on, to be kept for a rebuild and shown to nobody. */
+    void secret(String district, DistrictSecret secret);
 
     /** A decision, to be written down. */
     void entry(Entry entry);

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.postwatch.routing.DistrictKeys;
 import org.postwatch.routing.Field;
-import org.postwatch.routing.Fingerprint;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
 import org.postwatch.routing.Routing;
@@ -33,11 +33,13 @@ final class Contents {
     }
 
     /** What may be told of a matter now. */
-    static Notice.Item of(Routing routing, Affair affair, Ruling.Granted granted) {
+    static Notice.Item of(DistrictKeys keys, Routing routing, Affair affair, Ruling.Granted granted) {
         Matter matter = affair.matter();
-        String ref = Fingerprint.ref(matter.district(), matter.id());
         return new Notice.Item(
-                ref, matter.status(), granted.redact(everything(routing, affair)), zone(routing, matter, granted));
+                keys.ref(matter.id()),
+                matter.status(),
+                granted.redact(everything(routing, affair)),
+                zone(routing, matter, granted));
     }
 
     /** A campus's zone may tell which campus it is, where a district has several. */

@@ -43,15 +43,15 @@ public final class Dispatch {
     private final Setbacks setbacks;
 
     /** @param unitsPerTick how many units that are due are looked at in one tick, at most; the rest wait */
-    public Dispatch(Ledger ledger, Announcer out, int unitsPerTick) {
-        this(ledger, out, unitsPerTick, Setbacks.NONE);
+    public Dispatch(Ledger ledger, Announcer out, SecretMaker secrets, int unitsPerTick) {
+        this(ledger, out, secrets, unitsPerTick, Setbacks.NONE);
     }
 
     /** @param setbacks outlives the dispatch */
-    public Dispatch(Ledger ledger, Announcer out, int unitsPerTick, Setbacks setbacks) {
+    public Dispatch(Ledger ledger, Announcer out, SecretMaker secrets, int unitsPerTick, Setbacks setbacks) {
         this.unitsPerTick = unitsPerTick;
         this.setbacks = setbacks;
-        office = new Office(ledger);
+        office = new Office(ledger, secrets, out);
         outbox = new Outbox(office, out);
         groups = new Groups(office, outbox);
         digests = new Digests(office, outbox);
@@ -104,6 +104,8 @@ public final class Dispatch {
     /** A new version of a district's recipients, routes and policy. */
     public void routing(Routing routing, Instant stamp) {
         office.advance(stamp);
+        // Made as soon as there is a district, not when it first has something to say.
+        office.keys(routing.district());
         rerouting.take(routing);
         systemTroubles.tell(routing);
     }

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.postwatch.routing.DistrictKeys;
+import org.postwatch.routing.DistrictSecret;
 import org.postwatch.routing.Routing;
 import org.postwatch.routing.StickyBars;
 import org.postwatch.watch.Ledger;
@@ -14,7 +16,10 @@ import org.postwatch.watch.Table;
 final class Office {
     private final Ledger ledger;
     private final Agenda agenda;
+    private final SecretMaker secrets;
+    private final Announcer out;
     private final Map<String, Barred> barred = new HashMap<>();
+    private final Map<String, DistrictKeys> keys = new HashMap<>();
     private Instant now;
     private Instant saved;
     private Instant latest = Instant.MAX;
@@ -22,7 +27,9 @@ final class Office {
     /** Kept, as every decision asks for it; by identity, as the ledger hands out what it has decoded once. */
     private record Barred(Routing documents, StickyBars bars, Routing routing) {}
 
-    Office(Ledger ledger) {
+    Office(Ledger ledger, SecretMaker secrets, Announcer out) {
+        this.secrets = secrets;
+        this.out = out;
         this.ledger = ledger;
         this.agenda = new Agenda(ledger);
         this.now = ledger.get(Tables.CLOCK, "").map(Tables.Clock::time).orElse(Instant.EPOCH);
@@ -76,6 +83,20 @@ final class Office {
                 barred.put(district, known);
             }
             return known.routing;
+        });
+    }
+
+    /** The keys of a district; its secret is made when nobody needed one before. */
+    DistrictKeys keys(String district) {
+        return keys.computeIfAbsent(district, id -> new DistrictKeys(secret(id)));
+    }
+
+    private DistrictSecret secret(String district) {
+        return ledger.get(Tables.SECRETS, district).orElseGet(() -> {
+            DistrictSecret secret = secrets.secret(district);
+            ledger.put(Tables.SECRETS, district, secret);
+            out.secret(district, secret);
+            return secret;
         });
     }
 

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import org.postwatch.routing.Actor;
 import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Entry;
-import org.postwatch.routing.Fingerprint;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
 import org.postwatch.routing.Recipient;
@@ -101,7 +100,8 @@ final class Outbox {
                 continue;
             }
             if (!letter.asBefore().contains(matter.id())) {
-                told.add(new Told(matter, Contents.of(routing, affair, granted), granted));
+                told.add(new Told(
+                        matter, Contents.of(office.keys(routing.district()), routing, affair, granted), granted));
             } else if (before.containsKey(matter.id())) {
                 told.add(new Told(
                         matter, Contents.redacted(routing, matter, before.get(matter.id()), granted), granted));
@@ -184,7 +184,7 @@ final class Outbox {
                 district,
                 recipient.id(),
                 letter.subject(),
-                Fingerprint.ref(district, letter.subject()),
+                office.keys(district).ref(letter.subject()),
                 revision(district, recipient.id(), letter.subject()),
                 letter.stage(),
                 letter.status(),
@@ -210,7 +210,7 @@ final class Outbox {
                         routing.district(),
                         recipient.id(),
                         WATCHDOG,
-                        Fingerprint.ref(routing.district(), WATCHDOG),
+                        office.keys(routing.district()).ref(WATCHDOG),
                         revision(routing.district(), recipient.id(), WATCHDOG),
                         Notice.Stage.WATCHDOG,
                         Matter.Status.OPEN,
@@ -340,7 +340,7 @@ final class Outbox {
                 notice.subject(),
                 String.join(", ", kinds),
                 List.copyOf(fields),
-                Fingerprint.ofTold(notice.items()),
+                office.keys(notice.district()).ofTold(notice.items()),
                 String.join(", ", rules),
                 notice.because(),
                 Optional.empty()));

@@ -2,6 +2,7 @@ package org.postwatch.dispatch;
 
 import java.time.Instant;
 import java.util.List;
+import org.postwatch.routing.DistrictSecret;
 import org.postwatch.routing.Routing;
 import org.postwatch.routing.StickyBars;
 import org.postwatch.watch.Table;
@@ -12,6 +13,8 @@ public final class Tables {
     public static final Table<Routing> ROUTINGS = new Table<>("routings", 'r', Routing.class);
     /** {@code district}: all that was ever barred there and not lifted. */
     public static final Table<StickyBars> BARS = new Table<>("bars", 'b', StickyBars.class);
+    /** {@code district}: its secret. */
+    public static final Table<DistrictSecret> SECRETS = new Table<>("secrets", 'x', DistrictSecret.class);
     /** {@code district/matter} */
     public static final Table<Affair> AFFAIRS = new Table<>("affairs", 'a', Affair.class);
     /** {@code district/feed}: its latest silence. */
@@ -46,6 +49,18 @@ public final class Tables {
 
     public static List<Table<?>> all() {
         return List.of(
-                ROUTINGS, BARS, AFFAIRS, FEEDS, GROUPS, MEMBERS, DIGESTS, PASSED, SILENCES, SENT, UNDELIVERED, CLOCK);
+                ROUTINGS,
+                BARS,
+                SECRETS,
+                AFFAIRS,
+                FEEDS,
+                GROUPS,
+                MEMBERS,
+                DIGESTS,
+                PASSED,
+                SILENCES,
+                SENT,
+                UNDELIVERED,
+                CLOCK);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 /**
  * What became of a notice.
  *
+ * @param ref stands for the subject outside, as in the notice: what is taken back out of a recipient's topic is found by it
  * @param revision of the notice that this is about
  * @param attempts how often it was tried
  * @param at of the last attempt
@@ -15,6 +16,7 @@ public record Delivery(
         String district,
         String recipient,
         String subject,
+        String ref,
         int revision,
         Outcome outcome,
         int attempts,

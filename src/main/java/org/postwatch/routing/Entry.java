@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param subject what it is about: an incident's id, a group, a silence, a request
  * @param kind of the matter
  * @param fields names of what was told; of what was asked for, where somebody asked
- * @param hash the SHA-256 (hex) of the names and values told, empty where nothing was
+ * @param hash {@link DistrictKeys#ofTold} of the names and values told, empty where nothing was
  * @param rule the policy's rule, or what else decided: {@code quiet hours}, {@code silence S-1}
  * @param reason in words that stand for themselves
  * @param actor who did or asked, where somebody did

@@ -47,6 +47,7 @@ public record Notice(
         boolean urgent) {
     public static final int ITEMS_MAX = 50;
     public static final int EARLIER_MAX = 20;
+    private static final int KEY_CHARS = 16;
 
     /** What the news is. */
     public enum Stage {
@@ -193,7 +194,7 @@ public record Notice(
      * each recipient another one: two may be called at one address, with other fields each.
      */
     public String idempotencyKey() {
-        return Fingerprint.ref(district, recipient + "/" + revisionKey());
+        return Fingerprint.of(recipient + "/" + revisionKey()).substring(0, KEY_CHARS);
     }
 
     /** Names this revision of the subject, the same for every recipient of that revision. */

@@ -98,9 +98,9 @@ final class DeliveryBook implements Couriers.Book, AutoCloseable {
 
     /** What is on record and in no notice is taken back anew by whoever comes next: so the record is the last to go. */
     @Override
-    public void forgotten(String key) {
+    public void forgotten(String key, String ref) {
         Runnable out = () -> write(record(key, null));
-        recall.ifPresentOrElse(topics -> topics.take(key, out), out);
+        recall.ifPresentOrElse(topics -> topics.take(key, ref, out), out);
     }
 
     private void write(ProducerRecord<byte[], byte[]> record) {

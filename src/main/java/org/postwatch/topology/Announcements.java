@@ -2,7 +2,9 @@ package org.postwatch.topology;
 
 import org.postwatch.codec.EntryJson;
 import org.postwatch.codec.NoticeJson;
+import org.postwatch.codec.SecretJson;
 import org.postwatch.dispatch.Announcer;
+import org.postwatch.routing.DistrictSecret;
 import org.postwatch.routing.Entry;
 import org.postwatch.routing.Notice;
 import org.slf4j.Logger;
@@ -28,6 +30,11 @@ final class Announcements implements Announcer {
     @Override
     public void noticeGone(String key) {
         out.forward(Topics.NOTICES, key, null);
+    }
+
+    @Override
+    public void secret(String district, DistrictSecret secret) {
+        out.forward(Topics.SECRETS, district, SecretJson.write(district, secret));
     }
 
     @Override

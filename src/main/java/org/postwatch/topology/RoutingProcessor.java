@@ -52,7 +52,12 @@ final class RoutingProcessor extends Intake {
         out = newOut;
         partition = context.taskId().partition();
         ledger = new DeskLedger(context, onlooker);
-        dispatch = new Dispatch(ledger, new Announcements(out, onlooker), unitsPerTick, attempts);
+        dispatch = new Dispatch(
+                ledger,
+                new Announcements(out, onlooker),
+                new KnownSecrets(context, wallClock == RecordedTime.CLOCK),
+                unitsPerTick,
+                attempts);
         dispatch.routings(signatures()::require);
     }
 

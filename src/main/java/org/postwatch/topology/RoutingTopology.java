@@ -55,6 +55,7 @@ public final class RoutingTopology {
                         Topics.CLOCK,
                         Topics.DELIVERIES,
                         Topics.MISPLACED))
-                .to(List.of(Topics.NOTICES, Topics.DISCLOSURES, Topics.DEAD_LETTERS, Topics.MISPLACED));
+                .withSecrets()
+                .to(List.of(Topics.NOTICES, Topics.DISCLOSURES, Topics.SECRETS, Topics.DEAD_LETTERS, Topics.MISPLACED));
     }
 }

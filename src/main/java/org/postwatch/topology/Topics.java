@@ -28,6 +28,9 @@ public final class Topics {
     public static final String NOTICES = "postwatch.notices";
     public static final String DELIVERIES = "postwatch.deliveries";
     public static final String DISCLOSURES = "postwatch.disclosures";
+    /** The secret of each district, for instances alone. */
+    public static final String SECRETS = "postwatch.secrets";
+
     public static final String DEAD_LETTERS = "postwatch.dead-letters";
 
     /**
@@ -65,6 +68,7 @@ public final class Topics {
             output(NOTICES, Cleanup.COMPACT, null),
             output(DELIVERIES, Cleanup.COMPACT, null),
             output(DISCLOSURES, Cleanup.DELETE, SCHOOL_YEAR),
+            output(SECRETS, Cleanup.COMPACT, null),
             new TopicSpec(DEAD_LETTERS, Cleanup.DELETE, TEN_DAYS, DEAD_LETTER_BYTES_MAX, Stamp.PRODUCER));
 
     private Topics() {}

@@ -41,6 +41,12 @@ final class Wiring {
         return this;
     }
 
+    /** With the secrets of all districts at hand. */
+    Wiring withSecrets() {
+        KnownSecrets.addTo(topology);
+        return this;
+    }
+
     Topology to(List<String> topics) {
         topics.forEach(topic -> topology.addSink(
                 sink(topic), topic, new ByteArraySerializer(), new ByteArraySerializer(), new ByDistrict(), processor));

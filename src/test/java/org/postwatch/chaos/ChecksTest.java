@@ -326,7 +326,10 @@ class ChecksTest {
     }
 
     private Said delivery(int revision, Delivery.Outcome outcome) {
-        return said(NOTICE, DeliveryJson.write(new Delivery("d", "sheriff", ID, revision, outcome, 1, T, "200")));
+        return said(
+                NOTICE,
+                DeliveryJson.write(
+                        new Delivery("d", "sheriff", ID, "0123456789abcdef", revision, outcome, 1, T, "200")));
     }
 
     private static Said letter(String reason, long at) {

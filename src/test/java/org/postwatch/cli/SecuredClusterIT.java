@@ -110,6 +110,7 @@ class SecuredClusterIT {
                         Topics.TRANSITIONS,
                         Topics.DELIVERIES,
                         Topics.COVERAGE,
+                        Topics.SECRETS,
                         Topics.MISPLACED),
                 List.of(
                         Topics.COVERAGE,
@@ -119,6 +120,7 @@ class SecuredClusterIT {
                         Topics.DEAD_LETTERS,
                         Topics.NOTICES,
                         Topics.DISCLOSURES,
+                        Topics.SECRETS,
                         Topics.CLOCK,
                         Topics.PLANS,
                         Topics.STAFFING_EVENTS,

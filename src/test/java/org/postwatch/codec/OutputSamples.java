@@ -92,6 +92,7 @@ final class OutputSamples {
                 name("district-"),
                 name("board-"),
                 name("coverage/"),
+                "0123456789abcdef",
                 1 + random.nextInt(9),
                 one(Delivery.Outcome.values()),
                 random.nextInt(9),

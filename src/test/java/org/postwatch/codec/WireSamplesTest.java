@@ -126,8 +126,8 @@ class WireSamplesTest {
                         ZoneId.of("America/Denver"))),
                 1,
                 "routes[0] closed");
-        Delivery delivery =
-                new Delivery("d", "city-desk", incident.id(), 2, Delivery.Outcome.FAILED, 7, closed, "410 Gone");
+        Delivery delivery = new Delivery(
+                "d", "city-desk", incident.id(), "0123456789abcdef", 2, Delivery.Outcome.FAILED, 7, closed, "410 Gone");
         Entry entry = new Entry(
                 "d",
                 opened,

@@ -249,7 +249,7 @@ class CouriersTest {
         OtherSide side = side();
         begin(hook("r", side));
         Notice notice = Notices.to(Notices.opened(1), "r");
-        Delivery delivery = new Delivery("d", "r", "x", 1, Delivery.Outcome.FAILED, 1, NOON, "");
+        Delivery delivery = new Delivery("d", "r", "x", "0123456789abcdef", 1, Delivery.Outcome.FAILED, 1, NOON, "");
         for (String key : List.of("", "d", "d/r", "d/other/" + notice.subject(), "e/r/" + notice.subject())) {
             assertThatThrownBy(() -> couriers.notice(key, Optional.of(notice)))
                     .isInstanceOf(IllegalArgumentException.class);
@@ -343,7 +343,7 @@ class CouriersTest {
                     }
 
                     @Override
-                    public synchronized void forgotten(String key) {
+                    public synchronized void forgotten(String key, String ref) {
                         written.remove(key);
                     }
                 },

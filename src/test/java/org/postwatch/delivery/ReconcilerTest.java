@@ -527,7 +527,7 @@ class ReconcilerTest {
     }
 
     private Delivery delivery(String subject, int revision, Outcome outcome, int attempts, String detail) {
-        return new Delivery("d", "r", subject, revision, outcome, attempts, now, detail);
+        return new Delivery("d", "r", subject, "0123456789abcdef", revision, outcome, attempts, now, detail);
     }
 
     private Register register() {
@@ -539,7 +539,7 @@ class ReconcilerTest {
             }
 
             @Override
-            public void forgotten(String key) {
+            public void forgotten(String key, String ref) {
                 written.remove(key);
                 forgotten.add(key);
             }

@@ -2,19 +2,16 @@ package org.postwatch.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.postwatch.incident.Transition.Change;
 import org.postwatch.routing.Entry;
+import org.postwatch.routing.FixedSecret;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
 import org.postwatch.routing.Notice.Stage;
@@ -309,12 +306,6 @@ final class DaysCheck {
     }
 
     private static String ref(String subject) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((Sketch.DISTRICT + "/" + subject).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        return FixedSecret.ref(FixedSecret.SECRET, subject);
     }
 }

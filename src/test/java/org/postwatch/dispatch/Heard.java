@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.postwatch.routing.DistrictSecret;
 import org.postwatch.routing.Entry;
 import org.postwatch.routing.Notice;
 
@@ -11,6 +12,7 @@ import org.postwatch.routing.Notice;
 final class Heard implements Announcer {
     final List<Notice> notices = new ArrayList<>();
     final List<Entry> entries = new ArrayList<>();
+    final Map<String, DistrictSecret> secrets = new TreeMap<>();
     final List<String> gone = new ArrayList<>();
     final Map<String, Notice> topic = new TreeMap<>();
 
@@ -24,6 +26,11 @@ final class Heard implements Announcer {
     public void noticeGone(String key) {
         gone.add(key);
         topic.remove(key);
+    }
+
+    @Override
+    public void secret(String district, DistrictSecret secret) {
+        secrets.put(district, secret);
     }
 
     @Override

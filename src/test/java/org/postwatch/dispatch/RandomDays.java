@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.postwatch.coverage.Reason;
 import org.postwatch.event.ConductSeen;
@@ -21,7 +22,9 @@ import org.postwatch.incident.Transition.Change;
 import org.postwatch.routing.Actor;
 import org.postwatch.routing.Command;
 import org.postwatch.routing.Delivery;
+import org.postwatch.routing.FixedSecret;
 import org.postwatch.routing.Notice;
+import org.postwatch.routing.Policy;
 import org.postwatch.routing.Routing;
 import org.postwatch.routing.Sketch;
 import org.postwatch.watch.MemoryLedger;
@@ -40,7 +43,10 @@ final class RandomDays {
     private final RandomRouting routings;
     private final boolean restarts;
     private final DaysCheck check;
-    private Dispatch dispatch = new Dispatch(ledger, heard, 3);
+    private Dispatch dispatch = new Dispatch(ledger, heard, district -> FixedSecret.SECRET, 3);
+    /** All that any documents barred: nobody lifts a bar here. */
+    private final Set<String> barred = new TreeSet<>();
+
     private Routing routing;
     private Instant now = Instant.parse("2026-09-14T06:00:00Z");
     private int serial;
@@ -80,7 +86,7 @@ final class RandomDays {
         check.after();
         check.saysWhy(reasons());
         if (restarts) {
-            dispatch = new Dispatch(ledger, heard, 3);
+            dispatch = new Dispatch(ledger, heard, district -> FixedSecret.SECRET, 3);
         }
     }
 
@@ -94,9 +100,22 @@ final class RandomDays {
     }
 
     private void reroute() {
-        routing = routings.next();
+        Routing documents = routings.next();
+        barred.addAll(documents.policy().barredClasses());
+        routing = new Routing(
+                documents.district(),
+                documents.name(),
+                documents.zone(),
+                documents.severities(),
+                documents.campuses(),
+                documents.conductFeeds(),
+                documents.agencies(),
+                documents.recipients(),
+                documents.root(),
+                new Policy(documents.policy().rules(), barred, Set.of()),
+                documents.habits());
         check.before(routing, now);
-        dispatch.routing(routing, now);
+        dispatch.routing(documents, now);
         check.after();
         check.holdsNothingRefused();
     }
@@ -127,14 +146,22 @@ final class RandomDays {
         rest(Duration.ofHours(6), 28);
         check.isQuiet(said);
         Tables.all().stream()
-                .filter(table ->
-                        !Set.of(Tables.ROUTINGS, Tables.SENT, Tables.CLOCK).contains(table))
+                .filter(table -> !Set.of(Tables.ROUTINGS, Tables.BARS, Tables.SECRETS, Tables.SENT, Tables.CLOCK)
+                        .contains(table))
                 .forEach(table -> check.isEmpty(table.name(), ledger.size(table)));
     }
 
     private void delivered(String recipient, String subject, int revision) {
-        dispatch.delivery(
-                new Delivery(Sketch.DISTRICT, recipient, subject, revision, Delivery.Outcome.DELIVERED, 1, now, ""));
+        dispatch.delivery(new Delivery(
+                Sketch.DISTRICT,
+                recipient,
+                subject,
+                "0123456789abcdef",
+                revision,
+                Delivery.Outcome.DELIVERED,
+                1,
+                now,
+                ""));
     }
 
     private void rest(Duration step, int times) {
@@ -342,7 +369,15 @@ final class RandomDays {
             Notice notice = pick(heard.notices);
             Delivery.Outcome outcome = dice.nextBoolean() ? Delivery.Outcome.FAILED : Delivery.Outcome.DELIVERED;
             dispatch.delivery(new Delivery(
-                    Sketch.DISTRICT, notice.recipient(), notice.subject(), notice.revision(), outcome, 1, now, ""));
+                    Sketch.DISTRICT,
+                    notice.recipient(),
+                    notice.subject(),
+                    "0123456789abcdef",
+                    notice.revision(),
+                    outcome,
+                    1,
+                    now,
+                    ""));
         }
     }
 

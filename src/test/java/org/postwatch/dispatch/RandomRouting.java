@@ -84,7 +84,7 @@ final class RandomRouting {
             rules.add(new Policy.Rule("own", "school", Set.of(Policy.ALL), Set.of(Policy.ALL)));
         }
         Set<String> barred = new TreeSet<>();
-        CLASSES.stream().filter(c -> dice.nextInt(5) == 0).forEach(barred::add);
+        CLASSES.stream().filter(c -> dice.nextInt(15) == 0).forEach(barred::add);
         return new Policy(rules, barred, Set.of());
     }
 

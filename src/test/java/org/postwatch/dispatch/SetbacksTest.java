@@ -17,7 +17,9 @@ import org.postwatch.coverage.Reason;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
+import org.postwatch.routing.DistrictSecret;
 import org.postwatch.routing.Entry;
+import org.postwatch.routing.FixedSecret;
 import org.postwatch.routing.Notice;
 import org.postwatch.routing.Sketch;
 import org.postwatch.watch.MemoryLedger;
@@ -92,7 +94,7 @@ class SetbacksTest {
     }
 
     private void begin() {
-        dispatch = new Dispatch(ledger, new Sink(), 1, setbacks);
+        dispatch = new Dispatch(ledger, new Sink(), district -> FixedSecret.SECRET, 1, setbacks);
     }
 
     private void opens(String campus) {
@@ -111,6 +113,9 @@ class SetbacksTest {
     }
 
     private final class Sink implements Announcer {
+        @Override
+        public void secret(String district, DistrictSecret secret) {}
+
         @Override
         public void notice(Notice notice) {
             if (broken && notice.subject().equals("coverage/A")) {

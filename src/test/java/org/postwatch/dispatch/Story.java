@@ -28,6 +28,7 @@ import org.postwatch.routing.Actor;
 import org.postwatch.routing.Command;
 import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Entry;
+import org.postwatch.routing.FixedSecret;
 import org.postwatch.routing.Notice;
 import org.postwatch.routing.Routing;
 import org.postwatch.routing.Sketch;
@@ -44,7 +45,7 @@ final class Story {
 
     final MemoryLedger ledger = new MemoryLedger();
     final Heard heard = new Heard();
-    private Dispatch dispatch = new Dispatch(ledger, heard, 7);
+    private Dispatch dispatch = new Dispatch(ledger, heard, district -> FixedSecret.SECRET, 7);
     private final Map<String, Incident> incidents = new HashMap<>();
     private Instant now = instant("00:00");
     private int notices;
@@ -84,7 +85,7 @@ final class Story {
 
     /** Stops, and starts again from what the ledger holds. */
     Story restarted() {
-        dispatch = new Dispatch(ledger, heard, 7);
+        dispatch = new Dispatch(ledger, heard, district -> FixedSecret.SECRET, 7);
         return this;
     }
 
@@ -238,8 +239,16 @@ final class Story {
                         notice.recipient().equals(recipient) && notice.subject().equals(id))
                 .mapToInt(Notice::revision)
                 .reduce(0, (before, last) -> last);
-        dispatch.delivery(
-                new Delivery(Sketch.DISTRICT, recipient, id, revision - back, outcome, attempts, now, "HTTP 500"));
+        dispatch.delivery(new Delivery(
+                Sketch.DISTRICT,
+                recipient,
+                id,
+                "0123456789abcdef",
+                revision - back,
+                outcome,
+                attempts,
+                now,
+                "HTTP 500"));
         return this;
     }
 

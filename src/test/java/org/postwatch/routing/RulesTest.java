@@ -140,9 +140,12 @@ class RulesTest {
 
     @Test
     void a_reference_stands_for_one_thing_for_everybody() {
-        assertThat(Fingerprint.ref("mesa", "coverage/A"))
+        DistrictKeys keys = new DistrictKeys(FixedSecret.SECRET);
+        assertThat(keys.ref("coverage/A"))
                 .hasSize(16)
-                .isEqualTo(Fingerprint.ref("mesa", "coverage/A"))
-                .isNotEqualTo(Fingerprint.ref("mesa", "coverage/B"));
+                .isEqualTo(new DistrictKeys(FixedSecret.SECRET).ref("coverage/A"))
+                .isEqualTo(FixedSecret.ref(FixedSecret.SECRET, "coverage/A"))
+                .isNotEqualTo(keys.ref("coverage/B"))
+                .isNotEqualTo(new DistrictKeys(new DistrictSecret("ff".repeat(32))).ref("coverage/A"));
     }
 }

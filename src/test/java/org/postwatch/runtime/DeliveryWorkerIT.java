@@ -152,7 +152,7 @@ class DeliveryWorkerIT {
         assertThat(pager.said()).hasSize(1);
         assertThat(Latest.of(clients, "postwatch.recipient.all.board"))
                 .hasEntrySatisfying(
-                        Fingerprint.ref("all", "coverage/a"),
+                        Fingerprint.of("all/coverage/a").substring(0, 16),
                         value -> assertThat(value)
                                 .contains("Sarracino Middle School")
                                 .doesNotContain("routes"));
@@ -278,7 +278,7 @@ class DeliveryWorkerIT {
     }
 
     private static String ref(String subject) {
-        return Fingerprint.ref("take", subject);
+        return Fingerprint.of("take/" + subject).substring(0, 16);
     }
 
     private void notices(String subject, int revision) throws Exception {

@@ -51,7 +51,7 @@ final class Outside implements AutoCloseable {
                 district,
                 recipient,
                 subject,
-                Fingerprint.ref(district, subject),
+                Fingerprint.of(district + "/" + subject).substring(0, 16),
                 like.revision(),
                 like.stage(),
                 like.status(),

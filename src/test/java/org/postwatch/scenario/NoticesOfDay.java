@@ -1,21 +1,20 @@
 package org.postwatch.scenario;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.postwatch.codec.EntryJson;
 import org.postwatch.codec.NoticeJson;
 import org.postwatch.codec.TransitionJson;
+import org.postwatch.routing.DistrictSecret;
 import org.postwatch.routing.Entry;
+import org.postwatch.routing.Fingerprint;
+import org.postwatch.routing.FixedSecret;
 import org.postwatch.routing.Notice;
 
 /**
@@ -42,16 +41,10 @@ record NoticesOfDay(ZoneId zone, List<Notice> notices, List<Entry> entries, Map<
         matters.put(ref(district, id), id);
     }
 
-    /** As the design has it: the first 16 digits of a SHA-256. */
+    /** Recorded data has a secret that everybody knows. */
     private static String ref(String district, String id) {
-        try {
-            byte[] text = (district + "/" + id).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text))
-                    .substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        String known = Fingerprint.of("no secret, for recorded data only: " + district);
+        return FixedSecret.ref(new DistrictSecret(known), id);
     }
 
     /** @throws IllegalStateException when it stands for nothing that happened */

@@ -177,12 +177,39 @@ final class HostileRecords {
         return switch (random.nextInt(4)) {
             case 0 -> {
                 Delivery wrong = new Delivery(
-                        Sketch.DISTRICT, "board", "x" + random.nextInt(), number, outcome, number, now, detail);
+                        Sketch.DISTRICT,
+                        "board",
+                        "x" + random.nextInt(),
+                        "0123456789abcdef",
+                        number,
+                        outcome,
+                        number,
+                        now,
+                        detail);
                 yield new Hostile(Topics.DELIVERIES, text(), DeliveryJson.write(wrong), stamp, "wrong-key");
             }
-            case 1 -> of(new Delivery("nowhere", "board", text(), number, outcome, number, now, detail), stamp);
-            case 2 -> of(new Delivery(Sketch.DISTRICT, "nobody", text(), number, outcome, number, now, detail), stamp);
-            default -> of(new Delivery(OTHER, "board", text(), number, outcome, number, now, detail), stamp);
+            case 1 ->
+                of(
+                        new Delivery(
+                                "nowhere", "board", text(), "0123456789abcdef", number, outcome, number, now, detail),
+                        stamp);
+            case 2 ->
+                of(
+                        new Delivery(
+                                Sketch.DISTRICT,
+                                "nobody",
+                                text(),
+                                "0123456789abcdef",
+                                number,
+                                outcome,
+                                number,
+                                now,
+                                detail),
+                        stamp);
+            default ->
+                of(
+                        new Delivery(OTHER, "board", text(), "0123456789abcdef", number, outcome, number, now, detail),
+                        stamp);
         };
     }
 
@@ -241,7 +268,16 @@ final class HostileRecords {
                         ANY);
             case 2 ->
                 of(
-                        new Delivery("nowhere", "nobody", "x", 1, Delivery.Outcome.FAILED, 1, now, "500"),
+                        new Delivery(
+                                "nowhere",
+                                "nobody",
+                                "x",
+                                "0123456789abcdef",
+                                1,
+                                Delivery.Outcome.FAILED,
+                                1,
+                                now,
+                                "500"),
                         Instant.parse("9999-01-01T00:00:00Z"));
             default -> {
                 Transition transition = transition(OTHER, now);

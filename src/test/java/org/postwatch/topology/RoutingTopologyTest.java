@@ -195,7 +195,8 @@ class RoutingTopologyTest {
     void a_delivery_that_failed_is_told_to_the_others() {
         send(Topics.TRANSITIONS, "d/" + INCIDENT, TransitionJson.write(opened(T)), T);
         notices();
-        Delivery failed = new Delivery("d", "desk", INCIDENT, 1, Delivery.Outcome.FAILED, 3, T, "410 Gone");
+        Delivery failed =
+                new Delivery("d", "desk", INCIDENT, "0123456789abcdef", 1, Delivery.Outcome.FAILED, 3, T, "410 Gone");
         send(Topics.DELIVERIES, failed.key(), DeliveryJson.write(failed), T);
 
         assertThat(notices()).extracting(Notice::key).containsExactly("d/board/delivery-failed/desk");

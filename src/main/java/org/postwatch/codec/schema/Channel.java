@@ -141,6 +141,15 @@ record Channel(
                         false,
                         OUTPUT),
                 new Channel(
+                        "postwatch.secrets",
+                        false,
+                        "A secret of each district, made when its documents are first applied. References and hashes are"
+                                + " derived from it. Only instances read and write it.",
+                        Optional.of("The district."),
+                        List.of(),
+                        true,
+                        Optional.empty()),
+                new Channel(
                         "postwatch.dead-letters",
                         false,
                         "What was set aside: key, value and headers as they came, and headers that say why.",

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.delivery.Channel;
-import org.postwatch.routing.Fingerprint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,13 +51,14 @@ public final class Recall implements AutoCloseable {
      * Takes a notice back.
      *
      * @param key the notice's
+     * @param ref by which the topic knows it
      * @param out run by another thread when no topic holds it any more, unless it was to be kept by then
      */
-    public void take(String key, Runnable out) {
+    public void take(String key, String ref, Runnable out) {
         synchronized (leaving) {
             leaving.add(key);
         }
-        execute(() -> attempt(key, out));
+        execute(() -> attempt(key, ref, out));
     }
 
     /** Before it is put into a topic once more: from now on it is not taken back. */
@@ -68,20 +68,20 @@ public final class Recall implements AutoCloseable {
         }
     }
 
-    private void attempt(String key, Runnable out) {
+    private void attempt(String key, String ref, Runnable out) {
         String[] parts = key.split("/", 3);
         String topic = KafkaChannel.PREFIX + parts[0] + "." + parts[1];
         try {
             Long rest = resting.get(topic);
             if (rest != null && rest - System.nanoTime() > 0) {
-                again(key, out);
+                again(key, ref, out);
                 return;
             }
             if (!looked) {
                 topics.look();
                 looked = true;
             }
-            Optional<Future<?>> sent = send(key, topic, Fingerprint.ref(parts[0], parts[2]));
+            Optional<Future<?>> sent = send(key, topic, ref);
             if (sent.isPresent()) {
                 sent.get().get(Channel.ATTEMPT_MAX.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -94,7 +94,7 @@ public final class Recall implements AutoCloseable {
             LOG.warn("not taken back yet, tried again in a minute: topic={} reason={}", topic, e.toString());
             looked = false;
             resting.put(topic, System.nanoTime() + AGAIN_AFTER.toNanos());
-            again(key, out);
+            again(key, ref, out);
         }
     }
 
@@ -113,9 +113,9 @@ public final class Recall implements AutoCloseable {
         }
     }
 
-    private void again(String key, Runnable out) {
+    private void again(String key, String ref, Runnable out) {
         try {
-            thread.schedule(() -> attempt(key, out), AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+            thread.schedule(() -> attempt(key, ref, out), AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // Closed.
         }

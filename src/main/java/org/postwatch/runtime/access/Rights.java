@@ -98,6 +98,8 @@ public final class Rights {
         application(configuration.routing().applicationId());
         read(Topics.TRANSITIONS, Topics.CONDUCT_EVENTS, Topics.DELIVERIES);
         write(Topics.NOTICES, Topics.DISCLOSURES);
+        read(Topics.SECRETS);
+        write(Topics.SECRETS);
         if (configuration.routing().watchdog()) {
             // Canaries, and the districts that they are of.
             write(Topics.PLANS, Topics.STAFFING_EVENTS);

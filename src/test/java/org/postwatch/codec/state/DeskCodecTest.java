@@ -28,6 +28,7 @@ import org.postwatch.dispatch.Silence;
 import org.postwatch.dispatch.Tables;
 import org.postwatch.routing.Bar;
 import org.postwatch.routing.Entry;
+import org.postwatch.routing.FixedSecret;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
 import org.postwatch.routing.StickyBars;
@@ -151,6 +152,7 @@ class DeskCodecTest {
                                 List.of(matter.id()),
                                 true,
                                 T.plusSeconds(60))),
+                new Sample<>(Tables.SECRETS, FixedSecret.SECRET),
                 new Sample<>(
                         Tables.BARS,
                         new StickyBars(new TreeSet<>(List.of(

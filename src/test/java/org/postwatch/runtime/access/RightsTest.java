@@ -29,6 +29,8 @@ class RightsTest {
     void what_was_forwarded_to_its_partition_is_written_and_read_by_instances_alone() {
         assertThat(whoMay(Operation.WRITE, Topics.MISPLACED)).containsExactly(Role.INSTANCE);
         assertThat(whoMay(Operation.READ, Topics.MISPLACED)).containsExactly(Role.INSTANCE);
+        assertThat(whoMay(Operation.WRITE, Topics.SECRETS)).containsExactly(Role.INSTANCE);
+        assertThat(whoMay(Operation.READ, Topics.SECRETS)).containsExactly(Role.INSTANCE);
     }
 
     @Test

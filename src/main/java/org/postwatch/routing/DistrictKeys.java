@@ -1,0 +1,72 @@
+package org.postwatch.routing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Keyed hashes (HMAC-SHA256) that stand for things where these may not be named. Each purpose has a key of its own, derived
+ * from the district's secret by HKDF-Expand (RFC 5869, one block), so that the hashes of one purpose say nothing of those of
+ * another. Not safe for threads.
+ */
+public final class DistrictKeys {
+    private static final int REF_CHARS = 16;
+    private static final String ALGORITHM = "HmacSHA256";
+
+    /** What a key is for. */
+    private enum Purpose {
+        /** References of notices and their matters. */
+        REFERENCE,
+        /** Hashes in the register of disclosures. */
+        DISCLOSURE
+    }
+
+    private final Map<Purpose, Mac> macs = new EnumMap<>(Purpose.class);
+
+    public DistrictKeys(DistrictSecret secret) {
+        for (Purpose purpose : Purpose.values()) {
+            String info = "postwatch/v1/" + purpose.name().toLowerCase(Locale.ROOT) + '\u0001';
+            byte[] key = mac(secret.bytes()).doFinal(info.getBytes(StandardCharsets.UTF_8));
+            macs.put(purpose, mac(key));
+        }
+    }
+
+    /** Stands for a subject or a matter outside: the same for every recipient, so that two can speak of one thing. */
+    public String ref(String subject) {
+        return hash(Purpose.REFERENCE, subject).substring(0, REF_CHARS);
+    }
+
+    /** Of all names and values that were told: whoever has the secret can show later what was told, and nobody can guess it. */
+    public String ofTold(Collection<Notice.Item> items) {
+        StringBuilder lines = new StringBuilder();
+        items.stream()
+                .map(Notice.Item::fields)
+                .map(SortedMap::entrySet)
+                .flatMap(Collection::stream)
+                .map(field -> field.getKey() + "=" + field.getValue())
+                .sorted()
+                .forEach(line -> lines.append(line).append('\n'));
+        return hash(Purpose.DISCLOSURE, lines.toString());
+    }
+
+    private String hash(Purpose purpose, String text) {
+        return HexFormat.of().formatHex(macs.get(purpose).doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Mac mac(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+}
