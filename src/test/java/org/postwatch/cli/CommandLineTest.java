@@ -53,6 +53,18 @@ class CommandLineTest {
     }
 
     @Test
+    void with_a_cluster_an_instance_needs_a_key_before_anything_is_started() throws Exception {
+        Path file = Files.writeString(directory.resolve("c.yaml"), "kafka.bootstrap.servers: 127.0.0.1:1\n");
+
+        Said said = Said.by("run", "--config", file.toString());
+
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.err())
+                .startsWith("postwatch: 'security.feeds' is 'signed'")
+                .hasLineCount(1);
+    }
+
+    @Test
     void an_unusable_data_directory_is_one_line_and_a_stack_trace_only_when_asked_for() throws Exception {
         Path occupied = Files.writeString(directory.resolve("occupied"), "a file");
         Path file = Files.writeString(

@@ -83,6 +83,35 @@ class PlanCheckTest {
     }
 
     @Test
+    void a_feed_whose_keys_end_is_a_warning() throws IOException {
+        Said said = Said.by(
+                "plan",
+                "check",
+                folder(
+                        "one",
+                        text -> text.replace(
+                                "types: [staffing]",
+                                "types: [staffing], key: [{ secret: secret:hr, to: 2026-08-31 }]")));
+
+        assertThat(said.out())
+                .contains("warning: no key of feed 'hr' is in use at 2026-09-01T00:00, so what arrives then is rejected"
+                        + " as unsigned");
+        assertThat(said.status()).isZero();
+    }
+
+    @Test
+    void a_document_says_the_name_of_a_secret_and_neither_the_secret_nor_where_it_is() throws IOException {
+        for (String key : List.of("hunter2hunter2hunter2", "env:DOORS", "file:/etc/passwd", "[hunter2]")) {
+            Said said = Said.by(
+                    "plan",
+                    "check",
+                    folder("one", text -> text.replace("types: [staffing]", "types: [staffing], key: " + key)));
+            assertThat(said.status()).as(key).isEqualTo(1);
+            assertThat(said.out()).contains("error: ").doesNotContain("hunter2", "DOORS", "passwd");
+        }
+    }
+
+    @Test
     void warnings_alone_are_no_failure() throws IOException {
         Said said = Said.by("plan", "check", folder("one", text -> text.replace("kind: police", "kind: guard")));
 

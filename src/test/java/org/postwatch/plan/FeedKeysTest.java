@@ -43,6 +43,20 @@ class FeedKeysTest {
     }
 
     @Test
+    void a_time_without_any_is_found() {
+        assertThat(FeedKeys.NONE.firstGap()).isEmpty();
+        assertThat(KEYS.firstGap()).isEmpty();
+        assertThat(new FeedKeys(List.of(NEW, OLD)).firstGap()).isEmpty();
+        assertThat(new FeedKeys(List.of(new FeedKey("always", Dates.ALWAYS), OLD)).firstGap())
+                .isEmpty();
+        assertThat(new FeedKeys(List.of(OLD)).firstGap()).contains(local("2026-09-01T00:00"));
+        FeedKey next = new FeedKey("next", new Dates(Optional.of(local("2026-09-01T00:00")), Optional.empty()));
+        assertThat(new FeedKeys(List.of(OLD, next)).firstGap()).isEmpty();
+        FeedKey late = new FeedKey("late", new Dates(Optional.of(local("2026-09-01T00:01")), Optional.empty()));
+        assertThat(new FeedKeys(List.of(late, OLD)).firstGap()).contains(local("2026-09-01T00:00"));
+    }
+
+    @Test
     void an_apply_says_what_changes() {
         Feed without = new Feed("doors", Set.of(), Set.of(), Set.of(), 5, Dates.ALWAYS);
         Feed with = new Feed("doors", Set.of(), Set.of(), Set.of(), 5, Dates.ALWAYS, KEYS);

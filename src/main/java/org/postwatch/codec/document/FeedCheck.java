@@ -11,6 +11,7 @@ import org.postwatch.codec.document.CampusForm.PostForm;
 import org.postwatch.codec.document.DistrictForm.FeedForm;
 import org.postwatch.codec.document.DistrictForm.OfficerForm;
 import org.postwatch.event.EventType;
+import org.postwatch.plan.FeedKeys;
 
 /** Feeds may tell what posts, entrances and the roster rely on. */
 final class FeedCheck {
@@ -76,6 +77,12 @@ final class FeedCheck {
     }
 
     private void feed(String source, Section feed) {
+        feed.get(FeedForm.KEY, FeedKeys.NONE)
+                .firstGap()
+                .ifPresent(gap -> faults.warn(
+                        feed.at(FeedForm.KEY),
+                        "no key of feed '" + source + "' is in use at " + gap
+                                + ", so what arrives then is rejected as unsigned"));
         Set<EventType> types = Draft.types(feed);
         boolean told = feed.values(FeedForm.TYPES).contains(Types.CONDUCT);
         if (types.isEmpty() && !told && !listed.contains(source)) {

@@ -48,13 +48,23 @@ record SigningKeys() implements Value<FeedKeys> {
 
     @Override
     public Optional<FeedKeys> read(Node node, String what, Faults faults) {
-        return node instanceof Node.Listing
-                ? LIST.read(node, what, faults)
-                        .map(keys -> new FeedKeys(keys.stream()
-                                .map(Located::value)
-                                .filter(key -> key.has(SECRET))
-                                .map(key -> new FeedKey(key.need(SECRET), Dating.dates(key)))
-                                .toList()))
-                : NAME.read(node, what, faults).map(secret -> new FeedKeys(List.of(new FeedKey(secret, Dates.ALWAYS))));
+        if (!(node instanceof Node.Listing listing)) {
+            return NAME.read(node, what, faults)
+                    .map(secret -> new FeedKeys(List.of(new FeedKey(secret, Dates.ALWAYS))));
+        }
+        List<Node> texts = listing.items().stream()
+                .filter(item -> !(item instanceof Node.Mapping))
+                .toList();
+        texts.forEach(item -> faults.error(
+                item.at(), "an item of " + what + " is no mapping; expected { secret: secret:NAME, from, to }"));
+        return texts.isEmpty() ? LIST.read(node, what, faults).map(SigningKeys::keys) : Optional.empty();
+    }
+
+    private static FeedKeys keys(List<Located<Section>> sections) {
+        return new FeedKeys(sections.stream()
+                .map(Located::value)
+                .filter(key -> key.has(SECRET))
+                .map(key -> new FeedKey(key.need(SECRET), Dating.dates(key)))
+                .toList());
     }
 }
