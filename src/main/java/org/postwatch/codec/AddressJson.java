@@ -24,6 +24,9 @@ final class AddressJson {
                     webhook.secrets().stream().map(Setting::text).toList());
         } else if (address instanceof Address.Alertmanager alertmanager) {
             node.put("url", alertmanager.url().text());
+            alertmanager.user().ifPresent(user -> node.put("user", user.text()));
+            alertmanager.password().ifPresent(password -> node.put("password", password.text()));
+            alertmanager.token().ifPresent(token -> node.put("token", token.text()));
         } else if (address instanceof Address.PagerDuty pager) {
             node.put("url", pager.url().text()).put("key", pager.routingKey().text());
         } else if (address instanceof Address.Chat chat) {
@@ -45,7 +48,12 @@ final class AddressJson {
             case "log" -> new Address.Log();
             case "kafka" -> new Address.Kafka();
             case "webhook" -> new Address.Webhook(setting(node, "url"), settings(node, "secrets"));
-            case "alertmanager" -> new Address.Alertmanager(setting(node, "url"));
+            case "alertmanager" ->
+                new Address.Alertmanager(
+                        setting(node, "url"),
+                        JsonShape.optional(node, "user").map(Setting::new),
+                        JsonShape.optional(node, "password").map(Setting::new),
+                        JsonShape.optional(node, "token").map(Setting::new));
             case "pagerduty" -> new Address.PagerDuty(setting(node, "url"), setting(node, "key"));
             case "chat" -> new Address.Chat(setting(node, "url"));
             case "mail" -> mail(node);

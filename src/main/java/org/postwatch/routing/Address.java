@@ -109,8 +109,19 @@ public sealed interface Address {
         }
     }
 
-    /** {@code POST /api/v2/alerts} below this URL. */
-    record Alertmanager(Setting url) implements Address {
+    /**
+     * {@code POST /api/v2/alerts} below this URL.
+     *
+     * @param user with a password, for HTTP's Basic scheme (RFC 7617)
+     * @param token for HTTP's Bearer scheme (RFC 6750); not both
+     */
+    record Alertmanager(Setting url, Optional<Setting> user, Optional<Setting> password, Optional<Setting> token)
+            implements Address {
+        /** One that asks for no login. */
+        public Alertmanager(Setting url) {
+            this(url, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
         @Override
         public String type() {
             return "alertmanager";

@@ -27,7 +27,11 @@ final class AddressCompiler {
         } else if (key == RecipientForm.WEBHOOK) {
             return new Address.Webhook(s.need(WebhookForm.URL), s.values(WebhookForm.SECRETS));
         } else if (key == RecipientForm.ALERTMANAGER) {
-            return new Address.Alertmanager(s.need(AlertmanagerForm.URL));
+            return new Address.Alertmanager(
+                    s.need(AlertmanagerForm.URL),
+                    s.find(AlertmanagerForm.USER),
+                    s.find(AlertmanagerForm.PASSWORD),
+                    s.find(AlertmanagerForm.TOKEN));
         } else if (key == RecipientForm.PAGERDUTY) {
             return new Address.PagerDuty(s.need(PagerDutyForm.URL), s.need(PagerDutyForm.KEY));
         } else if (key == RecipientForm.CHAT) {

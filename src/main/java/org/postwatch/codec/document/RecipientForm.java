@@ -21,6 +21,8 @@ final class RecipientForm {
     static final Value<Setting> URL =
             new Secret("a web address as https://cad.example/hooks, or " + Secret.NAMED, RecipientForm::isUrl);
 
+    private static final Value<Setting> USER = new Secret("a user's name, or " + Secret.NAMED, text -> !text.isBlank());
+
     static final class WebhookForm {
         static final Key<Setting> URL = required("url", RecipientForm.URL);
         static final Key<List<Located<Setting>>> SECRETS =
@@ -32,10 +34,22 @@ final class RecipientForm {
 
     static final class AlertmanagerForm {
         static final Key<Setting> URL = required("url", RecipientForm.URL);
+        static final Key<Setting> USER = optional("user", RecipientForm.USER);
+        static final Key<Setting> PASSWORD = optional("password", REFERENCE);
+        static final Key<Setting> TOKEN = optional("token", REFERENCE);
         static final Shape SHAPE =
-                Shape.of("an Alertmanager", URL).where((manager, faults) -> safe(manager, URL, faults));
+                Shape.of("an Alertmanager", URL, USER, PASSWORD, TOKEN).where(AlertmanagerForm::check);
 
         private AlertmanagerForm() {}
+
+        private static void check(Section manager, Faults faults) {
+            safe(manager, URL, faults);
+            if (manager.isSound(USER, PASSWORD) && manager.has(USER) != manager.has(PASSWORD)) {
+                faults.error(manager.at(), "an Alertmanager with one of 'user' and 'password'; expected both or none");
+            } else if (manager.has(TOKEN) && manager.has(USER)) {
+                faults.error(manager.at(TOKEN), "a login by 'token' beside one by 'user'; expected one of them");
+            }
+        }
     }
 
     static final class PagerDutyForm {
@@ -68,8 +82,7 @@ final class RecipientForm {
                 new Choice<>(
                         "way to secure mail",
                         Map.of("tls", Security.TLS, "starttls", Security.STARTTLS, "none", Security.NONE)));
-        static final Key<Setting> USER =
-                optional("user", new Secret("a user's name, or " + Secret.NAMED, text -> !text.isBlank()));
+        static final Key<Setting> USER = optional("user", RecipientForm.USER);
         static final Key<Setting> PASSWORD = optional("password", REFERENCE);
         static final Key<String> FROM = required("from", Formats.MAIL_ADDRESS);
         static final Key<List<Located<String>>> TO =

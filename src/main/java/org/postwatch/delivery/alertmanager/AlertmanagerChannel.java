@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,12 +34,14 @@ public final class AlertmanagerChannel implements Channel {
     private static final int REMEMBERED_MAX = 10_000;
 
     private final Endpoint endpoint;
+    private final Login login;
     private final Web web;
     private final Map<String, Map<String, String>> firing = new LinkedHashMap<>();
 
-    /** @throws IllegalStateException when the address is missing or none */
+    /** @throws IllegalStateException when the address or a secret is missing or none */
     public AlertmanagerChannel(Address.Alertmanager address, Secrets secrets, Collection<String> barred, Web web) {
         this.endpoint = Endpoint.of(address.url(), secrets, barred).below("/api/v2/alerts");
+        this.login = Login.of(address, secrets);
         this.web = web;
     }
 
@@ -63,9 +64,9 @@ public final class AlertmanagerChannel implements Channel {
         }
         Answer answer = web.post(
                 endpoint,
-                Map.of("Content-Type", "application/json"),
+                login.with(Map.of("Content-Type", "application/json")),
                 alerts.toString().getBytes(StandardCharsets.UTF_8),
-                List.of());
+                login.masked());
         if (answer instanceof Answer.Taken) {
             remember(notice, fires ? labels : former);
         }

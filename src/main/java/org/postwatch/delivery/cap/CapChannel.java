@@ -2,7 +2,10 @@ package org.postwatch.delivery.cap;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.postwatch.delivery.Answer;
 import org.postwatch.delivery.Channel;
 import org.postwatch.delivery.Outlet;
@@ -27,6 +30,7 @@ public final class CapChannel implements Channel {
 
     private final Composer composer;
     private final Destination destination;
+    private final Clock clock;
 
     /**
      * @param web for endpoints
@@ -42,10 +46,15 @@ public final class CapChannel implements Channel {
             Web web,
             Outlet outlet,
             OutgoingPolicy policy) {
-        this(address, routing.severities(), destination(routing, recipient, address, secrets, web, outlet, policy));
+        this(
+                address,
+                routing.severities(),
+                destination(routing, recipient, address, secrets, web, outlet, policy),
+                web.clock());
     }
 
-    CapChannel(Address.Cap address, List<String> severities, Destination destination) {
+    CapChannel(Address.Cap address, List<String> severities, Destination destination, Clock clock) {
+        this.clock = clock;
         this.composer = new Composer(address, severities);
         this.destination = destination;
     }
@@ -80,8 +89,21 @@ public final class CapChannel implements Channel {
 
     @Override
     public Answer send(Notice notice) throws InterruptedException {
-        Alert alert = composer.compose(notice);
+        Alert alert = composer.compose(news(notice), clock.instant());
         return destination.put(alert, AlertXml.write(alert));
+    }
+
+    @Override
+    public Optional<Duration> refresh(Notice notice, Duration known) {
+        return switch (notice.status()) {
+            case OPEN, EXPECTED -> Optional.of(Renewals.untilNext(news(notice), clock.instant()));
+            case CLOSED, WITHDRAWN -> Optional.empty();
+        };
+    }
+
+    /** No message is sent for an update; a renewal says what it says, under the name of the news. */
+    private static Notice news(Notice notice) {
+        return notice.isUpdate() ? notice.asNews() : notice;
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.postwatch.routing.Notice;
 
 /** Makes messages of notices, out of what the recipient may know and nothing else. */
 final class Composer {
-    /** What is not updated for so long is not to be believed any more. */
+    /** What is not updated for so long is not to be believed any more; what is open is renewed before ({@link Renewals}). */
     static final Duration EXPIRES_AFTER = Duration.ofHours(24);
 
     /** Of the headline, in characters, as the standard advises. */
@@ -54,15 +54,22 @@ final class Composer {
         }
     }
 
+    /** The message of a revision, as it is first sent. */
     Alert compose(Notice notice) {
-        List<String> references = references(notice);
+        return compose(notice, notice.at());
+    }
+
+    /** The message of a revision to send now: itself or, while it is open, a renewal of it. */
+    Alert compose(Notice notice, Instant now) {
         boolean over = isOver(notice.status());
+        Renewals.Message message = Renewals.due(notice, over ? notice.at() : now);
+        List<String> references = references(notice, message);
         String headline = cut(Wording.headline(notice), HEADLINE_MAX);
         Alert.Type type = references.isEmpty() ? Alert.Type.Alert : over ? Alert.Type.Cancel : Alert.Type.Update;
         return new Alert(
-                identifier(notice, notice.revisionKey()),
+                identifier(notice, message.key()),
                 address.sender(),
-                notice.at(),
+                message.sent(),
                 notice.stage() == Notice.Stage.WATCHDOG ? Alert.Status.Test : Alert.Status.Actual,
                 type,
                 scope,
@@ -71,7 +78,7 @@ final class Composer {
                 type == Alert.Type.Cancel ? Optional.of(headline) : Optional.empty(),
                 references,
                 token(notice.ref()),
-                info(notice, headline));
+                info(notice, headline, message.sent()));
     }
 
     /**
@@ -82,19 +89,14 @@ final class Composer {
         return (key + "." + notice.recipient()).replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
-    private List<String> references(Notice notice) {
-        List<Notice.Earlier> earlier = notice.earlier();
-        List<String> keys = notice.earlierKeys();
-        List<String> references = new ArrayList<>();
-        for (int i = 0; i < earlier.size(); i++) {
-            String identifier = identifier(notice, keys.get(i));
-            references.add(address.sender() + "," + identifier + ","
-                    + AlertXml.time(earlier.get(i).at()));
-        }
-        return references;
+    private List<String> references(Notice notice, Renewals.Message message) {
+        return Renewals.before(notice, message).stream()
+                .map(earlier -> address.sender() + "," + identifier(notice, earlier.key()) + ","
+                        + AlertXml.time(earlier.sent()))
+                .toList();
     }
 
-    private Alert.Info info(Notice notice, String headline) {
+    private Alert.Info info(Notice notice, String headline, Instant sent) {
         Optional<Instant> onset = notice.items().size() == 1 && notice.matters() == 1
                 ? onset(notice.items().get(0))
                 : Optional.empty();
@@ -106,9 +108,9 @@ final class Composer {
                 Gauge.urgency(notice, onset),
                 gauge.severity(values(notice, Field.SEVERITY)),
                 Gauge.certainty(notice),
-                notice.at(),
+                sent,
                 onset,
-                notice.at().plus(EXPIRES_AFTER),
+                sent.plus(EXPIRES_AFTER),
                 headline,
                 cut(String.join("\n", Wording.lines(notice)), TEXT_MAX),
                 parameters(notice),

@@ -63,7 +63,11 @@ class CompleteRoutingTest {
                         "postwatch@district.example",
                         List.of("office@district.example", "principal@district.example")));
         assertThat(routing.recipients().get("prom").address())
-                .isEqualTo(new Address.Alertmanager(setting("http://127.0.0.1:9093")));
+                .isEqualTo(new Address.Alertmanager(
+                        setting("http://127.0.0.1:9093"),
+                        Optional.of(setting("postwatch")),
+                        Optional.of(setting("secret:prom")),
+                        Optional.empty()));
         assertThat(routing.recipients().get("chat").address()).isEqualTo(new Address.Chat(setting("secret:chat-url")));
         assertThat(routing.recipients().get("cap").address())
                 .isEqualTo(new Address.Cap(

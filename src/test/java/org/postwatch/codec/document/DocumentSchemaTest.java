@@ -129,6 +129,9 @@ class DocumentSchemaTest {
                 "recipients: [{ id: a, agency: district, cap: { to: /tmp/x, sender: a } }]\nroutes: { to: [a] }",
                 "recipients: [{ id: a, agency: district, mail: { host: h, from: a, to: [a@b] } }]\nroutes: { to: [a] }",
                 "recipients: [{ id: a, agency: district, mail: { host: h, from: a@b, to: [a@b], password: secret:p } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, agency: district, mail: { host: h, from: a@b, to: [a..b@b] } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, agency: district, alertmanager: { url: 'https://a.example', user: u } }]\nroutes: { to: [a] }",
+                "recipients: [{ id: a, agency: district, alertmanager: { url: 'https://a.example', user: u, password: secret:p, token: secret:t } }]\nroutes: { to: [a] }",
                 "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], match: { kind: coverage } }",
                 "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], routes: [{ match: { kind: covrage } }] }",
                 "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], routes: [{ match: { kind: [] } }] }",
@@ -145,6 +148,16 @@ class DocumentSchemaTest {
     void invalidRoutingIsAFaultToo(String text) {
         assertThat(faults(ROUTING, text)).as(text).isNotEmpty();
         assertThat(new Folder(directory).file("routing.yaml", text).read().compiled())
+                .isEmpty();
+    }
+
+    @Test
+    void everyMailAddressWithoutQuotesIsValid() {
+        String text = "recipients: [{ id: a, agency: district, mail: { host: smtp.example, from: a@b.example, to:"
+                + " [\"o'hara@elm.example\", \"sro&dispatch@elm.example\", \"!#$%&'*+-/=?^_`{|}~.x@elm.example\"] } }]\n"
+                + "routes: { to: [a] }";
+        assertThat(faults(ROUTING, text)).isEmpty();
+        assertThat(new Folder(directory).file("routing.yaml", text).read().faults())
                 .isEmpty();
     }
 

@@ -244,6 +244,15 @@ class FaultsOfRoutingTest {
                         "host: smtp.example,",
                         "host: smtp.example, security: ^none,"),
                 slip(
+                        "error: an Alertmanager with one of 'user' and 'password'; expected both or none",
+                        "  - { id: cap, agency: district, cap: { to: topic, sender: pw@d.example, restriction: staff } }",
+                        "  - { id: cap, agency: district, alertmanager: ^{ url: \"https://am.example\", user: pw } }"),
+                slip(
+                        "error: a login by 'token' beside one by 'user'; expected one of them",
+                        "  - { id: cap, agency: district, cap: { to: topic, sender: pw@d.example, restriction: staff } }",
+                        "  - { id: cap, agency: district, alertmanager: { url: \"https://am.example\", user: pw, password:"
+                                + " secret:am, token: ^secret:am } }"),
+                slip(
                         "error: a mail with one of 'user' and 'password'; expected both or none",
                         "mail: { host: smtp.example,",
                         "mail: ^{ host: smtp.example, user: pw,"),

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -65,6 +66,10 @@ class RealAlertmanagerIT {
                   - name: us
                     webhook_configs: [{ url: "%s", send_resolved: true }]
                 """.formatted(receiver.url("/")));
+        // bcrypt of "correct horse".
+        Path web = Files.writeString(
+                directory.resolve("web.yml"),
+                "basic_auth_users: { postwatch: '$2b$04$NPqMuiOLgmx6IfJfQvVQR.GffGqn3Ve6om6Fxb.2ZlujlBhhf7Bn.' }");
         int port = freePort();
         url = "http://127.0.0.1:" + port;
         process = new ProcessBuilder(
@@ -73,14 +78,23 @@ class RealAlertmanagerIT {
                         "--storage.path=" + directory.resolve("data"),
                         "--web.listen-address=127.0.0.1:" + port,
                         "--cluster.listen-address=",
+                        "--web.config.file=" + web,
                         "--log.level=warn")
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("out").toFile())
                 .start();
         await("is ready", this::isReady);
-        channel = new AlertmanagerChannel(
-                new Address.Alertmanager(new Setting(url)),
-                Secrets.of("d", Recipients.secrets(Map.of())),
+        channel = channel("secret:alerts");
+    }
+
+    private AlertmanagerChannel channel(String password) {
+        return new AlertmanagerChannel(
+                new Address.Alertmanager(
+                        new Setting(url),
+                        Optional.of(new Setting("postwatch")),
+                        Optional.of(new Setting(password)),
+                        Optional.empty()),
+                Secrets.of("d", Recipients.secrets(Map.of("alerts", "correct horse", "wrong", "battery staple"))),
                 List.of(),
                 new Web(Clock.systemUTC(), Recipients.thisMachine()));
     }
@@ -115,6 +129,14 @@ class RealAlertmanagerIT {
         await("shows nothing", () -> active().isEmpty());
         await("tells that it is resolved", () -> told("resolved") >= 1);
         assertThat(receiver.said()).allMatch(said -> said.body().contains(Notices.REF));
+    }
+
+    @Test
+    void who_does_not_know_the_password_is_refused_and_tries_again() throws Exception {
+        Answer answer = channel("secret:wrong").send(now(Stage.OPENED, Status.OPEN, 1, "high"));
+        assertThat(answer).isInstanceOf(Answer.Later.class);
+        assertThat(answer.toString()).contains("401").doesNotContain("battery");
+        assertThat(active()).isEmpty();
     }
 
     @Test
@@ -192,7 +214,11 @@ class RealAlertmanagerIT {
 
     private String get(String path) throws IOException {
         try {
-            return client.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString())
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(url + path))
+                                    .header("Authorization", "Basic cG9zdHdhdGNoOmNvcnJlY3QgaG9yc2U=")
+                                    .build(),
+                            BodyHandlers.ofString())
                     .body();
         } catch (InterruptedException e) {
             throw new AssertionError(e);

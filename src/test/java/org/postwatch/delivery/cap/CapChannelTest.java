@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postwatch.delivery.Answer;
 import org.postwatch.delivery.Notices;
 import org.postwatch.delivery.Recipients;
+import org.postwatch.delivery.ScriptedClock;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Matter.Status;
 import org.postwatch.routing.Notice;
@@ -36,6 +37,8 @@ class CapChannelTest {
 
     @TempDir
     private Path folder;
+
+    private final ScriptedClock clock = new ScriptedClock(OPENED);
 
     @Test
     void an_incident_is_an_alert_that_is_updated_and_cancelled() throws Exception {
@@ -54,6 +57,39 @@ class CapChannelTest {
     void references_are_what_the_earlier_messages_say_of_themselves() throws Exception {
         send(opened(), escalated(), closed());
         assertThat(words(closed(), "references")).containsExactly(own(file(opened())) + " " + own(file(escalated())));
+    }
+
+    @Test
+    void an_open_incident_is_renewed_before_its_alert_expires_and_the_end_takes_back_what_is_still_valid()
+            throws Exception {
+        send(opened());
+        try (CapChannel cap = channel(folder)) {
+            assertThat(cap.refresh(opened(), Duration.ZERO)).contains(Duration.ofHours(6));
+            clock.set(OPENED.plus(Duration.ofHours(7)));
+            assertThat(cap.refresh(opened(), Duration.ofHours(7))).contains(Duration.ofHours(5));
+            assertThat(cap.refresh(closed(), Duration.ZERO)).isEmpty();
+            cap.send(opened());
+        }
+        String first = "s@d.example,0123456789abcdef-1-mu1jsquy.r,2026-09-14T18:00:00-00:00";
+        String renewal = "s@d.example,0123456789abcdef-1-mu1jsquy-r1.r,2026-09-15T00:00:00-00:00";
+        Element renewed = CapRules.parse(Files.readAllBytes(folder.resolve("0123456789abcdef-1-mu1jsquy-r1.r.xml")))
+                .getDocumentElement();
+        assertThat(words(renewed, "msgType", "sent", "references"))
+                .containsExactly("Update", "2026-09-15T00:00:00-00:00", first);
+        assertThat(words(CapRules.children(renewed, "info").get(0), "expires"))
+                .containsExactly("2026-09-16T00:00:00-00:00");
+
+        // Thirty hours later four renewals are still valid, and the first alert is not.
+        Notice late = Notices.at(Notices.closed(2), "coverage/a/sro", 2, OPENED.plus(Duration.ofHours(30)))
+                .after(List.of(new Notice.Earlier(1, OPENED)));
+        clock.set(late.at().plus(Duration.ofHours(9)));
+        send(late);
+        assertThat(words(late, "msgType", "sent")).containsExactly("Cancel", "2026-09-16T00:00:00-00:00");
+        assertThat(words(late, "references").get(0))
+                .startsWith(first)
+                .doesNotContain(renewal)
+                .contains("-r2.r,2026-09-15T06:00:00-00:00", "-r3.r,", "-r4.r,2026-09-15T18:00:00-00:00")
+                .doesNotContain("-r5.r");
     }
 
     @Test
@@ -191,7 +227,7 @@ class CapChannelTest {
                 scope,
                 Optional.ofNullable(restriction),
                 Stream.ofNullable(address).toList());
-        assertThatThrownBy(() -> new CapChannel(bad, List.of(), new Folder(folder, Recipients.thisMachine(folder))))
+        assertThatThrownBy(() -> new CapChannel(bad, List.of(), new Folder(folder, Recipients.thisMachine(folder)), clock))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("cap: ");
     }
@@ -216,7 +252,8 @@ class CapChannelTest {
         return new CapChannel(
                 address,
                 List.of("note", "warning", "high", "critical"),
-                new Folder(path, Recipients.thisMachine(path)));
+                new Folder(path, Recipients.thisMachine(path)),
+                clock);
     }
 
     private void send(Notice... notices) throws Exception {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -153,7 +154,7 @@ class CapDestinationsTest {
         Recipient recipient = Recipients.recipient("r", address);
         Channels channels = new Channels(
                 Recipients.access(Recipients.only(secrets), folder),
-                Clock.systemUTC(),
+                Clock.fixed(Notices.NOON, ZoneOffset.UTC),
                 (topic, key, value) -> {
                     put.add(topic + " " + key);
                     last = value;

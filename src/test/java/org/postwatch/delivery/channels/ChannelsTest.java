@@ -201,6 +201,22 @@ class ChannelsTest {
     }
 
     @Test
+    void an_alertmanager_is_told_who_calls() throws Exception {
+        Setting url = new Setting(side.url(""));
+        Optional<Setting> user = Optional.of(new Setting("o'hara"));
+        Optional<Setting> key = Optional.of(new Setting("secret:key"));
+        side.answering(words -> new OtherSide.Reply(500, Map.of(), "not " + words.header("Authorization")));
+        Answer basic =
+                open(new Address.Alertmanager(url, user, key, Optional.empty())).send(Notices.opened(1));
+        Answer bearer = open(new Address.Alertmanager(url, Optional.empty(), Optional.empty(), key))
+                .send(Notices.opened(1));
+        assertThat(side.said())
+                .extracting(said -> said.header("Authorization"))
+                .containsExactly("Basic bydoYXJhOnBhZ2VyLWtleS0x", "Bearer pager-key-1");
+        assertThat(basic.toString() + bearer).contains("500 not Basic ***", "500 not Bearer ***");
+    }
+
+    @Test
     void an_alert_fires_while_it_is_open_and_changes_its_labels_without_becoming_two() throws Exception {
         Channel channel = open(new Address.Alertmanager(new Setting(side.url("/am/"))));
         channel.send(Notices.opened(1));
