@@ -84,9 +84,6 @@ public final class Couriers implements AutoCloseable {
     /** @throws IllegalArgumentException when it is not what its key says: it would go to somebody else */
     public synchronized void notice(String key, Optional<Notice> notice) {
         notice.ifPresent(now -> requireKey(key, now.key()));
-        if (begun && notice.isPresent()) {
-            ways.reconsider(Reconciler.lineOf(key));
-        }
         reconciler.notice(key, notice, clock.instant());
     }
 
@@ -143,8 +140,15 @@ public final class Couriers implements AutoCloseable {
     }
 
     private Answer send(Way way, Attempt attempt) throws InterruptedException {
+        Optional<String> closed = way.open();
+        if (closed.isPresent()) {
+            Answer later = new Answer.Later(closed.get(), Optional.empty(), false);
+            log(attempt, later);
+            return later;
+        }
         Notice notice = attempt.notice();
-        if (attempt.first() && (way.recipient.address().isPager() || way.channel.isKept())) {
+        if (attempt.first()
+                && (way.recipient.address().isPager() || way.channel().isKept())) {
             Delivery ahead = new Delivery(
                     notice.district(),
                     notice.recipient(),
@@ -159,7 +163,7 @@ public final class Couriers implements AutoCloseable {
                 return new Answer.Later("could not be put on record", Optional.empty(), false);
             }
         }
-        Answer answer = way.channel.send(notice);
+        Answer answer = way.channel().send(notice);
         log(attempt, answer);
         return answer;
     }

@@ -19,12 +19,6 @@ final class Settling {
 
     /** What needs no sending, or has been tried for too long. */
     void untold(Line line, Instant now) {
-        if (line.terms != null && line.terms.refusal().isPresent()) {
-            for (Standing standing : List.copyOf(line.waiting)) {
-                settle(line, standing, Outcome.FAILED, line.terms.refusal().get(), now);
-            }
-            return;
-        }
         if (line.failures > 0 || line.terms == null || !line.later.isEmpty()) {
             giveUp(line, now);
         }

@@ -11,10 +11,8 @@ import org.postwatch.routing.Notice;
  * @param pager nothing is sent there that was over before it was ever told
  * @param updates whether {@link org.postwatch.routing.Notice.Stage#UPDATED} is sent there at all
  * @param refreshing when what was taken is to be sent again
- * @param refusal why nothing can be sent there at all; absent where it can
  */
-public record Terms(
-        Duration giveUpAfter, boolean pager, boolean updates, Refreshing refreshing, Optional<String> refusal) {
+public record Terms(Duration giveUpAfter, boolean pager, boolean updates, Refreshing refreshing) {
 
     /** As {@link Channel#refresh}. */
     public interface Refreshing {

@@ -1,7 +1,6 @@
 package org.postwatch.delivery;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.slf4j.LoggerFactory;
 /** The ways to recipients as the documents have them now; a reconciler is told the terms of each. Not safe for threads. */
 final class Ways {
     private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
-    private static final Duration REOPEN_AFTER = Duration.ofMinutes(1);
 
     private final Couriers.Opener opener;
     private final Clock clock;
@@ -64,36 +62,18 @@ final class Ways {
         }
     }
 
-    /** A secret that was missing may be there now. */
-    void reconsider(String line) {
-        Way way = ways.get(line);
-        if (way != null && way.channel == null && !clock.instant().isBefore(way.opened.plus(REOPEN_AFTER))) {
-            open(line, way.routing, way.recipient);
-        }
-    }
-
     private void open(String line, Routing routing, Recipient recipient) {
         Optional.ofNullable(ways.get(line)).ifPresent(Ways::abandon);
-        Channel channel = null;
-        Optional<String> refusal = Optional.empty();
-        try {
-            channel = opener.open(routing, recipient);
-        } catch (IllegalStateException e) {
-            refusal = Optional.of("cannot be opened: " + e.getMessage());
-        } catch (RuntimeException e) {
-            refusal = Optional.of("cannot be opened: " + e.getClass().getSimpleName());
-        }
-        refusal.ifPresent(why -> LOG.error("RECIPIENT REFUSED: recipient={} reason={}", line, why));
-        Channel opened = channel;
-        ways.put(line, new Way(routing, recipient, channel, clock.instant()));
+        Way way = new Way(routing, recipient, opener);
+        way.open().ifPresent(why -> LOG.error("RECIPIENT REFUSED: recipient={} reason={}", line, why));
+        ways.put(line, way);
         reconciler.terms(
                 line,
                 Optional.of(new Terms(
                         recipient.giveUpAfter(),
                         recipient.address().isPager(),
                         recipient.address().takesUpdates(),
-                        (notice, known) -> opened == null ? Optional.empty() : opened.refresh(notice, known),
-                        refusal)),
+                        way::refresh)),
                 clock.instant());
     }
 

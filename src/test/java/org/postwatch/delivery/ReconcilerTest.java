@@ -325,18 +325,6 @@ class ReconcilerTest {
     }
 
     @Test
-    void a_refused_address_fails_what_waits_and_a_changed_document_opens_it() {
-        notice(gap("a", 1));
-        reconciler.terms("d/r", Optional.of(refused("the environment has no variable HOOK")), now);
-        assertThat(play(attempt -> TAKEN)).isEmpty();
-        assertThat(written("coverage/a"))
-                .isEqualTo(delivery("coverage/a", 1, Outcome.FAILED, 0, "the environment has no variable HOOK"));
-        reconciler.terms("d/r", Optional.of(terms(false)), now);
-        notice(gap("a", 2));
-        assertThat(play(attempt -> TAKEN)).containsExactly("d/r coverage/a 2");
-    }
-
-    @Test
     void a_recipient_that_no_document_names_has_an_hour_to_appear() {
         notice(Notices.to(gap("a", 1), "ghost"));
         notice(Notices.to(gap("b", 1), "late"));
@@ -359,8 +347,7 @@ class ReconcilerTest {
                 true,
                 (notice, known) -> notice.status() == Status.OPEN || known.compareTo(Duration.ofMinutes(5)) < 0
                         ? Optional.of(Duration.ofMinutes(1))
-                        : Optional.empty(),
-                Optional.empty());
+                        : Optional.empty());
         reconciler.terms("d/r", Optional.of(refreshing), now);
         notice(gap("a", 1));
         playUntil(NOON.plusSeconds(630), attempt -> TAKEN);
@@ -503,11 +490,7 @@ class ReconcilerTest {
     }
 
     private static Terms terms(boolean pager) {
-        return new Terms(Duration.ofHours(1), pager, !pager, (notice, known) -> Optional.empty(), Optional.empty());
-    }
-
-    private static Terms refused(String reason) {
-        return new Terms(Duration.ofHours(1), false, true, (notice, known) -> Optional.empty(), Optional.of(reason));
+        return new Terms(Duration.ofHours(1), pager, !pager, (notice, known) -> Optional.empty());
     }
 
     private static Notice gap(String campus, int revision) {

@@ -227,7 +227,8 @@ class CapChannelTest {
                 scope,
                 Optional.ofNullable(restriction),
                 Stream.ofNullable(address).toList());
-        assertThatThrownBy(() -> new CapChannel(bad, List.of(), new Folder(folder, Recipients.thisMachine(folder)), clock))
+        assertThatThrownBy(
+                        () -> new CapChannel(bad, List.of(), new Folder(folder, Recipients.thisMachine(folder)), clock))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("cap: ");
     }

@@ -99,6 +99,17 @@ class MailRefusedTest {
     }
 
     @Test
+    void every_address_that_documents_may_have_can_be_written_to() throws Exception {
+        server = new RefusingServer(Optional.empty());
+        assertThat(send("o'hara@elm.example", "sro&dispatch@elm.example", "!#$%&'*+-/=?^_`{|}~.x@elm.example"))
+                .isInstanceOf(Answer.Taken.class);
+        assertThat(server.heard)
+                .anyMatch(line -> line.contains("RCPT TO:<o'hara@elm.example>"))
+                .anyMatch(line -> line.contains("RCPT TO:<sro&dispatch@elm.example>"))
+                .anyMatch(line -> line.contains("RCPT TO:<!#$%&'*+-/=?^_`{|}~.x@elm.example>"));
+    }
+
+    @Test
     void as_long_as_one_address_may_still_take_it_a_mail_is_not_ended() throws Exception {
         server = new RefusingServer(Optional.empty())
                 .say("RCPT TO:<gone", "550 5.1.1 no such mailbox")
