@@ -143,7 +143,7 @@ final class DeliveriesCommand implements Callable<Integer> {
         int refused = 0;
         try (CommandDesk desk = CommandDesk.open(clients, read)) {
             for (Map.Entry<String, Standing> entry : standings.entrySet()) {
-                Answer answer = desk.give(command(entry.getValue().notice(), read), ANSWER_MAX);
+                Answer answer = desk.give(command(entry.getValue().notice()), ANSWER_MAX);
                 if (answer instanceof Answer.Taken) {
                     out().println("taken: " + entry.getKey() + " is sent again");
                 } else {
@@ -155,14 +155,12 @@ final class DeliveriesCommand implements Callable<Integer> {
         return refused == 0 ? 0 : 1;
     }
 
-    private static Command command(Notice notice, Configuration read) {
+    private static Command command(Notice notice) {
         return new Command.Resend(
                 notice.district(),
                 UUID.randomUUID().toString(),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                new Actor(
-                        System.getProperty("user.name", "unknown"),
-                        ClientSettings.of(read).login()),
+                Actor.claimed(System.getProperty("user.name", "unknown")),
                 notice.recipient(),
                 notice.subject());
     }

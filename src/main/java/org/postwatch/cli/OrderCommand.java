@@ -66,13 +66,13 @@ abstract class OrderCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Configuration read = configuration.read();
         // Faults of what was typed are told before a broker is looked for.
-        List<Command> drafted = commands(district == null ? "some" : district, now(), actor(read));
+        List<Command> drafted = commands(district == null ? "some" : district, now(), actor());
         drafted.forEach(this::check);
         ClientSettings clients = Reached.clients(read, List.of(Topics.PLANS, Topics.COMMANDS));
         try (CommandDesk desk = CommandDesk.open(clients, read)) {
             String whose = district == null ? only(clients) : district;
             Zones zones = Zones.of(clients, whose::equals);
-            return give(desk, commands(whose, now(), actor(read)), text -> zones.within(text, whose));
+            return give(desk, commands(whose, now(), actor()), text -> zones.within(text, whose));
         } catch (KafkaException e) {
             throw new CommandFailed("cannot give the command: " + e.getMessage(), e);
         }
@@ -116,9 +116,8 @@ abstract class OrderCommand implements Callable<Integer> {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private Actor actor(Configuration read) {
-        String user = by != null ? by : System.getProperty("user.name", "unknown");
-        return new Actor(user, ClientSettings.of(read).login());
+    private Actor actor() {
+        return Actor.claimed(by != null ? by : System.getProperty("user.name", "unknown"));
     }
 
     private String only(ClientSettings clients) {

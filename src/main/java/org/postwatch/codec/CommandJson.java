@@ -39,7 +39,6 @@ public final class CommandJson {
             json.writeStringProperty("partitionkey", command.district());
             json.writeObjectPropertyStart("data");
             json.writeStringProperty("actor", command.actor().claimed());
-            Output.optional(json, "verified", command.actor().verified());
             data(json, command);
             json.writeEndObject();
         });

@@ -5,7 +5,13 @@ import java.util.Optional;
 /**
  * Who did something.
  *
- * @param claimed the name that came with it
- * @param verified the principal that was authenticated on the way, where one was
+ * @param claimed the name that came with it: whoever may write a command may write any name
+ * @param verified the principal that an authenticated front door has seen and signed for; empty without one
  */
-public record Actor(String claimed, Optional<String> verified) {}
+public record Actor(String claimed, Optional<String> verified) {
+
+    /** Somebody of whom nothing but their own word is known. */
+    public static Actor claimed(String name) {
+        return new Actor(name, Optional.empty());
+    }
+}

@@ -2,17 +2,11 @@ package org.postwatch.runtime;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.SaslConfigs;
-import org.apache.kafka.common.config.types.Password;
 import org.postwatch.topology.Topics;
 
 /**
@@ -22,7 +16,6 @@ import org.postwatch.topology.Topics;
  * @param configured of the operator, over the ones chosen here
  */
 public record ClientSettings(String bootstrapServers, Map<String, String> configured) {
-    private static final Pattern USER = Pattern.compile("\\busername\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s;]+))");
     /** How long a command waits for a broker that may not be there, in ms. */
     private static final int ANSWER_MS_MAX = 10_000;
 
@@ -36,28 +29,6 @@ public record ClientSettings(String bootstrapServers, Map<String, String> config
     /** For a broker in this process, which may have chosen its port itself. */
     public static ClientSettings of(Configuration configuration, String bootstrapServers) {
         return new ClientSettings(bootstrapServers, configuration.kafka().client());
-    }
-
-    /**
-     * The name with which these clients log in by SASL: the one in their own credentials, wherever those are kept. Absent
-     * without SASL, and for mechanisms in which only the broker knows it.
-     */
-    public Optional<String> login() {
-        Matcher matcher = USER.matcher(credentials());
-        return matcher.find()
-                ? Optional.of(matcher.group(matcher.start(1) >= 0 ? 1 : matcher.start(2) >= 0 ? 2 : 3))
-                        .filter(name -> !name.isEmpty())
-                : Optional.empty();
-    }
-
-    private String credentials() {
-        try {
-            Password held = new AdminClientConfig(admin()).getPassword(SaslConfigs.SASL_JAAS_CONFIG);
-            return held == null ? "" : held.value();
-        } catch (KafkaException e) {
-            // Said by the first client that is made of them.
-            return "";
-        }
     }
 
     /** Names only: values may be secrets. */

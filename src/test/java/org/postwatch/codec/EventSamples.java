@@ -76,7 +76,7 @@ final class EventSamples {
         Origin at = origin();
         String district = at.district();
         String id = at.id();
-        Actor actor = new Actor(name("operator-"), maybe("CN=console"));
+        Actor actor = Actor.claimed(name("operator-"));
         String incident = "weapon-seen/campus-1/cameras/" + name("e-");
         return switch (type) {
             case CommandJson.ACKNOWLEDGE ->

@@ -198,7 +198,8 @@ class WireSamplesTest {
                         Optional.of("watch-1/4711"),
                         Set.of("postwatch.camera.events", "postwatch.conduct.events")));
         Actor operator = new Actor("operator-2", Optional.empty());
-        Actor known = new Actor("operator-2", Optional.of("desk"));
+        // Their "verified" is their own word, and is dropped.
+        Actor known = Actor.claimed("operator-2");
         String weapon = "weapon-seen/socorro-hs/cameras/e-17";
         Stream.of(
                         new Command.Resolve("socorro-nm", "c-1", TIME, operator, weapon),

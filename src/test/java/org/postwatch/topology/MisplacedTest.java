@@ -55,7 +55,7 @@ class MisplacedTest {
 
     private static final String ELSEWHERE = named(false);
     private static final Instant T = Instant.parse("2026-09-14T13:00:00Z");
-    private static final Actor DANA = new Actor("dana", Optional.of("desk"));
+    private static final Actor DANA = Actor.claimed("dana");
 
     @TempDir
     private Path directory;

@@ -158,7 +158,7 @@ class RoutingTopologyTest {
     void commands_are_answered_where_they_belong() {
         send(Topics.TRANSITIONS, "d/" + INCIDENT, TransitionJson.write(opened(T)), T);
         notices();
-        Actor dana = new Actor("dana", Optional.of("desk"));
+        Actor dana = Actor.claimed("dana");
         command(new Command.Acknowledge("d", "c-1", T, dana, INCIDENT, Optional.empty()));
         assertThat(notices()).extracting(Notice::stage).containsOnly(Notice.Stage.ACKNOWLEDGED);
         assertThat(entries())
