@@ -97,7 +97,7 @@ class ArchitectureTest {
             .whereLayer("delivery")
             .mayOnlyBeAccessedByLayers("cli", "shows", "runtime")
             .whereLayer("delivery")
-            .mayOnlyAccessLayers("routing", "codec", "secrets", "network")
+            .mayOnlyAccessLayers("event", "routing", "codec", "secrets", "network")
             .whereLayer("network")
             .mayNotAccessAnyLayer()
             .whereLayer("network")
@@ -223,6 +223,7 @@ class ArchitectureTest {
                     "jakarta.mail..",
                     "org.eclipse.angus..",
                     "org.apache.kafka..",
+                    "org.postwatch.event..",
                     "org.postwatch.routing..",
                     "org.apache.hc..",
                     "org.postwatch.secrets..",

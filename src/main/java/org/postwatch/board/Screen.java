@@ -6,6 +6,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.postwatch.event.PlainText;
 
 /** Redraws the board in place, at most five times a second, on the terminal's other screen: what was there comes back. */
 public final class Screen implements AutoCloseable {
@@ -16,6 +19,7 @@ public final class Screen implements AutoCloseable {
     private static final String HOME = "\033[H";
     private static final String REST_OF_LINE = "\033[K";
     private static final String REST_OF_SCREEN = "\033[J";
+    private static final Pattern COLOUR = Pattern.compile("\033\\[[0-9;]*m");
 
     private final PrintWriter out;
     private final Terminal terminal;
@@ -49,9 +53,22 @@ public final class Screen implements AutoCloseable {
         StringBuilder frame = new StringBuilder(HOME);
         lines.stream()
                 .limit(height)
-                .forEach(line -> frame.append(line).append(REST_OF_LINE).append("\r\n"));
+                .forEach(line -> frame.append(plain(line)).append(REST_OF_LINE).append("\r\n"));
         out.print(frame.append(REST_OF_SCREEN));
         out.flush();
+    }
+
+    /** Colours are the only control sequences in a line. */
+    private static String plain(String line) {
+        StringBuilder plain = new StringBuilder(line.length());
+        Matcher colour = COLOUR.matcher(line);
+        int from = 0;
+        while (colour.find()) {
+            plain.append(PlainText.escaped(line.substring(from, colour.start())))
+                    .append(colour.group());
+            from = colour.end();
+        }
+        return plain.append(PlainText.escaped(line.substring(from))).toString();
     }
 
     /** Gives the terminal back as it was. Does nothing the second time. */

@@ -166,7 +166,7 @@ final class DemoCommand implements Callable<Integer> {
     private boolean onBoard(Demo demo, Programme programme, Tally tally) throws InterruptedException {
         Board board = new Board(programme.days(), programme.begin());
         demo.prepare(programme, new Everyone(List.of(tally, board)));
-        Screen screen = Screen.open(spec.commandLine().getOut(), Terminal.of(System.getenv()), picture -> {
+        Screen screen = Screen.open(terminal(), Terminal.of(System.getenv()), picture -> {
             List<Panel> panels = board.panels();
             return picture.lines(head(panels.get(0), programme), panels, board.foot());
         });
@@ -203,5 +203,10 @@ final class DemoCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private PrintWriter terminal() {
+        PrintWriter out = spec.commandLine().getOut();
+        return out instanceof TerminalWriter writer ? writer.terminal() : out;
     }
 }

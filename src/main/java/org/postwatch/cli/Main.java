@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 import org.postwatch.broker.BrokerException;
 import org.postwatch.demo.DemoException;
+import org.postwatch.event.PlainText;
 import org.postwatch.runtime.ConfigurationException;
 import org.postwatch.runtime.MachineException;
 import org.postwatch.runtime.ProvisioningException;
@@ -39,9 +41,18 @@ public final class Main {
     }
 
     /** Runs one command line and returns its exit code. */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
+    static int run(PrintWriter stdout, PrintWriter stderr, String... args) {
+        TerminalWriter out = new TerminalWriter(stdout);
+        TerminalWriter err = new TerminalWriter(stderr);
+        Optional<String> unreadable = unreadable(args);
+        if (unreadable.isPresent()) {
+            err.println("postwatch: " + unreadable.get());
+            return CommandLine.ExitCode.USAGE;
+        }
         Postwatch postwatch = new Postwatch();
         return new CommandLine(postwatch)
+                // The help has no colours: what is printed holds no control sequences at all.
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setOut(out)
                 .setErr(err)
                 .registerConverter(LocalDate.class, Main::date)
@@ -55,6 +66,22 @@ public final class Main {
                             : CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(args);
+    }
+
+    /** Why an argument cannot be taken as it came: an author or a reason is kept for years. */
+    private static Optional<String> unreadable(String... args) {
+        for (String arg : args) {
+            // What Java could not decode it has replaced by this character.
+            if (arg.indexOf('\uFFFD') >= 0) {
+                return Optional.of("the argument '" + arg + "' is not text in the encoding of this terminal; set"
+                        + " LC_ALL=C.UTF-8 and type it in UTF-8");
+            }
+            if (!PlainText.isPlain(arg)) {
+                return Optional.of("the argument '" + arg + "' holds the character " + PlainText.firstOther(arg)
+                        + "; expected no control, format or separator characters");
+            }
+        }
+        return Optional.empty();
     }
 
     private static void say(PrintWriter err, Exception fault, boolean verbose) {

@@ -3,6 +3,7 @@ package org.postwatch.codec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import org.postwatch.event.PlainText;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -199,18 +200,13 @@ final class Draft {
 
     /** Fit for a header or a terminal: nothing in it that ends a line or gives an order. */
     static String line(String value) {
-        StringBuilder line = new StringBuilder(value);
-        for (int i = 0; i < line.length(); i++) {
-            if (SmallStrings.isOdd(line.charAt(i))) {
-                line.setCharAt(i, '?');
-            }
-        }
+        StringBuilder line = new StringBuilder(value.length());
+        value.codePoints().forEach(c -> line.appendCodePoint(PlainText.isPlain(c) ? c : '?'));
         return line.toString();
     }
 
     static boolean isId(String value, int lengthMax) {
-        boolean printable = value.codePoints().allMatch(c -> c > 0xffff || !SmallStrings.isOdd((char) c));
-        return printable && !value.isEmpty() && value.codePointCount(0, value.length()) <= lengthMax;
+        return !value.isEmpty() && value.codePointCount(0, value.length()) <= lengthMax && PlainText.isPlain(value);
     }
 
     private static String found(JsonToken token, JsonParser parser) {

@@ -95,7 +95,7 @@ public final class EventSchemas {
             case "pattern" ->
                 error.getSchemaLocation().toString().contains("nstant")
                         ? "an RFC 3339 date-time with offset"
-                        : "no control characters";
+                        : "no control, format or separator characters";
             default -> error.getMessage();
         };
     }

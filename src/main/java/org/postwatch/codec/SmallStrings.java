@@ -1,5 +1,7 @@
 package org.postwatch.codec;
 
+import org.postwatch.event.PlainText;
+
 /**
  * A bounded cache of short strings that come again and again: sources, districts, campuses, devices, types. Two that
  * fall on the same place replace each other. Races cost a miss, nothing else: strings are safe to publish.
@@ -37,9 +39,9 @@ final class SmallStrings {
         return fresh;
     }
 
-    /** Control characters, which CloudEvents forbids in attributes, and surrogates, which must be looked at in pairs. */
-    static boolean isOdd(char c) {
-        return c < 0x20 || (c >= 0x7f && (c <= 0x9f || Character.isSurrogate(c)));
+    /** What is not plain text, and surrogates, which must be looked at in pairs. */
+    private static boolean isOdd(char c) {
+        return c < 0x20 || (c >= 0x7f && !PlainText.isPlain(c));
     }
 
     private static boolean same(String known, char[] chars, int at, int length) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.postwatch.event.PlainText;
 import org.postwatch.routing.Field;
 import org.postwatch.routing.LocalTimes;
 import org.postwatch.routing.Matter;
@@ -99,15 +100,7 @@ public final class Wording {
     /** Without anything that breaks a line or turns writing around. */
     public static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            int type = Character.getType(c);
-            boolean harmless = type != Character.CONTROL
-                    && type != Character.FORMAT
-                    && type != Character.SURROGATE
-                    && type != Character.LINE_SEPARATOR
-                    && type != Character.PARAGRAPH_SEPARATOR;
-            plain.appendCodePoint(harmless ? c : ' ');
-        });
+        text.codePoints().forEach(c -> plain.appendCodePoint(PlainText.isPlain(c) ? c : ' '));
         return plain.toString();
     }
 

@@ -39,6 +39,21 @@ class CommandLineTest {
         assertThat(Said.by("run", "--colour").status()).isEqualTo(2);
     }
 
+    /** Java puts U+FFFD where it could not decode what was typed. */
+    @Test
+    void what_was_typed_must_be_readable() {
+        Said said = Said.by("note", "x", "--district", "elm", "--text", "Se\uFFFD\uFFFDor", "--by", "dana");
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.err()).contains("LC_ALL=C.UTF-8").hasLineCount(1);
+
+        Said turned = Said.by("plan", "apply", "x", "--author", "dana", "--reason", "a\u202Eb\033[2J");
+        assertThat(turned.status()).isEqualTo(2);
+        assertThat(turned.err())
+                .isEqualTo(
+                        "postwatch: the argument 'a\\u202eb\\u001b[2J' holds the character U+202E; expected no control,"
+                                + " format or separator characters\n");
+    }
+
     @Test
     void a_broken_configuration_is_named_by_file_and_line_without_a_stack_trace() throws Exception {
         Path file = Files.writeString(directory.resolve("wrong.yaml"), "broker:\n  prot: 1\n");

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.postwatch.event.PlainText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,15 +38,16 @@ class JsonLinesTest {
                 "x",
                 logger,
                 Level.ERROR,
-                "a\nb\r\u2028\"\\\u0000" + "x".repeat(1_000_000),
+                "a\nb\r\u2028\u202E\"\\\u0000" + "x".repeat(1_000_000),
                 new IllegalStateException("why\nso"),
                 null);
         String line = line(event);
+        assertThat(PlainText.isPlain(line.strip())).isTrue();
         assertThat(line).hasLineCount(1).hasSizeLessThan(3 * JsonLines.CHARS_MAX);
         JsonNode read = new JsonMapper().readTree(line);
         assertThat(names(read)).containsExactly("ts", "level", "logger", "thread", "message", "fault");
         assertThat(read.path("message").asString())
-                .startsWith("a\nb\r\u2028\"\\\u0000x")
+                .startsWith("a\nb\r\u2028\u202E\"\\\u0000x")
                 .endsWith("x…");
         assertThat(read.path("fault").asString())
                 .startsWith("java.lang.IllegalStateException: why\nso")

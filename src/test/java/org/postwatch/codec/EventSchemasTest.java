@@ -144,7 +144,7 @@ class EventSchemasTest {
                         "/time: found \"noon\", expected an RFC 3339 date-time with offset",
                         "/subject: found nothing, expected a value",
                         "/data/campus: found an array, expected string",
-                        "/data/duty: found \"?\", expected no control characters");
+                        "/data/duty: found \"?\", expected no control, format or separator characters");
     }
 
     @Test

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.postwatch.codec.document.Node.Entry;
 import org.postwatch.codec.document.Node.Listing;
 import org.postwatch.codec.document.Node.Mapping;
 import org.postwatch.codec.document.Node.Scalar;
+import org.postwatch.event.PlainText;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.dataformat.yaml.YAMLParser;
@@ -32,6 +34,8 @@ final class TreeBuilder {
             return at;
         }
     }
+
+    private static final Pattern LAST_BREAKS = Pattern.compile("\n+\\z");
 
     private final Path file;
     private final YAMLParser parser;
@@ -73,15 +77,31 @@ final class TreeBuilder {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Scalar(at, parser.getString(), Scalar.Kind.NUMBER);
             case VALUE_TRUE, VALUE_FALSE -> new Scalar(at, parser.getString(), Scalar.Kind.TRUTH);
             case VALUE_NULL -> new Scalar(at, "", Scalar.Kind.NOTHING);
-            default -> new Scalar(at, parser.getString(), Scalar.Kind.TEXT);
+            default -> new Scalar(at, plain(at, parser.getString()), Scalar.Kind.TEXT);
         };
+    }
+
+    /** Escapes are read by now: what they stand for must be as plain as what is written out. */
+    private String plain(Spot at, String text) {
+        // A block of text ends with a line break that nobody meant.
+        String line = LAST_BREAKS.matcher(text).replaceFirst("");
+        if (!PlainText.isPlain(line)) {
+            String found = PlainText.firstOther(line);
+            faults.error(
+                    at,
+                    found.equals("U+000A")
+                            ? "a line break in a text; expected one line: fold a long text with '>-'"
+                            : "the character " + found
+                                    + " in a text; expected no control, format or separator characters");
+        }
+        return line;
     }
 
     private Mapping mapping(Spot at) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_OBJECT; token = parser.nextToken()) {
             Spot keyAt = here();
-            String key = parser.currentName();
+            String key = plain(keyAt, parser.currentName());
             Entry first = entries.get(key);
             Node value = node(parser.nextToken());
             if (first == null) {

@@ -40,6 +40,18 @@ class FaultsOfFormTest {
                         "'district' is 'canary-1'; expected an id that does not begin with 'canary-': lower-case letters,"
                                 + " digits and '-', at most 63"),
                 arguments(
+                        "name: City of Socorro Police",
+                        "name: ^\"poli\\e[2Jce\"",
+                        "the character U+001B in a text; expected no control, format or separator characters"),
+                arguments(
+                        "name: City of Socorro Police",
+                        "name: ^\"poli\\u202Ece\"",
+                        "the character U+202E in a text; expected no control, format or separator characters"),
+                arguments(
+                        "name: City of Socorro Police",
+                        "name: ^\"poli\\nce\"",
+                        "a line break in a text; expected one line: fold a long text with '>-'"),
+                arguments(
                         "kinds: [police] }",
                         "^head-cout: 2, kinds: [police] }",
                         "unknown key 'head-cout' in a post; did you mean 'head-count'?"),

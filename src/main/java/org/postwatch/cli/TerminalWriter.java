@@ -1,0 +1,48 @@
+package org.postwatch.cli;
+
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import org.postwatch.event.PlainText;
+
+/**
+ * What commands print: everything but line breaks and tabs that is not plain text is written out as {@code \\u001b}. Others'
+ * words stand in it, and a terminal obeys what it is sent.
+ */
+final class TerminalWriter extends PrintWriter {
+    private static final String KEPT = "\n\t";
+
+    private final PrintWriter terminal;
+
+    TerminalWriter(PrintWriter terminal) {
+        super(new Escaping(terminal), true);
+        this.terminal = terminal;
+    }
+
+    /** The terminal itself, for a screen that is drawn by control sequences and escapes what it draws. */
+    PrintWriter terminal() {
+        return terminal;
+    }
+
+    private static final class Escaping extends FilterWriter {
+        Escaping(Writer out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int c) throws IOException {
+            write(new char[] {(char) c}, 0, 1);
+        }
+
+        @Override
+        public void write(char[] chars, int from, int length) throws IOException {
+            out.write(PlainText.escaped(new String(chars, from, length), KEPT));
+        }
+
+        @Override
+        public void write(String text, int from, int length) throws IOException {
+            out.write(PlainText.escaped(text.substring(from, from + length), KEPT));
+        }
+    }
+}
