@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.postwatch.event.Sighting;
+import org.postwatch.event.EntranceEvent;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.topology.Topics;
 
@@ -66,10 +66,10 @@ final class Latency {
             for (long i = 0; i < rate * length.toMillis() / 1_000; i++) {
                 events.add(feed.record(morning.next(start.plusNanos((long) (i * 1e9 / rate)))));
             }
-            List<Probe> weapons = new ArrayList<>();
+            List<Probe> doors = new ArrayList<>();
             for (Duration at = PROBE_EVERY; at.compareTo(length) < 0; at = at.plus(PROBE_EVERY)) {
-                Sighting weapon = morning.weapon(start.plus(at));
-                weapons.add(new Probe(at.toNanos(), incident(weapon), probes.record(weapon)));
+                EntranceEvent forced = morning.forced(start.plus(at));
+                doors.add(new Probe(at.toNanos(), incident(forced), probes.record(forced)));
             }
             // What was made in advance is the feeder's: the collector should not be busy with it while it is fed.
             System.gc();
@@ -77,7 +77,7 @@ final class Latency {
             if (!listening.await(LAST_WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the reader of incidents does not get to their end");
             }
-            feed(events, weapons, rate, start, feed, probes);
+            feed(events, doors, rate, start, feed, probes);
             feed.flush();
             probes.flush();
             long waited = System.nanoTime();
@@ -101,7 +101,7 @@ final class Latency {
     /** Sends what is due and rests; what is late for want of a core is sent late, and its time counts from then. */
     private void feed(
             List<ProducerRecord<byte[], byte[]>> events,
-            List<Probe> weapons,
+            List<Probe> doors,
             double rate,
             Instant start,
             Input feed,
@@ -119,18 +119,18 @@ final class Latency {
             for (long due = Math.min(events.size(), (long) (at / 1e9 * rate) + 1); sentEvents < due; sentEvents++) {
                 feed.send(events.get(sentEvents));
             }
-            for (; probed < weapons.size() && weapons.get(probed).atNanos() <= at; probed++) {
+            for (; probed < doors.size() && doors.get(probed).atNanos() <= at; probed++) {
                 boolean counts = at > UNCOUNTED.toNanos();
-                sent.put(weapons.get(probed).incident(), counts ? System.nanoTime() : 0L);
-                probes.send(weapons.get(probed).event());
+                sent.put(doors.get(probed).incident(), counts ? System.nanoTime() : 0L);
+                probes.send(doors.get(probed).event());
             }
             LockSupport.parkNanos(FEED_EVERY.toNanos());
         }
     }
 
-    private static String incident(Sighting weapon) {
-        return weapon.origin().district() + "/weapon-seen/" + weapon.campus() + "/" + weapon.source() + "/"
-                + weapon.id();
+    private static String incident(EntranceEvent forced) {
+        return forced.origin().district() + "/entrance-forced/" + forced.campus() + "/" + forced.entrance() + "/"
+                + forced.source() + "/" + forced.id();
     }
 
     private void read() {

@@ -72,7 +72,7 @@ final class Morning {
                 SyntheticPlans.FRONT_BUZZER);
     }
 
-    private Event entrance(EventType type, int campus, Instant time) {
+    private EntranceEvent entrance(EventType type, int campus, Instant time) {
         return new EntranceEvent(
                 origin(campus, SyntheticPlans.DOORS, time), type, Nation.campus(campus), SyntheticPlans.FRONT);
     }
@@ -96,14 +96,9 @@ final class Morning {
         return new Sign(origin, kind, Nation.badge(campus), Nation.campus(campus), Optional.empty());
     }
 
-    /** A weapon seen by staff at some campus: opens an incident at once, whatever the hour. */
-    Sighting weapon(Instant time) {
-        int campus = random.nextInt(nation.campuses());
-        return new Sighting(
-                origin(campus, SyntheticPlans.CAMERAS, time),
-                EventType.WEAPON_SEEN,
-                Nation.campus(campus),
-                Optional.empty());
+    /** A door that is forced at some campus: opens an incident at once, whatever the hour and however many there are. */
+    EntranceEvent forced(Instant time) {
+        return entrance(EventType.DOOR_FORCED, random.nextInt(nation.campuses()), time);
     }
 
     private Origin origin(int campus, String source, Instant time) {

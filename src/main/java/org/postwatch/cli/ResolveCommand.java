@@ -9,8 +9,8 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
         name = "resolve",
         description = {
-            "Say that an incident is over, of the kinds that an operator closes: weapon-seen, entrance-forced, conduct,"
-                    + " delivery-failed.",
+            "Say that an incident is over, of the kinds that an operator closes: weapon-seen, many-reports,"
+                    + " entrance-forced, conduct, delivery-failed.",
             "",
             "All others close when the facts say so; to stop being told of one, acknowledge or silence it.",
             "",

@@ -33,6 +33,7 @@ public final class Wording {
             Map.entry("no-show", "officer did not come"),
             Map.entry("buzzer-unanswered", "buzzer not answered"),
             Map.entry("entrance-unwatched", "entrance not watched"),
+            Map.entry("many-reports", "many urgent reports of one feed"),
             Map.entry("silence-ending", "a silence is about to end"),
             Map.entry("bar-lifted", "a bar of the disclosure policy was lifted"),
             Map.entry("delivery-failed", "notices do not reach a recipient"),

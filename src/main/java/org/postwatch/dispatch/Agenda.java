@@ -21,8 +21,9 @@ final class Agenda {
     static final Unit<Group> GROUPS = new Unit<>(2, Tables.GROUPS, Group::due);
     static final Unit<Digest> DIGESTS = new Unit<>(3, Tables.DIGESTS, Digest::due);
     static final Unit<Sent> SENT = new Unit<>(4, Tables.SENT, Sent::forgetAt);
+    static final Unit<UrgentConduct.OfMinute> URGENT = new Unit<>(5, Tables.URGENT, UrgentConduct.OfMinute::forgetAt);
 
-    private static final List<Unit<?>> UNITS = List.of(SILENCES, AFFAIRS, GROUPS, DIGESTS, SENT);
+    private static final List<Unit<?>> UNITS = List.of(SILENCES, AFFAIRS, GROUPS, DIGESTS, SENT, URGENT);
 
     /**
      * A kind of state that has a deadline in it.

@@ -16,8 +16,10 @@ final class ConductDesk {
 
     private final Office office;
     private final MatterDesk matters;
+    private final UrgentConduct urgent;
 
     ConductDesk(Office office, MatterDesk matters) {
+        this.urgent = new UrgentConduct(office);
         this.office = office;
         this.matters = matters;
     }
@@ -36,8 +38,13 @@ final class ConductDesk {
         Matter conduct = OwnMatter.conduct(routing.get(), seen);
         if (office.affair(district, conduct.id()).isEmpty()) {
             Optional<Instant> over = OwnMatter.end(conduct).filter(end -> !end.isAfter(office.now()));
-            matters.arrive(
-                    over.map(end -> OwnMatter.closed(conduct, end, "24 h")).orElse(conduct), Stage.OPENED);
+            if (over.isPresent()) {
+                matters.arrive(OwnMatter.closed(conduct, over.get(), "24 h"), Stage.OPENED);
+            } else if (seen.emergency()) {
+                urgent.take(routing.get(), conduct, seen).ifPresent(news -> matters.arrive(news.matter(), news.stage()));
+            } else {
+                matters.arrive(conduct, Stage.OPENED);
+            }
         }
         return Verdict.TAKEN;
     }

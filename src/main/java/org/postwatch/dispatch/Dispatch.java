@@ -222,6 +222,8 @@ public final class Dispatch {
             groups.look(due.key(), gate);
         } else if (due.unit() == Agenda.DIGESTS) {
             digests.look(due.key());
+        } else if (due.unit() == Agenda.URGENT) {
+            office.agenda().delete(Agenda.URGENT, due.key());
         } else {
             outbox.look(due.key());
         }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.postwatch.incident.Kind;
 import org.postwatch.routing.Actor;
 import org.postwatch.routing.Command;
 import org.postwatch.routing.Entry;
@@ -18,14 +19,16 @@ final class Orders {
     static final int REMARKS_MAX = 100;
     static final int TEXT_CHARS_MAX = 1_000;
     /** Closed by operators, but in COVERAGE, which reads the same commands. */
-    private static final Set<String> OF_COVERAGE = Set.of(Matter.WEAPON_SEEN, "entrance-forced");
+    private static final Set<String> OF_COVERAGE = Kind.names(Kind::isClosedByOperators);
 
     private final Office office;
     private final MatterDesk matters;
     private final SilenceDesk silences;
     private final Outbox outbox;
+    private final UrgentConduct urgent;
 
     Orders(Office office, MatterDesk matters, SilenceDesk silences, Outbox outbox) {
+        this.urgent = new UrgentConduct(office);
         this.office = office;
         this.matters = matters;
         this.silences = silences;
@@ -136,6 +139,9 @@ final class Orders {
         }
         record(affair.get(), "resolves", command.actor());
         matters.arrive(OwnMatter.closed(matter, office.now(), "resolved"), Stage.CLOSED);
+        for (Affair listed : urgent.listed(matter)) {
+            matters.arrive(OwnMatter.closed(listed.matter(), office.now(), "resolved"), Stage.CLOSED);
+        }
         return Verdict.TAKEN;
     }
 

@@ -2,15 +2,18 @@ package org.postwatch.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.postwatch.coverage.Reason;
 import org.postwatch.event.ConductSeen;
 import org.postwatch.plan.Applied;
 import org.postwatch.routing.Bar;
 import org.postwatch.routing.Field;
+import org.postwatch.routing.IncidentMatter;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Routing;
 
@@ -29,6 +32,15 @@ final class OwnMatter {
         SortedMap<String, String> labels = new TreeMap<>(
                 Map.of("campus", seen.campus(), "feed", seen.origin().source(), "what", seen.what()));
         return open(routing, id, labels, labels, seen.origin().time(), seen.emergency());
+    }
+
+    /** The emergencies of one feed that are too many to be told one by one, as one of them. */
+    static Matter manyConduct(Routing routing, String id, Matter one, Instant opened, List<Reason> reports) {
+        SortedMap<String, String> labels = new TreeMap<>(one.labels());
+        labels.put("what", "many-reports");
+        SortedMap<String, String> fields = new TreeMap<>(labels);
+        fields.put(Field.REASONS.wireName(), IncidentMatter.words(reports));
+        return open(routing, id, labels, fields, opened, true);
     }
 
     static Matter deliveryFailed(Routing routing, String recipient, String detail, Instant at) {

@@ -33,6 +33,9 @@ public final class Tables {
     public static final Table<Sent> SENT = new Table<>("sent", 'n', Sent.class);
     /** {@code district/recipient/subject}: notices that failed, until the recipient has a newer one of that subject. */
     public static final Table<Undelivered> UNDELIVERED = new Table<>("undelivered", 'u', Undelivered.class);
+    /** {@code district/campus/feed}: emergencies of conduct in the present minute. */
+    public static final Table<UrgentConduct.OfMinute> URGENT =
+            new Table<>("urgent", 'c', UrgentConduct.OfMinute.class);
     /** One key: the greatest tick. */
     public static final Table<Clock> CLOCK = new Table<>("clock", 'k', Clock.class);
 
@@ -61,6 +64,7 @@ public final class Tables {
                 SILENCES,
                 SENT,
                 UNDELIVERED,
+                URGENT,
                 CLOCK);
     }
 }

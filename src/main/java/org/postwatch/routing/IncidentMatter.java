@@ -64,10 +64,15 @@ public final class IncidentMatter {
             episode.by().ifPresent(by -> fields.put(Field.CLOSED_BY.wireName(), by));
         });
         if (!incident.reasons().isEmpty()) {
-            String reasons = incident.reasons().stream().map(Reason::toString).collect(Collectors.joining("; "));
-            fields.put(Field.REASONS.wireName(), reasons.substring(0, Math.min(reasons.length(), REASONS_CHARS_MAX)));
+            fields.put(Field.REASONS.wireName(), words(incident.reasons()));
         }
         return fields;
+    }
+
+    /** As they stand in a notice. */
+    public static String words(List<Reason> reasons) {
+        String words = reasons.stream().map(Reason::toString).collect(Collectors.joining("; "));
+        return words.substring(0, Math.min(words.length(), REASONS_CHARS_MAX));
     }
 
     /** Feeds whose silence alone makes it what it is: an entrance with a device that is offline needs no silence for that. */

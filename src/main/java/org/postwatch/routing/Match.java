@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.postwatch.incident.Kind;
 
 /** Whether a matter has the labels that a route or a silence asks for. */
 public final class Match {
@@ -17,8 +18,8 @@ public final class Match {
     private static final String OPEN = "open";
     /** Weapons break every silence, and so do the end of one and a bar that is lifted; a digest is no news. */
     private static final List<String> SILENCED = Matter.KINDS.stream()
-            .filter(kind -> !Set.of(Matter.WEAPON_SEEN, Matter.SILENCE_ENDING, Matter.BAR_LIFTED, Matter.DIGEST)
-                    .contains(kind))
+            .filter(kind -> !Kind.names(Kind::isUrgent).contains(kind))
+            .filter(kind -> !Set.of(Matter.SILENCE_ENDING, Matter.BAR_LIFTED, Matter.DIGEST).contains(kind))
             .toList();
     /** As many as somebody reads. */
     private static final int NAMED_MAX = 30;
@@ -82,7 +83,10 @@ public final class Match {
     public static Optional<String> misfit(SortedMap<String, Set<String>> match, Matter matter) {
         for (var wanted : match.entrySet()) {
             Optional<String> is = value(wanted.getKey(), matter);
-            if (is.isEmpty() || !wanted.getValue().contains(is.get())) {
+            Set<String> names = wanted.getKey().equals(KIND)
+                    ? Matter.namesOf(matter.kind())
+                    : is.map(Set::of).orElse(Set.of());
+            if (names.stream().noneMatch(wanted.getValue()::contains)) {
                 return Optional.of(wanted.getKey() + " is "
                         + is.map(text -> "'" + text + "'").orElse("absent") + ", not "
                         + String.join(" or ", new TreeSet<>(wanted.getValue())));

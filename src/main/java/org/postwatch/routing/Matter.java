@@ -38,6 +38,7 @@ public record Matter(
         Set<String> silentFeeds,
         boolean emergency) {
     public static final String WEAPON_SEEN = "weapon-seen";
+    public static final String MANY_REPORTS = Kind.MANY_REPORTS.wireName();
     public static final String FEED_SILENT = "feed-silent";
     public static final String CONDUCT = "conduct";
     public static final String DELIVERY_FAILED = "delivery-failed";
@@ -75,9 +76,19 @@ public record Matter(
         silentFeeds = Set.copyOf(silentFeeds);
     }
 
+    private static final Set<String> URGENT = Kind.names(Kind::isUrgent);
+
     /** Never grouped, quieted, silenced or held back. */
     public boolean isUrgent() {
-        return kind.equals(WEAPON_SEEN) || emergency;
+        return URGENT.contains(kind) || emergency;
+    }
+
+    /**
+     * The kinds under which routes and policies know a kind: whoever is to be told of weapons, or may know of them, is to be
+     * told, and may know, that there are too many to be told one by one.
+     */
+    public static Set<String> namesOf(String kind) {
+        return kind.equals(MANY_REPORTS) ? Set.of(MANY_REPORTS, WEAPON_SEEN) : Set.of(kind);
     }
 
     /** It is not there yet. */

@@ -116,7 +116,7 @@ public record Policy(
                     "conduct", "conduct that is no emergency is for class '" + Routing.OWN_CLASS + "' only");
         }
         Set<String> asked = !conduct || !emergency
-                ? Set.of(kind)
+                ? Matter.namesOf(kind)
                 : own ? Set.of(Matter.CONDUCT, Matter.WEAPON_SEEN) : Set.of(Matter.WEAPON_SEEN);
         TreeSet<String> fields = new TreeSet<>();
         List<String> names = new ArrayList<>();

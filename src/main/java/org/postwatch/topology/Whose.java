@@ -13,8 +13,7 @@ public final class Whose {
             "wrong-topic", "conduct belongs to " + Topics.CONDUCT_EVENTS + ", which has rights of its own");
 
     /** History that an operator closes in COVERAGE. */
-    private static final Set<String> RESOLVED_BY_COVERAGE =
-            Set.of(Kind.WEAPON_SEEN.wireName(), Kind.ENTRANCE_FORCED.wireName());
+    private static final Set<String> RESOLVED_BY_COVERAGE = Kind.names(Kind::isClosedByOperators);
 
     private Whose() {}
 

@@ -50,6 +50,12 @@ final class CanaryDesk {
         ledger.put(
                 Table.HISTORY,
                 district.id() + UNIT,
-                new Memory.OfHistory(List.of(), new TreeMap<>(), new TreeMap<>(Map.of(id, incident)), Memory.NEVER));
+                new Memory.OfHistory(
+                        List.of(),
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        new TreeMap<>(Map.of(id, incident)),
+                        Memory.NEVER));
     }
 }

@@ -2,6 +2,8 @@ package org.postwatch.watch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import org.postwatch.incident.Changes;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.Kind;
+import org.postwatch.incident.ManyReports;
 import org.postwatch.incident.Transition;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
@@ -21,6 +24,8 @@ import org.postwatch.plan.Window;
 final class HistoryDesk {
     /** Presses and answers older than this are evidence in the history, no more. */
     private static final Duration PRESS_AGE_MAX = Duration.ofHours(1);
+    /** A buzzer's contact may chatter, and visitors press again: what comes sooner is the same press. */
+    private static final Duration SAME_PRESS = Duration.ofSeconds(30);
 
     private final Ledger ledger;
     private final Voice voice;
@@ -38,22 +43,46 @@ final class HistoryDesk {
         Optional<Window> window = index.get(district.id(), plan.id()).windowAt(press.time());
         Instant due = press.time().plus(district.settings().buzzerLimit());
         HistoryPage page = page(district, plan);
-        boolean matters = window.isPresent()
+        boolean counts = window.isPresent()
                 && due.isBefore(window.get().span().to())
                 && window.get().span().to().isAfter(clock)
                 && press.time().isAfter(clock.minus(PRESS_AGE_MAX))
-                && page.answeredAt(press.entrance())
+                && !isCounted(page, press);
+        if (!counts) {
+            return;
+        }
+        page.count(press, clock.minus(PRESS_AGE_MAX));
+        // One that was pressed a moment later and came first is this one.
+        page.take(later -> later.entrance().equals(press.entrance()) && isSame(press.time(), later.time()));
+        boolean waits = page.answeredAt(press.entrance())
                         .filter(t -> !t.isBefore(press.time()))
                         .isEmpty()
                 && !page.presses().contains(press)
                 && !page.isOpen(pressId(press));
-        if (matters) {
+        if (waits) {
             page.add(press);
             if (due.isBefore(clock)) {
                 expire(page, clock);
             }
-            save(page);
         }
+        save(page);
+    }
+
+    private static boolean isCounted(HistoryPage page, EntranceEvent press) {
+        return page.countedAt(press.entrance())
+                        .filter(counted -> isSame(counted, press.time()))
+                        .isPresent()
+                || page.presses().stream()
+                        .anyMatch(waiting -> waiting.entrance().equals(press.entrance())
+                                && isSame(waiting.time(), press.time()))
+                || page.open(Kind.BUZZER_UNANSWERED).stream()
+                        .anyMatch(incident ->
+                                incident.labels().get("entrance").equals(press.entrance())
+                                        && isSame(press.time(), incident.episodes().get(0).from()));
+    }
+
+    private static boolean isSame(Instant counted, Instant press) {
+        return !press.isBefore(counted) && press.isBefore(counted.plus(SAME_PRESS));
     }
 
     /** Admitted, denied or cancelled: settles every earlier press at this entrance. */
@@ -98,7 +127,7 @@ final class HistoryDesk {
                         event.time(),
                         event.time(),
                         district.settings().forcedSeverity(),
-                        Reason.of("door-forced", event.entrance())),
+                        List.of(Reason.of("door-forced", event.entrance()))),
                 clock);
         save(page);
     }
@@ -120,32 +149,92 @@ final class HistoryDesk {
     void weapon(District district, CampusPlan plan, Sighting event, Instant clock) {
         String id = Kind.WEAPON_SEEN.wireName() + "/" + plan.id() + "/" + event.source() + "/" + event.id();
         HistoryPage page = page(district, plan);
-        open(
-                page,
-                new Opening(
-                        id,
-                        Kind.WEAPON_SEEN,
-                        Map.of("campus", plan.id()),
-                        event.time(),
-                        event.time(),
-                        district.severities().get(district.severities().size() - 1),
-                        event.device().map(d -> Reason.of("weapon-seen", d)).orElse(Reason.of("weapon-seen"))),
-                clock);
+        Opening opening = new Opening(
+                id,
+                Kind.WEAPON_SEEN,
+                Map.of("campus", plan.id()),
+                event.time(),
+                event.time(),
+                district.severities().get(district.severities().size() - 1),
+                List.of(event.device().map(d -> Reason.of("weapon-seen", d)).orElse(Reason.of("weapon-seen"))));
+        urgent(page, opening, event.source(), event.device(), clock);
         save(page);
     }
 
-    /** An operator says that it is over. False when no such incident is open. */
+    /**
+     * Opens an incident, or lists it with others of its feed. The minute is that of the arrival: a feed whose clock is wrong
+     * cannot spread its reports over many.
+     */
+    private void urgent(HistoryPage page, Opening opening, String feed, Optional<String> place, Instant clock) {
+        Instant minute = clock.truncatedTo(ChronoUnit.MINUTES);
+        List<Reason> own = page.reports(feed, minute);
+        Reason report = ManyReports.report(opening.id, place, opening.from);
+        if (page.isOpen(opening.id) || ManyReports.incidents(own).contains(opening.id)) {
+            return;
+        }
+        if (own.size() < ManyReports.OWN_MAX) {
+            page.report(feed, minute, report);
+            open(page, opening, clock);
+            return;
+        }
+        String id = Kind.MANY_REPORTS.wireName() + "/" + page.plan().id() + "/" + feed + "/" + minute;
+        Optional<Incident> known = page.find(id);
+        if (known.isPresent()) {
+            list(page, known.get(), report, opening.severity, clock);
+        } else {
+            open(
+                    page,
+                    new Opening(
+                            id,
+                            Kind.MANY_REPORTS,
+                            Map.of("campus", page.plan().id(), "feed", feed),
+                            opening.from,
+                            opening.at,
+                            opening.severity,
+                            ManyReports.with(own, report)),
+                    clock);
+        }
+    }
+
+    /** It is told at once when it comes from a device or entrance that none before it came from. */
+    private void list(HistoryPage page, Incident many, Reason report, String severity, Instant clock) {
+        List<Reason> listed = ManyReports.with(many.reasons(), report);
+        if (listed.equals(many.reasons())) {
+            return;
+        }
+        Episode before = many.episodes().get(0);
+        List<Episode.Step> steps = new ArrayList<>(before.steps());
+        if (ManyReports.isElsewhere(many.reasons(), report)) {
+            Instant last = steps.get(steps.size() - 1).at();
+            steps.add(new Episode.Step(clock.isAfter(last) ? clock : last.plusMillis(1), severity));
+        }
+        Episode now = new Episode(before.from(), before.opened(), before.closed(), before.by(), steps);
+        Incident more = Incident.of(many.id(), many.kind(), many.labels(), List.of(now), listed);
+        Changes.between(page.district().id(), Optional.of(many), Optional.of(more), clock)
+                .forEach(voice::transition);
+        voice.incident(page.district().id(), more);
+        page.open(more);
+    }
+
+    /** An operator says that it is over, and all that it lists. False when no such incident is open. */
     boolean resolve(District district, String campus, String incidentId, Instant at, Instant clock) {
         Optional<CampusPlan> plan = ledger.get(Table.CAMPUSES, district.id() + "/" + campus);
         if (plan.isEmpty()) {
             return false;
         }
         HistoryPage page = page(district, plan.get());
-        Optional<Incident> incident = page.find(incidentId).filter(i -> i.kind() != Kind.BUZZER_UNANSWERED);
+        Optional<Incident> incident = page.find(incidentId).filter(i -> i.kind().isClosedByOperators());
         incident.ifPresent(i -> {
-            Instant opened = i.episodes().get(0).opened();
-            close(district, i, at.isAfter(opened) ? at : opened.plusMillis(1), "resolved", clock);
-            page.close(List.of(i));
+            List<Incident> all = new ArrayList<>(List.of(i));
+            if (i.kind() == Kind.MANY_REPORTS) {
+                ManyReports.incidents(i.reasons())
+                        .forEach(id -> page.find(id).ifPresent(all::add));
+            }
+            for (Incident one : all) {
+                Instant opened = one.episodes().get(0).opened();
+                close(district, one, at.isAfter(opened) ? at : opened.plusMillis(1), "resolved", clock);
+            }
+            page.close(all);
             save(page);
         });
         return incident.isPresent();
@@ -173,7 +262,7 @@ final class HistoryDesk {
                             press.time(),
                             press.time().plus(limit),
                             district.settings().buzzerSeverity(),
-                            Reason.of("pressed", press.entrance(), press.time())),
+                            List.of(Reason.of("pressed", press.entrance(), press.time()))),
                     clock);
         }
         List<Incident> over = page.open(Kind.BUZZER_UNANSWERED).stream()
@@ -190,7 +279,7 @@ final class HistoryDesk {
             Instant from,
             Instant at,
             String severity,
-            Reason reason) {}
+            List<Reason> reasons) {}
 
     private void open(HistoryPage page, Opening opening, Instant clock) {
         if (page.isOpen(opening.id)) {
@@ -203,7 +292,7 @@ final class HistoryDesk {
                 Optional.empty(),
                 List.of(new Episode.Step(opening.at, opening.severity)));
         Incident incident =
-                Incident.of(opening.id, opening.kind, opening.labels, List.of(episode), List.of(opening.reason));
+                Incident.of(opening.id, opening.kind, opening.labels, List.of(episode), opening.reasons);
         Changes.between(page.district().id(), Optional.empty(), Optional.of(incident), clock)
                 .forEach(voice::transition);
         voice.incident(page.district().id(), incident);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.postwatch.coverage.Reason;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
 import org.postwatch.incident.Incident;
@@ -30,6 +31,8 @@ final class HistoryPage {
     private final Memory.OfHistory before;
     private List<EntranceEvent> presses;
     private SortedMap<String, Instant> answers;
+    private SortedMap<String, Instant> counted;
+    private SortedMap<String, Memory.OfMinute> urgent;
     private SortedMap<String, Incident> open;
 
     HistoryPage(District district, CampusPlan plan, Memory.OfHistory before) {
@@ -38,6 +41,8 @@ final class HistoryPage {
         this.before = before;
         this.presses = before.presses();
         this.answers = before.answers();
+        this.counted = before.counted();
+        this.urgent = before.urgent();
         this.open = before.open();
     }
 
@@ -56,7 +61,7 @@ final class HistoryPage {
 
     /** As it is now. */
     Memory.OfHistory after(Instant deadline) {
-        return new Memory.OfHistory(presses, answers, open, deadline);
+        return new Memory.OfHistory(presses, answers, counted, urgent, open, deadline);
     }
 
     List<EntranceEvent> presses() {
@@ -71,6 +76,37 @@ final class HistoryPage {
             more.remove(0);
         }
         presses = more;
+    }
+
+    /** When a buzzer was last pressed, but for repetitions of the same press. */
+    Optional<Instant> countedAt(String entrance) {
+        return Optional.ofNullable(counted.get(entrance));
+    }
+
+    /** Counts a press, and forgets those that are too old to matter. */
+    void count(EntranceEvent press, Instant oldest) {
+        SortedMap<String, Instant> later = new TreeMap<>(counted);
+        later.values().removeIf(t -> t.isBefore(oldest));
+        later.merge(press.entrance(), press.time(), (a, b) -> a.isAfter(b) ? a : b);
+        counted = later;
+    }
+
+    /** What a feed reported in a minute and has an incident of its own; none in any other minute than its last one. */
+    List<Reason> reports(String feed, Instant minute) {
+        return Optional.ofNullable(urgent.get(feed))
+                .filter(last -> last.minute().equals(minute))
+                .map(Memory.OfMinute::reports)
+                .orElse(List.of());
+    }
+
+    /** Notes one more, and forgets those of earlier minutes. */
+    void report(String feed, Instant minute, Reason report) {
+        List<Reason> reports = new ArrayList<>(reports(feed, minute));
+        reports.add(report);
+        SortedMap<String, Memory.OfMinute> noted = new TreeMap<>(urgent);
+        noted.values().removeIf(last -> last.minute().isBefore(minute));
+        noted.put(feed, new Memory.OfMinute(minute, reports));
+        urgent = noted;
     }
 
     /** Takes out, and returns, the presses that wait no more. */
@@ -115,7 +151,8 @@ final class HistoryPage {
     }
 
     void open(Incident incident) {
-        if (open.size() < OPEN_MAX) {
+        // What bounds the others must not be told anew for each of them.
+        if (open.size() < OPEN_MAX || incident.kind() == Kind.MANY_REPORTS || isOpen(incident.id())) {
             open = new TreeMap<>(open);
             open.put(incident.id(), incident);
         }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.postwatch.coverage.Devices;
 import org.postwatch.coverage.Heard;
 import org.postwatch.coverage.Whereabouts;
+import org.postwatch.coverage.Reason;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
@@ -155,21 +156,45 @@ public interface Memory {
     /**
      * @param presses that wait for an answer
      * @param answers by entrance, the latest instants of answers (a late press may be settled already)
+     * @param counted by entrance, when its buzzer was last pressed but for repetitions of the same press
+     * @param urgent by feed, its urgent reports of the last minute in which it had one
      * @param open incidents that an event opened, by id
      */
     record OfHistory(
             List<EntranceEvent> presses,
             SortedMap<String, Instant> answers,
+            SortedMap<String, Instant> counted,
+            SortedMap<String, OfMinute> urgent,
             SortedMap<String, Incident> open,
             Instant deadline)
             implements Memory {
         public static final OfHistory NEW =
-                new OfHistory(List.of(), Collections.emptySortedMap(), Collections.emptySortedMap(), NEVER);
+                new OfHistory(
+                        List.of(),
+                        Collections.emptySortedMap(),
+                        Collections.emptySortedMap(),
+                        Collections.emptySortedMap(),
+                        Collections.emptySortedMap(),
+                        NEVER);
 
         public OfHistory {
             presses = List.copyOf(presses);
             answers = Collections.unmodifiableSortedMap(new TreeMap<>(answers));
+            counted = Collections.unmodifiableSortedMap(new TreeMap<>(counted));
+            urgent = Collections.unmodifiableSortedMap(new TreeMap<>(urgent));
             open = Collections.unmodifiableSortedMap(new TreeMap<>(open));
+        }
+    }
+
+    /**
+     * Urgent reports that have incidents of their own.
+     *
+     * @param minute of their arrival, its first instant
+     * @param reports the earliest first
+     */
+    record OfMinute(Instant minute, List<Reason> reports) {
+        public OfMinute {
+            reports = List.copyOf(reports);
         }
     }
 

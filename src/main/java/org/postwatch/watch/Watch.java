@@ -6,11 +6,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.postwatch.coverage.Heard;
 import org.postwatch.event.Canary;
 import org.postwatch.event.Event;
 import org.postwatch.event.Heartbeat;
+import org.postwatch.incident.Kind;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Feed;
@@ -234,7 +236,8 @@ public final class Watch {
                 : new Verdict.SetAside(
                         "unknown-incident",
                         "district '" + districtId + "' has no open incident '" + incident
-                                + "' that an operator closes (weapon-seen, entrance-forced)");
+                                + "' that an operator closes ("
+                                + String.join(", ", new TreeSet<>(Kind.names(Kind::isClosedByOperators))) + ")");
     }
 
     private static Verdict unknownDistrict(String id) {

@@ -257,6 +257,11 @@ final class DaysCheck {
         }
     }
 
+    /** Within this very step. */
+    void callsNobody() {
+        assertThat(news()).allMatch(notice -> notice.stage() == Stage.UPDATED);
+    }
+
     /** Within this very step, everybody whom the tree names and the policy allows. */
     void isToldAtOnce(String id, Map<String, String> labels) {
         for (String name : Reading.named(routing, labels)) {

@@ -2,6 +2,7 @@ package org.postwatch.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ import org.postwatch.watch.MemoryLedger;
 /** A few days on which anything may happen, and what is to be true of every one of them. */
 final class RandomDays {
     private static final List<Kind> KINDS =
-            List.of(Kind.COVERAGE, Kind.COVERAGE, Kind.COVERAGE, Kind.NO_SHOW, Kind.FEED_SILENT, Kind.WEAPON_SEEN);
+            List.of(Kind.COVERAGE, Kind.COVERAGE, Kind.COVERAGE, Kind.NO_SHOW, Kind.FEED_SILENT, Kind.WEAPON_SEEN, Kind.MANY_REPORTS);
     private static final Actor ACTOR = new Actor("dana", Optional.empty());
 
     final Heard heard = new Heard();
@@ -73,7 +74,13 @@ final class RandomDays {
         switch (dice.nextInt(20)) {
             case 0 -> command();
             case 1 -> command();
-            case 2 -> conduct();
+            case 2 -> {
+                if (dice.nextInt(6) == 0) {
+                    wild();
+                } else {
+                    conduct();
+                }
+            }
             case 3 -> deliver();
             case 4 -> {
                 if (dice.nextInt(3) == 0) {
@@ -187,15 +194,15 @@ final class RandomDays {
         } else if (what < 4) {
             say(closed(known), Change.CLOSED);
         } else if (what < 7) {
-            say(worse(known), Change.ESCALATED);
-        } else if (what < 9 && kind != Kind.WEAPON_SEEN) {
+            say(worse(known, kind.isUrgent() ? "critical" : severity()), Change.ESCALATED);
+        } else if (what < 9 && !kind.isUrgent()) {
             say(corrected(known), Change.CORRECTED);
         } else if (what > 9 && kind == Kind.COVERAGE) {
             Incident other = Incident.of(known.id(), kind, known.labels(), known.episodes(), reasonsNow());
             if (!other.equals(known)) {
                 say(other, Change.REASONS);
             }
-        } else if (what == 9 && kind != Kind.WEAPON_SEEN) {
+        } else if (what == 9 && !kind.isUrgent()) {
             say(known, Change.WITHDRAWN);
             incidents.remove(name);
         }
@@ -210,7 +217,7 @@ final class RandomDays {
             say(incident(kind, about, List.of()), Change.EXPECTED);
         } else {
             List<Episode> episodes = new ArrayList<>(known == null ? List.of() : known.episodes());
-            boolean weapon = kind == Kind.WEAPON_SEEN;
+            boolean weapon = kind.isUrgent();
             episodes.add(Story.episode(now.minusSeconds(dice.nextInt(100)), weapon ? "critical" : severity()));
             Incident opened = incident(kind, about, episodes);
             if (what == 11 && !weapon) {
@@ -257,13 +264,16 @@ final class RandomDays {
         return with(open, episodes);
     }
 
-    private Incident worse(Incident open) {
+    private Incident worse(Incident open, String severity) {
         List<Episode> episodes = new ArrayList<>(open.episodes());
         Episode last = episodes.remove(episodes.size() - 1);
         List<Episode.Step> steps = new ArrayList<>(last.steps());
-        steps.add(new Episode.Step(now, severity()));
+        steps.add(new Episode.Step(now, severity));
         episodes.add(new Episode(last.from(), last.opened(), Optional.empty(), Optional.empty(), steps));
-        return with(open, episodes);
+        List<Reason> reasons = open.kind() == Kind.MANY_REPORTS
+                ? List.of(Reason.of("report", "weapon-seen/" + ++serial, now))
+                : open.reasons();
+        return Incident.of(open.id(), open.kind(), open.labels(), episodes, reasons);
     }
 
     private Incident corrected(Incident open) {
@@ -275,12 +285,15 @@ final class RandomDays {
         incidents.put(incident.id(), incident);
         check.said(incident.id(), change);
         dispatch.transition(new Transition(Sketch.DISTRICT, incident, change, now, now, Optional.empty()), now);
-        if (change == Change.OPENED && incident.kind() == Kind.WEAPON_SEEN) {
+        boolean urgent = incident.kind() == Kind.MANY_REPORTS
+                ? change == Change.OPENED || change == Change.ESCALATED
+                : change == Change.OPENED && incident.kind() == Kind.WEAPON_SEEN;
+        if (urgent) {
             check.isToldAtOnce(
                     incident.id(),
                     Map.of(
                             "kind",
-                            "weapon-seen",
+                            incident.kind().wireName(),
                             "severity",
                             "critical",
                             "status",
@@ -318,6 +331,32 @@ final class RandomDays {
                             "what",
                             "fight"));
         }
+    }
+
+    /** A feed reports emergencies without end: what comes from a new camera is told, and no more than has to be. */
+    private void wild() {
+        String campus = pick(RandomRouting.CAMPUSES);
+        String many = "conduct/" + campus + "/wild/many-reports/" + now.truncatedTo(ChronoUnit.MINUTES);
+        check.emergency(many);
+        Map<String, String> labels = new TreeMap<>(
+                Map.of("kind", "conduct", "severity", "critical", "status", "open", "campus", campus, "feed", "wild"));
+        for (int i = 0; i < 40; i++) {
+            String event = "w" + ++serial;
+            String id = "conduct/" + campus + "/wild/" + event;
+            check.emergency(id);
+            check.before(routing, now);
+            Origin origin = new Origin(Sketch.DISTRICT, "wild", event, now);
+            Optional<String> camera = Optional.of("cam-" + i / 10);
+            dispatch.conduct(new ConductSeen(origin, campus, "fight", true, camera), now);
+            labels.put("what", i < 5 ? "fight" : "many-reports");
+            if (i < 6 || i % 10 == 0) {
+                check.isToldAtOnce(i < 5 ? id : many, labels);
+            } else {
+                check.callsNobody();
+            }
+            check.after();
+        }
+        check.before(routing, now);
     }
 
     private void command() {

@@ -27,7 +27,9 @@ final class RandomRouting {
     static final List<String> CAMPUSES = List.of("A", "B", "C");
     private static final List<String> NAMES = List.of("r0", "r1", "r2", "r3", "r4", "r5");
     private static final List<String> KINDS =
-            List.of("coverage", "no-show", "feed-silent", "weapon-seen", "conduct", "delivery-failed", "digest");
+            List.of("coverage", "no-show", "feed-silent", "weapon-seen", "many-reports", "conduct", "delivery-failed", "digest");
+
+    private static final Routing.ConductFeed ANYWHERE = new Routing.ConductFeed(Set.of(), Dates.ALWAYS);
 
     private final SplittableRandom dice;
 
@@ -53,7 +55,7 @@ final class RandomRouting {
                 Sketch.ZONE,
                 Sketch.SEVERITIES,
                 places,
-                new TreeMap<>(Map.of("cameras", new Routing.ConductFeed(Set.of(), Dates.ALWAYS))),
+                new TreeMap<>(Map.of("cameras", ANYWHERE, "wild", ANYWHERE)),
                 new TreeMap<>(),
                 recipients,
                 route("routes", 0, List.copyOf(recipients.keySet())),

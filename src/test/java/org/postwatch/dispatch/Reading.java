@@ -50,6 +50,7 @@ final class Reading {
         for (Policy.Rule rule : policy.rules()) {
             boolean says = rule.kinds().contains("all")
                     || (!emergency && rule.kinds().contains(kind))
+                    || (kind.equals("many-reports") && rule.kinds().contains("weapon-seen"))
                     || (emergency && rule.kinds().contains("weapon-seen"))
                     || (emergency && school && rule.kinds().contains("conduct"));
             if (rule.agencyClass().equals(agencyClass) && says) {
@@ -72,7 +73,10 @@ final class Reading {
 
     private static boolean takes(Route node, Map<String, String> labels, Set<String> named) {
         for (var wanted : node.match().entrySet()) {
-            if (!wanted.getValue().contains(labels.getOrDefault(wanted.getKey(), "?"))) {
+            boolean many = wanted.getKey().equals("kind")
+                    && "many-reports".equals(labels.get("kind"))
+                    && wanted.getValue().contains("weapon-seen");
+            if (!many && !wanted.getValue().contains(labels.getOrDefault(wanted.getKey(), "?"))) {
                 return false;
             }
         }

@@ -179,6 +179,13 @@ final class Story {
         return this;
     }
 
+    /** A camera sees an emergency. */
+    Story emergencyAt(String campus, String id, String camera) {
+        Origin origin = new Origin(Sketch.DISTRICT, "cameras", id, now);
+        verdict = dispatch.conduct(new ConductSeen(origin, campus, "fight", true, Optional.of(camera)), now);
+        return this;
+    }
+
     Story acknowledges(String name) {
         return command(new Command.Acknowledge(Sketch.DISTRICT, nextId(), now, DANA, id(name), Optional.empty()));
     }
@@ -189,6 +196,10 @@ final class Story {
 
     Story resolves(String name) {
         return command(new Command.Resolve(Sketch.DISTRICT, nextId(), now, DANA, id(name)));
+    }
+
+    Story resolvesId(String id) {
+        return command(new Command.Resolve(Sketch.DISTRICT, nextId(), now, DANA, id));
     }
 
     Story emergency(String name) {

@@ -221,6 +221,132 @@ class EntranceStoriesTest {
                 .expect("set aside unknown-incident");
     }
 
+    private static final String MANY = "many-reports/A/cameras/2026-09-15T02:00:00Z";
+
+    private static Story wild() {
+        Story story = Story.of(CaseWorld.monday().north("2026-09-14").feed("cameras", Set.of(WEAPON_SEEN)))
+                .about("weapon-seen/", "many-reports/", "set aside");
+        for (int i = 1; i <= 5; i++) {
+            story.at("20:00:0" + i, weaponSeen("cameras", "north-camera"))
+                    .expect("weapon-seen/A/cameras/e-" + i + " opened critical");
+        }
+        return story;
+    }
+
+    @Test
+    void a_feed_that_goes_wild_pages_once_more_and_for_each_new_device() {
+        wild().at("20:00:06", weaponSeen("cameras", "north-camera"))
+                .expect(MANY + " opened critical")
+                .at("20:00:07", weaponSeen("cameras", "north-camera"))
+                .expect(MANY + " reasons")
+                .at("20:00:08", weaponSeen("cameras", "north-buzzer"))
+                .expect(MANY + " escalated critical")
+                .at("20:00:09", weaponSeen("cameras"))
+                .expect(MANY + " escalated critical")
+                .at("20:00:10", weaponSeen("cameras", "north-buzzer"))
+                .expect(MANY + " reasons");
+    }
+
+    @Test
+    void what_is_listed_is_bounded_and_a_new_device_is_told_all_the_same() {
+        Story story = wild().at("20:00:06", weaponSeen("cameras", "north-camera"))
+                .expect(MANY + " opened critical");
+        for (int i = 0; i < 14; i++) {
+            story.at("20:00:%02d".formatted(10 + i), weaponSeen("cameras", "north-camera"))
+                    .expect(MANY + " reasons");
+        }
+        story.at("20:00:40", weaponSeen("cameras", "north-camera"))
+                .expectNothing()
+                .at("20:00:41", weaponSeen("cameras", "north-buzzer"))
+                .expect(MANY + " escalated critical");
+    }
+
+    @Test
+    void the_next_minute_and_another_feed_have_incidents_of_their_own_again() {
+        Story.of(CaseWorld.monday().north("2026-09-14").feed("cameras", Set.of(WEAPON_SEEN)).feed("staff", Set.of(WEAPON_SEEN)))
+                .about("weapon-seen/", "many-reports/")
+                .at("20:00:59", weaponSeen("cameras"), weaponSeen("cameras"), weaponSeen("cameras"), weaponSeen("cameras"))
+                .at("20:00:59.100", weaponSeen("cameras"), weaponSeen("cameras"), weaponSeen("staff"))
+                .whatever()
+                .at("20:01:00", weaponSeen("cameras"))
+                .expect("weapon-seen/A/cameras/e-8 opened critical");
+    }
+
+    @Test
+    void times_long_past_do_not_spread_a_wild_feed_over_many_minutes() {
+        Story story = Story.of(CaseWorld.monday().north("2026-09-14").feed("cameras", Set.of(WEAPON_SEEN)))
+                .about("weapon-seen/", "many-reports/");
+        for (int i = 1; i <= 5; i++) {
+            story.at("20:00:0" + i, lately("19:0" + i, weaponSeen("cameras")));
+        }
+        story.whatever()
+                .at("20:00:06", lately("19:06", weaponSeen("cameras")))
+                .expect(MANY + " opened critical @19:06");
+    }
+
+    @Test
+    void one_word_of_an_operator_ends_all_that_is_listed_and_nothing_else() {
+        wild().at("20:00:06", weaponSeen("cameras", "north-camera"))
+                .at("20:01:00", weaponSeen("cameras"))
+                .whatever()
+                .at("20:05", resolved(MANY))
+                .expect(
+                        MANY + " closed resolved",
+                        "weapon-seen/A/cameras/e-1 closed resolved",
+                        "weapon-seen/A/cameras/e-2 closed resolved",
+                        "weapon-seen/A/cameras/e-3 closed resolved",
+                        "weapon-seen/A/cameras/e-4 closed resolved",
+                        "weapon-seen/A/cameras/e-5 closed resolved")
+                .at("20:06", resolved("weapon-seen/A/cameras/e-7"))
+                .expect("weapon-seen/A/cameras/e-7 closed resolved");
+    }
+
+    /** CASES 39. */
+    @Test
+    void what_is_pressed_within_30_s_of_the_last_counted_press_is_the_same_press() {
+        pressedAt("09:00:00")
+                .at("09:00:20", entrance(BUZZER_PRESSED))
+                .at("09:00:40", entrance(BUZZER_PRESSED))
+                .at("09:02:00.001")
+                .expect(PRESS + " opened warning @09:02")
+                .at("09:02:20.001")
+                .expectNothing()
+                .at("09:02:40.001")
+                .expect("buzzer-unanswered/A/north/doors/e-3 opened warning @09:02:40");
+    }
+
+    @Test
+    void what_is_pressed_after_exactly_30_s_is_another_press() {
+        pressedAt("09:00:00")
+                .at("09:00:29.999", entrance(BUZZER_PRESSED))
+                .at("09:00:30.000", entrance(BUZZER_PRESSED))
+                .at("09:02:20")
+                .expect(PRESS + " opened warning @09:02")
+                .at("09:02:30.001")
+                .expect("buzzer-unanswered/A/north/doors/e-3 opened warning @09:02:30");
+    }
+
+    @Test
+    void the_earlier_of_two_such_presses_counts_though_it_comes_later() {
+        Story.of(CaseWorld.monday().north("2030-01-01").way("south"))
+                .about("buzzer-unanswered/")
+                .at("09:00:20", entrance(BUZZER_PRESSED))
+                .at("09:00:21", lately("09:00:00", entrance(BUZZER_PRESSED)))
+                .at("09:02:00.001")
+                .expect("buzzer-unanswered/A/north/doors/e-2 opened warning @09:02")
+                .at("09:02:30")
+                .expectNothing();
+    }
+
+    @Test
+    void a_buzzer_that_chatters_is_one_press_at_each_entrance() {
+        pressedAt("09:00:00")
+                .at("09:00:01", entrance(BUZZER_PRESSED), entrance(BUZZER_PRESSED, "south"))
+                .at("09:01:00", entrance(VISITOR_ADMITTED))
+                .at("09:02:01.001")
+                .expect("buzzer-unanswered/A/south/doors/e-3 opened warning @09:02:01");
+    }
+
     @Test
     void a_weapon_seen_by_a_feed_that_may_not_speak_of_it_is_set_aside() {
         Story.monday()

@@ -67,8 +67,16 @@ final class Happenings {
     }
 
     static Happening weaponSeen(String feed) {
+        return weaponSeen(feed, Optional.empty());
+    }
+
+    static Happening weaponSeen(String feed, String device) {
+        return weaponSeen(feed, Optional.of(device));
+    }
+
+    private static Happening weaponSeen(String feed, Optional<String> device) {
         return (story, t, stamp) ->
-                story.tell(new Sighting(story.next(feed, t), EventType.WEAPON_SEEN, "A", Optional.empty()), stamp);
+                story.tell(new Sighting(story.next(feed, t), EventType.WEAPON_SEEN, "A", device), stamp);
     }
 
     static Happening resolved(String incident) {

@@ -8,6 +8,8 @@ import static org.postwatch.scenario.Happenings.word;
 
 import org.junit.jupiter.api.Test;
 import org.postwatch.oracle.CaseTime;
+import org.postwatch.oracle.CaseWorld;
+import org.postwatch.plan.District;
 
 /** A minute's silence is judged when the minute is over, and what was missed may still come. */
 class SilenceStoriesTest {
@@ -85,5 +87,19 @@ class SilenceStoriesTest {
                 .expect(DAY + " opened warning")
                 .at("19:20:00.000")
                 .expect(DAY + " escalated high", DAY + " closed window-ended");
+    }
+
+    /** CASES 37. */
+    @Test
+    void a_gap_that_goes_on_for_another_reason_says_so() {
+        Story.of(CaseWorld.monday().officer("D-1", "police", District.OWN_AGENCY, "sro", "code-enforcement"))
+                .about("coverage/")
+                .at("07:20", fallsQuiet("hr"))
+                .at("09:30")
+                .expect(DAY + " opened warning", DAY + " escalated high")
+                .at("09:31", speaksAgain("hr"), checkedIn("D-1"))
+                .expect(DAY + " reasons nobody-present", DAY + " reasons duty-unknown(D-1)")
+                .at("09:40")
+                .expectNothing();
     }
 }

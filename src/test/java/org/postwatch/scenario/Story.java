@@ -1,5 +1,6 @@
 package org.postwatch.scenario;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -13,10 +14,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.postwatch.coverage.CampusNow;
 import org.postwatch.coverage.PostDay;
+import org.postwatch.coverage.Reason;
 import org.postwatch.event.Event;
 import org.postwatch.event.Heartbeat;
 import org.postwatch.event.Origin;
 import org.postwatch.incident.Incident;
+import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
 import org.postwatch.incident.Transition.Change;
 import org.postwatch.oracle.CaseTime;
@@ -194,6 +197,9 @@ final class Story {
             String what = t.incident().id() + " " + t.change().wireName();
             if (t.change() == Change.OPENED || t.change() == Change.ESCALATED) {
                 what += " " + severity(t);
+            }
+            if (t.change() == Change.REASONS && t.incident().kind() == Kind.COVERAGE) {
+                what += " " + t.incident().reasons().stream().map(Reason::toString).collect(joining("; "));
             }
             what += t.reason().map(reason -> " " + reason).orElse("");
             what += t.effective().equals(t.said()) ? "" : " @" + local(t.effective());

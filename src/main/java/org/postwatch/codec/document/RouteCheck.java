@@ -145,7 +145,8 @@ final class RouteCheck {
         if (kind.equals(Matter.CONDUCT) && !rule.agencyClass().equals(Routing.OWN_CLASS)) {
             return grants(rule, Kind.WEAPON_SEEN.wireName());
         }
-        return rule.kinds().contains(Policy.ALL) || rule.kinds().contains(kind);
+        return rule.kinds().contains(Policy.ALL)
+                || Matter.namesOf(kind).stream().anyMatch(rule.kinds()::contains);
     }
 
     private void recipients(List<Located<String>> all) {

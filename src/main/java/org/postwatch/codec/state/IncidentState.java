@@ -17,7 +17,15 @@ final class IncidentState {
             pack.optional(episode.closed(), pack::instant).optional(episode.by(), pack::text);
             pack.list(episode.steps(), step -> pack.instant(step.at()).text(step.severity()));
         });
-        pack.list(incident.reasons(), reason -> pack.text(reason.code()).list(reason.args(), pack::text));
+        pack.list(incident.reasons(), reason -> write(pack, reason));
+    }
+
+    static void write(Pack pack, Reason reason) {
+        pack.text(reason.code()).list(reason.args(), pack::text);
+    }
+
+    static Reason readReason(Unpack unpack) {
+        return new Reason(unpack.text(), unpack.list(unpack::text));
     }
 
     static Incident read(Unpack unpack) {
@@ -30,7 +38,7 @@ final class IncidentState {
                 unpack.optional(unpack::instant),
                 unpack.optional(unpack::text),
                 unpack.list(() -> new Episode.Step(unpack.instant(), unpack.text()))));
-        List<Reason> reasons = unpack.list(() -> new Reason(unpack.text(), unpack.list(unpack::text)));
+        List<Reason> reasons = unpack.list(() -> readReason(unpack));
         return Incident.of(id, kind, labels, episodes, reasons);
     }
 

@@ -88,6 +88,11 @@ public final class StateCodec {
             pack.list(v.reports(), r -> EventState.write(pack, r));
         } else if (value instanceof Memory.OfHistory v) {
             pack.list(v.presses(), p -> EventState.write(pack, p)).map(v.answers(), pack::instant);
+            pack.map(v.counted(), pack::instant);
+            pack.map(v.urgent(), m -> {
+                pack.instant(m.minute());
+                pack.list(m.reports(), r -> IncidentState.write(pack, r));
+            });
             pack.map(v.open(), i -> IncidentState.write(pack, i)).instant(v.deadline());
         } else if (value instanceof Memory.OfEvent v) {
             pack.raw(v.digest())
@@ -141,6 +146,9 @@ public final class StateCodec {
             return new Memory.OfHistory(
                     unpack.list(() -> (EntranceEvent) EventState.read(unpack, district)),
                     unpack.map(unpack::instant),
+                    unpack.map(unpack::instant),
+                    unpack.map(() -> new Memory.OfMinute(
+                            unpack.instant(), unpack.list(() -> IncidentState.readReason(unpack)))),
                     unpack.map(() -> IncidentState.read(unpack)),
                     unpack.instant());
         } else if (type == Memory.OfEvent.class) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.postwatch.incident.Kind;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
 
@@ -26,7 +27,9 @@ record Gauge(Alert.Scope scope, List<String> severities) {
 
     /** Nothing here says that all is clear of a weapon, or of what may be one. */
     Alert.Response response(Notice notice, Set<String> kinds) {
-        boolean harmless = !kinds.isEmpty() && !kinds.contains(WEAPON) && !kinds.contains(Matter.CONDUCT);
+        boolean harmless = !kinds.isEmpty()
+                && !kinds.contains(Matter.CONDUCT)
+                && Kind.names(Kind::isUrgent).stream().noneMatch(kinds::contains);
         return switch (notice.status()) {
             case EXPECTED -> Alert.Response.Prepare;
             // Assess is not for messages to the public.

@@ -26,6 +26,8 @@ import org.postwatch.dispatch.Mark;
 import org.postwatch.dispatch.Sent;
 import org.postwatch.dispatch.Silence;
 import org.postwatch.dispatch.Tables;
+import org.postwatch.dispatch.UrgentConduct;
+import org.postwatch.incident.ManyReports;
 import org.postwatch.routing.Bar;
 import org.postwatch.routing.Entry;
 import org.postwatch.routing.FixedSecret;
@@ -144,6 +146,12 @@ class DeskCodecTest {
                                 Optional.of(T.plusSeconds(3000)))),
                 new Sample<>(Tables.SENT, new Sent(notice, List.of(matter.id()), false, Affair.NEVER)),
                 new Sample<>(Tables.UNDELIVERED, new Tables.Undelivered(2)),
+                new Sample<>(
+                        Tables.URGENT,
+                        new UrgentConduct.OfMinute(
+                                T,
+                                1,
+                                List.of(ManyReports.report("conduct/a/cameras/e-1", Optional.of("gym-camera"), T)))),
                 new Sample<>(Tables.CLOCK, new Tables.Clock(T)),
                 new Sample<>(
                         Tables.SENT,

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.postwatch.event.Sign;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.Kind;
+import org.postwatch.incident.ManyReports;
 import org.postwatch.incident.Trigger;
 import org.postwatch.plan.Span;
 import org.postwatch.watch.Memory;
@@ -234,6 +236,13 @@ final class StateSamples {
         return new Memory.OfHistory(
                 List.of(new EntranceEvent(origin("doors", "p-1"), EventType.BUZZER_PRESSED, "sarracino-ms", "north")),
                 answers,
+                answers,
+                new TreeMap<>(Map.of(
+                        "cameras",
+                        new Memory.OfMinute(
+                                AT.truncatedTo(ChronoUnit.MINUTES),
+                                List.of(ManyReports.report(
+                                        "weapon-seen/sarracino-ms/cameras/w-1", Optional.of("north-camera"), AT))))),
                 said("weapon-seen/sarracino-ms/cameras/w-1", Kind.WEAPON_SEEN),
                 AT.plusSeconds(120));
     }

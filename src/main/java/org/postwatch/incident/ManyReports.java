@@ -1,0 +1,70 @@
+package org.postwatch.incident;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.postwatch.coverage.Reason;
+
+/**
+ * Urgent reports of one feed at one campus in one minute of arrival. The first of them have incidents of their own; what
+ * follows is listed in one incident, so that a feed that goes wild pages nobody without bound.
+ */
+public final class ManyReports {
+    /** So many have incidents of their own. */
+    public static final int OWN_MAX = 5;
+    /** So many are listed; beyond, only those of a device or entrance that none of them names. */
+    private static final int LISTED_MAX = 20;
+    /** Of devices and entrances. */
+    private static final int PLACES_MAX = 50;
+
+    private ManyReports() {}
+
+    /**
+     * A line of the list.
+     *
+     * @param incident the id of the incident that it opened, or would have opened
+     * @param place the device or entrance, where one is named
+     */
+    public static Reason report(String incident, Optional<String> place, Instant at) {
+        return place.map(name -> Reason.of("report", incident, name, at)).orElse(Reason.of("report", incident, at));
+    }
+
+    /** The list with one more report, the latest first; the same list where that is in it, or there is no room. */
+    public static List<Reason> with(List<Reason> listed, Reason report) {
+        boolean elsewhere = isElsewhere(listed, report);
+        boolean room = elsewhere ? places(listed).size() < PLACES_MAX : listed.size() < LISTED_MAX;
+        if (!room || incidents(listed).contains(incident(report))) {
+            return listed;
+        }
+        List<Reason> more = new ArrayList<>(listed);
+        more.add(0, report);
+        return List.copyOf(more);
+    }
+
+    /** It names a device or an entrance that none of the listed ones names; none is a place too. */
+    public static boolean isElsewhere(List<Reason> listed, Reason report) {
+        return !places(listed).contains(place(report));
+    }
+
+    /** The incidents of all that is listed. */
+    public static SortedSet<String> incidents(List<Reason> listed) {
+        return listed.stream().map(ManyReports::incident).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> places(List<Reason> listed) {
+        return listed.stream().map(ManyReports::place).collect(Collectors.toSet());
+    }
+
+    private static String incident(Reason report) {
+        return report.args().get(0);
+    }
+
+    private static String place(Reason report) {
+        return report.args().size() > 2 ? report.args().get(1) : "";
+    }
+}
