@@ -194,10 +194,13 @@ public record Notice(
      * each recipient another one: two may be called at one address, with other fields each.
      */
     public String idempotencyKey() {
-        return Fingerprint.of(recipient + "/" + revisionKey()).substring(0, KEY_CHARS);
+        return Fingerprint.of(recipient + "/" + keyOf(revision, at)).substring(0, KEY_CHARS);
     }
 
-    /** Names this revision of the subject, the same for every recipient of that revision. */
+    /**
+     * Names the news, the same for every recipient of that revision: also where an update takes the place of news that was
+     * not sent, so that what comes later can refer to it.
+     */
     public String revisionKey() {
         return keyOf(isUpdate() ? revision : news.revision(), at);
     }

@@ -466,7 +466,8 @@ class ReconcilerTest {
         now = now.plusSeconds(10);
         Attempt again = reconciler.due(now, 10).get(0);
         assertThat(again.notice().stage()).isEqualTo(Notice.Stage.OPENED);
-        assertThat(again.notice().idempotencyKey()).isEqualTo(gap("a", 1).idempotencyKey());
+        assertThat(again.notice().revisionKey()).isEqualTo(gap("a", 1).revisionKey());
+        assertThat(again.notice().idempotencyKey()).isNotEqualTo(gap("a", 1).idempotencyKey());
         answer(again, TAKEN);
         assertThat(written("coverage/a").revision()).isEqualTo(2);
         assertThat(play(attempt -> TAKEN)).isEmpty();

@@ -23,7 +23,10 @@ record ToldAsWritten(NoticesOfDay day) {
     }
 
     private void check(ExpectedNotices.Addressee recipient) {
-        List<Notice> notices = day.to(recipient.id());
+        List<Notice> all = day.to(recipient.id());
+        // Updates call nobody; what is written by hand is what calls.
+        List<Notice> notices =
+                all.stream().filter(notice -> !notice.isUpdate()).toList();
         List<String> actual = notices.stream().map(day::line).sorted().toList();
         List<String> wanted = told(recipient);
         if (recipient.complete()) {
@@ -35,7 +38,7 @@ record ToldAsWritten(NoticesOfDay day) {
             assertThat(counts(notices)).as("stages told to %s", recipient.id()).isEqualTo(recipient.counts());
         }
         if (!recipient.fields().isEmpty()) {
-            assertThat(notices)
+            assertThat(all)
                     .allSatisfy(notice -> assertThat(notice.items())
                             .allSatisfy(item -> assertThat(item.fields().keySet())
                                     .as("fields in %s to %s", day.line(notice), recipient.id())

@@ -102,7 +102,7 @@ final class Composer {
                 : Optional.empty();
         Set<String> kinds = values(notice, Field.KIND);
         return new Alert.Info(
-                kinds.contains(Gauge.WEAPON) ? Alert.Category.Security : Alert.Category.Safety,
+                kinds.stream().anyMatch(Matter.URGENT::contains) ? Alert.Category.Security : Alert.Category.Safety,
                 event(notice),
                 gauge.response(notice, kinds),
                 Gauge.urgency(notice, onset),

@@ -16,8 +16,6 @@ import org.postwatch.routing.Notice;
  * @param severities the district's, from the mildest to the worst
  */
 record Gauge(Alert.Scope scope, List<String> severities) {
-    static final String WEAPON = "weapon-seen";
-
     /** "Soon" in the standard's sense: within the next hour. */
     private static final Duration SOON = Duration.ofHours(1);
 
