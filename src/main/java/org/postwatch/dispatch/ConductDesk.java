@@ -41,7 +41,8 @@ final class ConductDesk {
             if (over.isPresent()) {
                 matters.arrive(OwnMatter.closed(conduct, over.get(), "24 h"), Stage.OPENED);
             } else if (seen.emergency()) {
-                urgent.take(routing.get(), conduct, seen).ifPresent(news -> matters.arrive(news.matter(), news.stage()));
+                urgent.take(routing.get(), conduct, seen)
+                        .ifPresent(news -> matters.arrive(news.matter(), news.stage()));
             } else {
                 matters.arrive(conduct, Stage.OPENED);
             }

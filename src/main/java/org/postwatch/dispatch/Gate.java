@@ -91,9 +91,8 @@ final class Gate {
 
     private Instant until(Dossier dossier, String feed, Affair silence, Line told) {
         return switch (silence.matter().status()) {
-            // It has told that nothing was missed, or is nobody's feed any more.
-            case WITHDRAWN -> office.now();
-            case CLOSED -> caughtUp(dossier, silence.changed());
+            // Also of one that has told that nothing was missed: what follows from that comes right behind.
+            case CLOSED, WITHDRAWN -> caughtUp(dossier, silence.changed());
             case OPEN, EXPECTED ->
                 !dossier.matter().silentFeeds().contains(feed)
                         ? office.now()

@@ -34,8 +34,7 @@ public final class Tables {
     /** {@code district/recipient/subject}: notices that failed, until the recipient has a newer one of that subject. */
     public static final Table<Undelivered> UNDELIVERED = new Table<>("undelivered", 'u', Undelivered.class);
     /** {@code district/campus/feed}: emergencies of conduct in the present minute. */
-    public static final Table<UrgentConduct.OfMinute> URGENT =
-            new Table<>("urgent", 'c', UrgentConduct.OfMinute.class);
+    public static final Table<UrgentConduct.OfMinute> URGENT = new Table<>("urgent", 'c', UrgentConduct.OfMinute.class);
     /** One key: the greatest tick. */
     public static final Table<Clock> CLOCK = new Table<>("clock", 'k', Clock.class);
 

@@ -48,13 +48,14 @@ public final class UrgentConduct {
     /** Empty when nothing need be said of it. */
     Optional<Arrival> take(Routing routing, Matter conduct, ConductSeen seen) {
         Instant minute = office.now().truncatedTo(ChronoUnit.MINUTES);
-        String key = routing.district() + "/" + seen.campus() + "/"
-                + seen.origin().source();
+        String key =
+                routing.district() + "/" + seen.campus() + "/" + seen.origin().source();
         OfMinute before = office.ledger()
                 .get(Tables.URGENT, key)
                 .filter(last -> last.minute().equals(minute))
                 .orElse(new OfMinute(minute, 0, List.of()));
-        Reason report = ManyReports.report(conduct.id(), seen.device(), seen.origin().time());
+        Reason report =
+                ManyReports.report(conduct.id(), seen.device(), seen.origin().time());
         List<Reason> reports = ManyReports.with(before.reports(), report);
         if (reports.equals(before.reports())) {
             return Optional.empty();
@@ -65,9 +66,8 @@ public final class UrgentConduct {
             return Optional.of(new Arrival(conduct, Stage.OPENED));
         }
         String id = prefix(seen.campus(), seen.origin().source()) + MANY + "/" + minute;
-        Optional<Matter> open = office.affair(routing.district(), id)
-                .map(Affair::matter)
-                .filter(matter -> !matter.isOver());
+        Optional<Matter> open =
+                office.affair(routing.district(), id).map(Affair::matter).filter(matter -> !matter.isOver());
         boolean elsewhere = ManyReports.isElsewhere(before.reports(), report);
         Stage stage = open.isEmpty() ? Stage.OPENED : elsewhere ? Stage.ESCALATED : Stage.UPDATED;
         Instant opened = open.flatMap(Matter::opened).orElse(office.now());
@@ -80,8 +80,8 @@ public final class UrgentConduct {
 
     /** What is open of the emergencies that a matter of many stands for, those with matters of their own; else nothing. */
     List<Affair> listed(Matter many) {
-        String prefix = prefix(
-                many.labels().getOrDefault("campus", ""), many.labels().getOrDefault("feed", ""));
+        String prefix =
+                prefix(many.labels().getOrDefault("campus", ""), many.labels().getOrDefault("feed", ""));
         if (!many.kind().equals(Matter.CONDUCT) || !many.id().startsWith(prefix + MANY + "/")) {
             return List.of();
         }
@@ -90,7 +90,10 @@ public final class UrgentConduct {
         office.ledger().scan(Tables.AFFAIRS, many.district() + "/" + prefix, (key, affair) -> {
             Matter matter = affair.matter();
             boolean ofMinute = affair.said().truncatedTo(ChronoUnit.MINUTES).equals(minute);
-            if (ofMinute && matter.emergency() && !matter.isOver() && !matter.id().equals(many.id())) {
+            if (ofMinute
+                    && matter.emergency()
+                    && !matter.isOver()
+                    && !matter.id().equals(many.id())) {
                 listed.add(affair);
             }
         });

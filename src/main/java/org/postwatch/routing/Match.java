@@ -19,7 +19,8 @@ public final class Match {
     /** Weapons break every silence, and so do the end of one and a bar that is lifted; a digest is no news. */
     private static final List<String> SILENCED = Matter.KINDS.stream()
             .filter(kind -> !Kind.names(Kind::isUrgent).contains(kind))
-            .filter(kind -> !Set.of(Matter.SILENCE_ENDING, Matter.BAR_LIFTED, Matter.DIGEST).contains(kind))
+            .filter(kind -> !Set.of(Matter.SILENCE_ENDING, Matter.BAR_LIFTED, Matter.DIGEST)
+                    .contains(kind))
             .toList();
     /** As many as somebody reads. */
     private static final int NAMED_MAX = 30;

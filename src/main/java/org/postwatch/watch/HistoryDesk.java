@@ -73,12 +73,12 @@ final class HistoryDesk {
                         .filter(counted -> isSame(counted, press.time()))
                         .isPresent()
                 || page.presses().stream()
-                        .anyMatch(waiting -> waiting.entrance().equals(press.entrance())
-                                && isSame(waiting.time(), press.time()))
+                        .anyMatch(waiting ->
+                                waiting.entrance().equals(press.entrance()) && isSame(waiting.time(), press.time()))
                 || page.open(Kind.BUZZER_UNANSWERED).stream()
-                        .anyMatch(incident ->
-                                incident.labels().get("entrance").equals(press.entrance())
-                                        && isSame(press.time(), incident.episodes().get(0).from()));
+                        .anyMatch(incident -> incident.labels().get("entrance").equals(press.entrance())
+                                && isSame(
+                                        press.time(), incident.episodes().get(0).from()));
     }
 
     private static boolean isSame(Instant counted, Instant press) {
@@ -227,8 +227,7 @@ final class HistoryDesk {
         incident.ifPresent(i -> {
             List<Incident> all = new ArrayList<>(List.of(i));
             if (i.kind() == Kind.MANY_REPORTS) {
-                ManyReports.incidents(i.reasons())
-                        .forEach(id -> page.find(id).ifPresent(all::add));
+                ManyReports.incidents(i.reasons()).forEach(id -> page.find(id).ifPresent(all::add));
             }
             for (Incident one : all) {
                 Instant opened = one.episodes().get(0).opened();
@@ -291,8 +290,7 @@ final class HistoryDesk {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(new Episode.Step(opening.at, opening.severity)));
-        Incident incident =
-                Incident.of(opening.id, opening.kind, opening.labels, List.of(episode), opening.reasons);
+        Incident incident = Incident.of(opening.id, opening.kind, opening.labels, List.of(episode), opening.reasons);
         Changes.between(page.district().id(), Optional.empty(), Optional.of(incident), clock)
                 .forEach(voice::transition);
         voice.incident(page.district().id(), incident);

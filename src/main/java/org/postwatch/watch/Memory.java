@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.postwatch.coverage.Devices;
 import org.postwatch.coverage.Heard;
-import org.postwatch.coverage.Whereabouts;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.Whereabouts;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
@@ -168,14 +168,13 @@ public interface Memory {
             SortedMap<String, Incident> open,
             Instant deadline)
             implements Memory {
-        public static final OfHistory NEW =
-                new OfHistory(
-                        List.of(),
-                        Collections.emptySortedMap(),
-                        Collections.emptySortedMap(),
-                        Collections.emptySortedMap(),
-                        Collections.emptySortedMap(),
-                        NEVER);
+        public static final OfHistory NEW = new OfHistory(
+                List.of(),
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
+                NEVER);
 
         public OfHistory {
             presses = List.copyOf(presses);

@@ -226,11 +226,21 @@ class HoldingTest {
     }
 
     @Test
-    void a_feed_that_vouches_for_the_time_of_its_silence_is_not_waited_for() {
+    void what_was_unknown_for_a_silence_that_never_was_is_told_of_only_when_it_stands() {
         heldFor("hr")
                 .at("08:10")
                 .withdraws("feed-silent hr")
-                .expect("board withdrawn feed-silent hr", "board opened coverage A");
+                .expect("board withdrawn feed-silent hr")
+                .withdraws("coverage A")
+                .at("08:12")
+                .noted("board passed-over coverage A (over)");
+        heldFor("hr")
+                .at("08:10")
+                .withdraws("feed-silent hr")
+                .expect("board withdrawn feed-silent hr")
+                .turns("coverage A", "nobody-present")
+                .at("08:10:10")
+                .expect("board opened coverage A");
     }
 
     @Test

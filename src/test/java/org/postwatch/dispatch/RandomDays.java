@@ -32,8 +32,14 @@ import org.postwatch.watch.MemoryLedger;
 
 /** A few days on which anything may happen, and what is to be true of every one of them. */
 final class RandomDays {
-    private static final List<Kind> KINDS =
-            List.of(Kind.COVERAGE, Kind.COVERAGE, Kind.COVERAGE, Kind.NO_SHOW, Kind.FEED_SILENT, Kind.WEAPON_SEEN, Kind.MANY_REPORTS);
+    private static final List<Kind> KINDS = List.of(
+            Kind.COVERAGE,
+            Kind.COVERAGE,
+            Kind.COVERAGE,
+            Kind.NO_SHOW,
+            Kind.FEED_SILENT,
+            Kind.WEAPON_SEEN,
+            Kind.MANY_REPORTS);
     private static final Actor ACTOR = new Actor("dana", Optional.empty());
 
     final Heard heard = new Heard();

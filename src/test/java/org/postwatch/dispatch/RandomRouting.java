@@ -26,8 +26,15 @@ final class RandomRouting {
     static final List<String> CLASSES = List.of("school", "municipal-police", "sheriff", "federal-immigration");
     static final List<String> CAMPUSES = List.of("A", "B", "C");
     private static final List<String> NAMES = List.of("r0", "r1", "r2", "r3", "r4", "r5");
-    private static final List<String> KINDS =
-            List.of("coverage", "no-show", "feed-silent", "weapon-seen", "many-reports", "conduct", "delivery-failed", "digest");
+    private static final List<String> KINDS = List.of(
+            "coverage",
+            "no-show",
+            "feed-silent",
+            "weapon-seen",
+            "many-reports",
+            "conduct",
+            "delivery-failed",
+            "digest");
 
     private static final Routing.ConductFeed ANYWHERE = new Routing.ConductFeed(Set.of(), Dates.ALWAYS);
 

@@ -249,8 +249,8 @@ class EntranceStoriesTest {
 
     @Test
     void what_is_listed_is_bounded_and_a_new_device_is_told_all_the_same() {
-        Story story = wild().at("20:00:06", weaponSeen("cameras", "north-camera"))
-                .expect(MANY + " opened critical");
+        Story story =
+                wild().at("20:00:06", weaponSeen("cameras", "north-camera")).expect(MANY + " opened critical");
         for (int i = 0; i < 14; i++) {
             story.at("20:00:%02d".formatted(10 + i), weaponSeen("cameras", "north-camera"))
                     .expect(MANY + " reasons");
@@ -263,9 +263,17 @@ class EntranceStoriesTest {
 
     @Test
     void the_next_minute_and_another_feed_have_incidents_of_their_own_again() {
-        Story.of(CaseWorld.monday().north("2026-09-14").feed("cameras", Set.of(WEAPON_SEEN)).feed("staff", Set.of(WEAPON_SEEN)))
+        Story.of(CaseWorld.monday()
+                        .north("2026-09-14")
+                        .feed("cameras", Set.of(WEAPON_SEEN))
+                        .feed("staff", Set.of(WEAPON_SEEN)))
                 .about("weapon-seen/", "many-reports/")
-                .at("20:00:59", weaponSeen("cameras"), weaponSeen("cameras"), weaponSeen("cameras"), weaponSeen("cameras"))
+                .at(
+                        "20:00:59",
+                        weaponSeen("cameras"),
+                        weaponSeen("cameras"),
+                        weaponSeen("cameras"),
+                        weaponSeen("cameras"))
                 .at("20:00:59.100", weaponSeen("cameras"), weaponSeen("cameras"), weaponSeen("staff"))
                 .whatever()
                 .at("20:01:00", weaponSeen("cameras"))

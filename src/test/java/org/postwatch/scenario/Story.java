@@ -199,7 +199,8 @@ final class Story {
                 what += " " + severity(t);
             }
             if (t.change() == Change.REASONS && t.incident().kind() == Kind.COVERAGE) {
-                what += " " + t.incident().reasons().stream().map(Reason::toString).collect(joining("; "));
+                what += " "
+                        + t.incident().reasons().stream().map(Reason::toString).collect(joining("; "));
             }
             what += t.reason().map(reason -> " " + reason).orElse("");
             what += t.effective().equals(t.said()) ? "" : " @" + local(t.effective());

@@ -25,8 +25,7 @@ record ToldAsWritten(NoticesOfDay day) {
     private void check(ExpectedNotices.Addressee recipient) {
         List<Notice> all = day.to(recipient.id());
         // Updates call nobody; what is written by hand is what calls.
-        List<Notice> notices =
-                all.stream().filter(notice -> !notice.isUpdate()).toList();
+        List<Notice> notices = all.stream().filter(notice -> !notice.isUpdate()).toList();
         List<String> actual = notices.stream().map(day::line).sorted().toList();
         List<String> wanted = told(recipient);
         if (recipient.complete()) {

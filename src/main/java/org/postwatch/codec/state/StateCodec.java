@@ -147,8 +147,8 @@ public final class StateCodec {
                     unpack.list(() -> (EntranceEvent) EventState.read(unpack, district)),
                     unpack.map(unpack::instant),
                     unpack.map(unpack::instant),
-                    unpack.map(() -> new Memory.OfMinute(
-                            unpack.instant(), unpack.list(() -> IncidentState.readReason(unpack)))),
+                    unpack.map(() ->
+                            new Memory.OfMinute(unpack.instant(), unpack.list(() -> IncidentState.readReason(unpack)))),
                     unpack.map(() -> IncidentState.read(unpack)),
                     unpack.instant());
         } else if (type == Memory.OfEvent.class) {

@@ -71,7 +71,9 @@ class StateSamplesTest {
     void every_sort_of_memory_has_a_sample() {
         List<Class<?>> sorts = new ArrayList<>(List.of(Memory.class.getDeclaredClasses()));
         // Part of a day, and what its key says all of.
-        sorts.removeIf(c -> c == Memory.Said.class || c == Memory.OfMinute.class || c.getSimpleName().equals("Deadline"));
+        sorts.removeIf(c -> c == Memory.Said.class
+                || c == Memory.OfMinute.class
+                || c.getSimpleName().equals("Deadline"));
 
         assertThat(StateSamples.all().stream().<Class<?>>map(s -> s.table().type()))
                 .containsExactlyInAnyOrderElementsOf(sorts);
