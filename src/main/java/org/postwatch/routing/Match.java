@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.postwatch.incident.Kind;
 
 /** Whether a matter has the labels that a route or a silence asks for. */
 public final class Match {
@@ -18,7 +17,7 @@ public final class Match {
     private static final String OPEN = "open";
     /** Weapons break every silence, and so do the end of one and a bar that is lifted; a digest is no news. */
     private static final List<String> SILENCED = Matter.KINDS.stream()
-            .filter(kind -> !Kind.names(Kind::isUrgent).contains(kind))
+            .filter(kind -> !Matter.URGENT.contains(kind))
             .filter(kind -> !Set.of(Matter.SILENCE_ENDING, Matter.BAR_LIFTED, Matter.DIGEST)
                     .contains(kind))
             .toList();

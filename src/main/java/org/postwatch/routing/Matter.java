@@ -76,7 +76,8 @@ public record Matter(
         silentFeeds = Set.copyOf(silentFeeds);
     }
 
-    private static final Set<String> URGENT = Kind.names(Kind::isUrgent);
+    /** Kinds of which everybody hears at once; conduct that is an emergency beside them. */
+    public static final Set<String> URGENT = Kind.names(Kind::isUrgent);
 
     /** Never grouped, quieted, silenced or held back. */
     public boolean isUrgent() {

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.postwatch.incident.Kind;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
 
@@ -27,7 +26,7 @@ record Gauge(Alert.Scope scope, List<String> severities) {
     Alert.Response response(Notice notice, Set<String> kinds) {
         boolean harmless = !kinds.isEmpty()
                 && !kinds.contains(Matter.CONDUCT)
-                && Kind.names(Kind::isUrgent).stream().noneMatch(kinds::contains);
+                && Matter.URGENT.stream().noneMatch(kinds::contains);
         return switch (notice.status()) {
             case EXPECTED -> Alert.Response.Prepare;
             // Assess is not for messages to the public.
