@@ -2,6 +2,7 @@ package org.postwatch.bench;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -122,7 +123,8 @@ final class SyntheticPlans {
                 List.of(agreement),
                 List.of(),
                 feeds(),
-                List.of());
+                List.of(),
+                Instant.MIN);
     }
 
     private static Map<String, Feed> feeds() {

@@ -50,7 +50,8 @@ import picocli.CommandLine.Spec;
                     + " campus and from which day. What has not changed is not sent.",
             "",
             "Posts, hours and entrances of a campus change at its next local midnight, or on --from. A campus that is"
-                    + " new speaks from today; one that is gone from the documents needs nobody from that day on. The"
+                    + " new speaks from now on, and nothing is required of it before (with --restate, from the first"
+                    + " apply of its district on); one that is gone from the documents needs nobody from that day on. The"
                     + " district's own record (roster, agreements, exceptions, feeds, settings) is dated in itself, and"
                     + " changes at once for every day that is still open. So do recipients, routes and policy.",
             "",

@@ -42,6 +42,7 @@ final class DistrictJson {
         list(node, "exceptions", district.exemptions(), DistrictJson::exemption);
         list(node, "feeds", sorted(district.feeds()), DistrictJson::feed);
         list(node, "barred", district.barred(), DistrictJson::dated);
+        JsonShape.since(node, "watchedFrom", district.watchedFrom());
         return node;
     }
 
@@ -60,7 +61,8 @@ final class DistrictJson {
                 list(node, "agreements", AgreementJson::read),
                 list(node, "exceptions", DistrictJson::exemption),
                 byId(list(node, "feeds", DistrictJson::feed), Feed::source),
-                list(node, "barred", DistrictJson::dated));
+                list(node, "barred", DistrictJson::dated),
+                JsonShape.since(node, "watchedFrom"));
     }
 
     private static <T> List<T> sorted(Map<String, T> byId) {
@@ -158,6 +160,7 @@ final class DistrictJson {
         JsonShape.sorted(node, "campuses", feed.campuses());
         JsonShape.types(node, "types", feed.types());
         FeedKeysJson.write(node, feed.keys());
+        JsonShape.hours(node, "hours", feed.hours());
         return JsonShape.dates(node, feed.dates());
     }
 
@@ -169,6 +172,7 @@ final class DistrictJson {
                 JsonShape.types(node, "types"),
                 JsonShape.whole(node, "limitMinutes"),
                 JsonShape.dates(node),
+                JsonShape.hours(node, "hours"),
                 FeedKeysJson.read(node));
     }
 

@@ -1,7 +1,10 @@
 package org.postwatch.codec;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -9,9 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.postwatch.event.EventType;
 import org.postwatch.plan.Dates;
 import org.postwatch.plan.Ladder;
+import org.postwatch.plan.WeeklyHours;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -89,6 +94,39 @@ final class JsonShape {
         return new Dates(
                 optional(object, "from").map(LocalDateTime::parse),
                 optional(object, "until").map(LocalDateTime::parse));
+    }
+
+    /** Left out when it is {@link Instant#MIN}. */
+    static void since(ObjectNode object, String field, Instant since) {
+        if (!since.equals(Instant.MIN)) {
+            object.put(field, since.toString());
+        }
+    }
+
+    static Instant since(JsonNode object, String field) {
+        return optional(object, field).map(Instant::parse).orElse(Instant.MIN);
+    }
+
+    static void hours(ObjectNode object, String field, WeeklyHours hours) {
+        list(object, field, hours.periods(), period -> {
+            ObjectNode node = object();
+            strings(
+                    node,
+                    "days",
+                    period.days().stream().sorted().map(DayOfWeek::name).toList());
+            return node.put("from", period.from().toString())
+                    .put("to", period.to().toString());
+        });
+    }
+
+    static WeeklyHours hours(JsonNode object, String field) {
+        return new WeeklyHours(list(
+                object,
+                field,
+                period -> new WeeklyHours.Period(
+                        strings(period, "days").stream().map(DayOfWeek::valueOf).collect(Collectors.toSet()),
+                        LocalTime.parse(text(period, "from")),
+                        LocalTime.parse(text(period, "to")))));
     }
 
     static void ladder(ObjectNode object, String field, Ladder ladder) {

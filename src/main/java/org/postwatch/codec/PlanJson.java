@@ -41,6 +41,7 @@ public final class PlanJson {
     public static byte[] encode(CampusPlan plan) {
         ObjectNode root = JsonShape.object().put("id", plan.id());
         ObjectNode versions = root.putObject("versions");
+        JsonShape.since(root, "watchedFrom", plan.watchedFrom());
         plan.versions().forEach((from, campus) -> versions.set(from.toString(), CampusJson.write(campus)));
         return bytes(root);
     }
@@ -59,7 +60,7 @@ public final class PlanJson {
                     .properties()
                     .forEach(version ->
                             versions.put(LocalDate.parse(version.getKey()), CampusJson.read(id, version.getValue())));
-            return new CampusPlan(id, versions);
+            return new CampusPlan(id, versions, JsonShape.since(root, "watchedFrom"));
         });
     }
 

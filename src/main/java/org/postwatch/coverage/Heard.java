@@ -93,17 +93,18 @@ public record Heard(OptionalLong lastBefore, long base, long[] bits) {
      * The feed's silences as of a clock: a minute is silent when it was heard neither in it nor in {@code limit}
      * minutes before. A minute that is not over yet is not judged: it goes on as the one before it unless it was heard.
      *
-     * @param expected when the feed is expected to speak
-     * @return in order; a silence that still lasts ends with {@code expected} (an open end is {@link Instant#MAX})
+     * @param expected when the feed may be silent, in order
+     * @return in order; a silence that still lasts ends with its span of {@code expected} (an open end is
+     *     {@link Instant#MAX})
      */
-    public List<Span> silences(int limit, Span expected, Instant clock) {
+    public List<Span> silences(int limit, List<Span> expected, Instant clock) {
         List<Span> silences = new ArrayList<>();
         long speaksTo = lastBefore.isPresent() ? lastBefore.getAsLong() + limit : Long.MIN_VALUE;
         BitSet set = BitSet.valueOf(bits);
         int next = set.nextSetBit(0);
         while (true) {
             long heard = next < 0 ? Long.MAX_VALUE : base + next;
-            addSilence(silences, speaksTo, heard, expected, clock);
+            addSilences(silences, speaksTo, heard, expected, clock);
             if (next < 0) {
                 return silences;
             }
@@ -113,24 +114,40 @@ public record Heard(OptionalLong lastBefore, long base, long[] bits) {
         }
     }
 
-    /** The silence after the last speaking minute and before the next heard one, if it was judged. */
-    private static void addSilence(List<Span> into, long speaksTo, long nextHeard, Span expected, Instant clock) {
-        Instant from = speaksTo == Long.MIN_VALUE ? expected.from() : later(start(speaksTo + 1), expected.from());
-        Instant to = nextHeard == Long.MAX_VALUE ? expected.to() : earlier(start(nextHeard), expected.to());
-        boolean judged = !start(minute(from)).plus(MINUTE).isAfter(clock);
-        if (judged && from.isBefore(to)) {
-            into.add(new Span(from, to));
+    /** The silences after the last speaking minute and before the next heard one, as far as they were judged. */
+    private static void addSilences(
+            List<Span> into, long speaksTo, long nextHeard, List<Span> expected, Instant clock) {
+        Instant quietFrom = speaksTo == Long.MIN_VALUE ? Instant.MIN : start(speaksTo + 1);
+        Instant quietTo = nextHeard == Long.MAX_VALUE ? Instant.MAX : start(nextHeard);
+        for (Span span : expected) {
+            Instant from = later(quietFrom, span.from());
+            Instant to = earlier(quietTo, span.to());
+            if (from.isBefore(to) && !judged(from).isAfter(clock)) {
+                into.add(new Span(from, to));
+            }
         }
     }
 
-    /** When the next silence would be judged if nothing more is heard; {@link Instant#MAX} when none can begin. */
-    public Instant nextJudgement(int limit, Span expected) {
+    /** When a silence is judged: its first minute is over. */
+    private static Instant judged(Instant from) {
+        return start(minute(from)).plus(MINUTE);
+    }
+
+    /**
+     * When the next silence after a clock would be judged if nothing more is heard; {@link Instant#MAX} when none can
+     * begin.
+     */
+    public Instant nextJudgement(int limit, List<Span> expected, Instant clock) {
         long last = BitSet.valueOf(bits).length() - 1L;
         OptionalLong lastHeard = last >= 0 ? OptionalLong.of(base + last) : lastBefore;
-        Instant from = lastHeard.isEmpty()
-                ? expected.from()
-                : later(start(lastHeard.getAsLong() + limit + 1), expected.from());
-        return from.isBefore(expected.to()) ? start(minute(from)).plus(MINUTE) : Instant.MAX;
+        Instant quietFrom = lastHeard.isEmpty() ? Instant.MIN : start(lastHeard.getAsLong() + limit + 1);
+        for (Span span : expected) {
+            Instant from = later(quietFrom, span.from());
+            if (from.isBefore(span.to()) && judged(from).isAfter(clock)) {
+                return judged(from);
+            }
+        }
+        return Instant.MAX;
     }
 
     private static Instant later(Instant a, Instant b) {

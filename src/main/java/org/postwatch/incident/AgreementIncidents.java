@@ -136,13 +136,19 @@ public final class AgreementIncidents {
                 renewal.map(r -> Dates.startOf(r.decided(), zone)).filter(t -> t.isBefore(end));
         Instant over = renewed.orElse(end);
         List<Trouble> troubles = new ArrayList<>();
-        clipped(Dates.startOf(localEnd.minusDays(district.settings().agreementDays()), zone), over, Instant.MIN, over)
+        // Before the district is watched nothing is required, so nothing is relied on.
+        Instant watched = district.watchedFrom();
+        clipped(Dates.startOf(localEnd.minusDays(district.settings().agreementDays()), zone), over, watched, over)
                 .ifPresent(span -> troubles.add(new Trouble(
                         span,
                         renewed.isPresent() ? "renewed" : "lapsed",
                         Reason.of("agreement-lapsing", agreement.id(), end))));
         for (Dates suspension : agreement.suspensions()) {
-            clipped(suspension.start(zone), suspension.end(zone), effective, over)
+            clipped(
+                            suspension.start(zone),
+                            suspension.end(zone),
+                            effective.isAfter(watched) ? effective : watched,
+                            over)
                     .ifPresent(span -> troubles.add(new Trouble(
                             span, "lifted", Reason.of("agreement-suspended", agreement.id(), suspension.start(zone)))));
         }

@@ -1,5 +1,6 @@
 package org.postwatch.incident;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,7 @@ public final class FeedIncidents {
                 district.settings().feedGrace());
         List<Course> courses = new ArrayList<>();
         for (Span silence : silences) {
-            boolean retired = silence.to().equals(feed.dates().end(district.zone()));
-            rule.of(new Run(silence, retired ? "retired" : "heard"), List.of())
+            rule.of(new Run(silence, endedBy(district, feed, silence.to())), List.of())
                     .ifPresent(episode -> courses.add(new Course(
                             Kind.FEED_SILENT.wireName() + "/" + feed.source() + "/" + silence.from(),
                             Kind.FEED_SILENT,
@@ -32,5 +32,13 @@ public final class FeedIncidents {
                                     List.of(Reason.of("feed-silent", feed.source(), silence.from())))))));
         }
         return courses;
+    }
+
+    /** What ends a silence: the feed's dates, its hours, or a word. */
+    private static String endedBy(District district, Feed feed, Instant end) {
+        if (end.equals(feed.dates().end(district.zone()))) {
+            return "retired";
+        }
+        return end.equals(Instant.MAX) || feed.hours().contains(end, district.zone()) ? "heard" : "hours-ended";
     }
 }

@@ -43,7 +43,8 @@ public final class NoShows {
                         changes, district.settings().shiftGrace())
                 .filter(shift -> shift.plan().campus().equals(plan.id())
                         && LocalDate.ofInstant(shift.plan().from(), plan.zone()).equals(date)
-                        && !date.isBefore(district.first()))
+                        && !date.isBefore(district.first())
+                        && !shift.plan().from().isBefore(plan.watchedFrom()))
                 .flatMap(shift -> course(district, plan, shift, evidence))
                 .ifPresent(courses::add));
         return courses;

@@ -1,5 +1,6 @@
 package org.postwatch.plan;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -9,8 +10,16 @@ import java.util.TreeMap;
 /**
  * All versions of one campus that still matter, by the first date on which each speaks. Before the first version the
  * first one speaks. A campus never changes its zone (a new zone is a new campus).
+ *
+ * @param watchedFrom when it was applied first: before it no window requires anything; {@link Instant#MIN} when that bears
+ *     on no day (replays)
  */
-public record CampusPlan(String id, NavigableMap<LocalDate, Campus> versions) {
+public record CampusPlan(String id, NavigableMap<LocalDate, Campus> versions, Instant watchedFrom) {
+    /** Watched since ever. */
+    public CampusPlan(String id, NavigableMap<LocalDate, Campus> versions) {
+        this(id, versions, Instant.MIN);
+    }
+
     public CampusPlan {
         versions = Collections.unmodifiableNavigableMap(new TreeMap<>(versions));
         if (versions.isEmpty()) {

@@ -151,6 +151,7 @@ final class Difference {
     private static boolean isPart(Record part) {
         return !(part instanceof Dates
                 || part instanceof FeedKeys
+                || part instanceof WeeklyHours
                 || part instanceof Ladder
                 || part instanceof Schedule.Term);
     }
@@ -180,11 +181,9 @@ final class Difference {
         if (value instanceof Optional<?> optional) {
             return optional.map(Difference::text).orElse("none");
         } else if (value instanceof Dates dates) {
-            return dates.equals(Dates.ALWAYS)
-                    ? "always"
-                    : (dates.from().map(f -> "from " + f).orElse("")
-                                    + dates.until().map(u -> " until " + u).orElse(""))
-                            .strip();
+            return dates.text();
+        } else if (value instanceof WeeklyHours hours) {
+            return hours.text();
         } else if (value instanceof FeedKeys keys) {
             return keys.keys().isEmpty()
                     ? "none"

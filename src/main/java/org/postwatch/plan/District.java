@@ -1,8 +1,10 @@
 package org.postwatch.plan;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +14,8 @@ import java.util.Map;
  *
  * @param first the plan's first day: from then on a feed that never spoke is silent
  * @param severities from the mildest to the worst; the last one is what a weapon is
+ * @param watchedFrom when it was applied first: before it nothing is required, and feeds get their limit to speak;
+ *     {@link Instant#MIN} when that bears on no day (replays)
  * @param barred affiliations that keep an officer from counting
  */
 public record District(
@@ -26,12 +30,16 @@ public record District(
         List<Agreement> agreements,
         List<Exemption> exemptions,
         Map<String, Feed> feeds,
-        List<Dated> barred) {
+        List<Dated> barred,
+        Instant watchedFrom) {
     /** The id under which a district employs officers itself; they need no agreement. */
     public static final String OWN_AGENCY = "district";
 
     /** Ids of districts that begin so are Postwatch's own: canaries come from there, and no board shows them. */
     public static final String CANARY = "canary-";
+
+    /** Hours come again within a week, and a clock may be changed in it. */
+    private static final Duration AHEAD = Duration.ofDays(9);
 
     public District {
         severities = List.copyOf(severities);
@@ -48,10 +56,69 @@ public record District(
         return severities.indexOf(severity);
     }
 
-    /** From when on a feed is expected to speak: its own start or the plan's first day, whichever is later. */
+    /** The same, applied first at an instant. */
+    public District watchedSince(Instant instant) {
+        return new District(
+                id,
+                name,
+                zone,
+                first,
+                severities,
+                settings,
+                agencies,
+                officers,
+                agreements,
+                exemptions,
+                feeds,
+                barred,
+                instant);
+    }
+
+    /**
+     * Before it no feed is silent: the start of its own dates, of the plan's first day, or its limit after the district
+     * is watched, whichever is latest.
+     */
     public Instant expectedFrom(Feed feed) {
         Instant plan = first.atStartOfDay(zone).toInstant();
         Instant own = feed.dates().start(zone);
-        return own.isAfter(plan) ? own : plan;
+        return later(later(own, plan), watchedFrom.plus(limit(feed)));
+    }
+
+    /**
+     * The spans in which a feed may be silent: its dates, less the time outside its hours and its limit after each start
+     * of them.
+     *
+     * @param from spans that end before it may be left out
+     * @param clock spans that start more than a week after it may be left out
+     * @return in order; with an end of {@link Instant#MAX} when it is open
+     */
+    public List<Span> expected(Feed feed, Instant from, Instant clock) {
+        Instant start = expectedFrom(feed);
+        Instant end = feed.dates().end(zone);
+        if (!start.isBefore(end)) {
+            return List.of();
+        }
+        if (feed.hours().isAlways()) {
+            return List.of(new Span(start, end));
+        }
+        Instant begin = later(from, start);
+        List<Span> expected = new ArrayList<>();
+        for (Span hours :
+                feed.hours().during(begin.minusMillis(1), later(clock, begin).plus(AHEAD), zone)) {
+            Instant silent = later(hours.from().plus(limit(feed)), start);
+            Instant over = hours.to().isBefore(end) ? hours.to() : end;
+            if (silent.isBefore(over)) {
+                expected.add(new Span(silent, over));
+            }
+        }
+        return expected;
+    }
+
+    private static Duration limit(Feed feed) {
+        return Duration.ofMinutes(feed.limitMinutes());
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 }

@@ -37,13 +37,17 @@ public record DistrictChange(
     /**
      * @param inForce the district as it is known, by its campuses; empty when it never was
      * @param campuses of the documents, by id
+     * @param effect a district, and a campus, is watched from the instant at which it is applied first; a campus that is
+     *     new with a restatement from that of its district
      */
     public static DistrictChange of(
             Optional<District> inForce,
             Map<String, CampusPlan> campusesInForce,
-            District compiled,
+            District documents,
             Map<String, Campus> campuses,
             Effect effect) {
+        District compiled =
+                documents.watchedSince(inForce.map(District::watchedFrom).orElse(effect.now()));
         List<String> lines = new ArrayList<>(PlanChange.lines(inForce, compiled));
         Optional<District> replaced = lines.isEmpty() ? Optional.empty() : Optional.of(compiled);
         Map<String, CampusPlan> changed = new TreeMap<>();
@@ -67,7 +71,8 @@ public record DistrictChange(
     private static PlanChange campus(District district, CampusPlan inForce, Campus compiled, Effect effect) {
         if (inForce == null) {
             var first = effect.first(district, compiled);
-            return PlanChange.of(Optional.empty(), compiled, first, first);
+            PlanChange change = PlanChange.of(Optional.empty(), compiled, first, first);
+            return change.watchedSince(effect.restate() ? district.watchedFrom() : effect.now());
         }
         var since = effect.since(inForce);
         var firstOpen = effect.firstOpen(district, inForce.zone());

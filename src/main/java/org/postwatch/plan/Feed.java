@@ -11,6 +11,7 @@ import org.postwatch.event.EventType;
  * @param types types it may tell; heartbeats need no grant
  * @param limitMinutes silent when heard neither in a minute nor in so many before it (1 to 1,440)
  * @param dates when it may tell anything and is expected to speak, in the district's zone
+ * @param hours when it is expected to speak, in the district's zone: outside them it is not silent, but may tell anything
  * @param keys secrets that it signs with
  */
 public record Feed(
@@ -20,10 +21,11 @@ public record Feed(
         Set<EventType> types,
         int limitMinutes,
         Dates dates,
+        WeeklyHours hours,
         FeedKeys keys) {
     public static final int LIMIT_MINUTES_MAX = 1_440;
 
-    /** One that does not sign. */
+    /** One that is always expected to speak, and does not sign. */
     public Feed(
             String source,
             Set<String> agencies,
@@ -31,7 +33,7 @@ public record Feed(
             Set<EventType> types,
             int limitMinutes,
             Dates dates) {
-        this(source, agencies, campuses, types, limitMinutes, dates, FeedKeys.NONE);
+        this(source, agencies, campuses, types, limitMinutes, dates, WeeklyHours.ALWAYS, FeedKeys.NONE);
     }
 
     public Feed {

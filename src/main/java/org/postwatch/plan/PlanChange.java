@@ -1,5 +1,6 @@
 package org.postwatch.plan;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,11 @@ import java.util.TreeMap;
 public record PlanChange(CampusPlan plan, List<String> lines, Optional<String> refusal) {
     public PlanChange {
         lines = List.copyOf(lines);
+    }
+
+    /** The same of a campus that is applied first at an instant. */
+    PlanChange watchedSince(Instant instant) {
+        return new PlanChange(new CampusPlan(plan.id(), plan.versions(), instant), lines, refusal);
     }
 
     /** Whether there is anything to apply. */
@@ -73,7 +79,7 @@ public record PlanChange(CampusPlan plan, List<String> lines, Optional<String> r
         if (versions.isEmpty() || !versions.lastEntry().getValue().equals(compiled)) {
             versions.put(since, compiled);
         }
-        CampusPlan after = new CampusPlan(before.id(), pruned(versions, firstOpen));
+        CampusPlan after = new CampusPlan(before.id(), pruned(versions, firstOpen), before.watchedFrom());
         return new PlanChange(after, lines, Optional.empty());
     }
 

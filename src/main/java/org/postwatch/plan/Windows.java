@@ -17,7 +17,8 @@ import java.util.function.Predicate;
 
 /**
  * Windows as instants. Of two that overlap the later-starting one (then the later-ending, then the later by name) is
- * trimmed to begin where the other ends, over midnight too; what is empty then is no window.
+ * trimmed to begin where the other ends, over midnight too; all are cut where the campus is not watched yet; what is empty
+ * then is no window.
  */
 public final class Windows {
     private static final Comparator<Window> ORDER = Comparator.<Window, Instant>comparing(
@@ -106,6 +107,7 @@ public final class Windows {
         Instant free = Instant.MIN;
         for (Window window : all) {
             Instant from = window.span().from().isAfter(free) ? window.span().from() : free;
+            from = from.isAfter(plan.watchedFrom()) ? from : plan.watchedFrom();
             Instant to = window.span().to();
             if (window.date().equals(date) && from.isBefore(to)) {
                 result.add(new Window(date, window.name(), new Span(from, to)));

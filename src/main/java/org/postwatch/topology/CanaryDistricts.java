@@ -2,6 +2,7 @@ package org.postwatch.topology;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -61,7 +62,8 @@ public final class CanaryDistricts {
                 List.of(),
                 List.of(),
                 Map.of(FEED, feed),
-                List.of());
+                List.of(),
+                Instant.MIN);
     }
 
     /** Nothing of it ever applies. */

@@ -109,7 +109,8 @@ final class CampusLook {
             version.entrances().forEach(entrance -> entrance.devices().forEach(device -> named.add(device.feed())));
         }
         named.removeAll(district.feeds().keySet());
-        Instant first = district.first().atStartOfDay(district.zone()).toInstant();
+        Instant firstDay = district.first().atStartOfDay(district.zone()).toInstant();
+        Instant first = firstDay.isAfter(district.watchedFrom()) ? firstDay : district.watchedFrom();
         named.forEach(feed -> byFeed.put(feed, List.of(new Span(first, Instant.MAX))));
         return new Silences(byFeed);
     }

@@ -72,15 +72,24 @@ final class DistrictDesk {
         Instant from = clock.keepOpenFrom().filter(clock.time()::isAfter).orElse(clock.time());
         LocalDate today = LocalDate.ofInstant(from, district.zone());
         LocalDate firstOpen = today.minusDays(LATE_DAYS);
+        LocalDate watched = watched(district).orElse(today);
         Memory.OfDistrict state = new Memory.OfDistrict(
                 firstOpen,
                 startOf(district, firstOpen),
-                today.isAfter(district.first()) ? today : district.first(),
+                watched.isAfter(district.first()) ? watched : district.first(),
                 new TreeMap<>(),
                 new TreeMap<>(),
                 Memory.NEVER);
         ledger.put(Table.DISTRICT_STATE, district.id(), state);
         return state;
+    }
+
+    /** The first date whose windows may reach into the time from which on a district is watched, in any zone. */
+    private static Optional<LocalDate> watched(District district) {
+        return district.watchedFrom().equals(Instant.MIN)
+                ? Optional.empty()
+                : Optional.of(LocalDate.ofInstant(district.watchedFrom(), district.zone())
+                        .minusDays(2));
     }
 
     /** A first day that was moved earlier is looked at from today on; what was said of earlier days stays. */

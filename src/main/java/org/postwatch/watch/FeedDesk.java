@@ -51,12 +51,11 @@ final class FeedDesk {
 
     private List<Span> update(
             District district, Feed feed, Memory.OfFeed before, Heard heard, Instant openFrom, Instant clock) {
-        Span expected = expected(district, feed);
-        List<Span> silences = expected == null ? List.of() : heard.silences(feed.limitMinutes(), expected, clock);
+        List<Span> expected = district.expected(feed, openFrom, clock);
+        List<Span> silences = heard.silences(feed.limitMinutes(), expected, clock);
         silences = silences.stream().filter(s -> isOpen(s, openFrom)).toList();
         SortedMap<String, Incident> now = new TreeMap<>();
-        Instant next = expected == null ? Memory.NEVER : heard.nextJudgement(feed.limitMinutes(), expected);
-        next = next.isAfter(clock) ? next : Memory.NEVER;
+        Instant next = heard.nextJudgement(feed.limitMinutes(), expected, clock);
         for (Course course : FeedIncidents.of(district, feed, silences)) {
             course.asOf(clock).ifPresent(i -> now.put(i.id(), i));
             Instant change = course.next(clock);
@@ -130,13 +129,6 @@ final class FeedDesk {
     private Memory.OfFeed state(District district, Feed feed, Instant openFrom) {
         return ledger.get(Table.FEEDS, key(district, feed))
                 .orElseGet(() -> new Memory.OfFeed(Heard.never(openFrom), List.of(), new TreeMap<>(), Memory.NEVER));
-    }
-
-    /** Null when the feed's dates end before the plan begins. */
-    private static Span expected(District district, Feed feed) {
-        Instant from = district.expectedFrom(feed);
-        Instant to = feed.dates().end(district.zone());
-        return from.isBefore(to) ? new Span(from, to) : null;
     }
 
     private static List<Span> difference(List<Span> before, List<Span> after) {

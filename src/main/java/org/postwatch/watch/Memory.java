@@ -35,7 +35,8 @@ public interface Memory {
     /**
      * @param firstOpen the first date that is not sealed
      * @param openFrom the first instant of that date at any campus: what is older comes too late
-     * @param watchedFrom the first date of which anything is said: its first day, or the day on which it was first seen
+     * @param watchedFrom the first date of which anything is said: its first day, or the first whose windows may reach
+     *     into the time from which on it is watched
      * @param said agreement incidents, by id
      * @param relied by run of an agreement, the first instant at which a shift relied on it that has been forgotten since
      */

@@ -75,7 +75,7 @@ final class Districts {
         world.campuses().forEach((id, plan) -> {
             TreeMap<LocalDate, Campus> versions = new TreeMap<>();
             plan.versions().forEach((from, campus) -> versions.put(from, shorter(campus, day.plusDays(TERM_DAYS))));
-            plans.put(id, new CampusPlan(id, versions));
+            plans.put(id, new CampusPlan(id, versions, plan.watchedFrom()));
         });
         return plans;
     }

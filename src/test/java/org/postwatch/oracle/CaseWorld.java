@@ -46,6 +46,7 @@ import org.postwatch.plan.Officer;
 import org.postwatch.plan.Post;
 import org.postwatch.plan.Schedule;
 import org.postwatch.plan.Settings;
+import org.postwatch.plan.WeeklyHours;
 
 /**
  * The world of a case: everything is as the head of the cases says, unless it is said here that it is not. Times are
@@ -73,6 +74,7 @@ public final class CaseWorld {
     private final List<Dated> barred = new ArrayList<>();
     private final List<Arrival> arrivals = new ArrayList<>();
     private Optional<LocalDate> postsEnd = Optional.empty();
+    private Instant watchedFrom = Instant.MIN;
     private int ids;
 
     private CaseWorld() {
@@ -282,7 +284,26 @@ public final class CaseWorld {
 
     public CaseWorld feedDates(String source, Dates dates) {
         Feed f = feeds.get(source);
-        feeds.put(source, new Feed(source, f.agencies(), f.campuses(), f.types(), f.limitMinutes(), dates));
+        feeds.put(
+                source,
+                new Feed(source, f.agencies(), f.campuses(), f.types(), f.limitMinutes(), dates, f.hours(), f.keys()));
+        return this;
+    }
+
+    /** The feed is expected to speak every day in these hours. */
+    public CaseWorld feedHours(String source, String from, String to) {
+        Feed f = feeds.get(source);
+        WeeklyHours hours = new WeeklyHours(List.of(
+                new WeeklyHours.Period(EnumSet.allOf(DayOfWeek.class), LocalTime.parse(from), LocalTime.parse(to))));
+        feeds.put(
+                source,
+                new Feed(source, f.agencies(), f.campuses(), f.types(), f.limitMinutes(), f.dates(), hours, f.keys()));
+        return this;
+    }
+
+    /** The district with all its campuses is applied first at this time. */
+    public CaseWorld watchedFrom(String time) {
+        watchedFrom = at(time);
         return this;
     }
 
@@ -414,7 +435,7 @@ public final class CaseWorld {
             TreeMap<LocalDate, Campus> versions = new TreeMap<>();
             versions.put(first, campus(id, posts));
             postsEnd.ifPresent(date -> versions.put(date, campus(id, List.of())));
-            plans.put(id, new CampusPlan(id, versions));
+            plans.put(id, new CampusPlan(id, versions, watchedFrom));
         }
         return plans;
     }
@@ -453,6 +474,7 @@ public final class CaseWorld {
                 agreements,
                 exemptions,
                 feeds,
-                barred);
+                barred,
+                watchedFrom);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The cases of the design, worked out by hand, for whatever works out facts: the oracle, the core, the topology. Left
@@ -93,6 +94,16 @@ public final class Cases {
             lines.add("incident %s #%02d %s".formatted(id, i + 1, gaps[i]));
         }
         return new Line(lines);
+    }
+
+    /** An incident that is open, with its only gap. */
+    static Line open(String id, String reasons, String opened, String... steps) {
+        return new Line(
+                "incident " + id + " OPEN reasons=" + reasons,
+                "incident " + id + " #01 from=" + at(opened) + " opened=" + at(opened) + " closed=- by=- steps="
+                        + Arrays.stream(steps)
+                                .map(step -> step.split("@")[0] + "@" + at(step.split("@")[1]))
+                                .collect(Collectors.joining(",")));
     }
 
     static String calledAway(String badge, String time) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.postwatch.event.Sign;
+import org.postwatch.plan.District;
 
 /** Cases 33, 34, 38 and 40: what bounds a feed's word, and when its silence counts. */
 final class FeedCases {
@@ -89,7 +90,91 @@ final class FeedCases {
                                 .complete("x", "hr", "2026-09-11 12:00", "12:00", "12:00")
                                 .clock("12:00"),
                         Set.of("incident feed-silent/hr/"),
-                        feedSilent("hr", "2026-09-11 00:00", "2026-09-12 12:00", "heard"))));
+                        feedSilent("hr", "2026-09-11 00:00", "2026-09-12 12:00", "heard"))),
+                monday(
+                        "38 applied first at noon in a window",
+                        CaseWorld.monday().hears("hr").watchedFrom("12:00"),
+                        interval("12:00", "12:05", "UNCOVERED", "", NOBODY),
+                        interval("12:05", "15:30", "UNKNOWN", "", silent("hr", "12:05")),
+                        Cases.closed(
+                                DAY,
+                                silent("hr", "12:05"),
+                                Cases.gap("12:00", "12:10", "15:30", "window-ended", "warning@12:10", "high@12:20"))),
+                about(
+                        "38 the feed is silent its limit after noon, and no shift before noon is missed",
+                        CaseWorld.monday()
+                                .hears("hr")
+                                .shift("s-1", "D-1", "11:55", "15:00")
+                                .watchedFrom("12:00")
+                                .clock("12:30"),
+                        Set.of("incident feed-silent/hr/", "incident no-show/"),
+                        Cases.open("feed-silent/hr/" + at("12:05"), silent("hr", "12:05"), "12:05", "warning@12:05")),
+                about(
+                        "38 a camera that was never online",
+                        CaseWorld.monday()
+                                .north("2026-09-14")
+                                .online("north-buzzer", "06:00")
+                                .watchedFrom("12:00"),
+                        Set.of("incident entrance-unwatched/"),
+                        Cases.closed(
+                                "entrance-unwatched/A/north/2026-09-14/day",
+                                "device-never-online(north-camera)",
+                                Cases.gap("12:00", "12:10", "15:30", "window-ended", "warning@12:10"))),
+                about(
+                        "38 applied first after midnight in a window of the day before",
+                        CaseWorld.monday()
+                                .onlyWindow("night", "21:00", "05:00")
+                                .watchedFrom("2026-09-15 00:30")
+                                .clock("2026-09-15 06:00"),
+                        Set.of("interval A/sro"),
+                        Cases.intervalOn(
+                                "2026-09-14",
+                                "A/sro",
+                                "2026-09-15 00:30",
+                                "2026-09-15 05:00",
+                                "UNCOVERED",
+                                "",
+                                NOBODY)),
+                about(
+                        "40 a desk that is closed in the night and opened within its limit",
+                        desk().hears("desk", "07:05..16:00", "2026-09-15 07:05..end"),
+                        SILENT),
+                about(
+                        "40 a desk that opens too late and closes too early",
+                        desk().hears("desk", "07:07..15:30", "2026-09-15 07:05..end"),
+                        SILENT,
+                        feedSilent("desk", "07:05", "07:07", "heard"),
+                        feedSilent("desk", "15:36", "16:00", "hours-ended")),
+                about(
+                        "40 hours over midnight",
+                        desk().feedHours("desk", "22:00", "06:00").hears("desk", "22:05..23:50"),
+                        SILENT,
+                        // The first day began in the night: those hours had begun on the Sunday.
+                        feedSilent("desk", "00:00", "06:00", "hours-ended"),
+                        feedSilent("desk", "23:56", "2026-09-15 06:00", "hours-ended")),
+                monday(
+                        "40 a phone's check-in and nothing else of it, while the intake speaks for the phones",
+                        CaseWorld.monday()
+                                .feed("desk", District.OWN_AGENCY)
+                                .feedHours("desk", "07:00", "16:00")
+                                .feed("phones", District.OWN_AGENCY)
+                                .postListing("desk", "phones")
+                                .hears("desk", "07:05..16:00")
+                                .hears("phones", "00:00..end")
+                                .tell(new Sign(
+                                        CaseWorld.origin("phones", "x", at("07:20")),
+                                        Sign.Kind.CHECKED_IN,
+                                        "D-1",
+                                        "A",
+                                        Optional.empty())),
+                        interval("07:30", "15:30", "COVERED", "D-1", COVER)));
+    }
+
+    private static CaseWorld desk() {
+        return CaseWorld.monday()
+                .feed("desk", District.OWN_AGENCY)
+                .feedHours("desk", "07:00", "16:00")
+                .clock("2026-09-15 12:00");
     }
 
     /** D-1 is there from 07:20, and {@code hr} speaks to the end of its dates at 10:00. */

@@ -1,11 +1,14 @@
 package org.postwatch.oracle;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.postwatch.event.Event;
 import org.postwatch.event.Heartbeat;
 import org.postwatch.plan.District;
@@ -19,13 +22,18 @@ final class Feeds {
      * A maximal run of silence.
      *
      * @param end absent when nothing ends it
-     * @param retired the feed's dates ended it, not a word
+     * @param by what ends it: a word, the end of the feed's hours or of its dates
      */
-    record Silence(Instant since, Optional<Instant> end, boolean retired) {}
+    record Silence(Instant since, Optional<Instant> end, String by) {
+        boolean contains(Instant t) {
+            return !t.isBefore(since) && (end.isEmpty() || t.isBefore(end.get()));
+        }
+    }
 
     private final District district;
     private final List<Event> admitted;
     private final long clockMinute;
+    private final Map<String, FeedHours> hours = new HashMap<>();
     private final Map<String, boolean[]> silentMinutes = new HashMap<>();
     private final Map<String, List<Silence>> silences = new HashMap<>();
 
@@ -40,20 +48,21 @@ final class Feeds {
     }
 
     boolean silent(String source, Instant t) {
-        Feed feed = district.feeds().get(source);
-        Instant from = district.expectedFrom(feed);
-        boolean expected = !t.isBefore(from) && t.isBefore(feed.dates().end(district.zone()));
-        boolean[] minutes = silentMinutes.get(source);
-        // Past what is known nothing changes any more.
-        int m = (int) Math.min(minute(t) - minute(from), minutes.length - 1);
-        return expected && m >= 0 && minutes[m];
+        return silences.get(source).stream().anyMatch(s -> s.contains(t));
+    }
+
+    /** Before it no feed is silent: it is not there yet, the plan has not begun, or the district is hardly watched. */
+    private Instant from(Feed feed) {
+        Instant from = feed.dates().start(district.zone());
+        Instant plan = district.first().atStartOfDay(district.zone()).toInstant();
+        Instant watched = district.watchedFrom().plusSeconds(60L * feed.limitMinutes());
+        return Stream.of(from, plan, watched).max(Comparator.naturalOrder()).orElseThrow();
     }
 
     /** Since when a feed that is silent at t is so. */
     Instant silentSince(String source, Instant t) {
         return silences.get(source).stream()
-                .filter(s -> !t.isBefore(s.since())
-                        && (s.end().isEmpty() || t.isBefore(s.end().get())))
+                .filter(s -> s.contains(t))
                 .findFirst()
                 .orElseThrow()
                 .since();
@@ -64,7 +73,7 @@ final class Feeds {
     }
 
     private List<Silence> runs(Feed feed) {
-        Instant from = district.expectedFrom(feed);
+        Instant from = from(feed);
         Instant retirement = feed.dates().end(district.zone());
         boolean[] minutes = silentMinutes.get(feed.source());
         List<Silence> runs = new ArrayList<>();
@@ -77,12 +86,13 @@ final class Feeds {
                 end++;
             }
             Instant since = m == 0 ? from : start(minute(from) + m);
-            Instant heard = end == minutes.length ? Instant.MAX : start(minute(from) + end);
-            boolean retired = !heard.isBefore(retirement);
-            Instant until = retired ? retirement : heard;
+            Instant over = end == minutes.length ? Instant.MAX : start(minute(from) + end);
+            String by = !over.isBefore(retirement)
+                    ? "retired"
+                    : over.equals(Instant.MAX) || hours.get(feed.source()).contain(over) ? "heard" : "hours-ended";
+            Instant until = over.isBefore(retirement) ? over : retirement;
             if (since.isBefore(until)) {
-                runs.add(
-                        new Silence(since, until.equals(Instant.MAX) ? Optional.empty() : Optional.of(until), retired));
+                runs.add(new Silence(since, until.equals(Instant.MAX) ? Optional.empty() : Optional.of(until), by));
             }
             m = end;
         }
@@ -102,10 +112,13 @@ final class Feeds {
     private boolean[] silentMinutes(Feed feed) {
         List<Event> own =
                 admitted.stream().filter(e -> e.source().equals(feed.source())).toList();
-        long first = minute(district.expectedFrom(feed));
-        // An event may be a minute ahead of its stamp; after that nothing is heard.
-        int known = (int) Math.max(1, clockMinute + 3 - first);
+        long first = minute(from(feed));
+        // An event may be a minute ahead of its stamp; after that nothing is heard, but hours end within a week.
+        int ahead = feed.hours().isAlways() ? 3 : 8 * 24 * 60;
+        int known = (int) Math.max(1, clockMinute + ahead - first);
         int limit = feed.limitMinutes();
+        FeedHours open = new FeedHours(feed, district.zone(), date(first - limit), date(first + known));
+        hours.put(feed.source(), open);
         boolean[] heard = new boolean[known + limit];
         for (Event e : own) {
             for (long minute : minutesHeard(e)) {
@@ -115,19 +128,28 @@ final class Feeds {
                 }
             }
         }
+        boolean[] expected = new boolean[known + limit];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = open.contain(start(first - limit + i));
+        }
         boolean[] silent = new boolean[known];
         for (int m = 0; m < known; m++) {
             if (first + m < clockMinute) {
                 silent[m] = true;
                 for (int back = 0; back <= limit; back++) {
-                    silent[m] &= !heard[limit + m - back];
+                    // Minutes outside its hours do not count against it.
+                    silent[m] &= !heard[limit + m - back] && expected[limit + m - back];
                 }
             } else {
                 // Not over yet, hence not judged: heard, or as the minute before it.
-                silent[m] = !heard[limit + m] && m > 0 && silent[m - 1];
+                silent[m] = !heard[limit + m] && expected[limit + m] && m > 0 && silent[m - 1];
             }
         }
         return silent;
+    }
+
+    private LocalDate date(long minute) {
+        return start(minute).atZone(district.zone()).toLocalDate();
     }
 
     /** The minute of its time, and each that a heartbeat's span holds whole. */

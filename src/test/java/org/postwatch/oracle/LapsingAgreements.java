@@ -67,11 +67,12 @@ final class LapsingAgreements {
                 .min(Comparator.naturalOrder())
                 .orElse(end);
         List<Matter> matters = new ArrayList<>();
-        span(Dates.startOf(localEnd.minusDays(days), zone), renewed)
+        Instant watched = district.watchedFrom();
+        span(later(watched, Dates.startOf(localEnd.minusDays(days), zone)), renewed)
                 .ifPresent(s -> matters.add(new Matter(s, Reason.of("agreement-lapsing", a.id(), end))));
         for (Dates d : a.suspensions()) {
             Reason why = Reason.of("agreement-suspended", a.id(), d.start(zone));
-            span(later(d.start(zone), inEffect), earlier(d.end(zone), renewed))
+            span(later(watched, later(d.start(zone), inEffect)), earlier(d.end(zone), renewed))
                     .ifPresent(s -> matters.add(new Matter(s, why)));
         }
         List<Episode> episodes = new ArrayList<>();

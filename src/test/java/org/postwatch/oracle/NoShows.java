@@ -46,7 +46,9 @@ final class NoShows {
         LocalDate date =
                 shift.from().atZone(world.campuses().get(shift.campus()).zone()).toLocalDate();
         Instant graceEnd = shift.from().plus(settings.shiftGrace());
+        Instant watched = world.campuses().get(shift.campus()).watchedFrom();
         if (date.isBefore(world.district().first())
+                || shift.from().isBefore(watched)
                 || presences.everAt(officer, shift.campus(), shift.from(), graceEnd)
                 || anySilence(officer, shift, graceEnd)) {
             return Optional.empty();

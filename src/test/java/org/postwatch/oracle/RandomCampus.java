@@ -2,6 +2,7 @@ package org.postwatch.oracle;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -43,7 +44,8 @@ final class RandomCampus {
             if (dice.chance(30)) {
                 versions.put(dice.pick(dice.days).plusDays(dice.between(0, 1)), changed(one));
             }
-            plans.put(id, new CampusPlan(id, versions));
+            Instant watchedFrom = dice.chance(90) ? district.watchedFrom() : dice.instant(zone, 5, 10);
+            plans.put(id, new CampusPlan(id, versions, watchedFrom));
         }
         return plans;
     }

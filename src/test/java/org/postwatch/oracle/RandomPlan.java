@@ -2,9 +2,12 @@ package org.postwatch.oracle;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -21,9 +24,11 @@ import org.postwatch.plan.Dates;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Exemption;
 import org.postwatch.plan.Feed;
+import org.postwatch.plan.FeedKeys;
 import org.postwatch.plan.Ladder;
 import org.postwatch.plan.Officer;
 import org.postwatch.plan.Settings;
+import org.postwatch.plan.WeeklyHours;
 
 /** A random district: roster, agreements, exceptions and feeds, with dates that fall into the days at hand. */
 final class RandomPlan {
@@ -68,7 +73,8 @@ final class RandomPlan {
                 agreements(),
                 exemptions(),
                 feeds(),
-                dice.chance(50) ? List.of(new Dated("ice", dice.dates(30))) : List.of());
+                dice.chance(50) ? List.of(new Dated("ice", dice.dates(30))) : List.of(),
+                dice.chance(70) ? Instant.MIN : dice.instant(zone, 5, 10));
     }
 
     private Settings settings() {
@@ -243,6 +249,26 @@ final class RandomPlan {
         return feeds.stream().collect(toMap(Feed::source, f -> f));
     }
 
+    /** Mostly always; else one or two periods, over midnight too, that may touch or overlap. */
+    private WeeklyHours hours() {
+        if (dice.chance(75)) {
+            return WeeklyHours.ALWAYS;
+        }
+        LocalTime from = dice.moment();
+        LocalTime to = dice.moment();
+        List<WeeklyHours.Period> periods = new ArrayList<>(List.of(period(from, to)));
+        if (dice.chance(40)) {
+            periods.add(period(dice.pick(to, from, dice.moment()), dice.moment()));
+        }
+        return new WeeklyHours(periods);
+    }
+
+    private WeeklyHours.Period period(LocalTime from, LocalTime to) {
+        Set<DayOfWeek> days =
+                dice.chance(75) ? EnumSet.allOf(DayOfWeek.class) : dice.someOf(1, 6, List.of(DayOfWeek.values()));
+        return new WeeklyHours.Period(days, from, to);
+    }
+
     private Feed feed(String source, Set<EventType> types, Set<String> agencies) {
         return new Feed(
                 source,
@@ -250,6 +276,8 @@ final class RandomPlan {
                 dice.chance(85) ? Set.of() : dice.someOf(1, 2, campuses),
                 types,
                 dice.pick(1, 2, 5, 5, 10),
-                dice.chance(75) ? Dates.ALWAYS : dice.dates(60));
+                dice.chance(75) ? Dates.ALWAYS : dice.dates(60),
+                hours(),
+                FeedKeys.NONE);
     }
 }

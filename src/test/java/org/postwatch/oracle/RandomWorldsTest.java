@@ -54,6 +54,8 @@ class RandomWorldsTest {
             "closed by: working",
             "closed by: heard",
             "closed by: retired",
+            "closed by: hours-ended",
+            "watched from mid-window",
             "closed by: arrived",
             "closed by: cancelled",
             "closed by: shift-ended",

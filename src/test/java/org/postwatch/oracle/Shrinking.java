@@ -122,12 +122,12 @@ final class Shrinking {
             if (plan.versions().size() > 1) {
                 TreeMap<LocalDate, Campus> less = new TreeMap<>(plan.versions());
                 less.remove(date);
-                worlds.add(with(w, new CampusPlan(id, less)));
+                worlds.add(with(w, new CampusPlan(id, less, plan.watchedFrom())));
             }
             for (Campus smaller : smaller(c)) {
                 TreeMap<LocalDate, Campus> changed = new TreeMap<>(plan.versions());
                 changed.put(date, smaller);
-                worlds.add(with(w, new CampusPlan(id, changed)));
+                worlds.add(with(w, new CampusPlan(id, changed, plan.watchedFrom())));
             }
         });
         return worlds;
@@ -262,7 +262,8 @@ final class Shrinking {
                         agreements,
                         d.exemptions(),
                         d.feeds(),
-                        d.barred()));
+                        d.barred(),
+                        d.watchedFrom()));
     }
 
     private static District copy(District d, List<Exemption> exemptions, List<Dated> barred) {
@@ -278,7 +279,8 @@ final class Shrinking {
                 d.agreements(),
                 exemptions,
                 d.feeds(),
-                barred);
+                barred,
+                d.watchedFrom());
     }
 
     private static World with(World w, District d) {

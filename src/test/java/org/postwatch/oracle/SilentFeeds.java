@@ -19,7 +19,7 @@ record SilentFeeds(World world, Feeds feeds) {
         for (String source : world.district().feeds().keySet()) {
             for (Feeds.Silence s : feeds.silences(source)) {
                 Reason why = Reason.of("feed-silent", source, s.since());
-                rule.of(s.since(), s.end().orElse(Instant.MAX), s.retired() ? "retired" : "heard")
+                rule.of(s.since(), s.end().orElse(Instant.MAX), s.by())
                         .ifPresent(episode -> all.add(Incident.of(
                                 "feed-silent/" + source + "/" + s.since(),
                                 Kind.FEED_SILENT,

@@ -77,6 +77,7 @@ final class Traits {
                 LocalDate end = w.to().minusMillis(1).atZone(plan.zone()).toLocalDate();
                 when(end.isAfter(date), "over-midnight window");
                 when(w.contains(world.clock()), "clock in mid-window");
+                when(w.from().equals(plan.watchedFrom()), "watched from mid-window");
                 agreements(w);
             }
             for (Post p : version.posts()) {

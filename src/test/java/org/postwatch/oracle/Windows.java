@@ -45,12 +45,12 @@ final class Windows {
                 ? raw(plan, date.minusDays(1), r -> r.needs(post))
                 : List.of();
         List<Raw> today = post(plan, post, date).isPresent() ? raw(plan, date, r -> r.needs(post)) : List.of();
-        return trimmed(yesterday, today, date);
+        return trimmed(plan, yesterday, today, date);
     }
 
     /** The windows of a campus on a date: as though one post had all those that some post has. */
     static List<Window> ofCampus(CampusPlan plan, LocalDate date) {
-        return trimmed(ofAnyPost(plan, date.minusDays(1)), ofAnyPost(plan, date), date);
+        return trimmed(plan, ofAnyPost(plan, date.minusDays(1)), ofAnyPost(plan, date), date);
     }
 
     private static List<Raw> ofAnyPost(CampusPlan plan, LocalDate date) {
@@ -63,8 +63,11 @@ final class Windows {
                 || ofCampus(plan, today.minusDays(1)).stream().anyMatch(w -> w.contains(t));
     }
 
-    /** Of two that overlap the later one begins where the other ends; yesterday's may reach into today. */
-    private static List<Window> trimmed(List<Raw> yesterday, List<Raw> today, LocalDate date) {
+    /**
+     * Of two that overlap the later one begins where the other ends; yesterday's may reach into today. Before the campus
+     * is watched nothing is required.
+     */
+    private static List<Window> trimmed(CampusPlan plan, List<Raw> yesterday, List<Raw> today, LocalDate date) {
         List<Window> all = new ArrayList<>();
         yesterday.forEach(r -> all.add(r.window()));
         today.forEach(r -> all.add(r.window()));
@@ -74,11 +77,19 @@ final class Windows {
         for (Window w : all) {
             Instant from = w.from().isBefore(end) ? end : w.from();
             if (w.date().equals(date) && from.isBefore(w.to())) {
-                trimmed.add(new Window(date, w.name(), from, w.to()));
+                cut(new Window(date, w.name(), from, w.to()), plan.watchedFrom())
+                        .ifPresent(trimmed::add);
             }
             end = w.to().isAfter(end) ? w.to() : end;
         }
         return trimmed;
+    }
+
+    private static Optional<Window> cut(Window w, Instant watchedFrom) {
+        if (!w.to().isAfter(watchedFrom)) {
+            return Optional.empty();
+        }
+        return Optional.of(w.contains(watchedFrom) ? new Window(w.date(), w.name(), watchedFrom, w.to()) : w);
     }
 
     private static List<Raw> raw(CampusPlan plan, LocalDate date, Predicate<Raw> wanted) {

@@ -34,7 +34,10 @@ class DistrictChangeTest {
         DistrictChange change =
                 DistrictChange.of(Optional.empty(), Map.of(), DISTRICT, Map.of("a", ONE, "b", east), USUAL);
 
-        assertThat(change.district()).contains(DISTRICT);
+        assertThat(change.district()).contains(DISTRICT.watchedSince(USUAL.now()));
+        assertThat(change.campuses().values())
+                .extracting(CampusPlan::watchedFrom)
+                .containsExactly(USUAL.now(), USUAL.now());
         assertThat(change.lines())
                 .containsExactly(
                         "d: new district with 0 officers, 0 agreements, 0 feeds",
@@ -48,6 +51,27 @@ class DistrictChangeTest {
         assertThat(DistrictChange.of(Optional.empty(), Map.of(), DISTRICT, Map.of("a", ONE), early)
                         .lines())
                 .contains("a: from 2023-08-14: new campus; posts sro");
+    }
+
+    @Test
+    void isWatchedFromTheInstantOfItsFirstApplyWhateverIsAppliedLater() {
+        District watched = DISTRICT.watchedSince(USUAL.now());
+        CampusPlan one = new CampusPlan("a", new TreeMap<>(Map.of(MONDAY, ONE)), USUAL.now());
+        Effect later = new Effect(USUAL.now().plusSeconds(100_000), Optional.empty(), false);
+        Effect restated = new Effect(later.now(), Optional.empty(), true);
+        Map<String, Campus> documents = Map.of("a", TWO, "b", campus("b", DENVER, 1));
+
+        assertThat(DistrictChange.of(Optional.of(watched), Map.of("a", one), DISTRICT, Map.of("a", ONE), later)
+                        .isEmpty())
+                .isTrue();
+        DistrictChange change = DistrictChange.of(Optional.of(watched), Map.of("a", one), DISTRICT, documents, later);
+        assertThat(change.campuses().get("a").watchedFrom()).isEqualTo(USUAL.now());
+        assertThat(change.campuses().get("b").watchedFrom()).isEqualTo(later.now());
+        assertThat(DistrictChange.of(Optional.of(watched), Map.of("a", one), DISTRICT, documents, restated)
+                        .campuses()
+                        .get("b")
+                        .watchedFrom())
+                .isEqualTo(USUAL.now());
     }
 
     @Test
@@ -163,7 +187,8 @@ class DistrictChangeTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                List.of());
+                List.of(),
+                Instant.MIN);
     }
 
     private static Campus campus(String id, ZoneId zone, int headCount) {

@@ -59,7 +59,7 @@ class FeedKeysTest {
     @Test
     void an_apply_says_what_changes() {
         Feed without = new Feed("doors", Set.of(), Set.of(), Set.of(), 5, Dates.ALWAYS);
-        Feed with = new Feed("doors", Set.of(), Set.of(), Set.of(), 5, Dates.ALWAYS, KEYS);
+        Feed with = new Feed("doors", Set.of(), Set.of(), Set.of(), 5, Dates.ALWAYS, WeeklyHours.ALWAYS, KEYS);
 
         assertThat(Difference.between(without, with))
                 .containsExactly("keys none -> secret:old from 2026-08-01T00:00 until 2026-09-01T00:00, secret:new from"

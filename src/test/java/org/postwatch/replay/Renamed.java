@@ -32,7 +32,8 @@ public final class Renamed {
                 d.agreements(),
                 d.exemptions(),
                 d.feeds(),
-                d.barred());
+                d.barred(),
+                d.watchedFrom());
         // The oracle must read the very bytes that the broker carries: at equal stamps the smaller hash stands.
         List<Arrival> arrivals = world.arrivals().stream()
                 .map(a -> Wired.arrival(event(id, a.event()), a.stamp(), a.padding()))

@@ -246,7 +246,8 @@ class SignsTest {
                 d.agreements(),
                 d.exemptions(),
                 d.feeds(),
-                d.barred());
+                d.barred(),
+                d.watchedFrom());
     }
 
     /** As many signs as find room; in the end the officer is at campus A, since 08:00. */

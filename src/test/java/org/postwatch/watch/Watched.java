@@ -3,7 +3,9 @@ package org.postwatch.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.postwatch.coverage.Interval;
@@ -79,14 +81,23 @@ public final class Watched {
 
     /** Before each arrival, the earliest instant on which it or a later one bears. */
     private List<Instant> holds() {
+        Map<List<String>, Instant> earliest = new HashMap<>();
+        for (Arrival arrival : world.arrivals()) {
+            earliest.merge(identity(arrival.event()), bearsOn(arrival.event()), (a, b) -> a.isBefore(b) ? a : b);
+        }
         List<Instant> holds = new ArrayList<>();
         Instant hold = Instant.MAX;
         for (int i = world.arrivals().size() - 1; i >= 0; i--) {
-            Instant bearsOn = bearsOn(world.arrivals().get(i).event());
+            // It bears on what others say under its id, too: a sealed date forgets its ids.
+            Instant bearsOn = earliest.get(identity(world.arrivals().get(i).event()));
             hold = bearsOn.isBefore(hold) ? bearsOn : hold;
             holds.add(0, hold);
         }
         return holds;
+    }
+
+    private static List<String> identity(Event event) {
+        return List.of(event.source(), event.id());
     }
 
     private static Instant bearsOn(Event event) {

@@ -1,6 +1,7 @@
 package org.postwatch.codec.document;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -76,7 +77,8 @@ final class Compiler {
                 each(draft.feeds(), Roster::feed),
                 section.sections(DistrictForm.BARRED).stream()
                         .map(Roster::dated)
-                        .toList());
+                        .toList(),
+                Instant.MIN);
     }
 
     private static <T> Map<String, T> each(Map<String, Section> sections, Function<Section, T> read) {

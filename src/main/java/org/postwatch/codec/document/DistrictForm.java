@@ -3,7 +3,9 @@ package org.postwatch.codec.document;
 import static org.postwatch.codec.document.Key.optional;
 import static org.postwatch.codec.document.Key.required;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +70,19 @@ final class DistrictForm {
         private ExceptionForm() {}
     }
 
+    /** Hours of some days of the week, by default of all. */
+    static final class HoursForm {
+        private static final int PERIODS_MAX = 50;
+
+        static final Key<List<Located<DayOfWeek>>> DAYS =
+                optional("days", new ListOf<>(Formats.DAY_OF_WEEK, "days", 1, 7, true));
+        static final Key<LocalTime> FROM = required("from", Formats.TIME_OF_DAY);
+        static final Key<LocalTime> TO = required("to", Formats.TIME_OF_DAY);
+        static final Shape SHAPE = Shape.of("hours", DAYS, FROM, TO);
+
+        private HoursForm() {}
+    }
+
     static final class FeedForm {
         static final Key<String> SOURCE = required("source", Formats.ID);
         static final Key<List<Located<String>>> AGENCIES = optional("agencies", ListOf.names("agencies", Formats.ID));
@@ -76,9 +91,11 @@ final class DistrictForm {
         static final Key<List<Located<Set<EventType>>>> TYPES =
                 optional("types", ListOf.names("types", new Choice<>("event type", Types.GRANTS)));
         static final Key<Integer> LIMIT = optional("limit", Formats.minutes(1, Feed.LIMIT_MINUTES_MAX));
+        static final Key<List<Located<Section>>> HOURS =
+                optional("hours", ListOf.sections("hours", HoursForm.SHAPE, HoursForm.PERIODS_MAX));
         static final Key<FeedKeys> KEY = optional("key", new SigningKeys());
         static final Shape SHAPE = Shape.of(
-                        "a feed", SOURCE, AGENCIES, CAMPUSES, TYPES, LIMIT, Dating.FROM, Dating.TO, KEY)
+                        "a feed", SOURCE, AGENCIES, CAMPUSES, TYPES, LIMIT, HOURS, Dating.FROM, Dating.TO, KEY)
                 .where(Dating::check);
 
         private FeedForm() {}

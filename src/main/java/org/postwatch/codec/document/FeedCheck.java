@@ -1,5 +1,6 @@
 package org.postwatch.codec.document;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +94,15 @@ final class FeedCheck {
         if (staffing && feed.list(FeedForm.AGENCIES).isEmpty()) {
             faults.warn(
                     feed.at(), "feed '" + source + "' may tell of officers, but of no agency's; expected 'agencies'");
+        }
+        int limit = feed.get(FeedForm.LIMIT, SettingsDefaults.FEED_LIMIT_MINUTES);
+        if (feed.has(FeedForm.HOURS)
+                && feed.isSound(FeedForm.HOURS)
+                && Roster.hours(feed).isNeverLongerThan(Duration.ofMinutes(limit))) {
+            faults.warn(
+                    feed.at(FeedForm.HOURS),
+                    "the hours of feed '" + source + "' are over before its limit of " + limit
+                            + "m is, so it is never silent");
         }
         List<String> agencies = feed.values(FeedForm.AGENCIES);
         boolean anybody =

@@ -1,5 +1,7 @@
 package org.postwatch.codec.document;
 
+import java.time.DayOfWeek;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import org.postwatch.codec.document.AgreementForm.CostForm;
@@ -7,6 +9,7 @@ import org.postwatch.codec.document.AgreementForm.DecisionForm;
 import org.postwatch.codec.document.AgreementForm.RenewalForm;
 import org.postwatch.codec.document.DistrictForm.ExceptionForm;
 import org.postwatch.codec.document.DistrictForm.FeedForm;
+import org.postwatch.codec.document.DistrictForm.HoursForm;
 import org.postwatch.codec.document.DistrictForm.NamedForm;
 import org.postwatch.codec.document.DistrictForm.OfficerForm;
 import org.postwatch.plan.Agreement;
@@ -15,6 +18,7 @@ import org.postwatch.plan.Exemption;
 import org.postwatch.plan.Feed;
 import org.postwatch.plan.FeedKeys;
 import org.postwatch.plan.Officer;
+import org.postwatch.plan.WeeklyHours;
 
 /** What a district has besides its campuses, from sections without errors. */
 final class Roster {
@@ -79,7 +83,20 @@ final class Roster {
                 Draft.types(s),
                 s.get(FeedForm.LIMIT, SettingsDefaults.FEED_LIMIT_MINUTES),
                 Dating.dates(s),
+                hours(s),
                 s.get(FeedForm.KEY, FeedKeys.NONE));
+    }
+
+    /** When a feed is expected to speak; always, unless it says so. */
+    static WeeklyHours hours(Section feed) {
+        return new WeeklyHours(feed.sections(FeedForm.HOURS).stream()
+                .map(s -> new WeeklyHours.Period(
+                        s.has(HoursForm.DAYS)
+                                ? new HashSet<>(s.values(HoursForm.DAYS))
+                                : EnumSet.allOf(DayOfWeek.class),
+                        s.need(HoursForm.FROM),
+                        s.need(HoursForm.TO)))
+                .toList());
     }
 
     static Dated dated(Section s) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ import org.postwatch.plan.Officer;
 import org.postwatch.plan.Post;
 import org.postwatch.plan.Schedule;
 import org.postwatch.plan.Settings;
+import org.postwatch.plan.WeeklyHours;
 
 /** A district that uses every key there is, and what each of them becomes. */
 class CompleteDistrictTest {
@@ -136,6 +138,13 @@ class CompleteDistrictTest {
                                 EventType.SHIFT_CANCELLED),
                         10,
                         Dates.ALWAYS,
+                        new WeeklyHours(List.of(
+                                new WeeklyHours.Period(
+                                        Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY),
+                                        LocalTime.of(6, 30),
+                                        LocalTime.of(17, 0)),
+                                new WeeklyHours.Period(
+                                        EnumSet.allOf(DayOfWeek.class), LocalTime.of(18, 0), LocalTime.of(2, 0)))),
                         new FeedKeys(List.of(
                                 new FeedKey(
                                         "hr-2025",

@@ -188,6 +188,16 @@ class FaultsOfMeaningTest {
                         "to: \"15:30\" }",
                         "to: \"15:30\", posts: [sro] }"),
                 slip(
+                        "warning: the hours of feed 'hr' are over before its limit of 5m is, so it is never silent",
+                        "types: [staffing] }",
+                        "types: [staffing], hours: ^[{ from: \"07:00\", to: \"07:05\" }] }"),
+                slip(
+                        "warning: feed 'county' may tell of officers of sheriff only, and the roster has none",
+                        "  - { id: socorro-pd,",
+                        "  - { id: sheriff, class: sheriff }\n  - { id: socorro-pd,",
+                        "- { source: doors",
+                        "- { source: county, agencies: ^[sheriff], types: [staffing] }\n  - { source: doors"),
+                slip(
                         "warning: feed 'spare' may tell nothing, and no post or device lists it",
                         "  - { source: doors",
                         "  - ^{ source: spare }\n  - { source: doors"),
