@@ -7,6 +7,7 @@ import ch.qos.logback.core.spi.FilterReply;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.slf4j.Marker;
@@ -34,9 +35,24 @@ public final class KnownNoise extends TurboFilter {
                         && level.isGreaterOrEqual(Level.WARN)
                         && (SAID.stream().anyMatch(format::contains)
                                 || isTriedAgain(format, fault)
+                                || isLoadedLater(format, parameters, fault)
                                 || isReadAnew(format, parameters, fault))
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
+    }
+
+    /** After a kill the broker leads its partitions as it did before, then none, then all: what it cannot load it loads then. */
+    private static boolean isLoadedLater(String format, Object[] parameters, Throwable fault) {
+        if (fault instanceof NotLeaderOrFollowerException) {
+            return format.contains("Failed to load metadata from");
+        }
+        // It knows the port of the run before until this one is registered.
+        if (format.startsWith("[TransactionCoordinator") && format.contains("could not be established")) {
+            return true;
+        }
+        boolean ofTransaction = format.contains("failed to write an epoch fence transition")
+                || format.contains("Rollback of ongoing transaction");
+        return ofTransaction && (format + Arrays.toString(parameters)).contains("NOT_COORDINATOR");
     }
 
     /** Tasks whose state is read anew, and nothing else among them. */

@@ -22,6 +22,8 @@ final class SystemTroubles {
     static final Duration LASTING = Duration.ofSeconds(10);
 
     static final Duration OVER_AFTER = Duration.ofSeconds(60);
+    /** Inputs are fewer; more would be a mistake of the writer's. */
+    static final int MAX_TROUBLES = 100;
 
     /** @param told whether incidents are open */
     private record Trouble(Instant since, Instant last, String detail, boolean told) {}
@@ -90,6 +92,9 @@ final class SystemTroubles {
     }
 
     private void seen(String id, String detail, Instant now) {
+        if (troubles.size() >= MAX_TROUBLES && !troubles.containsKey(id)) {
+            return;
+        }
         Trouble known = troubles.getOrDefault(id, new Trouble(now, now, detail, false));
         boolean tell = !known.told() && !known.since().plus(LASTING).isAfter(now);
         troubles.put(id, new Trouble(known.since(), now, known.detail(), known.told() || tell));

@@ -6,9 +6,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.postwatch.broker.PrivateDirectory;
 import org.postwatch.runtime.sight.MachineResources;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Each minute: what is left of the machine, and that nobody else can read the data. */
 final class Housekeeping implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+
     private final Path data;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "housekeeping");
@@ -25,6 +29,7 @@ final class Housekeeping implements AutoCloseable {
         housekeeping.thread.scheduleWithFixedDelay(
                 () -> {
                     resources.refresh();
+                    resources.problems().forEach(problem -> LOG.warn("the machine runs short of {}", problem));
                     PrivateDirectory.tighten(data);
                 },
                 0,

@@ -3,6 +3,7 @@ package org.postwatch.runtime;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,23 +41,36 @@ final class Metronome implements AutoCloseable {
             ClockComparison clocks,
             IntFunction<Set<String>> stuck,
             Consumer<String> onFailure) {
+        return start(clients, partitions, gauges, clocks, stuck, onFailure, Clock.systemUTC());
+    }
+
+    /** @param clock of this machine */
+    static Metronome start(
+            ClientSettings clients,
+            int partitions,
+            ClientGauges gauges,
+            ClockComparison clocks,
+            IntFunction<Set<String>> stuck,
+            Consumer<String> onFailure,
+            Clock clock) {
         Pulse pulse = new Pulse(
                 clients,
                 "metronome",
                 ChronoUnit.SECONDS,
                 Duration.ofSeconds(5),
                 "the clock cannot be set, deadlines wait until it can",
-                gauges);
+                gauges,
+                clock);
         pulse.beat(Duration.ZERO, second -> {
             for (int partition = 0; partition < partitions; partition++) {
-                Instant sent = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+                Instant sent = clock.instant().truncatedTo(ChronoUnit.MILLIS);
                 pulse.send(record(partition, second, clocks.instance(), stuck.apply(partition)), confirmed -> {
                     clocks.confirmed(
                             confirmed.partition(),
                             confirmed.offset(),
                             sent,
                             Instant.ofEpochMilli(confirmed.timestamp()),
-                            Instant.now());
+                            clock.instant());
                     clocks.reasonToStop().ifPresent(onFailure);
                 });
             }

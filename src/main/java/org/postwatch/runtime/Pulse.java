@@ -28,7 +28,7 @@ final class Pulse implements AutoCloseable {
     private final ClientGauges.Shown shown;
     private final ChronoUnit every;
     private final String trouble;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final ScheduledExecutorService thread;
     private volatile boolean heard = true;
 
@@ -44,6 +44,18 @@ final class Pulse implements AutoCloseable {
             Duration patience,
             String trouble,
             ClientGauges gauges) {
+        this(clients, name, every, patience, trouble, gauges, Clock.systemUTC());
+    }
+
+    Pulse(
+            ClientSettings clients,
+            String name,
+            ChronoUnit every,
+            Duration patience,
+            String trouble,
+            ClientGauges gauges,
+            Clock clock) {
+        this.clock = clock;
         Map<String, Object> settings = new HashMap<>(clients.producer());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "postwatch-" + name);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);

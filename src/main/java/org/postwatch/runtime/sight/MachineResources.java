@@ -9,6 +9,8 @@ import java.lang.management.MemoryUsage;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What is left of the machine: disk under the data directory, file descriptors, heap. Looked at anew at each call. */
@@ -97,6 +99,16 @@ public final class MachineResources {
                 .filter(usage -> usage != null)
                 .mapToLong(MemoryUsage::getUsed)
                 .sum();
+    }
+
+    /** What is short, a sentence each; empty: nothing is. */
+    public List<String> problems() {
+        return Arrays.stream(Kind.values())
+                .map(this::check)
+                .filter(check -> !check.passed())
+                .map(check ->
+                        check.name() + ": " + check.found() + "; expected " + check.expected() + "; " + check.remedy())
+                .toList();
     }
 
     /** For readiness. */
