@@ -148,7 +148,7 @@ class DeliveryWorkerIT {
                 .containsEntry("pager/coverage/a", "delivered after 1")
                 .containsEntry("pager/coverage/over", "delivered after 0")
                 .containsEntry("console/coverage/a", "delivered after 1");
-        assertThat(deliveries.toString()).contains("NOT_THERE").doesNotContain(KEY);
+        assertThat(deliveries.toString()).contains("not-there").doesNotContain(KEY);
         assertThat(pager.said()).hasSize(1);
         assertThat(Latest.of(clients, "postwatch.recipient.all.board"))
                 .hasEntrySatisfying(
