@@ -15,7 +15,13 @@ import org.postwatch.runtime.sight.Fate;
 record CountedOpener(Couriers.Opener opener, Consumer<Fate> fates) implements Couriers.Opener {
     @Override
     public Channel open(Routing routing, Recipient recipient) {
-        return new Counted(opener.open(routing, recipient), fates);
+        try {
+            return new Counted(opener.open(routing, recipient), fates);
+        } catch (RuntimeException e) {
+            // It is opened again with the next attempt.
+            fates.accept(Fate.RETRIED);
+            throw e;
+        }
     }
 
     private record Counted(Channel channel, Consumer<Fate> fates) implements Channel {

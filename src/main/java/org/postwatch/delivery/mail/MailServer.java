@@ -15,6 +15,9 @@ import org.simplejavamail.mailer.MailerBuilder;
 
 /** How a mail server is spoken to: encrypted and with its identity verified, or on loopback. */
 final class MailServer {
+    /** An address says who is there where no name does (RFC 5321, 4.1.1.1). */
+    private static final String LOOPBACK = "[127.0.0.1]";
+
     private MailServer() {}
 
     /**
@@ -32,7 +35,7 @@ final class MailServer {
         if (address.security() == Address.Security.NONE && !WebAddress.isLoopback(address.host())) {
             throw new IllegalStateException("mail without TLS goes to loopback only, not to " + address.host());
         }
-        String name = hello.or(() -> Optional.of("localhost").filter(local -> WebAddress.isLoopback(address.host())))
+        String name = hello.or(() -> Optional.of(LOOPBACK).filter(local -> WebAddress.isLoopback(address.host())))
                 .orElseThrow(() -> new IllegalStateException(
                         "mail servers want the full name of this host, and it has none; set delivery.smtp-hello in"
                                 + " the configuration of the instance, as postwatch.district.example"));

@@ -155,6 +155,11 @@ class MailRefusedTest {
         server = new RefusingServer(Optional.empty());
         assertThat(send("office@district.example")).isInstanceOf(Answer.Taken.class);
         assertThat(server.heard).contains("clear:EHLO postwatch.district.example");
+        try (MailChannel unnamed =
+                new MailChannel(address(Security.NONE, "office@district.example"), SECRETS, Optional.empty(), HERE)) {
+            assertThat(unnamed.send(Notices.opened(1))).isInstanceOf(Answer.Taken.class);
+        }
+        assertThat(server.heard).contains("clear:EHLO [127.0.0.1]").doesNotContain("clear:EHLO localhost");
         Address.Mail elsewhere = new Address.Mail(
                 "192.0.2.1",
                 587,
