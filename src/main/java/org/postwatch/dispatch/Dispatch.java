@@ -16,6 +16,7 @@ import org.postwatch.routing.Notice.Stage;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Routing;
 import org.postwatch.watch.Ledger;
+import org.postwatch.watch.Receipt;
 import org.postwatch.watch.Setbacks;
 import org.postwatch.watch.Verdict;
 import org.postwatch.watch.Watch;
@@ -160,10 +161,10 @@ public final class Dispatch {
                 });
     }
 
-    /** Conduct was seen. A second event of one source and id is the first. */
-    public Verdict conduct(ConductSeen seen, Instant stamp) {
-        office.advance(stamp);
-        return conduct.take(seen, stamp);
+    /** Conduct was seen. A second event of one source and id is the first, unless it is an emergency in other bytes. */
+    public Verdict conduct(ConductSeen seen, Receipt receipt) {
+        office.advance(receipt.stamp());
+        return conduct.take(seen, receipt);
     }
 
     /** An operator says something. */

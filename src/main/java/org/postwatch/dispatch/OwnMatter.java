@@ -26,12 +26,19 @@ final class OwnMatter {
 
     private OwnMatter() {}
 
-    static Matter conduct(Routing routing, ConductSeen seen) {
-        String id = Matter.CONDUCT + "/" + seen.campus() + "/" + seen.origin().source() + "/"
+    static String conductId(ConductSeen seen) {
+        return Matter.CONDUCT + "/" + seen.campus() + "/" + seen.origin().source() + "/"
                 + seen.origin().id();
+    }
+
+    static Matter conduct(Routing routing, ConductSeen seen) {
+        return conduct(routing, seen, conductId(seen), seen.origin().time());
+    }
+
+    static Matter conduct(Routing routing, ConductSeen seen, String id, Instant at) {
         SortedMap<String, String> labels = new TreeMap<>(
                 Map.of("campus", seen.campus(), "feed", seen.origin().source(), "what", seen.what()));
-        return open(routing, id, labels, labels, seen.origin().time(), seen.emergency());
+        return open(routing, id, labels, labels, at, seen.emergency());
     }
 
     /** The emergencies of one feed that are too many to be told one by one, as one of them. */
@@ -155,6 +162,11 @@ final class OwnMatter {
                 conduct.opened(),
                 conduct.silentFeeds(),
                 true);
+    }
+
+    /** Says what is wrong with the event that it comes from. */
+    static Matter marked(Matter matter, Reason mark) {
+        return matter.as(matter.status(), new TreeMap<>(Map.of(Field.REASONS.wireName(), mark.toString())));
     }
 
     static Matter closed(Matter matter, Instant at, String by) {

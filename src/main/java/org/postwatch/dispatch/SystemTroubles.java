@@ -59,7 +59,7 @@ final class SystemTroubles {
         String id = Matter.CLOCK_FAULT + "/set-back-" + to;
         String detail = "the stored clock of a partition stood at " + from
                 + ", ahead of this instance's clock, and was set back" + " to " + to
-                + "; days may have been closed too early: see 'Wrong clocks' in docs/operations.md";
+                + "; days may have been closed too early: see 'Wrong clocks' in docs/operations-running.md";
         troubles.put(id, new Trouble(to, to, detail, true));
         forEachDistrict(routing -> tell(routing, id, detail));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.postwatch.routing.DistrictSecret;
 import org.postwatch.routing.Routing;
 import org.postwatch.routing.StickyBars;
+import org.postwatch.watch.Memory;
 import org.postwatch.watch.Table;
 
 /** The state of ROUTING, by key. Keys begin with the district. */
@@ -35,6 +36,9 @@ public final class Tables {
     public static final Table<Undelivered> UNDELIVERED = new Table<>("undelivered", 'u', Undelivered.class);
     /** {@code district/campus/feed}: emergencies of conduct in the present minute. */
     public static final Table<UrgentConduct.OfMinute> URGENT = new Table<>("urgent", 'c', UrgentConduct.OfMinute.class);
+    /** {@code district/date}: emergencies that became an incident, by the UTC date on which they did. */
+    public static final Table<Memory.OfUrgent> NOTIFIED_EMERGENCIES =
+            new Table<>("notified-emergencies", 'w', Memory.OfUrgent.class);
     /** One key: the greatest tick. */
     public static final Table<Clock> CLOCK = new Table<>("clock", 'k', Clock.class);
 
@@ -64,6 +68,7 @@ public final class Tables {
                 SENT,
                 UNDELIVERED,
                 URGENT,
+                NOTIFIED_EMERGENCIES,
                 CLOCK);
     }
 }

@@ -12,4 +12,9 @@ public record Canary(Origin origin) implements Event {
     public EventType type() {
         return EventType.CANARY;
     }
+
+    @Override
+    public boolean isUrgent() {
+        return false;
+    }
 }

@@ -23,4 +23,9 @@ public record ConductSeen(Origin origin, String campus, String what, boolean eme
     public EventType type() {
         return EventType.CONDUCT_SEEN;
     }
+
+    @Override
+    public boolean isUrgent() {
+        return emergency;
+    }
 }

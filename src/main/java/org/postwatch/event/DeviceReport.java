@@ -19,4 +19,9 @@ public record DeviceReport(Origin origin, EventType type, String campus, String 
     public boolean working() {
         return type == EventType.DEVICE_ONLINE;
     }
+
+    @Override
+    public boolean isUrgent() {
+        return false;
+    }
 }

@@ -37,4 +37,9 @@ public record EntranceEvent(Origin origin, EventType type, String campus, String
             default -> false;
         };
     }
+
+    @Override
+    public boolean isUrgent() {
+        return false;
+    }
 }

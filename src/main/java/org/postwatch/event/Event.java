@@ -23,6 +23,9 @@ public sealed interface Event
 
     EventType type();
 
+    /** Somebody may be hurt: it calls people even when its own time is not credible. */
+    boolean isUrgent();
+
     default String source() {
         return origin().source();
     }

@@ -20,4 +20,9 @@ public record Heartbeat(Origin origin, Optional<Instant> completeSince) implemen
     public EventType type() {
         return EventType.HEARTBEAT;
     }
+
+    @Override
+    public boolean isUrgent() {
+        return false;
+    }
 }

@@ -15,4 +15,9 @@ public record ShiftCancelled(Origin origin, String shift, String badge, String c
     public EventType type() {
         return EventType.SHIFT_CANCELLED;
     }
+
+    @Override
+    public boolean isUrgent() {
+        return false;
+    }
 }

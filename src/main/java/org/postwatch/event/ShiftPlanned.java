@@ -28,4 +28,9 @@ public record ShiftPlanned(
     public EventType type() {
         return EventType.SHIFT_PLANNED;
     }
+
+    @Override
+    public boolean isUrgent() {
+        return false;
+    }
 }

@@ -17,4 +17,9 @@ public record Sighting(Origin origin, EventType type, String campus, Optional<St
             throw new IllegalArgumentException(type + " is not a sighting");
         }
     }
+
+    @Override
+    public boolean isUrgent() {
+        return type == EventType.WEAPON_SEEN;
+    }
 }

@@ -45,4 +45,9 @@ public record Sign(Origin origin, Kind kind, String badge, String campus, Option
     public EventType type() {
         return kind.type();
     }
+
+    @Override
+    public boolean isUrgent() {
+        return false;
+    }
 }

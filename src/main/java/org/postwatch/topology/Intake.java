@@ -100,10 +100,9 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
         Instant latest = wallClock.instant().plus(AHEAD_MAX);
         out.at(earlier(clock(), latest));
         limitClock(latest).ifPresent(before -> {
-            onlooker.clockSetBack(part, context.taskId().partition(), before, latest);
             LOG.error(
                     "the stored clock of {}, partition {}, stood at {}, {} s ahead of this instance's clock: it is set"
-                            + " back to {}. See 'Wrong clocks' in docs/operations.md",
+                            + " back to {}. See 'Wrong clocks' in docs/operations-running.md",
                     part.wireName(),
                     context.taskId().partition(),
                     before,

@@ -48,9 +48,6 @@ public interface Onlooker {
      */
     default void tickRead(int partition, long offset, String instance, Duration apart) {}
 
-    /** A stored clock that was ahead of the wall clock by more than 60 s was set back. */
-    default void clockSetBack(Part part, int partition, Instant from, Instant to) {}
-
     /** A record became a dead letter. */
     default void setAside(Part part, String reason) {}
 

@@ -21,6 +21,7 @@ import org.postwatch.plan.Applied;
 import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Routing;
 import org.postwatch.topology.Onlooker.Part;
+import org.postwatch.watch.Receipt;
 import org.postwatch.watch.Verdict;
 import org.postwatch.watch.Verdict.SetAside;
 
@@ -190,7 +191,9 @@ final class RoutingProcessor extends Intake {
         Decoded decoded = reader.read(record.key(), record.value());
         if (decoded instanceof Decoded.Of of && of.event() instanceof ConductSeen seen) {
             Optional<SetAside> unsigned = unsigned(seen, record, at);
-            return unsigned.isPresent() ? unsigned.get() : dispatch.conduct(seen, at.stamp());
+            return unsigned.isPresent()
+                    ? unsigned.get()
+                    : dispatch.conduct(seen, new Receipt(at.stamp(), record.value(), at.offset()));
         }
         return decoded instanceof Decoded.Rejected rejected
                 ? new SetAside(rejected.reason(), rejected.detail())

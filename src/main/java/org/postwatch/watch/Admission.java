@@ -73,6 +73,11 @@ final class Admission {
                 : null;
     }
 
+    /** Whether the feed may tell such an event now, whatever time it says: then it is not credible, and its arrival counts. */
+    boolean isAuthorised(District district, DistrictIndex.Source source, Event event, Instant stamp) {
+        return source != null && source.mayTellAt(stamp) && subjectRefusal(event, district, source) == null;
+    }
+
     private SetAside subjectRefusal(Event event, District district, DistrictIndex.Source source) {
         String campusId = campus(event);
         Optional<CampusIndex.Entry> campus = index.find(district.id(), campusId);
@@ -122,7 +127,7 @@ final class Admission {
         return null;
     }
 
-    private static String campus(Event event) {
+    static String campus(Event event) {
         if (event instanceof Sighting e) {
             return e.campus();
         } else if (event instanceof EntranceEvent e) {

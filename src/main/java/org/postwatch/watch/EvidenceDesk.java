@@ -11,7 +11,6 @@ import org.postwatch.event.Event;
 import org.postwatch.event.EventType;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
-import org.postwatch.event.Sighting;
 import org.postwatch.event.Sign;
 import org.postwatch.incident.Trigger;
 import org.postwatch.plan.CampusPlan;
@@ -30,6 +29,7 @@ final class EvidenceDesk {
     private final CampusDesk campuses;
     private final HistoryDesk history;
     private final StaffingDesk staffing;
+    private final UrgentDesk urgent;
 
     EvidenceDesk(
             Voice voice,
@@ -40,7 +40,9 @@ final class EvidenceDesk {
             Reports reports,
             CampusDesk campuses,
             HistoryDesk history,
-            StaffingDesk staffing) {
+            StaffingDesk staffing,
+            UrgentDesk urgent) {
+        this.urgent = urgent;
         this.voice = voice;
         this.clock = clock;
         this.index = index;
@@ -77,9 +79,9 @@ final class EvidenceDesk {
             return device(district, report, receipt);
         } else if (event instanceof EntranceEvent entrance) {
             return entrance(district, entrance, receipt);
-        } else if (event instanceof Sighting sighting && sighting.type() == EventType.WEAPON_SEEN) {
-            return keep(district, event, receipt, sighting.campus(), () -> {
-                history.weapon(district, campus(district, sighting.campus()), sighting, clock.time());
+        } else if (event.isUrgent()) {
+            return keep(district, event, receipt, Admission.campus(event), () -> {
+                urgent.admitted(district, event, receipt, clock.time());
                 return Verdict.TAKEN;
             });
         }

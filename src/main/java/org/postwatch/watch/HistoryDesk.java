@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.postwatch.coverage.Reason;
 import org.postwatch.event.EntranceEvent;
+import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
 import org.postwatch.event.Sighting;
 import org.postwatch.incident.Changes;
 import org.postwatch.incident.Episode;
@@ -145,20 +147,47 @@ final class HistoryDesk {
         }
     }
 
-    /** A weapon is always as severe as can be. */
-    void weapon(District district, CampusPlan plan, Sighting event, Instant clock) {
-        String id = Kind.WEAPON_SEEN.wireName() + "/" + plan.id() + "/" + event.source() + "/" + event.id();
+    /**
+     * What is urgent is always as severe as can be.
+     *
+     * @param suffix of the incident's id
+     * @param mark says what is wrong with the event, if anything
+     */
+    void urgent(
+            District district,
+            CampusPlan plan,
+            Event event,
+            String suffix,
+            Instant at,
+            Optional<Reason> mark,
+            Instant clock) {
+        Kind kind = urgentKind(event);
+        String id = kind.wireName() + "/" + plan.id() + "/" + event.source() + "/" + event.id() + suffix;
+        List<Reason> reasons = new ArrayList<>();
+        reasons.add(
+                event instanceof Sighting seen && seen.device().isPresent()
+                        ? Reason.of(kind.wireName(), seen.device().get())
+                        : Reason.of(kind.wireName()));
+        mark.ifPresent(reasons::add);
         HistoryPage page = page(district, plan);
+        Optional<String> place = event instanceof Sighting seen ? seen.device() : Optional.empty();
         Opening opening = new Opening(
                 id,
-                Kind.WEAPON_SEEN,
+                kind,
                 Map.of("campus", plan.id()),
-                event.time(),
-                event.time(),
+                at,
+                at,
                 district.severities().get(district.severities().size() - 1),
-                List.of(event.device().map(d -> Reason.of("weapon-seen", d)).orElse(Reason.of("weapon-seen"))));
-        urgent(page, opening, event.source(), event.device(), clock);
+                reasons);
+        urgent(page, opening, event.source(), place, clock);
         save(page);
+    }
+
+    private static Kind urgentKind(Event event) {
+        if (event.type() == EventType.WEAPON_SEEN) {
+            return Kind.WEAPON_SEEN;
+        }
+        throw new IllegalArgumentException("no kind of incident is known for the urgent event " + event.type());
     }
 
     /**

@@ -87,4 +87,9 @@ final class Identities {
     static String digest(String text) {
         return LETTERS.encodeToString(Sha256.of(text.getBytes(StandardCharsets.UTF_8), 12));
     }
+
+    /** Bytes as letters, digits, hyphens and underscores. */
+    static String letters(byte[] digest) {
+        return LETTERS.encodeToString(digest);
+    }
 }

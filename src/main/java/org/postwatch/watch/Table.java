@@ -39,6 +39,8 @@ public record Table<T>(String name, char code, Class<T> type) {
     public static final Table<Memory.OfHistory> HISTORY = new Table<>("history", 'h', Memory.OfHistory.class);
     /** {@code district/hash}: events that left something behind. */
     public static final Table<Memory.OfEvent> EVENTS = new Table<>("events", 'e', Memory.OfEvent.class);
+    /** {@code district/date}: urgent events that became an incident, by the UTC date on which they did. */
+    public static final Table<Memory.OfUrgent> URGENT = new Table<>("urgent", 'w', Memory.OfUrgent.class);
     /** One key: the greatest tick. */
     public static final Table<Memory.Clock> CLOCK = new Table<>("clock", 'k', Memory.Clock.class);
 
@@ -58,6 +60,7 @@ public record Table<T>(String name, char code, Class<T> type) {
                 TRIGGERS,
                 HISTORY,
                 EVENTS,
+                URGENT,
                 CLOCK);
     }
 }

@@ -38,6 +38,7 @@ public final class Watch {
     private final EvidenceDesk evidence;
     private final DistrictDesk districts;
     private final CanaryDesk canaries;
+    private final UrgentDesk urgent;
 
     /** A unit that cannot be looked at is tried again after so long; every failure costs a restart of its task. */
     public static final Duration RETRY_AFTER = Duration.ofMinutes(15);
@@ -68,8 +69,9 @@ public final class Watch {
         this.districts = new DistrictDesk(ledger, clocked, deadlines, campuses, feeds, reports, signs, identities);
         this.canaries = new CanaryDesk(ledger, clocked);
         StaffingDesk staffing = new StaffingDesk(ledger, clock, index, campuses, districts, identities, signs);
-        this.evidence =
-                new EvidenceDesk(clocked, clock, index, identities, triggers, reports, campuses, history, staffing);
+        this.urgent = new UrgentDesk(ledger, history, index);
+        this.evidence = new EvidenceDesk(
+                clocked, clock, index, identities, triggers, reports, campuses, history, staffing, urgent);
     }
 
     /** The greatest tick or arrival so far. */
@@ -271,6 +273,25 @@ public final class Watch {
 
     /** One event, admitted or set aside. */
     public Verdict event(Event event, Receipt receipt) {
+        Verdict verdict = decide(event, receipt);
+        if (event.isUrgent()
+                && verdict instanceof Verdict.SetAside aside
+                && UrgentEvents.isNotifiedDespite(aside.reason())) {
+            notifyDespite(event, receipt, aside);
+        }
+        return verdict;
+    }
+
+    /** Nobody misses a weapon because a clock is wrong or an id was taken: it is no evidence, but an incident. */
+    private void notifyDespite(Event event, Receipt receipt, Verdict.SetAside why) {
+        DistrictIndex.Known found = known.find(event.origin().district()).orElseThrow();
+        District district = found.district();
+        if (admission.isAuthorised(district, found.source(event.source()), event, receipt.stamp())) {
+            urgent.rejected(district, event, receipt, why, clock.time());
+        }
+    }
+
+    private Verdict decide(Event event, Receipt receipt) {
         arrive(receipt.stamp());
         String id = event.origin().district();
         Optional<DistrictIndex.Known> found = known.find(id);

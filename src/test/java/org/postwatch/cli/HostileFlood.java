@@ -72,19 +72,25 @@ final class HostileFlood {
         }
         return switch (random.nextInt(4)) {
             case 0 -> of("elm", honest(topic, "elm", now), "unknown-district");
-            case 1 -> of("d", honest(topic, "d", now.plus(Duration.ofDays(1))), "future");
-            case 2 -> of("d", honest(topic, "d", now.minus(Duration.ofDays(9))), "late");
+            // Nothing urgent: that calls people whatever its time.
+            case 1 -> of("d", honest(topic, "d", now.plus(Duration.ofDays(1)), false), "future");
+            case 2 -> of("d", honest(topic, "d", now.minus(Duration.ofDays(9)), false), "late");
             default -> of("elm", honest(topic, "d", now), "wrong-key");
         };
     }
 
     private byte[] honest(String topic, String district, Instant time) {
+        return honest(topic, district, time, true);
+    }
+
+    private byte[] honest(String topic, String district, Instant time, boolean urgent) {
         Origin origin =
                 new Origin(district, topic.equals(Topics.STAFFING_EVENTS) ? "hr" : "cameras", "h-" + made, time);
         Event event = switch (topic) {
             case Topics.ENTRANCE_EVENTS -> new EntranceEvent(origin, EventType.DOOR_FORCED, "a", "north");
-            case Topics.CAMERA_EVENTS -> new Sighting(origin, EventType.WEAPON_SEEN, "a", Optional.empty());
-            case Topics.CONDUCT_EVENTS -> new ConductSeen(origin, "a", "fight", true, Optional.empty());
+            case Topics.CAMERA_EVENTS ->
+                new Sighting(origin, urgent ? EventType.WEAPON_SEEN : EventType.PERSON_SEEN, "a", Optional.empty());
+            case Topics.CONDUCT_EVENTS -> new ConductSeen(origin, "a", "fight", urgent, Optional.empty());
             case Topics.STAFFING_EVENTS ->
                 random.nextBoolean()
                         ? new Sign(origin, Sign.Kind.CALLED_AWAY, "P-1", "a", Optional.empty())

@@ -1,5 +1,6 @@
 package org.postwatch.dispatch;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,7 @@ import org.postwatch.routing.Policy;
 import org.postwatch.routing.Routing;
 import org.postwatch.routing.Sketch;
 import org.postwatch.watch.MemoryLedger;
+import org.postwatch.watch.Receipt;
 
 /** A few days on which anything may happen, and what is to be true of every one of them. */
 final class RandomDays {
@@ -159,7 +161,13 @@ final class RandomDays {
         rest(Duration.ofHours(6), 28);
         check.isQuiet(said);
         Tables.all().stream()
-                .filter(table -> !Set.of(Tables.ROUTINGS, Tables.BARS, Tables.SECRETS, Tables.SENT, Tables.CLOCK)
+                .filter(table -> !Set.of(
+                                Tables.ROUTINGS,
+                                Tables.BARS,
+                                Tables.SECRETS,
+                                Tables.SENT,
+                                Tables.NOTIFIED_EMERGENCIES,
+                                Tables.CLOCK)
                         .contains(table))
                 .forEach(table -> check.isEmpty(table.name(), ledger.size(table)));
     }
@@ -319,7 +327,8 @@ final class RandomDays {
             check.emergency(id);
         }
         Origin origin = new Origin(Sketch.DISTRICT, "cameras", event, now);
-        dispatch.conduct(new ConductSeen(origin, campus, "fight", emergency, Optional.empty()), now);
+        ConductSeen seen = new ConductSeen(origin, campus, "fight", emergency, Optional.empty());
+        dispatch.conduct(seen, new Receipt(now, seen.toString().getBytes(StandardCharsets.UTF_8), 0));
         if (emergency) {
             check.isToldAtOnce(
                     id,
@@ -353,7 +362,8 @@ final class RandomDays {
             check.before(routing, now);
             Origin origin = new Origin(Sketch.DISTRICT, "wild", event, now);
             Optional<String> camera = Optional.of("cam-" + i / 10);
-            dispatch.conduct(new ConductSeen(origin, campus, "fight", true, camera), now);
+            ConductSeen seen = new ConductSeen(origin, campus, "fight", true, camera);
+            dispatch.conduct(seen, new Receipt(now, seen.toString().getBytes(StandardCharsets.UTF_8), 0));
             labels.put("what", i < 5 ? "fight" : "many-reports");
             if (i < 6 || i % 10 == 0) {
                 check.isToldAtOnce(i < 5 ? id : many, labels);

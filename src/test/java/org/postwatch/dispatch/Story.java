@@ -2,6 +2,7 @@ package org.postwatch.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,6 +34,7 @@ import org.postwatch.routing.Notice;
 import org.postwatch.routing.Routing;
 import org.postwatch.routing.Sketch;
 import org.postwatch.watch.MemoryLedger;
+import org.postwatch.watch.Receipt;
 import org.postwatch.watch.Verdict;
 
 /**
@@ -175,14 +177,16 @@ final class Story {
 
     Story conduct(String feed, String campus, String id, String what, boolean emergency, Instant time) {
         Origin origin = new Origin(Sketch.DISTRICT, feed, id, time);
-        verdict = dispatch.conduct(new ConductSeen(origin, campus, what, emergency, Optional.empty()), now);
+        ConductSeen seen = new ConductSeen(origin, campus, what, emergency, Optional.empty());
+        verdict = dispatch.conduct(seen, new Receipt(now, seen.toString().getBytes(StandardCharsets.UTF_8), 0));
         return this;
     }
 
     /** A camera sees an emergency. */
     Story emergencyAt(String campus, String id, String camera) {
         Origin origin = new Origin(Sketch.DISTRICT, "cameras", id, now);
-        verdict = dispatch.conduct(new ConductSeen(origin, campus, "fight", true, Optional.of(camera)), now);
+        ConductSeen seen = new ConductSeen(origin, campus, "fight", true, Optional.of(camera));
+        verdict = dispatch.conduct(seen, new Receipt(now, seen.toString().getBytes(StandardCharsets.UTF_8), 0));
         return this;
     }
 

@@ -119,7 +119,9 @@ final class HostileRecords {
 
     private Hostile conduct(String district, String feed, String campus, Instant time, Instant stamp, String reason) {
         Origin origin = new Origin(district, feed, "h-" + random.nextInt(1_000), time);
-        ConductSeen seen = new ConductSeen(origin, campus, "fight", true, Optional.empty());
+        // Whoever may speak calls people in an emergency, whatever its time.
+        boolean emergency = !reason.equals("future") && !reason.equals("late");
+        ConductSeen seen = new ConductSeen(origin, campus, "fight", emergency, Optional.empty());
         return new Hostile(Topics.CONDUCT_EVENTS, district, writer.write(seen), stamp, reason);
     }
 

@@ -15,9 +15,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postwatch.coverage.Reason;
 import org.postwatch.event.EventType;
+import org.postwatch.event.Origin;
 import org.postwatch.event.Sighting;
 import org.postwatch.incident.Incident;
+import org.postwatch.incident.Kind;
+import org.postwatch.incident.Transition;
 
 /** Clocks of brokers and instances are wrong for a while on a Tuesday, and what is said of the week is right all the same. */
 class WrongClocksTest {
@@ -132,5 +136,47 @@ class WrongClocksTest {
                 .filter(line -> Stream.of(dates)
                         .anyMatch(date -> line.contains("A/sro " + date) || line.contains("coverage/A/sro/" + date)))
                 .toList();
+    }
+
+    /** CASES 41, bytes in and bytes out. */
+    @Test
+    void a_weapon_ahead_of_its_stamp_is_an_incident_that_says_so_and_a_dead_letter() {
+        try (RecordedDays days = new RecordedDays(START)) {
+            days.until(WRONG);
+            Instant time = days.now().plusSeconds(90);
+            Sighting weapon = new Sighting(
+                    new Origin(RecordedDays.DISTRICT, "cameras", "w-1", time),
+                    EventType.WEAPON_SEEN,
+                    "A",
+                    Optional.empty());
+            days.tell(weapon).tell(weapon);
+
+            List<Transition> said = days.live().transitions().stream()
+                    .filter(t -> t.incident().kind() == Kind.WEAPON_SEEN)
+                    .toList();
+            assertThat(said).hasSize(1);
+            assertThat(said.get(0).effective()).isEqualTo(days.now());
+            assertThat(said.get(0).incident().reasons())
+                    .extracting(Reason::toString)
+                    .containsExactly("weapon-seen", "future(" + time + ")");
+            assertThat(days.live().rejected()).containsExactly("weapon-seen w-1 future");
+        }
+    }
+
+    @Test
+    void a_weapon_that_a_wrong_broker_stamps_is_said_at_once_and_not_for_the_future() {
+        try (RecordedDays days = new RecordedDays(START)) {
+            days.until(WRONG).broker(ahead("P4D"));
+            days.tell(new Sighting(days.origin("cameras"), EventType.WEAPON_SEEN, "A", Optional.empty()));
+
+            Transition said = days.live().transitions().stream()
+                    .filter(t -> t.incident().kind() == Kind.WEAPON_SEEN)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(said.effective()).isBetween(days.now(), days.now().plusSeconds(60));
+            assertThat(said.incident().reasons())
+                    .extracting(Reason::toString)
+                    .containsExactly("weapon-seen", "late(" + days.now() + ")");
+        }
     }
 }

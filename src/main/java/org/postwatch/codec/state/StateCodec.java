@@ -101,6 +101,8 @@ public final class StateCodec {
                     .text(v.unit())
                     .instant(v.time())
                     .number(v.offset());
+        } else if (value instanceof Memory.OfUrgent v) {
+            pack.list(v.entries(), pack::text);
         } else if (value instanceof Memory.Clock v) {
             pack.instant(v.time()).optional(v.keepOpenFrom(), pack::instant);
         }
@@ -159,6 +161,8 @@ public final class StateCodec {
                     unpack.text(),
                     unpack.instant(),
                     unpack.number());
+        } else if (type == Memory.OfUrgent.class) {
+            return new Memory.OfUrgent(unpack.list(unpack::text));
         } else if (type == Memory.Clock.class) {
             return new Memory.Clock(unpack.instant(), unpack.optional(unpack::instant));
         }

@@ -34,6 +34,7 @@ import org.postwatch.routing.FixedSecret;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
 import org.postwatch.routing.StickyBars;
+import org.postwatch.watch.Memory;
 import org.postwatch.watch.Table;
 
 /** What lies in stores today must decode in every later release. Samples are added, never changed. */
@@ -152,6 +153,9 @@ class DeskCodecTest {
                                 T,
                                 1,
                                 List.of(ManyReports.report("conduct/a/cameras/e-1", Optional.of("gym-camera"), T)))),
+                new Sample<>(
+                        Tables.NOTIFIED_EMERGENCIES,
+                        new Memory.OfUrgent(List.of("0123456789abcdef-0123456789abcdef_0123"))),
                 new Sample<>(Tables.CLOCK, new Tables.Clock(T)),
                 new Sample<>(
                         Tables.SENT,

@@ -84,6 +84,11 @@ final class StateSamples {
                 new Sample<>("triggers", Table.TRIGGERS, DISTRICT + "/sarracino-ms/2026-09-14", triggers()),
                 new Sample<>("history", Table.HISTORY, DISTRICT + "/sarracino-ms", history()),
                 new Sample<>("event", Table.EVENTS, DISTRICT + "/2026-09-14/0a1b", event()),
+                new Sample<>(
+                        "urgent",
+                        Table.URGENT,
+                        DISTRICT + "/2026-09-14",
+                        new Memory.OfUrgent(List.of("0123456789abcdef-0123456789abcdef_0123"))),
                 new Sample<>("clock", Table.CLOCK, "", new Memory.Clock(AT, Optional.of(AT.minusSeconds(86_400)))));
     }
 

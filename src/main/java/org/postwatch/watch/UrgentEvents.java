@@ -1,0 +1,101 @@
+package org.postwatch.watch;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.postwatch.event.Event;
+
+/**
+ * The urgent events that became an incident, by source, id and bytes, admitted or not: the same one again is nothing new,
+ * whether a feed repeats it or a wrong clock is right again. They are remembered for as long as inputs are kept.
+ */
+public final class UrgentEvents {
+    /**
+     * What is wrong with an urgent event that is notified all the same: a clock may be wrong, and whose id was taken by
+     * another may still be right. Nobody else's reasons: what is not authorised never calls anybody.
+     */
+    private static final Set<String> NOTIFIED_ALL_THE_SAME = Set.of("late", "future", "sealed", "conflicting");
+
+    private static final Period KEPT = Period.ofDays(10);
+
+    /** Of one district and day; beyond, the oldest of the day is forgotten, and would be notified once more. */
+    static final int MAX_A_DAY = 1_000;
+
+    private final Ledger ledger;
+    private final Table<Memory.OfUrgent> table;
+
+    /** @param table by {@code district/date} */
+    public UrgentEvents(Ledger ledger, Table<Memory.OfUrgent> table) {
+        this.ledger = ledger;
+        this.table = table;
+    }
+
+    /** Whether an event that was rejected for this reason becomes an incident if it is urgent. */
+    public static boolean isNotifiedDespite(String reason) {
+        return NOTIFIED_ALL_THE_SAME.contains(reason);
+    }
+
+    /** When it takes effect: at its arrival, but not in the future, where a wrong clock may have put its stamp. */
+    public static Instant effective(Instant stamp, Instant clock) {
+        return stamp.isAfter(clock) ? clock : stamp;
+    }
+
+    /** Whether this source and id has become an incident, in these or in other bytes. */
+    public boolean isKnown(Event event, Instant clock) {
+        return entries(event, clock).stream().anyMatch(entry -> entry.startsWith(identity(event)));
+    }
+
+    /** Whether this very event has become an incident. */
+    public boolean isKnown(Event event, Receipt receipt, Instant clock) {
+        return entries(event, clock).contains(identity(event) + digest(receipt));
+    }
+
+    /** Tells the bytes of one event from others of its source and id. */
+    public static String digest(Receipt receipt) {
+        return Identities.letters(receipt.digest());
+    }
+
+    /** It has become an incident; what is older than inputs are kept is forgotten. */
+    public void remember(Event event, Receipt receipt, Instant clock) {
+        String district = event.origin().district();
+        LocalDate today = LocalDate.ofInstant(clock, ZoneOffset.UTC);
+        String oldest = oldest(event, clock);
+        ledger.scan(table, district + "/", (key, day) -> {
+            if (key.compareTo(oldest) < 0) {
+                ledger.delete(table, key);
+            }
+        });
+        String key = district + "/" + today;
+        List<String> entries = new ArrayList<>(
+                ledger.get(table, key).map(Memory.OfUrgent::entries).orElse(List.of()));
+        entries.add(identity(event) + digest(receipt));
+        ledger.put(
+                table,
+                key,
+                new Memory.OfUrgent(entries.subList(Math.max(0, entries.size() - MAX_A_DAY), entries.size())));
+    }
+
+    private List<String> entries(Event event, Instant clock) {
+        List<String> entries = new ArrayList<>();
+        String oldest = oldest(event, clock);
+        ledger.scan(table, event.origin().district() + "/", (key, day) -> {
+            if (key.compareTo(oldest) >= 0) {
+                entries.addAll(day.entries());
+            }
+        });
+        return entries;
+    }
+
+    private static String oldest(Event event, Instant clock) {
+        return event.origin().district() + "/"
+                + LocalDate.ofInstant(clock, ZoneOffset.UTC).minus(KEPT);
+    }
+
+    private static String identity(Event event) {
+        return Identities.digest(event.source() + "\n" + event.id());
+    }
+}
