@@ -82,7 +82,7 @@ public final class Wording {
     public static Optional<String> value(Notice.Item item, Field field) {
         return Optional.ofNullable(item.fields().get(field.wireName())).map(value -> switch (field) {
             case KIND -> kind(value);
-            case SINCE, OPENED, CLOSED, REASONS, NOTES, DETAIL -> plain(LocalTimes.within(value, item.zone()));
+            case SINCE, OPENED, CLOSED, ACKNOWLEDGED, REASONS, NOTES, DETAIL -> plain(LocalTimes.within(value, item.zone()));
             case CLOSED_BY -> closedBy(item, value);
             default -> plain(value);
         });
@@ -220,6 +220,7 @@ public final class Wording {
         labels.put(Field.CLOSED, "Closed");
         labels.put(Field.CLOSED_BY, "Because");
         labels.put(Field.REASONS, "Why");
+        labels.put(Field.ACKNOWLEDGED, "Acknowledged");
         labels.put(Field.ACKNOWLEDGED_BY, "Acknowledged by");
         labels.put(Field.NOTES, "Notes");
         labels.put(Field.DETAIL, "Detail");

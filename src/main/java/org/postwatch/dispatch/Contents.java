@@ -57,7 +57,10 @@ final class Contents {
         if (place != null) {
             all.put(Field.CAMPUS_NAME.wireName(), place.name());
         }
-        affair.acknowledgement().ifPresent(ack -> all.put(Field.ACKNOWLEDGED_BY.wireName(), ack.by()));
+        affair.acknowledgement().ifPresent(ack -> {
+            all.put(Field.ACKNOWLEDGED.wireName(), ack.at().toString());
+            all.put(Field.ACKNOWLEDGED_BY.wireName(), ack.by());
+        });
         if (!affair.remarks().isEmpty()) {
             String notes = affair.remarks().stream()
                     .map(remark -> remark.at() + " " + remark.by() + ": " + remark.text())

@@ -12,6 +12,7 @@ import org.postwatch.routing.Notice.Stage;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Route;
 import org.postwatch.routing.Routing;
+import org.postwatch.routing.Ruling;
 import org.postwatch.routing.Spoken;
 import org.postwatch.routing.Walk;
 
@@ -201,13 +202,23 @@ final class MatterDesk {
         boolean news =
                 !affair.acknowledgement().map(Affair.Acknowledgement::by).equals(Optional.of(acknowledgement.by()));
         dossier.acknowledge(Optional.of(acknowledgement));
-        if (news) {
-            dossier.lines()
-                    .replaceAll((id, line) -> line.isLive() ? line.with(Line.News.of(Stage.ACKNOWLEDGED)) : line);
-        }
         Routing routing = office.routing(affair.matter().district()).orElseThrow();
+        if (news) {
+            dossier.lines().replaceAll((id, line) -> {
+                boolean may = line.isLive() && mayKnowOfAcknowledgement(routing, id, affair.matter());
+                return may ? line.with(Line.News.of(Stage.ACKNOWLEDGED)) : line;
+            });
+        }
         settling.settle(routing, dossier);
         put(dossier, Optional.of(routing));
+    }
+
+    /** The stage alone would say that somebody has it in hand. */
+    private static boolean mayKnowOfAcknowledgement(Routing routing, String recipient, Matter matter) {
+        return Optional.ofNullable(routing.recipients().get(recipient))
+                .filter(known -> routing.policy().on(known, matter) instanceof Ruling.Granted granted
+                        && granted.tellsAcknowledgements())
+                .isPresent();
     }
 
     void remark(Affair affair, Affair.Remark remark) {

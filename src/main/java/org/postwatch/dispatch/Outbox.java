@@ -171,10 +171,17 @@ final class Outbox {
             return false;
         }
         String because = why + last.because().substring(last.because().startsWith(why) ? why.length() : 0);
-        Letter letter = new Letter(last.subject(), last.news().stage(), last.status(), List.of(), because);
+        Letter letter = new Letter(last.subject(), stageAgain(last, told), last.status(), List.of(), because);
         Shown shown = new Shown(told, last.matters() - last.items().size() + told.size());
         write(routing.district(), recipient, letter, shown, new Calls(last.call(), sent.acknowledged()));
         return true;
+    }
+
+    /** That somebody has it in hand may be what the recipient may not know any more. */
+    private static Notice.Stage stageAgain(Notice last, List<Told> told) {
+        Notice.Stage stage = last.news().stage();
+        boolean may = told.stream().anyMatch(item -> item.granted().tellsAcknowledgements());
+        return stage == Notice.Stage.ACKNOWLEDGED && !may ? Notice.Stage.UPDATED : stage;
     }
 
     private void write(String district, Recipient recipient, Letter letter, Shown all, Calls calls) {

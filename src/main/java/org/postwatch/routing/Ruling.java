@@ -21,6 +21,11 @@ public sealed interface Ruling {
             rules = List.copyOf(rules);
         }
 
+        /** Whether it may know that somebody has the matter in hand. */
+        public boolean tellsAcknowledgements() {
+            return fields.contains(Field.ACKNOWLEDGED.wireName()) || fields.contains(Field.ACKNOWLEDGED_BY.wireName());
+        }
+
         /** What is left of all that could be told. */
         public SortedMap<String, String> redact(SortedMap<String, String> all) {
             SortedMap<String, String> left = new TreeMap<>(all);

@@ -189,6 +189,9 @@ final class DaysCheck {
                     .as("%s of %s", recipient.agencyClass(), id)
                     .containsAll(item.fields().keySet());
             assertThat(id).isNotEqualTo("delivery-failed/" + recipient.id());
+            if (notice.stage() == Stage.ACKNOWLEDGED && !notice.subject().startsWith("~")) {
+                assertThat(may.get()).as("%s", notice).containsAnyOf("acknowledged", "acknowledged-by");
+            }
         }
     }
 

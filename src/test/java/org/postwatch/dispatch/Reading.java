@@ -33,6 +33,7 @@ final class Reading {
             "closed",
             "closed-by",
             "reasons",
+            "acknowledged",
             "acknowledged-by",
             "notes",
             "detail");

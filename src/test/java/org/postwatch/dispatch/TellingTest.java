@@ -15,6 +15,28 @@ class TellingTest {
     }
 
     @Test
+    void that_somebody_has_it_in_hand_is_told_to_those_who_may_know_it_and_to_nobody_else() {
+        Story story = Story.of(routing()
+                        .own("board", "log")
+                        .recipient("city", "municipal-police", "log")
+                        .recipient("sheriff", "sheriff", "log")
+                        .rule("police", "municipal-police", "coverage", "severity")
+                        .rule("sheriff", "sheriff", "coverage", "severity acknowledged")
+                        .root(node("board", "city", "sheriff")))
+                .at("08:00")
+                .opens("coverage A", "low")
+                .expect("board opened coverage A", "city opened coverage A", "sheriff opened coverage A")
+                .at("08:05")
+                .acknowledges("coverage A")
+                .expect("board acknowledged coverage A", "sheriff acknowledged coverage A");
+
+        assertThat(story.last().recipient()).isEqualTo("sheriff");
+        assertThat(story.last().items().get(0).fields())
+                .containsOnlyKeys("severity", "acknowledged")
+                .containsEntry("acknowledged", "2026-09-14T14:05:00Z");
+    }
+
+    @Test
     void an_incident_is_told_from_its_opening_to_its_end_and_then_forgotten() {
         Story.of(board())
                 .at("08:00")

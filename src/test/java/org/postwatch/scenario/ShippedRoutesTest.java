@@ -81,7 +81,8 @@ class ShippedRoutesTest {
         assertThat(refused(routing, matter(routing, "conduct", "cathedral-city-hs", "high")))
                 .containsExactly("cathedral-city-desk");
         Ruling.Granted granted = (Ruling.Granted) routing.policy().on("municipal-police", "coverage", false);
-        assertThat(granted.fields()).containsExactly("campus", "closed", "kind", "opened", "severity", "since");
+        assertThat(granted.fields())
+                .containsExactly("acknowledged", "campus", "closed", "kind", "opened", "severity", "since");
     }
 
     @Test
