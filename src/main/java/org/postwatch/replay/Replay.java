@@ -105,6 +105,8 @@ public final class Replay implements AutoCloseable {
     /** New instances, as many as there should be, with no state but the changelog. */
     private void start(Supplier<Topology> topology, Properties settings) {
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        // The topics of a replay have a number of their own: by another one its records would be misplaced.
+        settings.put(Topics.PARTITIONS_SETTING, partitions);
         // Whoever comes first would keep all the work, for ten minutes, where the others must read much state before.
         settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
         // Several instances share this broker: none has a place of its own in the group.
