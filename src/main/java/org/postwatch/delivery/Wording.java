@@ -82,7 +82,8 @@ public final class Wording {
     public static Optional<String> value(Notice.Item item, Field field) {
         return Optional.ofNullable(item.fields().get(field.wireName())).map(value -> switch (field) {
             case KIND -> kind(value);
-            case SINCE, OPENED, CLOSED, ACKNOWLEDGED, REASONS, NOTES, DETAIL -> plain(LocalTimes.within(value, item.zone()));
+            case SINCE, OPENED, CLOSED, ACKNOWLEDGED, REASONS, NOTES, DETAIL ->
+                plain(LocalTimes.within(value, item.zone()));
             case CLOSED_BY -> closedBy(item, value);
             default -> plain(value);
         });

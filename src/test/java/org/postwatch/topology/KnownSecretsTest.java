@@ -1,0 +1,89 @@
+package org.postwatch.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.postwatch.routing.Sketch.node;
+import static org.postwatch.routing.Sketch.routing;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+import org.postwatch.codec.NoticeJson;
+import org.postwatch.codec.RoutingJson;
+import org.postwatch.codec.SecretJson;
+import org.postwatch.codec.TransitionJson;
+import org.postwatch.incident.Incident;
+import org.postwatch.incident.Kind;
+import org.postwatch.incident.Transition;
+import org.postwatch.routing.FixedSecret;
+
+/** A district's secret is made once, at random, and found again by whoever lost its state. */
+class KnownSecretsTest {
+    private static final Instant T = Instant.parse("2026-09-14T13:00:00Z");
+    private static final InstantSource LIVE = InstantSource.fixed(T);
+
+    private record Run(String ref, List<byte[]> secretsMade) {}
+
+    @Test
+    void a_rebuild_with_the_topic_says_the_same_references_and_keeps_the_secret() {
+        Run first = run(LIVE, Optional.empty());
+        Run rebuilt = run(LIVE, Optional.of(first.secretsMade().get(0)));
+
+        assertThat(first.secretsMade()).hasSize(1);
+        assertThat(first.ref())
+                .isEqualTo(FixedSecret.ref(SecretJson.read(first.secretsMade().get(0)), "~watchdog"));
+        assertThat(rebuilt.ref()).isEqualTo(first.ref());
+        assertThat(SecretJson.read(rebuilt.secretsMade().get(0)))
+                .isEqualTo(SecretJson.read(first.secretsMade().get(0)));
+    }
+
+    @Test
+    void two_installations_have_different_secrets_and_recordings_always_the_same() {
+        assertThat(run(LIVE, Optional.empty()).ref())
+                .isNotEqualTo(run(LIVE, Optional.empty()).ref());
+        assertThat(run(RecordedTime.CLOCK, Optional.empty()).ref())
+                .isEqualTo(run(RecordedTime.CLOCK, Optional.empty()).ref());
+    }
+
+    private static Run run(InstantSource clock, Optional<byte[]> known) {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "secrets");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        try (TopologyTestDriver driver =
+                new TopologyTestDriver(RoutingTopology.build(CoverageTopology.StateIn.MEMORY, clock), settings, T)) {
+            known.ifPresent(secret -> send(driver, Topics.SECRETS, "mesa", secret));
+            send(
+                    driver,
+                    Topics.PLANS,
+                    RoutingJson.key("mesa"),
+                    RoutingJson.encode(
+                            routing().own("board", "topic").root(node("board")).drawn()));
+            Incident sign = new Incident(
+                    "watchdog/1", Kind.WATCHDOG, Incident.Status.OPEN, new TreeMap<>(), List.of(), List.of());
+            Transition canary = new Transition("canary-0", sign, Transition.Change.OPENED, T, T, Optional.empty());
+            send(driver, Topics.TRANSITIONS, "canary-0/watchdog/1", TransitionJson.write(canary));
+            String ref = NoticeJson.read(read(driver, Topics.NOTICES).get(0)).ref();
+            return new Run(ref, read(driver, Topics.SECRETS));
+        }
+    }
+
+    private static void send(TopologyTestDriver driver, String topic, String key, byte[] value) {
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(key.getBytes(UTF_8), value, T));
+    }
+
+    private static List<byte[]> read(TopologyTestDriver driver, String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList();
+    }
+}
