@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             RouteCommand.class,
             PolicyCommand.class,
             SendCommand.class,
+            RejectedCommand.class,
             StatusCommand.class,
             HealthCommand.class,
             AckCommand.class,

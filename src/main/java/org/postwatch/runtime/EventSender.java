@@ -47,6 +47,24 @@ public final class EventSender implements AutoCloseable {
         });
     }
 
+    /**
+     * Sends again what was rejected: the same key, bytes and headers to the topic on which it came.
+     *
+     * @param failed told, perhaps later and by another thread, why it did not arrive
+     */
+    public void sendAgain(RejectedRecords.RejectedRecord rejected, Consumer<String> failed) {
+        String topic = rejected.why().topic();
+        producer.send(
+                new ProducerRecord<>(topic, null, rejected.key(), rejected.value(), rejected.came()),
+                (sent, failure) -> {
+                    if (failure == null) {
+                        count(topic);
+                    } else {
+                        failed.accept(failure.getMessage());
+                    }
+                });
+    }
+
     /** Sends an event without a signature. */
     public void send(Addressed.To to, byte[] event, Consumer<String> failed) {
         send(to, event, Optional.empty(), failed);

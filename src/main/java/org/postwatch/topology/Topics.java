@@ -39,6 +39,9 @@ public final class Topics {
      */
     public static final String PARTITIONS_SETTING = "postwatch.partitions";
 
+    /** What feeds write to. */
+    public static final List<String> EVENTS = List.of(ENTRANCE_EVENTS, CAMERA_EVENTS, CONDUCT_EVENTS, STAFFING_EVENTS);
+
     private static final int MIB = 1024 * 1024;
     /** A plan holds a whole campus, or a district's whole roster. */
     public static final int PLAN_BYTES_MAX = 8 * MIB;

@@ -1,0 +1,150 @@
+package org.postwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.runtime.ClientSettings;
+import org.postwatch.runtime.Configuration;
+import org.postwatch.runtime.Latest;
+import org.postwatch.runtime.Node;
+import org.postwatch.topology.CoverageTopology;
+import org.postwatch.topology.CoverageTopology.StateIn;
+import org.postwatch.topology.Topics;
+
+/** A check-in comes before the district's documents: it is rejected, seen, explained, sent again and counts. */
+class RejectedIT {
+    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
+    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+    @TempDir
+    Path directory;
+
+    private Node node;
+    private String config;
+
+    @BeforeEach
+    void start() throws Exception {
+        node = Node.start(
+                Configuration.embedded().at(directory.resolve("data"), 0),
+                () -> CoverageTopology.build(StateIn.MEMORY, InstantSource.system()));
+        assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
+        Path file = Files.writeString(
+                directory.resolve("c.yaml"),
+                "security.feeds: open\nkafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
+        config = file.toString();
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @Test
+    void what_came_before_its_plan_is_sent_again() throws Exception {
+        send(checkedIn("e-1"));
+        send(checkedIn("e-2").replace("{\"campus\":\"a\"}", "{\"campus\":\"a\\u202e\"}"));
+        String listed = await(2);
+        assertThat(listed)
+                .containsPattern("ID +REJECTED +DISTRICT +SOURCE +EVENT +REASON +DETAIL")
+                .containsPattern("\\d+-\\d+ .* UTC +d +hr +e-1 +unknown-district +no plan for district 'd'");
+        assertThat(rejected("--reason", "malformed").out()).contains("e-2").doesNotContain("e-1");
+        assertThat(rejected("--source", "pd").err()).contains("nothing was rejected that matches");
+        assertThat(rejected("--since", "1h", "--district", "d").out()).contains("e-1", "e-2");
+        assertThat(rejected("--since", Instant.now().plusSeconds(60).toString()).err())
+                .contains("nothing was rejected that matches");
+
+        String id = listed.lines()
+                .filter(line -> line.contains("e-1"))
+                .findFirst()
+                .orElseThrow()
+                .split(" ")[0];
+        assertThat(rejected("--explain", id).out())
+                .contains(
+                        "to do     apply the district's documents, then send it again",
+                        "key       d",
+                        checkedIn("e-1"));
+
+        Path district = Files.createDirectories(directory.resolve("d"));
+        Files.writeString(district.resolve("district.yaml"), SmallDistrict.DOCUMENT);
+        assertThat(Said.by("plan", "apply", "-c", config, district.toString(), "--author", "m", "--reason", "r")
+                        .status())
+                .isZero();
+        assertThat(plansAreThere()).isTrue();
+
+        Said again = rejected("--resend");
+        assertThat(again.out())
+                .contains("sent again: 1", "not sent again: 1 malformed: correct the sender")
+                .doesNotContain("failed");
+        assertThat(again.status()).isEqualTo(1);
+        awaitCovered();
+    }
+
+    @Test
+    void what_is_asked_for_wrongly_is_a_usage_error() {
+        assertThat(rejected("--reason", "futur").err()).contains("--reason is 'futur'; expected one of future, late");
+        assertThat(rejected("--since", "yesterday").status()).isEqualTo(2);
+        assertThat(rejected("--explain", "9-9").err()).contains("nothing that was rejected has the id '9-9'");
+    }
+
+    private boolean plansAreThere() {
+        ClientSettings clients = ClientSettings.of(Configuration.read(Path.of(config)));
+        return Latest.of(clients, Topics.PLANS).containsKey("d");
+    }
+
+    private Said rejected(String... options) {
+        String[] all = new String[options.length + 3];
+        all[0] = "rejected";
+        all[1] = "-c";
+        all[2] = config;
+        System.arraycopy(options, 0, all, 3, options.length);
+        return Said.by(all);
+    }
+
+    /** Waits until so many are rejected. */
+    private String await(int count) {
+        Instant deadline = Instant.now().plus(WAIT_MAX);
+        while (Instant.now().isBefore(deadline)) {
+            String out = rejected().out();
+            if (out.lines().count() > count) {
+                return out;
+            }
+        }
+        throw new AssertionError("not rejected: " + rejected().out());
+    }
+
+    private void awaitCovered() {
+        Instant deadline = Instant.now().plus(WAIT_MAX);
+        String out = "";
+        while (Instant.now().isBefore(deadline) && !out.contains("covered-by(P-1)")) {
+            out = Said.by("status", "-c", config).out();
+        }
+        assertThat(out).contains("covered-by(P-1)");
+    }
+
+    private void send(String event) throws Exception {
+        // Past the schema, as a feed with a producer of its own does.
+        ClientSettings clients = ClientSettings.of(Configuration.read(Path.of(config)));
+        try (var producer = new KafkaProducer<>(clients.producer(), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(Topics.STAFFING_EVENTS, "d", event))
+                    .get();
+        }
+    }
+
+    private static String checkedIn(String id) {
+        return "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"hr\","
+                + "\"type\":\"postwatch.officer.checked-in\",\"time\":\""
+                + NOW + "\",\"subject\":\"P-1\",\"partitionkey\":\"d\",\"data\":{\"campus\":\"a\"}}";
+    }
+}
