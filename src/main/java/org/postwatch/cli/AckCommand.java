@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Say that somebody has an incident in hand: escalation and repeats wait.",
             "",
-            "Everybody who was told of it is told who has it. If the district's documents say so (acknowledged-for), it"
+            "Recipients who were notified of it are notified, if they may know that it is acknowledged. If the district's documents say so (acknowledged-for), it"
                     + " expires, and escalation goes on while the incident is open. A gap that opens again begins anew.",
             "",
             "Example: postwatch ack coverage/socorro-hs/sro/2026-09-14/day --district socorro-nm --note 'on my way'",

@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Ask an instance on this machine whether it lives, or whether it is ready: exit code 0 if it does, else 1.",
             "",
-            "Ready: both applications run, the clock of each partition is hardly behind, the topics are as expected. For"
-                    + " health checks of containers and rolling restarts.",
+            "Ready: both applications run, clocks agree, inputs can be read, topics are as expected, notices are delivered,"
+                    + " and disk, file descriptors and memory suffice. For health checks of containers and rolling restarts.",
             ""
         })
 final class HealthCommand implements Callable<Integer> {

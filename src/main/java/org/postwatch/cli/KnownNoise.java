@@ -12,7 +12,10 @@ import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.slf4j.Marker;
 
-/** What Kafka logs as warnings and errors when all is well, at a start, a stop, or a start after a kill. Only these: what else it warns of is worth reading. */
+/**
+ * Suppresses warnings and errors that Kafka logs at a start, a stop, or a start after a kill although nothing is wrong. All other
+ * warnings are logged.
+ */
 public final class KnownNoise extends TurboFilter {
     private static final List<String> SAID = List.of(
             "Performing controller activation.",
@@ -21,11 +24,13 @@ public final class KnownNoise extends TurboFilter {
             // The controller of a first moment, asked before it knows that it is the one; asked again at once.
             "Unexpected error handling request RequestHeader(apiKey=CONTROLLER_REGISTRATION",
             "Attempting to close NetworkClient that has already been closed.",
-            // After a kill the files of the state are not trusted, and read anew from the changelog.
+            // A global store asks for the ends of its topic before the topic is assigned to it.
+            "Not updating last stable offset for partition",
+            // After a kill the files of the state are not trusted, and read again from the changelog.
             "did not find checkpoint offsets while stores are not empty",
             "Failed to register startup state stores for task");
 
-    /** A task and what befell it, in what Kafka Streams says of several. */
+    /** A task and its fault, in a message of Kafka Streams that names several. */
     private static final Pattern TASK = Pattern.compile("\\d+_\\d+=([\\w.$]+)");
 
     @Override
@@ -41,7 +46,7 @@ public final class KnownNoise extends TurboFilter {
                 : FilterReply.NEUTRAL;
     }
 
-    /** After a kill the broker leads its partitions as it did before, then none, then all: what it cannot load it loads then. */
+    /** After a kill the broker leads its partitions for a moment, then none, then all: what it could not load it loads in the end. */
     private static boolean isLoadedLater(String format, Object[] parameters, Throwable fault) {
         if (fault instanceof NotLeaderOrFollowerException) {
             return format.contains("Failed to load metadata from");
@@ -55,7 +60,7 @@ public final class KnownNoise extends TurboFilter {
         return ofTransaction && (format + Arrays.toString(parameters)).contains("NOT_COORDINATOR");
     }
 
-    /** Tasks whose state is read anew, and nothing else among them. */
+    /** Whether all tasks that failed did so because their state is read again. */
     private static boolean isReadAnew(String format, Object[] parameters, Throwable fault) {
         if (fault instanceof TaskCorruptedException) {
             return format.contains("corrupted");

@@ -47,10 +47,8 @@ abstract class OrderCommand implements Callable<Integer> {
             names = "--by",
             paramLabel = "NAME",
             description =
-                    "Who says so; without it the user of this machine. Anybody may write any name here. Beside it is"
-                            + " recorded the name with which this command logs in at the broker (SASL), where it does; that is as"
-                            + " good as the right to write to postwatch.commands is closely held: who has it can record any"
-                            + " name.")
+                    "Who gives the command; without it the user of this machine. The name is recorded as claimed, and nothing"
+                            + " verifies it: anybody who may write to postwatch.commands can give any name.")
     private String by;
 
     @Spec

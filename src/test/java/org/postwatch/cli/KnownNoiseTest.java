@@ -50,6 +50,16 @@ class KnownNoiseTest {
         assertThat(said(rollback + "INVALID_TXN_STATE", null)).isEqualTo(FilterReply.NEUTRAL);
     }
 
+    @Test
+    void a_global_store_that_is_not_assigned_yet_is_no_news() {
+        assertThat(said(
+                        "[Consumer] Not updating last stable offset for partition {} as it is no longer assigned",
+                        null))
+                .isEqualTo(FilterReply.DENY);
+        assertThat(said("[Consumer] Not updating high watermark for partition {} as it is no longer assigned", null))
+                .isEqualTo(FilterReply.NEUTRAL);
+    }
+
     private FilterReply said(String format, Throwable fault, Object... parameters) {
         return noise.decide(null, null, Level.ERROR, format, parameters, fault);
     }
