@@ -18,7 +18,7 @@ public final class PlainMessageConverter extends ClassicConverter {
     public static final class Trace extends ThrowableProxyConverter {
         @Override
         public String convert(ILoggingEvent event) {
-            return PlainText.escaped(super.convert(event), "\n\t\r");
+            return PlainText.escaped(super.convert(event), "\n\t");
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.codec.EventOutline;
 import org.postwatch.codec.RejectionReason;
+import org.postwatch.event.PlainText;
 import org.postwatch.plan.District;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.EventSender;
@@ -174,23 +175,30 @@ final class RejectedCommand implements Callable<Integer> {
 
     private void explain(RejectedRecord record, Zones zones) {
         EventOutline event = EventOutline.of(record.key(), record.value());
-        PrintWriter out = out();
-        out.println("rejected  " + zones.time(record.at(), event.district()) + "  (" + record.at() + ")");
-        out.println("reason    " + record.why().reason() + ": " + record.why().detail());
-        out.println("to do     "
-                + RejectionReason.of(record.why().reason())
+        line("rejected", zones.time(record.at(), event.district()) + "  (" + record.at() + ")");
+        line("reason", record.why().reason() + ": " + record.why().detail());
+        line(
+                "to do",
+                RejectionReason.of(record.why().reason())
                         .map(RejectionReason::remedy)
                         .orElse("nothing is known of this reason here; use the release of the instances"));
-        out.println("event     " + event.type() + ", source " + event.source() + ", id " + event.id() + ", time "
-                + event.time());
-        out.println("arrived   " + record.why().stamp() + " on " + record.why().topic() + ", partition "
-                + record.why().partition() + ", offset " + record.why().offset());
-        out.println("key       " + (record.key() == null ? "none" : new String(record.key(), StandardCharsets.UTF_8)));
-        record.came()
-                .forEach(header -> out.println("header    " + header.key() + ": "
-                        + (header.value() == null ? "" : cut(new String(header.value(), StandardCharsets.UTF_8)))));
-        out.println("value     "
-                + (record.value() == null ? "none" : cut(new String(record.value(), StandardCharsets.UTF_8))));
+        line("event", event.type() + ", source " + event.source() + ", id " + event.id() + ", time " + event.time());
+        line(
+                "arrived",
+                record.why().stamp() + " on " + record.why().topic() + ", partition "
+                        + record.why().partition() + ", offset " + record.why().offset());
+        line("key", text(record.key(), "none"));
+        record.came().forEach(header -> line("header", header.key() + ": " + text(header.value(), "")));
+        line("value", text(record.value(), "none"));
+    }
+
+    /** One line, whatever the sender wrote: a line break in it must not look like another line of this output. */
+    private void line(String label, String text) {
+        out().println(String.format("%-10s", label) + PlainText.escaped(text));
+    }
+
+    private static String text(byte[] bytes, String otherwise) {
+        return bytes == null ? otherwise : cut(new String(bytes, StandardCharsets.UTF_8));
     }
 
     private static String cut(String text) {

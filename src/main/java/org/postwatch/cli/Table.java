@@ -2,12 +2,16 @@ package org.postwatch.cli;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.postwatch.event.PlainText;
 
-/** Columns of text, two spaces apart, the last one as long as it wants. */
+/** Columns of text, two spaces apart, the last one as long as it wants. A row is one line, whatever others wrote in its cells. */
 final class Table {
     private Table() {}
 
-    static List<String> of(List<String> head, List<List<String>> rows) {
+    static List<String> of(List<String> head, List<List<String>> cells) {
+        List<List<String>> rows = cells.stream()
+                .map(row -> row.stream().map(PlainText::escaped).toList())
+                .toList();
         int[] widths = new int[head.size()];
         Stream.concat(Stream.of(head), rows.stream()).forEach(row -> {
             for (int column = 0; column < widths.length; column++) {

@@ -65,12 +65,7 @@ class RejectedIT {
         assertThat(rejected("--since", Instant.now().plusSeconds(60).toString()).err())
                 .contains("nothing was rejected that matches");
 
-        String id = listed.lines()
-                .filter(line -> line.contains("e-1"))
-                .findFirst()
-                .orElseThrow()
-                .split(" ")[0];
-        assertThat(rejected("--explain", id).out())
+        assertThat(rejected("--explain", idOf(listed, "e-1")).out())
                 .contains(
                         "to do     apply the district's documents, then send it again",
                         "key       d",
@@ -89,6 +84,25 @@ class RejectedIT {
                 .doesNotContain("failed");
         assertThat(again.status()).isEqualTo(1);
         awaitCovered();
+    }
+
+    @Test
+    void what_a_sender_wrote_adds_no_line() throws Exception {
+        send(checkedIn("e-1\\n9-9  accepted\\u2066"));
+        send(checkedIn("e-2").replace(",\"data\"", ",\ndata\nto do     nothing"));
+        String listed = await(2);
+        assertThat(listed.lines()).hasSize(3).anyMatch(line -> line.contains("e-1\\u000a9-9  accepted\\u2066"));
+        assertThat(rejected("--explain", idOf(listed, "expected JSON")).out().lines())
+                .filteredOn(line -> line.startsWith("to do"))
+                .hasSize(1);
+    }
+
+    private static String idOf(String listed, String words) {
+        return listed.lines()
+                .filter(line -> line.contains(words))
+                .findFirst()
+                .orElseThrow()
+                .split(" ")[0];
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.postwatch.codec.document;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import org.postwatch.event.PlainText;
 
 /**
  * One thing wrong in a document, with what was found and what was expected.
@@ -26,10 +27,10 @@ public record Fault(Severity severity, Path file, int line, int column, String m
         return ORDER.compare(this, other);
     }
 
-    /** As compilers say it: {@code district.yaml:12:7: error: …}. */
+    /** As compilers say it: {@code district.yaml:12:7: error: …}; one line, whatever stands in the document. */
     @Override
     public String toString() {
-        return file + ":" + line + ":" + column + ": " + (severity == Severity.ERROR ? "error" : "warning") + ": "
-                + message;
+        return PlainText.escaped(file + ":" + line + ":" + column + ": "
+                + (severity == Severity.ERROR ? "error" : "warning") + ": " + message);
     }
 }

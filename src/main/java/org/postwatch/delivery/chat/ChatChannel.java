@@ -24,10 +24,10 @@ public final class ChatChannel implements Channel {
     private static final String APART = "\u200b";
     /**
      * Mentions and channels ({@code @here}, {@code ~town-square}), hashtags, Markdown's links and images, dots in names of hosts
-     * (those of IDNA too), schemes ({@code mailto:}).
+     * (those of IDNA too; a label may end with a vowel sign or a symbol), schemes ({@code mailto:}).
      */
-    private static final Pattern MEANS_SOMETHING = Pattern.compile(
-            "[@#~\\[\\]]|(?<=[\\p{L}\\p{N}])[.\u3002\uff0e\uff61](?=[\\p{L}\\p{N}])|(?<=[A-Za-z]):(?=\\S)");
+    private static final Pattern MEANS_SOMETHING =
+            Pattern.compile("[@#~\\[\\]]|(?<=\\S)[.\u3002\uff0e\uff61](?=\\S)|(?<=[A-Za-z]):(?=\\S)");
 
     private final Endpoint endpoint;
     private final Web web;
@@ -61,7 +61,7 @@ public final class ChatChannel implements Channel {
 
     /**
      * Slack reads markup in {@code <>} and has its own escapes for it; Mattermost and Teams read Markdown. All of them make links
-     * of bare addresses: whatever has a dot between letters or digits, or a scheme.
+     * of bare addresses: whatever has a dot within a word, or a scheme.
      */
     private static String escaped(String text) {
         return MEANS_SOMETHING

@@ -31,6 +31,14 @@ class FaultsOfFormTest {
         assertThat(folder.faults()).isEmpty();
     }
 
+    @Test
+    void a_fault_is_one_line_whatever_the_document_says() {
+        folder.with("name: City of Socorro Police", "name: x, \"x\\nno faults\": y");
+        assertThat(folder.faults())
+                .isNotEmpty()
+                .allSatisfy(fault -> assertThat(fault.lines()).hasSize(1));
+    }
+
     /** What stands there, what is written instead with a ^ where the fault must be, and what is said of it. */
     static Stream<Arguments> slips() {
         return Stream.of(

@@ -174,11 +174,11 @@ class ChannelsTest {
                         Status.OPEN,
                         Map.of(
                                 "what",
-                                "www.evil.example/login @here <!channel> [x](y) ~town-square #x mailto:a 10.0.0.1 evil\u3002example")));
+                                "www.evil.example/login @here <!channel> [x](y) ~town-square #x mailto:a 10.0.0.1 evil\u3002example i\u2764.ws \u0939\u093f.com")));
         assertThat(bodies().get(1).path("text").asString().lines())
                 .contains(
                         "Seen: www.\u200bevil.\u200bexample/login @\u200bhere &lt;!channel&gt; [\u200bx]\u200b(y) ~\u200btown-square"
-                                + " #\u200bx mailto:\u200ba 10.\u200b0.\u200b0.\u200b1 evil\u3002\u200bexample");
+                                + " #\u200bx mailto:\u200ba 10.\u200b0.\u200b0.\u200b1 evil\u3002\u200bexample i\u2764.\u200bws \u0939\u093f.\u200bcom");
         channel.send(Notices.group(
                 Stage.OPENED,
                 Status.OPEN,
