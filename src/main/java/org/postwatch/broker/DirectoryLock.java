@@ -83,7 +83,7 @@ record DirectoryLock(FileChannel channel) implements AutoCloseable {
 
     /**
      * Frees the directory for the next process, and says that it was left in order: the file is empty. It stays: deleting it
-     * would race with whoever just opened it.
+     * would race with a process that has just opened it.
      */
     @Override
     public void close() {

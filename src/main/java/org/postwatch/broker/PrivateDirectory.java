@@ -74,7 +74,7 @@ public final class PrivateDirectory {
 
     /**
      * Takes the rights of all others away from every file and directory below. Kafka and RocksDB create theirs as the umask of
-     * the process has it, and Java cannot change that. What vanishes meanwhile is passed over.
+     * the process has it, and Java cannot change that. Files that are deleted meanwhile are skipped.
      */
     public static void tighten(Path directory) {
         FileVisitor<Path> visitor = new SimpleFileVisitor<>() {

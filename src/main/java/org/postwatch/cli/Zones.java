@@ -52,7 +52,7 @@ record Zones(Map<String, ZoneId> zones) {
         try {
             zones.put(key, ZoneId.of(JSON.readTree(plan).path("zone").asString("")));
         } catch (JacksonException | DateTimeException e) {
-            // Whoever needs that plan says what is wrong with it.
+            // A command that needs this plan reports what is wrong with it.
             zones.remove(key);
         }
     }

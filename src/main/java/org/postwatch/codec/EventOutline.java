@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What can be told of an event that was rejected, whatever its bytes are; a part that cannot is empty.
+ * The parts of a rejected event that can be read, whatever its bytes are; a part that cannot be read is empty.
  *
  * @param source at most 128 characters, as the sender wrote it
  */

@@ -26,7 +26,7 @@ public enum RejectionReason {
     SOURCE_NOT_AUTHORISED(
             "source-not-authorised",
             true,
-            "if the feed should be able to say this, grant it in its entry" + " and apply that, then send it again"),
+            "if the feed may send this, add that to its entry in the documents and apply them, then send it again"),
     UNPROCESSABLE(
             "unprocessable",
             true,
@@ -35,13 +35,13 @@ public enum RejectionReason {
     UNSIGNED(
             "unsigned",
             false,
-            "the feed has a key and this was not signed with it: look for a sender without the secret,"
+            "it has no valid signature: look for a sender without the key of the feed, for a feed without a key,"
                     + " or for somebody who pretends to be the feed"),
     CONFLICTING(
             "conflicting",
             false,
-            "another event of this source and id arrived earlier and stands: the sender must give"
-                    + " each event an id of its own"),
+            "another event with this source and id arrived earlier and counts: the sender must give"
+                    + " each event its own id"),
     MALFORMED("malformed", false, "correct the sender: the detail says which field, and what was expected"),
     TOO_LARGE("too-large", false, "correct the sender: an event has 64 KB at most"),
     UNKNOWN_TYPE("unknown-type", false, "correct the sender: config/asyncapi.yaml lists the types"),

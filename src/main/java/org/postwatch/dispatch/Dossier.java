@@ -117,7 +117,7 @@ final class Dossier {
     void becomes(Matter now, Instant at, boolean anew) {
         matter = now;
         changed = at;
-        // Whoever is told of this change is told all.
+        // A notice of this change contains everything else that is new.
         updateDue = Affair.NEVER;
         if (anew) {
             said = at;

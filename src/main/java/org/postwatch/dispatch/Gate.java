@@ -83,7 +83,8 @@ final class Gate {
             Line told = silence.get().lines().get(recipient.id());
             Instant until = until(dossier, feed, silence.get(), told);
             if (until.isAfter(office.now()) && knows(told)) {
-                return Optional.of(Line.Hold.forFeed(until, feed, "feed '" + feed + "' is silent, which is told"));
+                return Optional.of(Line.Hold.forFeed(
+                        until, feed, "feed '" + feed + "' is silent, which the recipient was notified of"));
             }
         }
         return Optional.empty();

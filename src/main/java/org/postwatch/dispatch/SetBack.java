@@ -57,7 +57,7 @@ final class SetBack {
                 .ifPresent(value -> office.agenda().put(unit, key, change.of(value))));
     }
 
-    /** Due at once if anything is due of it at all: whoever looks works out its next deadline. */
+    /** Due at once if anything is due of it at all: the next look computes its next deadline. */
     private Affair affair(Affair affair) {
         TreeMap<String, Line> lines = new TreeMap<>(affair.lines());
         lines.replaceAll((id, line) -> line(line));
@@ -81,7 +81,7 @@ final class SetBack {
                 : ack;
     }
 
-    /** Whoever was notified was so by now: the pause counts from here at the latest. */
+    /** Recipients were notified by now: the pause counts from here at the latest. */
     private Affair.Rung rung(Affair.Rung rung) {
         Affair.Rung known = rung.since().equals(Affair.NEVER) ? rung : rung.from(earlier(rung.since()));
         Instant latest = now.plus(rung.pause());

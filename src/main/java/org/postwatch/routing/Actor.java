@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * Who did something.
  *
- * @param claimed the name that came with it: whoever may write a command may write any name
- * @param verified the principal that an authenticated front door has seen and signed for; empty without one
+ * @param claimed the name that came with it: a client that may write a command can use any name
+ * @param verified the principal that an authenticated front end has signed for; empty without one
  */
 public record Actor(String claimed, Optional<String> verified) {
 

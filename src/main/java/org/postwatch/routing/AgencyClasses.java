@@ -8,7 +8,7 @@ import java.util.TreeSet;
 
 /**
  * The classes of agency that documents may name. Some ship with Postwatch, and the configuration of an instance may add
- * others; a district cannot, so that a class with a slip in its name is an error and not a class of its own.
+ * others; a district cannot, so that a misspelled class is an error and not a class of its own.
  */
 public record AgencyClasses(SortedSet<String> names) {
     /** Those that ship with Postwatch. */

@@ -53,7 +53,7 @@ public final class Bars {
     }
 
     /**
-     * Two recipients of different classes at one address: each would see what the other is told.
+     * Two recipients of different classes at one address: each would receive the other's notices.
      *
      * @param second the one that is listed later
      */

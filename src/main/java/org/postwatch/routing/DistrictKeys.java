@@ -43,7 +43,7 @@ public final class DistrictKeys {
         return hash(Purpose.REFERENCE, subject).substring(0, REF_CHARS);
     }
 
-    /** Of all names and values that were told: whoever has the secret can show later what was told, and nobody can guess it. */
+    /** Of all names and values that were told: with the secret it can be shown later what was disclosed; without it nobody can guess it. */
     public String ofTold(Collection<Notice.Item> items) {
         StringBuilder lines = new StringBuilder();
         items.stream()

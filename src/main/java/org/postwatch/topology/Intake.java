@@ -197,7 +197,7 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
         }
     }
 
-    /** Both applications read {@link Topics#MISPLACED}; one of them sets aside what is of use to neither. */
+    /** Both applications read {@link Topics#MISPLACED}; one of them rejects records that neither can use. */
     private void setAsideOnce(Record<byte[], byte[]> record, Arrival at, SetAside aside) {
         if (part == Part.COVERAGE) {
             setAside(record, at, aside);

@@ -26,7 +26,7 @@ import org.postwatch.watch.Voice;
 final class Outputs implements Voice {
     private static final String DISPLACED =
             "another event of this source and id arrived earlier (or at the same time, and has the smaller SHA-256) and"
-                    + " stands; these are not the bytes as they came, which lie at this offset of the input topic";
+                    + " counts; these are not the original bytes, which are at this offset of the input topic";
 
     private static final String DISPLACED_ELSEWHERE =
             "another event of this source and id stands; the bytes of this one as they came lie in another partition of the"

@@ -225,7 +225,7 @@ final class HistoryDesk {
         }
     }
 
-    /** It is told at once when it comes from a device or entrance that none before it came from. */
+    /** Recipients are notified at once of a report from a device or entrance that no report before it came from. */
     private void list(HistoryPage page, Incident many, Reason report, String severity, Instant clock) {
         List<Reason> listed = ManyReports.with(many.reasons(), report);
         if (listed.equals(many.reasons())) {

@@ -3,7 +3,7 @@ package org.postwatch.codec.document;
 import org.postwatch.codec.document.DistrictForm.AgencyForm;
 import org.postwatch.routing.AgencyClasses;
 
-/** Every class of agency that documents name is declared; a slip in a bar would bar nobody. */
+/** Every class of agency that documents name is declared; a misspelled class in a bar would bar nobody. */
 final class AgencyCheck {
     private AgencyCheck() {}
 

@@ -115,7 +115,7 @@ final class FeedCheck {
                 && draft.district().isSound(DistrictForm.OFFICERS)) {
             faults.warn(
                     feed.at(FeedForm.AGENCIES),
-                    "feed '" + source + "' may tell of officers of " + Faults.list(agencies)
+                    "feed '" + source + "' may report officers of " + Faults.list(agencies)
                             + " only, and the roster has none");
         }
     }

@@ -76,7 +76,7 @@ final class RoutingCheck {
         return recipient.has(RecipientForm.AGENCY) || recipient.has(RecipientForm.LOG);
     }
 
-    /** What one is told the other sees, whatever the policy says of its class. */
+    /** Each of them receives the notices of the other, whatever the policy says of its class. */
     private void sharedAddresses() {
         List<Recipient> recipients = new ArrayList<>();
         draft.recipients().forEach((id, section) -> {
@@ -99,7 +99,7 @@ final class RoutingCheck {
                             + shared.second().agencyClass()
                             + "' has the address of '" + shared.first().id() + "' of class '"
                             + shared.first().agencyClass() + "' at " + first.at(RecipientForm.ID)
-                            + ": each would see what the other is told; expected an address of its own");
+                            + ": each would receive the other's notices; expected an address of its own");
         }
     }
 

@@ -67,7 +67,7 @@ record Channel(
                 new Channel(
                         "postwatch.commands",
                         true,
-                        "What operators say. CloudEvents 1.0, structured JSON.",
+                        "Commands of operators. CloudEvents 1.0, structured JSON.",
                         DISTRICT,
                         COMMANDS,
                         false,
@@ -83,7 +83,7 @@ record Channel(
                 new Channel(
                         "postwatch.misplaced",
                         true,
-                        "Events and commands that lay in another partition than their district's: key, value and headers as"
+                        "Events and commands that were sent to another partition than their district's: key, value and headers as"
                                 + " they came, in the district's partition, and headers that say where they came from"
                                 + " (postwatch.misplaced.topic, .partition, .offset, .stamp). Only instances write and read"
                                 + " it.",

@@ -17,7 +17,7 @@ import org.postwatch.delivery.Answer;
 import org.postwatch.network.OutgoingPolicy;
 
 /**
- * A folder that others read: whoever sees a file there sees all of it. It is not made, as a share may be unmounted.
+ * A folder that others read. A file appears there only when it is complete. It is not made, as a share may be unmounted.
  *
  * @param policy says whether it may be written to, links followed; asked at every message
  */

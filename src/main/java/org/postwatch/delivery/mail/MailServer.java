@@ -37,7 +37,7 @@ final class MailServer {
         }
         String name = hello.or(() -> Optional.of(LOOPBACK).filter(local -> WebAddress.isLoopback(address.host())))
                 .orElseThrow(() -> new IllegalStateException(
-                        "mail servers want the full name of this host, and it has none; set delivery.smtp-hello in"
+                        "mail servers expect a fully qualified host name, and this host has none; set delivery.smtp-hello in"
                                 + " the configuration of the instance, as postwatch.district.example"));
         Mailer mailer = MailerBuilder.withSMTPServer(
                         address.host(),

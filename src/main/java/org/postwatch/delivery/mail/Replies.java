@@ -61,7 +61,7 @@ record Replies(List<Reply> refusals, Set<String> sent, boolean connected, String
                 refusals.isEmpty() ? trouble : refusals.get(0).words());
     }
 
-    /** Whether there is nothing left to try: whoever has not taken the mail never will. */
+    /** Whether there is nothing left to try: a recipient that has not accepted the mail never will. */
     boolean isForGood() {
         return !refusals.isEmpty()
                 && refusals.stream().allMatch(reply -> FinalRefusals.smtp(reply.toRcpt(), reply.code(), reply.words()));

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What is left of the machine: disk under the data directory, file descriptors, heap. Looked at anew at each call. */
+/** The free resources of the machine: disk under the data directory, file descriptors, heap. Measured at each call. */
 public final class MachineResources {
     static final long MIB = 1024 * 1024;
     /** Less and the instance is not ready: a busy day writes more. */

@@ -192,7 +192,7 @@ class FaultsOfMeaningTest {
                         "types: [staffing] }",
                         "types: [staffing], hours: ^[{ from: \"07:00\", to: \"07:05\" }] }"),
                 slip(
-                        "warning: feed 'county' may tell of officers of sheriff only, and the roster has none",
+                        "warning: feed 'county' may report officers of sheriff only, and the roster has none",
                         "  - { id: socorro-pd,",
                         "  - { id: sheriff, class: sheriff }\n  - { id: socorro-pd,",
                         "- { source: doors",

@@ -87,7 +87,7 @@ class FaultsOfRoutingTest {
                         "- ^{ id: board,"),
                 slip(
                         "error: recipient 'city-desk' of class 'municipal-police' has the address of 'board' of class"
-                                + " 'school' at routing.yaml:2:11: each would see what the other is told; expected an"
+                                + " 'school' at routing.yaml:2:11: each would receive the other's notices; expected an"
                                 + " address of its own",
                         "id: board, agency: district, kafka: {}",
                         "id: board, agency: district, webhook:"
