@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.postwatch.event.ConductSeen;
+import org.postwatch.incident.Episode;
 import org.postwatch.incident.Kind;
 import org.postwatch.incident.Transition;
 import org.postwatch.plan.Applied;
 import org.postwatch.routing.Command;
 import org.postwatch.routing.Delivery;
 import org.postwatch.routing.IncidentMatter;
+import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice.Stage;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Routing;
@@ -122,9 +124,38 @@ public final class Dispatch {
         office.advance(stamp);
         if (transition.incident().kind() == Kind.WATCHDOG) {
             signOfLife(transition.district());
+        } else if (transition.change() == Transition.Change.REPUBLISHED) {
+            republished(IncidentMatter.of(transition), transition);
         } else {
             matters.arrive(IncidentMatter.of(transition), stage(transition.change()));
         }
+    }
+
+    /** How an incident stands: nobody is notified of what is known, or of what is over for so long that it may be forgotten. */
+    private void republished(Matter matter, Transition transition) {
+        Optional<Matter> known = office.affair(matter.district(), matter.id()).map(Affair::matter);
+        boolean stands = known.filter(last -> last.status() == matter.status()
+                        && last.severity().equals(matter.severity())
+                        && last.opened().equals(matter.opened()))
+                .isPresent();
+        if (stands) {
+            if (matter.status() == Matter.Status.OPEN) {
+                matters.arrive(matter, Stage.UPDATED);
+            }
+        } else if (known.isPresent()) {
+            matters.arrive(matter, Stage.CORRECTED);
+        } else if (!isLongOver(transition)) {
+            matters.arrive(matter, matter.isForecast() ? Stage.EXPECTED : Stage.OPENED);
+        }
+    }
+
+    private boolean isLongOver(Transition transition) {
+        List<Episode> episodes = transition.incident().episodes();
+        return !episodes.isEmpty()
+                && episodes.get(episodes.size() - 1)
+                        .closed()
+                        .filter(closed -> closed.isBefore(office.now().minus(Affair.KEPT)))
+                        .isPresent();
     }
 
     private static Stage stage(Transition.Change change) {
@@ -137,6 +168,7 @@ public final class Dispatch {
             case CORRECTED -> Stage.CORRECTED;
             case REASONS -> Stage.UPDATED;
             case WITHDRAWN -> Stage.WITHDRAWN;
+            case REPUBLISHED -> throw new IllegalArgumentException("nothing changed");
         };
     }
 

@@ -26,7 +26,9 @@ public record Transition(
         CORRECTED,
         /** Other reasons than before, while it is open; nothing else changed. */
         REASONS,
-        WITHDRAWN;
+        WITHDRAWN,
+        /** Nothing changed: published again, for readers that may have missed how it stands. */
+        REPUBLISHED;
 
         /** Lower case, as {@code opened}. */
         public String wireName() {

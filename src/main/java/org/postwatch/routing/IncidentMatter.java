@@ -41,7 +41,7 @@ public final class IncidentMatter {
     private static Matter.Status status(Transition transition) {
         return switch (transition.change()) {
             case AVERTED, WITHDRAWN -> Matter.Status.WITHDRAWN;
-            case EXPECTED, OPENED, ESCALATED, CLOSED, CORRECTED, REASONS ->
+            case EXPECTED, OPENED, ESCALATED, CLOSED, CORRECTED, REASONS, REPUBLISHED ->
                 switch (transition.incident().status()) {
                     case EXPECTED -> Matter.Status.EXPECTED;
                     case OPEN -> Matter.Status.OPEN;

@@ -24,8 +24,17 @@ import java.time.Instant;
 final class CaughtUp {
     static final Duration STEADY = Duration.ofSeconds(10);
 
+    /** A backlog is not read at the pace of the clock for so long. */
+    static final Duration PACE = Duration.ofSeconds(60);
+
+    private static final Duration PACE_OFF = Duration.ofSeconds(5);
+
     /** By the wall clock; null while ticks are not on time. */
     private Instant onTimeSince;
+    /** How far the stamps of ticks have been from the wall clock, and since when; null before the first tick. */
+    private Duration distance;
+
+    private Instant distantSince;
 
     /** @param stamp of a tick that is worked off now */
     boolean at(Instant stamp, Instant wall) {
@@ -37,5 +46,22 @@ final class CaughtUp {
             onTimeSince = wall;
         }
         return !wall.isBefore(onTimeSince.plus(STEADY));
+    }
+
+    /**
+     * Whether ticks have come at the pace of the wall clock for {@link #PACE}: then no backlog is read, however wrong this
+     * instance's clock or the broker's is.
+     *
+     * @param stamp of a tick that is worked off now
+     */
+    boolean isAtPace(Instant stamp, Instant wall) {
+        Duration now = Duration.between(stamp, wall);
+        if (distance == null
+                || wall.isBefore(distantSince)
+                || now.minus(distance).abs().compareTo(PACE_OFF) > 0) {
+            distance = now;
+            distantSince = wall;
+        }
+        return !wall.isBefore(distantSince.plus(PACE));
     }
 }

@@ -24,6 +24,8 @@ import org.postwatch.watch.Receipt;
 import org.postwatch.watch.Verdict;
 import org.postwatch.watch.Verdict.SetAside;
 import org.postwatch.watch.Watch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * COVERAGE: decodes what arrives and hands it to the watch, which reads state, asks the core, writes what changed and
@@ -33,6 +35,11 @@ final class CoverageProcessor extends Intake {
     /** While more is due than one tick looks at; short enough to go unnoticed, long enough for events in between. */
     private static final Duration CATCH_UP_EVERY = Duration.ofMillis(50);
 
+    /** Incidents whose state is published in one tick at the end of a rebuild. */
+    private static final int SAID_PER_TICK = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CoverageProcessor.class);
+
     private final int unitsPerTick;
     private final Attempts attempts;
     private final Onlooker onlooker;
@@ -41,6 +48,8 @@ final class CoverageProcessor extends Intake {
     private final EventReader reader = new EventReader();
     private Outbound out;
     private Watch watch;
+    /** When the task began without state, by the wall clock; null when it is known whether state was lost. */
+    private Instant withoutStateSince;
     /** More is due than was looked at. */
     private boolean behind;
 
@@ -57,6 +66,7 @@ final class CoverageProcessor extends Intake {
         outputs = new Outputs(context, out, onlooker);
         watch = new Watch(new StoreLedger(context), outputs, unitsPerTick, attempts);
         watch.maySeal(isRecorded());
+        withoutStateSince = watch.isWithoutState() && !isRecorded() ? wall() : null;
         watch.districts(district -> signatures().requireAtStart(district, watch.clock()));
         // Made anew, the watch may find more due than the next tick looks at.
         behind = true;
@@ -85,6 +95,7 @@ final class CoverageProcessor extends Intake {
     @Override
     Verdict take(Record<byte[], byte[]> record, Arrival at) {
         Instant stamp = at.stamp();
+        noticeLostState(stamp);
         if (at.topic().equals(Topics.CONDUCT_EVENTS)) {
             // Forwarded by ROUTING, for ROUTING.
             return Verdict.TAKEN;
@@ -95,6 +106,29 @@ final class CoverageProcessor extends Intake {
         }
         outputs.because(at.topic().equals(Topics.CLOCK) ? Cause.DEADLINE : Cause.EVENT, stamp);
         return told(record, at);
+    }
+
+    /** A new system has no input from before its start, so that everybody is notified at once. */
+    private void noticeLostState(Instant stamp) {
+        if (withoutStateSince != null && stamp.isBefore(withoutStateSince.minus(Intake.AHEAD_MAX))) {
+            LOG.warn(
+                    "there is input from before {} and no state: state is rebuilt from it, and what it says"
+                            + " notifies nobody until all of it was read. See 'Rebuilding state' in docs/operations-running.md",
+                    withoutStateSince);
+            watch.beginRebuild(withoutStateSince);
+            withoutStateSince = null;
+        }
+    }
+
+    /** @param stamp of a tick */
+    private void readSoFar(Instant stamp) {
+        boolean caught = caughtUp.at(stamp, wall());
+        boolean live = caughtUp.isAtPace(stamp, wall()) || caught;
+        watch.maySeal(isRecorded() || caught);
+        withoutStateSince = live ? null : withoutStateSince;
+        if (live && watch.isRebuilding()) {
+            watch.endRebuild(SAID_PER_TICK);
+        }
     }
 
     private Verdict told(Record<byte[], byte[]> record, Arrival at) {
@@ -153,7 +187,7 @@ final class CoverageProcessor extends Intake {
                         onlooker.tickRead(at.partition(), at.offset(), instance, Duration.between(tick.time(), stamp)));
         Instant time = told(tick.time(), stamp);
         out.at(turned(time));
-        watch.maySeal(isRecorded() || caughtUp.at(stamp, wall()));
+        readSoFar(stamp);
         boolean credible = isCredible(tick.time(), stamp);
         behind = credible ? watch.tick(time, tick.keepOpenFrom()) : watch.tick(time);
         ticked(time);

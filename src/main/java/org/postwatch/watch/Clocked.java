@@ -6,14 +6,19 @@ import org.postwatch.event.Origin;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.Transition;
 
-/** Keeps the clock at which something was said: after a restart nothing may be said for an earlier one. */
+/**
+ * Keeps the clock at which something was said: after a restart nothing may be said for an earlier one. Transitions are
+ * withheld while state is rebuilt.
+ */
 final class Clocked implements Voice {
     private final WatchClock clock;
     private final Voice voice;
+    private final Rebuild rebuild;
 
-    Clocked(WatchClock clock, Voice voice) {
+    Clocked(WatchClock clock, Voice voice, Rebuild rebuild) {
         this.clock = clock;
         this.voice = voice;
+        this.rebuild = rebuild;
     }
 
     @Override
@@ -43,7 +48,7 @@ final class Clocked implements Voice {
     @Override
     public void transition(Transition transition) {
         clock.save();
-        voice.transition(transition);
+        rebuild.say(transition);
     }
 
     @Override

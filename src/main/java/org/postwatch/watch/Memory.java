@@ -226,4 +226,18 @@ public interface Memory {
      * @param keepOpenFrom no date that holds this instant or a later one is sealed (replay)
      */
     record Clock(Instant time, Optional<Instant> keepOpenFrom) implements Memory {}
+
+    /**
+     * Lost state is being rebuilt.
+     *
+     * @param began by the wall clock of the instance
+     */
+    record Rebuild(Instant began) implements Memory {}
+
+    /**
+     * An incident of which nothing was said yet, since state is being rebuilt.
+     *
+     * @param gone it was withdrawn or averted; {@code incident} is what it was before
+     */
+    record Withheld(Incident incident, boolean gone) implements Memory {}
 }

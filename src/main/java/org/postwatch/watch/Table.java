@@ -44,6 +44,11 @@ public record Table<T>(String name, char code, Class<T> type) {
     /** One key: the greatest tick. */
     public static final Table<Memory.Clock> CLOCK = new Table<>("clock", 'k', Memory.Clock.class);
 
+    /** One key: present while lost state is rebuilt. */
+    public static final Table<Memory.Rebuild> REBUILD = new Table<>("rebuild", 'b', Memory.Rebuild.class);
+    /** {@code district/order/incident}: said at the end of the rebuild. */
+    public static final Table<Memory.Withheld> WITHHELD = new Table<>("withheld", 'v', Memory.Withheld.class);
+
     public static List<Table<?>> all() {
         return List.of(
                 DISTRICTS,
@@ -61,6 +66,8 @@ public record Table<T>(String name, char code, Class<T> type) {
                 HISTORY,
                 EVENTS,
                 URGENT,
-                CLOCK);
+                CLOCK,
+                REBUILD,
+                WITHHELD);
     }
 }

@@ -39,6 +39,7 @@ public final class Watch {
     private final DistrictDesk districts;
     private final CanaryDesk canaries;
     private final UrgentDesk urgent;
+    private final Rebuild rebuild;
 
     /** A unit that cannot be looked at is tried again after so long; every failure costs a restart of its task. */
     public static final Duration RETRY_AFTER = Duration.ofMinutes(15);
@@ -54,7 +55,8 @@ public final class Watch {
         this.ledger = ledger;
         this.clock = new WatchClock(ledger);
         this.unitsPerTick = unitsPerTick;
-        Voice clocked = new Clocked(clock, voice);
+        this.rebuild = new Rebuild(ledger, clock, voice);
+        Voice clocked = new Clocked(clock, voice, rebuild);
         Identities identities = new Identities(ledger);
         this.deadlines = new Deadlines(ledger);
         this.index = new CampusIndex(ledger);
@@ -77,6 +79,36 @@ public final class Watch {
     /** The greatest tick or arrival so far. */
     public Instant clock() {
         return clock.time();
+    }
+
+    /** Whether there is no state: this is a first start, or all state was lost. */
+    public boolean isWithoutState() {
+        return clock.time().equals(Instant.EPOCH) && !rebuild.isGoingOn();
+    }
+
+    /**
+     * State was lost, and is made again from old input: until {@link #endRebuild} transitions are withheld, but for those of
+     * urgent events that arrive at {@code began} or later.
+     *
+     * @param began by the caller's wall clock
+     */
+    public void beginRebuild(Instant began) {
+        rebuild.begin(began);
+    }
+
+    /** Whether transitions are withheld, also after a restart. */
+    public boolean isRebuilding() {
+        return rebuild.isGoingOn();
+    }
+
+    /**
+     * All old input has been read: says how incidents stand of which transitions were withheld. Call it again, after some time
+     * for events, until {@link #isRebuilding} is false.
+     *
+     * @param max how many to say at most
+     */
+    public void endRebuild(int max) {
+        rebuild.end(max);
     }
 
     /**
@@ -273,6 +305,15 @@ public final class Watch {
 
     /** One event, admitted or set aside. */
     public Verdict event(Event event, Receipt receipt) {
+        rebuild.because(event.isUrgent(), receipt.stamp());
+        try {
+            return take(event, receipt);
+        } finally {
+            rebuild.because(false, receipt.stamp());
+        }
+    }
+
+    private Verdict take(Event event, Receipt receipt) {
         Verdict verdict = decide(event, receipt);
         if (event.isUrgent()
                 && verdict instanceof Verdict.SetAside aside

@@ -64,14 +64,14 @@ final class TransitionCheck {
         return switch (change) {
             case OPENED, EXPECTED, AVERTED -> !open;
             case ESCALATED, CLOSED, REASONS -> open;
-            case CORRECTED, WITHDRAWN -> true;
+            case CORRECTED, WITHDRAWN, REPUBLISHED -> true;
         };
     }
 
     private static boolean isOpen(boolean open, Transition t) {
         return switch (t.change()) {
             case OPENED, ESCALATED, REASONS -> true;
-            case CORRECTED -> t.incident().status() == Incident.Status.OPEN;
+            case CORRECTED, REPUBLISHED -> t.incident().status() == Incident.Status.OPEN;
             case CLOSED, EXPECTED, AVERTED, WITHDRAWN -> false;
         };
     }

@@ -164,6 +164,13 @@ final class RecordedDays implements AutoCloseable {
 
     /** What COVERAGE says that starts now without any state and reads all that the broker has kept. */
     CoverageSide rebuilt() {
+        CoverageSide side = withoutState();
+        ticks(100, side);
+        return side;
+    }
+
+    /** A COVERAGE that starts now without any state, and has just read all that the broker has kept. */
+    CoverageSide withoutState() {
         CoverageSide side = new CoverageSide(() -> wall.apply(now));
         Instant yesterday = now.minus(Duration.ofDays(1));
         merge(
@@ -171,13 +178,26 @@ final class RecordedDays implements AutoCloseable {
                         .filter(r -> !r.topic.equals(Topics.CLOCK) || r.stamp.isAfter(yesterday))
                         .toList(),
                 side);
-        for (int i = 0; i < 100; i++) {
-            now = now.plusSeconds(1);
-            byte[] tick = writer.tick(now, Optional.empty());
-            read(new Logged(Topics.CLOCK, "0", tick, now), side);
-            read(new Logged(Topics.CLOCK, "0", tick, now), live);
-        }
         return side;
+    }
+
+    /** So many seconds go by. */
+    void ticks(int seconds, CoverageSide other) {
+        for (int i = 0; i < seconds; i++) {
+            now = now.plusSeconds(1);
+            both(Topics.CLOCK, "0", writer.tick(now, Optional.empty()), other);
+        }
+    }
+
+    /** It arrives now. */
+    void tell(Event event, CoverageSide other) {
+        both(Topics.of(event.type()), DISTRICT, writer.write(event), other);
+    }
+
+    private void both(String topic, String key, byte[] value, CoverageSide other) {
+        Logged record = new Logged(topic, key, value, now);
+        read(record, other);
+        read(record, live);
     }
 
     /** As Kafka Streams reads several partitions: always from the one whose next record has the least stamp. */

@@ -105,6 +105,11 @@ public final class StateCodec {
             pack.list(v.entries(), pack::text);
         } else if (value instanceof Memory.Clock v) {
             pack.instant(v.time()).optional(v.keepOpenFrom(), pack::instant);
+        } else if (value instanceof Memory.Rebuild v) {
+            pack.instant(v.began());
+        } else if (value instanceof Memory.Withheld v) {
+            IncidentState.write(pack, v.incident());
+            pack.number(v.gone() ? 1 : 0);
         }
     }
 
@@ -165,6 +170,10 @@ public final class StateCodec {
             return new Memory.OfUrgent(unpack.list(unpack::text));
         } else if (type == Memory.Clock.class) {
             return new Memory.Clock(unpack.instant(), unpack.optional(unpack::instant));
+        } else if (type == Memory.Rebuild.class) {
+            return new Memory.Rebuild(unpack.instant());
+        } else if (type == Memory.Withheld.class) {
+            return new Memory.Withheld(IncidentState.read(unpack), unpack.number() == 1);
         }
         throw new IllegalArgumentException("no table holds " + type);
     }

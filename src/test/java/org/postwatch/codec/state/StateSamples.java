@@ -89,7 +89,14 @@ final class StateSamples {
                         Table.URGENT,
                         DISTRICT + "/2026-09-14",
                         new Memory.OfUrgent(List.of("0123456789abcdef-0123456789abcdef_0123"))),
-                new Sample<>("clock", Table.CLOCK, "", new Memory.Clock(AT, Optional.of(AT.minusSeconds(86_400)))));
+                new Sample<>("clock", Table.CLOCK, "", new Memory.Clock(AT, Optional.of(AT.minusSeconds(86_400)))),
+                new Sample<>("rebuild", Table.REBUILD, "", new Memory.Rebuild(AT)),
+                new Sample<>(
+                        "withheld",
+                        Table.WITHHELD,
+                        DISTRICT + "/1/x",
+                        new Memory.Withheld(
+                                day().incidents().values().iterator().next(), true)));
     }
 
     /** With nothing in them, or with the ends of what a field can be. */
