@@ -21,7 +21,7 @@ final class Instants {
     /**
      * Epoch milliseconds, truncated, or {@link #NONE} when it is not a date-time with an offset, in UTC in 0000..9999. A
      * fraction may have any length (RFC 3339, 5.6). Second 60, a leap second, is the first one of the next minute, as in
-     * POSIX time; it is taken in any minute, since a device that counts it in another one must still be heard.
+     * POSIX time; it is taken in any minute, since a device that counts it in another one must still be accepted.
      */
     static long parse(char[] c, int at, int length) {
         if (length < LENGTH_MIN

@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which refusals end a notice: those of this notice, for good. Whatever refuses the sender or the moment is tried again until
- * {@code give-up}, for all kinds of recipients alike; {@code docs/routing.md} has the table.
+ * Which refusals end a notice: only those that refuse this notice for good. All others are retried until {@code give-up}, for
+ * all kinds of recipients alike; {@code docs/routing.md} has the table.
  *
  * <p>A 400 or 422 does not end a notice: a wrong key (PagerDuty answers 400), a receiver that is half deployed and a proxy say
  * the same, and Standard Webhooks has every answer outside 2xx retried. One that is really malformed costs a few attempts,
- * holds nobody else up, and is reported as {@code delivery-failed}.
+ * does not block other notices, and is reported as {@code delivery-failed}.
  */
 public final class FinalRefusals {
     /** RFC 3463, 3.2, and RFC 7505: no such mailbox, no such system, bad syntax, has moved, takes no mail at all. */

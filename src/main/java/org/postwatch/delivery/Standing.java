@@ -20,7 +20,7 @@ final class Standing {
     /** Absent when all is done and nothing will be sent again. */
     Notice notice;
 
-    /** Stands for the subject outside. */
+    /** The reference that stands for the subject in notices. */
     String ref;
 
     int revision;
@@ -76,7 +76,7 @@ final class Standing {
                 && (notice == null || !settledAt.plus(CLOCKS_DIFFER_MAX).isBefore(notice.at()));
     }
 
-    /** An update of something that the recipient was not told: that takes the place of the news itself. */
+    /** An update of news that the recipient was not notified of: it replaces that news. */
     boolean isNews() {
         boolean heard = taken != null && settled >= notice.news().revision();
         return !notice.isUpdate() || !heard;

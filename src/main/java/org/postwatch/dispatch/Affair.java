@@ -17,8 +17,8 @@ import org.postwatch.routing.Matter;
  * @param walked whether the tree was asked: false until the district's routing is known
  * @param lines by recipient
  * @param chain what follows while nobody acknowledges, fixed when the episode opened
- * @param updated the clock when its recipients were last told what is true now without being called
- * @param updateDue when they are to be told so again; {@link #NEVER} while nothing is to be said
+ * @param updated the clock when its recipients last got an update
+ * @param updateDue when the next update is due; {@link #NEVER} if none is
  * @param deadline when it is to be looked at again
  */
 public record Affair(
@@ -39,7 +39,7 @@ public record Affair(
     /** What is over is known for so long: a date's facts may change until it seals, three days after a gap in it. */
     public static final Duration KEPT = Duration.ofDays(4);
 
-    /** Updates of one matter are at least so long apart: reasons may change often. */
+    /** The shortest time between two updates of one matter, as reasons may change often. */
     public static final Duration UPDATE_PAUSE = Duration.ofMinutes(1);
 
     /** @param until when it expires */

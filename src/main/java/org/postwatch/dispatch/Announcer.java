@@ -12,7 +12,7 @@ public interface Announcer {
     /** A notice that nobody needs to know any more, by its key. */
     void noticeGone(String key);
 
-    /** A district has a secret from now on, to be kept for a rebuild and shown to nobody. */
+    /** A district has a secret from now on, to be kept for a rebuild and never printed. */
     void secret(String district, DistrictSecret secret);
 
     /** A decision, to be written down. */

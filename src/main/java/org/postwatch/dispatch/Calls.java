@@ -5,14 +5,14 @@ import org.postwatch.routing.Notice;
 import org.postwatch.routing.Notice.Stage;
 
 /**
- * Which call of a subject a notice is. Somebody who has laid the former call aside, or has taken it in hand, is called
- * again only under a new number.
+ * The number of the call of a subject that a notice makes. A recipient who has dismissed or acknowledged the previous call is
+ * called again only with a new number.
  *
  * @param number from 1
- * @param acknowledged whether the recipient was told since that somebody has it in hand
+ * @param acknowledged whether the recipient was notified since that somebody has acknowledged it
  */
 record Calls(int number, boolean acknowledged) {
-    /** What opens or becomes worse is a call of its own; what is said again is one if the last call was acknowledged. */
+    /** An opening or a rising severity is a new call; a repeat is one if the last call was acknowledged. */
     static Calls of(Stage stage, Optional<Sent> last) {
         if (last.isEmpty()) {
             return new Calls(1, false);

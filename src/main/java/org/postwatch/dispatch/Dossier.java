@@ -81,7 +81,7 @@ final class Dossier {
         return said;
     }
 
-    /** When it last became another. */
+    /** When it last changed. */
     Instant changed() {
         return changed;
     }
@@ -90,7 +90,7 @@ final class Dossier {
         return matter.status() == Matter.Status.OPEN && !updateDue.isAfter(now);
     }
 
-    /** Its recipients are to be told what is true now, not before an instant and not too often. */
+    /** An update to its recipients is due, not before an instant and not too often. */
     void updateAfter(Instant at) {
         Instant soonest = updated.plus(Affair.UPDATE_PAUSE);
         updateDue = at.isAfter(soonest) ? at : soonest;

@@ -7,9 +7,8 @@ import org.postwatch.routing.Notice.Stage;
 import org.postwatch.routing.Routing;
 
 /**
- * A recipient who cannot be reached is a matter of its own, for all the others. It is open while a notice that failed was
- * neither delivered, nor followed by a newer one of the same subject that was; the success of another subject does not close
- * it. It closes only when something was delivered.
+ * A recipient that cannot be reached is a matter that the other recipients are notified of. It is open while a notice failed and
+ * neither that notice nor a newer one of the same subject was delivered; the delivery of another subject does not close it.
  */
 final class Failures {
     private final Office office;

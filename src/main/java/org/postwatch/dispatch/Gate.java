@@ -19,9 +19,9 @@ import org.postwatch.routing.Ruling;
 final class Gate {
     static final String SILENT_FEED = "silent feed";
     static final String QUIET_HOURS = "quiet hours";
-    /** A feed that is heard again is waited for so long at most, to tell what happened while it was silent. */
+    /** The longest wait for a feed that has returned, so that it can report what happened while it was silent. */
     static final Duration CATCHING_UP = Duration.ofMinutes(1);
-    /** What has not changed for so long since the feed is heard again stands. */
+    /** A matter is released when it has not changed for this long after the feed returned. */
     static final Duration SETTLED_AFTER = Duration.ofSeconds(10);
 
     private final Office office;
@@ -63,8 +63,8 @@ final class Gate {
     }
 
     /**
-     * Who knows that a feed is silent need not hear of all that is unknown for it, nor in the moment after, while the feed
-     * tells what happened meanwhile.
+     * Recipients who know that a feed is silent are not notified of all that is unknown because of it, nor in the moment after its
+     * return, while the feed reports what happened meanwhile.
      */
     private Optional<Line.Hold> silentFeed(Dossier dossier, Recipient recipient, Line line) {
         Matter matter = dossier.matter();
@@ -92,7 +92,7 @@ final class Gate {
 
     private Instant until(Dossier dossier, String feed, Affair silence, Line told) {
         return switch (silence.matter().status()) {
-            // Also of one that has told that nothing was missed: what follows from that comes right behind.
+            // Also after a silence that was withdrawn: what follows from that comes right after it.
             case CLOSED, WITHDRAWN -> caughtUp(dossier, silence.changed());
             case OPEN, EXPECTED ->
                 !dossier.matter().silentFeeds().contains(feed)
@@ -101,7 +101,7 @@ final class Gate {
         };
     }
 
-    /** A feed has told all that bears on a matter when that has not changed for a moment; it is not waited for for long. */
+    /** A feed has reported all that matters here when the matter has not changed for a moment; the wait is bounded. */
     private static Instant caughtUp(Dossier dossier, Instant heard) {
         Instant last = dossier.changed().isAfter(heard) ? dossier.changed() : heard;
         Instant settled = last.plus(SETTLED_AFTER);

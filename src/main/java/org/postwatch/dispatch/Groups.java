@@ -83,7 +83,7 @@ final class Groups {
 
     private Line wait(String key, Group group, Matter matter, Line line) {
         Instant next = next(key, group);
-        // What is due later is an update, for which news does not wait.
+        // What is due later is an update, which news does not wait for.
         Group waiting = group.due().isAfter(next) ? group.dueAt(next) : group;
         office.agenda().put(Agenda.GROUPS, key, waiting);
         String member = key + "/" + matter.id();
@@ -101,7 +101,7 @@ final class Groups {
         return soonest.isAfter(gathered) ? soonest : gathered;
     }
 
-    /** A member has other reasons: the group's notice is to say so, and calls nobody. */
+    /** The reasons of a member have changed: the group gets an update, which calls nobody. */
     void update(Matter matter, String recipient, Line line) {
         String key = key(matter, recipient, line.group());
         office.ledger().get(Tables.GROUPS, key).ifPresent(group -> {
@@ -200,7 +200,7 @@ final class Groups {
         }
     }
 
-    /** Says what is true now of its members; the interval to the next news does not count from it. */
+    /** Sends an update about its members; the interval to the next news does not count from it. */
     private void update(Group group, Routing routing, Recipient recipient, Round round) {
         Matter.Status status = status(round.members);
         List<Affair> affairs =

@@ -213,7 +213,7 @@ final class MatterDesk {
         put(dossier, Optional.of(routing));
     }
 
-    /** The stage alone would say that somebody has it in hand. */
+    /** The stage alone would disclose that somebody has acknowledged it. */
     private static boolean mayKnowOfAcknowledgement(Routing routing, String recipient, Matter matter) {
         return Optional.ofNullable(routing.recipients().get(recipient))
                 .filter(known -> routing.policy().on(known, matter) instanceof Ruling.Granted granted

@@ -60,7 +60,7 @@ final class Outbox {
         write(routing.district(), recipient, letter, shown, Calls.of(letter.stage(), last(routing, recipient, letter)));
     }
 
-    /** Writes what is true now for a recipient who knows of it already, unless that is what the last revision says. */
+    /** Writes an update for a recipient who knows of the matter, unless the last revision says the same. */
     void update(Routing routing, Recipient recipient, Letter letter) {
         Optional<Sent> last = last(routing, recipient, letter);
         Shown shown = shown(routing, recipient, letter);
@@ -77,7 +77,7 @@ final class Outbox {
         return sent(routing.district(), recipient.id(), letter.subject());
     }
 
-    /** @param matters of which it tells, also those that there is no room for */
+    /** @param matters all that it is about, also those that there is no room for */
     private record Shown(List<Told> told, int matters) {
         List<Notice.Item> items() {
             return told.stream().map(Told::item).toList();
@@ -177,7 +177,7 @@ final class Outbox {
         return true;
     }
 
-    /** That somebody has it in hand may be what the recipient may not know any more. */
+    /** The recipient may no longer be allowed to know that somebody has acknowledged it. */
     private static Notice.Stage stageAgain(Notice last, List<Told> told) {
         Notice.Stage stage = last.news().stage();
         boolean may = told.stream().anyMatch(item -> item.granted().tellsAcknowledgements());
@@ -282,7 +282,7 @@ final class Outbox {
         }
     }
 
-    /** The recipient has this revision, or need not know any more of what it never learnt. */
+    /** The recipient has this revision, or no longer needs to know of a matter that it was never notified of. */
     void delivered(Delivery delivery) {
         boolean newer = office.ledger()
                 .get(Tables.UNDELIVERED, delivery.key())

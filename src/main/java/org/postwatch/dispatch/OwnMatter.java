@@ -41,7 +41,7 @@ final class OwnMatter {
         return open(routing, id, labels, labels, at, seen.emergency());
     }
 
-    /** The emergencies of one feed that are too many to be told one by one, as one of them. */
+    /** The emergencies of one feed that are too many to be notified of one by one, as one matter. */
     static Matter manyConduct(Routing routing, String id, Matter one, Instant opened, List<Reason> reports) {
         SortedMap<String, String> labels = new TreeMap<>(one.labels());
         labels.put("what", "many-reports");
@@ -175,7 +175,7 @@ final class OwnMatter {
                 new TreeMap<>(Map.of(Field.CLOSED.wireName(), at.toString(), Field.CLOSED_BY.wireName(), by)));
     }
 
-    /** When it is over by itself: conduct and lifted bars do not stay open for ever. */
+    /** When it closes without an operator: conduct and lifted bars do not stay open for ever. */
     static Optional<Instant> end(Matter matter) {
         return Set.of(Matter.CONDUCT, Matter.BAR_LIFTED).contains(matter.kind())
                         && matter.status() == Matter.Status.OPEN

@@ -9,16 +9,16 @@ import java.util.TreeMap;
 import org.postwatch.watch.Table;
 
 /**
- * ROUTING's clock was ahead and is set back. What was done at an instant that has not come counts as done now; what was to
- * follow from it comes as much earlier. Otherwise repeats and escalations would wait until the clock is there again. What
- * was sent stays sent.
+ * ROUTING's clock was ahead and is set back. What was done at an instant in the future counts as done now, and its deadlines
+ * move back by as much. Otherwise repeats and escalations would wait until the clock reaches that instant again. Notices that
+ * were sent are not withdrawn.
  */
 final class SetBack {
     private final Office office;
     private final Instant now;
     private final Duration ahead;
 
-    /** @param wrong where the clock stood; it stands right now */
+    /** @param wrong the clock before it was set back; it is right now */
     SetBack(Office office, Instant wrong) {
         this.office = office;
         this.now = office.now();
@@ -57,7 +57,7 @@ final class SetBack {
                 .ifPresent(value -> office.agenda().put(unit, key, change.of(value))));
     }
 
-    /** Due at once if anything is due of it at all: the next look computes its next deadline. */
+    /** Due at once if it has any deadline: the next look computes its next deadline. */
     private Affair affair(Affair affair) {
         TreeMap<String, Line> lines = new TreeMap<>(affair.lines());
         lines.replaceAll((id, line) -> line(line));

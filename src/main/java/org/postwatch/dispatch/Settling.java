@@ -105,8 +105,8 @@ final class Settling {
     }
 
     /**
-     * Tells what is true now, and calls nobody: everybody who believes that it is open, unless news waits for them, which
-     * will say it. While a silence holds, it waits.
+     * Sends an update, which calls nobody, to every recipient that knows of it as open and has no notice waiting, which would
+     * contain the same. While a silence holds, the update waits.
      */
     void update(Routing routing, Dossier dossier) {
         if (!dossier.isUpdateDue(office.now())) {

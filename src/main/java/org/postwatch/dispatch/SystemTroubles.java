@@ -12,17 +12,17 @@ import org.postwatch.routing.Notice.Stage;
 import org.postwatch.routing.Routing;
 
 /**
- * Troubles of Postwatch itself that ticks show: clocks that are apart, and inputs that cannot be read. Each is an incident of
- * every district of the partition: it opens when it has lasted, and closes when no tick has shown it for a minute.
+ * Faults of Postwatch itself that ticks report: clocks that differ, and inputs that cannot be read. Each is an incident of
+ * every district of the partition. It opens after it has lasted for a while, and closes when no tick has reported it for a minute.
  */
 final class SystemTroubles {
-    /** Clocks may be apart by so much: beyond, events may be rejected as late or as of the future. */
+    /** Clocks may differ by this much; if they differ by more, events may be rejected as late or as future. */
     static final Duration MAX_APART = Duration.ofSeconds(60);
-    /** A single late tick is no trouble. */
+    /** A single late tick is not a fault. */
     static final Duration LASTING = Duration.ofSeconds(10);
 
     static final Duration OVER_AFTER = Duration.ofSeconds(60);
-    /** Inputs are fewer; more would be a mistake of the writer's. */
+    /** There are fewer inputs; a tick with more is a mistake of its writer. */
     static final int MAX_TROUBLES = 100;
 
     /** @param told whether incidents are open */
@@ -30,7 +30,7 @@ final class SystemTroubles {
 
     private final Office office;
     private final MatterDesk matters;
-    /** By the id of the incident. Kept in memory only: after a restart the open incidents say what was told. */
+    /** By the id of the incident. Kept in memory only: after a restart the open incidents show what was reported. */
     private final Map<String, Trouble> troubles = new TreeMap<>();
 
     private boolean started;
@@ -40,7 +40,7 @@ final class SystemTroubles {
         this.matters = matters;
     }
 
-    /** @param wallClock measures how long a trouble lasts: stamps and ticks may be what is wrong */
+    /** @param wallClock measures how long a fault lasts, as stamps and ticks may be wrong */
     void take(TickReport report, Instant wallClock) {
         if (!started) {
             started = true;
@@ -87,8 +87,8 @@ final class SystemTroubles {
 
     private static String stuck(int partition, String topic) {
         return "partition " + partition + " of " + topic
-                + " cannot be read to its end (a transaction that nobody ends, or no broker leads it); what was sent there"
-                + " since waits unread";
+                + " cannot be read to its end (a transaction was left open, or no broker leads it); events that were sent"
+                + " there since wait";
     }
 
     private void seen(String id, String detail, Instant now) {
@@ -103,7 +103,7 @@ final class SystemTroubles {
         }
     }
 
-    /** A district whose routing is new is told what lasts. */
+    /** A district whose routing is new gets the incidents that last. */
     void tell(Routing routing) {
         troubles.forEach((id, trouble) -> {
             if (trouble.told()) {

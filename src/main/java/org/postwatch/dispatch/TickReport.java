@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a tick shows of Postwatch itself.
+ * What a tick reports about Postwatch itself.
  *
  * @param partition the tick's
  * @param instance the instance that wrote it
- * @param apart from that instance's wall clock to the broker's: negative when the broker is behind
+ * @param apart the broker's clock minus that instance's: negative when the broker is behind
  * @param stuck input topics of which this partition cannot be read to its end
  */
 public record TickReport(int partition, String instance, Duration apart, Set<String> stuck) {

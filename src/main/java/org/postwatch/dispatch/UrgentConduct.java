@@ -13,8 +13,8 @@ import org.postwatch.routing.Notice.Stage;
 import org.postwatch.routing.Routing;
 
 /**
- * Conduct that feeds class as an emergency: as many of one feed at one campus in a minute as weapons have incidents of their
- * own, then one matter lists the others. It is a matter of conduct itself, so that it goes where they go.
+ * Conduct that feeds class as an emergency. The first reports of one feed at one campus in a minute have matters of their own,
+ * as many as for weapons; one matter lists the others. It is a matter of conduct, so that it follows the same routes.
  */
 public final class UrgentConduct {
     private static final String MANY = "many-reports";
@@ -45,7 +45,7 @@ public final class UrgentConduct {
     /** What becomes of it: {@code matter} is to arrive as {@code stage}. */
     record Arrival(Matter matter, Stage stage) {}
 
-    /** Empty when nothing need be said of it. */
+    /** Empty when no notice is needed. */
     Optional<Arrival> take(Routing routing, Matter conduct, ConductSeen seen) {
         Instant minute = office.now().truncatedTo(ChronoUnit.MINUTES);
         String key =
@@ -78,7 +78,7 @@ public final class UrgentConduct {
         return Matter.CONDUCT + "/" + campus + "/" + feed + "/";
     }
 
-    /** What is open of the emergencies that a matter of many stands for, those with matters of their own; else nothing. */
+    /** The open emergencies that a matter of many lists, those with their own matters included; else none. */
     List<Affair> listed(Matter many) {
         String prefix =
                 prefix(many.labels().getOrDefault("campus", ""), many.labels().getOrDefault("feed", ""));

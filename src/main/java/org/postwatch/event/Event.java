@@ -23,7 +23,7 @@ public sealed interface Event
 
     EventType type();
 
-    /** Somebody may be hurt: it calls people even when its own time is not credible. */
+    /** Whether it is so urgent that people are notified even if its own time is not credible. */
     boolean isUrgent();
 
     default String source() {

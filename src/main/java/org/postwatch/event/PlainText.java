@@ -2,8 +2,8 @@ package org.postwatch.event;
 
 /**
  * Text that shows what it says: no control characters, no format characters (as U+202E, which turns the direction of what
- * follows), no line or paragraph separators, no lone surrogates. Everything that people or feeds write must be plain; what
- * comes from elsewhere is escaped before a person sees it.
+ * follows), no line or paragraph separators, no lone surrogates. Texts from people and feeds must be plain; other
+ * texts are escaped before they are printed.
  */
 public final class PlainText {
     private PlainText() {}

@@ -15,7 +15,7 @@ public enum Kind {
     BUZZER_UNANSWERED("buzzer-unanswered", Nature.HISTORY),
     ENTRANCE_FORCED("entrance-forced", Nature.CLOSED_BY_OPERATORS),
     WEAPON_SEEN("weapon-seen", Nature.URGENT),
-    /** More urgent reports of one feed at one campus in one minute than have incidents of their own. */
+    /** Lists the urgent reports of one feed at one campus in one minute that have no incident of their own. */
     MANY_REPORTS("many-reports", Nature.URGENT),
     /** A canary came through: a sign of life, no incident of any campus. */
     WATCHDOG("watchdog", Nature.HISTORY);
@@ -23,7 +23,7 @@ public enum Kind {
     private enum Nature {
         /** Implied by evidence and plan. */
         FACT,
-        /** What was said when; ends by itself. */
+        /** What was said when; closes without an operator. */
         HISTORY,
         /** History that an operator may end. */
         CLOSED_BY_OPERATORS,
@@ -52,7 +52,7 @@ public enum Kind {
         return nature == Nature.CLOSED_BY_OPERATORS || nature == Nature.URGENT;
     }
 
-    /** Nobody waits to hear of it: never grouped, quieted, silenced or held. */
+    /** Its notices never wait: they are never grouped, quieted, silenced or held. */
     public boolean isUrgent() {
         return nature == Nature.URGENT;
     }

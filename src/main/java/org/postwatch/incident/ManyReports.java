@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.postwatch.coverage.Reason;
 
 /**
- * Urgent reports of one feed at one campus in one minute of arrival. The first of them have incidents of their own; what
- * follows is listed in one incident, so that a feed that goes wild pages nobody without bound.
+ * Urgent reports of one feed at one campus in one minute of arrival. The first ones have incidents of their own; the others are
+ * listed in one incident, so that the calls of a faulty feed are bounded.
  */
 public final class ManyReports {
     /** So many have incidents of their own. */

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where an instance may send, as it is configured. Public addresses may always be called; all others only when they, their
- * range or the name of their host are listed. Folders may be written to only at or below listed ones.
+ * Where an instance may send, as it is configured. Public addresses are always allowed; others only if the address, its range or
+ * the name of its host is listed. Folders may be written to only at or below listed ones.
  *
  * @param allow names of hosts, addresses and ranges ({@code 10.1.0.0/16}); a name allows every address that it resolves to
  * @param folders absolute paths
@@ -35,7 +35,7 @@ public record OutgoingPolicy(List<String> allow, List<Path> folders) {
         folders = List.copyOf(folders);
     }
 
-    /** Whether it may stand in {@code allow}. */
+    /** Whether it is valid in {@code allow}. */
     public static boolean isTarget(String text) {
         String plain = plain(text);
         boolean isName = NAME.matcher(plain).matches() && !plain.matches("[0-9.]+");

@@ -10,8 +10,8 @@ import org.postwatch.event.EventType;
  * @param campuses campuses of which it may tell; empty means every campus of the district
  * @param types types it may tell; heartbeats need no grant
  * @param limitMinutes silent when heard neither in a minute nor in so many before it (1 to 1,440)
- * @param dates when it may tell anything and is expected to speak, in the district's zone
- * @param hours when it is expected to speak, in the district's zone: outside them it is not silent, but may tell anything
+ * @param dates when it may send anything and is expected to speak, in the district's zone
+ * @param hours when it is expected to speak, in the district's zone: outside them it is not silent, but may send events
  * @param keys secrets that it signs with
  */
 public record Feed(

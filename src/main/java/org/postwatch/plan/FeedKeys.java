@@ -22,7 +22,7 @@ public record FeedKeys(List<FeedKey> keys) {
         keys = List.copyOf(keys);
     }
 
-    /** Whether an event that arrives then counts only when it is signed: from the start of the first secret on, for good. */
+    /** Whether an event that arrives then counts only when it is signed: from the start of the first secret on. */
     public boolean isRequired(Instant arrival, ZoneId zone) {
         return keys.stream().anyMatch(key -> !arrival.isBefore(key.dates().start(zone)));
     }

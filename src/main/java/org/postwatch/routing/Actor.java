@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public record Actor(String claimed, Optional<String> verified) {
 
-    /** Somebody of whom nothing but their own word is known. */
+    /** An actor whose name nothing verifies. */
     public static Actor claimed(String name) {
         return new Actor(name, Optional.empty());
     }

@@ -16,8 +16,8 @@ public sealed interface Address {
     List<Setting> texts();
 
     /**
-     * Where its notices arrive, each place in one form whatever its spelling: two recipients that share one of them are told
-     * what either is told. Empty where every recipient has a place of its own.
+     * Where its notices arrive, each place in one form whatever its spelling. Two recipients that share a place receive each other's
+     * notices. Empty where every recipient has its own place.
      */
     Set<String> destinations();
 
@@ -27,8 +27,7 @@ public sealed interface Address {
     }
 
     /**
-     * Whether {@link Notice.Stage#UPDATED} goes there: only where it disturbs nobody, and what was said before stands to be read
-     * until then.
+     * Whether {@link Notice.Stage#UPDATED} is sent there: only where it calls nobody and replaces what could be read before.
      */
     boolean takesUpdates();
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * What became of a notice.
  *
- * @param ref stands for the subject outside, as in the notice: what is taken back out of a recipient's topic is found by it
+ * @param ref the reference in the notice, by which it is found when it is removed from a recipient's topic
  * @param revision of the notice that this is about
  * @param attempts how often it was tried
  * @param at of the last attempt

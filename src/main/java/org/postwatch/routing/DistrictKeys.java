@@ -38,7 +38,7 @@ public final class DistrictKeys {
         }
     }
 
-    /** Stands for a subject or a matter outside: the same for every recipient, so that two can speak of one thing. */
+    /** The reference of a subject or a matter: the same for every recipient, so that they can refer to it among themselves. */
     public String ref(String subject) {
         return hash(Purpose.REFERENCE, subject).substring(0, REF_CHARS);
     }

@@ -3,8 +3,8 @@ package org.postwatch.routing;
 import java.util.HexFormat;
 
 /**
- * The secret of a district: made once, at random, kept by instances alone. What recipients and readers of registers see is
- * derived from it, so that nobody else can guess what stands behind it.
+ * The secret of a district: created once, at random, and kept by instances only. References and hashes are derived from it, so
+ * that nobody without it can guess what they stand for.
  *
  * @param hex {@value #BYTES} bytes in lower-case hexadecimal digits
  */

@@ -33,9 +33,9 @@ public enum Field {
     CLOSED_BY("closed-by"),
     /** Why there is a gap, as codes with arguments; may name badges. */
     REASONS("reasons"),
-    /** Since when somebody has it in hand; who may know it is notified of an acknowledgement. */
+    /** Since when it is acknowledged; recipients who may know it are notified of an acknowledgement. */
     ACKNOWLEDGED("acknowledged"),
-    /** Who has it in hand; who may know it is notified of an acknowledgement. */
+    /** Who has acknowledged it; recipients who may know it are notified of an acknowledgement. */
     ACKNOWLEDGED_BY("acknowledged-by"),
     /** What operators wrote. */
     NOTES("notes"),

@@ -15,7 +15,7 @@ public final class Match {
     public static final String STATUS = "status";
     private static final String EXPECTED = "expected";
     private static final String OPEN = "open";
-    /** Weapons break every silence, and so do the end of one and a bar that is lifted; a digest is no news. */
+    /** Silences do not apply to weapons, to the end of a silence, and to a lifted bar; a digest is no news. */
     private static final List<String> SILENCED = Matter.KINDS.stream()
             .filter(kind -> !Matter.URGENT.contains(kind))
             .filter(kind -> !Set.of(Matter.SILENCE_ENDING, Matter.BAR_LIFTED, Matter.DIGEST)

@@ -42,7 +42,7 @@ public record Matter(
     public static final String FEED_SILENT = "feed-silent";
     public static final String CONDUCT = "conduct";
     public static final String DELIVERY_FAILED = "delivery-failed";
-    /** Clocks of an instance and of a broker are apart. */
+    /** The clocks of an instance and of a broker differ. */
     public static final String CLOCK_FAULT = "clock-fault";
     /** Part of an input cannot be read. */
     public static final String INPUT_STUCK = "input-stuck";
@@ -76,7 +76,7 @@ public record Matter(
         silentFeeds = Set.copyOf(silentFeeds);
     }
 
-    /** Kinds of which everybody hears at once; conduct that is an emergency beside them. */
+    /** Kinds whose notices never wait, in addition to conduct that is an emergency. */
     public static final Set<String> URGENT = Kind.names(Kind::isUrgent);
 
     /** Never grouped, quieted, silenced or held back. */
@@ -85,8 +85,8 @@ public record Matter(
     }
 
     /**
-     * The kinds under which routes and policies know a kind: whoever is to be told of weapons, or may know of them, is to be
-     * told, and may know, that there are too many to be told one by one.
+     * The kinds in routes and policies that apply to a kind: what applies to weapons also applies to {@code many-reports}, which
+     * lists them.
      */
     public static Set<String> namesOf(String kind) {
         return kind.equals(MANY_REPORTS) ? Set.of(MANY_REPORTS, WEAPON_SEEN) : Set.of(kind);

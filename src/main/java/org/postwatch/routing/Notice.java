@@ -23,8 +23,8 @@ import java.util.TreeMap;
  * @param because why it was told: the route's path, and what made it due
  * @param earlier the revisions before this one but for updates, oldest first, as many as {@link #EARLIER_MAX}; none from
  *     before the present episode. Protocols whose messages name those that they replace need it.
- * @param call from 1; a higher one than in the revision before: call people again, though they may have taken the former call
- *     in hand or laid it aside
+ * @param call from 1; if it is higher than in the previous revision, people are called again, even if they acknowledged or
+ *     dismissed the previous call
  * @param news what the recipient was last notified of: this revision itself, or for {@link Stage#UPDATED} an earlier one
  * @param urgent whether one of its matters is ({@link Matter#isUrgent}): it goes ahead of all others. Recipients are not told
  *     this flag.
@@ -57,7 +57,7 @@ public record Notice(
         ESCALATED,
         /** A gap of the incident opened again, or facts became others while it is open. */
         CORRECTED,
-        /** Nobody is called: what is known is what is true now. Comes instead of the revision before where that was not sent. */
+        /** The fields are current, and nobody is called. It replaces the previous revision if that was not sent. */
         UPDATED,
         ACKNOWLEDGED,
         REPEATED,
@@ -89,7 +89,7 @@ public record Notice(
      * @param ref stands for the matter outside
      * @param status of the matter
      * @param fields those that the recipient may know, by the names of {@link Field}; times in UTC
-     * @param zone in which people are told its times: the campus's if they may know the campus, else the district's
+     * @param zone for times that people read: the campus's if they may know the campus, else the district's
      */
     public record Item(String ref, Matter.Status status, SortedMap<String, String> fields, ZoneId zone) {
         public Item {
@@ -159,12 +159,12 @@ public record Notice(
                 of, urgent);
     }
 
-    /** It says again what the recipient was notified of before. */
+    /** It repeats what the recipient was notified of before. */
     public boolean isUpdate() {
         return stage == Stage.UPDATED;
     }
 
-    /** For a recipient who was not told the news that it updates: the news itself, with what is true now. */
+    /** For a recipient who was not notified of the news that it updates: the news itself, with current fields. */
     public Notice asNews() {
         return new Notice(
                 district,
@@ -198,8 +198,8 @@ public record Notice(
     }
 
     /**
-     * Names the news, the same for every recipient of that revision: also where an update takes the place of news that was
-     * not sent, so that what comes later can refer to it.
+     * Identifies the news, the same for every recipient of that revision, also where an update replaces news that was not sent, so
+     * that later messages can refer to it.
      */
     public String revisionKey() {
         return keyOf(isUpdate() ? revision : news.revision(), at);

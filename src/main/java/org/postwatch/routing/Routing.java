@@ -19,7 +19,7 @@ import org.postwatch.plan.FeedKeys;
  *
  * @param name of the district, for people
  * @param severities from the mildest to the worst
- * @param conductFeeds feeds that may tell of conduct, by their source
+ * @param conductFeeds feeds that may report conduct, by their source
  * @param agencies the class of each agency; the district's own is {@link #OWN_CLASS}
  * @param root matches everything
  */
@@ -42,7 +42,7 @@ public record Routing(
     public record Place(String name, ZoneId zone) {}
 
     /**
-     * What a feed may tell of conduct.
+     * What conduct a feed may report.
      *
      * @param campuses of which it may; empty means every campus
      * @param dates when it may, in the district's zone

@@ -21,7 +21,7 @@ public sealed interface Ruling {
             rules = List.copyOf(rules);
         }
 
-        /** Whether it may know that somebody has the matter in hand. */
+        /** Whether it may know that somebody has acknowledged the matter. */
         public boolean tellsAcknowledgements() {
             return fields.contains(Field.ACKNOWLEDGED.wireName()) || fields.contains(Field.ACKNOWLEDGED_BY.wireName());
         }

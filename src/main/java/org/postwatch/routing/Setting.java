@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * A text of an address, or the name of a secret ({@code secret:NAME}) that holds it. The secret is looked up only by the
- * instance that delivers, so that none stands in documents, topics or logs.
+ * instance that delivers, so that none is in documents, topics or logs.
  */
 public record Setting(String text) {
     private static final String SECRET = "secret:";

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.postwatch.plan.Applied;
 
 /**
- * All that was ever barred in a district and was not lifted since. Whatever its documents say now, these bars hold.
+ * All bars that a district ever had and that were not lifted since. They hold, whatever its documents say now.
  */
 public record StickyBars(SortedSet<Bar> bars) {
     public static final StickyBars NONE = new StickyBars(new TreeSet<>());
@@ -30,7 +30,7 @@ public record StickyBars(SortedSet<Bar> bars) {
         return new StickyBars(left);
     }
 
-    /** With what an apply bars, without what it lifts. */
+    /** Adds the bars of an apply and removes those that it lifts. */
     public StickyBars after(Applied applied) {
         return with(bars(applied.barred())).without(bars(applied.lifted()));
     }
@@ -47,7 +47,7 @@ public record StickyBars(SortedSet<Bar> bars) {
         return missing;
     }
 
-    /** A routing with these bars beside its own. */
+    /** A routing with these bars in addition to its own. */
     public Routing applyTo(Routing routing) {
         StickyBars all = with(Bar.of(routing));
         Policy policy = routing.policy();

@@ -15,7 +15,7 @@ import org.postwatch.broker.EmbeddedBroker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What brokers of one's own allow others, and Postwatch suffers from. */
+/** Settings of your own brokers that let other clients hold up Postwatch. */
 final class BrokerLimits {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLimits.class);
     private static final String MAX_TRANSACTION = "transaction.max.timeout.ms";
@@ -45,7 +45,7 @@ final class BrokerLimits {
                 .map(entry -> "broker " + entry.getKey().name() + ": " + MAX_TRANSACTION + " is "
                         + milliseconds(entry.getValue())
                         + "; a producer that dies in a transaction can hold up all readers"
-                        + " of a partition for so long. Set it to " + EmbeddedBroker.MAX_TRANSACTION_MS)
+                        + " of a partition for that time. Set it to " + EmbeddedBroker.MAX_TRANSACTION_MS)
                 .sorted()
                 .toList();
     }

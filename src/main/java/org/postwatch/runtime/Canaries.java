@@ -38,7 +38,7 @@ final class Canaries implements AutoCloseable {
     }
 
     /**
-     * The districts are made known first, and the first canaries fly when that has got round.
+     * The districts of the canaries are announced first, and the first canaries are sent when they are known.
      *
      * @param instanceKey signs the canaries, if the instances have one
      */

@@ -92,7 +92,7 @@ public record Configuration(
      * @param threads 0 for one a core, at most one a partition
      * @param watchdog whether canaries are sent, so that recipients who ask for it have a sign of life each minute
      * @param delivery whether this instance brings notices out to the world
-     * @param smtpHello the full name that it says to mail servers; absent: the host's own
+     * @param smtpHello the fully qualified name that it sends to mail servers; absent: the host's own
      */
     public record Routing(
             boolean enabled,
@@ -119,7 +119,7 @@ public record Configuration(
      * Who must sign what.
      *
      * @param feeds whether feeds without a key are refused
-     * @param instanceKey where the key of the instances is; with the broker inside one is made where none is given
+     * @param instanceKey where the key of the instances is; with the broker inside one is created if none is given
      */
     public record Security(Trust.Feeds feeds, Optional<SecretLocation> instanceKey) {}
 

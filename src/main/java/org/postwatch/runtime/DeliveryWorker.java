@@ -94,7 +94,7 @@ public final class DeliveryWorker implements AutoCloseable {
      *
      * @param fates told what becomes of every notice; quick, safe for threads
      * @param gauges where its clients show what they measure
-     * @param smtpHello the full name of this host, as mail servers are told it; absent: its own
+     * @param smtpHello the fully qualified name of this host for mail servers; absent: its own
      */
     public static DeliveryWorker startInSight(
             ClientSettings clients,

@@ -32,7 +32,7 @@ public final class EventSender implements AutoCloseable {
      * Sends an event.
      *
      * @param signature of the event; absent when its feed does not sign
-     * @param failed told, perhaps later and by another thread, why it did not arrive
+     * @param failed called with the reason if it did not arrive, perhaps later and by another thread
      */
     public void send(Addressed.To to, byte[] event, Optional<String> signature, Consumer<String> failed) {
         byte[] key = to.key().getBytes(StandardCharsets.UTF_8);
@@ -50,7 +50,7 @@ public final class EventSender implements AutoCloseable {
     /**
      * Sends again what was rejected: the same key, bytes and headers to the topic on which it came.
      *
-     * @param failed told, perhaps later and by another thread, why it did not arrive
+     * @param failed called with the reason if it did not arrive, perhaps later and by another thread
      */
     public void sendAgain(RejectedRecords.RejectedRecord rejected, Consumer<String> failed) {
         String topic = rejected.why().topic();

@@ -28,14 +28,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Ends transactions of the broker inside that would stay open for ever. A broker of Kafka 4.3 that was killed while it ended a
  * transaction may, at its next start, take the transaction for ended without having written so into partitions that had no
- * leader at that instant: their readers, and tasks that wait for the offsets in it, then wait without end. As
- * {@code kafka-transactions.sh} does it, what is open in a partition while the coordinator knows of no such transaction is
- * aborted, and what was in it is done again.
+ * leader at that instant: their readers, and tasks that wait for the offsets in it, then wait for ever. As
+ * {@code kafka-transactions.sh} does, it aborts a transaction that is open in a partition and unknown to the coordinator; the
+ * work in it is then repeated.
  */
 final class HangingTransactions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HangingTransactions.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
-    /** No transaction of the broker inside may last so long. */
+    /** Longer than any transaction of the broker inside may last. */
     private static final Duration MIN_AGE = Duration.ofMillis(EmbeddedBroker.MAX_TRANSACTION_MS + 1_000);
 
     private static final long ANSWER_SECONDS_MAX = 10;
@@ -59,7 +59,7 @@ final class HangingTransactions implements AutoCloseable {
         this.minAge = minAge;
     }
 
-    /** Looks each few seconds from now on. */
+    /** Checks every few seconds from now on. */
     static HangingTransactions start(Admin admin) {
         HangingTransactions hanging = new HangingTransactions(admin, MIN_AGE);
         hanging.thread.scheduleWithFixedDelay(
@@ -77,7 +77,7 @@ final class HangingTransactions implements AutoCloseable {
         }
     }
 
-    /** Ends those in which nothing was written for so long; returns where they were. */
+    /** Aborts those in which nothing was written for this time; returns where they were. */
     static List<TopicPartition> end(Admin admin, Duration minAge)
             throws ExecutionException, InterruptedException, TimeoutException {
         long before = System.currentTimeMillis() - minAge.toMillis();

@@ -9,7 +9,7 @@ import org.postwatch.runtime.sight.MachineResources;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Each minute: what is left of the machine, and that nobody else can read the data. */
+/** Checks the resources of the machine each minute, and takes the rights of other users from the data. */
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
@@ -29,7 +29,7 @@ final class Housekeeping implements AutoCloseable {
         housekeeping.thread.scheduleWithFixedDelay(
                 () -> {
                     resources.refresh();
-                    resources.problems().forEach(problem -> LOG.warn("the machine runs short of {}", problem));
+                    resources.problems().forEach(problem -> LOG.warn("the machine is running out of {}", problem));
                     PrivateDirectory.tighten(data);
                 },
                 0,
@@ -38,7 +38,7 @@ final class Housekeeping implements AutoCloseable {
         return housekeeping;
     }
 
-    /** At the end, too: what lies there until the next start is closed to others. */
+    /** Also at the end, so that others cannot read the data until the next start. */
     @Override
     public void close() {
         thread.shutdownNow();

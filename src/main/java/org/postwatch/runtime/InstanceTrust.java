@@ -17,9 +17,9 @@ import org.postwatch.secrets.SecretSources;
 import org.postwatch.topology.Signature;
 import org.postwatch.topology.Trust;
 
-/** What an instance needs to tell who sent a record: the secrets of feeds, and the key of the instances. */
+/** What an instance needs to verify the sender of a record: the secrets of feeds, and the key of the instances. */
 public final class InstanceTrust {
-    /** In the data directory, with the broker inside: made at the first start. */
+    /** In the data directory, with the broker inside: created at the first start. */
     static final String KEY_FILE = "instance.key";
 
     private static final int KEY_BYTES = 32;
@@ -27,7 +27,7 @@ public final class InstanceTrust {
     private InstanceTrust() {}
 
     /**
-     * Of an instance that runs. With the broker inside its key is made when it has none yet.
+     * For an instance that runs. With the broker inside its key is created when it has none yet.
      *
      * @throws ConfigurationException when all feeds must sign and the instances have no key, or it cannot be read
      */
@@ -67,7 +67,7 @@ public final class InstanceTrust {
         return key;
     }
 
-    /** The whole key or none, whenever the process ends. */
+    /** Writes the whole key or nothing, whenever the process ends. */
     private static String own(Path file) {
         try {
             if (!Files.exists(file)) {

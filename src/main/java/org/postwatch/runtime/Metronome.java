@@ -32,7 +32,7 @@ final class Metronome implements AutoCloseable {
     /**
      * @param clocks compares every stamp of a broker with this machine's clock
      * @param stuck the input topics of which a partition cannot be read to its end
-     * @param onFailure told when this instance is to stop because its clock alone is wrong
+     * @param onFailure called when this instance must stop because its clock alone is wrong
      */
     static Metronome start(
             ClientSettings clients,
@@ -97,7 +97,7 @@ final class Metronome implements AutoCloseable {
         try {
             host = InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            // The process id alone tells instances of one machine apart.
+            // The process id alone distinguishes instances of one machine.
         }
         String plain = host.replaceAll("[^A-Za-z0-9.-]", "_");
         return plain.substring(0, Math.min(plain.length(), HOST_CHARS_MAX)) + "/"

@@ -140,7 +140,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** What has run out of the machine stands before what followed from it. */
+    /** If a resource of the machine ran out, the reason begins with it. */
     private void fail(String reason) {
         failure.complete(
                 resources.shortage().map(cause -> cause + " (" + reason + ")").orElse(reason));

@@ -172,7 +172,7 @@ public final class PlanRegister implements AutoCloseable {
     public int write(List<Entry> entries) {
         int partitions = producer.partitionsFor(Topics.PLANS).size();
         NotTaken notTaken = new NotTaken();
-        // Encoded before the transaction begins: only sending takes of its time.
+        // Encoded before the transaction begins, so that only sending counts against its timeout.
         List<ProducerRecord<byte[], byte[]>> records = entries.stream()
                 .flatMap(entry -> records(entry, partitions).stream())
                 .toList();

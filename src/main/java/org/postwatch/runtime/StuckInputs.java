@@ -30,11 +30,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds partitions of inputs that cannot be read to their end: readers of committed records stand before a transaction that its
- * producer never ends, or no broker leads the partition. Their silence is no news; nothing else shows it.
+ * Finds partitions of inputs that cannot be read to their end: readers of committed records wait for a transaction that its
+ * producer never ends, or no broker leads the partition. Such a partition looks like a quiet one; nothing else shows the fault.
  */
 final class StuckInputs implements InputSight, AutoCloseable {
-    /** How long an input may stand: a transaction of the broker inside is over before. */
+    /** How long an input may stand still; a transaction of the broker inside ends earlier. */
     static final Duration LASTING = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(StuckInputs.class);
@@ -68,7 +68,7 @@ final class StuckInputs implements InputSight, AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** Looks each few seconds from now on. */
+    /** Checks every few seconds from now on. */
     StuckInputs start() {
         thread.scheduleWithFixedDelay(this::lookUnlessBrokersAreSilent, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
         return this;
@@ -88,7 +88,7 @@ final class StuckInputs implements InputSight, AutoCloseable {
         }
     }
 
-    /** @throws KafkaException when the brokers do not answer; what was known stands */
+    /** @throws KafkaException when the brokers do not answer; the last result is kept */
     void look() throws InterruptedException {
         try {
             Map<TopicPartition, OffsetSpec> led = new HashMap<>();
@@ -135,7 +135,7 @@ final class StuckInputs implements InputSight, AutoCloseable {
         return asked.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
     }
 
-    /** As long as what is readable moves, it is no standstill, however far behind the end it is. */
+    /** While the readable end moves, the partition is not stuck, however far the end of the log is. */
     private void found(TopicPartition place, long readable, long end) {
         if (readable >= end) {
             standing.remove(place);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which secrets each district may use, as the instance is configured. A name is looked for in the district's own entries, then
+ * Which secrets each district may use, as the instance is configured. A name is looked up in the district's own entries, then
  * as the file {@code DISTRICT/NAME} below the directory, then among the shared entries.
  *
  * @param directory below which all files with secrets are

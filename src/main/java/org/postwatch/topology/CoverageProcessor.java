@@ -154,7 +154,7 @@ final class CoverageProcessor extends Intake {
         return new SetAside(rejected.reason(), rejected.detail());
     }
 
-    /** Before anything else is asked of an event: what is not its feed's own word says nothing. */
+    /** Checked before anything else: an event that its feed did not sign does not count. */
     private Optional<SetAside> unsigned(Event event, Record<byte[], byte[]> record, Arrival at) {
         if (event instanceof Canary) {
             return signatures().refusalOfInstances(record, at);

@@ -35,7 +35,7 @@ public final class CoverageTopology {
         return build(stateIn, wallClock, Trust.NO_SECRETS, UNITS_PER_TICK, onlooker);
     }
 
-    /** The same with what tells who sent a record; without it no secret is known. */
+    /** The same, with what verifies the sender of a record; without it no secret is known. */
     public static Topology build(StateIn stateIn, InstantSource wallClock, Trust trust, Onlooker onlooker) {
         return build(stateIn, wallClock, trust, UNITS_PER_TICK, onlooker);
     }

@@ -224,7 +224,7 @@ final class RoutingProcessor extends Intake {
         return Whose.isOfCoverage(commanded.command()) ? Verdict.TAKEN : verdict;
     }
 
-    /** One that is not credible is set aside by COVERAGE. */
+    /** COVERAGE rejects one that is not credible. */
     private Verdict tick(Record<byte[], byte[]> record, Instant stamp) {
         if (!(reader.read(record.key(), record.value()) instanceof Decoded.Tick tick)) {
             return Verdict.TAKEN;

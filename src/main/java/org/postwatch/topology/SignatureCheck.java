@@ -24,12 +24,12 @@ import org.postwatch.watch.Verdict.SetAside;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells whether records are signed by those who sent them. One for each task: not safe for threads. */
+/** Checks whether records are signed by their senders. One for each task: not safe for threads. */
 final class SignatureCheck {
     private static final String UNSIGNED = "unsigned";
-    /** More signatures of one record are not looked at. */
+    /** More signatures of one record are ignored. */
     private static final int SIGNATURES_MAX = 10;
-    /** A secret whose signature does not match is read again after so long: its file may have been put right. */
+    /** A secret whose signature does not match is read again after so long: its file may have been corrected. */
     private static final long READ_AGAIN_NANOS = Duration.ofSeconds(10).toNanos();
 
     private static final Logger LOG = LoggerFactory.getLogger(SignatureCheck.class);
@@ -96,7 +96,7 @@ final class SignatureCheck {
     }
 
     /**
-     * Reads the secrets of all feeds of a district that will be needed: an instance that lacks one must not call events unsigned.
+     * Reads the secrets of all feeds of a district that will be needed: an instance that lacks one must not reject events as unsigned.
      *
      * @throws MissingSecretException naming the first one that is missing
      */
@@ -105,7 +105,7 @@ final class SignatureCheck {
             district.feeds().values().stream()
                     .filter(feed -> feed.keys().keys().isEmpty())
                     .forEach(feed -> LOG.error(
-                            "feed '{}' of district '{}' has no key, and 'security.feeds' is 'signed': all that it sends is"
+                            "feed '{}' of district '{}' has no key, and 'security.feeds' is 'signed': all its events are"
                                     + " rejected as unsigned",
                             feed.source(),
                             district.id()));
@@ -146,7 +146,7 @@ final class SignatureCheck {
         }
     }
 
-    /** Why a canary, or whatever else instances send themselves, does not count. */
+    /** Why a canary, or another record of an instance, does not count. */
     Optional<SetAside> refusalOfInstances(Record<byte[], byte[]> record, Arrival at) {
         if (instance.isEmpty()) {
             return Optional.empty();

@@ -81,7 +81,7 @@ public final class Topics {
         return LIVE;
     }
 
-    /** Topics that instances read to do their work: a record that cannot be read there reaches nobody. */
+    /** Topics that instances read to do their work: a record that cannot be read there has no effect. */
     public static List<String> read() {
         Set<String> onlyWritten = Set.of(COVERAGE, INTERVALS, INCIDENTS, DISCLOSURES, DEAD_LETTERS);
         return LIVE.stream()

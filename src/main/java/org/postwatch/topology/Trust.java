@@ -8,7 +8,7 @@ import org.postwatch.plan.Feed;
 import org.postwatch.secrets.SecretResolver;
 
 /**
- * How an instance tells who sent a record.
+ * How an instance verifies the sender of a record.
  *
  * @param feeds which feeds must sign
  * @param secrets of feeds
@@ -24,7 +24,7 @@ public record Trust(Feeds feeds, SecretResolver secrets, Optional<String> instan
 
     /** Which feeds must sign what they send. */
     public enum Feeds {
-        /** None: what is read was taken long ago. */
+        /** None: recordings contain what was accepted long ago. */
         UNCHECKED,
         /** Those that have a key. */
         OPEN,
@@ -43,7 +43,7 @@ public record Trust(Feeds feeds, SecretResolver secrets, Optional<String> instan
                         .toList();
     }
 
-    /** Whether it is none of anybody's, but where canaries come from: instances sign those with their own key. */
+    /** Whether it is the feed of canaries, which instances sign with their own key. */
     static boolean isOfInstances(District district) {
         return district.id().startsWith(District.CANARY);
     }

@@ -73,7 +73,7 @@ final class Admission {
                 : null;
     }
 
-    /** Whether the feed may tell such an event now, whatever time it says: then it is not credible, and its arrival counts. */
+    /** Whether the feed may send such an event at its arrival: that counts when the event's own time is not credible. */
     boolean isAuthorised(District district, DistrictIndex.Source source, Event event, Instant stamp) {
         return source != null && source.mayTellAt(stamp) && subjectRefusal(event, district, source) == null;
     }

@@ -103,7 +103,7 @@ final class EvidenceDesk {
                     "conflicting",
                     "source '" + event.source() + "' has sent another event with id '" + event.id()
                             + "', which arrived at " + loses.other().stamp() + ", and this one at " + receipt.stamp()
-                            + ": the earlier one stands (at equal times the one with the smaller SHA-256)");
+                            + ": the earlier one counts (at equal times the one with the smaller SHA-256)");
         }
         if (claim instanceof Identities.Claim.Displaces displaces) {
             undo(district, event, displaces.other());

@@ -26,7 +26,7 @@ import org.postwatch.plan.Window;
 final class HistoryDesk {
     /** Presses and answers older than this are evidence in the history, no more. */
     private static final Duration PRESS_AGE_MAX = Duration.ofHours(1);
-    /** A buzzer's contact may chatter, and visitors press again: what comes sooner is the same press. */
+    /** A buzzer's contact may chatter, and visitors press again: a press within this time is the same press. */
     private static final Duration SAME_PRESS = Duration.ofSeconds(30);
 
     private final Ledger ledger;

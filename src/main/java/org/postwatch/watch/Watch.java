@@ -323,7 +323,7 @@ public final class Watch {
         return verdict;
     }
 
-    /** Nobody misses a weapon because a clock is wrong or an id was taken: it is no evidence, but an incident. */
+    /** A weapon whose clock is wrong or whose id was taken is no evidence, but it opens an incident. */
     private void notifyDespite(Event event, Receipt receipt, Verdict.SetAside why) {
         DistrictIndex.Known found = known.find(event.origin().district()).orElseThrow();
         District district = found.district();

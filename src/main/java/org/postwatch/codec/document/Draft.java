@@ -119,7 +119,7 @@ record Draft(
                         || feed.values(FeedForm.CAMPUSES).contains(campus));
     }
 
-    /** The feeds that may tell a check-in of some agency's officers at a campus: a post's, unless it lists its own. */
+    /** The feeds that may report check-ins of some agency's officers at a campus: those of a post, unless it lists its own. */
     Map<String, Section> staffingFeeds(String campus) {
         Map<String, Section> telling = new HashMap<>();
         feeds.forEach((source, feed) -> {

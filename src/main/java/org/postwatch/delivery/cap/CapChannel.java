@@ -101,7 +101,7 @@ public final class CapChannel implements Channel {
         };
     }
 
-    /** No message is sent for an update; a renewal says what it says, under the name of the news. */
+    /** No message is sent for an update; the next renewal contains its content, under the name of the news. */
     private static Notice news(Notice notice) {
         return notice.isUpdate() ? notice.asNews() : notice;
     }

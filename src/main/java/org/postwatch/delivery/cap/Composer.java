@@ -19,7 +19,7 @@ import org.postwatch.routing.Notice;
 
 /** Makes messages of notices, out of what the recipient may know and nothing else. */
 final class Composer {
-    /** What is not updated for so long is not to be believed any more; what is open is renewed before ({@link Renewals}). */
+    /** An alert expires after this time; while its subject is open it is renewed earlier ({@link Renewals}). */
     static final Duration EXPIRES_AFTER = Duration.ofHours(24);
 
     /** Of the headline, in characters, as the standard advises. */

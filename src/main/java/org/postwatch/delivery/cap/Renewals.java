@@ -7,8 +7,8 @@ import java.util.List;
 import org.postwatch.routing.Notice;
 
 /**
- * An alert expires, so while its subject is open it is sent again in time, as an Update with a name and a time of its own. Both
- * follow from the notice and the clock alone: a restart sends the same bytes, and a later message names the renewals before it
+ * An alert expires, so it is sent again while its subject is open, as an Update with its own name and time. Both follow from
+ * the notice and the clock alone: a restart sends the same bytes, and a later message names the renewals before it
  * without having seen them.
  */
 final class Renewals {

@@ -32,7 +32,7 @@ public final class Channels implements Couriers.Opener {
 
     /**
      * @param outlet recipients' own topics
-     * @param hello the full name of this host, as mail servers are told it; asked for when there is mail to send
+     * @param hello the fully qualified name of this host for mail servers; used only when there is mail to send
      */
     public Channels(DeliveryAccess access, Clock clock, Outlet outlet, Supplier<Optional<String>> hello) {
         this.hello = hello;

@@ -13,8 +13,8 @@ import org.postwatch.routing.Setting;
 import org.postwatch.routing.WebAddress;
 
 /**
- * What a routing says literally about where notices go, against what the instance allows: addresses that are written out, names
- * of this machine, folders. Names of other hosts are looked up and checked when a notice is delivered.
+ * Checks the destinations that a routing contains literally against what the instance allows: addresses, names of this machine,
+ * folders. Other host names are resolved and checked when a notice is delivered.
  */
 public final class LiteralDestinations {
     private LiteralDestinations() {}

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The name that this host says to mail servers: a full one (RFC 5321, 4.1.1.1), or they refuse the mail. */
+/** The name that this host sends to mail servers. It must be fully qualified (RFC 5321, 4.1.1.1), or they refuse the mail. */
 public final class Hello {
     private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     private static final Pattern FULL =

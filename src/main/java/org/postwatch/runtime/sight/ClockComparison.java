@@ -14,9 +14,9 @@ import org.postwatch.topology.Onlooker;
  * tick of theirs that it reads. Safe for threads.
  */
 public final class ClockComparison implements Onlooker {
-    /** Apart by more, this instance is not ready. */
+    /** If the clocks differ by more, this instance is not ready. */
     static final Duration MAX_APART = Duration.ofSeconds(60);
-    /** A clock that is corrected, or a machine that was suspended, is no reason to stop. */
+    /** How long it must last: a clock that is corrected or a machine that was suspended is no reason to stop. */
     static final Duration LASTING = Duration.ofSeconds(30);
     /** Another instance writes a tick each second while it lives. */
     static final Duration LIVING = Duration.ofSeconds(10);
@@ -88,9 +88,9 @@ public final class ClockComparison implements Onlooker {
     }
 
     /**
-     * Why this instance is to stop, so that the others take its work over: its clock alone is wrong. That is so when it is apart
-     * from the broker's of every partition, for long, while another living instance agrees with one of them. That other one
-     * stays, so that never all instances stop; and when no instance agrees with any broker, all of them stay.
+     * Why this instance must stop, so that the others take over its work: its clock alone is wrong. That is so when it differs
+     * from the broker's of every partition for long, while another living instance agrees with one of them. That instance keeps
+     * running, so that never all of them stop. If no instance agrees with any broker, all keep running.
      */
     public synchronized Optional<String> reasonToStop() {
         long now = nanoTime.getAsLong();

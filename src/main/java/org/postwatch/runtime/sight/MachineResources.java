@@ -16,13 +16,13 @@ import java.util.Optional;
 /** The free resources of the machine: disk under the data directory, file descriptors, heap. Measured at each call. */
 public final class MachineResources {
     static final long MIB = 1024 * 1024;
-    /** Less and the instance is not ready: a busy day writes more. */
+    /** With less the instance is not ready: a busy day writes more. */
     static final long MIN_DISK_FREE = 512 * MIB;
-    /** Less and writes fail. */
+    /** With less, writes fail. */
     static final long DISK_FULL = 8 * MIB;
 
     static final double MAX_FILES_OPEN = 0.9;
-    /** So few and files cannot be opened any more. */
+    /** With so few left, files cannot be opened any more. */
     static final long NO_FILES_LEFT = 16;
 
     static final double MAX_HEAP_USED = 0.95;
@@ -57,7 +57,7 @@ public final class MachineResources {
         this.latest = read();
     }
 
-    /** Looks again. */
+    /** Measures again. */
     public void refresh() {
         latest = read();
     }
@@ -101,7 +101,7 @@ public final class MachineResources {
                 .sum();
     }
 
-    /** What is short, a sentence each; empty: nothing is. */
+    /** The resources that run short, a sentence each; empty if none does. */
     public List<String> problems() {
         return Arrays.stream(Kind.values())
                 .map(this::check)

@@ -139,13 +139,13 @@ public final class Sight implements AutoCloseable {
         rounds = new Rounds(differences);
     }
 
-    /** Whether inputs can be read is looked at from now on. */
+    /** Whether inputs can be read is checked from now on. */
     public void inputs(InputSight sight) {
         meters.inputs(sight);
         health.addReady(sight::check);
     }
 
-    /** What is left of the machine is looked at from now on. */
+    /** The resources of the machine are checked from now on. */
     public void resources(MachineResources resources) {
         meters.resources(resources);
         for (MachineResources.Kind kind : MachineResources.Kind.values()) {
