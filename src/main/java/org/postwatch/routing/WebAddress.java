@@ -23,6 +23,7 @@ public record WebAddress(boolean secure, String host, String place) {
             "(https?)://(?:([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\\.?)|\\[([0-9A-Fa-f:.]+)])(?::([0-9]{1,5}))?"
                     + "([/?][A-Za-z0-9/?:@!$&'()*+,;=._~%-]*)?");
     private static final int HEX = 16;
+    private static final int PORT_MAX = 65_535;
     /** Escapes of letters, digits, {@code -._~} (RFC 3986, 2.3). */
     private static final Pattern UNRESERVED =
             Pattern.compile("%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aAeE])");
@@ -37,9 +38,13 @@ public record WebAddress(boolean secure, String host, String place) {
         }
         String host = (found.group(2) == null ? found.group(3) : found.group(2)).toLowerCase(Locale.ROOT);
         String bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        return bare.contains("..")
+        return bare.contains("..") || !isPort(found.group(4))
                 ? Optional.empty()
                 : Optional.of(new WebAddress(found.group(1).equals("https"), bare, place(found, bare)));
+    }
+
+    private static boolean isPort(String digits) {
+        return digits == null || Integer.parseInt(digits) >= 1 && Integer.parseInt(digits) <= PORT_MAX;
     }
 
     private static String place(Matcher found, String host) {

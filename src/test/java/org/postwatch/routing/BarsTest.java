@@ -147,6 +147,8 @@ class BarsTest {
                 "ftp://a.example",
                 "HTTPS://a.example",
                 "https://a.example:port",
+                "https://a.example:0",
+                "https://a.example:65536",
                 "a.example",
                 ""
             })
