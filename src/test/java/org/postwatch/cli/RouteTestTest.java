@@ -125,7 +125,8 @@ class RouteTestTest {
         Said said = Said.by("policy", "answer", "--district", PALM_SPRINGS, "--agency", "palm-springs-pd");
 
         assertThat(said.out().lines())
-                .anyMatch(line -> line.startsWith("  coverage: campus, ") && line.endsWith("(rule city-police)"))
+                .anyMatch(line ->
+                        line.startsWith("  coverage: acknowledged, campus, ") && line.endsWith("(rule city-police)"))
                 .anyMatch(line -> line.startsWith("  conduct: ") && line.contains("for class 'school' only"));
     }
 
