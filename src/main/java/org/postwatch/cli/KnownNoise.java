@@ -23,6 +23,8 @@ public final class KnownNoise extends TurboFilter {
             "Processing exception handler is not enabled for the GlobalThread.",
             // The controller of a first moment, asked before it knows that it is the one; asked again at once.
             "Unexpected error handling request RequestHeader(apiKey=CONTROLLER_REGISTRATION",
+            // The answer to a question for the ends of partitions that the asker has let go meanwhile.
+            "Not updating last stable offset for partition",
             "Attempting to close NetworkClient that has already been closed.",
             // A global store asks for the ends of its topic before the topic is assigned to it.
             "Not updating last stable offset for partition",

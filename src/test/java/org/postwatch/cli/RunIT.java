@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +33,15 @@ class RunIT {
     Path directory;
 
     private Path data;
+    private int port;
 
     @BeforeEach
-    void place() {
+    void place() throws IOException {
         data = directory.resolve("data");
+        // The same at every start, as in use: after a kill Kafka knows itself under its former port for a moment.
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
     }
 
     @Test
@@ -189,11 +196,11 @@ class RunIT {
     private Process start(List<String> before, String... more) throws Exception {
         Path config = Files.writeString(directory.resolve("c.yaml"), """
                 data.directory: %s
-                broker.port: 0
+                broker.port: %d
                 http.port: 0
                 kafka.client.sasl.jaas.config: >-
                   org.apache.kafka.common.security.scram.ScramLoginModule required username="u" password="${RUN_IT_SECRET}";
-                """.formatted(data));
+                """.formatted(data, port));
         List<String> command = new ArrayList<>(before);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
