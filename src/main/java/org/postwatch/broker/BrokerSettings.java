@@ -123,6 +123,8 @@ final class BrokerSettings {
         return Map.of(
                 "log.flush.scheduler.interval.ms", "1000",
                 "log.flush.interval.ms", "1000",
+                // Tells the next start what was on the disk: a log that ends before that is corrupt.
+                "log.flush.offset.checkpoint.interval.ms", "5000",
                 "log.initial.task.delay.ms", "1000");
     }
 }

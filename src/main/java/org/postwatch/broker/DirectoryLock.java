@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One process, one data directory. Taken before the server starts: Kafka checks its own lock only after a second process
+ * One process, one data directory. {@code leftInUse} tells that the last process did not stop in order. Taken before the server starts: Kafka checks its own lock only after a second process
  * has already written to the metadata log. The operating system frees it when the process dies, however it dies.
  */
-record DirectoryLock(FileChannel channel) implements AutoCloseable {
+record DirectoryLock(FileChannel channel, boolean leftInUse) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryLock.class);
     private static final String FILE = "postwatch.lock";
 
@@ -39,7 +39,7 @@ record DirectoryLock(FileChannel channel) implements AutoCloseable {
             channel.truncate(0);
             channel.write(
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-            return new DirectoryLock(channel);
+            return new DirectoryLock(channel, !former.isEmpty());
         } catch (OverlappingFileLockException e) {
             throw inUse(directory, channel);
         } catch (IOException e) {

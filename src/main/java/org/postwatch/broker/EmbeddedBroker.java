@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -38,8 +39,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final KafkaRaftServer server;
     private final int port;
     private final Consumer<String> onFatalFault;
+    private final StopRecord lastStop;
 
-    private EmbeddedBroker(DirectoryLock lock, KafkaRaftServer server, int port, Consumer<String> onFatalFault) {
+    private EmbeddedBroker(
+            DirectoryLock lock, KafkaRaftServer server, int port, StopRecord lastStop, Consumer<String> onFatalFault) {
+        this.lastStop = lastStop;
         this.lock = lock;
         this.server = server;
         this.port = port;
@@ -76,6 +80,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static EmbeddedBroker serve(
             Path home, DirectoryLock lock, int wanted, Map<String, String> overrides, Consumer<String> onFatalFault) {
         Path log = home.resolve("log");
+        StopRecord lastStop = StopRecord.read(home, lock.leftInUse());
         for (int attempt = 1; ; attempt++) {
             KafkaRaftServer server = null;
             int port = Ports.free(wanted);
@@ -85,7 +90,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                         KafkaConfig.fromProps(BrokerSettings.of(log, port, controllerPort(port), overrides), false);
                 server = new KafkaRaftServer(config, Time.SYSTEM);
                 server.startup();
-                return new EmbeddedBroker(lock, server, port, onFatalFault);
+                return new EmbeddedBroker(lock, server, port, lastStop, onFatalFault);
             } catch (BrokerException e) {
                 throw e;
             } catch (Exception e) {
@@ -130,6 +135,24 @@ public final class EmbeddedBroker implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether the last process on this directory, or the machine, did not stop in order: then each log may have lost another
+     * stretch of its end. It holds, over restarts, until {@link #recovered}.
+     */
+    public boolean wasStoppedUncleanly() {
+        return lastStop.isUnclean();
+    }
+
+    /** The offset of each log up to which everything was on the disk some seconds before the last stop. */
+    public Map<TopicPartition, Long> onDiskBefore() {
+        return lastStop.onDisk();
+    }
+
+    /** What an unclean stop calls for is done. */
+    public void recovered() {
+        lastStop.recovered();
     }
 
     /** What clients connect to, as host:port. */

@@ -9,6 +9,11 @@ public interface Announcer {
     /** What a recipient should now know. */
     void notice(Notice notice);
 
+    /** What the topic was found to hold when the instance started after an unclean stop; otherwise nothing. */
+    default PublishedNotices published() {
+        return PublishedNotices.NONE;
+    }
+
     /** A notice that nobody needs to know any more, by its key. */
     void noticeGone(String key);
 

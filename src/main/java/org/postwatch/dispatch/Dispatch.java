@@ -1,7 +1,9 @@
 package org.postwatch.dispatch;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,6 +33,8 @@ import org.postwatch.watch.Watch;
  */
 public final class Dispatch {
     private final Office office;
+    private final Announcer out;
+    private final Deque<String> toPublish = new ArrayDeque<>();
     private final int unitsPerTick;
     private final Outbox outbox;
     private final Groups groups;
@@ -54,6 +58,7 @@ public final class Dispatch {
     public Dispatch(Ledger ledger, Announcer out, SecretMaker secrets, int unitsPerTick, Setbacks setbacks) {
         this.unitsPerTick = unitsPerTick;
         this.setbacks = setbacks;
+        this.out = out;
         office = new Office(ledger, secrets, out);
         outbox = new Outbox(office, out);
         groups = new Groups(office, outbox);
@@ -156,6 +161,30 @@ public final class Dispatch {
                         .closed()
                         .filter(closed -> closed.isBefore(office.now().minus(Affair.KEPT)))
                         .isPresent();
+    }
+
+    /** Starts to publish every notice again that stands; {@link #republish} goes on with it. */
+    public void republishAll() {
+        office.ledger().range(Tables.SENT, "", Tables.LAST, Integer.MAX_VALUE, (key, sent) -> toPublish.add(key));
+        office.ledger()
+                .range(
+                        Tables.SECRETS,
+                        "",
+                        Tables.LAST,
+                        Integer.MAX_VALUE,
+                        (district, secret) -> out.secret(district, secret));
+    }
+
+    /**
+     * Publishes some of them.
+     *
+     * @return whether more are to be published
+     */
+    public boolean republish(int units) {
+        for (int i = 0; i < units && !toPublish.isEmpty(); i++) {
+            outbox.republish(toPublish.remove());
+        }
+        return !toPublish.isEmpty();
     }
 
     private static Stage stage(Transition.Change change) {

@@ -200,14 +200,37 @@ final class Outbox {
                 all.matters(),
                 letter.because());
         Notice.News news = notice.isUpdate() ? last.orElseThrow().notice().news() : notice.news();
-        send(
-                notice.after(earlier(notice))
-                        .calling(calls.number())
-                        .updating(news)
-                        .urgent(shown.stream().anyMatch(told -> told.matter().isUrgent())),
-                shown.stream().map(told -> told.matter().id()).toList(),
-                calls.acknowledged());
+        Notice whole = notice.after(earlier(notice))
+                .calling(calls.number())
+                .updating(news)
+                .urgent(shown.stream().anyMatch(told -> told.matter().isUrgent()));
+        send(whole, shown.stream().map(told -> told.matter().id()).toList(), calls.acknowledged());
         record(recipient, notice, shown);
+    }
+
+    /**
+     * After an unclean stop a revision may have been published that state has lost. What says the same is that very notice, so
+     * that nobody is notified twice; what says something else gets a revision of its own, or nobody would be notified of it.
+     */
+    private Notice asPublished(Notice notice) {
+        PublishedNotices published = out.published();
+        Optional<Notice> same =
+                published.find(notice.key(), notice.revision()).filter(known -> known.saysTheSameAs(notice));
+        int latest = published.latest(notice.key());
+        return same.orElse(notice.revision() <= latest ? notice.withRevision(latest + 1) : notice);
+    }
+
+    /** Publishes a notice again that stands: as it is, or with a revision of its own when later ones were published. */
+    void republish(String key) {
+        office.ledger().get(Tables.SENT, key).ifPresent(sent -> {
+            Notice notice = sent.notice();
+            int latest = out.published().latest(key);
+            if (latest > notice.revision()) {
+                send(notice.withRevision(latest + 1), sent.matters(), sent.acknowledged());
+            } else {
+                out.notice(notice);
+            }
+        });
     }
 
     /** A sign of life; says nothing of anything. */
@@ -240,7 +263,8 @@ final class Outbox {
         }
     }
 
-    private void send(Notice notice, List<String> matters, boolean acknowledged) {
+    private void send(Notice decided, List<String> matters, boolean acknowledged) {
+        Notice notice = asPublished(decided);
         Instant forgetAt = isOver(notice) ? office.now().plus(Affair.KEPT) : Affair.NEVER;
         office.agenda().put(Agenda.SENT, notice.key(), new Sent(notice, matters, acknowledged, forgetAt));
         out.notice(notice);

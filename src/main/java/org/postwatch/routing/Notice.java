@@ -152,6 +152,21 @@ public record Notice(
                 number, news, urgent);
     }
 
+    public Notice withRevision(int other) {
+        return new Notice(
+                district, recipient, subject, ref, other, stage, status, at, items, matters, because, earlier, call,
+                news, urgent);
+    }
+
+    /** Whether it tells the recipient what another revision does. No sign of life is the same as another. */
+    public boolean saysTheSameAs(Notice other) {
+        return stage == other.stage
+                && stage != Stage.WATCHDOG
+                && status == other.status
+                && matters == other.matters
+                && items.equals(other.items);
+    }
+
     /** As an update of what the recipient was notified of. */
     public Notice updating(News of) {
         return new Notice(

@@ -56,6 +56,7 @@ public final class DeliveryWorker implements AutoCloseable {
     private final Clock clock;
     private final java.util.function.Consumer<Fate> fates;
     private final ClientGauges gauges;
+    private final java.util.function.Consumer<String> onFailure;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Consumer<String, byte[]>> open = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "delivery");
@@ -69,7 +70,9 @@ public final class DeliveryWorker implements AutoCloseable {
             Optional<RecipientTopics> recipientTopics,
             Clock clock,
             java.util.function.Consumer<Fate> fates,
-            ClientGauges gauges) {
+            ClientGauges gauges,
+            java.util.function.Consumer<String> onFailure) {
+        this.onFailure = onFailure;
         this.clients = clients;
         this.opener = new CountedOpener(opener, fates);
         this.fates = fates;
@@ -95,6 +98,7 @@ public final class DeliveryWorker implements AutoCloseable {
      * @param fates told what becomes of every notice; quick, safe for threads
      * @param gauges where its clients show what they measure
      * @param smtpHello the fully qualified name of this host for mail servers; absent: its own
+     * @param onFailure told why it can go on no more
      */
     public static DeliveryWorker startInSight(
             ClientSettings clients,
@@ -102,13 +106,15 @@ public final class DeliveryWorker implements AutoCloseable {
             DeliveryAccess access,
             java.util.function.Consumer<Fate> fates,
             ClientGauges gauges,
-            Optional<String> smtpHello) {
-        return start(clients, replication, access, clock(), fates, gauges, smtpHello);
+            Optional<String> smtpHello,
+            java.util.function.Consumer<String> onFailure) {
+        return start(clients, replication, access, clock(), fates, gauges, smtpHello, onFailure);
     }
 
     /** By another clock than the machine's. */
     static DeliveryWorker start(ClientSettings clients, int replication, DeliveryAccess access, Clock clock) {
-        return start(clients, replication, access, clock, fate -> {}, ClientGauges.NONE, Optional.empty());
+        return start(
+                clients, replication, access, clock, fate -> {}, ClientGauges.NONE, Optional.empty(), reason -> {});
     }
 
     private static DeliveryWorker start(
@@ -118,7 +124,8 @@ public final class DeliveryWorker implements AutoCloseable {
             Clock clock,
             java.util.function.Consumer<Fate> fates,
             ClientGauges gauges,
-            Optional<String> smtpHello) {
+            Optional<String> smtpHello,
+            java.util.function.Consumer<String> onFailure) {
         RecipientTopics topics = new RecipientTopics(clients.admin(), clients.producer(), replication);
         return start(new DeliveryWorker(
                 clients,
@@ -127,7 +134,8 @@ public final class DeliveryWorker implements AutoCloseable {
                 Optional.of(topics),
                 clock,
                 fates,
-                gauges));
+                gauges,
+                onFailure));
     }
 
     /**
@@ -139,8 +147,8 @@ public final class DeliveryWorker implements AutoCloseable {
      */
     public static DeliveryWorker start(
             ClientSettings clients, Couriers.Opener opener, Function<String, Optional<Instant>> stamps) {
-        return start(
-                new DeliveryWorker(clients, opener, stamps, Optional.empty(), clock(), fate -> {}, ClientGauges.NONE));
+        return start(new DeliveryWorker(
+                clients, opener, stamps, Optional.empty(), clock(), fate -> {}, ClientGauges.NONE, reason -> {}));
     }
 
     private static Clock clock() {
@@ -161,6 +169,12 @@ public final class DeliveryWorker implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 // Whatever it is: who stops here for good tells nobody anything any more.
                 report.stopped(e.toString());
+                Optional<String> corrupt = CorruptLog.of(e);
+                if (corrupt.isPresent()) {
+                    LOG.error("delivery stops: {}", corrupt.get());
+                    onFailure.accept("delivery stopped: " + corrupt.get());
+                    return;
+                }
                 LOG.error("delivery stopped, and begins anew in {} s: {}", AGAIN_SECONDS, e.toString());
                 pause();
             }

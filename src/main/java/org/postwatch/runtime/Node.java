@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +22,11 @@ import org.postwatch.runtime.sight.ClientGauges;
 import org.postwatch.runtime.sight.ClockComparison;
 import org.postwatch.runtime.sight.MachineResources;
 import org.postwatch.runtime.sight.Sight;
+import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.Onlooker;
 import org.postwatch.topology.Onlooker.Part;
 import org.postwatch.topology.Topics;
+import org.postwatch.topology.UncleanStop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,7 @@ public final class Node implements AutoCloseable {
     private MachineResources resources;
     private Housekeeping housekeeping;
     private EmbeddedBroker broker;
+    private Optional<UncleanStop> uncleanStop = Optional.empty();
     private String bootstrapServers;
     private final List<StreamsApplication> applications = new ArrayList<>();
     private ClockComparison clocks;
@@ -136,6 +140,10 @@ public final class Node implements AutoCloseable {
             if (shortage.isPresent()) {
                 throw new MachineException(shortage.get(), e);
             }
+            Optional<String> corrupt = e instanceof MachineException ? Optional.empty() : CorruptLog.of(e);
+            if (corrupt.isPresent()) {
+                throw new MachineException(corrupt.get(), e);
+            }
             throw e;
         }
     }
@@ -164,8 +172,20 @@ public final class Node implements AutoCloseable {
         }
         bootstrapServers = broker == null ? configuration.bootstrapServers() : broker.bootstrapServers();
         ClientSettings clients = ClientSettings.of(configuration, bootstrapServers);
+        boolean unclean = broker != null && broker.wasStoppedUncleanly();
+        LostRecords lost = LostRecords.in(configuration.data());
+        if (unclean) {
+            try (Admin admin = Admin.create(clients.admin())) {
+                lost.require(
+                        broker.onDiskBefore(),
+                        UncleanStopRecovery.ends(admin, broker.onDiskBefore().keySet()));
+            }
+        }
         try (Admin admin = Admin.create(clients.admin())) {
             configuration.topics().ensure(admin, time == Time.LIVE ? Topics.live() : Topics.replay());
+            if (unclean && time == Time.LIVE) {
+                recover(configuration, admin, clients, lost);
+            }
         }
         if (time == Time.LIVE) {
             rounds = Admin.create(clients.admin());
@@ -202,7 +222,8 @@ public final class Node implements AutoCloseable {
                         configuration.deliveryAccess(),
                         sight == null ? fate -> {} : sight.deliveries(),
                         gauges,
-                        configuration.routing().smtpHello());
+                        configuration.routing().smtpHello(),
+                        this::fail);
                 if (sight != null) {
                     sight.delivery(delivery.report());
                 }
@@ -210,7 +231,31 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    private void recover(Configuration configuration, Admin admin, ClientSettings clients, LostRecords lost) {
+        Set<Part> parts = configuration.routing().enabled() ? EnumSet.allOf(Part.class) : EnumSet.of(Part.COVERAGE);
+        String coverage = configuration.streams().applicationId();
+        UncleanStopRecovery.putInStep(
+                admin,
+                List.of(coverage, configuration.routing().applicationId()),
+                group -> group.equals(coverage)
+                        && lost.isAccepted(coverage + "-" + CoverageTopology.STORE + "-changelog"),
+                configuration.data().resolve("streams"));
+        NoticesRead notices = NoticesRead.read(clients);
+        EmbeddedBroker recovering = broker;
+        uncleanStop = Optional.of(new UncleanStop(
+                notices.latest(),
+                notices.notices(),
+                parts,
+                configuration.topics().partitions(),
+                () -> {
+                    recovering.recovered();
+                    lost.recovered();
+                    LOG.info("all state is published again after the unclean stop");
+                }));
+    }
+
     private void start(Part part, Topology topology, Properties settings) {
+        uncleanStop.ifPresent(stop -> settings.put(Topics.UNCLEAN_STOP_SETTING, stop));
         StreamsApplication application = new StreamsApplication(topology, settings, this::fail);
         applications.add(application);
         if (sight != null) {

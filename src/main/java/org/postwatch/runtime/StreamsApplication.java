@@ -2,6 +2,7 @@ package org.postwatch.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,12 @@ public final class StreamsApplication {
         }
         if (root(fault) instanceof MissingSecretException missing) {
             lastFault = missing.getMessage();
+            LOG.error("{} stops: {}", name, lastFault);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        Optional<String> corrupt = CorruptLog.of(fault);
+        if (corrupt.isPresent()) {
+            lastFault = corrupt.get();
             LOG.error("{} stops: {}", name, lastFault);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }

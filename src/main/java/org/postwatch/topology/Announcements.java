@@ -1,9 +1,11 @@
 package org.postwatch.topology;
 
+import java.util.Optional;
 import org.postwatch.codec.EntryJson;
 import org.postwatch.codec.NoticeJson;
 import org.postwatch.codec.SecretJson;
 import org.postwatch.dispatch.Announcer;
+import org.postwatch.dispatch.PublishedNotices;
 import org.postwatch.routing.DistrictSecret;
 import org.postwatch.routing.Entry;
 import org.postwatch.routing.Notice;
@@ -16,10 +18,17 @@ final class Announcements implements Announcer {
 
     private final Outbound out;
     private final Onlooker onlooker;
+    private final PublishedNotices published;
 
-    Announcements(Outbound out, Onlooker onlooker) {
+    Announcements(Outbound out, Onlooker onlooker, Optional<UncleanStop> uncleanStop) {
         this.out = out;
         this.onlooker = onlooker;
+        this.published = uncleanStop.<PublishedNotices>map(stop -> stop).orElse(PublishedNotices.NONE);
+    }
+
+    @Override
+    public PublishedNotices published() {
+        return published;
     }
 
     @Override

@@ -93,6 +93,17 @@ final class CoverageProcessor extends Intake {
     }
 
     @Override
+    void republishAll() {
+        watch.republishAll();
+    }
+
+    @Override
+    boolean republish(int units) {
+        outputs.because(Cause.DEADLINE, watch.clock());
+        return watch.republish(units);
+    }
+
+    @Override
     Verdict take(Record<byte[], byte[]> record, Arrival at) {
         Instant stamp = at.stamp();
         noticeLostState(stamp);

@@ -42,6 +42,7 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     private final SignatureCheck signatures;
     private Outbound out;
     private Forwarded forwarded;
+    private Republisher republisher;
     /** Of every topic; 0 when nobody has said: then every record counts as in its place. */
     private int partitions;
 
@@ -62,6 +63,10 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
         out = new Outbound(newContext, reason -> onlooker.setAside(part, reason));
         begin(newContext, out);
         limitClock();
+        republisher = Republisher.of(newContext, uncleanStop(newContext), part, this::republishAll, units -> {
+            out.at(clock());
+            return republish(units);
+        });
         onlooker.begins(part, context.taskId().partition(), clock());
         begun();
     }
@@ -71,11 +76,25 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
         onlooker.ends(part, context.taskId().partition());
     }
 
+    /** Null after a stop in order. */
+    static UncleanStop uncleanStop(ProcessorContext<?, ?> context) {
+        return context.appConfigs().get(Topics.UNCLEAN_STOP_SETTING) instanceof UncleanStop stop ? stop : null;
+    }
+
+    /** Starts to publish again what state holds. */
+    abstract void republishAll();
+
+    /** Publishes so many units of it; returns whether there are more. */
+    abstract boolean republish(int units);
+
     /** The onlooker knows of the task. */
     void begun() {}
 
     /** A tick was worked off. */
     final void ticked(Instant tick) {
+        if (republisher != null) {
+            republisher.ticked();
+        }
         onlooker.ticked(part, context.taskId().partition(), tick);
     }
 
@@ -162,12 +181,22 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
             setAsideOnce(record, Arrival.read(record, place), unsigned.get());
         } else if (isMisplaced(record, at.topic())) {
             misplaced(record, at);
-        } else if (!at.isForwarded() || forwarded.isFirst(at)) {
+        } else if (!isHandledOnce(at) || forwarded.isFirst(at)) {
             out.at(turnsBy(at.topic()) ? turned(at.stamp()) : clock());
             if (take(record, at) instanceof SetAside aside) {
                 setAside(record, at, aside);
             }
         }
+    }
+
+    /**
+     * Whether it changes something each time that it is handled. After an unclean stop input is read again from before it;
+     * events are known by their ids, and nothing else is.
+     */
+    private boolean isHandledOnce(Arrival at) {
+        boolean event = !at.topic().equals(Topics.COMMANDS) && part == Part.COVERAGE;
+        return at.isForwarded()
+                || !(event || at.topic().equals(Topics.CLOCK) || at.topic().equals(Topics.PLANS));
     }
 
     private boolean isMisplaced(Record<byte[], byte[]> record, String topic) {

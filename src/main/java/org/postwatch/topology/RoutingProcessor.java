@@ -55,7 +55,7 @@ final class RoutingProcessor extends Intake {
         ledger = new DeskLedger(context, onlooker);
         dispatch = new Dispatch(
                 ledger,
-                new Announcements(out, onlooker),
+                new Announcements(out, onlooker, Optional.ofNullable(uncleanStop(context))),
                 new KnownSecrets(context, wallClock == RecordedTime.CLOCK),
                 unitsPerTick,
                 attempts);
@@ -81,6 +81,16 @@ final class RoutingProcessor extends Intake {
     @Override
     boolean turnsBy(String topic) {
         return !topic.equals(Topics.DELIVERIES);
+    }
+
+    @Override
+    void republishAll() {
+        dispatch.republishAll();
+    }
+
+    @Override
+    boolean republish(int units) {
+        return dispatch.republish(units);
     }
 
     @Override

@@ -42,6 +42,9 @@ public final class Topics {
     /** What feeds write to. */
     public static final List<String> EVENTS = List.of(ENTRANCE_EVENTS, CAMERA_EVENTS, CONDUCT_EVENTS, STAFFING_EVENTS);
 
+    /** The entry of the settings of Kafka Streams that tells tasks of an {@link UncleanStop}. */
+    public static final String UNCLEAN_STOP_SETTING = "postwatch.unclean.stop";
+
     private static final int MIB = 1024 * 1024;
     /** A plan holds a whole campus, or a district's whole roster. */
     public static final int PLAN_BYTES_MAX = 8 * MIB;

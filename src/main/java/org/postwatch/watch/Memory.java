@@ -122,6 +122,11 @@ public interface Memory {
         public static final OfCampus NEW = new OfCampus(
                 Collections.emptySortedSet(), Collections.emptySortedSet(), Devices.NONE, "", LocalDate.MIN, NEVER);
 
+        /** As if nothing had been said of what it is now. */
+        OfCampus unknown() {
+            return new OfCampus(badges, shifts, devices, "", rolledTo, deadline);
+        }
+
         OfCampus with(Devices other) {
             return new OfCampus(badges, shifts, other, now, rolledTo, deadline);
         }

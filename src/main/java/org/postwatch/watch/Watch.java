@@ -40,6 +40,7 @@ public final class Watch {
     private final CanaryDesk canaries;
     private final UrgentDesk urgent;
     private final Rebuild rebuild;
+    private final Republication republication;
 
     /** A unit that cannot be looked at is tried again after so long; every failure costs a restart of its task. */
     public static final Duration RETRY_AFTER = Duration.ofMinutes(15);
@@ -70,6 +71,7 @@ public final class Watch {
         this.history = new HistoryDesk(ledger, clocked, deadlines, index);
         this.districts = new DistrictDesk(ledger, clocked, deadlines, campuses, feeds, reports, signs, identities);
         this.canaries = new CanaryDesk(ledger, clocked);
+        this.republication = new Republication(ledger, clocked);
         StaffingDesk staffing = new StaffingDesk(ledger, clock, index, campuses, districts, identities, signs);
         this.urgent = new UrgentDesk(ledger, history, index);
         this.evidence = new EvidenceDesk(
@@ -180,6 +182,37 @@ public final class Watch {
         List<Deadlines.Due> due = deadlines.due(clock.time(), units);
         due.forEach(this::attempt);
         return due.size() == units;
+    }
+
+    /** Starts to publish everything again that stands, from state; {@link #republish} goes on with it. */
+    public void republishAll() {
+        republication.addAll();
+    }
+
+    /**
+     * Publishes some of it: a campus, a day, the incidents of a feed.
+     *
+     * @return whether more is to be published
+     */
+    public boolean republish(int units) {
+        republication.next(units).forEach(this::publishAgain);
+        return republication.isGoingOn();
+    }
+
+    /** What fails once is left out: the task begins again, and with it this. */
+    private void publishAgain(Deadlines.Due unit) {
+        if (setbacks.until(unit.unit()).filter(clock.time()::isBefore).isPresent()) {
+            return;
+        }
+        try {
+            republication.publish(unit, clock.time());
+            if (unit.kind() == Deadlines.Kind.DAY || unit.kind() == Deadlines.Kind.CAMPUS) {
+                look(unit);
+            }
+        } catch (RuntimeException e) {
+            setbacks.failed(unit.unit(), e, clock.time().plus(RETRY_AFTER));
+            throw new Setbacks.LookFailed(unit.unit(), e);
+        }
     }
 
     /** One look. What fails once is left alone for long: everything else that is due must not wait for it. */
