@@ -270,7 +270,7 @@ final class Outbox {
         out.notice(notice);
     }
 
-    /** Those that this one replaces, but for updates; what opens anew replaces nothing. */
+    /** The revisions that this one replaces, except updates; a new opening replaces none. */
     private List<Notice.Earlier> earlier(Notice notice) {
         Optional<Notice> last =
                 sent(notice.district(), notice.recipient(), notice.subject()).map(Sent::notice);

@@ -151,7 +151,7 @@ final class HistoryPage {
     }
 
     void open(Incident incident) {
-        // What bounds the others must not be told anew for each of them.
+        // The incident that lists the others must not be notified again for each of them.
         if (open.size() < OPEN_MAX || incident.kind() == Kind.MANY_REPORTS || isOpen(incident.id())) {
             open = new TreeMap<>(open);
             open.put(incident.id(), incident);
