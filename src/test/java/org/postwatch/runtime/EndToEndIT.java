@@ -117,9 +117,9 @@ class EndToEndIT {
 
     @Test
     void what_happens_is_read_within_seconds() {
-        // The feeds have been silent since the plan's first day: nobody knows.
-        assertThat(awaitCampus(State.UNKNOWN).posts().get(0).reasons().toString())
-                .contains("feed-silent(hr, 2024-01-01T00:00:00Z)");
+        // Watched from its first apply: nobody is there, and the feeds have their limit to say something.
+        assertThat(awaitCampus(State.UNCOVERED).posts().get(0).reasons().toString())
+                .contains("nobody-present");
         awaitIncident("coverage/a/sro/", Incident.Status.OPEN);
 
         send(sign(Sign.Kind.CHECKED_IN));
@@ -166,7 +166,7 @@ class EndToEndIT {
             register.write(List.of(new PlanRegister.Entry(change, Optional.empty(), true, applied)));
         }
         // Events come when their plan is there: plans and events are read side by side.
-        awaitCampus(State.UNKNOWN);
+        awaitCampus(State.UNCOVERED);
     }
 
     private Instant send(Event event) {
