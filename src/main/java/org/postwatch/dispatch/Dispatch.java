@@ -48,6 +48,7 @@ public final class Dispatch {
     private final SystemTroubles systemTroubles;
     private final Rerouting rerouting;
     private final Setbacks setbacks;
+    private final Rebuild rebuild;
 
     /** @param unitsPerTick how many units that are due are looked at in one tick, at most; the rest wait */
     public Dispatch(Ledger ledger, Announcer out, SecretMaker secrets, int unitsPerTick) {
@@ -59,8 +60,9 @@ public final class Dispatch {
         this.unitsPerTick = unitsPerTick;
         this.setbacks = setbacks;
         this.out = out;
-        office = new Office(ledger, secrets, out);
-        outbox = new Outbox(office, out);
+        rebuild = new Rebuild(ledger, out);
+        office = new Office(ledger, secrets, rebuild);
+        outbox = new Outbox(office, rebuild);
         groups = new Groups(office, outbox);
         digests = new Digests(office, outbox);
         Silences known = new Silences(office);
@@ -91,6 +93,31 @@ public final class Dispatch {
             systemTroubles.clockSetBack(wrong, office.now());
         });
         return before;
+    }
+
+    /** Whether there is no state: this is a first start, or all state was lost. */
+    public boolean isWithoutState() {
+        return office.now().equals(Instant.EPOCH) && !rebuild.isGoingOn();
+    }
+
+    /**
+     * State was lost, and is made again from old input: until {@link #endRebuild} notices are withheld, but for those of what is
+     * urgent and arrives at {@code began} or later.
+     *
+     * @param began by the caller's wall clock
+     */
+    public void beginRebuild(Instant began) {
+        rebuild.begin(began);
+    }
+
+    /** Whether notices are withheld, also after a restart. */
+    public boolean isRebuilding() {
+        return rebuild.isGoingOn();
+    }
+
+    /** All old input has been read: publishes the notices that their recipients do not have. */
+    public void endRebuild() {
+        rebuild.end(office.agenda());
     }
 
     /** What is in force of a district, if anything is. */
@@ -127,6 +154,12 @@ public final class Dispatch {
     /** An incident is another now. */
     public void transition(Transition transition, Instant stamp) {
         office.advance(stamp);
+        rebuild.because(transition.incident().kind().isUrgent(), stamp);
+        take(transition);
+        rebuild.because(false, stamp);
+    }
+
+    private void take(Transition transition) {
         if (transition.incident().kind() == Kind.WATCHDOG) {
             signOfLife(transition.district());
         } else if (transition.change() == Transition.Change.REPUBLISHED) {
@@ -225,7 +258,10 @@ public final class Dispatch {
     /** Conduct was seen. A second event of one source and id is the first, unless it is an emergency in other bytes. */
     public Verdict conduct(ConductSeen seen, Receipt receipt) {
         office.advance(receipt.stamp());
-        return conduct.take(seen, receipt);
+        rebuild.because(seen.isUrgent(), receipt.stamp());
+        Verdict verdict = conduct.take(seen, receipt);
+        rebuild.because(false, receipt.stamp());
+        return verdict;
     }
 
     /** An operator says something. */
@@ -236,6 +272,7 @@ public final class Dispatch {
 
     /** What became of a notice. The clock of whoever carried it out turns none here. */
     public void delivery(Delivery delivery) {
+        rebuild.delivery(delivery);
         failures.take(delivery);
     }
 

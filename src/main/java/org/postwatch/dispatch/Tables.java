@@ -2,7 +2,9 @@ package org.postwatch.dispatch;
 
 import java.time.Instant;
 import java.util.List;
+import org.postwatch.routing.Delivery;
 import org.postwatch.routing.DistrictSecret;
+import org.postwatch.routing.Entry;
 import org.postwatch.routing.Routing;
 import org.postwatch.routing.StickyBars;
 import org.postwatch.watch.Memory;
@@ -42,6 +44,13 @@ public final class Tables {
     /** One key: the greatest tick. */
     public static final Table<Clock> CLOCK = new Table<>("clock", 'k', Clock.class);
 
+    /** One key: when the rebuild of lost state began; present while it goes on. */
+    public static final Table<Clock> REBUILD = new Table<>("rebuild", 'q', Clock.class);
+    /** {@code district/recipient/subject}: the delivery on record, while state is rebuilt. */
+    public static final Table<Delivery> ON_RECORD = new Table<>("on-record", 'o', Delivery.class);
+    /** {@code district/recipient/subject}: what is to be written down if its notice is published after all. */
+    public static final Table<Entry> WITHHELD_ENTRIES = new Table<>("withheld-entries", 'e', Entry.class);
+
     /** Above every key. */
     static final String LAST = "\uffff";
 
@@ -69,6 +78,9 @@ public final class Tables {
                 UNDELIVERED,
                 URGENT,
                 NOTIFIED_EMERGENCIES,
-                CLOCK);
+                CLOCK,
+                REBUILD,
+                ON_RECORD,
+                WITHHELD_ENTRIES);
     }
 }

@@ -152,10 +152,25 @@ public record Notice(
                 number, news, urgent);
     }
 
+    /** The same with another number of its revision. */
     public Notice withRevision(int other) {
+        News renumbered = news.revision() == revision ? new News(other, news.stage(), news.at()) : news;
         return new Notice(
-                district, recipient, subject, ref, other, stage, status, at, items, matters, because, earlier, call,
-                news, urgent);
+                district,
+                recipient,
+                subject,
+                ref,
+                other,
+                stage,
+                status,
+                at,
+                items,
+                matters,
+                because,
+                earlier,
+                call,
+                renumbered,
+                urgent);
     }
 
     /** Whether it tells the recipient what another revision does. No sign of life is the same as another. */

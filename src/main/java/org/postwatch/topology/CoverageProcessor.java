@@ -24,8 +24,6 @@ import org.postwatch.watch.Receipt;
 import org.postwatch.watch.Verdict;
 import org.postwatch.watch.Verdict.SetAside;
 import org.postwatch.watch.Watch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * COVERAGE: decodes what arrives and hands it to the watch, which reads state, asks the core, writes what changed and
@@ -38,18 +36,13 @@ final class CoverageProcessor extends Intake {
     /** Incidents whose state is published in one tick at the end of a rebuild. */
     private static final int SAID_PER_TICK = 1_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(CoverageProcessor.class);
-
     private final int unitsPerTick;
     private final Attempts attempts;
     private final Onlooker onlooker;
-    private final CaughtUp caughtUp = new CaughtUp();
     private Outputs outputs;
     private final EventReader reader = new EventReader();
     private Outbound out;
     private Watch watch;
-    /** When the task began without state, by the wall clock; null when it is known whether state was lost. */
-    private Instant withoutStateSince;
     /** More is due than was looked at. */
     private boolean behind;
 
@@ -66,11 +59,35 @@ final class CoverageProcessor extends Intake {
         outputs = new Outputs(context, out, onlooker);
         watch = new Watch(new StoreLedger(context), outputs, unitsPerTick, attempts);
         watch.maySeal(isRecorded());
-        withoutStateSince = watch.isWithoutState() && !isRecorded() ? wall() : null;
         watch.districts(district -> signatures().requireAtStart(district, watch.clock()));
         // Made anew, the watch may find more due than the next tick looks at.
         behind = true;
         context.schedule(CATCH_UP_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> catchUp(unitsPerTick));
+    }
+
+    @Override
+    LostState.Rebuild rebuild() {
+        return new LostState.Rebuild() {
+            @Override
+            public boolean isWithoutState() {
+                return watch.isWithoutState();
+            }
+
+            @Override
+            public void begin(Instant at) {
+                watch.beginRebuild(at);
+            }
+
+            @Override
+            public boolean isGoingOn() {
+                return watch.isRebuilding();
+            }
+
+            @Override
+            public void end() {
+                watch.endRebuild(SAID_PER_TICK);
+            }
+        };
     }
 
     @Override
@@ -106,7 +123,6 @@ final class CoverageProcessor extends Intake {
     @Override
     Verdict take(Record<byte[], byte[]> record, Arrival at) {
         Instant stamp = at.stamp();
-        noticeLostState(stamp);
         if (at.topic().equals(Topics.CONDUCT_EVENTS)) {
             // Forwarded by ROUTING, for ROUTING.
             return Verdict.TAKEN;
@@ -117,29 +133,6 @@ final class CoverageProcessor extends Intake {
         }
         outputs.because(at.topic().equals(Topics.CLOCK) ? Cause.DEADLINE : Cause.EVENT, stamp);
         return told(record, at);
-    }
-
-    /** A new system has no input from before its start, so that everybody is notified at once. */
-    private void noticeLostState(Instant stamp) {
-        if (withoutStateSince != null && stamp.isBefore(withoutStateSince.minus(Intake.AHEAD_MAX))) {
-            LOG.warn(
-                    "there is input from before {} and no state: state is rebuilt from it, and what it says"
-                            + " notifies nobody until all of it was read. See 'Rebuilding state' in docs/operations-running.md",
-                    withoutStateSince);
-            watch.beginRebuild(withoutStateSince);
-            withoutStateSince = null;
-        }
-    }
-
-    /** @param stamp of a tick */
-    private void readSoFar(Instant stamp) {
-        boolean caught = caughtUp.at(stamp, wall());
-        boolean live = caughtUp.isAtPace(stamp, wall()) || caught;
-        watch.maySeal(isRecorded() || caught);
-        withoutStateSince = live ? null : withoutStateSince;
-        if (live && watch.isRebuilding()) {
-            watch.endRebuild(SAID_PER_TICK);
-        }
     }
 
     private Verdict told(Record<byte[], byte[]> record, Arrival at) {
@@ -198,7 +191,7 @@ final class CoverageProcessor extends Intake {
                         onlooker.tickRead(at.partition(), at.offset(), instance, Duration.between(tick.time(), stamp)));
         Instant time = told(tick.time(), stamp);
         out.at(turned(time));
-        readSoFar(stamp);
+        watch.maySeal(readsTick(stamp) || isRecorded());
         boolean credible = isCredible(tick.time(), stamp);
         behind = credible ? watch.tick(time, tick.keepOpenFrom()) : watch.tick(time);
         ticked(time);

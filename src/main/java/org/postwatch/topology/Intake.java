@@ -43,6 +43,7 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     private Outbound out;
     private Forwarded forwarded;
     private Republisher republisher;
+    private LostState lostState;
     /** Of every topic; 0 when nobody has said: then every record counts as in its place. */
     private int partitions;
 
@@ -62,6 +63,7 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
                 newContext.getStateStore(part == Part.COVERAGE ? CoverageTopology.STORE : RoutingTopology.STORE));
         out = new Outbound(newContext, reason -> onlooker.setAside(part, reason));
         begin(newContext, out);
+        lostState = new LostState(part, rebuild(), wall(), isRecorded());
         limitClock();
         republisher = Republisher.of(newContext, uncleanStop(newContext), part, this::republishAll, units -> {
             out.at(clock());
@@ -100,6 +102,18 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
 
     /** A task begins, with the state that it has. */
     abstract void begin(ProcessorContext<byte[], byte[]> newContext, Outbound newOut);
+
+    /** What the task does while lost state is rebuilt. */
+    abstract LostState.Rebuild rebuild();
+
+    /**
+     * A tick is worked off.
+     *
+     * @return whether all earlier input has been read
+     */
+    final boolean readsTick(Instant stamp) {
+        return lostState.ticks(stamp, wall());
+    }
 
     /** How far time has come for this task. */
     abstract Instant clock();
@@ -183,6 +197,10 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
             misplaced(record, at);
         } else if (!isHandledOnce(at) || forwarded.isFirst(at)) {
             out.at(turnsBy(at.topic()) ? turned(at.stamp()) : clock());
+            if (!at.topic().equals(Topics.CLOCK)) {
+                // An old stamp of a tick may be a wrong clock, and a system that has anything to say has older plans.
+                lostState.reads(at.stamp());
+            }
             if (take(record, at) instanceof SetAside aside) {
                 setAside(record, at, aside);
             }

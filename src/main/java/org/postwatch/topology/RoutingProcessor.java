@@ -68,6 +68,31 @@ final class RoutingProcessor extends Intake {
     }
 
     @Override
+    LostState.Rebuild rebuild() {
+        return new LostState.Rebuild() {
+            @Override
+            public boolean isWithoutState() {
+                return dispatch.isWithoutState();
+            }
+
+            @Override
+            public void begin(Instant at) {
+                dispatch.beginRebuild(at);
+            }
+
+            @Override
+            public boolean isGoingOn() {
+                return dispatch.isRebuilding();
+            }
+
+            @Override
+            public void end() {
+                dispatch.endRebuild();
+            }
+        };
+    }
+
+    @Override
     Instant clock() {
         return dispatch.clock();
     }
@@ -242,6 +267,7 @@ final class RoutingProcessor extends Intake {
         Instant time = told(tick.time(), stamp);
         out.at(turned(time));
         dispatch.tick(time);
+        readsTick(stamp);
         ticked(time);
         tick.instance()
                 .ifPresent(instance -> dispatch.report(

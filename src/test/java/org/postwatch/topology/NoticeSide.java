@@ -6,19 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.postwatch.codec.DeliveryJson;
 import org.postwatch.codec.EventWriter;
 import org.postwatch.codec.NoticeJson;
 import org.postwatch.codec.RoutingJson;
 import org.postwatch.codec.TransitionJson;
 import org.postwatch.codec.document.DistrictDocuments;
 import org.postwatch.incident.Transition;
+import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Notice;
 import org.postwatch.routing.Routing;
 
@@ -50,10 +55,21 @@ final class NoticeSide implements AutoCloseable {
               to: [board]
             """;
 
+    private record Logged(String topic, String key, byte[] value, Instant stamp) {}
+
+    private final List<Logged> log = new ArrayList<>();
     private final EventWriter writer = new EventWriter();
     private final TopologyTestDriver driver;
+    private final Consumer<Instant> beforeRead;
 
-    NoticeSide(InstantSource wallClock) {
+    /** Its clock is the stamp of what it reads, as if it read everything when it arrived. */
+    static NoticeSide live(Instant start) {
+        Instant[] latest = {start};
+        return new NoticeSide(() -> latest[0], stamp -> latest[0] = stamp);
+    }
+
+    private NoticeSide(InstantSource wallClock, Consumer<Instant> beforeRead) {
+        this.beforeRead = beforeRead;
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "notices");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
@@ -87,7 +103,40 @@ final class NoticeSide implements AutoCloseable {
         read(Topics.CLOCK, "0", writer.tick(at, Optional.empty()), at);
     }
 
+    /** A recipient got a notice a second after it was decided. */
+    void delivered(Notice notice) {
+        Instant at = notice.at().plusSeconds(1);
+        Delivery delivery = new Delivery(
+                notice.district(),
+                notice.recipient(),
+                notice.subject(),
+                notice.ref(),
+                notice.revision(),
+                Delivery.Outcome.DELIVERED,
+                1,
+                at,
+                "200");
+        read(Topics.DELIVERIES, notice.key(), DeliveryJson.write(delivery), at);
+    }
+
+    /** They are on the topic, but it has not read them. */
+    void missed(List<Transition> transitions) {
+        transitions.forEach(t -> log.add(new Logged(
+                Topics.TRANSITIONS, t.district() + "/" + t.incident().id(), TransitionJson.write(t), t.said())));
+    }
+
+    /** A ROUTING that starts without any state and has just read all that this one was to read, by its stamps. */
+    NoticeSide withoutState(InstantSource wallClock) {
+        NoticeSide side = new NoticeSide(wallClock, stamp -> {});
+        log.stream()
+                .sorted(Comparator.comparing(Logged::stamp))
+                .forEach(r -> side.read(r.topic, r.key, r.value, r.stamp));
+        return side;
+    }
+
     void read(String topic, String key, byte[] value, Instant stamp) {
+        log.add(new Logged(topic, key, value, stamp));
+        beforeRead.accept(stamp);
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(key.getBytes(StandardCharsets.UTF_8), value, stamp);
     }

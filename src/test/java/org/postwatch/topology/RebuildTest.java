@@ -21,7 +21,7 @@ import org.postwatch.incident.Transition;
 import org.postwatch.incident.Transition.Change;
 import org.postwatch.routing.Notice;
 
-/** A week was watched, then all state of COVERAGE is lost and made again from its inputs. */
+/** A week was watched, then all state of COVERAGE or of ROUTING is lost and made again from its inputs. */
 class RebuildTest {
     private static final Instant START = at("2026-09-14 00:00");
     private static final Instant TUESDAY = at("2026-09-15 09:00");
@@ -64,7 +64,7 @@ class RebuildTest {
     @Test
     void nobody_is_notified_of_what_was_notified_or_forgotten() throws IOException {
         try (RecordedDays days = week(SATURDAY);
-                NoticeSide routing = new NoticeSide(days::now).apply(directory, START)) {
+                NoticeSide routing = NoticeSide.live(START).apply(directory, START)) {
             assertThat(routing.read(days.live().transitions()))
                     .extracting(Notice::stage)
                     .contains(Notice.Stage.OPENED, Notice.Stage.CLOSED);
@@ -78,7 +78,7 @@ class RebuildTest {
     @Test
     void who_does_not_know_what_is_open_is_notified_once() throws IOException {
         try (RecordedDays days = week(SATURDAY);
-                NoticeSide routing = new NoticeSide(days::now).apply(directory, START);
+                NoticeSide routing = NoticeSide.live(START).apply(directory, START);
                 CoverageSide rebuilt = days.rebuilt()) {
             assertThat(routing.read(rebuilt.transitions()))
                     .extracting(notice -> notice.subject().split("/")[0], Notice::stage)
@@ -91,7 +91,7 @@ class RebuildTest {
     @Test
     void what_ended_while_state_was_lost_is_closed_for_those_who_know_it_as_open() throws IOException {
         try (RecordedDays days = new RecordedDays(START).until(at("2026-09-15 10:55"));
-                NoticeSide routing = new NoticeSide(days::now).apply(directory, START)) {
+                NoticeSide routing = NoticeSide.live(START).apply(directory, START)) {
             routing.read(days.live().transitions());
             Incident gap = days.live().open().stream()
                     .filter(incident -> incident.kind() == Kind.COVERAGE)
@@ -159,6 +159,81 @@ class RebuildTest {
                     .filteredOn(t -> t.incident().kind() == Kind.WEAPON_SEEN)
                     .extracting(Transition::change)
                     .containsExactly(Change.OPENED);
+        }
+    }
+
+    @Test
+    void routing_without_state_says_nothing_that_recipients_have() throws IOException {
+        try (RecordedDays days = week(TUESDAY_NOON);
+                NoticeSide live = NoticeSide.live(START).apply(directory, START)) {
+            List<Notice> notices = live.read(days.live().transitions());
+            assertThat(notices).extracting(Notice::stage).contains(Notice.Stage.OPENED, Notice.Stage.CLOSED);
+            notices.forEach(live::delivered);
+            try (NoticeSide rebuilt = live.withoutState(days::now)) {
+                ticks(days, rebuilt);
+                assertThat(rebuilt.notices()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void routing_without_state_notifies_once_of_what_is_open_and_not_on_record_as_delivered() throws IOException {
+        try (RecordedDays days = week(TUESDAY_NOON);
+                NoticeSide live = NoticeSide.live(START).apply(directory, START)) {
+            live.read(days.live().transitions());
+            try (NoticeSide rebuilt = live.withoutState(days::now)) {
+                assertThat(rebuilt.notices()).isEmpty();
+                ticks(days, rebuilt);
+                assertThat(rebuilt.notices())
+                        .extracting(Notice::subject)
+                        .containsExactlyInAnyOrderElementsOf(
+                                days.live().open().stream().map(Incident::id).toList());
+            }
+        }
+    }
+
+    @Test
+    void routing_without_state_tells_those_who_know_a_gap_as_open_that_it_ended() throws IOException {
+        try (RecordedDays days = new RecordedDays(START).until(at("2026-09-15 10:55"));
+                NoticeSide live = NoticeSide.live(START).apply(directory, START)) {
+            live.read(days.live().transitions()).forEach(live::delivered);
+            Incident gap = days.live().open().stream()
+                    .filter(incident -> incident.kind() == Kind.COVERAGE)
+                    .findFirst()
+                    .orElseThrow();
+            int said = days.live().transitions().size();
+            days.until(at("2026-09-15 13:00"));
+            List<Transition> all = days.live().transitions();
+            live.missed(all.subList(said, all.size()));
+            try (NoticeSide rebuilt = live.withoutState(days::now)) {
+                ticks(days, rebuilt);
+                assertThat(rebuilt.notices())
+                        .filteredOn(notice -> notice.subject().equals(gap.id()))
+                        .singleElement()
+                        .matches(notice -> notice.stage() == Notice.Stage.CLOSED && notice.revision() > 1);
+            }
+        }
+    }
+
+    @Test
+    void routing_that_rebuilds_notifies_of_a_weapon_that_is_seen_now() throws IOException {
+        try (RecordedDays days = week(TUESDAY_NOON);
+                NoticeSide live = NoticeSide.live(START).apply(directory, START)) {
+            live.read(days.live().transitions()).forEach(live::delivered);
+            try (NoticeSide rebuilt = live.withoutState(days::now)) {
+                days.tell(weapon(days));
+                List<Transition> all = days.live().transitions();
+                assertThat(rebuilt.read(all.subList(all.size() - 1, all.size())))
+                        .extracting(notice -> notice.subject().split("/")[0], Notice::stage)
+                        .containsExactly(tuple("weapon-seen", Notice.Stage.OPENED));
+            }
+        }
+    }
+
+    private static void ticks(RecordedDays days, NoticeSide side) {
+        for (int i = 0; i < 12; i++) {
+            days.ticks(1, days.live());
+            side.tick(days.now());
         }
     }
 }

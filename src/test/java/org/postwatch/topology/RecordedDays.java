@@ -196,8 +196,10 @@ final class RecordedDays implements AutoCloseable {
 
     private void both(String topic, String key, byte[] value, CoverageSide other) {
         Logged record = new Logged(topic, key, value, now);
-        read(record, other);
         read(record, live);
+        if (other != live) {
+            read(record, other);
+        }
     }
 
     /** As Kafka Streams reads several partitions: always from the one whose next record has the least stamp. */

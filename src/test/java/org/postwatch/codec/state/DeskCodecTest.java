@@ -29,6 +29,7 @@ import org.postwatch.dispatch.Tables;
 import org.postwatch.dispatch.UrgentConduct;
 import org.postwatch.incident.ManyReports;
 import org.postwatch.routing.Bar;
+import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Entry;
 import org.postwatch.routing.FixedSecret;
 import org.postwatch.routing.Matter;
@@ -157,6 +158,26 @@ class DeskCodecTest {
                         Tables.NOTIFIED_EMERGENCIES,
                         new Memory.OfUrgent(List.of("0123456789abcdef-0123456789abcdef_0123"))),
                 new Sample<>(Tables.CLOCK, new Tables.Clock(T)),
+                new Sample<>(Tables.REBUILD, new Tables.Clock(T)),
+                new Sample<>(
+                        Tables.ON_RECORD,
+                        new Delivery(
+                                "elm", "desk", "x", "0123456789abcdef", 3, Delivery.Outcome.DELIVERED, 1, T, "200")),
+                new Sample<>(
+                        Tables.WITHHELD_ENTRIES,
+                        new Entry(
+                                "elm",
+                                T,
+                                Entry.Outcome.TOLD,
+                                "desk",
+                                "municipal-police",
+                                "x",
+                                "coverage",
+                                List.of("campus"),
+                                "0123",
+                                "police-coverage",
+                                "routes",
+                                Optional.empty())),
                 new Sample<>(
                         Tables.SENT,
                         new Sent(
