@@ -39,7 +39,7 @@ class RepublicationTest {
         assertThat(again.incidents.values()).containsAll(open);
         again.incidents.forEach(
                 (id, incident) -> assertThat(incident).as(id).isEqualTo(watched.heeded.incidents.get(id)));
-        assertThat(again.transitions).extracting(Transition::change).containsOnly(Change.REPUBLISHED);
+        assertThat(again.transitions).allMatch(transition -> transition.change() == Change.REPUBLISHED);
         assertThat(again.transitions).extracting(Transition::incident).containsAll(open);
     }
 }
