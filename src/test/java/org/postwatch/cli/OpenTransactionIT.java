@@ -43,7 +43,8 @@ class OpenTransactionIT {
             assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
             String url = "http://127.0.0.1:" + node.httpPort().orElseThrow();
             Path outside = Files.writeString(
-                    directory.resolve("o.yaml"), "kafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
+                    directory.resolve("o.yaml"),
+                    "security.feeds: open\nkafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
             apply(outside);
             int partition = CoverageTopology.partition("d".getBytes(UTF_8), 4);
             try (Producer<byte[], byte[]> feed = hanging(node.bootstrapServers())) {

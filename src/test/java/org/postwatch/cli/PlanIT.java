@@ -215,9 +215,8 @@ class PlanIT {
                 "who was\nhere?",
                 "--by",
                 "P-1");
-        assertThat(asked.status()).isEqualTo(1);
-        assertThat(asked.out()).contains("'ice' is not declared in Small. It may have nothing");
-        assertThat(asked.err()).contains("not kept: /data/text");
+        assertThat(asked.status()).isEqualTo(2);
+        assertThat(asked.err()).contains("holds the character U+000A");
         assertThat(records(Topics.COMMANDS)).isEmpty();
 
         asked = Said.by(
