@@ -1,13 +1,13 @@
 package org.postwatch.chaos;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.DeliveryWorker;
 import org.postwatch.runtime.Node;
 import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.CoverageTopology.StateIn;
+import org.postwatch.topology.RecordedTime;
 import org.postwatch.topology.RoutingTopology;
 
 /** What {@code postwatch run} starts, but for the metronome and the canaries: the time is the script's. */
@@ -21,8 +21,8 @@ final class InstanceMain {
         try {
             Node node = Node.startForReplay(
                     configuration,
-                    () -> CoverageTopology.build(StateIn.ROCKSDB, InstantSource.system()),
-                    () -> RoutingTopology.build(StateIn.ROCKSDB, InstantSource.system()));
+                    () -> CoverageTopology.build(StateIn.ROCKSDB, RecordedTime.CLOCK),
+                    () -> RoutingTopology.build(StateIn.ROCKSDB, RecordedTime.CLOCK));
             DeliveryWorker delivery = DeliveryWorker.start(
                     ClientSettings.of(configuration),
                     configuration.topics().replication(),
