@@ -100,7 +100,7 @@ final class DisclosuresCommand implements Callable<Integer> {
                 .ifPresent(actor -> line.append("  by ")
                         .append(actor.claimed())
                         .append(actor.verified()
-                                .map(name -> " (logged in as " + name + ")")
+                                .map(name -> " (verified as " + name + ")")
                                 .orElse("")));
         return line.toString();
     }
