@@ -39,13 +39,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** Prometheus itself reads a running instance and the shipped rules; a notice that is given up raises an alert. */
 class RealPrometheusIT {
     private static final String BINARY = "/usr/bin/prometheus";
-    private static final Duration WAIT_MAX = Duration.ofMinutes(2);
+    private static final Duration WAIT_MAX = Duration.ofMinutes(3);
     private static final String DISTRICT =
             SmallDistrict.DOCUMENT.replace("feeds:", "feeds:\n  - { source: cameras, types: [weapon], limit: 60m }");
-    /** The variable is not there, so there is no way to this recipient. */
+    /** The secret is not there, so that notices are given up after a minute. */
     private static final String ROUTING = """
             recipients:
-              - { id: hook, agency: district, webhook: { url: "secret:postwatch-test-not-there", secrets: [secret:postwatch-test-not-there] } }
+              - { id: hook, agency: district, give-up: 1m, webhook: { url: "secret:postwatch-test-not-there", secrets: [secret:postwatch-test-not-there] } }
             routes: { to: [hook] }
             """;
 
