@@ -88,7 +88,7 @@ class HostileFloodIT {
         Said applied = Said.by(
                 "plan", "apply", folder.toString(), "-c", config.toString(), "--author", "m", "--reason", "first");
         assertThat(applied.status()).as(applied.err()).isZero();
-        awaitCampus(State.UNKNOWN);
+        awaitCampus(State.UNCOVERED);
     }
 
     @AfterEach
