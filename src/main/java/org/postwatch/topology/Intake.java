@@ -161,7 +161,7 @@ abstract class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     public final void process(Record<byte[], byte[]> record) {
         RecordMetadata place = context.recordMetadata().orElseThrow();
         if (attempts.isHopeless(place)) {
-            LOG.error("{} is set aside: it could not be processed twice; see the errors before", Attempts.place(place));
+            LOG.error("{} is rejected: processing it failed twice; see the errors before", Attempts.place(place));
             setAside(
                     record,
                     Arrival.read(record, place),

@@ -27,7 +27,7 @@ final class Republication {
     /** No list of intervals has this digest. */
     private static final String UNKNOWN = "unknown";
 
-    /** What was over for so long is known to whoever was to know it. */
+    /** Recipients know by then of what was over for so long. */
     private static final Duration OVER_MAX = Duration.ofDays(3);
 
     private final Ledger ledger;
