@@ -19,9 +19,9 @@ record CampusLine(String district, String campus, State state, String since, Str
     /** Of a value of postwatch.coverage. */
     static CampusLine of(String value, Zones zones) {
         JsonNode campus = JSON.readTree(value);
-        State state = State.valueOf(campus.path("state").asString());
+        State state = State.of(campus.path("state").asString());
         List<JsonNode> posts = StreamSupport.stream(campus.path("posts").spliterator(), false)
-                .filter(post -> post.path("state").asString().equals(state.name()))
+                .filter(post -> post.path("state").asString().equals(state.wireName()))
                 .toList();
         String district = campus.path("district").asString();
         String id = campus.path("campus").asString();
@@ -59,7 +59,7 @@ record CampusLine(String district, String campus, State state, String since, Str
     }
 
     List<String> cells() {
-        return List.of(district, campus, state.name(), since, why);
+        return List.of(district, campus, state.wireName(), since, why);
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class CoverageJson {
         return Output.object(BYTES_TYPICAL, json -> {
             Output.format(json, campus.district());
             json.writeStringProperty("campus", campus.campus());
-            json.writeStringProperty("state", campus.state().name());
+            json.writeStringProperty("state", campus.state().wireName());
             json.writeArrayPropertyStart("posts");
             campus.posts().forEach(post -> write(json, post));
             json.writeEndArray();
@@ -28,14 +28,14 @@ public final class CoverageJson {
         return new CampusNow(
                 tree.text("district"),
                 tree.text("campus"),
-                tree.as("state", "a state", State::valueOf),
+                tree.as("state", "a state", State::of),
                 tree.list("posts", CoverageJson::post));
     }
 
     private static void write(JsonGenerator json, PostNow post) {
         json.writeStartObject();
         json.writeStringProperty("post", post.post());
-        json.writeStringProperty("state", post.state().name());
+        json.writeStringProperty("state", post.state().wireName());
         Output.optional(json, "since", post.since());
         Output.strings(json, "counted", post.counted());
         Output.reasons(json, post.reasons());
@@ -45,7 +45,7 @@ public final class CoverageJson {
     private static PostNow post(OutputTree tree) {
         return new PostNow(
                 tree.text("post"),
-                tree.as("state", "a state", State::valueOf),
+                tree.as("state", "a state", State::of),
                 tree.optionalInstant("since"),
                 tree.strings("counted"),
                 tree.reasons());

@@ -43,7 +43,7 @@ public final class IntervalsJson {
         json.writeStartObject();
         Output.instant(json, "from", interval.from());
         Output.optional(json, "to", interval.to());
-        json.writeStringProperty("state", interval.state().name());
+        json.writeStringProperty("state", interval.state().wireName());
         Output.strings(json, "counted", interval.counted());
         Output.reasons(json, interval.reasons());
         json.writeEndObject();
@@ -53,7 +53,7 @@ public final class IntervalsJson {
         return new Interval(
                 tree.instant("from"),
                 tree.optionalInstant("to"),
-                tree.as("state", "a state", State::valueOf),
+                tree.as("state", "a state", State::of),
                 tree.strings("counted"),
                 tree.reasons());
     }

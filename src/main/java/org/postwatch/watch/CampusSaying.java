@@ -37,7 +37,7 @@ final class CampusSaying {
         for (String post : posts) {
             List<Interval> intervals = CampusDay.asOf(timeline.getOrDefault(post, List.of()), look.clock);
             Memory.Said last = before.posts().getOrDefault(post, new Memory.Said(0, ""));
-            String digest = intervals.isEmpty() ? "" : Identities.digest(intervals.toString());
+            String digest = CoverageDigest.of(intervals);
             if (digest.equals(last.digest())) {
                 said.put(post, last);
             } else {
@@ -75,7 +75,7 @@ final class CampusSaying {
             }
         }
         CampusNow now = CampusNow.of(look.district.id(), look.plan.id(), posts);
-        String digest = Identities.digest(now.toString());
+        String digest = CoverageDigest.of(now);
         Memory.OfCampus campus = ledger.get(Table.CAMPUS_STATE, look.key).orElse(Memory.OfCampus.NEW);
         if (!digest.equals(campus.now())) {
             voice.campus(now);

@@ -193,7 +193,7 @@ final class Meters implements Onlooker {
             Optional<Map<State, Integer>> counts = campuses.counts().filter(known -> isSettled.test(Part.COVERAGE));
             for (State state : State.values()) {
                 double count = counts.map(known -> (double) known.get(state)).orElse(Double.NaN);
-                rows.add(row(count, "state", state.name()));
+                rows.add(row(count, "state", state.wireName()));
             }
         }
         return rows;
