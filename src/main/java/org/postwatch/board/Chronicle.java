@@ -35,14 +35,14 @@ public final class Chronicle implements Audience {
         Wording wording = wordings.get(campus.district());
         String posts = campus.posts().stream()
                 .filter(post -> post.since().isPresent())
-                .map(post -> post.post() + " " + post.state() + " since "
+                .map(post -> post.post() + " " + post.state().wireName() + " since "
                         + wording.time(post.since().get()) + ": " + wording.reasons(post.reasons()))
                 .collect(Collectors.joining("; "));
         line(
                 campus.district(),
                 campus.campus(),
                 said,
-                posts.isEmpty() ? campus.state().name() : posts);
+                posts.isEmpty() ? campus.state().wireName() : posts);
     }
 
     @Override

@@ -71,7 +71,7 @@ final class Rows {
         return new Row(
                 Tone.of(one.state()),
                 " ",
-                one.state().name(),
+                one.state().wireName(),
                 line.stream().map(Campus::id).toList(),
                 one.since().map(wording::time).orElse(""),
                 wording.reasons(common(line)));

@@ -2,7 +2,6 @@ package org.postwatch.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -62,7 +61,7 @@ final class ExplanationLines {
                 .forEach((label, value) ->
                         title.append(' ').append(label).append('=').append(value));
         matter.severity().ifPresent(severity -> title.append(", ").append(severity));
-        title.append(", ").append(wire(matter.status()));
+        title.append(", ").append(matter.status().wireName());
         return title.append(matter.emergency() ? ", an emergency" : "").toString();
     }
 
@@ -92,14 +91,10 @@ final class ExplanationLines {
         return fields.containsAll(Field.names()) ? "all there is" : String.join(", ", fields);
     }
 
-    private static String wire(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     static String json(Explanation explanation) {
         ObjectNode root = JSON.createObjectNode();
         Matter matter = explanation.matter();
-        ObjectNode what = root.putObject("incident").put("kind", matter.kind()).put("status", wire(matter.status()));
+        ObjectNode what = root.putObject("incident").put("kind", matter.kind()).put("status", matter.status().wireName());
         matter.severity().ifPresent(severity -> what.put("severity", severity));
         what.put("urgent", matter.isUrgent());
         ObjectNode labels = what.putObject("labels");
@@ -109,7 +104,7 @@ final class ExplanationLines {
             ObjectNode node = path.addObject()
                     .put("route", visit.route().path())
                     .put("depth", visit.depth())
-                    .put("outcome", wire(visit.outcome()))
+                    .put("outcome", visit.outcome().wireName())
                     .put("why", visit.why());
             ObjectNode match = node.putObject("match");
             for (Map.Entry<String, Set<String>> wanted : visit.route().match().entrySet()) {

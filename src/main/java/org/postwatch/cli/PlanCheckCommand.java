@@ -3,7 +3,6 @@ package org.postwatch.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.postwatch.codec.document.Fault;
 import picocli.CommandLine.Command;
@@ -58,7 +57,7 @@ final class PlanCheckCommand implements Callable<Integer> {
                 .put("file", fault.file().toString())
                 .put("line", fault.line())
                 .put("column", fault.column())
-                .put("severity", fault.severity().name().toLowerCase(Locale.ROOT))
+                .put("severity", fault.severity().wireName())
                 .put("message", fault.message())
                 .toString();
     }

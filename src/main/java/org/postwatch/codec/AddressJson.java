@@ -4,7 +4,6 @@ import static org.postwatch.codec.JsonShape.object;
 import static org.postwatch.codec.JsonShape.text;
 
 import java.util.List;
-import java.util.Locale;
 import org.postwatch.routing.Address;
 import org.postwatch.routing.Setting;
 import tools.jackson.databind.JsonNode;
@@ -71,7 +70,7 @@ final class AddressJson {
     private static void mail(ObjectNode node, Address.Mail mail) {
         node.put("host", mail.host())
                 .put("port", mail.port())
-                .put("security", mail.security().name().toLowerCase(Locale.ROOT));
+                .put("security", mail.security().wireName());
         mail.user().ifPresent(user -> node.put("user", user.text()));
         mail.password().ifPresent(password -> node.put("password", password.text()));
         node.put("from", mail.from());
@@ -82,7 +81,7 @@ final class AddressJson {
         return new Address.Mail(
                 text(node, "host"),
                 JsonShape.whole(node, "port"),
-                Address.Security.valueOf(text(node, "security").toUpperCase(Locale.ROOT)),
+                Address.Security.of(text(node, "security")),
                 JsonShape.optional(node, "user").map(Setting::new),
                 JsonShape.optional(node, "password").map(Setting::new),
                 text(node, "from"),

@@ -28,7 +28,7 @@ public final class CoverageJson {
         return new CampusNow(
                 tree.text("district"),
                 tree.text("campus"),
-                tree.as("state", "a state", State::of),
+                tree.constant("state", "a state", State.values(), State::wireName),
                 tree.list("posts", CoverageJson::post));
     }
 
@@ -45,7 +45,7 @@ public final class CoverageJson {
     private static PostNow post(OutputTree tree) {
         return new PostNow(
                 tree.text("post"),
-                tree.as("state", "a state", State::of),
+                tree.constant("state", "a state", State.values(), State::wireName),
                 tree.optionalInstant("since"),
                 tree.strings("counted"),
                 tree.reasons());

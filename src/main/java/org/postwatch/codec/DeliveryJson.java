@@ -1,6 +1,5 @@
 package org.postwatch.codec;
 
-import java.util.Locale;
 import org.postwatch.routing.Delivery;
 
 /** What became of a notice: the values of {@code postwatch.deliveries}. */
@@ -32,7 +31,7 @@ public final class DeliveryJson {
                 tree.text("subject"),
                 tree.text("ref"),
                 tree.number("revision"),
-                tree.as("outcome", "an outcome", name -> Delivery.Outcome.valueOf(name.toUpperCase(Locale.ROOT))),
+                tree.constant("outcome", "an outcome", Delivery.Outcome.values(), Delivery.Outcome::wireName),
                 tree.number("attempts"),
                 tree.instant("at"),
                 tree.text("detail"));

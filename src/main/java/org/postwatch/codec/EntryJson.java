@@ -1,6 +1,5 @@
 package org.postwatch.codec;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.postwatch.routing.Actor;
 import org.postwatch.routing.Entry;
@@ -39,7 +38,7 @@ public final class EntryJson {
         return new Entry(
                 tree.text("district"),
                 tree.instant("at"),
-                tree.as("outcome", "an outcome", EntryJson::outcome),
+                tree.constant("outcome", "an outcome", Entry.Outcome.values(), Entry.Outcome::wireName),
                 tree.text("recipient"),
                 tree.text("agencyClass"),
                 tree.text("subject"),
@@ -56,9 +55,5 @@ public final class EntryJson {
         return tree.node().has("actor")
                 ? Optional.of(new Actor(actor.text("claimed"), actor.optional("verified")))
                 : Optional.empty();
-    }
-
-    private static Entry.Outcome outcome(String wireName) {
-        return Entry.Outcome.valueOf(wireName.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

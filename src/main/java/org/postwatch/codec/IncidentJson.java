@@ -1,7 +1,6 @@
 package org.postwatch.codec;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.postwatch.incident.Episode;
@@ -35,7 +34,7 @@ public final class IncidentJson {
     static void fields(JsonGenerator json, Incident incident) {
         json.writeStringProperty("id", incident.id());
         json.writeStringProperty("kind", incident.kind().wireName());
-        json.writeStringProperty("status", incident.status().name().toLowerCase(Locale.ROOT));
+        json.writeStringProperty("status", incident.status().wireName());
         Output.optional(json, "severity", incident.severity());
         json.writeObjectPropertyStart("labels");
         incident.labels().forEach(json::writeStringProperty);
@@ -50,7 +49,7 @@ public final class IncidentJson {
         return new Incident(
                 tree.text("id"),
                 tree.as("kind", "a kind of incident", IncidentJson::kind),
-                tree.as("status", "a status", name -> Incident.Status.valueOf(name.toUpperCase(Locale.ROOT))),
+                tree.constant("status", "a status", Incident.Status.values(), Incident.Status::wireName),
                 labels(tree.child("labels")),
                 tree.list("episodes", IncidentJson::episode),
                 tree.reasons());

@@ -53,7 +53,7 @@ public final class IntervalsJson {
         return new Interval(
                 tree.instant("from"),
                 tree.optionalInstant("to"),
-                tree.as("state", "a state", State::of),
+                tree.constant("state", "a state", State.values(), State::wireName),
                 tree.strings("counted"),
                 tree.reasons());
     }

@@ -2,7 +2,6 @@ package org.postwatch.codec;
 
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.postwatch.routing.Matter;
@@ -22,13 +21,13 @@ public final class NoticeJson {
             json.writeStringProperty("ref", notice.ref());
             json.writeNumberProperty("revision", notice.revision());
             json.writeStringProperty("stage", notice.stage().wireName());
-            json.writeStringProperty("status", name(notice.status()));
+            json.writeStringProperty("status", notice.status().wireName());
             Output.instant(json, "at", notice.at());
             json.writeArrayPropertyStart("items");
             for (Notice.Item item : notice.items()) {
                 json.writeStartObject();
                 json.writeStringProperty("ref", item.ref());
-                json.writeStringProperty("status", name(item.status()));
+                json.writeStringProperty("status", item.status().wireName());
                 Output.texts(json, "fields", item.fields());
                 json.writeStringProperty("zone", item.zone().getId());
                 json.writeEndObject();
@@ -94,7 +93,7 @@ public final class NoticeJson {
     }
 
     private static Notice.Stage stage(OutputTree tree) {
-        return tree.as("stage", "a stage", name -> Notice.Stage.valueOf(name.toUpperCase(Locale.ROOT)));
+        return tree.constant("stage", "a stage", Notice.Stage.values(), Notice.Stage::wireName);
     }
 
     /** What is no update is the news itself. */
@@ -114,11 +113,7 @@ public final class NoticeJson {
         return fields;
     }
 
-    private static String name(Matter.Status status) {
-        return status.name().toLowerCase(Locale.ROOT);
-    }
-
     private static Matter.Status status(OutputTree tree) {
-        return tree.as("status", "a status", name -> Matter.Status.valueOf(name.toUpperCase(Locale.ROOT)));
+        return tree.constant("status", "a status", Matter.Status.values(), Matter.Status::wireName);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.postwatch.coverage.Reason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -82,6 +83,14 @@ record OutputTree(JsonNode node, String path) {
             throw new IllegalArgumentException(
                     child(name).path + ": expected " + what + ", found " + Draft.quote(text), e);
         }
+    }
+
+    /** The constant with the wire name that stands there. */
+    <E> E constant(String name, String what, E[] values, Function<E, String> wireName) {
+        return as(name, what, text -> Stream.of(values)
+                .filter(value -> wireName.apply(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("none is named '" + text + "'")));
     }
 
     <T> List<T> list(String name, Function<OutputTree, T> item) {

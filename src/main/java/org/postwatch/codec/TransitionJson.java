@@ -1,6 +1,5 @@
 package org.postwatch.codec;
 
-import java.util.Locale;
 import org.postwatch.incident.Transition;
 
 /** A change of an incident: the values of {@code postwatch.transitions}. */
@@ -28,7 +27,7 @@ public final class TransitionJson {
         return new Transition(
                 tree.text("district"),
                 IncidentJson.incident(tree.child("incident")),
-                tree.as("change", "a change", name -> Transition.Change.valueOf(name.toUpperCase(Locale.ROOT))),
+                tree.constant("change", "a change", Transition.Change.values(), Transition.Change::wireName),
                 tree.instant("effective"),
                 tree.instant("said"),
                 tree.optional("reason"));

@@ -1,11 +1,9 @@
 package org.postwatch.delivery;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -44,7 +42,7 @@ public final class NoticeBody {
         body.put("revision", notice.revision());
         body.put("call", notice.call());
         body.put("stage", notice.stage().wireName());
-        body.put("status", name(notice.status()));
+        body.put("status", notice.status().wireName());
         body.put("at", notice.at().toString());
         body.put("headline", Wording.headline(notice));
         body.put("matters", notice.matters());
@@ -52,7 +50,7 @@ public final class NoticeBody {
         notice.items().forEach(item -> {
             ObjectNode node = items.addObject();
             node.put("ref", item.ref());
-            node.put("status", name(item.status()));
+            node.put("status", item.status().wireName());
             fields.apply(item).forEach(node.putObject("fields")::put);
         });
         return body;
@@ -60,9 +58,5 @@ public final class NoticeBody {
 
     public static byte[] bytes(ObjectNode body) {
         return body.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String name(Matter.Status status) {
-        return status.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -65,7 +65,7 @@ public final class Wording {
         if (isSingle(notice)) {
             lines.addAll(details(notice.items().get(0)));
         } else {
-            notice.items().forEach(item -> lines.add(status(item.status()) + ": " + single(item) + times(item)));
+            notice.items().forEach(item -> lines.add(item.status().wireName() + ": " + single(item) + times(item)));
         }
         int more = notice.matters() - notice.items().size();
         if (more > 0 && !notice.items().isEmpty()) {
@@ -163,7 +163,7 @@ public final class Wording {
 
     private static List<String> details(Notice.Item item) {
         List<String> lines = new ArrayList<>();
-        lines.add("Status: " + status(item.status()));
+        lines.add("Status: " + item.status().wireName());
         LABELS.forEach((field, label) -> value(item, field).ifPresent(value -> lines.add(label + ": " + value)));
         return lines;
     }
@@ -182,10 +182,6 @@ public final class Wording {
         boolean uncovered =
                 value.equals("window-ended") && "coverage".equals(item.fields().get(Field.KIND.wireName()));
         return uncovered ? "ended uncovered" : plain(value).replace('-', ' ');
-    }
-
-    private static String status(Matter.Status status) {
-        return status.name().toLowerCase(Locale.ROOT);
     }
 
     private static String count(int matters) {

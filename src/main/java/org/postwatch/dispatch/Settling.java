@@ -1,7 +1,6 @@
 package org.postwatch.dispatch;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.postwatch.routing.Entry;
 import org.postwatch.routing.Matter;
@@ -41,7 +40,7 @@ final class Settling {
                 .orElseGet(() -> new Line.Hold(
                         Entry.Outcome.PASSED_OVER,
                         OVER,
-                        matter.status().name().toLowerCase(Locale.ROOT)
+                        matter.status().wireName()
                                 + " when it became known to be told"
                                 + (digest ? "; goes into the digest" : "; nobody is called for what is over"),
                         Affair.NEVER));

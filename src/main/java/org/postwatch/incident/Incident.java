@@ -25,9 +25,20 @@ public record Incident(
         List<Episode> episodes,
         List<Reason> reasons) {
     public enum Status {
-        EXPECTED,
-        OPEN,
-        CLOSED
+        EXPECTED("expected"),
+        OPEN("open"),
+        CLOSED("closed");
+
+        private final String wireName;
+
+        Status(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Lower case, as {@code open}. */
+        public String wireName() {
+            return wireName;
+        }
     }
 
     public Incident {

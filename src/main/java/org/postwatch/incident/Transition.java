@@ -1,7 +1,6 @@
 package org.postwatch.incident;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -18,21 +17,27 @@ public record Transition(
 
     /** What became of the incident. */
     public enum Change {
-        EXPECTED,
-        AVERTED,
-        OPENED,
-        ESCALATED,
-        CLOSED,
-        CORRECTED,
+        EXPECTED("expected"),
+        AVERTED("averted"),
+        OPENED("opened"),
+        ESCALATED("escalated"),
+        CLOSED("closed"),
+        CORRECTED("corrected"),
         /** Other reasons than before, while it is open; nothing else changed. */
-        REASONS,
-        WITHDRAWN,
+        REASONS("reasons"),
+        WITHDRAWN("withdrawn"),
         /** Nothing changed: published again, for readers that may have missed how it stands. */
-        REPUBLISHED;
+        REPUBLISHED("republished");
+
+        private final String wireName;
+
+        Change(String wireName) {
+            this.wireName = wireName;
+        }
 
         /** Lower case, as {@code opened}. */
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
+            return wireName;
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where notices go, one record a kind of integration. Whatever may be a secret is a {@link Setting}. */
 public sealed interface Address {
@@ -203,11 +204,30 @@ public sealed interface Address {
     /** How a mail server is spoken to. */
     enum Security {
         /** TLS from the first byte. */
-        TLS,
+        TLS("tls"),
         /** STARTTLS, and nothing without it. */
-        STARTTLS,
+        STARTTLS("starttls"),
         /** Loopback only. */
-        NONE
+        NONE("none");
+
+        private final String wireName;
+
+        Security(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Lower case, as in documents: {@code starttls}. */
+        public String wireName() {
+            return wireName;
+        }
+
+        /** @throws IllegalArgumentException when no security has that wire name */
+        public static Security of(String wireName) {
+            return Stream.of(values())
+                    .filter(security -> security.wireName.equals(wireName))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no security is named '" + wireName + "'"));
+        }
     }
 
     record Mail(

@@ -1,7 +1,6 @@
 package org.postwatch.routing;
 
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,9 +13,20 @@ import java.util.TreeSet;
 public record Bar(Kind kind, String name) implements Comparable<Bar> {
     /** What is barred. An agency is, by name, as soon as its class is: another class does not clear it. */
     public enum Kind {
-        CLASS,
-        AGENCY,
-        DOMAIN
+        CLASS("class"),
+        AGENCY("agency"),
+        DOMAIN("domain");
+
+        private final String wireName;
+
+        Kind(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Lower case, as {@code class}. */
+        public String wireName() {
+            return wireName;
+        }
     }
 
     /** As {@code class:federal-immigration}; empty when it is no such text. */
@@ -50,7 +60,7 @@ public record Bar(Kind kind, String name) implements Comparable<Bar> {
     }
 
     private static String prefix(Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT) + ":";
+        return kind.wireName() + ":";
     }
 
     @Override

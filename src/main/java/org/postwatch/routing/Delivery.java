@@ -1,7 +1,6 @@
 package org.postwatch.routing;
 
 import java.time.Instant;
-import java.util.Locale;
 
 /**
  * What became of a notice.
@@ -23,12 +22,19 @@ public record Delivery(
         Instant at,
         String detail) {
     public enum Outcome {
-        DELIVERED,
+        DELIVERED("delivered"),
         /** Given up: refused for good, or the time was over. */
-        FAILED;
+        FAILED("failed");
 
+        private final String wireName;
+
+        Outcome(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Lower case, as {@code delivered}. */
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
+            return wireName;
         }
     }
 

@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import javax.crypto.Mac;
@@ -23,16 +22,23 @@ public final class DistrictKeys {
     /** What a key is for. */
     private enum Purpose {
         /** References of notices and their matters. */
-        REFERENCE,
+        REFERENCE("reference"),
         /** Hashes in the register of disclosures. */
-        DISCLOSURE
+        DISCLOSURE("disclosure");
+
+        /** Part of what the key is derived from: another name makes every hash of that purpose another. */
+        private final String name;
+
+        Purpose(String name) {
+            this.name = name;
+        }
     }
 
     private final Map<Purpose, Mac> macs = new EnumMap<>(Purpose.class);
 
     public DistrictKeys(DistrictSecret secret) {
         for (Purpose purpose : Purpose.values()) {
-            String info = "postwatch/v1/" + purpose.name().toLowerCase(Locale.ROOT) + '\u0001';
+            String info = "postwatch/v1/" + purpose.name + '\u0001';
             byte[] key = mac(secret.bytes()).doFinal(info.getBytes(StandardCharsets.UTF_8));
             macs.put(purpose, mac(key));
         }

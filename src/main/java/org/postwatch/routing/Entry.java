@@ -2,7 +2,6 @@ package org.postwatch.routing;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -35,20 +34,27 @@ public record Entry(
 
     public enum Outcome {
         /** A notice was written for the recipient. */
-        TOLD,
+        TOLD("told"),
         /** The policy does not let the recipient know. */
-        REFUSED,
+        REFUSED("refused"),
         /** The recipient would be told but for quiet hours, a silence, a group's pause, a silent feed. */
-        HELD,
+        HELD("held"),
         /** It was over before it was told: into the digest, or nowhere. */
-        PASSED_OVER,
+        PASSED_OVER("passed-over"),
         /** An operator did something. */
-        COMMANDED,
+        COMMANDED("commanded"),
         /** An agency asked, and was answered. */
-        ASKED;
+        ASKED("asked");
 
+        private final String wireName;
+
+        Outcome(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** As {@code passed-over}. */
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return wireName;
         }
     }
 

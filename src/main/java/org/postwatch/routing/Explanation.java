@@ -3,7 +3,6 @@ package org.postwatch.routing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +54,7 @@ public record Explanation(Matter matter, List<Walk.Visit> visits, List<Told> tol
         if (!Set.of("expected", "open", "closed").contains(status)) {
             throw new IllegalArgumentException("status '" + status + "' is none of expected, open, closed");
         }
-        Matter.Status is = Matter.Status.valueOf(status.toUpperCase(Locale.ROOT));
+        Matter.Status is = Matter.Status.of(status);
         Optional<Instant> opened = is == Matter.Status.EXPECTED ? Optional.empty() : Optional.of(Instant.EPOCH);
         return new Matter(
                 routing.district(), kind + "/imagined", kind, is, severity, rest, rest, opened, Set.of(), emergency);

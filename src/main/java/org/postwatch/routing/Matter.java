@@ -64,10 +64,29 @@ public record Matter(
             .toList();
 
     public enum Status {
-        EXPECTED,
-        OPEN,
-        CLOSED,
-        WITHDRAWN
+        EXPECTED("expected"),
+        OPEN("open"),
+        CLOSED("closed"),
+        WITHDRAWN("withdrawn");
+
+        private final String wireName;
+
+        Status(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Lower case, as {@code open}. */
+        public String wireName() {
+            return wireName;
+        }
+
+        /** @throws IllegalArgumentException when no status has that wire name */
+        public static Status of(String wireName) {
+            return Stream.of(values())
+                    .filter(status -> status.wireName.equals(wireName))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no status is named '" + wireName + "'"));
+        }
     }
 
     public Matter {

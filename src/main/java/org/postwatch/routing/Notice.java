@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -51,23 +50,30 @@ public record Notice(
 
     /** What the news is. */
     public enum Stage {
-        EXPECTED,
-        AVERTED,
-        OPENED,
-        ESCALATED,
+        EXPECTED("expected"),
+        AVERTED("averted"),
+        OPENED("opened"),
+        ESCALATED("escalated"),
         /** A gap of the incident opened again, or facts became others while it is open. */
-        CORRECTED,
+        CORRECTED("corrected"),
         /** The fields are current, and nobody is called. It replaces the previous revision if that was not sent. */
-        UPDATED,
-        ACKNOWLEDGED,
-        REPEATED,
-        CLOSED,
-        WITHDRAWN,
-        DIGEST,
-        WATCHDOG;
+        UPDATED("updated"),
+        ACKNOWLEDGED("acknowledged"),
+        REPEATED("repeated"),
+        CLOSED("closed"),
+        WITHDRAWN("withdrawn"),
+        DIGEST("digest"),
+        WATCHDOG("watchdog");
 
+        private final String wireName;
+
+        Stage(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Lower case, as {@code opened}. */
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
+            return wireName;
         }
     }
 

@@ -15,14 +15,25 @@ import java.util.Optional;
 public record Walk(List<Visit> visits, List<Route> takers) {
     /** What became of a matter at a node. */
     public enum Outcome {
-        TAKES,
+        TAKES("takes"),
         /** It matches, and one of its children takes the matter. */
-        HANDS_DOWN,
-        DIFFERS,
+        HANDS_DOWN("hands-down"),
+        DIFFERS("differs"),
         /** It matches, but nothing on its path asks for what is only expected. */
-        NO_FORECASTS,
+        NO_FORECASTS("no-forecasts"),
         /** A node before it has taken the matter and does not go on. */
-        NOT_REACHED
+        NOT_REACHED("not-reached");
+
+        private final String wireName;
+
+        Outcome(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** As {@code hands-down}. */
+        public String wireName() {
+            return wireName;
+        }
     }
 
     /**

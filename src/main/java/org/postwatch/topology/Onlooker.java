@@ -2,7 +2,6 @@ package org.postwatch.topology;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.postwatch.dispatch.Affair;
 import org.postwatch.routing.Entry;
@@ -18,12 +17,18 @@ public interface Onlooker {
 
     /** The two applications. */
     enum Part {
-        COVERAGE,
-        ROUTING;
+        COVERAGE("coverage"),
+        ROUTING("routing");
+
+        private final String wireName;
+
+        Part(String wireName) {
+            this.wireName = wireName;
+        }
 
         /** Lower case, as {@code coverage}. */
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
+            return wireName;
         }
     }
 
@@ -63,14 +68,20 @@ public interface Onlooker {
 
     /** Why an incident opens. */
     enum Cause {
-        EVENT,
-        PLAN,
+        EVENT("event"),
+        PLAN("plan"),
         /** Time has come. */
-        DEADLINE;
+        DEADLINE("deadline");
+
+        private final String wireName;
+
+        Cause(String wireName) {
+            this.wireName = wireName;
+        }
 
         /** Lower case, as {@code event}. */
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
+            return wireName;
         }
     }
 

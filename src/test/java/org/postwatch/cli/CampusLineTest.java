@@ -36,7 +36,7 @@ class CampusLineTest {
                 .map(state -> CampusLine.of(
                         "{\"district\":\"d\",\"campus\":\"A\",\"state\":\"" + state + "\",\"posts\":[]}", ZONES))
                 .sorted()
-                .map(line -> line.state().name())
+                .map(line -> line.state().wireName())
                 .toList();
 
         assertThat(states).containsExactly("UNCOVERED", "UNKNOWN", "ALTERNATIVE", "COVERED", "NOT_REQUIRED");

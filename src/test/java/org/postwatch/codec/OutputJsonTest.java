@@ -98,12 +98,12 @@ class OutputJsonTest {
     @Test
     void schemas_name_every_state_kind_status_and_change_and_no_other() {
         assertThat(values(Schemas.read("common").at("/$defs/state/enum")))
-                .containsExactlyElementsOf(names(State.values(), State::name));
+                .containsExactlyElementsOf(names(State.values(), State::wireName));
         JsonNode incident = Schemas.read("output/incident").path("properties");
         assertThat(values(incident.at("/kind/enum"))).containsExactlyElementsOf(names(Kind.values(), Kind::wireName));
         assertThat(values(incident.at("/status/enum")))
                 .containsExactlyElementsOf(
-                        names(Incident.Status.values(), s -> s.name().toLowerCase()));
+                        names(Incident.Status.values(), Incident.Status::wireName));
         assertThat(values(Schemas.read("output/transition").at("/properties/change/enum")))
                 .containsExactlyElementsOf(names(Transition.Change.values(), Transition.Change::wireName));
         JsonNode notice = Schemas.read("output/notice").path("properties");
@@ -111,7 +111,7 @@ class OutputJsonTest {
                 .containsExactlyElementsOf(names(Notice.Stage.values(), Notice.Stage::wireName));
         assertThat(values(notice.at("/status/enum")))
                 .containsExactlyElementsOf(
-                        names(Matter.Status.values(), s -> s.name().toLowerCase()));
+                        names(Matter.Status.values(), Matter.Status::wireName));
         assertThat(notice.at("/items/maxItems").intValue()).isEqualTo(Notice.ITEMS_MAX);
         assertThat(values(Schemas.read("output/delivery").at("/properties/outcome/enum")))
                 .containsExactlyElementsOf(names(Delivery.Outcome.values(), Delivery.Outcome::wireName));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.postwatch.coverage.State;
 import org.postwatch.incident.Incident;
@@ -34,7 +35,7 @@ record ExpectedReader(ZoneId district, Function<String, ZoneId> zones) {
         var now = new TreeMap<String, State>();
         root.required("now")
                 .properties()
-                .forEach(e -> now.put(e.getKey(), State.valueOf(e.getValue().asString())));
+                .forEach(e -> now.put(e.getKey(), State.of(e.getValue().asString())));
         return new ExpectedFile(
                 text(root, "district"),
                 LocalTimes.instant(text(root, "until"), null, district),
@@ -66,7 +67,7 @@ record ExpectedReader(ZoneId district, Function<String, ZoneId> zones) {
         return new Stretch(
                 LocalTimes.instant(text(node, "from"), date, zone),
                 optional(node, "to").map(t -> LocalTimes.instant(t, date, zone)),
-                State.valueOf(text(node, "state")),
+                State.of(text(node, "state")),
                 each(node, "reasons", n -> LocalTimes.reason(filled(n.asString(), campus), date, zone)),
                 text(node, "because"));
     }
@@ -80,12 +81,19 @@ record ExpectedReader(ZoneId district, Function<String, ZoneId> zones) {
                 ZoneId zone = LocalTimes.campusOf(id).map(zones).orElse(district);
                 incidents.add(new ExpectedIncident(
                         id,
-                        Incident.Status.valueOf(text(node, "status")),
+                        status(text(node, "status")),
                         each(node, "episodes", n -> episode(n, date, zone)),
                         text(node, "because")));
             }
         }
         return incidents;
+    }
+
+    private static Incident.Status status(String name) {
+        return Stream.of(Incident.Status.values())
+                .filter(status -> status.wireName().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static ExpectedEpisode episode(JsonNode node, LocalDate date, ZoneId zone) {

@@ -194,7 +194,7 @@ class ShippedDistrictsIT {
         SortedMap<String, String> states = new TreeMap<>();
         for (byte[] value : outcome.coverage().values()) {
             var now = CoverageJson.read(value);
-            states.put(now.campus(), now.state().name());
+            states.put(now.campus(), now.state().wireName());
         }
         return states;
     }

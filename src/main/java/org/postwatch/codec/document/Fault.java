@@ -12,8 +12,19 @@ import org.postwatch.event.PlainText;
 public record Fault(Severity severity, Path file, int line, int column, String message) implements Comparable<Fault> {
     /** Errors keep a district from being compiled; warnings are things an administrator hardly means. */
     public enum Severity {
-        ERROR,
-        WARNING
+        ERROR("error"),
+        WARNING("warning");
+
+        private final String wireName;
+
+        Severity(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Lower case, as {@code error}. */
+        public String wireName() {
+            return wireName;
+        }
     }
 
     private static final Comparator<Fault> ORDER = Comparator.comparing(Fault::file)
@@ -31,6 +42,6 @@ public record Fault(Severity severity, Path file, int line, int column, String m
     @Override
     public String toString() {
         return PlainText.escaped(file + ":" + line + ":" + column + ": "
-                + (severity == Severity.ERROR ? "error" : "warning") + ": " + message);
+                + severity.wireName() + ": " + message);
     }
 }

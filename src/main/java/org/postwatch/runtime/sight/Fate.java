@@ -1,18 +1,23 @@
 package org.postwatch.runtime.sight;
 
-import java.util.Locale;
 
 /** What became of a notice on its way out. */
 public enum Fate {
-    DELIVERED,
+    DELIVERED("delivered"),
     /** Given up. */
-    FAILED,
+    FAILED("failed"),
     /** Over before a pager was called for it. */
-    SUPERSEDED,
+    SUPERSEDED("superseded"),
     /** An attempt failed, and there will be another one. */
-    RETRIED;
+    RETRIED("retried");
+
+    private final String wireName;
+
+    Fate(String wireName) {
+        this.wireName = wireName;
+    }
 
     String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 }
