@@ -13,14 +13,14 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The bytes of ROUTING's tables: JSON as the records have it, after one byte that is the layout's version. There are as
+ * The bytes of ROUTING's tables: JSON with {@link StoredNames}, after one byte that is the layout's version. There are as
  * many changes as decisions, not as many as events: it need not be small. A component that is added must bear to be
  * absent in what older releases wrote.
  */
 public final class DeskCodec {
     static final byte VERSION = 1;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = StoredNames.mapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             // A list that came later is empty in what older releases wrote.
