@@ -1,6 +1,5 @@
 package org.postwatch.plan;
 
-import java.lang.reflect.RecordComponent;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,23 +16,10 @@ import java.util.stream.Collectors;
 import org.postwatch.event.EventType;
 
 /**
- * What differs between two plans, in lines for people. It walks the records, so that a new field cannot be forgotten:
- * parts that have a name of their own are matched by it, everything else is compared as a whole.
+ * What differs between two plans, in lines for people. Parts with {@link PlanFields} are compared field by field, and
+ * everything else as a whole. Parts that have a name of their own are matched by it.
  */
 final class Difference {
-    /** What one of several is called, where that is not the field's name without an s. */
-    private static final Map<String, String> ONE_OF = Map.of(
-            "weekly", "window",
-            "specials", "event",
-            "releases", "early release",
-            "agencies", "agency",
-            "entrances", "entrance",
-            "campuses", "campus",
-            "duties", "duty",
-            "exemptions", "exception",
-            "barred", "barred affiliation",
-            "severities", "severity");
-
     private final List<String> lines = new ArrayList<>();
 
     private Difference() {}
@@ -49,25 +35,23 @@ final class Difference {
         if (before.equals(after)) {
             return;
         }
-        if (before instanceof Record a && after instanceof Record b && isPart(a)) {
-            for (RecordComponent component : a.getClass().getRecordComponents()) {
-                component(path, component.getName(), value(a, component), value(b, component));
-            }
-        } else {
+        List<PlanFields.Field<?>> fields = PlanFields.of(before.getClass());
+        if (fields.isEmpty()) {
             lines.add(path + " " + text(before) + " -> " + text(after));
         }
+        fields.forEach(field -> compare(path, field, field.of(before), field.of(after)));
     }
 
-    private void component(String path, String name, Object before, Object after) {
+    private void compare(String path, PlanFields.Field<?> field, Object before, Object after) {
         if (before instanceof Collection<?> a && after instanceof Collection<?> b) {
-            items(path, oneOf(name), byName(a), byName(b));
+            items(path, field.item(), byName(a), byName(b));
             if (a instanceof List && b instanceof List) {
-                order(join(path, words(name)), byName(a).keySet(), byName(b).keySet());
+                order(join(path, field.name()), byName(a).keySet(), byName(b).keySet());
             }
         } else if (before instanceof Map<?, ?> a && after instanceof Map<?, ?> b) {
-            items(path, oneOf(name), byName(a.values()), byName(b.values()));
+            items(path, field.item(), byName(a.values()), byName(b.values()));
         } else {
-            compare(join(path, words(name)), before, after);
+            compare(join(path, field.name()), before, after);
         }
     }
 
@@ -145,32 +129,6 @@ final class Difference {
             return release.window() + " on " + release.date();
         }
         return text(item);
-    }
-
-    /** Whether a record is compared field by field. */
-    private static boolean isPart(Record part) {
-        return !(part instanceof Dates
-                || part instanceof FeedKeys
-                || part instanceof WeeklyHours
-                || part instanceof Ladder
-                || part instanceof Schedule.Term);
-    }
-
-    private static Object value(Record part, RecordComponent component) {
-        try {
-            return component.getAccessor().invoke(part);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(component + " cannot be read", e);
-        }
-    }
-
-    private static String oneOf(String name) {
-        return ONE_OF.getOrDefault(name, words(name.endsWith("s") ? name.substring(0, name.length() - 1) : name));
-    }
-
-    /** {@code headCount} as {@code head-count}. */
-    private static String words(String name) {
-        return name.equals("schedule") ? "" : name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     private static String join(String path, String part) {

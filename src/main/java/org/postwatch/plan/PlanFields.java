@@ -1,0 +1,175 @@
+package org.postwatch.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The fields of a plan's parts, in the order and with the names in which people read their differences: the names of the
+ * keys in documents, where there is one.
+ */
+final class PlanFields {
+    /**
+     * @param name empty for a field whose own fields are shown in its place
+     * @param item what one of several is called; empty for a field with one value
+     */
+    record Field<T>(String name, String item, Function<T, ?> value) {
+        Object of(Object part) {
+            @SuppressWarnings("unchecked")
+            T typed = (T) part;
+            return value.apply(typed);
+        }
+    }
+
+    private static final Map<Class<?>, List<Field<?>>> FIELDS = new HashMap<>();
+
+    static {
+        fields(
+                District.class,
+                one("district", District::id),
+                one("name", District::name),
+                one("zone", District::zone),
+                one("first-day", District::first),
+                many("severities", "severity", District::severities),
+                one("settings", District::settings),
+                many("agencies", "agency", District::agencies),
+                many("officers", "officer", District::officers),
+                many("agreements", "agreement", District::agreements),
+                many("exceptions", "exception", District::exemptions),
+                many("feeds", "feed", District::feeds),
+                many("barred-affiliations", "barred affiliation", District::barred),
+                one("watched-from", District::watchedFrom));
+        fields(
+                Settings.class,
+                one("presence-max", Settings::presenceMax),
+                one("no-show: grace", Settings::shiftGrace),
+                one("no-show: ladder", Settings::shiftLadder),
+                one("entrance: grace", Settings::entranceGrace),
+                one("entrance: ladder", Settings::entranceLadder),
+                one("feed: grace", Settings::feedGrace),
+                one("feed: ladder", Settings::feedLadder),
+                one("buzzer: limit", Settings::buzzerLimit),
+                one("buzzer: severity", Settings::buzzerSeverity),
+                one("door-forced: severity", Settings::forcedSeverity),
+                one("agreement: days", Settings::agreementDays),
+                one("agreement: ladder", Settings::agreementLadder),
+                one("forecast-days", Settings::forecastDays));
+        fields(Agency.class, one("id", Agency::id), one("name", Agency::name), one("class", Agency::agencyClass));
+        fields(
+                Officer.class,
+                one("badge", Officer::badge),
+                one("kind", Officer::kind),
+                one("agency", Officer::agency),
+                many("duties", "duty", Officer::duties),
+                many("credentials", "credential", Officer::credentials),
+                many("affiliations", "affiliation", Officer::affiliations),
+                one("roster", Officer::roster));
+        fields(
+                Agreement.class,
+                one("id", Agreement::id),
+                one("agency", Agreement::agency),
+                many("campuses", "campus", Agreement::campuses),
+                one("term", Agreement::term),
+                many("suspensions", "suspension", Agreement::suspensions),
+                many("approvers", "approver", Agreement::approvers),
+                many("decisions", "decision", Agreement::decisions),
+                many("renewals", "renewal", Agreement::renewals),
+                one("cost", Agreement::cost));
+        fields(
+                Exemption.class,
+                one("id", Exemption::id),
+                many("kinds", "kind", Exemption::kinds),
+                many("campuses", "campus", Exemption::campuses),
+                many("posts", "post", Exemption::posts),
+                one("dates", Exemption::dates),
+                one("by", Exemption::by),
+                one("reason", Exemption::reason));
+        fields(
+                Feed.class,
+                one("source", Feed::source),
+                many("agencies", "agency", Feed::agencies),
+                many("campuses", "campus", Feed::campuses),
+                many("types", "type", Feed::types),
+                one("limit", feed -> Duration.ofMinutes(feed.limitMinutes())),
+                one("dates", Feed::dates),
+                one("hours", Feed::hours),
+                one("key", Feed::keys));
+        fields(Dated.class, one("name", Dated::name), one("dates", Dated::dates));
+        fields(
+                Campus.class,
+                one("id", Campus::id),
+                one("name", Campus::name),
+                one("zone", Campus::zone),
+                many("posts", "post", Campus::posts),
+                many("entrances", "entrance", Campus::entrances),
+                one("", Campus::schedule));
+        fields(
+                Post.class,
+                one("id", Post::id),
+                one("head-count", Post::headCount),
+                many("kinds", "kind", Post::kinds),
+                many("duties", "duty", Post::duties),
+                many("credentials", "credential", Post::credentials),
+                many("feeds", "feed", Post::feeds),
+                one("grace", Post::grace),
+                one("ladder", Post::ladder));
+        fields(Entrance.class, one("id", Entrance::id), many("devices", "device", Entrance::devices));
+        fields(
+                Entrance.Device.class,
+                one("id", Entrance.Device::id),
+                one("type", Entrance.Device::type),
+                one("feed", Entrance.Device::feed),
+                one("from", Entrance.Device::from));
+        fields(
+                Schedule.class,
+                many("terms", "term", Schedule::terms),
+                many("holidays", "holiday", Schedule::holidays),
+                many("windows", "window", Schedule::weekly),
+                many("early-releases", "early release", Schedule::releases),
+                many("events", "event", Schedule::specials));
+        fields(
+                Schedule.Pattern.class,
+                one("name", Schedule.Pattern::name),
+                many("days", "day", Schedule.Pattern::days),
+                one("from", Schedule.Pattern::from),
+                one("to", Schedule.Pattern::to),
+                many("posts", "post", Schedule.Pattern::posts));
+        fields(
+                Schedule.Release.class,
+                one("date", Schedule.Release::date),
+                one("window", Schedule.Release::window),
+                one("to", Schedule.Release::to));
+        fields(
+                Schedule.Special.class,
+                one("name", Schedule.Special::name),
+                one("date", Schedule.Special::date),
+                one("from", Schedule.Special::from),
+                one("to", Schedule.Special::to),
+                many("posts", "post", Schedule.Special::posts));
+    }
+
+    private PlanFields() {}
+
+    /** Empty for what is compared as a whole. */
+    static List<Field<?>> of(Class<?> part) {
+        return FIELDS.getOrDefault(part, List.of());
+    }
+
+    @SafeVarargs
+    private static <T extends Record> void fields(Class<T> part, Field<T>... fields) {
+        for (Field<T> field : fields) {
+            FIELDS.computeIfAbsent(part, type -> new ArrayList<>()).add(field);
+        }
+    }
+
+    private static <T> Field<T> one(String name, Function<T, ?> value) {
+        return new Field<>(name, "", value);
+    }
+
+    private static <T> Field<T> many(String name, String item, Function<T, ?> value) {
+        return new Field<>(name, item, value);
+    }
+}
