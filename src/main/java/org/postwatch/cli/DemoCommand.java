@@ -25,10 +25,13 @@ import org.postwatch.board.Screen;
 import org.postwatch.board.Summary;
 import org.postwatch.board.Tally;
 import org.postwatch.board.Terminal;
+import org.postwatch.delivery.NoticeBody;
 import org.postwatch.demo.Demo;
 import org.postwatch.demo.DemoException;
 import org.postwatch.demo.Programme;
 import org.postwatch.demo.Shipped;
+import org.postwatch.runtime.DeliveryWorker;
+import org.postwatch.topology.RoutingTopology;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,8 +107,10 @@ final class DemoCommand implements Callable<Integer> {
 
     /** What is decided and delivered is shown; as lines of the log it would be on the board a second time. */
     private static void quieten() {
-        for (String name :
-                List.of("org.postwatch.topology", "org.postwatch.delivery", "org.postwatch.runtime.DeliveryWorker")) {
+        for (String name : List.of(
+                RoutingTopology.class.getPackageName(),
+                NoticeBody.class.getPackageName(),
+                DeliveryWorker.class.getName())) {
             ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.WARN);
         }
     }

@@ -94,7 +94,9 @@ final class ExplanationLines {
     static String json(Explanation explanation) {
         ObjectNode root = JSON.createObjectNode();
         Matter matter = explanation.matter();
-        ObjectNode what = root.putObject("incident").put("kind", matter.kind()).put("status", matter.status().wireName());
+        ObjectNode what = root.putObject("incident")
+                .put("kind", matter.kind())
+                .put("status", matter.status().wireName());
         matter.severity().ifPresent(severity -> what.put("severity", severity));
         what.put("urgent", matter.isUrgent());
         ObjectNode labels = what.putObject("labels");

@@ -87,10 +87,13 @@ record OutputTree(JsonNode node, String path) {
 
     /** The constant with the wire name that stands there. */
     <E> E constant(String name, String what, E[] values, Function<E, String> wireName) {
-        return as(name, what, text -> Stream.of(values)
-                .filter(value -> wireName.apply(value).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("none is named '" + text + "'")));
+        return as(
+                name,
+                what,
+                text -> Stream.of(values)
+                        .filter(value -> wireName.apply(value).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("none is named '" + text + "'")));
     }
 
     <T> List<T> list(String name, Function<OutputTree, T> item) {

@@ -13,6 +13,9 @@ public final class RoutingTopology {
     /** The one store, with all state in it. */
     public static final String STORE = "desk";
 
+    /** The logger with a line at level INFO for each decision of the register of disclosures. */
+    public static final String DECISION_LOGGER = Announcements.class.getName();
+
     /** Units that are due and looked at in one tick: a second's worth, so that no tick holds news up for long. */
     public static final int UNITS_PER_TICK = 2_000;
 

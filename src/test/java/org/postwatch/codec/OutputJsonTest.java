@@ -102,16 +102,14 @@ class OutputJsonTest {
         JsonNode incident = Schemas.read("output/incident").path("properties");
         assertThat(values(incident.at("/kind/enum"))).containsExactlyElementsOf(names(Kind.values(), Kind::wireName));
         assertThat(values(incident.at("/status/enum")))
-                .containsExactlyElementsOf(
-                        names(Incident.Status.values(), Incident.Status::wireName));
+                .containsExactlyElementsOf(names(Incident.Status.values(), Incident.Status::wireName));
         assertThat(values(Schemas.read("output/transition").at("/properties/change/enum")))
                 .containsExactlyElementsOf(names(Transition.Change.values(), Transition.Change::wireName));
         JsonNode notice = Schemas.read("output/notice").path("properties");
         assertThat(values(notice.at("/stage/enum")))
                 .containsExactlyElementsOf(names(Notice.Stage.values(), Notice.Stage::wireName));
         assertThat(values(notice.at("/status/enum")))
-                .containsExactlyElementsOf(
-                        names(Matter.Status.values(), Matter.Status::wireName));
+                .containsExactlyElementsOf(names(Matter.Status.values(), Matter.Status::wireName));
         assertThat(notice.at("/items/maxItems").intValue()).isEqualTo(Notice.ITEMS_MAX);
         assertThat(values(Schemas.read("output/delivery").at("/properties/outcome/enum")))
                 .containsExactlyElementsOf(names(Delivery.Outcome.values(), Delivery.Outcome::wireName));

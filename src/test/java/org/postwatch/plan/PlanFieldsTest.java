@@ -55,7 +55,9 @@ class PlanFieldsTest {
             for (int i = 0; i < components.length; i++) {
                 boolean several = components[i].getType().getName().startsWith("java.util.")
                         && !components[i].getType().getSimpleName().equals("Optional");
-                assertThat(fields.get(i).item().isEmpty()).as("%s", components[i]).isNotEqualTo(several);
+                assertThat(fields.get(i).item().isEmpty())
+                        .as("%s", components[i])
+                        .isNotEqualTo(several);
             }
         }
     }

@@ -44,20 +44,19 @@ class CoverageDigestTest {
         everyComponentCounts(CLOSED, interval -> CoverageDigest.of(List.of(interval)));
         everyComponentCounts(
                 REASON,
-                reason -> CoverageDigest.of(List.of(
-                        new Interval(T, Optional.empty(), State.UNKNOWN, List.of(), List.of(reason)))));
+                reason -> CoverageDigest.of(
+                        List.of(new Interval(T, Optional.empty(), State.UNKNOWN, List.of(), List.of(reason)))));
     }
 
     @Test
     void what_belongs_to_one_value_is_never_taken_for_the_next() {
-        assertThat(List.of(
-                        reason("a", "b", "c"), reason("a", "bc"), reason("ab", "c"), reason("a", "\"1;b\"1;c")))
+        assertThat(List.of(reason("a", "b", "c"), reason("a", "bc"), reason("ab", "c"), reason("a", "\"1;b\"1;c")))
                 .doesNotHaveDuplicates();
     }
 
     private static String reason(String code, Object... args) {
-        return CoverageDigest.of(List.of(
-                new Interval(T, Optional.empty(), State.UNKNOWN, List.of(), List.of(Reason.of(code, args)))));
+        return CoverageDigest.of(
+                List.of(new Interval(T, Optional.empty(), State.UNKNOWN, List.of(), List.of(Reason.of(code, args)))));
     }
 
     /** A component that is added and not encoded makes this fail. */

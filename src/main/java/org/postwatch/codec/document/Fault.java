@@ -41,7 +41,6 @@ public record Fault(Severity severity, Path file, int line, int column, String m
     /** As compilers say it: {@code district.yaml:12:7: error: …}; one line, whatever stands in the document. */
     @Override
     public String toString() {
-        return PlainText.escaped(file + ":" + line + ":" + column + ": "
-                + severity.wireName() + ": " + message);
+        return PlainText.escaped(file + ":" + line + ":" + column + ": " + severity.wireName() + ": " + message);
     }
 }

@@ -62,8 +62,7 @@ final class StoredNames {
                 "deadline");
         components(Affair.Acknowledgement.class, "by", "at", "until");
         components(Affair.Remark.class, "at", "by", "text");
-        components(
-                Affair.Rung.class, "route", "step", "after", "pause", "before", "since", "due", "to", "taken");
+        components(Affair.Rung.class, "route", "step", "after", "pause", "before", "since", "due", "to", "taken");
         components(Line.class, "route", "escalated", "news", "hold", "group", "told", "toldAt");
         components(Line.News.class, "stage", "because");
         components(Line.Hold.class, "outcome", "rule", "reason", "until", "feed");

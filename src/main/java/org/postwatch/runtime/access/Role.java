@@ -5,7 +5,9 @@ import java.util.Optional;
 
 /** What somebody does with the cluster; who does two things has the rights of both roles. */
 public enum Role {
-    INSTANCE("instance", "runs what its configuration has switched on: COVERAGE, ROUTING, delivery, the clock, canaries"),
+    INSTANCE(
+            "instance",
+            "runs what its configuration has switched on: COVERAGE, ROUTING, delivery, the clock, canaries"),
     DELIVERY("delivery", "brings notices out, where that has a login of its own"),
     PROVISIONER("provisioner", "makes the topics, before or at the first start; afterwards nobody needs it"),
     PLANNER("planner", "applies documents: 'plan apply'"),

@@ -1,6 +1,5 @@
 package org.postwatch.runtime.sight;
 
-
 /** What became of a notice on its way out. */
 public enum Fate {
     DELIVERED("delivered"),
