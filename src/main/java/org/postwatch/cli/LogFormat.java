@@ -1,9 +1,12 @@
 package org.postwatch.cli;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.slf4j.LoggerFactory;
 
@@ -43,5 +46,12 @@ enum LogFormat {
         lines.setContext(context);
         lines.start();
         stderr.setEncoder(lines);
+    }
+
+    /** A line of the JSON log, for what a command prints itself; without the line break. */
+    static String json(Class<?> logger, Level level, String message, Throwable fault) {
+        Logger named = (Logger) LoggerFactory.getLogger(logger);
+        LoggingEvent event = new LoggingEvent(logger.getName(), named, level, message, fault, new Object[0]);
+        return new String(new JsonLines().encode(event), StandardCharsets.UTF_8).stripTrailing();
     }
 }

@@ -1,5 +1,6 @@
 package org.postwatch.cli;
 
+import ch.qos.logback.classic.Level;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -16,7 +17,6 @@ import org.postwatch.runtime.ConfigurationException;
 import org.postwatch.runtime.MachineException;
 import org.postwatch.runtime.ProvisioningException;
 import org.postwatch.runtime.sight.SightException;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -27,6 +27,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        LogStream.install();
         // Numbers look the same everywhere. And Kafka Streams formats some for every record, which costs half of its
         // time
         // in any locale but this one.
@@ -34,7 +35,15 @@ public final class Main {
         // UTF-8 whatever the locale: NDJSON is, and a campus may be named Cañon.
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);
-        int status = run(out, err, args);
+        int status;
+        try {
+            status = run(out, err, LogStream::end, args);
+        } catch (Error e) {
+            // Threads of Kafka may still run: without an exit the process would go on without its main thread.
+            LogStream.end();
+            err.println("postwatch: unexpected: " + e);
+            status = CommandLine.ExitCode.SOFTWARE;
+        }
         out.flush();
         err.flush();
         System.exit(status);
@@ -42,6 +51,11 @@ public final class Main {
 
     /** Runs one command line and returns its exit code. */
     static int run(PrintWriter stdout, PrintWriter stderr, String... args) {
+        return run(stdout, stderr, () -> {}, args);
+    }
+
+    /** @param endLog called before the message of a command that fails, so that this is the last line */
+    private static int run(PrintWriter stdout, PrintWriter stderr, Runnable endLog, String... args) {
         TerminalWriter out = new TerminalWriter(stdout);
         TerminalWriter err = new TerminalWriter(stderr);
         Optional<String> unreadable = unreadable(args);
@@ -60,6 +74,7 @@ public final class Main {
                 .setParameterExceptionHandler((fault, arguments) -> usedWrongly(err, fault))
                 .setExecutionExceptionHandler((fault, command, parsed) -> {
                     out.flush();
+                    endLog.run();
                     say(err, fault, postwatch.verbose());
                     return fault instanceof ConfigurationException
                             ? CommandLine.ExitCode.USAGE
@@ -86,7 +101,7 @@ public final class Main {
 
     private static void say(PrintWriter err, Exception fault, boolean verbose) {
         if (LogFormat.isJson()) {
-            LoggerFactory.getLogger(Main.class).error(sentence(fault), verbose ? fault : null);
+            err.println(LogFormat.json(Main.class, Level.ERROR, sentence(fault), verbose ? fault : null));
             return;
         }
         err.println("postwatch: " + sentence(fault));

@@ -1,9 +1,11 @@
 package org.postwatch.cli;
 
+import ch.qos.logback.classic.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.Topology;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.InstanceTrust;
@@ -12,8 +14,6 @@ import org.postwatch.topology.CoverageTopology;
 import org.postwatch.topology.Onlooker;
 import org.postwatch.topology.RoutingTopology;
 import org.postwatch.topology.Trust;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class RunCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final String LOG_VARIABLE = "POSTWATCH_LOG";
     private static final Duration START_MAX = Duration.ofMinutes(2);
 
@@ -67,13 +66,7 @@ final class RunCommand implements Callable<Integer> {
                 read,
                 onlooker -> coverage(InstanceTrust.of(read), onlooker),
                 onlooker -> routing(InstanceTrust.of(read), onlooker));
-        Thread stop = new Thread(
-                () -> {
-                    say("stopping");
-                    node.close();
-                    say("stopped");
-                },
-                "stop");
+        Thread stop = new Thread(() -> stop(node), "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         if (node.awaitRunning(START_MAX)) {
             say(String.format(
@@ -90,13 +83,22 @@ final class RunCommand implements Callable<Integer> {
         throw new CommandFailed(reason);
     }
 
+    /** At SIGTERM. The last line gives the reason if it had failed before. */
+    private void stop(Node node) {
+        say("stopping");
+        node.close();
+        Optional<String> failure = node.failure();
+        LogStream.end();
+        say(failure.orElse("stopped"));
+    }
+
     /** So that the last line is the one that says why. */
-    private static void stopBeforeTheLastLine(Node node, Thread hook) {
+    private static void stopBeforeTheLastLine(Node node, Thread hook) throws InterruptedException {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // Somebody stops it already.
-            return;
+            // SIGTERM came first: the hook prints the last line, and the process ends when it has.
+            new CountDownLatch(1).await();
         }
         node.close();
     }
@@ -110,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void say(String what) {
         if (LogFormat.isJson()) {
-            LOG.info(what);
+            spec.commandLine().getErr().println(LogFormat.json(RunCommand.class, Level.INFO, what, null));
         } else {
             spec.commandLine().getErr().println("postwatch: " + what);
         }

@@ -59,7 +59,7 @@ public final class Node implements AutoCloseable {
     private DeliveryWorker delivery;
     private Sight sight;
     private Admin rounds;
-    private boolean closed;
+    private volatile boolean closed;
 
     private Node() {}
 
@@ -150,6 +150,10 @@ public final class Node implements AutoCloseable {
 
     /** If a resource of the machine ran out, the reason begins with it. */
     private void fail(String reason) {
+        if (closed) {
+            // What fails while everything stops is no reason.
+            return;
+        }
         failure.complete(
                 resources.shortage().map(cause -> cause + " (" + reason + ")").orElse(reason));
     }
@@ -305,6 +309,11 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    /** Why the instance can go on no more; empty while it can. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure.getNow(null));
+    }
+
     private static void await(Thread stopping) {
         try {
             stopping.join();
@@ -320,12 +329,8 @@ public final class Node implements AutoCloseable {
             return;
         }
         closed = true;
-        if (canaries != null) {
-            canaries.close();
-        }
-        if (metronome != null) {
-            metronome.close();
-        }
+        stop(canaries);
+        stop(metronome);
         List<Thread> stopping = new ArrayList<>();
         applications.forEach(
                 application -> stopping.add(new Thread(() -> application.close(STREAMS_STOP_MAX), "stop-streams")));
@@ -337,23 +342,22 @@ public final class Node implements AutoCloseable {
         if (sight != null) {
             sight.leave();
         }
-        if (stuckInputs != null) {
-            stuckInputs.close();
-        }
-        if (hanging != null) {
-            hanging.close();
-        }
-        if (rounds != null) {
-            rounds.close(Duration.ZERO);
-        }
-        if (broker != null) {
-            broker.close();
-        }
-        if (sight != null) {
-            sight.close();
-        }
-        if (housekeeping != null) {
-            housekeeping.close();
+        stop(stuckInputs);
+        stop(hanging);
+        stop(rounds == null ? null : () -> rounds.close(Duration.ZERO));
+        stop(broker);
+        stop(sight);
+        stop(housekeeping);
+    }
+
+    /** What does not stop is logged, and the rest is stopped all the same. */
+    private static void stop(AutoCloseable part) {
+        try {
+            if (part != null) {
+                part.close();
+            }
+        } catch (Exception e) {
+            LOG.warn("{} did not stop in order", part.getClass().getSimpleName(), e);
         }
     }
 }
