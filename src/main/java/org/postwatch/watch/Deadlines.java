@@ -41,17 +41,23 @@ final class Deadlines {
 
     /** A unit of work: what kind of thing, and its key in that thing's table. */
     enum Kind {
-        CAMPUS,
-        DAY,
-        DISTRICT,
-        FEED,
-        HISTORY
+        CAMPUS("campus"),
+        DAY("day"),
+        DISTRICT("district"),
+        FEED("feed"),
+        HISTORY("history");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
     }
 
     record Due(Instant at, Kind kind, String key) {
         /** For the log. */
         String unit() {
-            return kind + " " + key;
+            return kind.word + " " + key;
         }
     }
 

@@ -61,7 +61,7 @@ class ChecksTest {
 
     @Test
     void a_wrong_incident_and_a_lost_episode_of_it() {
-        String head = "incident " + ID + " CLOSED reasons=";
+        String head = "incident " + ID + " closed reasons=";
         String first = "incident " + ID + " #01 from=a opened=b closed=c by=covered steps=low@b";
         String second = "incident " + ID + " #02 from=d opened=e closed=f by=covered steps=low@e";
         FactCheck check = new FactCheck(findings);
@@ -69,7 +69,7 @@ class ChecksTest {
         found(0, 0, 0);
         check.check("d", List.of(first, second, head), List.of(head, first));
         found(1, 0, 0);
-        check.check("d", List.of(first, head), List.of(head.replace("CLOSED", "OPEN"), first));
+        check.check("d", List.of(first, head), List.of(head.replace("closed", "open"), first));
         found(1, 0, 1);
     }
 

@@ -375,7 +375,7 @@ final class Story {
         String subject = notice.subject().startsWith(Groups.SUBJECT)
                 ? "group "
                         + notice.items().stream()
-                                .filter(item -> item.status().name().equals("OPEN"))
+                                .filter(item -> item.status().wireName().equals("open"))
                                 .count() + " of " + notice.matters()
                 : name(notice.subject());
         return notice.recipient() + " " + notice.stage().wireName() + " " + subject;

@@ -89,7 +89,7 @@ public final class Cases {
 
     /** A closed incident with its gaps. */
     static Line closed(String id, String reasons, String... gaps) {
-        List<String> lines = new ArrayList<>(List.of("incident " + id + " CLOSED reasons=" + reasons));
+        List<String> lines = new ArrayList<>(List.of("incident " + id + " closed reasons=" + reasons));
         for (int i = 0; i < gaps.length; i++) {
             lines.add("incident %s #%02d %s".formatted(id, i + 1, gaps[i]));
         }
@@ -99,7 +99,7 @@ public final class Cases {
     /** An incident that is open, with its only gap. */
     static Line open(String id, String reasons, String opened, String... steps) {
         return new Line(
-                "incident " + id + " OPEN reasons=" + reasons,
+                "incident " + id + " open reasons=" + reasons,
                 "incident " + id + " #01 from=" + at(opened) + " opened=" + at(opened) + " closed=- by=- steps="
                         + Arrays.stream(steps)
                                 .map(step -> step.split("@")[0] + "@" + at(step.split("@")[1]))

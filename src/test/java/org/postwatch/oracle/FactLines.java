@@ -33,7 +33,7 @@ public final class FactLines {
     public static List<String> incident(Incident incident) {
         List<String> lines = new ArrayList<>();
         String head = "incident " + incident.id();
-        lines.add(head + " " + incident.status() + " reasons=" + reasons(incident.reasons()));
+        lines.add(head + " " + incident.status().wireName() + " reasons=" + reasons(incident.reasons()));
         int n = 0;
         for (Episode e : incident.episodes()) {
             n++;

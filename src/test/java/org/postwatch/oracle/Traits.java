@@ -134,7 +134,7 @@ final class Traits {
                 when(line.startsWith("interval") && line.contains(") " + s + " "), "state: " + s);
             }
             when(line.startsWith("interval") && line.contains(", ) "), "an interval that lasts");
-            when(line.contains(" EXPECTED "), "expected");
+            when(line.contains(" expected "), "expected");
             when(line.contains(" #02 "), "two episodes");
             when(line.contains(" closed=- "), "an open incident");
             Matcher incident = INCIDENT.matcher(line);

@@ -36,7 +36,7 @@ class RulesTest {
 
     private static List<String> walk(Matter matter) {
         return Walk.of(MESA.drawn().root(), matter).visits().stream()
-                .map(visit -> visit.route().path() + " " + visit.outcome())
+                .map(visit -> visit.route().path() + " " + visit.outcome().wireName())
                 .toList();
     }
 
@@ -44,22 +44,22 @@ class RulesTest {
     void the_first_child_takes_it_and_the_next_where_that_goes_on() {
         assertThat(walk(SampleMatters.coverage("B", "low")))
                 .containsExactly(
-                        "routes HANDS_DOWN",
-                        "routes[0] TAKES",
-                        "routes[1] TAKES",
-                        "routes[1].routes[0] DIFFERS",
-                        "routes[2] NOT_REACHED");
+                        "routes hands-down",
+                        "routes[0] takes",
+                        "routes[1] takes",
+                        "routes[1].routes[0] differs",
+                        "routes[2] not-reached");
         assertThat(walk(SampleMatters.coverage("A", "medium")))
                 .containsExactly(
-                        "routes HANDS_DOWN",
-                        "routes[0] TAKES",
-                        "routes[1] DIFFERS",
-                        "routes[1].routes[0] NOT_REACHED",
-                        "routes[2] TAKES");
+                        "routes hands-down",
+                        "routes[0] takes",
+                        "routes[1] differs",
+                        "routes[1].routes[0] not-reached",
+                        "routes[2] takes");
         assertThat(walk(SampleMatters.of("no-show", Matter.Status.OPEN, "medium", Map.of(), false)))
-                .startsWith("routes TAKES");
+                .startsWith("routes takes");
         assertThat(walk(SampleMatters.of("no-show", Matter.Status.EXPECTED, "", Map.of(), false)))
-                .startsWith("routes NO_FORECASTS");
+                .startsWith("routes no-forecasts");
     }
 
     @Test

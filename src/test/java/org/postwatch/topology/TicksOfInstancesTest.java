@@ -71,7 +71,7 @@ class TicksOfInstancesTest {
             }
             assertThat(notices(driver))
                     .containsExactly(
-                            "board OPENED clock-fault/partition-0", "board OPENED input-stuck/postwatch.camera.events");
+                            "board opened clock-fault/partition-0", "board opened input-stuck/postwatch.camera.events");
         }
     }
 
@@ -131,6 +131,6 @@ class TicksOfInstancesTest {
     }
 
     private static String stage(Notice notice) {
-        return notice.stage().name();
+        return notice.stage().wireName();
     }
 }

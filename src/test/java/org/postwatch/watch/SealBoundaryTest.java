@@ -39,7 +39,7 @@ class SealBoundaryTest {
         assertThat(Watched.backlog(reversed).facts())
                 .isEqualTo(Watched.backlog(inOrder).facts())
                 .isEqualTo(Oracle.facts(inOrder))
-                .contains("incident feed-silent/hr/2026-09-12T06:00:00Z CLOSED reasons=feed-silent(hr,"
+                .contains("incident feed-silent/hr/2026-09-12T06:00:00Z closed reasons=feed-silent(hr,"
                         + " 2026-09-12T06:00:00Z)");
     }
 }

@@ -64,14 +64,14 @@ class SetbacksTest {
     void the_second_time_it_is_left_alone_and_the_others_are_looked_at() {
         assertThatThrownBy(() -> watch().tick(at("07:30"), Optional.empty()))
                 .isInstanceOf(LookFailed.class)
-                .hasMessageContaining("DAY case/A/2026-09-14");
+                .hasMessageContaining("day case/A/2026-09-14");
 
         Watch anew = watch();
         anew.tick(at("07:31"), Optional.empty());
         assertThat(heeded.campuses.get("B").state()).isNotEqualTo(State.NOT_REQUIRED);
         assertThat(heeded.campuses.get("A").state()).isEqualTo(State.NOT_REQUIRED);
         anew.tick(at("07:44"), Optional.empty());
-        assertThat(failed).containsOnlyKeys("DAY case/A/2026-09-14");
+        assertThat(failed).containsOnlyKeys("day case/A/2026-09-14");
     }
 
     @Test
