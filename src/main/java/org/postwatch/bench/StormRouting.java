@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.postwatch.routing.Address;
+import org.postwatch.routing.AgencyClasses;
 import org.postwatch.routing.Policy;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Route;
@@ -41,18 +42,20 @@ final class StormRouting {
                 SEVERITIES,
                 places,
                 new TreeMap<>(),
-                new TreeMap<>(Map.of("district", Routing.OWN_CLASS)),
+                new TreeMap<>(Map.of("district", AgencyClasses.OWN_AGENCY_CLASS)),
                 recipients,
                 node("routes", List.of(), Optional.empty(), false, List.of(byItself, grouped)),
                 new Policy(
-                        List.of(new Policy.Rule("own", Routing.OWN_CLASS, Set.of(Policy.ALL), Set.of(Policy.ALL))),
+                        List.of(new Policy.Rule(
+                                "own", AgencyClasses.OWN_AGENCY_CLASS, Set.of(Policy.ALL), Set.of(Policy.ALL))),
                         Set.of(),
                         Set.of()),
                 Routing.Habits.USUAL);
     }
 
     private static Recipient recipient(String id) {
-        return new Recipient(id, "district", Routing.OWN_CLASS, new Address.Kafka(), false, Recipient.GIVE_UP_USUAL);
+        return new Recipient(
+                id, "district", AgencyClasses.OWN_AGENCY_CLASS, new Address.Kafka(), false, Recipient.GIVE_UP_USUAL);
     }
 
     private static Route node(

@@ -59,7 +59,7 @@ record KnownRouting(Routing routing, String from) {
             }
             return new KnownRouting(
                     known.routing()
-                            .map(known.bars()::applyTo)
+                            .map(routing -> routing.withDenials(known.bars()))
                             .orElseThrow(() -> new CommandFailed("district '" + district
                                     + "' was applied without routes; apply its documents again")),
                     "what is in force");

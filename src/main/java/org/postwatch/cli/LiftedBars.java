@@ -25,7 +25,7 @@ final class LiftedBars {
      */
     List<String> of(InForce inForce, Routing documents, List<String> refusals) {
         List<String> lifted = new ArrayList<>();
-        for (Bar bar : inForce.bars().missingIn(documents)) {
+        for (Bar bar : inForce.bars().minus(documents.mandatoryDenials())) {
             if (asked.contains(bar)) {
                 used.add(bar);
                 lifted.add(bar.toString());

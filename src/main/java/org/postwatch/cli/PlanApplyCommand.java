@@ -190,7 +190,7 @@ final class PlanApplyCommand implements Callable<Integer> {
                         Optional.ofNullable(from),
                         restate,
                         lines,
-                        Bar.of(routing).stream().map(Bar::toString).toList(),
+                        routing.mandatoryDenials().stream().map(Bar::toString).toList(),
                         lifted);
                 entries.add(new Entry(change, rerouted, inForce.district().isEmpty(), applied));
             }

@@ -13,6 +13,7 @@ import org.postwatch.codec.CommandJson;
 import org.postwatch.routing.Actor;
 import org.postwatch.routing.Command.Asked;
 import org.postwatch.routing.PolicyAnswer;
+import org.postwatch.routing.Routing;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.EventSender;
 import org.postwatch.topology.Addressed;
@@ -76,11 +77,12 @@ final class PolicyAnswerCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--asks and --by go together: who was asked for what?");
         }
         KnownRouting known = KnownRouting.of(spec, district, configuration);
-        PolicyAnswer answer = PolicyAnswer.of(known.routing(), agency);
+        Routing routing = known.routing();
+        PolicyAnswer answer = PolicyAnswer.of(routing.name(), routing.policy(), routing.agencies(), agency);
         PrintWriter out = spec.commandLine().getOut();
         answer.words().forEach(out::println);
         if (asks != null) {
-            keep(known.routing().district(), answer);
+            keep(routing.district(), answer);
         }
         return 0;
     }

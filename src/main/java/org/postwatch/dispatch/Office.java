@@ -79,7 +79,7 @@ final class Office {
             StickyBars bars = bars(district);
             Barred known = barred.get(district);
             if (known == null || known.documents != documents || known.bars != bars) {
-                known = new Barred(documents, bars, bars.applyTo(documents));
+                known = new Barred(documents, bars, documents.withDenials(bars));
                 barred.put(district, known);
             }
             return known.routing;

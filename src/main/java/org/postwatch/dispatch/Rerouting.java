@@ -44,7 +44,7 @@ final class Rerouting {
 
     void take(Routing documents) {
         change(documents.district(), () -> {
-            keep(documents.district(), office.bars(documents.district()).with(Bar.of(documents)));
+            keep(documents.district(), office.bars(documents.district()).with(documents.mandatoryDenials()));
             office.ledger().put(Tables.ROUTINGS, documents.district(), documents);
         });
     }

@@ -11,9 +11,12 @@ import java.util.TreeSet;
  * others; a district cannot, so that a misspelled class is an error and not a class of its own.
  */
 public record AgencyClasses(SortedSet<String> names) {
+    /** The class of the district's own agency: school administration. */
+    public static final String OWN_AGENCY_CLASS = "school";
+
     /** Those that ship with Postwatch. */
     public static final AgencyClasses SHIPPED = new AgencyClasses(new TreeSet<>(List.of(
-            Routing.OWN_CLASS,
+            OWN_AGENCY_CLASS,
             "campus-police",
             "child-protection",
             "city-government",

@@ -2,8 +2,6 @@ package org.postwatch.routing;
 
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * One thing that a policy bars.
@@ -38,20 +36,6 @@ public record Bar(Kind kind, String name) implements Comparable<Bar> {
             }
         }
         return Optional.empty();
-    }
-
-    /** All that a routing bars: classes, the agencies of these classes, domains. */
-    public static SortedSet<Bar> of(Routing routing) {
-        SortedSet<Bar> bars = new TreeSet<>();
-        Policy policy = routing.policy();
-        policy.barredClasses().forEach(name -> bars.add(new Bar(Kind.CLASS, name)));
-        policy.barredDomains().forEach(name -> bars.add(new Bar(Kind.DOMAIN, name)));
-        routing.agencies().forEach((id, agencyClass) -> {
-            if (policy.barredClasses().contains(agencyClass)) {
-                bars.add(new Bar(Kind.AGENCY, id));
-            }
-        });
-        return bars;
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +39,7 @@ public final class Bars {
                 violations.add("recipient '" + recipient.id() + "' is of the class '" + recipient.agencyClass()
                         + "', which is barred");
             }
-            domain(policy, recipient.address())
+            policy.findDeniedDomain(recipient.address())
                     .ifPresent(domain -> violations.add("recipient '" + recipient.id() + "' is reached at '" + domain
                             + "', which is barred with all below it"));
         }
@@ -48,7 +47,7 @@ public final class Bars {
         policy.rules().stream()
                 .filter(rule -> isConductTold(rule.agencyClass(), rule.kinds()))
                 .forEach(rule -> violations.add("rule '" + rule.name() + "' grants conduct to the class '"
-                        + rule.agencyClass() + "'; only '" + Routing.OWN_CLASS + "' may know of it"));
+                        + rule.agencyClass() + "'; only '" + AgencyClasses.OWN_AGENCY_CLASS + "' may know of it"));
         return violations;
     }
 
@@ -82,34 +81,10 @@ public final class Bars {
     /** Whether a grant would tell others than the district's own of conduct. */
     public static boolean isConductTold(String agencyClass, Iterable<String> kinds) {
         for (String kind : kinds) {
-            if (kind.equals(Matter.CONDUCT) && !agencyClass.equals(Routing.OWN_CLASS)) {
+            if (kind.equals(Matter.CONDUCT) && !agencyClass.equals(AgencyClasses.OWN_AGENCY_CLASS)) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** The barred domain in which an address lies, as far as it is written out; references are for who looks them up. */
-    public static Optional<String> domain(Policy policy, Address address) {
-        return address.texts().stream()
-                .filter(text -> !text.isReference())
-                .flatMap(text -> domain(policy, text.text()).stream())
-                .findFirst();
-    }
-
-    /**
-     * The barred domain that a text names anywhere, itself or a name below it: in a web address, a mail address, or what
-     * is handed on by one.
-     */
-    public static Optional<String> domain(Policy policy, String text) {
-        for (String word : text.toLowerCase(Locale.ROOT).split("[^a-z0-9.-]+")) {
-            String name = word.replaceAll("^\\.+|\\.+$", "");
-            for (String domain : policy.barredDomains()) {
-                if (name.equals(domain) || name.endsWith("." + domain)) {
-                    return Optional.of(domain);
-                }
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -33,7 +33,7 @@ public sealed interface Command {
     /**
      * Nobody is told of what matches; it is recorded all the same. The command's id is the silence's.
      *
-     * @param match label to values, as in {@link Route#match()}; not empty
+     * @param match label to values, as in {@code match} of a route; not empty
      */
     record Silence(
             String district,

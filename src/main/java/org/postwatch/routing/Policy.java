@@ -2,6 +2,7 @@ package org.postwatch.routing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,7 +81,7 @@ public record Policy(
     /** Why nothing may go to a recipient, whatever the routes say; empty when nothing is barred about it. */
     public Optional<Ruling.Refused> barred(Recipient recipient) {
         return barred(recipient.agency(), recipient.agencyClass())
-                .or(() -> Bars.domain(this, recipient.address())
+                .or(() -> findDeniedDomain(recipient.address())
                         .map(domain -> new Ruling.Refused(
                                 "barred domains", "the domain '" + domain + "' is barred: nothing goes to it")));
     }
@@ -100,6 +101,33 @@ public record Policy(
     }
 
     /**
+     * The denied domain that an address is in, as far as the address is written out. A reference to a secret is checked by
+     * the one who resolves it.
+     */
+    public Optional<String> findDeniedDomain(Address address) {
+        return address.texts().stream()
+                .filter(text -> !text.isReference())
+                .flatMap(text -> findDeniedDomain(text.text()).stream())
+                .findFirst();
+    }
+
+    /**
+     * The denied domain that a text names anywhere, itself or a name below it: in a web address, a mail address, or what
+     * is handed on by one.
+     */
+    public Optional<String> findDeniedDomain(String text) {
+        for (String word : text.toLowerCase(Locale.ROOT).split("[^a-z0-9.-]+")) {
+            String name = word.replaceAll("^\\.+|\\.+$", "");
+            for (String domain : barredDomains) {
+                if (name.equals(domain) || name.endsWith("." + domain)) {
+                    return Optional.of(domain);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
      * Whether a class may know of a kind of matter, and which fields of it: those of all rules that name both. Conduct is
      * for the district's own class only, until it is an emergency: then it is disclosed as a weapon would be.
      */
@@ -109,11 +137,12 @@ public record Policy(
                     "barred classes",
                     "class '" + agencyClass + "' is barred: nothing goes to it, whatever the routes say");
         }
-        boolean own = agencyClass.equals(Routing.OWN_CLASS);
+        boolean own = agencyClass.equals(AgencyClasses.OWN_AGENCY_CLASS);
         boolean conduct = kind.equals(Matter.CONDUCT);
         if (conduct && !emergency && !own) {
             return new Ruling.Refused(
-                    "conduct", "conduct that is no emergency is for class '" + Routing.OWN_CLASS + "' only");
+                    "conduct",
+                    "conduct that is no emergency is for class '" + AgencyClasses.OWN_AGENCY_CLASS + "' only");
         }
         Set<String> asked = !conduct || !emergency
                 ? Matter.namesOf(kind)

@@ -2,6 +2,7 @@ package org.postwatch.routing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,25 +28,25 @@ public record PolicyAnswer(
         mayNot = List.copyOf(mayNot);
     }
 
-    /** @param asker the id of an agency, or the name of a class */
-    public static PolicyAnswer of(Routing routing, String asker) {
-        Optional<String> declared = Optional.ofNullable(routing.agencies().get(asker))
-                .or(() -> classes(routing).filter(asker::equals).findFirst());
+    /**
+     * What a district's policy grants and denies an agency or a class.
+     *
+     * @param agencies the class of each agency that the district declares
+     * @param requester the id of an agency, or the name of a class
+     */
+    public static PolicyAnswer of(String districtName, Policy policy, Map<String, String> agencies, String requester) {
+        Optional<String> declared = Optional.ofNullable(agencies.get(requester))
+                .or(() -> classes(policy, agencies).filter(requester::equals).findFirst());
         List<Granted> may = new ArrayList<>();
         List<Refused> mayNot = new ArrayList<>();
         declared.ifPresent(agencyClass -> {
-            Optional<Ruling> barred =
-                    routing.policy().barred(asker, agencyClass).map(Ruling.class::cast);
+            Optional<Ruling> barred = policy.barred(requester, agencyClass).map(Ruling.class::cast);
             for (String kind : Matter.KINDS) {
-                sort(kind, barred.orElseGet(() -> routing.policy().on(agencyClass, kind, false)), may, mayNot);
+                sort(kind, barred.orElseGet(() -> policy.on(agencyClass, kind, false)), may, mayNot);
             }
-            sort(
-                    EMERGENCY,
-                    barred.orElseGet(() -> routing.policy().on(agencyClass, Matter.CONDUCT, true)),
-                    may,
-                    mayNot);
+            sort(EMERGENCY, barred.orElseGet(() -> policy.on(agencyClass, Matter.CONDUCT, true)), may, mayNot);
         });
-        return new PolicyAnswer(routing.name(), asker, declared, may, mayNot);
+        return new PolicyAnswer(districtName, requester, declared, may, mayNot);
     }
 
     private static void sort(String kind, Ruling ruling, List<Granted> may, List<Refused> mayNot) {
@@ -56,11 +57,11 @@ public record PolicyAnswer(
         }
     }
 
-    private static Stream<String> classes(Routing routing) {
+    private static Stream<String> classes(Policy policy, Map<String, String> agencies) {
         return Stream.of(
-                        routing.agencies().values().stream(),
-                        routing.policy().rules().stream().map(Policy.Rule::agencyClass),
-                        routing.policy().barredClasses().stream())
+                        agencies.values().stream(),
+                        policy.rules().stream().map(Policy.Rule::agencyClass),
+                        policy.barredClasses().stream())
                 .flatMap(names -> names);
     }
 

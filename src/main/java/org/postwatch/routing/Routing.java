@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.postwatch.plan.Dates;
 import org.postwatch.plan.FeedKeys;
 
@@ -20,7 +22,7 @@ import org.postwatch.plan.FeedKeys;
  * @param name of the district, for people
  * @param severities from the mildest to the worst
  * @param conductFeeds feeds that may report conduct, by their source
- * @param agencies the class of each agency; the district's own is {@link #OWN_CLASS}
+ * @param agencies the class of each agency; the district's own is {@link AgencyClasses#OWN_AGENCY_CLASS}
  * @param root matches everything
  */
 public record Routing(
@@ -35,9 +37,6 @@ public record Routing(
         Route root,
         Policy policy,
         Habits habits) {
-    /** The class of the district's own agency: school administration. */
-    public static final String OWN_CLASS = "school";
-
     /** A campus as notices name it. */
     public record Place(String name, ZoneId zone) {}
 
@@ -78,8 +77,30 @@ public record Routing(
         recipients = sorted(recipients);
     }
 
-    /** The same under another policy. */
-    Routing with(Policy other) {
+    /** Everything that this routing denies: the denied classes, the agencies of these classes, and the denied domains. */
+    public SortedSet<Bar> mandatoryDenials() {
+        SortedSet<Bar> denials = new TreeSet<>();
+        policy.barredClasses().forEach(denied -> denials.add(new Bar(Bar.Kind.CLASS, denied)));
+        policy.barredDomains().forEach(denied -> denials.add(new Bar(Bar.Kind.DOMAIN, denied)));
+        agencies.forEach((id, agencyClass) -> {
+            if (policy.barredClasses().contains(agencyClass)) {
+                denials.add(new Bar(Bar.Kind.AGENCY, id));
+            }
+        });
+        return denials;
+    }
+
+    /** This routing with the retained denials in addition to its own. */
+    public Routing withDenials(StickyBars retained) {
+        StickyBars all = retained.with(mandatoryDenials());
+        return withPolicy(new Policy(
+                policy.rules(),
+                all.namesOf(Bar.Kind.CLASS),
+                all.namesOf(Bar.Kind.DOMAIN),
+                all.namesOf(Bar.Kind.AGENCY)));
+    }
+
+    private Routing withPolicy(Policy other) {
         return new Routing(
                 district, name, zone, severities, campuses, conductFeeds, agencies, recipients, root, other, habits);
     }

@@ -40,22 +40,13 @@ public record StickyBars(SortedSet<Bar> bars) {
         return texts.stream().flatMap(text -> Bar.of(text).stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Those that a routing would lift: it does not bar the class or the domain, or an agency is gone or of another class. */
-    public SortedSet<Bar> missingIn(Routing routing) {
-        SortedSet<Bar> missing = new TreeSet<>(bars);
-        missing.removeAll(Bar.of(routing));
-        return missing;
+    /** The denials that are not among those declared: documents that declare only these would lift them. */
+    public SortedSet<Bar> minus(Collection<Bar> declared) {
+        return without(declared).bars();
     }
 
-    /** A routing with these bars in addition to its own. */
-    public Routing applyTo(Routing routing) {
-        StickyBars all = with(Bar.of(routing));
-        Policy policy = routing.policy();
-        return routing.with(new Policy(
-                policy.rules(), all.names(Bar.Kind.CLASS), all.names(Bar.Kind.DOMAIN), all.names(Bar.Kind.AGENCY)));
-    }
-
-    private Set<String> names(Bar.Kind kind) {
+    /** The names of all denials of one kind. */
+    public Set<String> namesOf(Bar.Kind kind) {
         return bars.stream().filter(bar -> bar.kind() == kind).map(Bar::name).collect(Collectors.toSet());
     }
 }

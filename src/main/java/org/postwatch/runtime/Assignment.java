@@ -20,7 +20,6 @@ import org.postwatch.codec.NoticeJson;
 import org.postwatch.codec.RoutingJson;
 import org.postwatch.delivery.Couriers;
 import org.postwatch.plan.Applied;
-import org.postwatch.routing.Bar;
 import org.postwatch.routing.Routing;
 import org.postwatch.routing.StickyBars;
 import org.postwatch.topology.Topics;
@@ -172,7 +171,9 @@ final class Assignment implements ConsumerRebalanceListener {
                     .ifPresentOrElse(routing -> documents.put(district, routing), () -> documents.remove(district));
             Optional.ofNullable(documents.get(district))
                     .ifPresent(routing -> bars.merge(
-                            district, StickyBars.NONE.with(Bar.of(routing)), (before, now) -> before.with(now.bars())));
+                            district,
+                            StickyBars.NONE.with(routing.mandatoryDenials()),
+                            (before, now) -> before.with(now.bars())));
         } catch (IllegalArgumentException e) {
             documents.remove(district);
             throw e;
@@ -186,8 +187,7 @@ final class Assignment implements ConsumerRebalanceListener {
         couriers.routing(
                 district,
                 Optional.ofNullable(documents.get(district))
-                        .map(routing ->
-                                bars.getOrDefault(district, StickyBars.NONE).applyTo(routing)));
+                        .map(routing -> routing.withDenials(bars.getOrDefault(district, StickyBars.NONE))));
     }
 
     private static <T> Optional<T> value(ConsumerRecord<String, byte[]> record, Function<byte[], T> read) {

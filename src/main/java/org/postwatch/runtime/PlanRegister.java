@@ -24,7 +24,6 @@ import org.postwatch.plan.Applied;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.DistrictChange;
-import org.postwatch.routing.Bar;
 import org.postwatch.routing.Routing;
 import org.postwatch.routing.StickyBars;
 import org.postwatch.topology.CoverageTopology;
@@ -132,7 +131,7 @@ public final class PlanRegister implements AutoCloseable {
                 routing(bytes(value))
                         .ifPresent(routing -> bars.merge(
                                 routing.district(),
-                                StickyBars.NONE.with(Bar.of(routing)),
+                                StickyBars.NONE.with(routing.mandatoryDenials()),
                                 (before, now) -> before.with(now.bars())));
             }
         });

@@ -4,71 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BarsTest {
-    private static final Policy POLICY = new Policy(List.of(), Set.of("federal-immigration"), Set.of("ice.example"));
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "https://ice.example",
-                "https://ICE.example/x",
-                "https://field.office.ice.example:8443/",
-                "https://ice.example./x",
-                "https://relay.example/?to=tips@ice.example",
-                "tips@ice.example",
-                "Tips@Denver.Ice.Example",
-                "ice.example",
-                "ice.example.",
-                ".ice.example"
-            })
-    void a_domain_is_barred_with_all_below_it_however_it_is_written(String text) {
-        assertThat(Bars.domain(POLICY, text)).contains("ice.example");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"https://nice.example", "https://ice.example.org", "office@police.example", "example", ""})
-    void what_only_looks_like_it_is_not(String text) {
-        assertThat(Bars.domain(POLICY, text)).isEmpty();
-    }
-
-    @Test
-    void a_reference_is_for_who_looks_it_up() {
-        assertThat(Bars.domain(POLICY, new Address.Chat(new Setting("secret:ice.example"))))
-                .isEmpty();
-        assertThat(Bars.domain(POLICY, new Address.Chat(new Setting("http://ice.example"))))
-                .isPresent();
-    }
-
-    @Test
-    void an_address_is_looked_at_whole() {
-        assertThat(Bars.domain(POLICY, mail("mx.ice.example", "a@d.example", "b@d.example")))
-                .isPresent();
-        assertThat(Bars.domain(POLICY, mail("mx.example", "a@ice.example", "b@d.example")))
-                .isPresent();
-        assertThat(Bars.domain(POLICY, mail("mx.example", "a@d.example", "b@ice.example")))
-                .isPresent();
-        assertThat(Bars.domain(POLICY, mail("mx.example", "a@d.example", "b@d.example")))
-                .isEmpty();
-        assertThat(Bars.domain(POLICY, cap("topic", "ice.example", "x"))).isPresent();
-        assertThat(Bars.domain(POLICY, cap("topic", "x", "a b@ice.example c"))).isPresent();
-        assertThat(Bars.domain(POLICY, cap("https://cap.ice.example", "x", "y")))
-                .isPresent();
-        assertThat(Bars.domain(POLICY, new Address.Alertmanager(new Setting("https://ice.example"))))
-                .isPresent();
-        assertThat(Bars.domain(
-                        POLICY, new Address.PagerDuty(new Setting("https://ice.example"), new Setting("secret:k"))))
-                .isPresent();
-        assertThat(Bars.domain(POLICY, new Address.Webhook(new Setting("https://ice.example"), List.of())))
-                .isPresent();
-        assertThat(Bars.domain(POLICY, new Address.Log())).isEmpty();
-        assertThat(Bars.domain(POLICY, new Address.Kafka())).isEmpty();
-    }
-
     @Test
     void two_classes_at_one_address_are_found_however_it_is_written() {
         List<List<Address>> same = List.of(

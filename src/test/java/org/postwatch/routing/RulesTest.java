@@ -128,14 +128,18 @@ class RulesTest {
     @Test
     void an_answer_can_be_read_out() {
         Routing routing = MESA.drawn();
-        assertThat(PolicyAnswer.of(routing, "municipal-police-agency").words())
+        assertThat(answer(routing, "municipal-police-agency").words())
                 .contains("  coverage: campus, severity, since (rule police, police-more)")
                 .contains("  conduct: conduct that is no emergency is for class 'school' only (conduct)")
                 .contains("  conduct classed as an emergency: campus, severity (rule police)");
-        assertThat(PolicyAnswer.of(routing, "federal-immigration").words().get(0))
+        assertThat(answer(routing, "federal-immigration").words().get(0))
                 .isEqualTo("Class 'federal-immigration' may have nothing.");
-        assertThat(PolicyAnswer.of(routing, "fbi").words().get(0))
+        assertThat(answer(routing, "fbi").words().get(0))
                 .isEqualTo("'fbi' is not declared in Mesa Schools. It may have nothing: what is not named is refused.");
+    }
+
+    private static PolicyAnswer answer(Routing routing, String requester) {
+        return PolicyAnswer.of(routing.name(), routing.policy(), routing.agencies(), requester);
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.postwatch.delivery.ScriptedClock;
 import org.postwatch.event.ConductSeen;
 import org.postwatch.event.Origin;
 import org.postwatch.plan.Dates;
+import org.postwatch.routing.AgencyClasses;
 import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Delivery.Outcome;
 import org.postwatch.routing.Matter;
@@ -297,7 +298,8 @@ class DeliveryAcceptanceIT {
         Route conduct =
                 below("routes[1]", Matter.CONDUCT, List.copyOf(like.recipients().keySet()));
         Route root = Route.toAll(List.of());
-        Policy.Rule all = new Policy.Rule("own", Routing.OWN_CLASS, Set.of(Policy.ALL), Set.of(Policy.ALL));
+        Policy.Rule all =
+                new Policy.Rule("own", AgencyClasses.OWN_AGENCY_CLASS, Set.of(Policy.ALL), Set.of(Policy.ALL));
         outside.routing(new Routing(
                 district,
                 like.name(),

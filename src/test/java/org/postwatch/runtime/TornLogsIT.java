@@ -50,6 +50,7 @@ import org.postwatch.incident.Incident;
 import org.postwatch.plan.Applied;
 import org.postwatch.plan.DistrictChange;
 import org.postwatch.plan.Effect;
+import org.postwatch.routing.AgencyClasses;
 import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
@@ -376,7 +377,8 @@ class TornLogsIT {
                 like.recipients(),
                 like.root(),
                 new Policy(
-                        List.of(new Policy.Rule("own", Routing.OWN_CLASS, Set.of(Policy.ALL), Set.of(Policy.ALL))),
+                        List.of(new Policy.Rule(
+                                "own", AgencyClasses.OWN_AGENCY_CLASS, Set.of(Policy.ALL), Set.of(Policy.ALL))),
                         Set.of(),
                         Set.of()),
                 like.habits());

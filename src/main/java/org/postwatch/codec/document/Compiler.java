@@ -23,7 +23,7 @@ import org.postwatch.plan.Entrance;
 import org.postwatch.plan.Ladder;
 import org.postwatch.plan.Post;
 import org.postwatch.plan.Schedule;
-import org.postwatch.routing.Routing;
+import org.postwatch.routing.AgencyClasses;
 
 /** From sections without errors to the records of a plan. */
 final class Compiler {
@@ -59,7 +59,7 @@ final class Compiler {
         Map<String, Agency> agencies = new LinkedHashMap<>();
         agencies.put(
                 District.OWN_AGENCY,
-                new Agency(District.OWN_AGENCY, section.get(DistrictForm.NAME, id), Routing.OWN_CLASS));
+                new Agency(District.OWN_AGENCY, section.get(DistrictForm.NAME, id), AgencyClasses.OWN_AGENCY_CLASS));
         draft.agencies()
                 .forEach((agency, s) -> agencies.put(
                         agency, new Agency(agency, s.get(AgencyForm.NAME, agency), s.need(AgencyForm.CLASS))));

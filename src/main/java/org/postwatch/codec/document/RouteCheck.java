@@ -13,9 +13,9 @@ import org.postwatch.codec.document.RouteForm.MatchForm;
 import org.postwatch.codec.document.RouteForm.QuietForm;
 import org.postwatch.codec.document.RouteForm.StepForm;
 import org.postwatch.incident.Kind;
+import org.postwatch.routing.AgencyClasses;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Policy;
-import org.postwatch.routing.Routing;
 
 /** Routes name what there is, can be reached, and reach somebody. */
 final class RouteCheck {
@@ -142,7 +142,7 @@ final class RouteCheck {
 
     /** Conduct that is an emergency is told to whoever may know of weapons. */
     private static boolean grants(Policy.Rule rule, String kind) {
-        if (kind.equals(Matter.CONDUCT) && !rule.agencyClass().equals(Routing.OWN_CLASS)) {
+        if (kind.equals(Matter.CONDUCT) && !rule.agencyClass().equals(AgencyClasses.OWN_AGENCY_CLASS)) {
             return grants(rule, Kind.WEAPON_SEEN.wireName());
         }
         return rule.kinds().contains(Policy.ALL)

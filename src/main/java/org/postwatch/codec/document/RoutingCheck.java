@@ -14,7 +14,6 @@ import org.postwatch.routing.AgencyClasses;
 import org.postwatch.routing.Bars;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Recipient;
-import org.postwatch.routing.Routing;
 
 /** Recipients may be told at all, and the policy grants what may be granted. */
 final class RoutingCheck {
@@ -32,7 +31,7 @@ final class RoutingCheck {
 
     static void check(RoutingDraft draft, AgencyClasses classes, Faults faults) {
         RoutingCheck check = new RoutingCheck(draft, classes, faults);
-        Located<String> own = check.barred.get(Routing.OWN_CLASS);
+        Located<String> own = check.barred.get(AgencyClasses.OWN_AGENCY_CLASS);
         if (own != null) {
             faults.error(own.at(), "class 'school' is the district's own, and cannot be barred");
         }
@@ -108,7 +107,7 @@ final class RoutingCheck {
             return;
         }
         Address address = AddressCompiler.address(key, section);
-        Bars.domain(draft.policy(), address).ifPresent(domain -> {
+        draft.policy().findDeniedDomain(address).ifPresent(domain -> {
             Spot bar = draft.barredDomains().stream()
                     .filter(d -> d.value().equals(domain))
                     .findFirst()
@@ -130,7 +129,7 @@ final class RoutingCheck {
         }
         Set<String> present = draft.classes();
         Located<String> bar = barred.get(to.get());
-        if (bar != null && !to.get().equals(Routing.OWN_CLASS)) {
+        if (bar != null && !to.get().equals(AgencyClasses.OWN_AGENCY_CLASS)) {
             faults.error(
                     grant.at(GrantForm.CLASS), "a grant to the class '" + to.get() + "', which " + bar.at() + " bars");
         } else if (!present.contains(to.get()) && draft.district().district().isSound(DistrictForm.AGENCIES)) {

@@ -17,6 +17,7 @@ import org.postwatch.plan.Campus;
 import org.postwatch.plan.District;
 import org.postwatch.plan.FeedKeys;
 import org.postwatch.routing.Address;
+import org.postwatch.routing.AgencyClasses;
 import org.postwatch.routing.Policy;
 import org.postwatch.routing.Recipient;
 import org.postwatch.routing.Route;
@@ -81,14 +82,14 @@ final class RoutingCompiler {
                 new Recipient(
                         USUAL_RECIPIENT,
                         District.OWN_AGENCY,
-                        Routing.OWN_CLASS,
+                        AgencyClasses.OWN_AGENCY_CLASS,
                         new Address.Log(),
                         false,
                         Recipient.GIVE_UP_USUAL)));
     }
 
     private static Policy usualPolicy() {
-        return new Policy(List.of(RoutingDraft.ownRule(Routing.OWN_CLASS)), Set.of(), Set.of());
+        return new Policy(List.of(RoutingDraft.ownRule(AgencyClasses.OWN_AGENCY_CLASS)), Set.of(), Set.of());
     }
 
     private static SortedMap<String, Recipient> recipients(RoutingDraft draft, Map<String, String> classes) {

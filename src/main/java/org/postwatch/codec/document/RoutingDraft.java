@@ -10,8 +10,8 @@ import org.postwatch.codec.document.DistrictForm.AgencyForm;
 import org.postwatch.codec.document.PolicyForm.BarredForm;
 import org.postwatch.codec.document.PolicyForm.GrantForm;
 import org.postwatch.plan.District;
+import org.postwatch.routing.AgencyClasses;
 import org.postwatch.routing.Policy;
-import org.postwatch.routing.Routing;
 
 /**
  * The routing of a district, perhaps with gaps where there were faults.
@@ -55,7 +55,7 @@ record RoutingDraft(Draft district, Section section, Map<String, Section> recipi
     /** The class of an agency; empty when it is unknown or not told. */
     Optional<String> agencyClass(String agency) {
         return agency.equals(District.OWN_AGENCY)
-                ? Optional.of(Routing.OWN_CLASS)
+                ? Optional.of(AgencyClasses.OWN_AGENCY_CLASS)
                 : Optional.ofNullable(district.agencies().get(agency)).flatMap(a -> a.find(AgencyForm.CLASS));
     }
 
@@ -80,15 +80,15 @@ record RoutingDraft(Draft district, Section section, Map<String, Section> recipi
                     Set.copyOf(grant.values(GrantForm.KINDS)),
                     fields.isEmpty() ? org.postwatch.routing.Field.FEW : Set.copyOf(fields)));
         }
-        if (rules.stream().noneMatch(rule -> rule.agencyClass().equals(Routing.OWN_CLASS))) {
-            rules.add(0, ownRule(unique(Routing.OWN_CLASS, names)));
+        if (rules.stream().noneMatch(rule -> rule.agencyClass().equals(AgencyClasses.OWN_AGENCY_CLASS))) {
+            rules.add(0, ownRule(unique(AgencyClasses.OWN_AGENCY_CLASS, names)));
         }
         return new Policy(
                 rules, Set.copyOf(Located.values(barredClasses())), Set.copyOf(Located.values(barredDomains())));
     }
 
     static Policy.Rule ownRule(String name) {
-        return new Policy.Rule(name, Routing.OWN_CLASS, Set.of(Policy.ALL), Set.of(Policy.ALL));
+        return new Policy.Rule(name, AgencyClasses.OWN_AGENCY_CLASS, Set.of(Policy.ALL), Set.of(Policy.ALL));
     }
 
     private static String unique(String name, Set<String> taken) {

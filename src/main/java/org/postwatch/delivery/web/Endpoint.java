@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.postwatch.delivery.Secrets;
-import org.postwatch.routing.Bars;
 import org.postwatch.routing.Policy;
 import org.postwatch.routing.Setting;
 
@@ -44,9 +43,11 @@ public record Endpoint(URI uri, List<String> masked) {
                         || "http".equalsIgnoreCase(uri.getScheme())
                                 && LOOPBACK.matcher(host).matches(),
                 name + " must be https (http only on loopback)");
-        Bars.domain(new Policy(List.of(), Set.of(), Set.copyOf(barred)), text).ifPresent(domain -> {
-            throw new IllegalStateException(name + " names the barred domain " + domain);
-        });
+        new Policy(List.of(), Set.of(), Set.copyOf(barred))
+                .findDeniedDomain(text)
+                .ifPresent(domain -> {
+                    throw new IllegalStateException(name + " names the barred domain " + domain);
+                });
         return new Endpoint(uri, setting.isReference() ? telling(uri, text) : List.of());
     }
 
