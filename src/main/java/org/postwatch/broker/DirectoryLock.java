@@ -51,6 +51,23 @@ record DirectoryLock(FileChannel channel, boolean leftInUse) implements AutoClos
         }
     }
 
+    /** @throws BrokerException when another process holds it; other problems are reported when it is taken */
+    static void requireFree(Path directory) {
+        Path file = directory.resolve(FILE);
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                throw inUse(directory, channel);
+            }
+        } catch (OverlappingFileLockException e) {
+            throw inUse(directory, channel);
+        } catch (IOException e) {
+            LOG.debug("the lock {} cannot be checked", file, e);
+        }
+        closeQuietly(channel);
+    }
+
     private static BrokerException inUse(Path directory, FileChannel channel) {
         String holder = holder(channel);
         closeQuietly(channel);

@@ -77,6 +77,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
+    /**
+     * Checks that no other process uses the directory, without creating it; cheap, so that it can be asked before anything is started.
+     *
+     * @throws BrokerException when another process has it
+     */
+    public static void requireUnused(Path directory) {
+        DirectoryLock.requireFree(directory.toAbsolutePath().normalize());
+    }
+
     private static EmbeddedBroker serve(
             Path home, DirectoryLock lock, int wanted, Map<String, String> overrides, Consumer<String> onFatalFault) {
         Path log = home.resolve("log");

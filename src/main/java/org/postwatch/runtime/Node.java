@@ -1,5 +1,6 @@
 package org.postwatch.runtime;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -86,6 +87,10 @@ public final class Node implements AutoCloseable {
      */
     public static Node startInSight(
             Configuration configuration, Function<Onlooker, Topology> coverage, Function<Onlooker, Topology> routing) {
+        if (configuration.brokerInside()) {
+            // Before the ports: that both instances want the same data explains why the ports are taken, too.
+            EmbeddedBroker.requireUnused(brokerDirectory(configuration));
+        }
         Configuration.Http http = configuration.http();
         Node node = new Node();
         node.clocks = new ClockComparison(
@@ -111,6 +116,10 @@ public final class Node implements AutoCloseable {
         Onlooker onlooker = node.sight.onlooker();
         return node.start(
                 configuration, () -> coverage.apply(onlooker), Optional.of(() -> routing.apply(onlooker)), Time.LIVE);
+    }
+
+    private static Path brokerDirectory(Configuration configuration) {
+        return configuration.data().resolve("broker");
     }
 
     /** The same over recorded stamps: nothing expires, and whoever plays the records also sends the ticks. */
@@ -168,7 +177,7 @@ public final class Node implements AutoCloseable {
         housekeeping = Housekeeping.start(resources, configuration.data());
         if (configuration.brokerInside()) {
             broker = EmbeddedBroker.start(
-                    configuration.data().resolve("broker"),
+                    brokerDirectory(configuration),
                     configuration.broker().port(),
                     configuration.broker().properties(),
                     this::fail);

@@ -98,6 +98,28 @@ class RunIT {
     }
 
     @Test
+    void a_second_one_on_the_same_data_says_at_once_that_they_are_in_use() throws Exception {
+        Process first = run();
+        try (BufferedReader said = first.errorReader(StandardCharsets.UTF_8)) {
+            until(said, "postwatch: running after");
+            // Nothing is started before: no port is opened and nothing is logged.
+            Process second = run("--log", "json");
+            try (BufferedReader lines = second.errorReader(StandardCharsets.UTF_8)) {
+                List<String> all = lines.lines().toList();
+                assertThat(all).hasSize(1);
+                assertThat(new JsonMapper().readTree(all.get(0)).path("message").asString())
+                        .startsWith("the data directory " + data.resolve("broker") + " is in use by another Postwatch"
+                                + " (process " + first.pid() + ")");
+            } finally {
+                second.destroyForcibly();
+            }
+        } finally {
+            first.destroyForcibly();
+            first.waitFor();
+        }
+    }
+
+    @Test
     void a_data_directory_that_others_can_enter_stops_the_start_with_the_command_that_mends_it() throws Exception {
         Files.createDirectory(data);
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
