@@ -2,6 +2,7 @@ package org.postwatch.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.postwatch.replay.Outcome;
 import org.postwatch.replay.Plans;
 import org.postwatch.replay.Recording;
 import org.postwatch.replay.Replay;
+import org.postwatch.runtime.FileProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,6 +94,12 @@ final class ReplayCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--plans: no folder " + path);
             }
         }
+        for (Path file : events) {
+            if (!Files.isRegularFile(file)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--events: no such file " + file + "; expected NDJSON of CloudEvents");
+            }
+        }
         return CtrlC.heeding(spec.commandLine().getErr(), this::replayed);
     }
 
@@ -119,6 +127,8 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (Plans.Faulty e) {
             e.faults().forEach(err::println);
             throw new CommandFailed("nothing was replayed: " + e.getMessage());
+        } catch (FileSystemException e) {
+            throw new CommandFailed("replay: cannot use " + e.getFile() + ": " + FileProblem.of(e));
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
             throw new CommandFailed("replay: " + e.getMessage());
         }

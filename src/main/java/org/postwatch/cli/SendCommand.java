@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.EventSender;
+import org.postwatch.runtime.FileProblem;
 import org.postwatch.secrets.MissingSecretException;
 import org.postwatch.topology.Addressed;
 import org.postwatch.topology.Topics;
@@ -130,7 +131,7 @@ final class SendCommand implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            throw new CommandFailed("cannot read " + file + ": " + e.getMessage(), e);
+            throw new CommandFailed("cannot read " + file + ": " + FileProblem.of(e), e);
         }
     }
 

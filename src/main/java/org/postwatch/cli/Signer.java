@@ -3,9 +3,11 @@ package org.postwatch.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.postwatch.runtime.FileProblem;
 import org.postwatch.secrets.MissingSecretException;
 import org.postwatch.secrets.SecretResolver;
 import org.postwatch.topology.Addressed;
@@ -52,10 +54,13 @@ final class Signer {
         if (!secret.startsWith(FILE)) {
             throw new CommandFailed("--sign-with: expected secret:NAME, env:VARIABLE or file:PATH");
         }
+        String name = secret.substring(FILE.length());
         try {
-            return Files.readString(Path.of(secret.substring(FILE.length()))).strip();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new CommandFailed("--sign-with: the file cannot be read: " + e, e);
+            return Files.readString(Path.of(name)).strip();
+        } catch (IOException e) {
+            throw new CommandFailed("--sign-with: cannot read " + name + ": " + FileProblem.of(e), e);
+        } catch (InvalidPathException e) {
+            throw new CommandFailed("--sign-with: '" + name + "' is not the name of a file", e);
         }
     }
 

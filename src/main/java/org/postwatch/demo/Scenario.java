@@ -20,6 +20,7 @@ import org.postwatch.plan.Campus;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.replay.Recording;
 import org.postwatch.routing.Routing;
+import org.postwatch.runtime.FileProblem;
 
 /**
  * A district's documents and a recording of its events, of which one day is to be played.
@@ -53,7 +54,9 @@ public record Scenario(SchoolDay day, Routing routing, Recording recording) {
     private static Recording recording(Path events) {
         try {
             return Recording.read(List.of(events), Optional.empty());
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw new DemoException("cannot read the recorded events " + events + ": " + FileProblem.of(e), e);
+        } catch (IllegalArgumentException e) {
             throw new DemoException("cannot read the recorded events " + events + ": " + e.getMessage(), e);
         }
     }

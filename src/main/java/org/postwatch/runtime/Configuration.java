@@ -145,7 +145,8 @@ public record Configuration(
         try {
             return parse(file.toString(), Files.readString(file), System::getenv);
         } catch (IOException e) {
-            throw new ConfigurationException(List.of("cannot read the configuration " + file + ": " + e));
+            throw new ConfigurationException(List.of(
+                    "cannot read the configuration " + file.toAbsolutePath().normalize() + ": " + FileProblem.of(e)));
         }
     }
 

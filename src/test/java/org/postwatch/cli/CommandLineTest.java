@@ -12,6 +12,27 @@ class CommandLineTest {
     Path directory;
 
     @Test
+    void a_file_that_is_not_there_is_named_without_an_exception() throws Exception {
+        String none = directory.resolve("none.yaml").toString();
+        assertNoSuchFile(2, none, "run", "-c", none);
+        assertNoSuchFile(2, none, "status", "-c", none);
+        assertNoSuchFile(2, none, "send", none);
+        assertNoSuchFile(2, none, "replay", "--plans", directory.toString(), "--events", none, "--out", none);
+        Path config = Files.writeString(directory.resolve("c.yaml"), "data.directory: " + directory.resolve("data"));
+        Path events = Files.writeString(directory.resolve("e.ndjson"), "");
+        assertNoSuchFile(1, none, "send", "-c", config.toString(), "--sign-with", "file:" + none, events.toString());
+        // A folder is no file.
+        Said folder = Said.by("run", "-c", directory.toString());
+        assertThat(folder.err()).isEqualTo("postwatch: cannot read the configuration " + directory + ": is a directory\n");
+    }
+
+    private static void assertNoSuchFile(int status, String file, String... command) {
+        Said said = Said.by(command);
+        assertThat(said.err()).contains(file, "no such file").doesNotContain("Exception");
+        assertThat(said.status()).isEqualTo(status);
+    }
+
+    @Test
     void help_goes_to_stdout_and_names_every_command() {
         Said said = Said.by("--help");
 
