@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -93,6 +94,9 @@ final class DeliveriesCommand implements Callable<Integer> {
         }
         ClientSettings clients = Reached.clients(read, needed);
         Map<String, Standing> standings = read(clients);
+        if (district != null && standings.isEmpty()) {
+            KnownDistricts.require(district, clients, Set.of());
+        }
         if (resend != null) {
             return resend(clients, read, standings);
         }

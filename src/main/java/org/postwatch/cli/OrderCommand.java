@@ -11,14 +11,12 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.codec.CommandJson;
-import org.postwatch.plan.District;
 import org.postwatch.routing.Actor;
 import org.postwatch.routing.Command;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.CommandDesk;
 import org.postwatch.runtime.CommandDesk.Answer;
 import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.Latest;
 import org.postwatch.topology.Addressed;
 import org.postwatch.topology.Topics;
 import picocli.CommandLine.Mixin;
@@ -119,9 +117,7 @@ abstract class OrderCommand implements Callable<Integer> {
     }
 
     private String only(ClientSettings clients) {
-        TreeSet<String> known = new TreeSet<>(
-                Latest.of(clients, Topics.PLANS, key -> !key.contains("/") && !key.startsWith(District.CANARY))
-                        .keySet());
+        TreeSet<String> known = KnownDistricts.of(clients).ids();
         if (known.size() != 1) {
             throw wrong(
                     known.isEmpty()

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.codec.AppliedJson;
@@ -44,6 +45,9 @@ final class PlanLogCommand implements Callable<Integer> {
         ClientSettings clients = Reached.clients(configuration.read(), List.of(Topics.PLANS));
         PrintWriter out = spec.commandLine().getOut();
         List<Applied> log = log(clients);
+        if (log.isEmpty() && district != null) {
+            KnownDistricts.require(district, clients, Set.of());
+        }
         Zones zones = Zones.of(clients, id -> district == null || id.equals(district));
         for (Applied applied : log) {
             if (json) {

@@ -3,9 +3,12 @@ package org.postwatch.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.postwatch.plan.District;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.Latest;
@@ -44,7 +47,14 @@ final class StatusCommand implements Callable<Integer> {
         ClientSettings clients = Reached.clients(read, List.of(Topics.COVERAGE));
         Map<String, String> latest = new TreeMap<>(read(read, clients));
         if (district != null) {
+            Set<String> known = latest.keySet().stream()
+                    .map(key -> key.split("/", 2)[0])
+                    .filter(id -> !id.startsWith(District.CANARY))
+                    .collect(Collectors.toSet());
             latest.keySet().removeIf(key -> !key.startsWith(district + "/"));
+            if (latest.isEmpty()) {
+                KnownDistricts.require(district, clients, known);
+            }
         }
         PrintWriter out = spec.commandLine().getOut();
         if (latest.isEmpty()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -67,7 +68,30 @@ class StatusIT {
                         .out()
                         .lines())
                 .containsExactly(COVERED);
-        assertThat(Said.by("status", "-c", config, "--district", "f").err()).contains("no campus of 'f'");
+    }
+
+    @Test
+    void a_district_that_nobody_has_applied_is_a_failure_that_names_the_nearest() throws Exception {
+        provision();
+        write(Topics.PLANS, "socorro-nm", "{\"zone\":\"America/Denver\"}");
+        write(Topics.PLANS, "socorro-tx", "{\"zone\":\"America/Denver\"}");
+        assertUnknown("did you mean 'socorro-nm'?", "status", "--district", "soccoro-nm");
+        assertUnknown("did you mean 'socorro-tx'?", "plan", "log", "--district", "socorro-texas");
+        assertUnknown("did you mean 'socorro-nm'?", "deliveries", "--district", "socorro-nw");
+
+        // Applied, and not read yet.
+        Said fine = Said.by("status", "-c", config, "--district", "socorro-nm");
+        assertThat(fine.status()).isZero();
+        assertThat(fine.err()).contains("no campus of 'socorro-nm'");
+    }
+
+    private void assertUnknown(String hint, String... command) {
+        String[] configured = Arrays.copyOf(command, command.length + 2);
+        configured[command.length] = "-c";
+        configured[command.length + 1] = config;
+        Said said = Said.by(configured);
+        assertThat(said.status()).as(said.err()).isEqualTo(1);
+        assertThat(said.err()).startsWith("postwatch: unknown district '").contains(hint);
     }
 
     @Test

@@ -6,19 +6,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The valid name that somebody probably meant. */
-final class Nearest {
+public final class Nearest {
     /** So many names are listed when none of them is near; more would be noise. */
     private static final int LISTED_MAX = 12;
 
     private Nearest() {}
 
     /** {@code unknown campus 'x'; did you mean 'y'?}, or the names there are, or only that it is unknown. */
-    static String unknown(String noun, String found, Collection<String> valid) {
+    public static String unknown(String noun, String found, Collection<String> valid) {
         return "unknown " + noun + " '" + found + "'" + hint(found, valid);
     }
 
     /** What to say after naming what was found: the nearest name, or all of them if they are few. */
-    static String hint(String found, Collection<String> valid) {
+    public static String hint(String found, Collection<String> valid) {
         Optional<String> near = to(found, valid);
         if (near.isPresent()) {
             return "; did you mean '" + near.get() + "'?";
