@@ -4,6 +4,7 @@ import com.networknt.schema.Error;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.postwatch.codec.Decoded.Rejected;
@@ -33,6 +34,18 @@ public final class EventSchemas {
         List<String> faults = faults(line);
         // What no schema can say: fields told twice, instants in the wrong order.
         return faults.isEmpty() ? List.of(rejected.detail()) : faults;
+    }
+
+    /** The type of an event that has one which Postwatch does not know; empty too when the bytes are no JSON at all. */
+    public static Optional<String> unknownType(byte[] line) {
+        try {
+            JsonNode type = MAPPER.readTree(line).path("type");
+            return type.isString() && Shape.of(type.stringValue()) == null
+                    ? Optional.of(type.stringValue())
+                    : Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     /** What the schema finds, or that there is none; empty too when the bytes are no JSON at all. */

@@ -1,9 +1,15 @@
 package org.postwatch.topology;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.postwatch.codec.CommandJson;
 import org.postwatch.codec.Decoded;
 import org.postwatch.codec.EventReader;
 import org.postwatch.codec.EventSchemas;
+import org.postwatch.codec.document.Nearest;
+import org.postwatch.event.EventType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What becomes of the bytes of an event that somebody wants to send. */
@@ -22,7 +28,8 @@ public sealed interface Addressed {
     static Addressed of(byte[] event) {
         List<String> faults = EventSchemas.validate(event);
         if (!faults.isEmpty()) {
-            return new Refused(faults);
+            Optional<String> hint = EventSchemas.unknownType(event).map(Addressed::nearestType);
+            return new Refused(hint.isEmpty() ? faults : List.of(faults.get(0) + hint.get()));
         }
         Decoded keyless = Reading.READER.read(null, event);
         if (keyless instanceof Decoded.Tick) {
@@ -37,6 +44,13 @@ public sealed interface Addressed {
         return decoded instanceof Decoded.Rejected rejected
                 ? new Refused(List.of(rejected.detail()))
                 : new To(Topics.COMMANDS, key);
+    }
+
+    private static String nearestType(String type) {
+        List<String> types = Stream.concat(
+                        Arrays.stream(EventType.values()).map(EventType::wireName), CommandJson.TYPES.stream())
+                .toList();
+        return Nearest.hint(type, types);
     }
 
     /** One each for all: both may be shared. */

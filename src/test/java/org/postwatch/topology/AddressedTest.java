@@ -43,6 +43,17 @@ class AddressedTest {
     }
 
     @Test
+    void of_an_unknown_type_the_nearest_is_named() {
+        assertThat(of(event("officer.checkedin", "\"campus\":\"a\"")))
+                .isEqualTo(new Refused(
+                        List.of("/type: found \"postwatch.officer.checkedin\", expected a type of Postwatch; did you"
+                                + " mean 'postwatch.officer.checked-in'?")));
+        assertThat(of(event("command.acknowlege", ""))).asString().contains("'postwatch.command.acknowledge'?");
+        assertThat(of(event("command.acknowlege", "").replace("postwatch.command.acknowlege", "x")))
+                .isEqualTo(new Refused(List.of("/type: found \"x\", expected a type of Postwatch")));
+    }
+
+    @Test
     void a_partitionkey_is_needed() {
         assertThat(of(event("feed.heartbeat", "").replace("\"partitionkey\":\"d\",", "")))
                 .isEqualTo(new Refused(List.of("/partitionkey: found nothing, expected a value")));
