@@ -1,12 +1,10 @@
 package org.postwatch.cli;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.postwatch.routing.Actor;
 import org.postwatch.routing.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
         name = "ack",
@@ -20,19 +18,13 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", OrderCommand.EXIT_CODES})
-final class AckCommand extends OrderCommand {
-    @Parameters(arity = "1..*", paramLabel = "INCIDENT", description = "Their ids, as in notices and on the board.")
-    private List<String> incidents;
-
+final class AckCommand extends IncidentCommand {
     @Option(names = "--note", paramLabel = "TEXT", description = "What to say of it; kept with the incident.")
     private String note;
 
     @Override
-    List<Command> commands(String district, Instant now, Actor actor) {
-        return incidents.stream()
-                .<Command>map(incident ->
-                        new Command.Acknowledge(district, newId(), now, actor, incident, Optional.ofNullable(note)))
-                .toList();
+    Command command(String district, Instant now, Actor actor, String incident) {
+        return new Command.Acknowledge(district, newId(), now, actor, incident, Optional.ofNullable(note));
     }
 
     @Override

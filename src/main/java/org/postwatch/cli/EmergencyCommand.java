@@ -1,10 +1,8 @@
 package org.postwatch.cli;
 
 import java.time.Instant;
-import java.util.List;
 import org.postwatch.routing.Actor;
 import org.postwatch.routing.Command;
-import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
         name = "emergency",
@@ -18,15 +16,10 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", OrderCommand.EXIT_CODES})
-final class EmergencyCommand extends OrderCommand {
-    @Parameters(arity = "1..*", paramLabel = "INCIDENT", description = "Ids of conduct, as in notices.")
-    private List<String> incidents;
-
+final class EmergencyCommand extends IncidentCommand {
     @Override
-    List<Command> commands(String district, Instant now, Actor actor) {
-        return incidents.stream()
-                .<Command>map(incident -> new Command.Emergency(district, newId(), now, actor, incident))
-                .toList();
+    Command command(String district, Instant now, Actor actor, String incident) {
+        return new Command.Emergency(district, newId(), now, actor, incident);
     }
 
     @Override

@@ -1,11 +1,9 @@
 package org.postwatch.cli;
 
 import java.time.Instant;
-import java.util.List;
 import org.postwatch.routing.Actor;
 import org.postwatch.routing.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
         name = "note",
@@ -18,10 +16,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", OrderCommand.EXIT_CODES})
-final class NoteCommand extends OrderCommand {
-    @Parameters(arity = "1..*", paramLabel = "INCIDENT", description = "Their ids, as in notices and on the board.")
-    private List<String> incidents;
-
+final class NoteCommand extends IncidentCommand {
     @Option(
             names = "--text",
             required = true,
@@ -30,10 +25,8 @@ final class NoteCommand extends OrderCommand {
     private String text;
 
     @Override
-    List<Command> commands(String district, Instant now, Actor actor) {
-        return incidents.stream()
-                .<Command>map(incident -> new Command.Note(district, newId(), now, actor, incident, text))
-                .toList();
+    Command command(String district, Instant now, Actor actor, String incident) {
+        return new Command.Note(district, newId(), now, actor, incident, text);
     }
 
     @Override

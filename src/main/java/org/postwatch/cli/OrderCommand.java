@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -55,6 +56,11 @@ abstract class OrderCommand implements Callable<Integer> {
     /** What is to be said, each with an id of its own. */
     abstract List<Command> commands(String ofDistrict, Instant now, Actor actor);
 
+    /** The district that the arguments name, if they do. */
+    Optional<String> namedDistrict() {
+        return Optional.empty();
+    }
+
     /** In a few words, for the line that says what became of it. */
     abstract String words(Command command);
 
@@ -66,7 +72,7 @@ abstract class OrderCommand implements Callable<Integer> {
         drafted.forEach(this::check);
         ClientSettings clients = Reached.clients(read, List.of(Topics.PLANS, Topics.COMMANDS));
         try (CommandDesk desk = CommandDesk.open(clients, read)) {
-            String whose = district == null ? only(clients) : district;
+            String whose = district != null ? district : namedDistrict().orElseGet(() -> only(clients));
             Zones zones = Zones.of(clients, whose::equals);
             return give(desk, commands(whose, now(), actor()), text -> zones.within(text, whose));
         } catch (KafkaException e) {

@@ -1,10 +1,8 @@
 package org.postwatch.cli;
 
 import java.time.Instant;
-import java.util.List;
 import org.postwatch.routing.Actor;
 import org.postwatch.routing.Command;
-import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
         name = "resolve",
@@ -18,15 +16,10 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", OrderCommand.EXIT_CODES})
-final class ResolveCommand extends OrderCommand {
-    @Parameters(arity = "1..*", paramLabel = "INCIDENT", description = "Their ids, as in notices and on the board.")
-    private List<String> incidents;
-
+final class ResolveCommand extends IncidentCommand {
     @Override
-    List<Command> commands(String district, Instant now, Actor actor) {
-        return incidents.stream()
-                .<Command>map(incident -> new Command.Resolve(district, newId(), now, actor, incident))
-                .toList();
+    Command command(String district, Instant now, Actor actor, String incident) {
+        return new Command.Resolve(district, newId(), now, actor, incident);
     }
 
     @Override

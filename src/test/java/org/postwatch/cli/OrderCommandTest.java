@@ -39,6 +39,19 @@ class OrderCommandTest {
         assertThat(help.out()).containsPattern("Examples?:").contains("postwatch " + command, "--district");
     }
 
+    @Test
+    void an_incident_may_be_given_with_its_district_in_front() {
+        assertThat(IncidentCommand.withoutDistrict("d", "d/coverage/a/sro/2026-09-14/day"))
+                .isEqualTo("coverage/a/sro/2026-09-14/day");
+        assertThat(IncidentCommand.withoutDistrict("d", "coverage/d/sro/2026-09-14/day"))
+                .isEqualTo("coverage/d/sro/2026-09-14/day");
+        assertThat(IncidentCommand.withoutDistrict("d", "e/coverage/a/sro/2026-09-14/day"))
+                .isEqualTo("e/coverage/a/sro/2026-09-14/day");
+        // A district of that name.
+        assertThat(IncidentCommand.withoutDistrict("coverage", "coverage/a/sro/2026-09-14/day"))
+                .isEqualTo("coverage/a/sro/2026-09-14/day");
+    }
+
     private static void wrong(String named, String... arguments) {
         Said said = Said.by(arguments);
         assertThat(said.status()).as(said.err()).isEqualTo(2);

@@ -121,6 +121,9 @@ class RoutingIT {
         Said ack = Said.by("ack", "weapon-seen/a/cameras/e-1", "--by", "dana", "-c", config);
         assertThat(ack.out()).as(ack.err()).isEqualTo("taken: acknowledged weapon-seen/a/cameras/e-1\n");
         await("d/board/weapon-seen/a/cameras/e-1", notice -> notice.stage() == Notice.Stage.ACKNOWLEDGED);
+        // As the key of the incident's record has it.
+        Said note = Said.by("note", "d/weapon-seen/a/cameras/e-1", "--text", "seen by all", "-c", config);
+        assertThat(note.out()).as(note.err()).isEqualTo("taken: noted of weapon-seen/a/cameras/e-1\n");
 
         node.close();
         run();

@@ -1,0 +1,47 @@
+package org.postwatch.cli;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.postwatch.routing.Actor;
+import org.postwatch.routing.Command;
+import org.postwatch.routing.Matter;
+import picocli.CommandLine.Parameters;
+
+/** A command about incidents: one record for each of them. */
+abstract class IncidentCommand extends OrderCommand {
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "INCIDENT",
+            description = "Their ids, as in notices and on the board; or with the district in front, as the keys of the"
+                    + " topics have them.")
+    private List<String> incidents;
+
+    /** The command about one incident. */
+    abstract Command command(String district, Instant now, Actor actor, String incident);
+
+    @Override
+    final List<Command> commands(String district, Instant now, Actor actor) {
+        return incidents.stream()
+                .map(incident -> command(district, now, actor, withoutDistrict(district, incident)))
+                .toList();
+    }
+
+    @Override
+    final Optional<String> namedDistrict() {
+        Set<String> named = incidents.stream().map(IncidentCommand::district).collect(Collectors.toSet());
+        return named.size() == 1 ? Optional.of(named.iterator().next()).filter(id -> !id.isEmpty()) : Optional.empty();
+    }
+
+    static String withoutDistrict(String district, String incident) {
+        return district(incident).equals(district) ? incident.substring(district.length() + 1) : incident;
+    }
+
+    /** What stands before the kind of an incident; empty where nothing does. */
+    private static String district(String incident) {
+        String[] parts = incident.split("/", 3);
+        return parts.length == 3 && Matter.KINDS.contains(parts[1]) && !Matter.KINDS.contains(parts[0]) ? parts[0] : "";
+    }
+}
