@@ -94,6 +94,14 @@ record Folders(int count, List<Fault> faults, List<Compiled> compiled) {
     }
 
     private static String noDistrict(Path folder) {
+        if (leadsNowhere(folder)) {
+            return folder + ": a link that leads nowhere or to itself; expected a folder with a "
+                    + DistrictDocuments.DISTRICT_FILE;
+        }
+        Path document = folder.resolve(DistrictDocuments.DISTRICT_FILE);
+        if (leadsNowhere(document)) {
+            return document + ": a link that leads nowhere or to itself; expected a file";
+        }
         if (!Files.exists(folder)) {
             return folder + ": no such folder; expected one with a " + DistrictDocuments.DISTRICT_FILE;
         }
@@ -103,6 +111,10 @@ record Folders(int count, List<Fault> faults, List<Compiled> compiled) {
         List<String> below = below(folder);
         return folder + ": has no " + DistrictDocuments.DISTRICT_FILE
                 + (below.isEmpty() ? "" : "; did you mean those in it: " + String.join(" ", below) + "?");
+    }
+
+    private static boolean leadsNowhere(Path path) {
+        return Files.isSymbolicLink(path) && !Files.exists(path);
     }
 
     private static List<String> below(Path folder) {

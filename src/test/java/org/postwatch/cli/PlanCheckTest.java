@@ -44,6 +44,31 @@ class PlanCheckTest {
     }
 
     @Test
+    void a_folder_or_a_file_that_links_to_itself_is_an_error_and_never_taken_for_nothing() throws IOException {
+        Path loop = directory.resolve("loop");
+        Files.createSymbolicLink(loop, loop);
+        assertThat(Said.by("plan", "check", loop.toString()).err())
+                .contains(loop + ": a link that leads nowhere or to itself");
+
+        Path folder = Path.of(folder("one", text -> text));
+        Path routing = Files.createSymbolicLink(folder.resolve("routing.yaml"), folder.resolve("routing.yaml"));
+        assertError(folder, "routing.yaml:1:1: error: cannot be read: a link that leads nowhere or to itself");
+        Files.delete(routing);
+
+        Path campuses = Files.createSymbolicLink(folder.resolve("campuses"), folder.resolve("campuses"));
+        assertError(folder, "campuses:1:1: error: a link that leads nowhere or to itself; expected a folder");
+        Files.delete(campuses);
+        Files.createSymbolicLink(campuses, folder);
+        assertError(folder, "campuses:1:1: error: a link to the district's own folder; expected a folder");
+    }
+
+    private static void assertError(Path folder, String error) {
+        Said said = Said.by("plan", "check", folder.toString());
+        assertThat(said.out()).contains(error);
+        assertThat(said.status()).isEqualTo(1);
+    }
+
+    @Test
     void classes_of_agency_are_declared_by_postwatch_and_the_configuration_not_by_a_district() throws IOException {
         String one = folder(
                 "one", text -> text.replace("feeds:", "agencies: [{ id: docks, class: harbor-police }]\nfeeds:"));

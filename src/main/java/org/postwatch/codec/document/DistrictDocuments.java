@@ -2,6 +2,7 @@ package org.postwatch.codec.document;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class DistrictDocuments {
             faults.error(new Spot(mistaken, 1, 1), "not read; expected it to be named " + ROUTING_FILE);
         }
         Path file = folder.resolve(ROUTING_FILE);
-        return Files.exists(file)
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                 ? YamlTree.read(file, faults).flatMap(root -> RoutingForm.SHAPE.read(root, "the document", faults))
                 : Optional.empty();
     }
@@ -84,7 +85,27 @@ public final class DistrictDocuments {
 
     private static List<Path> campusFiles(Path folder, Faults faults) {
         Path campuses = folder.resolve(CAMPUSES_FOLDER);
-        if (!Files.isDirectory(campuses)) {
+        if (!Files.exists(campuses, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try {
+            if (!Files.isDirectory(campuses)) {
+                // Without it the district would be read without its campuses, and nobody would know.
+                faults.error(
+                        new Spot(campuses, 1, 1),
+                        Files.isSymbolicLink(campuses)
+                                ? "a link that leads nowhere or to itself; expected a folder"
+                                : "not a folder; expected one with a file for each campus");
+                return List.of();
+            }
+            if (Files.isSameFile(campuses, folder)) {
+                faults.error(
+                        new Spot(campuses, 1, 1),
+                        "a link to the district's own folder; expected a folder with the files of the campuses alone");
+                return List.of();
+            }
+        } catch (IOException e) {
+            faults.error(new Spot(campuses, 1, 1), "cannot be read");
             return List.of();
         }
         try (Stream<Path> found = Files.list(campuses)) {

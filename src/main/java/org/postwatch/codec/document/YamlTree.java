@@ -47,7 +47,12 @@ final class YamlTree {
             }
             return parse(file, Files.readAllBytes(file), faults);
         } catch (IOException e) {
-            faults.error(top, "cannot be read: " + e.getClass().getSimpleName().replace("Exception", ""));
+            faults.error(
+                    top,
+                    "cannot be read: "
+                            + (Files.isSymbolicLink(file) && !Files.exists(file)
+                                    ? "a link that leads nowhere or to itself"
+                                    : e.getClass().getSimpleName().replace("Exception", "")));
             return Optional.empty();
         }
     }
