@@ -32,6 +32,7 @@ import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.PlanRegister;
 import org.postwatch.runtime.PlanRegister.Entry;
 import org.postwatch.runtime.PlanRegister.InForce;
+import org.postwatch.secrets.SecretResolver;
 import org.postwatch.topology.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -127,6 +128,8 @@ final class PlanApplyCommand implements Callable<Integer> {
         if (!refused.isEmpty()) {
             throw new CommandFailed("nothing is applied:\n  " + String.join("\n  ", refused));
         }
+        SecretResolver secrets = settings.secrets().resolver();
+        read.compiled().forEach(district -> MissingSecrets.warnings(district, secrets).forEach(err::println));
         ClientSettings clients = Reached.clients(settings, List.of(Topics.PLANS));
         try {
             if (dryRun) {

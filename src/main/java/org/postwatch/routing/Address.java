@@ -16,6 +16,9 @@ public sealed interface Address {
     /** Every text in it that may name a domain: bars are checked against them. References are checked where they are resolved. */
     List<Setting> texts();
 
+    /** Every text in it that may refer to a secret. */
+    List<Setting> settings();
+
     /**
      * Where its notices arrive, each place in one form whatever its spelling. Two recipients that share a place receive each other's
      * notices. Empty where every recipient has its own place.
@@ -45,6 +48,11 @@ public sealed interface Address {
         }
 
         @Override
+        public List<Setting> settings() {
+            return List.of();
+        }
+
+        @Override
         public Set<String> destinations() {
             return Set.of();
         }
@@ -64,6 +72,11 @@ public sealed interface Address {
 
         @Override
         public List<Setting> texts() {
+            return List.of();
+        }
+
+        @Override
+        public List<Setting> settings() {
             return List.of();
         }
 
@@ -96,6 +109,13 @@ public sealed interface Address {
         @Override
         public List<Setting> texts() {
             return List.of(url);
+        }
+
+        @Override
+        public List<Setting> settings() {
+            List<Setting> settings = new ArrayList<>(secrets);
+            settings.add(url);
+            return settings;
         }
 
         @Override
@@ -133,6 +153,13 @@ public sealed interface Address {
         }
 
         @Override
+        public List<Setting> settings() {
+            return Stream.of(Optional.of(url), user, password, token)
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+
+        @Override
         public Set<String> destinations() {
             String place = url.place();
             return Set.of(url.isReference() ? place : place + "/api/v2/alerts");
@@ -161,6 +188,11 @@ public sealed interface Address {
             return List.of(url);
         }
 
+        @Override
+        public List<Setting> settings() {
+            return List.of(url, routingKey);
+        }
+
         /** The key names the service that is called, whichever of the vendor's addresses takes it. */
         @Override
         public Set<String> destinations() {
@@ -187,6 +219,11 @@ public sealed interface Address {
 
         @Override
         public List<Setting> texts() {
+            return List.of(url);
+        }
+
+        @Override
+        public List<Setting> settings() {
             return List.of(url);
         }
 
@@ -257,6 +294,11 @@ public sealed interface Address {
         }
 
         @Override
+        public List<Setting> settings() {
+            return Stream.of(user, password).flatMap(Optional::stream).toList();
+        }
+
+        @Override
         public Set<String> destinations() {
             return to.stream().map(Mail::mailbox).collect(Collectors.toSet());
         }
@@ -301,6 +343,11 @@ public sealed interface Address {
             List<Setting> texts = new ArrayList<>(List.of(to, new Setting(sender)));
             addresses.forEach(addressee -> texts.add(new Setting(addressee)));
             return texts;
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return List.of(to);
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -156,6 +157,29 @@ class PlanIT {
         assertThat(Said.by("plan", "log", "-c", config).out())
                 .contains("  d: route routes[0] added", "  d: acknowledged-for 30m -> 1h");
         assertThat(Latest.of(clients, Topics.DEAD_LETTERS)).isEmpty();
+    }
+
+    @Test
+    void an_apply_warns_of_a_secret_that_the_configuration_does_not_provide() throws Exception {
+        String signed = SmallDistrict.DOCUMENT.replace("types: [staffing]", "types: [staffing], key: secret:hr");
+        Files.createDirectories(directory.resolve("d"));
+        Files.writeString(directory.resolve("d/routing.yaml"), """
+                recipients:
+                  - { id: desk, agency: district, webhook: { url: "https://desk.example/in", secrets: [secret:desk-hook] } }
+                routes: { to: [desk] }
+                """);
+
+        Said warned = apply(signed, "first", "--dry-run");
+        assertThat(warned.err())
+                .contains(
+                        "d: warning: the configuration read here does not provide the secret 'hr' of feed 'hr': ",
+                        "secret 'desk-hook' of recipient 'desk': ",
+                        "'secrets.districts.d.desk-hook'",
+                        "Instances with a configuration of their own may have it");
+
+        String shared = "\nsecrets.shared: { hr: env:PATH, desk-hook: env:PATH }\n";
+        Files.writeString(Path.of(config), shared, StandardOpenOption.APPEND);
+        assertThat(apply(signed, "first", "--dry-run").err()).doesNotContain("warning");
     }
 
     @Test

@@ -1,0 +1,51 @@
+package org.postwatch.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.postwatch.codec.document.Compiled;
+import org.postwatch.plan.FeedKey;
+import org.postwatch.secrets.MissingSecretException;
+import org.postwatch.secrets.SecretResolver;
+
+/**
+ * Warnings about secrets that a district's documents name and the configuration of this command does not have. An instance with
+ * another configuration may have them: this cannot be known here.
+ */
+final class MissingSecrets {
+    private MissingSecrets() {}
+
+    /** A warning for each secret that is missing, by its name; empty when there is none. */
+    static List<String> warnings(Compiled documents, SecretResolver secrets) {
+        String district = documents.district().id();
+        List<String> warnings = new ArrayList<>();
+        users(documents).forEach((name, users) -> {
+            try {
+                secrets.resolve(district, name);
+            } catch (MissingSecretException e) {
+                warnings.add(district + ": warning: the configuration read here does not provide the secret '" + name
+                        + "' of " + String.join(" and ", users) + ": " + e.getMessage()
+                        + ". Instances with a configuration of their own may have it");
+            }
+        });
+        return warnings;
+    }
+
+    private static Map<String, List<String>> users(Compiled documents) {
+        Map<String, List<String>> users = new TreeMap<>();
+        documents.district().feeds().values().forEach(feed -> feed.keys().keys().stream()
+                .map(FeedKey::secret)
+                .forEach(name -> users.computeIfAbsent(name, of -> new ArrayList<>())
+                        .add("feed '" + feed.source() + "'")));
+        documents
+                .routing()
+                .recipients()
+                .values()
+                .forEach(recipient -> recipient.address().settings().stream()
+                        .flatMap(setting -> setting.secretName().stream())
+                        .forEach(name -> users.computeIfAbsent(name, of -> new ArrayList<>())
+                                .add("recipient '" + recipient.id() + "'")));
+        return users;
+    }
+}
