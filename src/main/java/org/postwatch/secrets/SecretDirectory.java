@@ -30,7 +30,7 @@ final class SecretDirectory {
     private final Set<Path> warned = ConcurrentHashMap.newKeySet();
 
     SecretDirectory(Path root) {
-        this.root = root;
+        this.root = root.toAbsolutePath().normalize();
     }
 
     /**
@@ -86,7 +86,7 @@ final class SecretDirectory {
         Set<PosixFilePermission> wide = EnumSet.copyOf(TOO_WIDE);
         wide.retainAll(Files.getPosixFilePermissions(real, LinkOption.NOFOLLOW_LINKS));
         if (!wide.isEmpty() && warned.add(path)) {
-            LOG.warn("SECRET EXPOSED: file={} open_to={} expected=\"mode 0600 or 0640\"", path, wide);
+            LOG.warn("SECRET EXPOSED: file={} open_to={} expected=\"mode 0600 or 0640\"", root.resolve(path), wide);
         }
     }
 }

@@ -26,7 +26,7 @@ class ConfigurationTest {
 
         assertThat(configuration.brokerInside()).isTrue();
         assertThat(configuration.bootstrapServers()).isEqualTo("127.0.0.1:9092");
-        assertThat(configuration.data()).isEqualTo(Path.of("data"));
+        assertThat(configuration.data()).isEqualTo(Path.of("data").toAbsolutePath());
         assertThat(configuration.topics()).isEqualTo(new Provisioning(4, 1));
     }
 
