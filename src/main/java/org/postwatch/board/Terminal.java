@@ -17,21 +17,32 @@ public record Terminal(boolean colours) {
         private static final Size USUAL = new Size(24, 80);
     }
 
+    private static final String STDOUT = "1";
+    private static final String STDERR = "2";
     private static final long ANSWER_SECONDS_MAX = 2;
 
     /** Whether stdout is a terminal on which lines can be redrawn; a dumb one cannot. */
     public static boolean isThere(Map<String, String> environment) {
+        return canRedraw(environment) && isOne(STDOUT);
+    }
+
+    /** The same of stderr, where progress is shown. */
+    public static boolean isOnStderr(Map<String, String> environment) {
+        return canRedraw(environment) && isOne(STDERR);
+    }
+
+    private static boolean canRedraw(Map<String, String> environment) {
         String kind = environment.getOrDefault("TERM", "dumb");
-        return !kind.isEmpty() && !kind.equals("dumb") && stdoutIsOne();
+        return !kind.isEmpty() && !kind.equals("dumb");
     }
 
     public static Terminal of(Map<String, String> environment) {
         return new Terminal(environment.getOrDefault("NO_COLOR", "").isEmpty());
     }
 
-    private static boolean stdoutIsOne() {
+    private static boolean isOne(String descriptor) {
         try {
-            Process test = new ProcessBuilder("test", "-t", "1").inheritIO().start();
+            Process test = new ProcessBuilder("test", "-t", descriptor).inheritIO().start();
             return test.waitFor(ANSWER_SECONDS_MAX, TimeUnit.SECONDS) && test.exitValue() == 0;
         } catch (IOException e) {
             return false;

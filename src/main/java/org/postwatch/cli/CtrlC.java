@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
@@ -19,11 +20,21 @@ final class CtrlC {
     static int heeding(PrintWriter err, Callable<Integer> work) throws Exception {
         Thread worker = Thread.currentThread();
         CountDownLatch done = new CountDownLatch(1);
-        Thread hook = new Thread(() -> interrupt(worker, done), "ctrl-c");
+        AtomicBoolean stopped = new AtomicBoolean();
+        Thread hook = new Thread(
+                () -> {
+                    stopped.set(true);
+                    interrupt(worker, done);
+                },
+                "ctrl-c");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return work.call();
-        } catch (InterruptedException | InterruptException e) {
+        } catch (Exception e) {
+            // Whatever the interrupt was made into on its way here.
+            if (!stopped.get() && !(e instanceof InterruptedException) && !(e instanceof InterruptException)) {
+                throw e;
+            }
             // Said before the process may end.
             err.println("postwatch: stopped before its end");
             err.flush();

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.postwatch.board.Terminal;
 import org.postwatch.replay.Outcome;
 import org.postwatch.replay.Plans;
 import org.postwatch.replay.Recording;
@@ -137,18 +138,29 @@ final class ReplayCommand implements Callable<Integer> {
     private Outcome replay(Plans read, Recording recording) throws IOException, InterruptedException {
         Decisions.quieten();
         Path directory = Files.createTempDirectory("postwatch-replay");
+        if (!Terminal.isOnStderr(System.getenv())) {
+            spec.commandLine()
+                    .getErr()
+                    .printf("postwatch: replaying %d lines%n", recording.lines().size());
+            return replay(directory, read, recording, (step, done, all) -> {});
+        }
         try (ProgressBar bar = new ProgressBarBuilder()
-                        .setTaskName("starting")
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setInitialMax(recording.lines().size())
-                        .setUpdateIntervalMillis(250)
-                        .build();
-                Replay replay = Replay.start(directory, instances, (step, done, all) -> {
-                    bar.setExtraMessage(step);
-                    bar.maxHint(all);
-                    bar.stepTo(done);
-                })) {
-            bar.maxHint(recording.lines().size());
+                .setTaskName("replay")
+                .setStyle(ProgressBarStyle.ASCII)
+                .setInitialMax(recording.lines().size())
+                .setUpdateIntervalMillis(250)
+                .build()) {
+            return replay(directory, read, recording, (step, done, all) -> {
+                bar.setExtraMessage(step);
+                bar.maxHint(all);
+                bar.stepTo(done);
+            });
+        }
+    }
+
+    private Outcome replay(Path directory, Plans read, Recording recording, Replay.Progress progress)
+            throws InterruptedException {
+        try (Replay replay = Replay.start(directory, instances, progress)) {
             replay.play(read, recording, Optional.ofNullable(until), 1);
             replay.route();
             return replay.outcome();

@@ -95,11 +95,20 @@ public final class Replay implements AutoCloseable {
      * @param instances 1 to 8 that are to process, each a Kafka Streams application with state of its own
      */
     public static Replay start(Path directory, int instances, Progress progress) {
-        Replay replay = new Replay(directory, instances, progress);
+        Replay replay;
+        try {
+            replay = new Replay(directory, instances, progress);
+        } catch (RuntimeException e) {
+            delete(directory);
+            throw e;
+        }
         try (Admin admin = Admin.create(replay.clients.admin())) {
             new Provisioning(replay.partitions, 1).ensure(admin, Topics.replay());
+            return replay;
+        } catch (RuntimeException e) {
+            replay.close();
+            throw e;
         }
-        return replay;
     }
 
     /** New instances, as many as there should be, with no state but the changelog. */
@@ -289,6 +298,10 @@ public final class Replay implements AutoCloseable {
         Thread.interrupted();
         stop();
         broker.close();
+        delete(directory);
+    }
+
+    private static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -32,7 +32,7 @@ class CtrlCIT {
     @Test
     void a_replay_that_is_stopped_leaves_nothing_behind() throws Exception {
         isStoppedAt(
-                "processing",
+                "replaying",
                 "replay",
                 "--plans",
                 DISTRICT.toString(),
