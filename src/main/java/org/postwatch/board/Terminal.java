@@ -42,7 +42,8 @@ public record Terminal(boolean colours) {
 
     private static boolean isOne(String descriptor) {
         try {
-            Process test = new ProcessBuilder("test", "-t", descriptor).inheritIO().start();
+            Process test =
+                    new ProcessBuilder("test", "-t", descriptor).inheritIO().start();
             return test.waitFor(ANSWER_SECONDS_MAX, TimeUnit.SECONDS) && test.exitValue() == 0;
         } catch (IOException e) {
             return false;

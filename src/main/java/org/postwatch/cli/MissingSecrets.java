@@ -34,10 +34,14 @@ final class MissingSecrets {
 
     private static Map<String, List<String>> users(Compiled documents) {
         Map<String, List<String>> users = new TreeMap<>();
-        documents.district().feeds().values().forEach(feed -> feed.keys().keys().stream()
-                .map(FeedKey::secret)
-                .forEach(name -> users.computeIfAbsent(name, of -> new ArrayList<>())
-                        .add("feed '" + feed.source() + "'")));
+        documents
+                .district()
+                .feeds()
+                .values()
+                .forEach(feed -> feed.keys().keys().stream()
+                        .map(FeedKey::secret)
+                        .forEach(name -> users.computeIfAbsent(name, of -> new ArrayList<>())
+                                .add("feed '" + feed.source() + "'")));
         documents
                 .routing()
                 .recipients()

@@ -129,7 +129,8 @@ final class PlanApplyCommand implements Callable<Integer> {
             throw new CommandFailed("nothing is applied:\n  " + String.join("\n  ", refused));
         }
         SecretResolver secrets = settings.secrets().resolver();
-        read.compiled().forEach(district -> MissingSecrets.warnings(district, secrets).forEach(err::println));
+        read.compiled()
+                .forEach(district -> MissingSecrets.warnings(district, secrets).forEach(err::println));
         ClientSettings clients = Reached.clients(settings, List.of(Topics.PLANS));
         try {
             if (dryRun) {

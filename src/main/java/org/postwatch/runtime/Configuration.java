@@ -152,7 +152,9 @@ public record Configuration(
 
     static Configuration parse(String name, String text, UnaryOperator<String> environment) {
         ConfigurationFile file = new ConfigurationFile(name, text, environment);
-        Path data = Path.of(file.text("data.directory").orElse("data")).toAbsolutePath().normalize();
+        Path data = Path.of(file.text("data.directory").orElse("data"))
+                .toAbsolutePath()
+                .normalize();
         Map<String, String> client = file.below("kafka.client");
         Kafka kafka = new Kafka(file.text("kafka.bootstrap.servers").filter(servers -> !servers.isBlank()), client);
         Broker broker = new Broker(file.number("broker.port", 9092, 0, 65535), file.below("broker.properties"));

@@ -1,13 +1,13 @@
 package org.postwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.postwatch.InstalledTool;
 
 /** The shipped alerts, by Prometheus' own tool: what raises them, and what does not. */
 class AlertsTest {
@@ -29,9 +29,7 @@ class AlertsTest {
 
     @Test
     void they_are_raised_when_they_should_be_and_only_then() throws Exception {
-        assumeTrue(
-                Files.isExecutable(Path.of(PROMTOOL)),
-                "no " + PROMTOOL + ": install Debian's prometheus, as .ci/run does");
+        InstalledTool.require(PROMTOOL, "prometheus");
         promtool("check", "rules", Expressions.RULES.toString());
         promtool("test", "rules", Expressions.RULES_TEST.toString());
         promtool(

@@ -23,7 +23,8 @@ class CommandLineTest {
         assertNoSuchFile(1, none, "send", "-c", config.toString(), "--sign-with", "file:" + none, events.toString());
         // A folder is no file.
         Said folder = Said.by("run", "-c", directory.toString());
-        assertThat(folder.err()).isEqualTo("postwatch: cannot read the configuration " + directory + ": is a directory\n");
+        assertThat(folder.err())
+                .isEqualTo("postwatch: cannot read the configuration " + directory + ": is a directory\n");
     }
 
     private static void assertNoSuchFile(int status, String file, String... command) {

@@ -2,7 +2,6 @@ package org.postwatch.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postwatch.InstalledTool;
 import org.postwatch.codec.CommandJson;
 import org.postwatch.routing.Actor;
 import org.postwatch.routing.Command;
@@ -53,7 +53,7 @@ class ForeignPartitionerIT {
 
     @BeforeEach
     void isThere() {
-        assumeTrue(Files.isExecutable(Path.of(KCAT)), "no " + KCAT + ": install Debian's kcat, as .ci/run does");
+        InstalledTool.require(KCAT, "kcat");
     }
 
     @ParameterizedTest

@@ -1,7 +1,6 @@
 package org.postwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.InstalledTool;
 import org.postwatch.codec.EventWriter;
 import org.postwatch.event.EventType;
 import org.postwatch.event.Origin;
@@ -60,8 +60,7 @@ class RealPrometheusIT {
 
     @BeforeEach
     void start() throws Exception {
-        assumeTrue(
-                Files.isExecutable(Path.of(BINARY)), "no " + BINARY + ": install Debian's prometheus, as .ci/run does");
+        InstalledTool.require(BINARY, "prometheus");
         node = Node.startInSight(
                 Configuration.embedded().at(directory.resolve("data"), 0), RunCommand::coverage, RunCommand::routing);
         Path config = Files.writeString(directory.resolve("prometheus.yml"), """

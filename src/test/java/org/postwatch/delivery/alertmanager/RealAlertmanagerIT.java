@@ -1,7 +1,6 @@
 package org.postwatch.delivery.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.InstalledTool;
 import org.postwatch.delivery.Answer;
 import org.postwatch.delivery.Notices;
 import org.postwatch.delivery.OtherSide;
@@ -56,9 +56,7 @@ class RealAlertmanagerIT {
 
     @BeforeEach
     void start() throws Exception {
-        assumeTrue(
-                Files.isExecutable(Path.of(BINARY)),
-                "no " + BINARY + ": install Debian's prometheus-alertmanager, as .ci/run does");
+        InstalledTool.require(BINARY, "prometheus-alertmanager");
         Path config = directory.resolve("alertmanager.yml");
         Files.writeString(config, """
                 route: { receiver: us, group_by: [ref], group_wait: 100ms, group_interval: 1s, repeat_interval: 1h }
