@@ -9,13 +9,15 @@ import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.postwatch.topology.CoverageTopology;
+import org.postwatch.watch.CoverageTables;
 import org.postwatch.watch.Table;
 
 /** Bytes of keys and values, by table: what a restart must read again. */
 record StateSize(Map<String, Long> byTable) {
 
     static StateSize of(KafkaStreams streams) {
-        Map<Character, String> names = Table.all().stream().collect(Collectors.toMap(Table::code, Table::name));
+        Map<Character, String> names =
+                CoverageTables.all().stream().collect(Collectors.toMap(Table::code, Table::name));
         Map<String, Long> byTable = new TreeMap<>();
         var store = streams.store(StoreQueryParameters.fromNameAndType(
                 CoverageTopology.STORE, QueryableStoreTypes.<String, byte[]>keyValueStore()));
@@ -29,7 +31,7 @@ record StateSize(Map<String, Long> byTable) {
     }
 
     long plans() {
-        return byTable.get(Table.DISTRICTS.name()) + byTable.get(Table.CAMPUSES.name());
+        return byTable.get(CoverageTables.DISTRICTS.name()) + byTable.get(CoverageTables.CAMPUSES.name());
     }
 
     long besidesPlans() {

@@ -23,7 +23,6 @@ import org.postwatch.watch.Ledger;
 import org.postwatch.watch.Receipt;
 import org.postwatch.watch.Setbacks;
 import org.postwatch.watch.Verdict;
-import org.postwatch.watch.Watch;
 
 /**
  * Sees to it that those who must know are told, and nobody else. Every call is one thing that arrived; what follows from
@@ -307,7 +306,7 @@ public final class Dispatch {
         try {
             look(due);
         } catch (RuntimeException e) {
-            setbacks.failed(due.name(), e, office.now().plus(Watch.RETRY_AFTER));
+            setbacks.failed(due.name(), e, office.now().plus(Setbacks.RETRY_AFTER));
             throw new Setbacks.LookFailed(due.name(), e);
         }
     }

@@ -7,8 +7,8 @@ import org.postwatch.routing.DistrictSecret;
 import org.postwatch.routing.Entry;
 import org.postwatch.routing.Routing;
 import org.postwatch.routing.StickyBars;
-import org.postwatch.watch.Memory;
 import org.postwatch.watch.Table;
+import org.postwatch.watch.UrgentEventDay;
 
 /** The state of ROUTING, by key. Keys begin with the district. */
 public final class Tables {
@@ -39,8 +39,8 @@ public final class Tables {
     /** {@code district/campus/feed}: emergencies of conduct in the present minute. */
     public static final Table<UrgentConduct.OfMinute> URGENT = new Table<>("urgent", 'c', UrgentConduct.OfMinute.class);
     /** {@code district/date}: emergencies that became an incident, by the UTC date on which they did. */
-    public static final Table<Memory.OfUrgent> NOTIFIED_EMERGENCIES =
-            new Table<>("notified-emergencies", 'w', Memory.OfUrgent.class);
+    public static final Table<UrgentEventDay> NOTIFIED_EMERGENCIES =
+            new Table<>("notified-emergencies", 'w', UrgentEventDay.class);
     /** One key: the greatest tick. */
     public static final Table<Clock> CLOCK = new Table<>("clock", 'k', Clock.class);
 

@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.postwatch.watch.Setbacks;
-import org.postwatch.watch.Watch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +48,7 @@ final class Attempts implements Setbacks {
         }
         LOG.error("{} could not be looked at; it is left alone until {}", unit, until, why);
         if (units.size() >= REMEMBERED_MAX) {
-            units.values().removeIf(until.minus(Watch.RETRY_AFTER)::isAfter);
+            units.values().removeIf(until.minus(Setbacks.RETRY_AFTER)::isAfter);
         }
         units.put(unit, until);
     }

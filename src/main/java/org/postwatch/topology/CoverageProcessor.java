@@ -12,6 +12,7 @@ import org.postwatch.codec.Decoded;
 import org.postwatch.codec.EventReader;
 import org.postwatch.codec.PlanJson;
 import org.postwatch.codec.RoutingJson;
+import org.postwatch.codec.state.StateCodec;
 import org.postwatch.event.Canary;
 import org.postwatch.event.ConductSeen;
 import org.postwatch.event.Event;
@@ -36,6 +37,9 @@ final class CoverageProcessor extends Intake {
     /** Incidents whose state is published in one tick at the end of a rebuild. */
     private static final int SAID_PER_TICK = 1_000;
 
+    /** Values of one table that are cached: all that a task usually works with. */
+    private static final int MAX_CACHED = 50_000;
+
     private final int unitsPerTick;
     private final Attempts attempts;
     private final Onlooker onlooker;
@@ -57,7 +61,15 @@ final class CoverageProcessor extends Intake {
     void begin(ProcessorContext<byte[], byte[]> context, Outbound newOut) {
         out = newOut;
         outputs = new Outputs(context, out, onlooker);
-        watch = new Watch(new StoreLedger(context), outputs, unitsPerTick, attempts);
+        watch = new Watch(
+                new KeyValueStateStore(
+                        context.getStateStore(CoverageTopology.STORE),
+                        new StateCodec(),
+                        MAX_CACHED,
+                        KeyValueStateStore.Listener.NONE),
+                outputs,
+                unitsPerTick,
+                attempts);
         watch.maySeal(isRecorded());
         watch.districts(district -> signatures().requireAtStart(district, watch.clock()));
         // Made anew, the watch may find more due than the next tick looks at.

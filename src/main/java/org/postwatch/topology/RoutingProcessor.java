@@ -12,7 +12,10 @@ import org.postwatch.codec.DeliveryJson;
 import org.postwatch.codec.EventReader;
 import org.postwatch.codec.RoutingJson;
 import org.postwatch.codec.TransitionJson;
+import org.postwatch.codec.state.DeskCodec;
+import org.postwatch.dispatch.Affair;
 import org.postwatch.dispatch.Dispatch;
+import org.postwatch.dispatch.Tables;
 import org.postwatch.dispatch.TickReport;
 import org.postwatch.event.ConductSeen;
 import org.postwatch.incident.Kind;
@@ -22,21 +25,29 @@ import org.postwatch.routing.Delivery;
 import org.postwatch.routing.Routing;
 import org.postwatch.topology.Onlooker.Part;
 import org.postwatch.watch.Receipt;
+import org.postwatch.watch.Table;
 import org.postwatch.watch.Verdict;
 import org.postwatch.watch.Verdict.SetAside;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * ROUTING: decodes what arrives and hands it to the dispatch, which reads state, decides, writes what changed and says
  * what is new. Of topics that COVERAGE reads too, COVERAGE sets aside what nobody can read.
  */
 final class RoutingProcessor extends Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(RoutingProcessor.class);
+
+    /** Values of one table that are cached decoded. */
+    private static final int MAX_CACHED = 10_000;
+
     private final int unitsPerTick;
     private final Attempts attempts;
     private final Onlooker onlooker;
     private final InstantSource wallClock;
     private final EventReader reader = new EventReader();
     private Outbound out;
-    private DeskLedger ledger;
+    private KeyValueStateStore ledger;
     private Dispatch dispatch;
     private int partition;
 
@@ -52,7 +63,8 @@ final class RoutingProcessor extends Intake {
     void begin(ProcessorContext<byte[], byte[]> context, Outbound newOut) {
         out = newOut;
         partition = context.taskId().partition();
-        ledger = new DeskLedger(context, onlooker);
+        ledger = new KeyValueStateStore(
+                context.getStateStore(RoutingTopology.STORE), new DeskCodec(), MAX_CACHED, this::reportChange);
         dispatch = new Dispatch(
                 ledger,
                 new Announcements(out, onlooker, Optional.ofNullable(uncleanStop(context))),
@@ -64,7 +76,19 @@ final class RoutingProcessor extends Intake {
 
     @Override
     void begun() {
-        ledger.tellAffairs();
+        if (onlooker != Onlooker.NONE) {
+            ledger.forEachReadable(
+                    Tables.AFFAIRS,
+                    (key, affair) -> reportChange(Tables.AFFAIRS, key, Optional.of(affair)),
+                    (key, unreadable) ->
+                            LOG.error("{} cannot be read, and is missing in the metrics", key, unreadable));
+        }
+    }
+
+    private void reportChange(Table<?> table, String key, Optional<?> value) {
+        if (table == Tables.AFFAIRS) {
+            onlooker.affair(partition, key, value.map(Affair.class::cast));
+        }
     }
 
     @Override

@@ -53,8 +53,8 @@ final class CampusDesk {
     /** Whether an instant lies in a gap of some post, as far as is known without a look; if in doubt it does. */
     boolean isGap(District district, String campusId, Instant t) {
         String key = district.id() + "/" + campusId;
-        Optional<CampusPlan> plan = ledger.get(Table.CAMPUSES, key);
-        Optional<Memory.OfDistrict> open = ledger.get(Table.DISTRICT_STATE, district.id());
+        Optional<CampusPlan> plan = ledger.get(CoverageTables.CAMPUSES, key);
+        Optional<Memory.OfDistrict> open = ledger.get(CoverageTables.DISTRICT_STATE, district.id());
         if (plan.isEmpty() || open.isEmpty()) {
             return true;
         }
@@ -66,8 +66,8 @@ final class CampusDesk {
 
     /** Looks at some dates of a campus again; dates that are sealed or out of sight are left out. */
     void look(District district, String campusId, Collection<LocalDate> dates, Instant clock) {
-        Optional<CampusPlan> plan = ledger.get(Table.CAMPUSES, district.id() + "/" + campusId);
-        Optional<Memory.OfDistrict> open = ledger.get(Table.DISTRICT_STATE, district.id());
+        Optional<CampusPlan> plan = ledger.get(CoverageTables.CAMPUSES, district.id() + "/" + campusId);
+        Optional<Memory.OfDistrict> open = ledger.get(CoverageTables.DISTRICT_STATE, district.id());
         if (plan.isEmpty() || open.isEmpty()) {
             return;
         }
@@ -105,10 +105,10 @@ final class CampusDesk {
 
     /** The dates on which shifts begin, as they ever were planned, in which their officer may come in a stretch of time. */
     private void addDatesOfShifts(District district, CampusPlan plan, Span span, Collection<LocalDate> dates) {
-        Memory.OfCampus campus =
-                ledger.get(Table.CAMPUS_STATE, district.id() + "/" + plan.id()).orElse(Memory.OfCampus.NEW);
+        Memory.OfCampus campus = ledger.get(CoverageTables.CAMPUS_STATE, district.id() + "/" + plan.id())
+                .orElse(Memory.OfCampus.NEW);
         for (String shift : campus.shifts()) {
-            ledger.get(Table.SHIFTS, district.id() + "/" + shift)
+            ledger.get(CoverageTables.SHIFTS, district.id() + "/" + shift)
                     .ifPresent(changes -> changes.changes().forEach(change -> {
                         if (change instanceof ShiftPlanned planned
                                 && isDuring(planned, district.settings().shiftGrace(), span)) {
@@ -133,8 +133,8 @@ final class CampusDesk {
     /** Looks at every date of a campus that is open or in sight, and sees to it that new ones come into sight. */
     void lookAtAll(District district, String campusId, Instant clock) {
         String key = district.id() + "/" + campusId;
-        Optional<CampusPlan> plan = ledger.get(Table.CAMPUSES, key);
-        Optional<Memory.OfDistrict> open = ledger.get(Table.DISTRICT_STATE, district.id());
+        Optional<CampusPlan> plan = ledger.get(CoverageTables.CAMPUSES, key);
+        Optional<Memory.OfDistrict> open = ledger.get(CoverageTables.DISTRICT_STATE, district.id());
         if (plan.isPresent() && open.isPresent()) {
             roll(district, plan.get(), clock);
             LocalDate last = LocalDate.ofInstant(clock, plan.get().zone())
@@ -151,20 +151,20 @@ final class CampusDesk {
     void forgetAhead(District district, CampusPlan plan, Instant clock) {
         CampusLook look = new CampusLook(ledger, signs, district, plan, clock);
         LocalDate last = look.today().plusDays(district.settings().forecastDays());
-        ledger.scan(Table.DAYS, look.key + "/", (key, day) -> {
+        ledger.scan(CoverageTables.DAYS, look.key + "/", (key, day) -> {
             LocalDate date = LocalDate.parse(key.substring(look.key.length() + 1));
             if (date.isAfter(last)) {
                 incidents.say(district.id(), day.incidents(), new TreeMap<>(), clock);
                 SortedMap<String, Memory.Said> posts = saying.days(look, date, Map.of(), day);
                 deadlines.move(Deadlines.Kind.DAY, key, day.deadline(), Memory.NEVER);
-                ledger.put(Table.DAYS, key, new Memory.OfDay(posts, new TreeMap<>(), Memory.NEVER));
+                ledger.put(CoverageTables.DAYS, key, new Memory.OfDay(posts, new TreeMap<>(), Memory.NEVER));
             }
         });
     }
 
     /** A local midnight has passed: today, and the date that the forecast now reaches, come into sight. */
     void midnight(District district, String campusId, Instant clock) {
-        Optional<CampusPlan> plan = ledger.get(Table.CAMPUSES, district.id() + "/" + campusId);
+        Optional<CampusPlan> plan = ledger.get(CoverageTables.CAMPUSES, district.id() + "/" + campusId);
         if (plan.isPresent()) {
             LocalDate from = roll(district, plan.get(), clock);
             LocalDate today = LocalDate.ofInstant(clock, plan.get().zone());
@@ -181,12 +181,12 @@ final class CampusDesk {
     /** Notes the next local midnight; returns the date up to which the last one had rolled. */
     private LocalDate roll(District district, CampusPlan plan, Instant clock) {
         String key = district.id() + "/" + plan.id();
-        Memory.OfCampus campus = ledger.get(Table.CAMPUS_STATE, key).orElse(Memory.OfCampus.NEW);
+        Memory.OfCampus campus = ledger.get(CoverageTables.CAMPUS_STATE, key).orElse(Memory.OfCampus.NEW);
         LocalDate today = LocalDate.ofInstant(clock, plan.zone());
         Instant midnight = today.plusDays(1).atStartOfDay(plan.zone()).toInstant();
         deadlines.move(Deadlines.Kind.CAMPUS, key, campus.deadline(), midnight);
         ledger.put(
-                Table.CAMPUS_STATE,
+                CoverageTables.CAMPUS_STATE,
                 key,
                 new Memory.OfCampus(campus.badges(), campus.shifts(), campus.devices(), campus.now(), today, midnight));
         return campus.rolledTo().equals(LocalDate.MIN) ? today : campus.rolledTo();
@@ -194,7 +194,7 @@ final class CampusDesk {
 
     private void day(CampusLook look, LocalDate date) {
         String key = look.key + "/" + date;
-        Memory.OfDay before = ledger.get(Table.DAYS, key).orElse(Memory.OfDay.NEW);
+        Memory.OfDay before = ledger.get(CoverageTables.DAYS, key).orElse(Memory.OfDay.NEW);
         boolean begun = !date.isAfter(look.today());
         Map<String, List<Interval>> timeline = begun ? look.timeline(date) : Map.of();
         if (begun) {
@@ -221,7 +221,7 @@ final class CampusDesk {
         deadlines.move(Deadlines.Kind.DAY, key, before.deadline(), next);
         Memory.OfDay after = new Memory.OfDay(posts, now, next);
         if (!after.equals(before)) {
-            ledger.put(Table.DAYS, key, after);
+            ledger.put(CoverageTables.DAYS, key, after);
         }
     }
 
@@ -270,8 +270,8 @@ final class CampusDesk {
     /** Says a date's days for the last time, as final, and drops its state. */
     void seal(District district, String campusId, LocalDate date, Instant clock) {
         String key = district.id() + "/" + campusId;
-        Optional<CampusPlan> plan = ledger.get(Table.CAMPUSES, key);
-        Optional<Memory.OfDay> day = ledger.get(Table.DAYS, key + "/" + date);
+        Optional<CampusPlan> plan = ledger.get(CoverageTables.CAMPUSES, key);
+        Optional<Memory.OfDay> day = ledger.get(CoverageTables.DAYS, key + "/" + date);
         if (plan.isPresent() && day.isPresent()) {
             Map<String, List<Interval>> timeline =
                     new CampusLook(ledger, signs, district, plan.get(), clock).timeline(date);
@@ -286,7 +286,7 @@ final class CampusDesk {
                             true,
                             CampusDay.asOf(timeline.getOrDefault(post, List.of()), clock))));
             deadlines.move(Deadlines.Kind.DAY, key + "/" + date, day.get().deadline(), Memory.NEVER);
-            ledger.delete(Table.DAYS, key + "/" + date);
+            ledger.delete(CoverageTables.DAYS, key + "/" + date);
         }
         gaps.forget(key, date);
         triggers.forget(key, date.minusDays(1));

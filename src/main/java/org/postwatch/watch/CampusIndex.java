@@ -124,7 +124,7 @@ final class CampusIndex {
 
     private Optional<Entry> load(String district, String campus) {
         Optional<Entry> entry =
-                ledger.get(Table.CAMPUSES, district + "/" + campus).map(this::entry);
+                ledger.get(CoverageTables.CAMPUSES, district + "/" + campus).map(this::entry);
         if (entry.isPresent()) {
             if (districts.size() >= DISTRICTS_MAX) {
                 districts.clear();

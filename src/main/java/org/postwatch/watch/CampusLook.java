@@ -48,7 +48,7 @@ final class CampusLook {
         this.plan = plan;
         this.key = district.id() + "/" + plan.id();
         this.clock = clock;
-        this.campus = ledger.get(Table.CAMPUS_STATE, key).orElse(Memory.OfCampus.NEW);
+        this.campus = ledger.get(CoverageTables.CAMPUS_STATE, key).orElse(Memory.OfCampus.NEW);
         this.evidence = evidence(signs);
         this.shifts = shifts();
     }
@@ -67,7 +67,7 @@ final class CampusLook {
     private Map<String, List<Event>> shifts() {
         Map<String, List<Event>> result = new TreeMap<>();
         for (String shift : campus.shifts()) {
-            ledger.get(Table.SHIFTS, district.id() + "/" + shift)
+            ledger.get(CoverageTables.SHIFTS, district.id() + "/" + shift)
                     .ifPresent(changes -> result.put(shift, changes.changes()));
         }
         return result;
@@ -100,7 +100,8 @@ final class CampusLook {
     private Silences silences(List<Presence> presences) {
         Map<String, List<Span>> byFeed = new HashMap<>();
         for (String feed : district.feeds().keySet()) {
-            ledger.get(Table.FEEDS, district.id() + "/" + feed).ifPresent(state -> byFeed.put(feed, state.silences()));
+            ledger.get(CoverageTables.FEEDS, district.id() + "/" + feed)
+                    .ifPresent(state -> byFeed.put(feed, state.silences()));
         }
         Set<String> named = new HashSet<>();
         presences.forEach(presence -> named.addAll(presence.toldBy()));

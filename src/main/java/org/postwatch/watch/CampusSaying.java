@@ -76,11 +76,12 @@ final class CampusSaying {
         }
         CampusNow now = CampusNow.of(look.district.id(), look.plan.id(), posts);
         String digest = CoverageDigest.of(now);
-        Memory.OfCampus campus = ledger.get(Table.CAMPUS_STATE, look.key).orElse(Memory.OfCampus.NEW);
+        Memory.OfCampus campus =
+                ledger.get(CoverageTables.CAMPUS_STATE, look.key).orElse(Memory.OfCampus.NEW);
         if (!digest.equals(campus.now())) {
             voice.campus(now);
             ledger.put(
-                    Table.CAMPUS_STATE,
+                    CoverageTables.CAMPUS_STATE,
                     look.key,
                     new Memory.OfCampus(
                             campus.badges(),

@@ -31,7 +31,7 @@ final class CanaryDesk {
     void take(District district, Canary canary, Instant clock) {
         Instant minute = canary.time().truncatedTo(ChronoUnit.MINUTES);
         String id = Kind.WATCHDOG.wireName() + "/" + canary.source();
-        Optional<Incident> last = ledger.get(Table.HISTORY, district.id() + UNIT)
+        Optional<Incident> last = ledger.get(CoverageTables.HISTORY, district.id() + UNIT)
                 .map(history -> history.open().get(id));
         if (last.filter(incident -> !incident.episodes().get(0).from().isBefore(minute))
                 .isPresent()) {
@@ -48,7 +48,7 @@ final class CanaryDesk {
         voice.transition(
                 new Transition(district.id(), incident, Transition.Change.OPENED, minute, clock, Optional.empty()));
         ledger.put(
-                Table.HISTORY,
+                CoverageTables.HISTORY,
                 district.id() + UNIT,
                 new Memory.OfHistory(
                         List.of(),

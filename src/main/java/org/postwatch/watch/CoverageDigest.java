@@ -24,14 +24,14 @@ final class CoverageDigest {
     static String of(CampusNow campus) {
         CoverageDigest digest = new CoverageDigest();
         digest.campus(campus);
-        return Identities.digest(digest.out.toString());
+        return Sha256.digest(digest.out.toString());
     }
 
     /** @return empty for no intervals */
     static String of(List<Interval> intervals) {
         CoverageDigest digest = new CoverageDigest();
         digest.list(intervals, digest::interval);
-        return intervals.isEmpty() ? "" : Identities.digest(digest.out.toString());
+        return intervals.isEmpty() ? "" : Sha256.digest(digest.out.toString());
     }
 
     private void campus(CampusNow campus) {

@@ -27,11 +27,11 @@ final class Deadlines {
     private final Map<Due, Instant> postponed = new HashMap<>();
 
     Deadlines(Ledger ledger) {
-        load(ledger, Kind.CAMPUS, Table.CAMPUS_STATE, Memory.OfCampus::deadline);
-        load(ledger, Kind.DAY, Table.DAYS, Memory.OfDay::deadline);
-        load(ledger, Kind.DISTRICT, Table.DISTRICT_STATE, Memory.OfDistrict::deadline);
-        load(ledger, Kind.FEED, Table.FEEDS, Memory.OfFeed::deadline);
-        load(ledger, Kind.HISTORY, Table.HISTORY, Memory.OfHistory::deadline);
+        load(ledger, Kind.CAMPUS, CoverageTables.CAMPUS_STATE, Memory.OfCampus::deadline);
+        load(ledger, Kind.DAY, CoverageTables.DAYS, Memory.OfDay::deadline);
+        load(ledger, Kind.DISTRICT, CoverageTables.DISTRICT_STATE, Memory.OfDistrict::deadline);
+        load(ledger, Kind.FEED, CoverageTables.FEEDS, Memory.OfFeed::deadline);
+        load(ledger, Kind.HISTORY, CoverageTables.HISTORY, Memory.OfHistory::deadline);
     }
 
     private <T> void load(Ledger ledger, Kind kind, Table<T> table, Function<T, Instant> deadline) {

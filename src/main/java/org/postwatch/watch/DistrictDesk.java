@@ -80,7 +80,7 @@ final class DistrictDesk {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 Memory.NEVER);
-        ledger.put(Table.DISTRICT_STATE, district.id(), state);
+        ledger.put(CoverageTables.DISTRICT_STATE, district.id(), state);
         return state;
     }
 
@@ -95,12 +95,12 @@ final class DistrictDesk {
     /** A first day that was moved earlier is looked at from today on; what was said of earlier days stays. */
     void watchFrom(District district, Memory.Clock clock) {
         Memory.OfDistrict state =
-                ledger.get(Table.DISTRICT_STATE, district.id()).orElseThrow();
+                ledger.get(CoverageTables.DISTRICT_STATE, district.id()).orElseThrow();
         LocalDate today = LocalDate.ofInstant(clock.time(), district.zone());
         LocalDate first = today.isAfter(district.first()) ? today : district.first();
         if (state.watchedFrom().isAfter(first)) {
             ledger.put(
-                    Table.DISTRICT_STATE,
+                    CoverageTables.DISTRICT_STATE,
                     district.id(),
                     new Memory.OfDistrict(
                             state.firstOpen(),
@@ -131,7 +131,7 @@ final class DistrictDesk {
         sealedTo.remove(district.id());
         Map<String, CampusPlan> plans = plans(district);
         plans.values().forEach(plan -> campuses.forgetAhead(district, plan, clock));
-        Optional<Memory.OfDistrict> known = ledger.get(Table.DISTRICT_STATE, district.id());
+        Optional<Memory.OfDistrict> known = ledger.get(CoverageTables.DISTRICT_STATE, district.id());
         LocalDate today = LocalDate.ofInstant(clock, district.zone());
         if (known.filter(state -> state.firstOpen().isAfter(today)).isEmpty()) {
             return;
@@ -141,7 +141,7 @@ final class DistrictDesk {
         feeds.reopen(district, openFrom);
         LocalDate watchedFrom = state.watchedFrom().isAfter(today) ? today : state.watchedFrom();
         ledger.put(
-                Table.DISTRICT_STATE,
+                CoverageTables.DISTRICT_STATE,
                 district.id(),
                 new Memory.OfDistrict(today, openFrom, watchedFrom, state.said(), state.relied(), state.deadline()));
     }
@@ -149,12 +149,12 @@ final class DistrictDesk {
     /** Looks again at the next tick: once, however many of a district's campuses and shifts change until then. */
     void lookSoon(District district, Memory.Clock clock) {
         sealedTo.remove(district.id());
-        ledger.get(Table.DISTRICT_STATE, district.id())
+        ledger.get(CoverageTables.DISTRICT_STATE, district.id())
                 .filter(state -> state.deadline().isAfter(clock.time()))
                 .ifPresent(state -> {
                     deadlines.move(Deadlines.Kind.DISTRICT, district.id(), state.deadline(), clock.time());
                     ledger.put(
-                            Table.DISTRICT_STATE,
+                            CoverageTables.DISTRICT_STATE,
                             district.id(),
                             new Memory.OfDistrict(
                                     state.firstOpen(),
@@ -172,7 +172,7 @@ final class DistrictDesk {
      */
     Instant finalTo(District district, Instant t) {
         Memory.OfDistrict state =
-                ledger.get(Table.DISTRICT_STATE, district.id()).orElseThrow();
+                ledger.get(CoverageTables.DISTRICT_STATE, district.id()).orElseThrow();
         if (!t.isBefore(state.openFrom().plus(WINDOW_REACH_MAX))) {
             return state.openFrom();
         }
@@ -185,7 +185,7 @@ final class DistrictDesk {
     /** Looks at agreements, and seals what is due; notes when to look again. */
     void look(District district, Memory.Clock clock) {
         sealedTo.remove(district.id());
-        Optional<Memory.OfDistrict> known = ledger.get(Table.DISTRICT_STATE, district.id());
+        Optional<Memory.OfDistrict> known = ledger.get(CoverageTables.DISTRICT_STATE, district.id());
         if (known.isEmpty()) {
             return;
         }
@@ -214,13 +214,13 @@ final class DistrictDesk {
                 state.relied(),
                 next);
         if (!after.equals(known.get())) {
-            ledger.put(Table.DISTRICT_STATE, district.id(), after);
+            ledger.put(CoverageTables.DISTRICT_STATE, district.id(), after);
         }
     }
 
     private Map<String, CampusPlan> plans(District district) {
         Map<String, CampusPlan> plans = new TreeMap<>();
-        ledger.scan(Table.CAMPUSES, district.id() + "/", (key, plan) -> plans.put(plan.id(), plan));
+        ledger.scan(CoverageTables.CAMPUSES, district.id() + "/", (key, plan) -> plans.put(plan.id(), plan));
         return plans;
     }
 
@@ -228,7 +228,7 @@ final class DistrictDesk {
     private List<ShiftPlanned> shifts(District district, Map<String, CampusPlan> plans) {
         List<ShiftPlanned> shifts = new ArrayList<>();
         ledger.scan(
-                Table.SHIFTS,
+                CoverageTables.SHIFTS,
                 district.id() + "/",
                 (key, shift) -> standing(district, plans, shift).ifPresent(shifts::add));
         return shifts;
@@ -315,7 +315,7 @@ final class DistrictDesk {
     /** By campus, the officers that still bear on it. */
     private Map<String, TreeSet<String>> sealOfficers(District district, Instant openFrom) {
         Map<String, TreeSet<String>> byCampus = new TreeMap<>();
-        ledger.scan(Table.OFFICERS, district.id() + "/", (key, state) -> {
+        ledger.scan(CoverageTables.OFFICERS, district.id() + "/", (key, state) -> {
             String badge = key.substring(district.id().length() + 1);
             signs.seal(district, badge, openFrom);
             signs.campuses(district, badge)
@@ -330,11 +330,11 @@ final class DistrictDesk {
             District district, Map<String, CampusPlan> plans, Instant openFrom, Map<String, TreeSet<String>> byCampus) {
         List<ShiftPlanned> forgotten = new ArrayList<>();
         Duration grace = district.settings().shiftGrace();
-        ledger.scan(Table.SHIFTS, district.id() + "/", (key, state) -> {
+        ledger.scan(CoverageTables.SHIFTS, district.id() + "/", (key, state) -> {
             if (state.changes().stream().allMatch(c -> isOver(c, grace, openFrom))
                     || isCalledOff(state, grace, openFrom)) {
                 standing(district, plans, state).ifPresent(forgotten::add);
-                ledger.delete(Table.SHIFTS, key);
+                ledger.delete(CoverageTables.SHIFTS, key);
             } else {
                 String shift = key.substring(district.id().length() + 1);
                 for (Event change : state.changes()) {
@@ -362,11 +362,11 @@ final class DistrictDesk {
     }
 
     private void sealCampus(String key, TreeSet<String> badges, TreeSet<String> shifts, Instant openFrom) {
-        ledger.get(Table.CAMPUS_STATE, key).ifPresent(state -> {
+        ledger.get(CoverageTables.CAMPUS_STATE, key).ifPresent(state -> {
             Memory.OfCampus after = new Memory.OfCampus(
                     badges, shifts, reports.seal(key, openFrom), state.now(), state.rolledTo(), state.deadline());
             if (!after.equals(state)) {
-                ledger.put(Table.CAMPUS_STATE, key, after);
+                ledger.put(CoverageTables.CAMPUS_STATE, key, after);
             }
         });
     }

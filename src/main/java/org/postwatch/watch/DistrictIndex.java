@@ -94,7 +94,7 @@ final class DistrictIndex {
     }
 
     private Optional<Known> load(String id) {
-        Optional<Known> known = ledger.get(Table.DISTRICTS, id).map(Known::new);
+        Optional<Known> known = ledger.get(CoverageTables.DISTRICTS, id).map(Known::new);
         known.ifPresent(found -> {
             if (districts.size() >= DISTRICTS_MAX) {
                 districts.clear();

@@ -68,19 +68,19 @@ final class FeedDesk {
         incidents.say(district.id(), before.said(), now, clock);
         Memory.OfFeed after = new Memory.OfFeed(heard, silences, now, deadline);
         if (!after.equals(before)) {
-            ledger.put(Table.FEEDS, key(district, feed), after);
+            ledger.put(CoverageTables.FEEDS, key(district, feed), after);
         }
         return difference(before.silences(), silences);
     }
 
     /** Forgets the minutes before an instant, incidents that were over by then, and feeds that nobody lists any more. */
     void seal(District district, Instant openFrom) {
-        ledger.scan(Table.FEEDS, district.id() + "/", (key, state) -> {
+        ledger.scan(CoverageTables.FEEDS, district.id() + "/", (key, state) -> {
             Heard heard = state.heard().trimmed(Heard.minute(openFrom));
             boolean listed =
                     district.feeds().containsKey(key.substring(district.id().length() + 1));
             if (!listed && heard.bits().length == 0) {
-                ledger.delete(Table.FEEDS, key);
+                ledger.delete(CoverageTables.FEEDS, key);
                 return;
             }
             SortedMap<String, Incident> said = new TreeMap<>(state.said());
@@ -92,7 +92,7 @@ final class FeedDesk {
                             .isPresent());
             List<Span> silences =
                     state.silences().stream().filter(s -> isOpen(s, openFrom)).toList();
-            ledger.put(Table.FEEDS, key, new Memory.OfFeed(heard, silences, said, state.deadline()));
+            ledger.put(CoverageTables.FEEDS, key, new Memory.OfFeed(heard, silences, said, state.deadline()));
         });
     }
 
@@ -104,10 +104,10 @@ final class FeedDesk {
     /** Minutes from an earlier instant on count again. */
     void reopen(District district, Instant openFrom) {
         ledger.scan(
-                Table.FEEDS,
+                CoverageTables.FEEDS,
                 district.id() + "/",
                 (key, state) -> ledger.put(
-                        Table.FEEDS,
+                        CoverageTables.FEEDS,
                         key,
                         new Memory.OfFeed(
                                 state.heard().reopened(Heard.minute(openFrom)),
@@ -118,16 +118,19 @@ final class FeedDesk {
 
     /** A feed that is in the documents no more is nobody's: what was said of it is withdrawn. */
     void forget(String district, String key, Instant clock) {
-        ledger.get(Table.FEEDS, key).ifPresent(state -> {
+        ledger.get(CoverageTables.FEEDS, key).ifPresent(state -> {
             incidents.say(district, state.said(), new TreeMap<>(), clock);
             deadlines.move(Deadlines.Kind.FEED, key, state.deadline(), Memory.NEVER);
             // What was heard of it stays while its days are open: it may be listed again.
-            ledger.put(Table.FEEDS, key, new Memory.OfFeed(state.heard(), List.of(), new TreeMap<>(), Memory.NEVER));
+            ledger.put(
+                    CoverageTables.FEEDS,
+                    key,
+                    new Memory.OfFeed(state.heard(), List.of(), new TreeMap<>(), Memory.NEVER));
         });
     }
 
     private Memory.OfFeed state(District district, Feed feed, Instant openFrom) {
-        return ledger.get(Table.FEEDS, key(district, feed))
+        return ledger.get(CoverageTables.FEEDS, key(district, feed))
                 .orElseGet(() -> new Memory.OfFeed(Heard.never(openFrom), List.of(), new TreeMap<>(), Memory.NEVER));
     }
 

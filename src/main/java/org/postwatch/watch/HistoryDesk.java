@@ -247,7 +247,7 @@ final class HistoryDesk {
 
     /** An operator says that it is over, and all that it lists. False when no such incident is open. */
     boolean resolve(District district, String campus, String incidentId, Instant at, Instant clock) {
-        Optional<CampusPlan> plan = ledger.get(Table.CAMPUSES, district.id() + "/" + campus);
+        Optional<CampusPlan> plan = ledger.get(CoverageTables.CAMPUSES, district.id() + "/" + campus);
         if (plan.isEmpty()) {
             return false;
         }
@@ -342,7 +342,8 @@ final class HistoryDesk {
 
     private HistoryPage page(District district, CampusPlan plan) {
         String key = key(district, plan);
-        return new HistoryPage(district, plan, ledger.get(Table.HISTORY, key).orElse(Memory.OfHistory.NEW));
+        return new HistoryPage(
+                district, plan, ledger.get(CoverageTables.HISTORY, key).orElse(Memory.OfHistory.NEW));
     }
 
     /** Puts what changed, with the deadline that follows from it. */
@@ -361,7 +362,7 @@ final class HistoryDesk {
         deadlines.move(Deadlines.Kind.HISTORY, key, page.before().deadline(), next);
         Memory.OfHistory state = page.after(next);
         if (!state.equals(page.before())) {
-            ledger.put(Table.HISTORY, key, state);
+            ledger.put(CoverageTables.HISTORY, key, state);
         }
     }
 

@@ -1,9 +1,7 @@
 package org.postwatch.watch;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.Optional;
 import org.postwatch.event.Event;
@@ -15,8 +13,6 @@ import org.postwatch.event.Event;
  * stands and its stamp need to be remembered: a copy of the other one counts again if it arrived earlier still.
  */
 final class Identities {
-    private static final Base64.Encoder LETTERS = Base64.getUrlEncoder().withoutPadding();
-
     /** Of two events with one source and id the lesser stands. */
     private static final Comparator<Memory.OfEvent> PRECEDENCE =
             Comparator.comparing(Memory.OfEvent::stamp).thenComparing(Memory.OfEvent::digest, Arrays::compareUnsigned);
@@ -43,15 +39,15 @@ final class Identities {
         String key = event.origin().district() + "/" + hash(event);
         Memory.OfEvent mine = new Memory.OfEvent(
                 receipt.digest(), receipt.stamp(), event.type(), unit, event.time(), receipt.offset());
-        Optional<Memory.OfEvent> known = ledger.get(Table.EVENTS, key);
+        Optional<Memory.OfEvent> known = ledger.get(CoverageTables.EVENTS, key);
         if (known.isEmpty()) {
-            ledger.put(Table.EVENTS, key, mine);
+            ledger.put(CoverageTables.EVENTS, key, mine);
             return new Claim.First();
         }
         Memory.OfEvent other = known.get();
         boolean earlier = PRECEDENCE.compare(mine, other) < 0;
         if (earlier) {
-            ledger.put(Table.EVENTS, key, mine);
+            ledger.put(CoverageTables.EVENTS, key, mine);
         }
         if (Arrays.equals(mine.digest(), other.digest())) {
             return new Claim.Again();
@@ -61,35 +57,25 @@ final class Identities {
 
     /** Whether one of its source and id left something behind. */
     boolean isKnown(Event event) {
-        return ledger.get(Table.EVENTS, event.origin().district() + "/" + hash(event))
+        return ledger.get(CoverageTables.EVENTS, event.origin().district() + "/" + hash(event))
                 .isPresent();
     }
 
     /** It left nothing behind after all. */
     void release(Event event) {
-        ledger.delete(Table.EVENTS, event.origin().district() + "/" + hash(event));
+        ledger.delete(CoverageTables.EVENTS, event.origin().district() + "/" + hash(event));
     }
 
     /** Forgets the events before an instant. */
     void forgetBefore(String district, Instant openFrom) {
-        ledger.scan(Table.EVENTS, district + "/", (key, event) -> {
+        ledger.scan(CoverageTables.EVENTS, district + "/", (key, event) -> {
             if (event.time().isBefore(openFrom)) {
-                ledger.delete(Table.EVENTS, key);
+                ledger.delete(CoverageTables.EVENTS, key);
             }
         });
     }
 
     private static String hash(Event event) {
-        return digest(event.source() + "\n" + event.id());
-    }
-
-    /** The first 12 bytes of the SHA-256 of a text, in 16 letters, digits, hyphens and underscores. */
-    static String digest(String text) {
-        return LETTERS.encodeToString(Sha256.of(text.getBytes(StandardCharsets.UTF_8), 12));
-    }
-
-    /** Bytes as letters, digits, hyphens and underscores. */
-    static String letters(byte[] digest) {
-        return LETTERS.encodeToString(digest);
+        return Sha256.digest(event.source() + "\n" + event.id());
     }
 }

@@ -216,17 +216,6 @@ public interface Memory {
             implements Memory {}
 
     /**
-     * Urgent events that became an incident on one day.
-     *
-     * @param entries the digest of source and id, then that of the bytes, in the order of arrival
-     */
-    record OfUrgent(List<String> entries) implements Memory {
-        public OfUrgent {
-            entries = List.copyOf(entries);
-        }
-    }
-
-    /**
      * @param time the greatest tick or stamp
      * @param keepOpenFrom no date that holds this instant or a later one is sealed (replay)
      */

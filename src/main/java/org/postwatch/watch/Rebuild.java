@@ -26,12 +26,12 @@ final class Rebuild {
         this.ledger = ledger;
         this.clock = clock;
         this.voice = voice;
-        this.began = ledger.get(Table.REBUILD, "").map(Memory.Rebuild::began);
+        this.began = ledger.get(CoverageTables.REBUILD, "").map(Memory.Rebuild::began);
     }
 
     void begin(Instant at) {
         began = Optional.of(at);
-        ledger.put(Table.REBUILD, "", new Memory.Rebuild(at));
+        ledger.put(CoverageTables.REBUILD, "", new Memory.Rebuild(at));
     }
 
     boolean isGoingOn() {
@@ -49,11 +49,11 @@ final class Rebuild {
         if (began.isEmpty()) {
             voice.transition(transition);
         } else if (urgentArrival && incident.kind().isUrgent()) {
-            ledger.delete(Table.WITHHELD, key(transition));
+            ledger.delete(CoverageTables.WITHHELD, key(transition));
             voice.transition(transition);
         } else if (incident.kind() != Kind.WATCHDOG) {
             boolean gone = transition.change() == Change.WITHDRAWN || transition.change() == Change.AVERTED;
-            ledger.put(Table.WITHHELD, key(transition), new Memory.Withheld(incident, gone));
+            ledger.put(CoverageTables.WITHHELD, key(transition), new Memory.Withheld(incident, gone));
         }
     }
 
@@ -67,14 +67,14 @@ final class Rebuild {
     /** Says how incidents stand of which transitions were withheld, at most so many; the rebuild ends with the last one. */
     void end(int max) {
         List<String> said = new ArrayList<>();
-        ledger.range(Table.WITHHELD, "", "~", max, (key, withheld) -> {
+        ledger.range(CoverageTables.WITHHELD, "", "~", max, (key, withheld) -> {
             said.add(key);
             voice.transition(transition(key.substring(0, key.indexOf('/')), withheld));
         });
-        said.forEach(key -> ledger.delete(Table.WITHHELD, key));
+        said.forEach(key -> ledger.delete(CoverageTables.WITHHELD, key));
         if (said.size() < max) {
             began = Optional.empty();
-            ledger.delete(Table.REBUILD, "");
+            ledger.delete(CoverageTables.REBUILD, "");
         }
     }
 

@@ -35,7 +35,7 @@ final class Reports {
 
     Reports(Ledger ledger) {
         this.ledger = ledger;
-        this.rows = new Rows<>(ledger, Table.REPORTS, Memory.OfReports::new, Memory.OfReports::reports);
+        this.rows = new Rows<>(ledger, CoverageTables.REPORTS, Memory.OfReports::new, Memory.OfReports::reports);
     }
 
     /** All that is known of the devices of a campus. */
@@ -102,13 +102,13 @@ final class Reports {
     }
 
     private Devices read(String campus) {
-        Memory.OfCampus state = ledger.get(Table.CAMPUS_STATE, campus).orElse(Memory.OfCampus.NEW);
+        Memory.OfCampus state = ledger.get(CoverageTables.CAMPUS_STATE, campus).orElse(Memory.OfCampus.NEW);
         Devices stored = state.devices();
         if (!stored.reports().isEmpty()) {
             // An earlier release kept all of them with the campus.
             stored.reports().values().forEach(list -> list.forEach(r -> rows.add(day(campus, r.time()), r)));
             stored = new Devices(stored.standing(), new TreeMap<>());
-            ledger.put(Table.CAMPUS_STATE, campus, state.with(stored));
+            ledger.put(CoverageTables.CAMPUS_STATE, campus, state.with(stored));
         }
         return stored.with(rows.of(campus));
     }

@@ -41,11 +41,11 @@ final class Republication {
 
     void addAll() {
         units.clear();
-        add(Deadlines.Kind.DAY, Table.DAYS);
-        add(Deadlines.Kind.CAMPUS, Table.CAMPUS_STATE);
-        add(Deadlines.Kind.FEED, Table.FEEDS);
-        add(Deadlines.Kind.DISTRICT, Table.DISTRICT_STATE);
-        add(Deadlines.Kind.HISTORY, Table.HISTORY);
+        add(Deadlines.Kind.DAY, CoverageTables.DAYS);
+        add(Deadlines.Kind.CAMPUS, CoverageTables.CAMPUS_STATE);
+        add(Deadlines.Kind.FEED, CoverageTables.FEEDS);
+        add(Deadlines.Kind.DISTRICT, CoverageTables.DISTRICT_STATE);
+        add(Deadlines.Kind.HISTORY, CoverageTables.HISTORY);
     }
 
     private void add(Deadlines.Kind kind, Table<?> table) {
@@ -75,22 +75,24 @@ final class Republication {
         String district = key.split("/")[0];
         switch (unit.kind()) {
             case DAY ->
-                ledger.get(Table.DAYS, key).ifPresent(day -> {
+                ledger.get(CoverageTables.DAYS, key).ifPresent(day -> {
                     incidents(district, day.incidents().values(), clock);
                     ledger.put(
-                            Table.DAYS, key, new Memory.OfDay(unknown(day.posts()), day.incidents(), day.deadline()));
+                            CoverageTables.DAYS,
+                            key,
+                            new Memory.OfDay(unknown(day.posts()), day.incidents(), day.deadline()));
                 });
             case CAMPUS ->
-                ledger.get(Table.CAMPUS_STATE, key)
-                        .ifPresent(campus -> ledger.put(Table.CAMPUS_STATE, key, campus.unknown()));
+                ledger.get(CoverageTables.CAMPUS_STATE, key)
+                        .ifPresent(campus -> ledger.put(CoverageTables.CAMPUS_STATE, key, campus.unknown()));
             case FEED ->
-                ledger.get(Table.FEEDS, key)
+                ledger.get(CoverageTables.FEEDS, key)
                         .ifPresent(feed -> incidents(district, feed.said().values(), clock));
             case DISTRICT ->
-                ledger.get(Table.DISTRICT_STATE, key)
+                ledger.get(CoverageTables.DISTRICT_STATE, key)
                         .ifPresent(state -> incidents(district, state.said().values(), clock));
             case HISTORY ->
-                ledger.get(Table.HISTORY, key)
+                ledger.get(CoverageTables.HISTORY, key)
                         .ifPresent(history -> incidents(district, history.open().values(), clock));
         }
     }

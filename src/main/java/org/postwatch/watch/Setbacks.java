@@ -1,5 +1,6 @@
 package org.postwatch.watch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,6 +9,9 @@ import java.util.Optional;
  * known of it must outlive the watch, so that the next one does not fail in the same place.
  */
 public interface Setbacks {
+    /** A unit whose evaluation failed is tried again after this long; every failure costs a restart of its task. */
+    Duration RETRY_AFTER = Duration.ofMinutes(15);
+
     /** Remembers nothing: every failure is the caller's. */
     Setbacks NONE = new Setbacks() {
         @Override

@@ -32,7 +32,7 @@ final class Signs {
 
     Signs(Ledger ledger) {
         this.ledger = ledger;
-        this.rows = new Rows<>(ledger, Table.SIGNS, Memory.OfSigns::new, Memory.OfSigns::signs);
+        this.rows = new Rows<>(ledger, CoverageTables.SIGNS, Memory.OfSigns::new, Memory.OfSigns::signs);
     }
 
     /** Where an officer was; nowhere, when the roster knows nobody with that badge. */
@@ -78,7 +78,7 @@ final class Signs {
             Optional<Memory.OfUnheard> before = unheard(key);
             Memory.OfUnheard after = before.orElse(new Memory.OfUnheard(t, t)).with(t);
             if (!before.equals(Optional.of(after))) {
-                ledger.put(Table.UNHEARD, key, after);
+                ledger.put(CoverageTables.UNHEARD, key, after);
             }
             return false;
         }
@@ -87,7 +87,7 @@ final class Signs {
             latest.clear();
         }
         latest.add(sign);
-        ledger.put(Table.OFFICERS, key, new Memory.OfOfficer(known.sealed(), latest));
+        ledger.put(CoverageTables.OFFICERS, key, new Memory.OfOfficer(known.sealed(), latest));
         return true;
     }
 
@@ -99,7 +99,7 @@ final class Signs {
                 sign -> sign.source().equals(event.source()) && sign.id().equals(event.id());
         List<Sign> latest = new ArrayList<>(known.signs());
         if (latest.removeIf(which)) {
-            ledger.put(Table.OFFICERS, key, new Memory.OfOfficer(known.sealed(), latest));
+            ledger.put(CoverageTables.OFFICERS, key, new Memory.OfOfficer(known.sealed(), latest));
         } else {
             rows.remove(key, which);
         }
@@ -124,7 +124,7 @@ final class Signs {
         }
         // Kept until a check-in after it is sealed itself: else who returns would have a duty that nobody knows.
         unheard.filter(u -> u.to().isBefore(openFrom) && !anew(u.to(), over).isEmpty())
-                .ifPresent(u -> ledger.delete(Table.UNHEARD, key));
+                .ifPresent(u -> ledger.delete(CoverageTables.UNHEARD, key));
     }
 
     /** Who is in no roster today, perhaps by mistake: where he was is known, but no duty that nobody named. */
@@ -162,7 +162,7 @@ final class Signs {
         }
         int latest = Math.max(0, open.size() - Rows.ROW_MAX);
         rows.addAll(key, open.subList(0, latest));
-        ledger.put(Table.OFFICERS, key, new Memory.OfOfficer(sealed, open.subList(latest, open.size())));
+        ledger.put(CoverageTables.OFFICERS, key, new Memory.OfOfficer(sealed, open.subList(latest, open.size())));
     }
 
     private boolean isFull(String key) {
@@ -170,11 +170,11 @@ final class Signs {
     }
 
     private Memory.OfOfficer of(String key) {
-        return ledger.get(Table.OFFICERS, key).orElse(Memory.OfOfficer.NEW);
+        return ledger.get(CoverageTables.OFFICERS, key).orElse(Memory.OfOfficer.NEW);
     }
 
     private Optional<Memory.OfUnheard> unheard(String key) {
-        return ledger.get(Table.UNHEARD, key);
+        return ledger.get(CoverageTables.UNHEARD, key);
     }
 
     private List<Sign> all(String key) {

@@ -105,8 +105,9 @@ final class StaffingDesk {
     /** Adds a change of a shift, or takes back the one with the source and id of {@code without}. */
     Verdict shift(District district, String shift, Event added, Event without) {
         String key = district.id() + "/" + shift;
-        List<Event> before =
-                ledger.get(Table.SHIFTS, key).map(Memory.OfShift::changes).orElse(List.of());
+        List<Event> before = ledger.get(CoverageTables.SHIFTS, key)
+                .map(Memory.OfShift::changes)
+                .orElse(List.of());
         List<Event> all = new ArrayList<>(before);
         all.removeIf(c -> without != null && c.source().equals(without.source()) && c.id().equals(without.id()));
         Collection<Event> both = new ArrayList<>(before);
@@ -123,9 +124,9 @@ final class StaffingDesk {
         }
         forgetRepeats(all, changes);
         if (changes.isEmpty()) {
-            ledger.delete(Table.SHIFTS, key);
+            ledger.delete(CoverageTables.SHIFTS, key);
         } else {
-            ledger.put(Table.SHIFTS, key, new Memory.OfShift(changes));
+            ledger.put(CoverageTables.SHIFTS, key, new Memory.OfShift(changes));
         }
         Map<String, TreeSet<LocalDate>> dates = new HashMap<>();
         for (Event change : both) {
@@ -135,7 +136,7 @@ final class StaffingDesk {
                     putCampus(district, planned.campus(), campus, campus.badges(), with(campus.shifts(), shift));
                 }
                 inSight(district, planned)
-                        .ifPresent(span -> ledger.get(Table.CAMPUSES, district.id() + "/" + planned.campus())
+                        .ifPresent(span -> ledger.get(CoverageTables.CAMPUSES, district.id() + "/" + planned.campus())
                                 .ifPresent(plan -> dates.computeIfAbsent(planned.campus(), c -> new TreeSet<>())
                                         .addAll(EvidenceDesk.dates(span, plan.zone()))));
             }
@@ -174,7 +175,8 @@ final class StaffingDesk {
     }
 
     private Memory.OfCampus campusState(District district, String campus) {
-        return ledger.get(Table.CAMPUS_STATE, district.id() + "/" + campus).orElse(Memory.OfCampus.NEW);
+        return ledger.get(CoverageTables.CAMPUS_STATE, district.id() + "/" + campus)
+                .orElse(Memory.OfCampus.NEW);
     }
 
     private void putCampus(
@@ -184,7 +186,7 @@ final class StaffingDesk {
             SortedSet<String> badges,
             SortedSet<String> shifts) {
         ledger.put(
-                Table.CAMPUS_STATE,
+                CoverageTables.CAMPUS_STATE,
                 district.id() + "/" + campus,
                 new Memory.OfCampus(badges, shifts, state.devices(), state.now(), state.rolledTo(), state.deadline()));
     }
@@ -196,6 +198,8 @@ final class StaffingDesk {
     }
 
     private Instant openFrom(District district) {
-        return ledger.get(Table.DISTRICT_STATE, district.id()).orElseThrow().openFrom();
+        return ledger.get(CoverageTables.DISTRICT_STATE, district.id())
+                .orElseThrow()
+                .openFrom();
     }
 }

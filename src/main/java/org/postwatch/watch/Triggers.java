@@ -12,7 +12,7 @@ final class Triggers {
     private final Rows<Memory.OfTriggers, Trigger> rows;
 
     Triggers(Ledger ledger) {
-        this.rows = new Rows<>(ledger, Table.TRIGGERS, Memory.OfTriggers::new, Memory.OfTriggers::triggers);
+        this.rows = new Rows<>(ledger, CoverageTables.TRIGGERS, Memory.OfTriggers::new, Memory.OfTriggers::triggers);
     }
 
     /** False when there are too many already. */

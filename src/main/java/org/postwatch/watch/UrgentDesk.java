@@ -14,7 +14,7 @@ final class UrgentDesk {
     private final CampusIndex index;
 
     UrgentDesk(Ledger ledger, HistoryDesk history, CampusIndex index) {
-        this.known = new UrgentEvents(ledger, Table.URGENT);
+        this.known = new UrgentEvents(ledger, CoverageTables.URGENT);
         this.history = history;
         this.index = index;
     }

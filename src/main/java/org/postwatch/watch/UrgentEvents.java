@@ -26,10 +26,10 @@ public final class UrgentEvents {
     static final int MAX_A_DAY = 1_000;
 
     private final Ledger ledger;
-    private final Table<Memory.OfUrgent> table;
+    private final Table<UrgentEventDay> table;
 
     /** @param table by {@code district/date} */
-    public UrgentEvents(Ledger ledger, Table<Memory.OfUrgent> table) {
+    public UrgentEvents(Ledger ledger, Table<UrgentEventDay> table) {
         this.ledger = ledger;
         this.table = table;
     }
@@ -56,7 +56,7 @@ public final class UrgentEvents {
 
     /** Tells the bytes of one event from others of its source and id. */
     public static String digest(Receipt receipt) {
-        return Identities.letters(receipt.digest());
+        return Sha256.base64Url(receipt.digest());
     }
 
     /** It has become an incident; what is older than inputs are kept is forgotten. */
@@ -71,12 +71,12 @@ public final class UrgentEvents {
         });
         String key = district + "/" + today;
         List<String> entries = new ArrayList<>(
-                ledger.get(table, key).map(Memory.OfUrgent::entries).orElse(List.of()));
+                ledger.get(table, key).map(UrgentEventDay::entries).orElse(List.of()));
         entries.add(identity(event) + digest(receipt));
         ledger.put(
                 table,
                 key,
-                new Memory.OfUrgent(entries.subList(Math.max(0, entries.size() - MAX_A_DAY), entries.size())));
+                new UrgentEventDay(entries.subList(Math.max(0, entries.size() - MAX_A_DAY), entries.size())));
     }
 
     private List<String> entries(Event event, Instant clock) {
@@ -96,6 +96,6 @@ public final class UrgentEvents {
     }
 
     private static String identity(Event event) {
-        return Identities.digest(event.source() + "\n" + event.id());
+        return Sha256.digest(event.source() + "\n" + event.id());
     }
 }

@@ -1,6 +1,5 @@
 package org.postwatch.watch;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -41,9 +40,6 @@ public final class Watch {
     private final UrgentDesk urgent;
     private final Rebuild rebuild;
     private final Republication republication;
-
-    /** A unit that cannot be looked at is tried again after so long; every failure costs a restart of its task. */
-    public static final Duration RETRY_AFTER = Duration.ofMinutes(15);
 
     /** @param unitsPerTick how many units that are due are looked at in one tick, at most; the rest wait */
     public Watch(Ledger ledger, Voice voice, int unitsPerTick) {
@@ -124,7 +120,7 @@ public final class Watch {
         Optional<Instant> before = clock.limit(latest);
         before.ifPresent(wrong -> {
             List<District> all = new ArrayList<>();
-            ledger.range(Table.DISTRICTS, "", "~", Integer.MAX_VALUE, (key, district) -> all.add(district));
+            ledger.range(CoverageTables.DISTRICTS, "", "~", Integer.MAX_VALUE, (key, district) -> all.add(district));
             all.forEach(district -> {
                 districts.reopen(district, clock.time());
                 lookAtAll(district);
@@ -151,7 +147,7 @@ public final class Watch {
     /** What was held open may be due to seal for long. */
     private void lookAtDistrictsSoon() {
         ledger.range(
-                Table.DISTRICTS,
+                CoverageTables.DISTRICTS,
                 "",
                 "~",
                 Integer.MAX_VALUE,
@@ -210,7 +206,7 @@ public final class Watch {
                 look(unit);
             }
         } catch (RuntimeException e) {
-            setbacks.failed(unit.unit(), e, clock.time().plus(RETRY_AFTER));
+            setbacks.failed(unit.unit(), e, clock.time().plus(Setbacks.RETRY_AFTER));
             throw new Setbacks.LookFailed(unit.unit(), e);
         }
     }
@@ -225,14 +221,14 @@ public final class Watch {
         try {
             look(due);
         } catch (RuntimeException e) {
-            setbacks.failed(due.unit(), e, clock.time().plus(RETRY_AFTER));
+            setbacks.failed(due.unit(), e, clock.time().plus(Setbacks.RETRY_AFTER));
             throw new Setbacks.LookFailed(due.unit(), e);
         }
     }
 
     private void look(Deadlines.Due due) {
         String[] key = due.key().split("/");
-        Optional<District> known = ledger.get(Table.DISTRICTS, key[0]);
+        Optional<District> known = ledger.get(CoverageTables.DISTRICTS, key[0]);
         if (known.isEmpty()) {
             return;
         }
@@ -245,7 +241,8 @@ public final class Watch {
                 lookAround(district, feeds.look(district, feed, openFrom(district), clock.time()));
             }
             case HISTORY ->
-                ledger.get(Table.CAMPUSES, due.key()).ifPresent(plan -> history.look(district, plan, clock.time()));
+                ledger.get(CoverageTables.CAMPUSES, due.key())
+                        .ifPresent(plan -> history.look(district, plan, clock.time()));
             case DISTRICT -> districts.look(district, clock.now());
         }
     }
@@ -253,13 +250,13 @@ public final class Watch {
     /** A new version of a district's roster, agreements, exceptions and feeds: it speaks for every open day. */
     public void plan(District district, Instant stamp) {
         clock.advance(stamp);
-        ledger.put(Table.DISTRICTS, district.id(), district);
+        ledger.put(CoverageTables.DISTRICTS, district.id(), district);
         known.forget(district.id());
-        if (ledger.get(Table.DISTRICT_STATE, district.id()).isEmpty()) {
+        if (ledger.get(CoverageTables.DISTRICT_STATE, district.id()).isEmpty()) {
             districts.open(district, clock.now());
         }
         districts.watchFrom(district, clock.now());
-        ledger.scan(Table.FEEDS, district.id() + "/", (key, state) -> {
+        ledger.scan(CoverageTables.FEEDS, district.id() + "/", (key, state) -> {
             if (!district.feeds().containsKey(key.substring(district.id().length() + 1))) {
                 feeds.forget(district.id(), key, clock.time());
             }
@@ -272,7 +269,7 @@ public final class Watch {
             feeds.look(district, feed, openFrom(district), clock.time());
         }
         ledger.scan(
-                Table.CAMPUSES,
+                CoverageTables.CAMPUSES,
                 district.id() + "/",
                 (key, plan) -> campuses.lookAtAll(district, plan.id(), clock.time()));
         districts.look(district, clock.now());
@@ -281,9 +278,9 @@ public final class Watch {
     /** New versions of a campus. It waits for its district if that is not known yet. */
     public void plan(String districtId, CampusPlan plan, Instant stamp) {
         clock.advance(stamp);
-        ledger.put(Table.CAMPUSES, districtId + "/" + plan.id(), plan);
+        ledger.put(CoverageTables.CAMPUSES, districtId + "/" + plan.id(), plan);
         index.forget(districtId, plan.id());
-        ledger.get(Table.DISTRICTS, districtId).ifPresent(district -> {
+        ledger.get(CoverageTables.DISTRICTS, districtId).ifPresent(district -> {
             campuses.lookAtAll(district, plan.id(), clock.time());
             districts.lookSoon(district, clock.now());
         });
@@ -293,7 +290,7 @@ public final class Watch {
     public Verdict resolve(String districtId, String incident, Instant at, Instant stamp) {
         clock.advance(stamp);
         String[] parts = incident.split("/");
-        Optional<District> district = ledger.get(Table.DISTRICTS, districtId);
+        Optional<District> district = ledger.get(CoverageTables.DISTRICTS, districtId);
         if (district.isEmpty()) {
             return unknownDistrict(districtId);
         }
@@ -333,7 +330,7 @@ public final class Watch {
 
     /** Shows every district that has a plan. */
     public void districts(Consumer<District> visitor) {
-        ledger.range(Table.DISTRICTS, "", "~", Integer.MAX_VALUE, (key, district) -> visitor.accept(district));
+        ledger.range(CoverageTables.DISTRICTS, "", "~", Integer.MAX_VALUE, (key, district) -> visitor.accept(district));
     }
 
     /** One event, admitted or set aside. */
@@ -424,7 +421,7 @@ public final class Watch {
                 .toList();
         if (!seen.isEmpty()) {
             ledger.scan(
-                    Table.CAMPUSES,
+                    CoverageTables.CAMPUSES,
                     district.id() + "/",
                     (key, plan) ->
                             campuses.lookAround(district, index.get(district.id(), plan.id()), seen, clock.time()));
@@ -432,6 +429,8 @@ public final class Watch {
     }
 
     private Instant openFrom(District district) {
-        return ledger.get(Table.DISTRICT_STATE, district.id()).orElseThrow().openFrom();
+        return ledger.get(CoverageTables.DISTRICT_STATE, district.id())
+                .orElseThrow()
+                .openFrom();
     }
 }

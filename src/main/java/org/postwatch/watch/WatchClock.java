@@ -15,7 +15,7 @@ final class WatchClock {
 
     WatchClock(Ledger ledger) {
         this.ledger = ledger;
-        this.now = ledger.get(Table.CLOCK, "").orElse(new Memory.Clock(Instant.EPOCH, Optional.empty()));
+        this.now = ledger.get(CoverageTables.CLOCK, "").orElse(new Memory.Clock(Instant.EPOCH, Optional.empty()));
         this.saved = now;
     }
 
@@ -61,7 +61,7 @@ final class WatchClock {
     /** Keeps it for a restart. */
     void save() {
         if (!now.equals(saved)) {
-            ledger.put(Table.CLOCK, "", now);
+            ledger.put(CoverageTables.CLOCK, "", now);
             saved = now;
         }
     }

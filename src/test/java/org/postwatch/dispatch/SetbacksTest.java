@@ -24,7 +24,6 @@ import org.postwatch.routing.Notice;
 import org.postwatch.routing.Sketch;
 import org.postwatch.watch.MemoryLedger;
 import org.postwatch.watch.Setbacks;
-import org.postwatch.watch.Watch;
 
 /** One matter that cannot be dealt with, and what becomes of the others. */
 class SetbacksTest {
@@ -64,7 +63,7 @@ class SetbacksTest {
         dispatch.tick(instant("+1 06:00:01"));
         assertThat(told).containsExactly("coverage/B");
         broken = false;
-        dispatch.tick(instant("+1 06:00").plus(Watch.RETRY_AFTER));
+        dispatch.tick(instant("+1 06:00").plus(Setbacks.RETRY_AFTER));
         assertThat(told).containsExactly("coverage/B", "coverage/A");
     }
 

@@ -29,7 +29,7 @@ import org.postwatch.event.EventType;
 import org.postwatch.event.Origin;
 import org.postwatch.event.Sighting;
 import org.postwatch.plan.CampusPlan;
-import org.postwatch.watch.Table;
+import org.postwatch.watch.CoverageTables;
 
 /** Nearly all events change nothing: they are taken in without a word, and without a write but one a feed and minute. */
 class QuietEventsTest {
@@ -89,8 +89,8 @@ class QuietEventsTest {
 
         OUTPUTS.forEach(topic -> assertThat(read(topic)).as(topic).isEmpty());
         Map<Character, Integer> writes = changelog();
-        assertThat(writes.remove(Table.CLOCK.code())).isEqualTo(EVENTS / 1_000);
-        assertThat(writes).isEqualTo(Map.of(Table.FEEDS.code(), MINUTES));
+        assertThat(writes.remove(CoverageTables.CLOCK.code())).isEqualTo(EVENTS / 1_000);
+        assertThat(writes).isEqualTo(Map.of(CoverageTables.FEEDS.code(), MINUTES));
     }
 
     /** So that the silence above is not that of a watch that does not listen. */
@@ -99,7 +99,7 @@ class QuietEventsTest {
         tell(new Sighting(origin(1, start), EventType.WEAPON_SEEN, campuses.get(0), Optional.empty()));
 
         assertThat(read(Topics.INCIDENTS)).hasSize(1);
-        assertThat(changelog()).containsKeys(Table.EVENTS.code(), Table.HISTORY.code());
+        assertThat(changelog()).containsKeys(CoverageTables.EVENTS.code(), CoverageTables.HISTORY.code());
     }
 
     private Sighting seen(int number, Instant time) {

@@ -44,7 +44,7 @@ class ReportsTest {
         }
         assertThat(reports.of("d/A").size()).isEqualTo(500);
         assertThat(held()).hasSize(16).allMatch(row -> row <= Rows.ROW_MAX);
-        assertThat(ledger.size(Table.CAMPUS_STATE)).isZero();
+        assertThat(ledger.size(CoverageTables.CAMPUS_STATE)).isZero();
     }
 
     @Test
@@ -91,7 +91,7 @@ class ReportsTest {
         assertThat(stands.standing().get("camera").time()).isEqualTo(BELL.plusSeconds(2 * 86_400 + 60));
         assertThat(held()).containsExactly(2);
 
-        ledger.put(Table.CAMPUS_STATE, "d/A", Memory.OfCampus.NEW.with(stands));
+        ledger.put(CoverageTables.CAMPUS_STATE, "d/A", Memory.OfCampus.NEW.with(stands));
         assertThat(new Reports(ledger).of("d/A")).isEqualTo(reports.of("d/A"));
         assertThat(reports.of("d/A").at("camera", BELL.plusSeconds(3 * 86_400 - 1)))
                 .map(DeviceReport::type)
@@ -106,7 +106,7 @@ class ReportsTest {
         standing.put("buzzer", online("buzzer", -90_000));
         Devices stored = new Devices(standing, open);
         ledger.put(
-                Table.CAMPUS_STATE,
+                CoverageTables.CAMPUS_STATE,
                 "d/A",
                 new Memory.OfCampus(
                         new TreeSet<>(List.of("D-1")),
@@ -117,7 +117,7 @@ class ReportsTest {
                         Memory.NEVER));
 
         assertThat(reports.of("d/A")).isEqualTo(stored);
-        Memory.OfCampus state = ledger.get(Table.CAMPUS_STATE, "d/A").orElseThrow();
+        Memory.OfCampus state = ledger.get(CoverageTables.CAMPUS_STATE, "d/A").orElseThrow();
         assertThat(state.devices()).isEqualTo(new Devices(standing, new TreeMap<>()));
         assertThat(state.badges()).containsExactly("D-1");
         assertThat(new Reports(ledger).of("d/A")).isEqualTo(stored);
@@ -129,9 +129,9 @@ class ReportsTest {
         Instant start = watching();
         chatter(start, 6_000);
         assertThat(kept().size()).isEqualTo(Reports.REPEATS_MAX);
-        int writes = ledger.writes().get(Table.EVENTS.name());
+        int writes = ledger.writes().get(CoverageTables.EVENTS.name());
         assertThat(online(start.plusSeconds(6_000))).isEqualTo(Verdict.TAKEN);
-        assertThat(ledger.writes().get(Table.EVENTS.name())).isEqualTo(writes);
+        assertThat(ledger.writes().get(CoverageTables.EVENTS.name())).isEqualTo(writes);
 
         Instant off = start.plusSeconds(6_001);
         assertThat(tell("off", CAMERA, off, EventType.DEVICE_OFFLINE)).isEqualTo(Verdict.TAKEN);
@@ -185,7 +185,7 @@ class ReportsTest {
                             "campus 'A' has 5000 reports of devices in its open days already; devices should report what"
                                     + " changes"));
         }
-        assertThat(ledger.size(Table.EVENTS)).isZero();
+        assertThat(ledger.size(CoverageTables.EVENTS)).isZero();
         assertThat(tell("repeat", CAMERA, later, EventType.DEVICE_OFFLINE)).isEqualTo(Verdict.TAKEN);
     }
 
@@ -194,12 +194,12 @@ class ReportsTest {
         Instant start = watching();
         chatter(start, 40);
         tell("off", CAMERA, start.plusSeconds(50), EventType.DEVICE_OFFLINE);
-        assertThat(ledger.size(Table.REPORTS)).isEqualTo(2);
+        assertThat(ledger.size(CoverageTables.REPORTS)).isEqualTo(2);
 
         while (watch.tick(start.plus(Duration.ofDays(5)), Optional.empty())) {
             // more is due
         }
-        assertThat(ledger.size(Table.REPORTS)).isZero();
+        assertThat(ledger.size(CoverageTables.REPORTS)).isZero();
         assertThat(kept().standing().get(CAMERA).type()).isEqualTo(EventType.DEVICE_OFFLINE);
     }
 
@@ -238,7 +238,10 @@ class ReportsTest {
 
     private List<Integer> held() {
         List<Integer> held = new ArrayList<>();
-        ledger.scan(Table.REPORTS, "d/A/", (key, row) -> held.add(row.reports().size()));
+        ledger.scan(
+                CoverageTables.REPORTS,
+                "d/A/",
+                (key, row) -> held.add(row.reports().size()));
         return held;
     }
 

@@ -49,7 +49,7 @@ class SignsTest {
             assertThat(sign(Kind.CHECKED_IN, at("00:01").plusSeconds(60L * minute)))
                     .isEqualTo(Verdict.TAKEN);
         }
-        assertThat(ledger.get(Table.OFFICERS, district + "/" + BADGE)
+        assertThat(ledger.get(CoverageTables.OFFICERS, district + "/" + BADGE)
                         .orElseThrow()
                         .signs())
                 .as("what every sign rewrites")
@@ -120,7 +120,7 @@ class SignsTest {
         full();
         hear("08:00", "09:00");
         assertThat(state("A")).isEqualTo(State.COVERED);
-        int events = ledger.size(Table.EVENTS);
+        int events = ledger.size(CoverageTables.EVENTS);
 
         Verdict.SetAside tooMany = new Verdict.SetAside(
                 "too-many",
@@ -132,7 +132,9 @@ class SignsTest {
                 .isEqualTo(at("09:00"));
 
         assertThat(sign(Kind.CHECKED_IN, at("09:00"))).as("told again").isEqualTo(tooMany);
-        assertThat(ledger.size(Table.EVENTS)).as("it may be told again").isEqualTo(events);
+        assertThat(ledger.size(CoverageTables.EVENTS))
+                .as("it may be told again")
+                .isEqualTo(events);
         Map<String, Integer> writes = ledger.writes();
         assertThat(sign(Kind.CHECKED_IN, at("09:00:30"))).isEqualTo(tooMany);
         assertThat(sign(Kind.CHECKED_IN, at("09:00:10"))).isEqualTo(tooMany);
@@ -165,10 +167,12 @@ class SignsTest {
         assertThat(state("A")).isEqualTo(State.UNCOVERED);
         sign(Kind.CHECKED_IN, at("2026-09-17 08:10"));
         assertThat(state("A")).isEqualTo(State.COVERED);
-        assertThat(ledger.size(Table.SIGNS)).isZero();
+        assertThat(ledger.size(CoverageTables.SIGNS)).isZero();
 
         tickTo("2026-09-20 02:00");
-        assertThat(ledger.size(Table.UNHEARD)).as("the check-in is sealed").isZero();
+        assertThat(ledger.size(CoverageTables.UNHEARD))
+                .as("the check-in is sealed")
+                .isZero();
         assertThat(heeded.days.get("A/sro/2026-09-17").intervals())
                 .extracting(Interval::state)
                 .containsSubsequence(State.UNCOVERED, State.COVERED);
@@ -186,7 +190,7 @@ class SignsTest {
         assertThat(heeded.days.get("A/sro/2026-09-17").intervals())
                 .extracting(Interval::state)
                 .doesNotContain(State.COVERED);
-        assertThat(ledger.size(Table.UNHEARD)).isOne();
+        assertThat(ledger.size(CoverageTables.UNHEARD)).isOne();
     }
 
     @Test
@@ -217,7 +221,9 @@ class SignsTest {
         watch.plan(without(BADGE), watch.clock());
         // Saturday is sealed meanwhile.
         tickTo("2026-09-15 01:10");
-        assertThat(ledger.get(Table.DISTRICT_STATE, district).orElseThrow().firstOpen())
+        assertThat(ledger.get(CoverageTables.DISTRICT_STATE, district)
+                        .orElseThrow()
+                        .firstOpen())
                 .isEqualTo("2026-09-13");
         watch.plan(world.district(), watch.clock());
 
@@ -278,7 +284,7 @@ class SignsTest {
             assertThat(tell(plan("s-1", at("06:00").plusSeconds(hour), hour))).isEqualTo(Verdict.TAKEN);
         }
         assertThat(changes("s-1")).hasSizeLessThanOrEqualTo(ShiftChanges.REPEATS_MAX);
-        assertThat(ledger.size(Table.EVENTS)).isEqualTo(changes("s-1").size());
+        assertThat(ledger.size(CoverageTables.EVENTS)).isEqualTo(changes("s-1").size());
         assertThat(tell(moved("s-1", at("07:00"), 9_999))).isEqualTo(Verdict.TAKEN);
         assertThat(Shift.standing(changes("s-1"), Duration.ZERO)
                         .orElseThrow()
@@ -328,9 +334,11 @@ class SignsTest {
         while (watch.tick(at("2026-09-19 12:00"), Optional.empty())) {
             // more is due
         }
-        assertThat(ledger.get(Table.SHIFTS, district + "/s-1")).isEmpty();
-        assertThat(ledger.get(Table.SHIFTS, district + "/s-2")).isPresent();
-        assertThat(ledger.get(Table.CAMPUS_STATE, district + "/A").orElseThrow().shifts())
+        assertThat(ledger.get(CoverageTables.SHIFTS, district + "/s-1")).isEmpty();
+        assertThat(ledger.get(CoverageTables.SHIFTS, district + "/s-2")).isPresent();
+        assertThat(ledger.get(CoverageTables.CAMPUS_STATE, district + "/A")
+                        .orElseThrow()
+                        .shifts())
                 .containsExactly("s-2");
     }
 
@@ -394,7 +402,9 @@ class SignsTest {
     }
 
     private List<Event> changes(String shift) {
-        return ledger.get(Table.SHIFTS, district + "/" + shift).orElseThrow().changes();
+        return ledger.get(CoverageTables.SHIFTS, district + "/" + shift)
+                .orElseThrow()
+                .changes();
     }
 
     private Origin origin(String id, Instant t) {

@@ -56,7 +56,7 @@ class TriggersTest {
     @Test
     void rows_that_were_named_by_their_quarter_of_an_hour_are_gone_on_with() {
         ledger.put(
-                Table.TRIGGERS,
+                CoverageTables.TRIGGERS,
                 "d/A/" + DATE + "/" + BELL.getEpochSecond() / 900,
                 new Memory.OfTriggers(List.of(trigger(1), trigger(2))));
         for (int i = 3; i < 100; i++) {
@@ -70,7 +70,7 @@ class TriggersTest {
     private List<Integer> rows() {
         List<Integer> held = new ArrayList<>();
         ledger.scan(
-                Table.TRIGGERS,
+                CoverageTables.TRIGGERS,
                 "d/A/" + DATE + "/",
                 (key, row) -> held.add(row.triggers().size()));
         return held;

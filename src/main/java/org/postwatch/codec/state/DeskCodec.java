@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * many changes as decisions, not as many as events: it need not be small. A component that is added must bear to be
  * absent in what older releases wrote.
  */
-public final class DeskCodec {
+public final class DeskCodec implements StateSerde {
     static final byte VERSION = 1;
 
     private static final JsonMapper MAPPER = StoredNames.mapper()
@@ -31,9 +31,8 @@ public final class DeskCodec {
                     .withVisibility(PropertyAccessor.FIELD, Visibility.ANY))
             .build();
 
-    private DeskCodec() {}
-
-    public static <T> byte[] encode(Table<T> table, T value) {
+    @Override
+    public <T> byte[] encode(Table<T> table, T value) {
         if (table.equals(Tables.ROUTINGS)) {
             return RoutingJson.encode((Routing) value);
         }
@@ -44,8 +43,8 @@ public final class DeskCodec {
         return bytes;
     }
 
-    /** @throws IllegalArgumentException when the bytes are of a version that this release does not know */
-    public static <T> T decode(Table<T> table, byte[] bytes) {
+    @Override
+    public <T> T decode(Table<T> table, String key, byte[] bytes) {
         if (table.equals(Tables.ROUTINGS)) {
             return table.type().cast(RoutingJson.decode(bytes));
         }

@@ -3,6 +3,9 @@ package org.postwatch.codec.state;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.postwatch.codec.PlanJson;
 import org.postwatch.coverage.Devices;
 import org.postwatch.coverage.Heard;
@@ -11,171 +14,198 @@ import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Sign;
 import org.postwatch.incident.Trigger;
-import org.postwatch.plan.CampusPlan;
-import org.postwatch.plan.District;
 import org.postwatch.plan.Span;
+import org.postwatch.watch.CoverageTables;
 import org.postwatch.watch.Memory;
 import org.postwatch.watch.Table;
+import org.postwatch.watch.UrgentEventDay;
 
-/** The bytes of each table's values. */
-public final class StateCodec {
+/** The bytes of COVERAGE's tables: one layout for each table, packed by hand. */
+public final class StateCodec implements StateSerde {
     /** The layout's version, the first byte of every value but plans, which carry their own. */
     static final int VERSION = 1;
 
-    private StateCodec() {}
+    private static final Layout<?>[] LAYOUTS = new Layout<?>[128];
 
-    /** @return the value's bytes */
-    public static <T> byte[] encode(Table<T> table, T value) {
-        if (value instanceof District district) {
-            return PlanJson.encode(district);
-        } else if (value instanceof CampusPlan plan) {
-            return PlanJson.encode(plan);
-        }
-        Pack pack = new Pack().number(VERSION);
-        write(pack, (Memory) value);
-        return pack.bytes();
+    static {
+        add(new Layout<>(CoverageTables.DISTRICTS, PlanJson::encode, (key, bytes) -> PlanJson.decodeDistrict(bytes)));
+        add(new Layout<>(CoverageTables.CAMPUSES, PlanJson::encode, (key, bytes) -> PlanJson.decodeCampus(bytes)));
+        addPacked(
+                CoverageTables.DISTRICT_STATE,
+                (pack, v) -> pack.date(v.firstOpen())
+                        .instant(v.openFrom())
+                        .date(v.watchedFrom())
+                        .map(v.said(), i -> IncidentState.write(pack, i))
+                        .map(v.relied(), pack::instant)
+                        .instant(v.deadline()),
+                (unpack, district) -> new Memory.OfDistrict(
+                        unpack.date(),
+                        unpack.instant(),
+                        unpack.date(),
+                        unpack.map(() -> IncidentState.read(unpack)),
+                        unpack.map(unpack::instant),
+                        unpack.instant()));
+        addPacked(
+                CoverageTables.FEEDS,
+                (pack, v) -> heard(pack, v.heard())
+                        .list(v.silences(), s -> pack.instant(s.from()).instant(s.to()))
+                        .map(v.said(), i -> IncidentState.write(pack, i))
+                        .instant(v.deadline()),
+                (unpack, district) -> new Memory.OfFeed(
+                        heard(unpack),
+                        unpack.list(() -> new Span(unpack.instant(), unpack.instant())),
+                        unpack.map(() -> IncidentState.read(unpack)),
+                        unpack.instant()));
+        addPacked(
+                CoverageTables.OFFICERS,
+                (pack, v) -> whereabouts(pack, v.sealed()).list(v.signs(), s -> EventState.write(pack, s)),
+                (unpack, district) -> new Memory.OfOfficer(
+                        whereabouts(unpack), unpack.list(() -> (Sign) EventState.read(unpack, district))));
+        addPacked(
+                CoverageTables.SIGNS,
+                (pack, v) -> pack.list(v.signs(), s -> EventState.write(pack, s)),
+                (unpack, district) -> new Memory.OfSigns(unpack.list(() -> (Sign) EventState.read(unpack, district))));
+        addPacked(
+                CoverageTables.UNHEARD,
+                (pack, v) -> pack.instant(v.from()).instant(v.to()),
+                (unpack, district) -> new Memory.OfUnheard(unpack.instant(), unpack.instant()));
+        addPacked(
+                CoverageTables.SHIFTS,
+                (pack, v) -> pack.list(v.changes(), c -> EventState.write(pack, c)),
+                (unpack, district) -> new Memory.OfShift(unpack.list(() -> EventState.read(unpack, district))));
+        addPacked(
+                CoverageTables.CAMPUS_STATE,
+                (pack, v) -> pack.list(v.badges(), pack::text)
+                        .list(v.shifts(), pack::text)
+                        .map(v.devices().standing(), r -> EventState.write(pack, r))
+                        .map(v.devices().reports(), list -> pack.list(list, r -> EventState.write(pack, r)))
+                        .text(v.now())
+                        .date(v.rolledTo())
+                        .instant(v.deadline()),
+                StateCodec::campus);
+        addPacked(
+                CoverageTables.DAYS,
+                (pack, v) -> pack.map(v.posts(), s -> pack.number(s.revision()).text(s.digest()))
+                        .map(v.incidents(), i -> IncidentState.write(pack, i))
+                        .instant(v.deadline()),
+                (unpack, district) -> new Memory.OfDay(
+                        unpack.map(() -> new Memory.Said(unpack.size(), unpack.text())),
+                        unpack.map(() -> IncidentState.read(unpack)),
+                        unpack.instant()));
+        addPacked(
+                CoverageTables.TRIGGERS,
+                (pack, v) -> pack.list(v.triggers(), t -> pack.instant(t.at()).number(EventState.code(t.type()))),
+                (unpack, district) -> new Memory.OfTriggers(
+                        unpack.list(() -> new Trigger(unpack.instant(), EventState.type(unpack.number())))));
+        addPacked(
+                CoverageTables.REPORTS,
+                (pack, v) -> pack.list(v.reports(), r -> EventState.write(pack, r)),
+                (unpack, district) ->
+                        new Memory.OfReports(unpack.list(() -> (DeviceReport) EventState.read(unpack, district))));
+        addPacked(
+                CoverageTables.HISTORY,
+                (pack, v) -> pack.list(v.presses(), p -> EventState.write(pack, p))
+                        .map(v.answers(), pack::instant)
+                        .map(v.counted(), pack::instant)
+                        .map(
+                                v.urgent(),
+                                m -> pack.instant(m.minute()).list(m.reports(), r -> IncidentState.write(pack, r)))
+                        .map(v.open(), i -> IncidentState.write(pack, i))
+                        .instant(v.deadline()),
+                StateCodec::history);
+        addPacked(
+                CoverageTables.EVENTS,
+                (pack, v) -> pack.raw(v.digest())
+                        .instant(v.stamp())
+                        .number(EventState.code(v.type()))
+                        .text(v.unit())
+                        .instant(v.time())
+                        .number(v.offset()),
+                (unpack, district) -> new Memory.OfEvent(
+                        unpack.raw(),
+                        unpack.instant(),
+                        EventState.type(unpack.number()),
+                        unpack.text(),
+                        unpack.instant(),
+                        unpack.number()));
+        addPacked(
+                CoverageTables.URGENT,
+                (pack, v) -> pack.list(v.entries(), pack::text),
+                (unpack, district) -> new UrgentEventDay(unpack.list(unpack::text)));
+        addPacked(
+                CoverageTables.CLOCK,
+                (pack, v) -> pack.instant(v.time()).optional(v.keepOpenFrom(), pack::instant),
+                (unpack, district) -> new Memory.Clock(unpack.instant(), unpack.optional(unpack::instant)));
+        addPacked(
+                CoverageTables.REBUILD,
+                (pack, v) -> pack.instant(v.began()),
+                (unpack, district) -> new Memory.Rebuild(unpack.instant()));
+        addPacked(
+                CoverageTables.WITHHELD,
+                (pack, v) -> {
+                    IncidentState.write(pack, v.incident());
+                    pack.number(v.gone() ? 1 : 0);
+                },
+                (unpack, district) -> new Memory.Withheld(IncidentState.read(unpack), unpack.number() == 1));
     }
 
-    /**
-     * @param key begins with the district
-     * @throws IllegalArgumentException when the bytes are of a version that this release does not know
-     */
-    public static <T> T decode(Table<T> table, String key, byte[] bytes) {
-        if (table.equals(Table.DISTRICTS)) {
-            return table.type().cast(PlanJson.decodeDistrict(bytes));
-        } else if (table.equals(Table.CAMPUSES)) {
-            return table.type().cast(PlanJson.decodeCampus(bytes));
-        }
-        Unpack unpack = new Unpack(bytes);
-        long version = unpack.number();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("state of table '" + table.name() + "' has version " + version
-                    + "; this release reads version " + VERSION);
-        }
-        int slash = key.indexOf('/');
-        return table.type().cast(read(table.type(), unpack, slash < 0 ? key : key.substring(0, slash)));
+    /** How the values of one table are written and read. */
+    private record Layout<T>(Table<T> table, Function<T, byte[]> encoder, BiFunction<String, byte[], T> decoder) {}
+
+    private static <T> void add(Layout<T> layout) {
+        LAYOUTS[layout.table().code()] = layout;
     }
 
-    private static void write(Pack pack, Memory value) {
-        if (value instanceof Memory.OfDistrict v) {
-            pack.date(v.firstOpen()).instant(v.openFrom()).date(v.watchedFrom());
-            pack.map(v.said(), i -> IncidentState.write(pack, i));
-            pack.map(v.relied(), pack::instant).instant(v.deadline());
-        } else if (value instanceof Memory.OfFeed v) {
-            heard(pack, v.heard());
-            pack.list(v.silences(), s -> pack.instant(s.from()).instant(s.to()));
-            pack.map(v.said(), i -> IncidentState.write(pack, i)).instant(v.deadline());
-        } else if (value instanceof Memory.OfOfficer v) {
-            whereabouts(pack, v.sealed());
-            pack.list(v.signs(), s -> EventState.write(pack, s));
-        } else if (value instanceof Memory.OfSigns v) {
-            pack.list(v.signs(), s -> EventState.write(pack, s));
-        } else if (value instanceof Memory.OfUnheard v) {
-            pack.instant(v.from()).instant(v.to());
-        } else if (value instanceof Memory.OfShift v) {
-            pack.list(v.changes(), c -> EventState.write(pack, c));
-        } else if (value instanceof Memory.OfCampus v) {
-            pack.list(v.badges(), pack::text).list(v.shifts(), pack::text);
-            pack.map(v.devices().standing(), r -> EventState.write(pack, r));
-            pack.map(v.devices().reports(), list -> pack.list(list, r -> EventState.write(pack, r)));
-            pack.text(v.now()).date(v.rolledTo()).instant(v.deadline());
-        } else if (value instanceof Memory.OfDay v) {
-            pack.map(v.posts(), s -> pack.number(s.revision()).text(s.digest()));
-            pack.map(v.incidents(), i -> IncidentState.write(pack, i)).instant(v.deadline());
-        } else if (value instanceof Memory.OfTriggers v) {
-            pack.list(v.triggers(), t -> pack.instant(t.at()).number(EventState.code(t.type())));
-        } else if (value instanceof Memory.OfReports v) {
-            pack.list(v.reports(), r -> EventState.write(pack, r));
-        } else if (value instanceof Memory.OfHistory v) {
-            pack.list(v.presses(), p -> EventState.write(pack, p)).map(v.answers(), pack::instant);
-            pack.map(v.counted(), pack::instant);
-            pack.map(v.urgent(), m -> {
-                pack.instant(m.minute());
-                pack.list(m.reports(), r -> IncidentState.write(pack, r));
-            });
-            pack.map(v.open(), i -> IncidentState.write(pack, i)).instant(v.deadline());
-        } else if (value instanceof Memory.OfEvent v) {
-            pack.raw(v.digest())
-                    .instant(v.stamp())
-                    .number(EventState.code(v.type()))
-                    .text(v.unit())
-                    .instant(v.time())
-                    .number(v.offset());
-        } else if (value instanceof Memory.OfUrgent v) {
-            pack.list(v.entries(), pack::text);
-        } else if (value instanceof Memory.Clock v) {
-            pack.instant(v.time()).optional(v.keepOpenFrom(), pack::instant);
-        } else if (value instanceof Memory.Rebuild v) {
-            pack.instant(v.began());
-        } else if (value instanceof Memory.Withheld v) {
-            IncidentState.write(pack, v.incident());
-            pack.number(v.gone() ? 1 : 0);
-        }
+    /** @param reader is given the district, which the key begins with */
+    private static <T> void addPacked(
+            Table<T> table, BiConsumer<Pack, T> writer, BiFunction<Unpack, String, T> reader) {
+        add(new Layout<>(
+                table,
+                value -> {
+                    Pack pack = new Pack().number(VERSION);
+                    writer.accept(pack, value);
+                    return pack.bytes();
+                },
+                (key, bytes) -> {
+                    Unpack unpack = new Unpack(bytes);
+                    long version = unpack.number();
+                    if (version != VERSION) {
+                        throw new IllegalArgumentException("state of table '" + table.name() + "' has version "
+                                + version + "; this release reads version " + VERSION);
+                    }
+                    int slash = key.indexOf('/');
+                    return reader.apply(unpack, slash < 0 ? key : key.substring(0, slash));
+                }));
     }
 
-    private static Memory read(Class<?> type, Unpack unpack, String district) {
-        if (type == Memory.OfDistrict.class) {
-            return new Memory.OfDistrict(
-                    unpack.date(),
-                    unpack.instant(),
-                    unpack.date(),
-                    unpack.map(() -> IncidentState.read(unpack)),
-                    unpack.map(unpack::instant),
-                    unpack.instant());
-        } else if (type == Memory.OfFeed.class) {
-            return new Memory.OfFeed(
-                    heard(unpack),
-                    unpack.list(() -> new Span(unpack.instant(), unpack.instant())),
-                    unpack.map(() -> IncidentState.read(unpack)),
-                    unpack.instant());
-        } else if (type == Memory.OfOfficer.class) {
-            return new Memory.OfOfficer(
-                    whereabouts(unpack), unpack.list(() -> (Sign) EventState.read(unpack, district)));
-        } else if (type == Memory.OfSigns.class) {
-            return new Memory.OfSigns(unpack.list(() -> (Sign) EventState.read(unpack, district)));
-        } else if (type == Memory.OfUnheard.class) {
-            return new Memory.OfUnheard(unpack.instant(), unpack.instant());
-        } else if (type == Memory.OfShift.class) {
-            return new Memory.OfShift(unpack.list(() -> EventState.read(unpack, district)));
-        } else if (type == Memory.OfCampus.class) {
-            return campus(unpack, district);
-        } else if (type == Memory.OfDay.class) {
-            return new Memory.OfDay(
-                    unpack.map(() -> new Memory.Said(unpack.size(), unpack.text())),
-                    unpack.map(() -> IncidentState.read(unpack)),
-                    unpack.instant());
-        } else if (type == Memory.OfTriggers.class) {
-            return new Memory.OfTriggers(
-                    unpack.list(() -> new Trigger(unpack.instant(), EventState.type(unpack.number()))));
-        } else if (type == Memory.OfReports.class) {
-            return new Memory.OfReports(unpack.list(() -> (DeviceReport) EventState.read(unpack, district)));
-        } else if (type == Memory.OfHistory.class) {
-            return new Memory.OfHistory(
-                    unpack.list(() -> (EntranceEvent) EventState.read(unpack, district)),
-                    unpack.map(unpack::instant),
-                    unpack.map(unpack::instant),
-                    unpack.map(() ->
-                            new Memory.OfMinute(unpack.instant(), unpack.list(() -> IncidentState.readReason(unpack)))),
-                    unpack.map(() -> IncidentState.read(unpack)),
-                    unpack.instant());
-        } else if (type == Memory.OfEvent.class) {
-            return new Memory.OfEvent(
-                    unpack.raw(),
-                    unpack.instant(),
-                    EventState.type(unpack.number()),
-                    unpack.text(),
-                    unpack.instant(),
-                    unpack.number());
-        } else if (type == Memory.OfUrgent.class) {
-            return new Memory.OfUrgent(unpack.list(unpack::text));
-        } else if (type == Memory.Clock.class) {
-            return new Memory.Clock(unpack.instant(), unpack.optional(unpack::instant));
-        } else if (type == Memory.Rebuild.class) {
-            return new Memory.Rebuild(unpack.instant());
-        } else if (type == Memory.Withheld.class) {
-            return new Memory.Withheld(IncidentState.read(unpack), unpack.number() == 1);
+    @Override
+    public <T> byte[] encode(Table<T> table, T value) {
+        return layout(table).encoder().apply(value);
+    }
+
+    @Override
+    public <T> T decode(Table<T> table, String key, byte[] bytes) {
+        return layout(table).decoder().apply(key, bytes);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Layout<T> layout(Table<T> table) {
+        Layout<?> layout = LAYOUTS[table.code()];
+        if (layout == null || !layout.table().equals(table)) {
+            throw new IllegalArgumentException("no layout for table '" + table.name() + "'; add one to StateCodec");
         }
-        throw new IllegalArgumentException("no table holds " + type);
+        return (Layout<T>) layout;
+    }
+
+    private static Memory.OfHistory history(Unpack unpack, String district) {
+        return new Memory.OfHistory(
+                unpack.list(() -> (EntranceEvent) EventState.read(unpack, district)),
+                unpack.map(unpack::instant),
+                unpack.map(unpack::instant),
+                unpack.map(() ->
+                        new Memory.OfMinute(unpack.instant(), unpack.list(() -> IncidentState.readReason(unpack)))),
+                unpack.map(() -> IncidentState.read(unpack)),
+                unpack.instant());
     }
 
     private static Memory.OfCampus campus(Unpack unpack, String district) {
@@ -190,12 +220,12 @@ public final class StateCodec {
                 unpack.instant());
     }
 
-    private static void heard(Pack pack, Heard heard) {
+    private static Pack heard(Pack pack, Heard heard) {
         ByteBuffer bits = ByteBuffer.allocate(heard.bits().length * Long.BYTES);
         for (long word : heard.bits()) {
             bits.putLong(word);
         }
-        pack.number(heard.lastBefore().isPresent() ? 1 : 0)
+        return pack.number(heard.lastBefore().isPresent() ? 1 : 0)
                 .number(heard.lastBefore().orElse(0))
                 .number(heard.base())
                 .raw(bits.array());
@@ -213,13 +243,13 @@ public final class StateCodec {
         return new Heard(present ? OptionalLong.of(lastBefore) : OptionalLong.empty(), base, words);
     }
 
-    private static void whereabouts(Pack pack, Whereabouts known) {
+    private static Pack whereabouts(Pack pack, Whereabouts known) {
         pack.optional(known.stay(), stay -> {
             pack.text(stay.campus()).instant(stay.since()).optional(stay.duty(), pack::text);
             pack.list(stay.toldBy(), pack::text);
         });
         pack.optional(known.away(), gone -> pack.text(gone.campus()).instant(gone.at()));
-        pack.instant(known.lastSign()).optional(known.formerDuty(), pack::text);
+        return pack.instant(known.lastSign()).optional(known.formerDuty(), pack::text);
     }
 
     private static Whereabouts whereabouts(Unpack unpack) {

@@ -25,7 +25,7 @@ import org.postwatch.routing.Entry;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
 import org.postwatch.routing.StickyBars;
-import org.postwatch.watch.Memory;
+import org.postwatch.watch.UrgentEventDay;
 import tools.jackson.databind.PropertyNamingStrategy;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.AnnotatedClass;
@@ -108,7 +108,7 @@ final class StoredNames {
         components(Tables.Undelivered.class, "revision");
         components(UrgentConduct.OfMinute.class, "minute", "own", "reports");
         components(Reason.class, "code", "args");
-        components(Memory.OfUrgent.class, "entries");
+        components(UrgentEventDay.class, "entries");
         components(Tables.Clock.class, "time");
         components(
                 Delivery.class,

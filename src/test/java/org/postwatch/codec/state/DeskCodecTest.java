@@ -35,8 +35,8 @@ import org.postwatch.routing.FixedSecret;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
 import org.postwatch.routing.StickyBars;
-import org.postwatch.watch.Memory;
 import org.postwatch.watch.Table;
+import org.postwatch.watch.UrgentEventDay;
 
 /** What lies in stores today must decode in every later release. Samples are added, never changed. */
 class DeskCodecTest {
@@ -45,7 +45,7 @@ class DeskCodecTest {
 
     private record Sample<T>(Table<T> table, T value) {
         String line() {
-            byte[] bytes = DeskCodec.encode(table, value);
+            byte[] bytes = new DeskCodec().encode(table, value);
             return table.name() + " " + bytes[0] + " " + new String(bytes, 1, bytes.length - 1, UTF_8);
         }
 
@@ -54,7 +54,7 @@ class DeskCodecTest {
             byte[] json = (" " + parts[2]).getBytes(UTF_8);
             json[0] = Byte.parseByte(parts[1]);
             return parts[0].equals(table.name())
-                    && DeskCodec.decode(table, json).equals(value);
+                    && new DeskCodec().decode(table, "district/key", json).equals(value);
         }
     }
 
@@ -156,7 +156,7 @@ class DeskCodecTest {
                                 List.of(ManyReports.report("conduct/a/cameras/e-1", Optional.of("gym-camera"), T)))),
                 new Sample<>(
                         Tables.NOTIFIED_EMERGENCIES,
-                        new Memory.OfUrgent(List.of("0123456789abcdef-0123456789abcdef_0123"))),
+                        new UrgentEventDay(List.of("0123456789abcdef-0123456789abcdef_0123"))),
                 new Sample<>(Tables.CLOCK, new Tables.Clock(T)),
                 new Sample<>(Tables.REBUILD, new Tables.Clock(T)),
                 new Sample<>(
@@ -219,11 +219,12 @@ class DeskCodecTest {
 
     @Test
     void another_version_is_named_and_what_is_broken_is_no_state() {
-        assertThatThrownBy(() -> DeskCodec.decode(Tables.CLOCK, new byte[] {2, '{', '}'}))
+        assertThatThrownBy(() -> new DeskCodec().decode(Tables.CLOCK, "district/key", new byte[] {2, '{', '}'}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("state of table 'clock' has version 2; this release reads version 1");
-        assertThatThrownBy(() -> DeskCodec.decode(Tables.CLOCK, new byte[0])).hasMessageContaining("version none");
-        assertThatThrownBy(() -> DeskCodec.decode(Tables.CLOCK, new byte[] {1, '{'}))
+        assertThatThrownBy(() -> new DeskCodec().decode(Tables.CLOCK, "district/key", new byte[0]))
+                .hasMessageContaining("version none");
+        assertThatThrownBy(() -> new DeskCodec().decode(Tables.CLOCK, "district/key", new byte[] {1, '{'}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'clock'");
     }
@@ -234,7 +235,7 @@ class DeskCodecTest {
                 "\1{\"recipient\":\"board\",\"route\":\"r\",\"subject\":\"s\",\"interval\":\"PT5M\",\"due\":\"%s\",\"x\":1}"
                         .formatted(T)
                         .getBytes(UTF_8);
-        assertThat(DeskCodec.decode(Tables.GROUPS, older))
+        assertThat(new DeskCodec().decode(Tables.GROUPS, "district/key", older))
                 .isEqualTo(new Group("board", "r", "s", Duration.ofMinutes(5), T, Optional.empty(), false));
     }
 }

@@ -34,8 +34,10 @@ import org.postwatch.incident.Kind;
 import org.postwatch.incident.ManyReports;
 import org.postwatch.incident.Trigger;
 import org.postwatch.plan.Span;
+import org.postwatch.watch.CoverageTables;
 import org.postwatch.watch.Memory;
 import org.postwatch.watch.Table;
+import org.postwatch.watch.UrgentEventDay;
 
 /** One remembered thing of every sort, with every field filled: what the sample files were made from. */
 final class StateSamples {
@@ -57,43 +59,48 @@ final class StateSamples {
         }
 
         byte[] encoded() {
-            return StateCodec.encode(table, value);
+            return new StateCodec().encode(table, value);
         }
 
         T decoded(byte[] bytes) {
-            return StateCodec.decode(table, key, bytes);
+            return new StateCodec().decode(table, key, bytes);
         }
     }
 
     static List<Sample<?>> all() {
         return List.of(
-                new Sample<>("district", Table.DISTRICT_STATE, DISTRICT, district()),
-                new Sample<>("feed", Table.FEEDS, DISTRICT + "/hr", feed()),
-                new Sample<>("officer", Table.OFFICERS, DISTRICT + "/D-1", officer()),
+                new Sample<>("district", CoverageTables.DISTRICT_STATE, DISTRICT, district()),
+                new Sample<>("feed", CoverageTables.FEEDS, DISTRICT + "/hr", feed()),
+                new Sample<>("officer", CoverageTables.OFFICERS, DISTRICT + "/D-1", officer()),
                 new Sample<>(
                         "signs",
-                        Table.SIGNS,
+                        CoverageTables.SIGNS,
                         DISTRICT + "/D-1/1000000",
                         new Memory.OfSigns(officer().signs())),
                 new Sample<>(
-                        "unheard", Table.UNHEARD, DISTRICT + "/D-1", new Memory.OfUnheard(AT.minusSeconds(600), AT)),
-                new Sample<>("shift", Table.SHIFTS, DISTRICT + "/s-1", shift()),
-                new Sample<>("campus", Table.CAMPUS_STATE, DISTRICT + "/sarracino-ms", campus()),
-                new Sample<>("day", Table.DAYS, DISTRICT + "/sarracino-ms/2026-09-14", day()),
-                new Sample<>("reports", Table.REPORTS, DISTRICT + "/sarracino-ms/2026-09-14/1000000", reports()),
-                new Sample<>("triggers", Table.TRIGGERS, DISTRICT + "/sarracino-ms/2026-09-14", triggers()),
-                new Sample<>("history", Table.HISTORY, DISTRICT + "/sarracino-ms", history()),
-                new Sample<>("event", Table.EVENTS, DISTRICT + "/2026-09-14/0a1b", event()),
+                        "unheard",
+                        CoverageTables.UNHEARD,
+                        DISTRICT + "/D-1",
+                        new Memory.OfUnheard(AT.minusSeconds(600), AT)),
+                new Sample<>("shift", CoverageTables.SHIFTS, DISTRICT + "/s-1", shift()),
+                new Sample<>("campus", CoverageTables.CAMPUS_STATE, DISTRICT + "/sarracino-ms", campus()),
+                new Sample<>("day", CoverageTables.DAYS, DISTRICT + "/sarracino-ms/2026-09-14", day()),
+                new Sample<>(
+                        "reports", CoverageTables.REPORTS, DISTRICT + "/sarracino-ms/2026-09-14/1000000", reports()),
+                new Sample<>("triggers", CoverageTables.TRIGGERS, DISTRICT + "/sarracino-ms/2026-09-14", triggers()),
+                new Sample<>("history", CoverageTables.HISTORY, DISTRICT + "/sarracino-ms", history()),
+                new Sample<>("event", CoverageTables.EVENTS, DISTRICT + "/2026-09-14/0a1b", event()),
                 new Sample<>(
                         "urgent",
-                        Table.URGENT,
+                        CoverageTables.URGENT,
                         DISTRICT + "/2026-09-14",
-                        new Memory.OfUrgent(List.of("0123456789abcdef-0123456789abcdef_0123"))),
-                new Sample<>("clock", Table.CLOCK, "", new Memory.Clock(AT, Optional.of(AT.minusSeconds(86_400)))),
-                new Sample<>("rebuild", Table.REBUILD, "", new Memory.Rebuild(AT)),
+                        new UrgentEventDay(List.of("0123456789abcdef-0123456789abcdef_0123"))),
+                new Sample<>(
+                        "clock", CoverageTables.CLOCK, "", new Memory.Clock(AT, Optional.of(AT.minusSeconds(86_400)))),
+                new Sample<>("rebuild", CoverageTables.REBUILD, "", new Memory.Rebuild(AT)),
                 new Sample<>(
                         "withheld",
-                        Table.WITHHELD,
+                        CoverageTables.WITHHELD,
                         DISTRICT + "/1/x",
                         new Memory.Withheld(
                                 day().incidents().values().iterator().next(), true)));
@@ -105,7 +112,7 @@ final class StateSamples {
         return List.of(
                 new Sample<>(
                         "empty district",
-                        Table.DISTRICT_STATE,
+                        CoverageTables.DISTRICT_STATE,
                         DISTRICT,
                         new Memory.OfDistrict(
                                 LocalDate.MIN,
@@ -116,12 +123,12 @@ final class StateSamples {
                                 Memory.NEVER)),
                 new Sample<>(
                         "feed never heard",
-                        Table.FEEDS,
+                        CoverageTables.FEEDS,
                         DISTRICT + "/hr",
                         new Memory.OfFeed(Heard.never(AT), List.of(), new TreeMap<>(), Memory.NEVER)),
                 new Sample<>(
                         "feed for ever silent",
-                        Table.FEEDS,
+                        CoverageTables.FEEDS,
                         DISTRICT + "/hr",
                         new Memory.OfFeed(
                                 new Heard(OptionalLong.of(Long.MIN_VALUE), Long.MAX_VALUE, new long[] {
@@ -130,23 +137,27 @@ final class StateSamples {
                                 List.of(Span.ALWAYS),
                                 new TreeMap<>(),
                                 Instant.EPOCH)),
-                new Sample<>("new officer", Table.OFFICERS, DISTRICT + "/D-1", Memory.OfOfficer.NEW),
-                new Sample<>("shift without changes", Table.SHIFTS, DISTRICT + "/s", new Memory.OfShift(List.of())),
-                new Sample<>("new campus", Table.CAMPUS_STATE, DISTRICT + "/a", Memory.OfCampus.NEW),
-                new Sample<>("new day", Table.DAYS, DISTRICT + "/a/2026-09-14", Memory.OfDay.NEW),
+                new Sample<>("new officer", CoverageTables.OFFICERS, DISTRICT + "/D-1", Memory.OfOfficer.NEW),
                 new Sample<>(
-                        "no triggers", Table.TRIGGERS, DISTRICT + "/a/2026-09-14", new Memory.OfTriggers(List.of())),
-                new Sample<>("triggers to the brim", Table.TRIGGERS, DISTRICT + "/a/2026-09-14", brimful()),
-                new Sample<>("new history", Table.HISTORY, DISTRICT + "/a", Memory.OfHistory.NEW),
+                        "shift without changes", CoverageTables.SHIFTS, DISTRICT + "/s", new Memory.OfShift(List.of())),
+                new Sample<>("new campus", CoverageTables.CAMPUS_STATE, DISTRICT + "/a", Memory.OfCampus.NEW),
+                new Sample<>("new day", CoverageTables.DAYS, DISTRICT + "/a/2026-09-14", Memory.OfDay.NEW),
+                new Sample<>(
+                        "no triggers",
+                        CoverageTables.TRIGGERS,
+                        DISTRICT + "/a/2026-09-14",
+                        new Memory.OfTriggers(List.of())),
+                new Sample<>("triggers to the brim", CoverageTables.TRIGGERS, DISTRICT + "/a/2026-09-14", brimful()),
+                new Sample<>("new history", CoverageTables.HISTORY, DISTRICT + "/a", Memory.OfHistory.NEW),
                 new Sample<>(
                         "event of odd texts",
-                        Table.EVENTS,
+                        CoverageTables.EVENTS,
                         DISTRICT + "/2026-09-14/00",
                         new Memory.OfEvent(
                                 new byte[0], Instant.MIN, EventType.WEAPON_SEEN, all, Instant.MAX, Long.MAX_VALUE)),
                 new Sample<>(
                         "shift of odd texts",
-                        Table.SHIFTS,
+                        CoverageTables.SHIFTS,
                         DISTRICT + "/s",
                         new Memory.OfShift(List.of(new ShiftPlanned(
                                 new Origin(DISTRICT, all, "", Instant.MIN),
@@ -156,7 +167,7 @@ final class StateSamples {
                                 Instant.MIN,
                                 Instant.MAX,
                                 Optional.of(""))))),
-                new Sample<>("first clock", Table.CLOCK, "", new Memory.Clock(Instant.MIN, Optional.empty())));
+                new Sample<>("first clock", CoverageTables.CLOCK, "", new Memory.Clock(Instant.MIN, Optional.empty())));
     }
 
     private static Memory.OfTriggers brimful() {

@@ -7,14 +7,14 @@ import java.util.Map;
  * What was used lately, in two generations: when the younger one is full the older one is forgotten. To keep the exact
  * order of use would cost more than it saves.
  */
-final class Recent {
-    private final int generationMax;
+final class TwoGenerationCache {
+    private final int generationSize;
     private Map<String, Object> younger = new HashMap<>();
     private Map<String, Object> older = new HashMap<>();
 
     /** @param max values kept at least, once there are so many; twice as many at most */
-    Recent(int max) {
-        this.generationMax = max;
+    TwoGenerationCache(int max) {
+        this.generationSize = max;
     }
 
     /** Null when it is not there, or no longer. */
@@ -30,7 +30,7 @@ final class Recent {
     }
 
     void put(String key, Object value) {
-        if (younger.size() >= generationMax) {
+        if (younger.size() >= generationSize) {
             older = younger;
             younger = new HashMap<>();
         }
