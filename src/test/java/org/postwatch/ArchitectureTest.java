@@ -30,7 +30,8 @@ class ArchitectureTest {
         "org.postwatch.incident..",
         "org.postwatch.coverage..",
         "org.postwatch.plan..",
-        "org.postwatch.event.."
+        "org.postwatch.event..",
+        "org.postwatch.text.."
     };
 
     @ArchTest
@@ -228,6 +229,7 @@ class ArchitectureTest {
                     "org.apache.hc..",
                     "org.postwatch.secrets..",
                     "org.postwatch.network..",
+                    "org.postwatch.text..",
                     "org.postwatch.delivery.."))
             .because("who brings notices out knows what was decided, not how");
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.postwatch.event.PlainText;
+import org.postwatch.text.PrintableText;
 
 /** Redraws the board in place, at most five times a second, on the terminal's other screen: what was there comes back. */
 public final class Screen implements AutoCloseable {
@@ -64,11 +64,11 @@ public final class Screen implements AutoCloseable {
         Matcher colour = COLOUR.matcher(line);
         int from = 0;
         while (colour.find()) {
-            plain.append(PlainText.escaped(line.substring(from, colour.start())))
+            plain.append(PrintableText.escape(line.substring(from, colour.start())))
                     .append(colour.group());
             from = colour.end();
         }
-        return plain.append(PlainText.escaped(line.substring(from))).toString();
+        return plain.append(PrintableText.escape(line.substring(from))).toString();
     }
 
     /** Gives the terminal back as it was. Does nothing the second time. */

@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.postwatch.event.PlainText;
+import org.postwatch.text.PrintableText;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -49,7 +49,7 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
             json.writeEndObject();
         }
         // What JSON leaves as it is may still turn a terminal's writing around.
-        String plain = PlainText.escaped(line.toString(StandardCharsets.UTF_8));
+        String plain = PrintableText.escape(line.toString(StandardCharsets.UTF_8));
         return (plain + "\n").getBytes(StandardCharsets.UTF_8);
     }
 

@@ -3,10 +3,10 @@ package org.postwatch.cli;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.KafkaException;
-import org.postwatch.codec.document.Nearest;
 import org.postwatch.plan.District;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.Latest;
+import org.postwatch.text.NameSuggestion;
 import org.postwatch.topology.Topics;
 
 /** The districts whose documents were applied, without the canaries of Postwatch itself. */
@@ -37,7 +37,7 @@ record KnownDistricts(TreeSet<String> ids) {
             }
         }
         if (!known.contains(district)) {
-            throw new CommandFailed(Nearest.unknown("district", district, known)
+            throw new CommandFailed(NameSuggestion.unknownNameMessage("district", district, known)
                     + (known.isEmpty() ? ": no plan was applied yet" : ""));
         }
     }

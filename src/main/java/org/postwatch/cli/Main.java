@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.postwatch.broker.BrokerException;
 import org.postwatch.demo.DemoException;
-import org.postwatch.event.PlainText;
 import org.postwatch.runtime.ConfigurationException;
 import org.postwatch.runtime.MachineException;
 import org.postwatch.runtime.ProvisioningException;
 import org.postwatch.runtime.sight.SightException;
+import org.postwatch.text.PrintableText;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -91,9 +91,10 @@ public final class Main {
                 return Optional.of("the argument '" + arg + "' is not text in the encoding of this terminal; set"
                         + " LC_ALL=C.UTF-8 and type it in UTF-8");
             }
-            if (!PlainText.isPlain(arg)) {
-                return Optional.of("the argument '" + arg + "' holds the character " + PlainText.firstOther(arg)
-                        + "; expected no control, format or separator characters");
+            if (!PrintableText.isPrintable(arg)) {
+                return Optional.of(
+                        "the argument '" + arg + "' holds the character " + PrintableText.firstNonPrintable(arg)
+                                + "; expected no control, format or separator characters");
             }
         }
         return Optional.empty();

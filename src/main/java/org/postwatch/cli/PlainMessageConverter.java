@@ -3,7 +3,7 @@ package org.postwatch.cli;
 import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import org.postwatch.event.PlainText;
+import org.postwatch.text.PrintableText;
 
 /** A message in the log, as plain text: what others wrote into it ends no line and gives a terminal no order. */
 public final class PlainMessageConverter extends ClassicConverter {
@@ -11,14 +11,14 @@ public final class PlainMessageConverter extends ClassicConverter {
     public String convert(ILoggingEvent event) {
         // Kafka writes its settings in many lines; they hold nothing that came from outside.
         boolean own = event.getLoggerName().startsWith("org.postwatch");
-        return PlainText.escaped(event.getFormattedMessage(), own ? "" : "\n\t");
+        return PrintableText.escape(event.getFormattedMessage(), own ? "" : "\n\t");
     }
 
     /** A stack trace, whose messages may hold others' words too. */
     public static final class Trace extends ThrowableProxyConverter {
         @Override
         public String convert(ILoggingEvent event) {
-            return PlainText.escaped(super.convert(event), "\n\t");
+            return PrintableText.escape(super.convert(event), "\n\t");
         }
     }
 }

@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.codec.EventOutline;
 import org.postwatch.codec.RejectionReason;
-import org.postwatch.event.PlainText;
 import org.postwatch.plan.District;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.EventSender;
 import org.postwatch.runtime.RejectedRecords;
 import org.postwatch.runtime.RejectedRecords.RejectedRecord;
+import org.postwatch.text.PrintableText;
 import org.postwatch.topology.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -194,7 +194,7 @@ final class RejectedCommand implements Callable<Integer> {
 
     /** One line, whatever the sender wrote: a line break in it must not look like another line of this output. */
     private void line(String label, String text) {
-        out().println(String.format("%-10s", label) + PlainText.escaped(text));
+        out().println(String.format("%-10s", label) + PrintableText.escape(text));
     }
 
     private static String text(byte[] bytes, String otherwise) {

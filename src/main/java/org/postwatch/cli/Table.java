@@ -2,7 +2,7 @@ package org.postwatch.cli;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.postwatch.event.PlainText;
+import org.postwatch.text.PrintableText;
 
 /** Columns of text, two spaces apart, the last one as long as it wants. A row is one line, whatever others wrote in its cells. */
 final class Table {
@@ -10,7 +10,7 @@ final class Table {
 
     static List<String> of(List<String> head, List<List<String>> cells) {
         List<List<String>> rows = cells.stream()
-                .map(row -> row.stream().map(PlainText::escaped).toList())
+                .map(row -> row.stream().map(PrintableText::escape).toList())
                 .toList();
         int[] widths = new int[head.size()];
         Stream.concat(Stream.of(head), rows.stream()).forEach(row -> {

@@ -4,7 +4,7 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import org.postwatch.event.PlainText;
+import org.postwatch.text.PrintableText;
 
 /**
  * What commands print: everything but line breaks and tabs that is not plain text is written out as {@code \\u001b}. Others'
@@ -37,12 +37,12 @@ final class TerminalWriter extends PrintWriter {
 
         @Override
         public void write(char[] chars, int from, int length) throws IOException {
-            out.write(PlainText.escaped(new String(chars, from, length), KEPT));
+            out.write(PrintableText.escape(new String(chars, from, length), KEPT));
         }
 
         @Override
         public void write(String text, int from, int length) throws IOException {
-            out.write(PlainText.escaped(text.substring(from, from + length), KEPT));
+            out.write(PrintableText.escape(text.substring(from, from + length), KEPT));
         }
     }
 }

@@ -3,7 +3,7 @@ package org.postwatch.codec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import org.postwatch.event.PlainText;
+import org.postwatch.text.PrintableText;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -201,12 +201,14 @@ final class Draft {
     /** Fit for a header or a terminal: nothing in it that ends a line or gives an order. */
     static String line(String value) {
         StringBuilder line = new StringBuilder(value.length());
-        value.codePoints().forEach(c -> line.appendCodePoint(PlainText.isPlain(c) ? c : '?'));
+        value.codePoints().forEach(c -> line.appendCodePoint(PrintableText.isPrintable(c) ? c : '?'));
         return line.toString();
     }
 
     static boolean isId(String value, int lengthMax) {
-        return !value.isEmpty() && value.codePointCount(0, value.length()) <= lengthMax && PlainText.isPlain(value);
+        return !value.isEmpty()
+                && value.codePointCount(0, value.length()) <= lengthMax
+                && PrintableText.isPrintable(value);
     }
 
     private static String found(JsonToken token, JsonParser parser) {

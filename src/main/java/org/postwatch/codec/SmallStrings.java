@@ -1,6 +1,6 @@
 package org.postwatch.codec;
 
-import org.postwatch.event.PlainText;
+import org.postwatch.text.PrintableText;
 
 /**
  * A bounded cache of short strings that come again and again: sources, districts, campuses, devices, types. Two that
@@ -41,7 +41,7 @@ final class SmallStrings {
 
     /** What is not plain text, and surrogates, which must be looked at in pairs. */
     private static boolean isOdd(char c) {
-        return c < 0x20 || (c >= 0x7f && !PlainText.isPlain(c));
+        return c < 0x20 || (c >= 0x7f && !PrintableText.isPrintable(c));
     }
 
     private static boolean same(String known, char[] chars, int at, int length) {

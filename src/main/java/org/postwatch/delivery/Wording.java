@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.postwatch.event.PlainText;
 import org.postwatch.routing.Field;
 import org.postwatch.routing.LocalTimes;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Notice;
+import org.postwatch.text.PrintableText;
 
 /**
  * Notices in plain English, out of the fields that the recipient may have and nothing else: what is not granted is not
@@ -102,7 +102,7 @@ public final class Wording {
     /** Without anything that breaks a line or turns writing around. */
     public static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> plain.appendCodePoint(PlainText.isPlain(c) ? c : ' '));
+        text.codePoints().forEach(c -> plain.appendCodePoint(PrintableText.isPrintable(c) ? c : ' '));
         return plain.toString();
     }
 

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.postwatch.text.NameSuggestion;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -233,7 +234,7 @@ final class ConfigurationFile {
         unread.forEach((key, entry) -> fault(
                 entry.line(),
                 "unknown key '" + key + "'"
-                        + Nearest.to(key, known)
+                        + NameSuggestion.nearest(key, known)
                                 .map(name -> "; did you mean '" + name + "'?")
                                 .orElse("; known are " + String.join(", ", known))));
         if (!faults.isEmpty()) {

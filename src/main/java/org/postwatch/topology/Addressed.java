@@ -8,8 +8,8 @@ import org.postwatch.codec.CommandJson;
 import org.postwatch.codec.Decoded;
 import org.postwatch.codec.EventReader;
 import org.postwatch.codec.EventSchemas;
-import org.postwatch.codec.document.Nearest;
 import org.postwatch.event.EventType;
+import org.postwatch.text.NameSuggestion;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What becomes of the bytes of an event that somebody wants to send. */
@@ -50,7 +50,7 @@ public sealed interface Addressed {
         List<String> types = Stream.concat(
                         Arrays.stream(EventType.values()).map(EventType::wireName), CommandJson.TYPES.stream())
                 .toList();
-        return Nearest.hint(type, types);
+        return NameSuggestion.hint(type, types);
     }
 
     /** One each for all: both may be shared. */

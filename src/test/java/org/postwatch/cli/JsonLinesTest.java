@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.postwatch.event.PlainText;
+import org.postwatch.text.PrintableText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +42,7 @@ class JsonLinesTest {
                 new IllegalStateException("why\nso"),
                 null);
         String line = line(event);
-        assertThat(PlainText.isPlain(line.strip())).isTrue();
+        assertThat(PrintableText.isPrintable(line.strip())).isTrue();
         assertThat(line).hasLineCount(1).hasSizeLessThan(3 * JsonLines.CHARS_MAX);
         JsonNode read = new JsonMapper().readTree(line);
         assertThat(names(read)).containsExactly("ts", "level", "logger", "thread", "message", "fault");

@@ -2,6 +2,7 @@ package org.postwatch.codec.document;
 
 import org.postwatch.codec.document.DistrictForm.AgencyForm;
 import org.postwatch.routing.AgencyClasses;
+import org.postwatch.text.NameSuggestion;
 
 /** Every class of agency that documents name is declared; a misspelled class in a bar would bar nobody. */
 final class AgencyCheck {
@@ -17,7 +18,7 @@ final class AgencyCheck {
     /** Whether the class is declared; it is a fault if not. */
     static boolean known(String name, Spot at, AgencyClasses classes, Faults faults) {
         if (!classes.contains(name)) {
-            String expected = Nearest.to(name, classes.names())
+            String expected = NameSuggestion.nearest(name, classes.names())
                     .map(near -> "; did you mean '" + near + "'?")
                     .orElseGet(() -> "; expected one of: " + Faults.list(classes.names())
                             + " (policy.agency-classes in the configuration adds others)");

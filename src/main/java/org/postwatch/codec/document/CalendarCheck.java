@@ -13,6 +13,7 @@ import org.postwatch.codec.document.CalendarForm.EventForm;
 import org.postwatch.codec.document.CalendarForm.ReleaseForm;
 import org.postwatch.codec.document.CalendarForm.TermForm;
 import org.postwatch.codec.document.CalendarForm.WindowForm;
+import org.postwatch.text.NameSuggestion;
 
 /**
  * A calendar makes sense: names are unique on a date, early releases find their window. What a campus takes over from
@@ -152,7 +153,7 @@ final class CalendarCheck {
                         "two early releases of '" + name.get() + "' on " + date.get() + "; the first is at " + first);
             }
             if (!names.contains(name.get())) {
-                faults.error(at, Nearest.unknown("window", name.get(), names));
+                faults.error(at, NameSuggestion.unknownNameMessage("window", name.get(), names));
             } else {
                 release(release, date.get(), name.get());
             }

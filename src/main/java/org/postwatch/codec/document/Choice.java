@@ -2,6 +2,7 @@ package org.postwatch.codec.document;
 
 import java.util.Map;
 import java.util.Optional;
+import org.postwatch.text.NameSuggestion;
 
 /** One of a fixed set of names. */
 record Choice<T>(String noun, Map<String, T> names) implements Value<T> {
@@ -17,7 +18,7 @@ record Choice<T>(String noun, Map<String, T> names) implements Value<T> {
         }
         T value = names.get(scalar.text());
         if (value == null) {
-            faults.error(node.at(), Nearest.unknown(noun, scalar.text(), names.keySet()));
+            faults.error(node.at(), NameSuggestion.unknownNameMessage(noun, scalar.text(), names.keySet()));
         }
         return Optional.ofNullable(value);
     }

@@ -2,7 +2,7 @@ package org.postwatch.codec.document;
 
 import java.nio.file.Path;
 import java.util.Comparator;
-import org.postwatch.event.PlainText;
+import org.postwatch.text.PrintableText;
 
 /**
  * One thing wrong in a document, with what was found and what was expected.
@@ -41,6 +41,6 @@ public record Fault(Severity severity, Path file, int line, int column, String m
     /** As compilers say it: {@code district.yaml:12:7: error: …}; one line, whatever stands in the document. */
     @Override
     public String toString() {
-        return PlainText.escaped(file + ":" + line + ":" + column + ": " + severity.wireName() + ": " + message);
+        return PrintableText.escape(file + ":" + line + ":" + column + ": " + severity.wireName() + ": " + message);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.postwatch.plan.Ladder;
+import org.postwatch.text.NameSuggestion;
 
 /** Ladders name severities that there are, begin at once and go up. */
 final class LadderCheck {
@@ -96,7 +97,7 @@ final class LadderCheck {
 
     private void known(String severity, Spot at) {
         if (!severities.contains(severity)) {
-            faults.error(at, Nearest.unknown("severity", severity, severities));
+            faults.error(at, NameSuggestion.unknownNameMessage("severity", severity, severities));
         }
     }
 }

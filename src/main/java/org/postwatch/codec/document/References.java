@@ -14,6 +14,7 @@ import org.postwatch.codec.document.DistrictForm.ExceptionForm;
 import org.postwatch.codec.document.DistrictForm.FeedForm;
 import org.postwatch.codec.document.DistrictForm.OfficerForm;
 import org.postwatch.plan.District;
+import org.postwatch.text.NameSuggestion;
 
 /** Every name that points to something else must find it. */
 final class References {
@@ -128,13 +129,13 @@ final class References {
     private void known(String noun, Section section, Key<String> key, Collection<String> valid) {
         section.find(key)
                 .filter(name -> !valid.contains(name))
-                .ifPresent(name -> faults.error(section.at(key), Nearest.unknown(noun, name, valid)));
+                .ifPresent(name -> faults.error(section.at(key), NameSuggestion.unknownNameMessage(noun, name, valid)));
     }
 
     private void all(String noun, List<Located<String>> named, Collection<String> valid) {
         for (Located<String> name : named) {
             if (!valid.contains(name.value())) {
-                faults.error(name.at(), Nearest.unknown(noun, name.value(), valid));
+                faults.error(name.at(), NameSuggestion.unknownNameMessage(noun, name.value(), valid));
             }
         }
     }

@@ -16,6 +16,7 @@ import org.postwatch.incident.Kind;
 import org.postwatch.routing.AgencyClasses;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Policy;
+import org.postwatch.text.NameSuggestion;
 
 /** Routes name what there is, can be reached, and reach somebody. */
 final class RouteCheck {
@@ -210,7 +211,7 @@ final class RouteCheck {
 
     private void known(String noun, String name, Spot at, Collection<String> valid) {
         if (!valid.contains(name)) {
-            faults.error(at, Nearest.unknown(noun, name, new ArrayList<>(valid)));
+            faults.error(at, NameSuggestion.unknownNameMessage(noun, name, new ArrayList<>(valid)));
         }
     }
 }

@@ -14,6 +14,7 @@ import org.postwatch.routing.AgencyClasses;
 import org.postwatch.routing.Bars;
 import org.postwatch.routing.Matter;
 import org.postwatch.routing.Recipient;
+import org.postwatch.text.NameSuggestion;
 
 /** Recipients may be told at all, and the policy grants what may be granted. */
 final class RoutingCheck {
@@ -53,7 +54,9 @@ final class RoutingCheck {
         String agency = RoutingDraft.agency(recipient);
         if (!agencies.contains(agency)) {
             if (draft.district().district().isReadable(DistrictForm.AGENCIES)) {
-                faults.error(recipient.at(RecipientForm.AGENCY), Nearest.unknown("agency", agency, agencies));
+                faults.error(
+                        recipient.at(RecipientForm.AGENCY),
+                        NameSuggestion.unknownNameMessage("agency", agency, agencies));
             }
             return;
         }
@@ -135,7 +138,7 @@ final class RoutingCheck {
         } else if (!present.contains(to.get()) && draft.district().district().isSound(DistrictForm.AGENCIES)) {
             faults.warn(
                     grant.at(GrantForm.CLASS),
-                    "no agency is of class '" + to.get() + "'" + Nearest.hint(to.get(), present));
+                    "no agency is of class '" + to.get() + "'" + NameSuggestion.hint(to.get(), present));
         }
         List<Located<String>> kinds = grant.list(GrantForm.KINDS);
         if (Bars.isConductTold(to.get(), Located.values(kinds))) {

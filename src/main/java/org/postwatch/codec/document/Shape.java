@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.postwatch.text.NameSuggestion;
 
 /**
  * A mapping: the keys it may have. These are the tables that the reader, the tests and the JSON Schema share.
@@ -73,7 +74,7 @@ record Shape(String noun, Map<String, Key<?>> keys, BiConsumer<Section, Faults> 
     private String unknownKey(String found) {
         String shown = new Node.Scalar(null, found, Node.Scalar.Kind.TEXT).words();
         return "unknown key " + shown + " in " + noun
-                + Nearest.to(found, keys.keySet())
+                + NameSuggestion.nearest(found, keys.keySet())
                         .map(near -> "; did you mean '" + near + "'?")
                         .orElse("; expected " + (keys.isEmpty() ? "none" : "one of: " + Faults.list(keys.keySet())));
     }

@@ -15,6 +15,7 @@ import org.postwatch.codec.document.DistrictForm.ExceptionForm;
 import org.postwatch.codec.document.DistrictForm.NamedForm;
 import org.postwatch.codec.document.DistrictForm.OfficerForm;
 import org.postwatch.plan.District;
+import org.postwatch.text.NameSuggestion;
 
 /**
  * Posts can be filled by somebody on the roster, at some time. All of it is warnings: a district may write down a post
@@ -122,7 +123,7 @@ final class StaffingCheck {
                 faults.warn(
                         credential.at(),
                         "no officer has the credential '" + credential.value() + "'"
-                                + Nearest.hint(credential.value(), credentials));
+                                + NameSuggestion.hint(credential.value(), credentials));
             }
         }
         int needed = post.get(PostForm.HEAD_COUNT, 1);
@@ -147,7 +148,8 @@ final class StaffingCheck {
                 some = true;
             } else {
                 faults.warn(
-                        kind.at(), "no officer is of kind '" + kind.value() + "'" + Nearest.hint(kind.value(), kinds));
+                        kind.at(),
+                        "no officer is of kind '" + kind.value() + "'" + NameSuggestion.hint(kind.value(), kinds));
             }
         }
         return some;

@@ -11,7 +11,7 @@ import org.postwatch.codec.document.Node.Entry;
 import org.postwatch.codec.document.Node.Listing;
 import org.postwatch.codec.document.Node.Mapping;
 import org.postwatch.codec.document.Node.Scalar;
-import org.postwatch.event.PlainText;
+import org.postwatch.text.PrintableText;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.dataformat.yaml.YAMLParser;
@@ -85,8 +85,8 @@ final class TreeBuilder {
     private String plain(Spot at, String text) {
         // A block of text ends with a line break that nobody meant.
         String line = LAST_BREAKS.matcher(text).replaceFirst("");
-        if (!PlainText.isPlain(line)) {
-            String found = PlainText.firstOther(line);
+        if (!PrintableText.isPrintable(line)) {
+            String found = PrintableText.firstNonPrintable(line);
             faults.error(
                     at,
                     found.equals("U+000A")

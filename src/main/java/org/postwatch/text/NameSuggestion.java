@@ -1,40 +1,41 @@
-package org.postwatch.codec.document;
+package org.postwatch.text;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The valid name that somebody probably meant. */
-public final class Nearest {
+public final class NameSuggestion {
     /** So many names are listed when none of them is near; more would be noise. */
-    private static final int LISTED_MAX = 12;
+    private static final int MAX_LISTED = 12;
 
-    private Nearest() {}
+    private NameSuggestion() {}
 
     /** {@code unknown campus 'x'; did you mean 'y'?}, or the names there are, or only that it is unknown. */
-    public static String unknown(String noun, String found, Collection<String> valid) {
+    public static String unknownNameMessage(String noun, String found, Collection<String> valid) {
         return "unknown " + noun + " '" + found + "'" + hint(found, valid);
     }
 
     /** What to say after naming what was found: the nearest name, or all of them if they are few. */
     public static String hint(String found, Collection<String> valid) {
-        Optional<String> near = to(found, valid);
+        Optional<String> near = nearest(found, valid);
         if (near.isPresent()) {
             return "; did you mean '" + near.get() + "'?";
         }
         if (valid.isEmpty()) {
             return "; there is none";
         }
-        return valid.size() > LISTED_MAX
+        return valid.size() > MAX_LISTED
                 ? ""
                 : "; expected "
                         + (valid.size() == 1 ? "" : "one of: ")
-                        + Faults.list(valid.stream().sorted().toList());
+                        + valid.stream().sorted().collect(Collectors.joining(", "));
     }
 
     /** The nearest by edits, if near enough to be a slip of the keyboard (a third of the letters), or the one it ends. */
-    static Optional<String> to(String found, Collection<String> valid) {
+    public static Optional<String> nearest(String found, Collection<String> valid) {
         int limit = Math.max(1, Math.min(found.length(), 40) / 3);
         List<String> longer =
                 valid.stream().filter(name -> name.endsWith("-" + found)).toList();
@@ -45,7 +46,7 @@ public final class Nearest {
         int least = limit + 1;
         for (String name : valid) {
             if (Math.abs(name.length() - found.length()) <= limit && !name.equals(found)) {
-                int edits = edits(found.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+                int edits = editDistance(found.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
                 if (edits < least || edits == least && best != null && name.compareTo(best) < 0) {
                     least = edits;
                     best = name;
@@ -56,7 +57,7 @@ public final class Nearest {
     }
 
     /** Insertions, deletions, replacements, and two neighbours swapped, each as one. */
-    static int edits(String a, String b) {
+    static int editDistance(String a, String b) {
         int[] before = null;
         int[] last = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
