@@ -1,5 +1,6 @@
 package org.postwatch.board;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.postwatch.codec.DeadLetterHeaders;
 import org.postwatch.coverage.CampusNow;
@@ -36,4 +37,7 @@ public interface Audience {
 
     /** Somebody is told, or not, and why. */
     default void decision(Entry entry) {}
+
+    /** @param sinceMidnight up to this local time of the districts' days everything was reported */
+    default void complete(Duration sinceMidnight) {}
 }

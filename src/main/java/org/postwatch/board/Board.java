@@ -46,9 +46,10 @@ public final class Board implements Audience {
                 day.district().id(), new Corner(day, begin.get(day.district().id()))));
     }
 
-    /** The time that a district's panel shows. */
+    /** The time that a district's panel shows; never earlier than what it shows. */
     public synchronized void clock(String district, Instant now) {
-        corners.get(district).now = now;
+        Corner corner = corners.get(district);
+        corner.now = now.isAfter(corner.now) ? now : corner.now;
     }
 
     /** What the board shows, in the order of the districts. */
@@ -65,6 +66,7 @@ public final class Board implements Audience {
     public synchronized void delivered(Notice notice) {
         if (!notice.at().isBefore(begin.get(notice.district()))) {
             latest.count(Entry.Outcome.TOLD);
+            clock(notice.district(), notice.at());
             add(News.of(notice));
         }
     }
@@ -74,16 +76,18 @@ public final class Board implements Audience {
         // What is told counts when it is there.
         if (entry.outcome() != Entry.Outcome.TOLD && !entry.at().isBefore(begin.get(entry.district()))) {
             latest.count(entry.outcome());
+            clock(entry.district(), entry.at());
             refusals.news(entry).ifPresent(this::add);
         }
     }
 
     private void add(News news) {
-        latest.add(news, Wording.of(corners.get(news.district()).day));
+        latest.add(news, corners.get(news.district()).day);
     }
 
     @Override
     public synchronized void campus(CampusNow campus, Instant said) {
+        clock(campus.district(), said);
         corners.get(campus.district()).campuses.put(campus.campus(), campus);
     }
 

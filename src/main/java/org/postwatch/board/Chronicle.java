@@ -1,7 +1,10 @@
 package org.postwatch.board;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +14,17 @@ import org.postwatch.incident.Transition;
 import org.postwatch.routing.Entry;
 import org.postwatch.routing.Notice;
 
-/** Where there is no terminal: one line for each change of a campus and of an incident, for each notice and each
- * kind of refusal, as they are said. */
+/**
+ * Where there is no terminal: one line for each change of a campus and of an incident, for each notice and each kind of refusal,
+ * in the order of their local times. A line waits until everything before it was reported: {@link #complete}.
+ */
 public final class Chronicle implements Audience {
+    /** A line, and when it was reported, after the local midnight of its district. */
+    private record Line(Duration at, String text) {}
+
     private final PrintWriter out;
+    private final Map<String, SchoolDay> days = new HashMap<>();
+    private final List<Line> waiting = new ArrayList<>();
     private final Map<String, Instant> from;
     private final Map<String, Wording> wordings = new HashMap<>();
     private final Refusals refusals;
@@ -25,7 +35,10 @@ public final class Chronicle implements Audience {
         this.out = out;
         this.from = Map.copyOf(from);
         this.refusals = new Refusals(this.from);
-        days.forEach(day -> wordings.put(day.district().id(), Wording.of(day)));
+        days.forEach(day -> {
+            this.days.put(day.district().id(), day);
+            wordings.put(day.district().id(), Wording.of(day));
+        });
         this.districtWidth =
                 wordings.keySet().stream().mapToInt(String::length).max().orElse(0);
     }
@@ -73,11 +86,21 @@ public final class Chronicle implements Audience {
         line(news.district(), news.recipient(), news.at(), news.said(wordings.get(news.district())));
     }
 
-    private void line(String district, String place, Instant said, String text) {
+    private synchronized void line(String district, String place, Instant said, String text) {
         if (!said.isBefore(from.get(district))) {
             String time = wordings.get(district).time(said);
-            out.println(time + "  " + district + " ".repeat(districtWidth - district.length()) + "  " + place + "  "
-                    + text);
+            waiting.add(new Line(
+                    days.get(district).sinceMidnight(said),
+                    time + "  " + district + " ".repeat(districtWidth - district.length()) + "  " + place + "  "
+                            + text));
+        }
+    }
+
+    @Override
+    public synchronized void complete(Duration sinceMidnight) {
+        waiting.sort(Comparator.comparing(Line::at));
+        while (!waiting.isEmpty() && waiting.get(0).at().compareTo(sinceMidnight) <= 0) {
+            out.println(waiting.remove(0).text());
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.postwatch.board;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.postwatch.codec.DeadLetterHeaders;
@@ -64,5 +65,10 @@ public record Everyone(List<Audience> all) implements Audience {
     @Override
     public synchronized void decision(Entry entry) {
         all.forEach(one -> one.decision(entry));
+    }
+
+    @Override
+    public synchronized void complete(Duration sinceMidnight) {
+        all.forEach(one -> one.complete(sinceMidnight));
     }
 }

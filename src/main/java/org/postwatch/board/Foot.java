@@ -1,8 +1,8 @@
 package org.postwatch.board;
 
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,28 +33,34 @@ public record Foot(Map<Entry.Outcome, Integer> counts, List<Line> last) {
     /** Before anything was said. */
     static final Foot EMPTY = new Foot(Map.of(), List.of());
 
-    /** Collects it. */
+    /** Collects it, in the order of the local times. */
     static final class Latest {
+        private record Timed(Duration at, Line line) {}
+
         private final Map<Entry.Outcome, Integer> counts = new EnumMap<>(Entry.Outcome.class);
-        private final Deque<Line> last = new ArrayDeque<>();
+        private final List<Timed> last = new ArrayList<>();
 
         void count(Entry.Outcome outcome) {
             counts.merge(outcome, 1, Integer::sum);
         }
 
-        void add(News news, Wording wording) {
-            if (last.size() == LINES_MAX) {
-                last.removeFirst();
+        void add(News news, SchoolDay day) {
+            Wording wording = Wording.of(day);
+            last.add(new Timed(
+                    day.sinceMidnight(news.at()),
+                    new Line(
+                            news.mark().tone,
+                            wording.time(news.at()),
+                            news.district() + "/" + news.recipient(),
+                            news.said(wording))));
+            last.sort(Comparator.comparing(Timed::at));
+            if (last.size() > LINES_MAX) {
+                last.remove(0);
             }
-            last.add(new Line(
-                    news.mark().tone,
-                    wording.time(news.at()),
-                    news.district() + "/" + news.recipient(),
-                    news.said(wording)));
         }
 
         Foot foot() {
-            return new Foot(counts, new ArrayList<>(last));
+            return new Foot(counts, last.stream().map(Timed::line).toList());
         }
     }
 

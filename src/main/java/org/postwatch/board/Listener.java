@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -46,6 +49,7 @@ public final class Listener implements AutoCloseable {
     private final ClientSettings clients;
     private final Audience audience;
     private final Thread thread;
+    private final AtomicReference<CountDownLatch> asked = new AtomicReference<>();
     private volatile Until until = Until.TOLD;
     private volatile RuntimeException failure;
 
@@ -60,6 +64,22 @@ public final class Listener implements AutoCloseable {
         listener.thread.setDaemon(true);
         listener.thread.start();
         return listener;
+    }
+
+    /**
+     * Returns when everything that is on the topics now was heard, or when it is closed.
+     *
+     * @throws KafkaException or what else ended the thread
+     */
+    public void catchUp() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        asked.set(done);
+        while (thread.isAlive() && !done.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+            // It reads on.
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /**
@@ -96,21 +116,29 @@ public final class Listener implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (until == Until.TOLD) {
-                hear(consumer);
+                CountDownLatch waiting = asked.getAndSet(null);
+                if (waiting == null) {
+                    hear(consumer);
+                } else {
+                    hearAll(consumer, partitions, Until.TOLD);
+                    waiting.countDown();
+                }
             }
-            if (until == Until.NOW) {
-                return;
-            }
-            Map<TopicPartition, Long> ends = Ends.of(clients, partitions);
-            while (until == Until.END
-                    && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                hear(consumer);
-            }
+            hearAll(consumer, partitions, Until.END);
         } catch (InterruptedException e) {
             // Not everything was heard.
             failure = new InterruptException(e);
         } catch (RuntimeException e) {
             failure = e;
+        }
+    }
+
+    private void hearAll(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Until during)
+            throws InterruptedException {
+        Map<TopicPartition, Long> ends = until == during ? Ends.of(clients, partitions) : Map.of();
+        while (until == during
+                && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            hear(consumer);
         }
     }
 

@@ -1,7 +1,10 @@
 package org.postwatch.board;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.postwatch.routing.Entry;
 
 /** The board as text: a pure function of its panels and the room there is. */
@@ -10,6 +13,9 @@ public final class Picture {
     private static final int HEAD = 2;
     /** Of so many lines on the screen, one is for what goes out. */
     private static final int LINES_PER_NEWS = 6;
+    /** Of what goes on in the next line: below the name of the recipient. */
+    private static final String INDENT = " ".repeat("07:40  ".length());
+
     /** So many that are alike share a line however much room there is. */
     private static final int MANY = 6;
 
@@ -43,20 +49,52 @@ public final class Picture {
         List<String> lines = new ArrayList<>(lines(head, panels, height - last - 2));
         lines.add("");
         lines.add(paint(Tone.STRONG, title(foot)));
-        List<Foot.Line> shown = foot.last()
-                .subList(Math.max(0, foot.last().size() - last), foot.last().size());
-        int who = shown.stream().mapToInt(line -> line.who().length()).max().orElse(0);
-        shown.forEach(line -> lines.add(paint(
-                line.tone(),
-                line.time() + "  " + line.who() + " ".repeat(who - line.who().length()) + "  " + line.said())));
+        lines.addAll(latest(foot, last));
         return lines;
     }
 
-    private static String title(Foot foot) {
-        return "NOTICES  " + foot.count(Entry.Outcome.TOLD) + " told, "
+    /** The latest that fit into so many lines, each whole; what is too long for a line goes on in the next one. */
+    private List<String> latest(Foot foot, int room) {
+        int who =
+                foot.last().stream().mapToInt(line -> line.who().length()).max().orElse(0);
+        Deque<String> lines = new ArrayDeque<>();
+        for (int i = foot.last().size() - 1; i >= 0; i--) {
+            Foot.Line line = foot.last().get(i);
+            String text = line.time() + "  " + line.who()
+                    + " ".repeat(who - line.who().length()) + "  " + line.said();
+            List<String> whole = text.length() <= width
+                    ? List.of(text)
+                    : wrapped(line.time() + "  " + line.who() + "  " + line.said());
+            if (!lines.isEmpty() && lines.size() + whole.size() > room) {
+                break;
+            }
+            for (int j = Math.min(whole.size(), room) - 1; j >= 0; j--) {
+                lines.addFirst(paint(line.tone(), whole.get(j)));
+            }
+        }
+        return List.copyOf(lines);
+    }
+
+    private List<String> wrapped(String text) {
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > width && width > 2 * INDENT.length()) {
+            int space = rest.lastIndexOf(' ', width);
+            int end = space > INDENT.length() ? space : width;
+            lines.add(rest.substring(0, end).stripTrailing());
+            rest = INDENT + rest.substring(end).strip();
+        }
+        lines.add(rest);
+        return lines;
+    }
+
+    private String title(Foot foot) {
+        String counts = "NOTICES  " + foot.count(Entry.Outcome.TOLD) + " told, "
                 + foot.count(Entry.Outcome.REFUSED) + " refused, " + foot.count(Entry.Outcome.HELD) + " held, "
                 + foot.count(Entry.Outcome.PASSED_OVER)
-                + " passed over (printed here; no address of the documents is used)";
+                + " passed over";
+        String full = counts + " (printed here; no address of the documents is used)";
+        return full.length() <= width ? full : counts;
     }
 
     private List<String> lines(String head, List<Panel> panels, int height) {
@@ -108,9 +146,19 @@ public final class Picture {
             return rows.stream().map(row -> text(row, columns)).toList();
         }
         List<String> lines = new ArrayList<>();
-        rows.stream().limit(room - 1).forEach(row -> lines.add(text(row, columns)));
+        bothKinds(rows, room - 1).forEach(row -> lines.add(text(row, columns)));
         lines.add(paint(Tone.FAINT, "  .. and " + (rows.size() - room + 1) + " lines more"));
         return lines;
+    }
+
+    /** The first campuses and the first incidents, half of the lines each as far as there are so many. */
+    private static List<Row> bothKinds(List<Row> rows, int room) {
+        List<Row> campuses = rows.stream().filter(row -> !row.isIncident()).toList();
+        List<Row> incidents = rows.stream().filter(Row::isIncident).toList();
+        int open = Math.min(incidents.size(), Math.max(room - campuses.size(), (room + 1) / 2));
+        return Stream.concat(
+                        campuses.stream().limit(room - open), incidents.stream().limit(open))
+                .toList();
     }
 
     private String text(Row row, Columns columns) {

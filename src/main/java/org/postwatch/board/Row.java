@@ -10,8 +10,15 @@ import java.util.List;
  * @param since empty when there is nothing to count from
  */
 record Row(Tone tone, String mark, String what, List<String> names, String since, String why) {
+    /** The mark of a line about an incident; campuses have none. */
+    static final String INCIDENT = "!";
+
     Row {
         names = List.copyOf(names);
+    }
+
+    boolean isIncident() {
+        return mark.equals(INCIDENT);
     }
 
     Row of(List<String> others) {

@@ -115,7 +115,7 @@ final class Rows {
         String severity = incident.severity().orElse("");
         return new Row(
                 Tone.ofSeverity(panel.day().district(), severity),
-                "!",
+                Row.INCIDENT,
                 severity,
                 List.of(),
                 wording.time(opened(incident)),

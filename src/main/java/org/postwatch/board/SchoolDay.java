@@ -33,6 +33,11 @@ public record SchoolDay(District district, Map<String, CampusPlan> campuses, Loc
                 Dates.startOf(date.plusDays(1).atStartOfDay(), zone()));
     }
 
+    /** How long after the local midnight that begins the date: the one time axis of several districts on dates of their own. */
+    public Duration sinceMidnight(Instant at) {
+        return Duration.between(span().from(), at);
+    }
+
     /** Every stretch of the date in which some campus requires somebody; they may overlap. */
     public List<Span> busy() {
         return campuses.values().stream()

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.postwatch.board.Audience;
 import org.postwatch.board.Board;
 import org.postwatch.board.Chronicle;
 import org.postwatch.board.Everyone;
@@ -163,9 +162,11 @@ final class DemoCommand implements Callable<Integer> {
 
     private boolean inLines(Demo demo, Programme programme, Tally tally) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Audience lines = new Chronicle(out, programme.days(), programme.begin());
+        Chronicle lines = new Chronicle(out, programme.days(), programme.begin());
         demo.prepare(programme, new Everyone(List.of(tally, lines)));
-        return demo.play(speed, (district, now) -> {});
+        boolean played = demo.play(speed, (district, now) -> {}, true);
+        lines.complete(Duration.ofDays(2));
+        return played;
     }
 
     private boolean onBoard(Demo demo, Programme programme, Tally tally) throws InterruptedException {
@@ -176,7 +177,7 @@ final class DemoCommand implements Callable<Integer> {
             return picture.lines(head(panels.get(0), programme), panels, board.foot());
         });
         try {
-            return demo.play(speed, board::clock);
+            return demo.play(speed, board::clock, false);
         } finally {
             screen.close();
         }

@@ -53,6 +53,7 @@ public final class Demo implements AutoCloseable {
     private List<Feeds> feeds;
     private Listener listener;
     private LocalRecipient recipient;
+    private Audience audience;
     private DeliveryWorker delivery;
     private volatile boolean stopped;
 
@@ -148,9 +149,9 @@ public final class Demo implements AutoCloseable {
         awaitRunning();
         awaitWorkedOff(Backlog::ofCoverage);
         recipient = new LocalRecipient();
-        Audience all = new Everyone(List.of(recipient, audience));
-        recipient.shows(all);
-        listener = Listener.start(clients, all);
+        this.audience = new Everyone(List.of(recipient, audience));
+        recipient.shows(this.audience);
+        listener = Listener.start(clients, this.audience);
         node.startRouting(
                 configuration,
                 () -> RoutingTopology.build(StateIn.MEMORY, RecordedTime.CLOCK, Trust.RECORDED, Onlooker.NONE));
@@ -162,21 +163,39 @@ public final class Demo implements AutoCloseable {
      *
      * @param speed seconds of the day in one second
      * @param clock told how far each district is
+     * @param inOrder whether the audience is told now and then that everything up to a time was reported; it costs some seconds
      * @return false when it was stopped before
      * @throws DemoException when the pipeline does not keep up
      */
-    public boolean play(double speed, BiConsumer<String, Instant> clock) throws InterruptedException {
-        if (!new Player(feeds, timetable, clock, () -> stopped).play(speed)) {
+    public boolean play(double speed, BiConsumer<String, Instant> clock, boolean inOrder) throws InterruptedException {
+        Player.WhenSent whenSent = inOrder ? this::complete : at -> {};
+        if (!new Player(feeds, timetable, clock, () -> stopped, whenSent).play(speed)) {
             return false;
         }
+        settle();
+        listener.finish();
+        return true;
+    }
+
+    private void complete(Duration sinceMidnight) throws InterruptedException {
+        settle();
+        if (!stopped) {
+            audience.complete(sinceMidnight);
+        }
+    }
+
+    /** Returns when everything that follows from what was sent was heard, and every notice has arrived. */
+    private void settle() throws InterruptedException {
         awaitWorkedOff(Backlog::ofCoverage);
         awaitWorkedOff(Backlog::ofRouting);
-        listener.finish();
-        if (!recipient.awaitAll(WORK_MAX)) {
+        listener.catchUp();
+        if (!stopped && !recipient.awaitAll(WORK_MAX)) {
             throw new DemoException(
                     "notices are still on their way " + WORK_MAX.toSeconds() + " s after the last event");
         }
-        return true;
+        // What follows from the deliveries.
+        awaitWorkedOff(Backlog::ofRouting);
+        listener.catchUp();
     }
 
     private void awaitRunning() throws InterruptedException {

@@ -16,9 +16,6 @@ import org.postwatch.topology.Topics;
  * The simulated feeds of one district and its clock.
  */
 final class Feeds {
-    /** The clock moves in steps no longer than this, so that things are said about when they are due. */
-    private static final Duration TICK_MAX = Duration.ofMinutes(1);
-
     private static final Duration WORKED_OFF_MAX = Duration.ofSeconds(60);
 
     private final Scenario scenario;
@@ -56,21 +53,23 @@ final class Feeds {
         tell(now);
     }
 
+    /** Sends whatever has come up to then, and what time it is. Ends with the recording: silence after it would mean nothing. */
+    void sendUntil(Duration sinceMidnight) {
+        Instant end = at(sinceMidnight);
+        if (now.isBefore(end)) {
+            now = end;
+            tell(now);
+        }
+    }
+
     /**
-     * Whatever has come up to then, and what time it is. Ends with the recording: silence after it would mean nothing. The
-     * next minute is told when the last one was worked off: a tick may be read an instant before an event that was sent
-     * before it, and would soon be hours ahead of it.
+     * Waits until the clock that was sent last was worked off: a tick may be read an instant before an event that was sent before
+     * it, and would soon be hours ahead of it.
      *
      * @throws DemoException when the pipeline stands still
      */
-    void until(Duration sinceMidnight) throws InterruptedException {
-        Instant end = at(sinceMidnight);
-        while (now.isBefore(end)) {
-            Instant step = now.plus(TICK_MAX);
-            now = step.isBefore(end) ? step : end;
-            tell(now);
-            pace.await(partition, now, WORKED_OFF_MAX);
-        }
+    void await() throws InterruptedException {
+        pace.await(partition, now, WORKED_OFF_MAX);
     }
 
     Instant at(Duration sinceMidnight) {

@@ -10,18 +10,35 @@ import java.util.function.BooleanSupplier;
 
 /** Plays the day of several districts side by side, by their local times of day. */
 final class Player {
+    /** The clocks move in steps no longer than this, so that things are said about when they are due. */
+    private static final Duration TICK_MAX = Duration.ofMinutes(1);
+
+    private static final Duration COMPLETE_EVERY = Duration.ofMinutes(30);
+
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final List<Feeds> feeds;
     private final Timetable timetable;
     private final BiConsumer<String, Instant> clock;
     private final BooleanSupplier stopped;
+    private final WhenSent whenSent;
+
+    /** Called when everything up to a time of the day was sent, now and then and at the end. */
+    interface WhenSent {
+        void upTo(Duration sinceMidnight) throws InterruptedException;
+    }
 
     /**
      * @param clock told the time of each district at every step
      * @param stopped asked at every step
      */
-    Player(List<Feeds> feeds, Timetable timetable, BiConsumer<String, Instant> clock, BooleanSupplier stopped) {
+    Player(
+            List<Feeds> feeds,
+            Timetable timetable,
+            BiConsumer<String, Instant> clock,
+            BooleanSupplier stopped,
+            WhenSent whenSent) {
+        this.whenSent = whenSent;
         this.feeds = feeds;
         this.timetable = timetable;
         this.clock = clock;
@@ -38,6 +55,7 @@ final class Player {
     boolean play(double speed) throws InterruptedException {
         Duration at = timetable.start();
         tell(at);
+        Duration complete = at;
         long before = System.nanoTime();
         while (at.compareTo(timetable.end()) < 0 && !stopped.getAsBoolean()) {
             LockSupport.parkNanos(STEP_NANOS);
@@ -45,15 +63,37 @@ final class Player {
             Duration next = timetable.after(at, Duration.ofMillis((long) ((now - before) * speed / 1e6)));
             // Less than a millisecond of the day: let it add up.
             if (next.compareTo(at) > 0) {
-                at = next;
                 before = now;
-                for (Feeds feed : feeds) {
-                    feed.until(at);
+                advance(at, next);
+                at = next;
+                if (at.minus(complete).compareTo(COMPLETE_EVERY) >= 0) {
+                    complete = at;
+                    whenSent.upTo(at);
+                    // What that took is no time of the day.
+                    before = System.nanoTime();
                 }
-                tell(at);
             }
         }
+        if (!stopped.getAsBoolean()) {
+            whenSent.upTo(at);
+        }
         return !stopped.getAsBoolean();
+    }
+
+    /** All districts together, minute by minute, so that no clock is more than one ahead of another. */
+    private void advance(Duration from, Duration to) throws InterruptedException {
+        Duration at = from;
+        while (at.compareTo(to) < 0 && !stopped.getAsBoolean()) {
+            Duration next = at.plus(TICK_MAX);
+            at = next.compareTo(to) < 0 ? next : to;
+            for (Feeds feed : feeds) {
+                feed.sendUntil(at);
+            }
+            for (Feeds feed : feeds) {
+                feed.await();
+            }
+            tell(at);
+        }
     }
 
     private void tell(Duration at) {

@@ -98,6 +98,49 @@ class PictureTest {
     }
 
     @Test
+    void on_80_by_24_what_is_open_is_seen_in_every_district_and_a_notice_is_whole() {
+        Board board = new Board(List.of(DAY), Map.of("socorro-nm", Days.at(DAY, "07:20")));
+        board.delivered(Days.notice(DAY, "county-sheriff-dispatch", "the-school-on-the-hill-above-the-town", "07:30"));
+        Panel many = everyCampusItsOwnWay();
+        Panel open = new Panel(
+                many.day(),
+                many.now(),
+                many.campuses(),
+                List.of(Days.open(Days.SOCORRO_TX, "elementary-01", "warning", "07:40")),
+                0);
+        List<String> lines = new Picture(80, 23, false).lines("HEAD", Collections.nCopies(4, open), board.foot());
+        assertThat(lines).hasSizeLessThanOrEqualTo(23).allMatch(line -> line.length() <= 80);
+        assertThat(lines).filteredOn(line -> line.startsWith("! warning")).hasSize(4);
+        assertThat(lines).filteredOn(line -> line.startsWith("  UNCOVERED")).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(lines.subList(lines.size() - 2, lines.size()))
+                .containsExactly(
+                        "07:30  socorro-nm/county-sheriff-dispatch  > Opened (high): post not covered at",
+                        "       the-school-on-the-hill-above-the-town");
+    }
+
+    @Test
+    void the_clock_of_a_district_is_never_behind_what_the_board_shows_of_it() {
+        Board board = new Board(List.of(DAY), Map.of("socorro-nm", Days.at(DAY, "07:20")));
+        board.campus(Days.campus(DAY, "socorro-hs", State.COVERED, "07:40"), Days.at(DAY, "07:40"));
+        assertThat(board.panels().get(0).now()).isEqualTo(Days.at(DAY, "07:40"));
+        board.clock("socorro-nm", Days.at(DAY, "07:39"));
+        assertThat(board.panels().get(0).now()).isEqualTo(Days.at(DAY, "07:40"));
+        board.delivered(Days.notice(DAY, "board", "socorro-hs", "07:50"));
+        assertThat(board.panels().get(0).now()).isEqualTo(Days.at(DAY, "07:50"));
+    }
+
+    @Test
+    void notices_stand_in_the_order_of_their_times_whenever_they_arrive() {
+        Board board = new Board(List.of(DAY), Map.of("socorro-nm", Days.at(DAY, "07:20")));
+        board.delivered(Days.notice(DAY, "board", "socorro-hs", "07:50"));
+        board.delivered(Days.notice(DAY, "board", "socorro-hs", "07:40"));
+        List<String> lines = new Picture(120, 24, false).lines("HEAD", board.panels(), board.foot());
+        assertThat(lines.subList(lines.size() - 2, lines.size()))
+                .extracting(line -> line.substring(0, 5))
+                .containsExactly("07:40", "07:50");
+    }
+
+    @Test
     void what_does_not_fit_is_counted() {
         List<String> lines = new Picture(80, 10, false).lines("HEAD", List.of(everyCampusItsOwnWay()));
         assertThat(lines).hasSize(10).last().isEqualTo("  .. and 17 lines more");

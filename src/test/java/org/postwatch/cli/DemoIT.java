@@ -26,6 +26,10 @@ class DemoIT {
         try {
             List<String> said = lines(demo);
             assertThat(said)
+                    .filteredOn(line -> line.matches("\\d\\d:\\d\\d  palm-springs  .*"))
+                    .extracting(line -> line.substring(0, 5))
+                    .isSorted();
+            assertThat(said)
                     .anyMatch(line -> line.contains("cathedral-city-hs  sro UNCOVERED since 07:45: "
                             + "agreement-not-in-force(C-1, cathedral-city, awaiting district)"))
                     .anyMatch(line -> line.contains("cathedral-city-hs  ! coverage of sro opened at 07:55, warning"))
