@@ -7,15 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.postwatch.runtime.ClientSettings;
 import org.postwatch.runtime.Configuration;
 import org.postwatch.runtime.EventSender;
 import org.postwatch.runtime.FileProblem;
+import org.postwatch.runtime.ProcessingResults;
 import org.postwatch.secrets.MissingSecretException;
 import org.postwatch.topology.Addressed;
 import org.postwatch.topology.Topics;
@@ -36,11 +39,12 @@ import tools.jackson.databind.node.ObjectNode;
             "",
             "A line at fault is named and not sent; all others are. The type decides the topic, partitionkey (the"
                     + " district) the key. An operator's commands (postwatch.command.…) go to postwatch.commands."
-                    + " Whether Postwatch takes an event is decided when it arrives: what it does not take lies on"
-                    + " postwatch.dead-letters with the reason.",
+                    + " Whether Postwatch accepts an event is decided when it arrives: --wait waits for it and prints the"
+                    + " result; otherwise 'postwatch rejected' lists what was not accepted, with the reason.",
             "",
             "Examples:",
             "  postwatch send events.ndjson",
+            "  postwatch send --wait events.ndjson",
             "  grep socorro-hs events.ndjson | postwatch send --strict -",
             "  postwatch send --sign-with env:DOORS_SECRET events.ndjson",
             "",
@@ -50,7 +54,7 @@ import tools.jackson.databind.node.ObjectNode;
             "   \"subject\":\"C-1\",\"partitionkey\":\"socorro-nm\",\"data\":{\"campus\":\"sarracino-ms\"}}",
             ""
         },
-        footer = {"", "Exit codes: 0 all sent, 1 some were at fault or did not arrive, 2 used wrongly."})
+        footer = {"", "Exit codes: 0 all sent (with --wait: and accepted), 1 some were not, 2 used wrongly."})
 final class SendCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String STDIN = "-";
@@ -72,9 +76,16 @@ final class SendCommand implements Callable<Integer> {
     private String signWith;
 
     @Option(
+            names = "--wait",
+            description =
+                    "Wait until Postwatch has processed the events, 15 s at most, and print of each whether it was"
+                            + " accepted, or rejected and why.")
+    private boolean wait;
+
+    @Option(
             names = "--json",
-            description = "One JSON object a line that was not sent (file, line, reason), then one that counts: sent"
-                    + " (by topic), notSent.")
+            description = "One JSON object a line that was not sent (file, line, reason), with --wait one for each that"
+                    + " was (file, line, result, reason, detail), then one that counts: sent (by topic), notSent.")
     private boolean json;
 
     @Spec
@@ -82,12 +93,13 @@ final class SendCommand implements Callable<Integer> {
 
     private Optional<Signer> signer = Optional.empty();
     private final AtomicLong notSent = new AtomicLong();
+    private final SentEvents sent = new SentEvents();
 
     /** Read, found good, and kept back until all are. */
     private record Held(Addressed.To to, byte[] event, String file, long line) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         for (String file : files) {
             if (!file.equals(STDIN) && !Files.isRegularFile(Path.of(file))) {
                 throw new ParameterException(spec.commandLine(), file + ": no such file; expected one of events, or -");
@@ -104,7 +116,8 @@ final class SendCommand implements Callable<Integer> {
                         Topics.CONDUCT_EVENTS,
                         Topics.STAFFING_EVENTS,
                         Topics.COMMANDS));
-        try (EventSender sender = EventSender.open(clients)) {
+        try (ProcessingResults results = wait ? ProcessingResults.open(clients) : null;
+                EventSender sender = EventSender.open(clients)) {
             List<Held> held = new ArrayList<>();
             for (String file : files) {
                 read(file, strict ? held::add : good -> send(sender, good));
@@ -114,9 +127,39 @@ final class SendCommand implements Callable<Integer> {
             } else {
                 held.forEach(good -> send(sender, good));
             }
-            summarise(sender.confirmed());
+            Map<String, Long> confirmed = sender.confirmed();
+            boolean accepted = !wait || report(sent.results(results, settings));
+            summarise(confirmed);
+            return notSent.get() == 0 && accepted ? 0 : 1;
+        } catch (KafkaException e) {
+            throw new CommandFailed("send: " + e.getMessage(), e);
         }
-        return notSent.get() == 0 ? 0 : 1;
+    }
+
+    /** Prints each, and returns whether all were accepted. */
+    private boolean report(List<SentEvents.Result> results) {
+        for (SentEvents.Result result : results) {
+            if (json) {
+                ObjectNode node = JSON.createObjectNode()
+                        .put("file", result.file())
+                        .put("line", result.line())
+                        .put("result", result.fate().name().toLowerCase(Locale.ROOT));
+                if (result.fate() != SentEvents.Fate.ACCEPTED) {
+                    node.put("reason", result.reason()).put("detail", result.detail());
+                }
+                out().println(node.toString());
+            } else {
+                (result.fate() == SentEvents.Fate.ACCEPTED
+                                ? out()
+                                : spec.commandLine().getErr())
+                        .println(place(result.file(), result.line()) + result.text());
+            }
+        }
+        return results.stream().allMatch(result -> result.fate() == SentEvents.Fate.ACCEPTED);
+    }
+
+    private static String place(String file, long line) {
+        return (file.equals(STDIN) ? "stdin" : file) + ":" + line + ": ";
     }
 
     private void read(String file, Consumer<Held> good) {
@@ -143,7 +186,12 @@ final class SendCommand implements Callable<Integer> {
             notSent(good.file(), good.line(), e.getMessage());
             return;
         }
-        sender.send(good.to(), good.event(), signature, why -> notSent(good.file(), good.line(), why));
+        sender.send(
+                good.to(),
+                good.event(),
+                signature,
+                arrived -> sent.add(good.file(), good.line(), arrived),
+                why -> notSent(good.file(), good.line(), why));
     }
 
     private void notSent(String file, long line, String reason) {
@@ -155,7 +203,7 @@ final class SendCommand implements Callable<Integer> {
                     .put("reason", reason)
                     .toString());
         } else {
-            spec.commandLine().getErr().println((file.equals(STDIN) ? "stdin" : file) + ":" + line + ": " + reason);
+            spec.commandLine().getErr().println(place(file, line) + reason);
         }
     }
 

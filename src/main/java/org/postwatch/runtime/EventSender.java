@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.topology.Addressed;
@@ -32,15 +33,22 @@ public final class EventSender implements AutoCloseable {
      * Sends an event.
      *
      * @param signature of the event; absent when its feed does not sign
-     * @param failed called with the reason if it did not arrive, perhaps later and by another thread
+     * @param arrived called with its place if it arrived, perhaps later and by another thread
+     * @param failed called with the reason if it did not, perhaps later and by another thread
      */
-    public void send(Addressed.To to, byte[] event, Optional<String> signature, Consumer<String> failed) {
+    public void send(
+            Addressed.To to,
+            byte[] event,
+            Optional<String> signature,
+            Consumer<RecordMetadata> arrived,
+            Consumer<String> failed) {
         byte[] key = to.key().getBytes(StandardCharsets.UTF_8);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(to.topic(), key, event);
         signature.ifPresent(text -> record.headers().add(Signature.HEADER, text.getBytes(StandardCharsets.US_ASCII)));
         producer.send(record, (sent, failure) -> {
             if (failure == null) {
                 count(to.topic());
+                arrived.accept(sent);
             } else {
                 failed.accept(failure.getMessage());
             }
@@ -67,7 +75,7 @@ public final class EventSender implements AutoCloseable {
 
     /** Sends an event without a signature. */
     public void send(Addressed.To to, byte[] event, Consumer<String> failed) {
-        send(to, event, Optional.empty(), failed);
+        send(to, event, Optional.empty(), sent -> {}, failed);
     }
 
     private synchronized void count(String topic) {

@@ -87,6 +87,29 @@ class RejectedIT {
     }
 
     @Test
+    void a_sender_that_waits_reads_what_became_of_each_event() throws Exception {
+        Path district = Files.createDirectories(directory.resolve("d"));
+        Files.writeString(district.resolve("district.yaml"), SmallDistrict.DOCUMENT);
+        assertThat(Said.by("plan", "apply", "-c", config, district.toString(), "--author", "m", "--reason", "r")
+                        .status())
+                .isZero();
+        assertThat(plansAreThere()).isTrue();
+        Path events = Files.writeString(
+                directory.resolve("events.ndjson"),
+                checkedIn("e-1") + "\n" + checkedIn("e-2").replace("\"P-1\"", "\"P-9\"") + "\n");
+
+        Said said = Said.by("send", "-c", config, "--wait", events.toString());
+        assertThat(said.out()).as(said.err()).startsWith(events + ":1: accepted\n");
+        assertThat(said.err()).startsWith(events + ":2: rejected (unknown-officer): ");
+        assertThat(said.status()).isEqualTo(1);
+
+        Said json = Said.by("send", "-c", config, "--wait", "--json", events.toString());
+        assertThat(json.out())
+                .contains("\"line\":1,\"result\":\"accepted\"}")
+                .contains("\"line\":2,\"result\":\"rejected\",\"reason\":\"unknown-officer\",\"detail\":");
+    }
+
+    @Test
     void what_a_sender_wrote_adds_no_line() throws Exception {
         send(checkedIn("e-1\\n9-9  accepted\\u2066"));
         send(checkedIn("e-2").replace(",\"data\"", ",\ndata\nto do     nothing"));

@@ -1,0 +1,105 @@
+package org.postwatch.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.postwatch.codec.DeadLetterHeaders;
+import org.postwatch.runtime.Configuration;
+import org.postwatch.runtime.ProcessingResults;
+import org.postwatch.runtime.ProcessingResults.Position;
+import org.postwatch.topology.Topics;
+
+/** The events that were sent, and what became of them. Safe for threads. */
+final class SentEvents {
+    private static final Duration PROCESSED_MAX = Duration.ofSeconds(15);
+
+    enum Fate {
+        ACCEPTED,
+        REJECTED,
+        UNKNOWN
+    }
+
+    /**
+     * @param reason as {@code unknown-officer}; empty of an event that was accepted
+     * @param detail the reason in a sentence
+     */
+    record Result(String file, long line, Fate fate, String reason, String detail) {
+        String text() {
+            return switch (fate) {
+                case ACCEPTED -> "accepted";
+                case REJECTED -> "rejected (" + reason + "): " + detail;
+                case UNKNOWN -> "result unknown (" + reason + "): " + detail;
+            };
+        }
+    }
+
+    private record Sent(String file, long line, Position position) {}
+
+    private final List<Sent> all = new ArrayList<>();
+
+    synchronized void add(String file, long line, RecordMetadata arrived) {
+        all.add(new Sent(file, line, Position.of(arrived)));
+    }
+
+    /** Waits for them, 15 s at most; in the order in which they were read. */
+    synchronized List<Result> results(ProcessingResults results, Configuration configuration)
+            throws InterruptedException {
+        all.sort(Comparator.comparing(Sent::file).thenComparing(Sent::line));
+        // Conduct is for ROUTING; both applications read commands, and each rejects its own.
+        Set<Position> waiting = new HashSet<>();
+        waiting.addAll(results.awaitProcessed(
+                configuration.streams().applicationId(),
+                positions(topic -> !topic.equals(Topics.CONDUCT_EVENTS)),
+                PROCESSED_MAX));
+        waiting.addAll(results.awaitProcessed(
+                configuration.routing().applicationId(),
+                positions(topic -> topic.equals(Topics.CONDUCT_EVENTS) || topic.equals(Topics.COMMANDS)),
+                PROCESSED_MAX));
+        try {
+            Map<Position, DeadLetterHeaders> rejected = results.rejected();
+            return all.stream()
+                    .map(sent -> result(sent, rejected.get(sent.position()), waiting))
+                    .toList();
+        } catch (AuthorizationException e) {
+            return all.stream()
+                    .map(sent -> unknown(
+                            sent,
+                            "unreadable",
+                            "something was rejected meanwhile, perhaps this; this login may not read "
+                                    + Topics.DEAD_LETTERS))
+                    .toList();
+        }
+    }
+
+    private Set<Position> positions(Predicate<String> topic) {
+        return all.stream()
+                .map(Sent::position)
+                .filter(position -> topic.test(position.topic()))
+                .collect(Collectors.toSet());
+    }
+
+    private static Result result(Sent sent, DeadLetterHeaders why, Set<Position> waiting) {
+        if (why != null) {
+            return new Result(sent.file(), sent.line(), Fate.REJECTED, why.reason(), why.detail());
+        }
+        return waiting.contains(sent.position())
+                ? unknown(
+                        sent,
+                        "not processed",
+                        "it is on " + sent.position().topic() + ", and no instance has processed it within "
+                                + PROCESSED_MAX.toSeconds() + " s; is 'postwatch run' up?")
+                : new Result(sent.file(), sent.line(), Fate.ACCEPTED, "", "");
+    }
+
+    private static Result unknown(Sent sent, String reason, String detail) {
+        return new Result(sent.file(), sent.line(), Fate.UNKNOWN, reason, detail);
+    }
+}
