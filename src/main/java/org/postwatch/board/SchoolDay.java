@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.postwatch.plan.CampusPlan;
-import org.postwatch.plan.Dates;
 import org.postwatch.plan.District;
-import org.postwatch.plan.Span;
-import org.postwatch.plan.Window;
-import org.postwatch.plan.Windows;
+import org.postwatch.plan.DutyWindow;
+import org.postwatch.plan.DutyWindows;
+import org.postwatch.plan.LocalDateTimeRange;
+import org.postwatch.plan.TimeSpan;
 
 /** One district on one of its local dates, with its campuses by id in the order of the documents. */
 public record SchoolDay(District district, Map<String, CampusPlan> campuses, LocalDate date) {
@@ -27,10 +27,10 @@ public record SchoolDay(District district, Map<String, CampusPlan> campuses, Loc
     }
 
     /** The date as instants, in the district's zone. */
-    public Span span() {
-        return new Span(
-                Dates.startOf(date.atStartOfDay(), zone()),
-                Dates.startOf(date.plusDays(1).atStartOfDay(), zone()));
+    public TimeSpan span() {
+        return new TimeSpan(
+                LocalDateTimeRange.startOf(date.atStartOfDay(), zone()),
+                LocalDateTimeRange.startOf(date.plusDays(1).atStartOfDay(), zone()));
     }
 
     /** How long after the local midnight that begins the date: the one time axis of several districts on dates of their own. */
@@ -39,26 +39,27 @@ public record SchoolDay(District district, Map<String, CampusPlan> campuses, Loc
     }
 
     /** Every stretch of the date in which some campus requires somebody; they may overlap. */
-    public List<Span> busy() {
+    public List<TimeSpan> dutyPeriods() {
         return campuses.values().stream()
-                .flatMap(campus -> Windows.ofCampus(campus, date).stream())
-                .map(Window::span)
+                .flatMap(campus -> DutyWindows.ofCampus(campus, date).stream())
+                .map(DutyWindow::span)
                 .toList();
     }
 
     /** How long posts had to be filled up to an instant, all posts together. */
-    public Duration required(Instant upTo) {
+    public Duration requiredTime(Instant upTo) {
         return campuses.values().stream()
                 .flatMap(this::windows)
-                .map(window -> length(window.span(), upTo))
+                .map(window -> duration(window.span(), upTo))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    private Stream<Window> windows(CampusPlan campus) {
-        return campus.on(date).posts().stream().flatMap(post -> Windows.of(campus, post.id(), date).stream());
+    private Stream<DutyWindow> windows(CampusPlan campus) {
+        return campus.versionOn(date).posts().stream()
+                .flatMap(post -> DutyWindows.ofPost(campus, post.id(), date).stream());
     }
 
-    private static Duration length(Span span, Instant upTo) {
+    private static Duration duration(TimeSpan span, Instant upTo) {
         Instant end = span.to().isBefore(upTo) ? span.to() : upTo;
         return end.isAfter(span.from()) ? Duration.between(span.from(), end) : Duration.ZERO;
     }

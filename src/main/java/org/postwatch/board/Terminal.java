@@ -13,16 +13,16 @@ import java.util.concurrent.TimeUnit;
  */
 public record Terminal(boolean colours) {
     /** Lines and characters a line. */
-    public record Size(int height, int width) {
-        private static final Size USUAL = new Size(24, 80);
+    public record TerminalSize(int height, int width) {
+        private static final TerminalSize DEFAULT = new TerminalSize(24, 80);
     }
 
     private static final String STDOUT = "1";
     private static final String STDERR = "2";
-    private static final long ANSWER_SECONDS_MAX = 2;
+    private static final long MAX_ANSWER_SECONDS = 2;
 
     /** Whether stdout is a terminal on which lines can be redrawn; a dumb one cannot. */
-    public static boolean isThere(Map<String, String> environment) {
+    public static boolean isAvailable(Map<String, String> environment) {
         return canRedraw(environment) && isOne(STDOUT);
     }
 
@@ -44,7 +44,7 @@ public record Terminal(boolean colours) {
         try {
             Process test =
                     new ProcessBuilder("test", "-t", descriptor).inheritIO().start();
-            return test.waitFor(ANSWER_SECONDS_MAX, TimeUnit.SECONDS) && test.exitValue() == 0;
+            return test.waitFor(MAX_ANSWER_SECONDS, TimeUnit.SECONDS) && test.exitValue() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
@@ -54,7 +54,7 @@ public record Terminal(boolean colours) {
     }
 
     /** As it is now; 80 by 24 when it does not tell. */
-    public Size size() {
+    public TerminalSize size() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
                     .redirectInput(new File("/dev/tty"))
@@ -63,10 +63,10 @@ public record Terminal(boolean colours) {
             String[] answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
                     .trim()
                     .split(" ");
-            Size size = new Size(Integer.parseInt(answer[0]), Integer.parseInt(answer[1]));
-            return size.height() > 0 && size.width() > 0 ? size : Size.USUAL;
+            TerminalSize size = new TerminalSize(Integer.parseInt(answer[0]), Integer.parseInt(answer[1]));
+            return size.height() > 0 && size.width() > 0 ? size : TerminalSize.DEFAULT;
         } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            return Size.USUAL;
+            return TerminalSize.DEFAULT;
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What Postwatch says, for people at a terminal: a board that is redrawn, lines where there is no terminal, a summary. The text is
- * worked out by pure functions of what was said; only {@link org.postwatch.board.Listener} reads topics and only
- * {@link org.postwatch.board.Screen} knows the terminal.
+ * Output for people at a terminal: a board that is redrawn, lines where there is no terminal, a summary. Pure functions make the text
+ * from the records; only {@link org.postwatch.board.OutputTopicConsumer} reads topics and only
+ * {@link org.postwatch.board.TerminalScreen} knows the terminal.
  */
 package org.postwatch.board;

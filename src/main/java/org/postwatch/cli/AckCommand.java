@@ -2,8 +2,8 @@ package org.postwatch.cli;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.postwatch.routing.Actor;
-import org.postwatch.routing.Command;
+import org.postwatch.notification.model.Actor;
+import org.postwatch.notification.model.OperatorCommand;
 import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
@@ -17,18 +17,18 @@ import picocli.CommandLine.Option;
             "Example: postwatch ack coverage/socorro-hs/sro/2026-09-14/day --district socorro-nm --note 'on my way'",
             ""
         },
-        footer = {"", OrderCommand.EXIT_CODES})
+        footer = {"", AbstractOperatorCommand.EXIT_CODES})
 final class AckCommand extends IncidentCommand {
     @Option(names = "--note", paramLabel = "TEXT", description = "What to say of it; kept with the incident.")
     private String note;
 
     @Override
-    Command command(String district, Instant now, Actor actor, String incident) {
-        return new Command.Acknowledge(district, newId(), now, actor, incident, Optional.ofNullable(note));
+    OperatorCommand command(String district, Instant now, Actor actor, String incident) {
+        return new OperatorCommand.Acknowledge(district, newId(), now, actor, incident, Optional.ofNullable(note));
     }
 
     @Override
-    String words(Command command) {
-        return "acknowledged " + ((Command.Acknowledge) command).incident();
+    String describe(OperatorCommand command) {
+        return "acknowledged " + ((OperatorCommand.Acknowledge) command).incident();
     }
 }

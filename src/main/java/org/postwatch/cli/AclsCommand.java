@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclBinding;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.access.ClusterRights;
-import org.postwatch.runtime.access.ClusterRights.Difference;
-import org.postwatch.runtime.access.Holder;
-import org.postwatch.runtime.access.Role;
-import org.postwatch.runtime.access.Scope;
+import org.postwatch.app.acls.AclPrincipal;
+import org.postwatch.app.acls.AclRole;
+import org.postwatch.app.acls.AclScope;
+import org.postwatch.app.acls.ClusterAcls;
+import org.postwatch.app.acls.ClusterAcls.AclDifference;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,135 +94,138 @@ final class AclsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        check();
+        validate();
         Configuration read = configuration.read();
         Optional<Map<String, Set<String>>> recipients = recipients(read);
-        List<Holder> holders = named(holders(read, recipients));
+        List<AclPrincipal> holders = withPrincipals(holders(read, recipients));
         if (apply) {
             apply(read, holders, recipients.map(Map::keySet));
         } else if (json) {
-            holders.forEach(holder -> RightLines.json(holder).forEach(out()::println));
+            holders.forEach(holder -> AclFormatter.json(holder).forEach(out()::println));
         } else {
-            boolean general = recipients.isEmpty() && wants(RECIPIENT);
-            holders.forEach(holder -> RightLines.of(holder).forEach(out()::println));
+            boolean general = recipients.isEmpty() && includesRole(RECIPIENT);
+            holders.forEach(holder -> AclFormatter.format(holder).forEach(out()::println));
             if (general) {
-                RightLines.of(Holder.ofRecipient("DISTRICT", "NAME")).forEach(out()::println);
+                AclFormatter.format(AclPrincipal.ofRecipient("DISTRICT", "NAME"))
+                        .forEach(out()::println);
             }
         }
         return 0;
     }
 
-    private void check() {
+    private void validate() {
         for (String role : roles) {
-            if (!role.equals(RECIPIENT) && Role.of(role).isEmpty()) {
-                throw wrong("there is no role '" + role + "'; 'postwatch acls --help' names them");
+            if (!role.equals(RECIPIENT) && AclRole.fromWireName(role).isEmpty()) {
+                throw usageError("there is no role '" + role + "'; 'postwatch acls --help' names them");
             }
         }
         principals.forEach((holder, principal) -> {
             if (!principal.matches("[A-Za-z]+:.+")) {
-                throw wrong(
+                throw usageError(
                         "the principal of " + holder + " is '" + principal + "'; expected one as User:" + principal);
             }
         });
         if ((prune || dryRun) && !apply) {
-            throw wrong((prune ? "--prune" : "--dry-run") + " goes with --apply");
+            throw usageError((prune ? "--prune" : "--dry-run") + " goes with --apply");
         }
         if (inForce && !folders.isEmpty()) {
-            throw wrong("recipients come from --districts or are those --in-force, not both");
+            throw usageError("recipients come from --districts or are those --in-force, not both");
         }
     }
 
     /** Those that have a topic, by district; absent when nobody said whose. */
     private Optional<Map<String, Set<String>>> recipients(Configuration read) {
-        if (!wants(RECIPIENT) || !inForce && folders.isEmpty()) {
+        if (!includesRole(RECIPIENT) || !inForce && folders.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
                 inForce
-                        ? RecipientTopicsKnown.inForce(read)
-                        : RecipientTopicsKnown.documents(spec, folders, read.agencyClasses()));
+                        ? RecipientTopicLookup.fromBroker(read)
+                        : RecipientTopicLookup.fromDocuments(spec, folders, read.agencyClasses()));
     }
 
-    private boolean wants(String role) {
+    private boolean includesRole(String role) {
         return roles.isEmpty() || roles.contains(role);
     }
 
-    private List<Holder> holders(Configuration read, Optional<Map<String, Set<String>>> recipients) {
-        List<Holder> holders = new ArrayList<>();
-        for (Role role : Role.values()) {
-            if (wants(role.wireName())) {
-                holders.add(Holder.of(role, read));
+    private List<AclPrincipal> holders(Configuration read, Optional<Map<String, Set<String>>> recipients) {
+        List<AclPrincipal> holders = new ArrayList<>();
+        for (AclRole role : AclRole.values()) {
+            if (includesRole(role.wireName())) {
+                holders.add(AclPrincipal.of(role, read));
             }
         }
         recipients
                 .orElse(Map.of())
-                .forEach((district, names) -> names.forEach(name -> holders.add(Holder.ofRecipient(district, name))));
+                .forEach((district, names) ->
+                        names.forEach(name -> holders.add(AclPrincipal.ofRecipient(district, name))));
         return holders;
     }
 
-    private List<Holder> named(List<Holder> holders) {
-        Map<String, Holder> byName = new LinkedHashMap<>();
+    private List<AclPrincipal> withPrincipals(List<AclPrincipal> holders) {
+        Map<String, AclPrincipal> byName = new LinkedHashMap<>();
         holders.forEach(holder -> byName.put(holder.name(), holder));
         principals.forEach((name, principal) -> {
-            if (byName.computeIfPresent(name, (n, holder) -> holder.as(principal)) == null) {
-                throw wrong("--principal names '" + name + "', which is none of " + String.join(", ", byName.keySet()));
+            if (byName.computeIfPresent(name, (n, holder) -> holder.withPrincipal(principal)) == null) {
+                throw usageError(
+                        "--principal names '" + name + "', which is none of " + String.join(", ", byName.keySet()));
             }
         });
         return List.copyOf(byName.values());
     }
 
-    private void apply(Configuration read, List<Holder> holders, Optional<Set<String>> districts)
+    private void apply(Configuration read, List<AclPrincipal> holders, Optional<Set<String>> districts)
             throws InterruptedException {
         Optional<Set<String>> asked = roles.isEmpty()
                 ? Optional.empty()
-                : Optional.of(holders.stream().map(Holder::principal).collect(Collectors.toSet()));
+                : Optional.of(holders.stream().map(AclPrincipal::principal).collect(Collectors.toSet()));
         // In force are those of all districts; of nobody's documents nothing is known.
         Optional<Set<String>> known = inForce ? Optional.empty() : Optional.of(districts.orElse(Set.of()));
-        ClientSettings clients = Reached.clients(read, List.of());
+        ClientSettings clients = BrokerConnection.requireTopics(read, List.of());
         try (Admin admin = Admin.create(clients.admin())) {
-            ClusterRights cluster = new ClusterRights(admin);
-            Difference difference = cluster.compare(holders, Scope.of(read, asked, known));
+            ClusterAcls cluster = new ClusterAcls(admin);
+            AclDifference difference = cluster.compare(holders, AclScope.of(read, asked, known));
             if (!dryRun) {
                 cluster.add(difference.missing());
                 if (prune) {
                     cluster.remove(difference.stale());
                 }
             }
-            say(difference);
+            print(difference);
         } catch (KafkaException e) {
-            throw new CommandFailed(
+            throw new CommandFailedException(
                     "the cluster at " + clients.bootstrapServers() + " does not do it: " + e.getMessage()
                             + " (expected: an authorizer, and a login that may describe and alter the cluster)",
                     e);
         }
     }
 
-    private void say(Difference difference) {
-        say("+", "added", difference.missing());
+    private void print(AclDifference difference) {
+        print("+", "added", difference.missing());
         if (json) {
-            say("=", "there", difference.there());
+            print("=", "there", difference.present());
         }
-        say(prune ? "-" : "?", prune ? "removed" : "stale", difference.stale());
-        say("!", "not-ours", difference.reaching());
+        print(prune ? "-" : "?", prune ? "removed" : "stale", difference.stale());
+        print("!", "not-ours", difference.overreaching());
         PrintWriter err = spec.commandLine().getErr();
         err.println((dryRun ? "would add " : "added ") + difference.missing().size() + ", there were "
-                + difference.there().size()
+                + difference.present().size()
                 + (prune ? (dryRun ? ", would remove " : ", removed ") : ", stale and kept (?) ")
                 + difference.stale().size()
                 + (prune || difference.stale().isEmpty() ? "" : "; --prune removes them"));
-        if (!difference.reaching().isEmpty()) {
-            err.println("postwatch: " + Count.of(difference.reaching().size(), "right")
+        if (!difference.overreaching().isEmpty()) {
+            err.println("postwatch: " + Plural.format(difference.overreaching().size(), "right")
                     + " (!) that Postwatch did not give may reach its topics, groups or transactions all the same;"
                     + " whoever gave them should look");
         }
     }
 
-    private void say(String sign, String state, List<AclBinding> bindings) {
-        bindings.forEach(
-                binding -> out().println(json ? RightLines.json(binding, state) : sign + " " + RightLines.of(binding)));
+    private void print(String sign, String state, List<AclBinding> bindings) {
+        bindings.forEach(binding ->
+                out().println(json ? AclFormatter.json(binding, state) : sign + " " + AclFormatter.format(binding)));
     }
 
-    private ParameterException wrong(String what) {
+    private ParameterException usageError(String what) {
         return new ParameterException(spec.commandLine(), what);
     }
 

@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.postwatch.bench.Bench;
-import org.postwatch.bench.Options;
-import org.postwatch.bench.Report;
-import org.postwatch.topology.CoverageTopology.StateIn;
+import org.postwatch.benchmark.Benchmark;
+import org.postwatch.benchmark.BenchmarkOptions;
+import org.postwatch.benchmark.BenchmarkReport;
+import org.postwatch.streams.CoverageTopology.StoreType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,21 +34,21 @@ final class BenchCommand implements Callable<Integer> {
             names = "--campuses",
             split = ",",
             paramLabel = "N",
-            defaultValue = Options.CAMPUSES,
+            defaultValue = BenchmarkOptions.DEFAULT_CAMPUSES,
             description = "Sizes to measure, one after the other (default: ${DEFAULT-VALUE}).")
     private List<Integer> campuses;
 
     @Option(
             names = "--events",
             paramLabel = "N",
-            defaultValue = Options.EVENTS,
+            defaultValue = BenchmarkOptions.DEFAULT_EVENTS,
             description = "Events of each round (default: ${DEFAULT-VALUE}).")
     private int events;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = Options.ROUNDS,
+            defaultValue = BenchmarkOptions.DEFAULT_ROUNDS,
             description = "Rounds that count, once the rate is steady, and stretches of each steady load (default:"
                     + " ${DEFAULT-VALUE}).")
     private int rounds;
@@ -56,7 +56,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--latency",
             paramLabel = "SECONDS",
-            defaultValue = Options.LATENCY_SECONDS,
+            defaultValue = BenchmarkOptions.DEFAULT_LATENCY_SECONDS,
             description = "How long a stretch of steady load is; its first 3 s do not count (default:"
                     + " ${DEFAULT-VALUE}).")
     private int latency;
@@ -64,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--storm",
             paramLabel = "N",
-            defaultValue = Options.STORM,
+            defaultValue = BenchmarkOptions.DEFAULT_OUTAGE_CAMPUSES,
             description = "Campuses of the district that loses its feed at once; 0 for none (default:"
                     + " ${DEFAULT-VALUE}).")
     private int storm;
@@ -74,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "WHERE",
             defaultValue = "rocksdb",
             description = "Where state lies: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private StateIn state;
+    private StoreType state;
 
     @Option(names = "--json", description = "One JSON object; 'ratio' is the lowest of the sizes.")
     private boolean json;
@@ -84,15 +84,16 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return CtrlC.heeding(spec.commandLine().getErr(), this::measure);
+        return InterruptOnShutdown.run(spec.commandLine().getErr(), this::measure);
     }
 
     private Integer measure() throws InterruptedException {
         long begun = System.nanoTime();
         PrintWriter err = spec.commandLine().getErr();
-        Options options = new Options(campuses, events, rounds, Duration.ofSeconds(latency), storm, state);
-        Report report =
-                Bench.run(options, line -> err.printf("bench %4.0f s  %s%n", (System.nanoTime() - begun) / 1e9, line));
+        BenchmarkOptions options =
+                new BenchmarkOptions(campuses, events, rounds, Duration.ofSeconds(latency), storm, state);
+        BenchmarkReport report = Benchmark.run(
+                options, line -> err.printf("bench %4.0f s  %s%n", (System.nanoTime() - begun) / 1e9, line));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(report.json());

@@ -3,12 +3,12 @@ package org.postwatch.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.postwatch.runtime.Configuration;
+import org.postwatch.app.config.Configuration;
 import picocli.CommandLine.Option;
 
 /** {@code --config}: the same file for every command, so that they meet at the same broker. */
 final class ConfigurationOption {
-    private static final Path USUAL = Path.of("config", "postwatch.yaml");
+    private static final Path DEFAULT_FILE = Path.of("config", "postwatch.yaml");
 
     @Option(
             names = {"-c", "--config"},
@@ -22,11 +22,11 @@ final class ConfigurationOption {
             return Configuration.read(file);
         }
         return Stream.of(
-                        USUAL,
-                        Path.of(System.getProperty("postwatch.home", ".")).resolve(USUAL))
+                        DEFAULT_FILE,
+                        Path.of(System.getProperty("postwatch.home", ".")).resolve(DEFAULT_FILE))
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .map(Configuration::read)
-                .orElseGet(Configuration::embedded);
+                .orElseGet(Configuration::defaults);
     }
 }

@@ -15,18 +15,18 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
-import org.postwatch.codec.DeliveryJson;
-import org.postwatch.codec.NoticeJson;
-import org.postwatch.routing.Actor;
-import org.postwatch.routing.Command;
-import org.postwatch.routing.Delivery;
-import org.postwatch.routing.Notice;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.CommandDesk;
-import org.postwatch.runtime.CommandDesk.Answer;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.Latest;
-import org.postwatch.topology.Topics;
+import org.postwatch.app.clients.CommandClient;
+import org.postwatch.app.clients.CommandClient.CommandResult;
+import org.postwatch.app.clients.CompactedTopicReader;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.notification.model.Actor;
+import org.postwatch.notification.model.DeliveryResult;
+import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.OperatorCommand;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.DeliveryJson;
+import org.postwatch.wire.NoticeJson;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,8 +49,8 @@ import tools.jackson.databind.json.JsonMapper;
         },
         footer = {"", "Exit codes: 0 fine, 1 something was not sent again, 2 used wrongly."})
 final class DeliveriesCommand implements Callable<Integer> {
-    private static final String ALL = "all";
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
+    private static final String ALL_FAILED = "all";
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
     private static final JsonMapper JSON = new JsonMapper();
 
     @Mixin
@@ -77,7 +77,7 @@ final class DeliveriesCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** A notice and the last word on its delivery. */
-    private record Standing(Notice notice, Optional<Delivery> delivery) {
+    private record NoticeDelivery(Notice notice, Optional<DeliveryResult> delivery) {
         String state() {
             return delivery.filter(d -> d.revision() >= notice.revision())
                     .map(d -> d.outcome().wireName())
@@ -92,8 +92,8 @@ final class DeliveriesCommand implements Callable<Integer> {
         if (resend != null) {
             needed.add(Topics.COMMANDS);
         }
-        ClientSettings clients = Reached.clients(read, needed);
-        Map<String, Standing> standings = read(clients);
+        ClientSettings clients = BrokerConnection.requireTopics(read, needed);
+        Map<String, NoticeDelivery> standings = read(clients);
         if (district != null && standings.isEmpty()) {
             KnownDistricts.require(district, clients, Set.of());
         }
@@ -106,8 +106,8 @@ final class DeliveriesCommand implements Callable<Integer> {
         } else if (standings.isEmpty()) {
             spec.commandLine().getErr().println("postwatch: no such notice" + (failed ? " was given up" : ""));
         } else {
-            Zones zones = Zones.of(clients, id -> district == null || id.equals(district));
-            Table.of(
+            DistrictTimeZones zones = DistrictTimeZones.of(clients, id -> district == null || id.equals(district));
+            TextTable.format(
                             List.of("DISTRICT", "RECIPIENT", "SUBJECT", "NEWS", "STATE", "TRIES", "AT", "DETAIL"),
                             standings.values().stream()
                                     .map(standing -> cells(standing, zones))
@@ -117,61 +117,63 @@ final class DeliveriesCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Map<String, Standing> read(ClientSettings clients) {
+    private Map<String, NoticeDelivery> read(ClientSettings clients) {
         Predicate<String> wanted = key -> district == null || key.startsWith(district + "/");
         try {
-            Map<String, String> deliveries = Latest.of(clients, Topics.DELIVERIES, wanted);
-            Map<String, Standing> standings = new TreeMap<>();
-            Latest.of(clients, Topics.NOTICES, wanted)
+            Map<String, String> deliveries = CompactedTopicReader.readLatest(clients, Topics.DELIVERIES, wanted);
+            Map<String, NoticeDelivery> standings = new TreeMap<>();
+            CompactedTopicReader.readLatest(clients, Topics.NOTICES, wanted)
                     .forEach((key, value) -> standings.put(
                             key,
-                            new Standing(
+                            new NoticeDelivery(
                                     NoticeJson.read(bytes(value)),
                                     Optional.ofNullable(deliveries.get(key)).map(d -> DeliveryJson.read(bytes(d))))));
             return standings;
         } catch (KafkaException e) {
-            throw new CommandFailed("cannot read " + Topics.NOTICES + ": " + e.getMessage(), e);
+            throw new CommandFailedException("cannot read " + Topics.NOTICES + ": " + e.getMessage(), e);
         }
     }
 
-    private int resend(ClientSettings clients, Configuration read, Map<String, Standing> standings)
+    private int resend(ClientSettings clients, Configuration read, Map<String, NoticeDelivery> standings)
             throws InterruptedException {
         standings
                 .entrySet()
-                .removeIf(entry -> resend.equals(ALL)
+                .removeIf(entry -> resend.equals(ALL_FAILED)
                         ? !entry.getValue().state().equals("failed")
                         : !entry.getKey().equals(resend));
-        if (standings.isEmpty() && !resend.equals(ALL)) {
-            throw new CommandFailed("there is no notice '" + resend + "'; 'postwatch deliveries' lists them");
+        if (standings.isEmpty() && !resend.equals(ALL_FAILED)) {
+            throw new CommandFailedException("there is no notice '" + resend + "'; 'postwatch deliveries' lists them");
         }
         int refused = 0;
-        try (CommandDesk desk = CommandDesk.open(clients, read)) {
-            for (Map.Entry<String, Standing> entry : standings.entrySet()) {
-                Answer answer = desk.give(command(entry.getValue().notice()), ANSWER_MAX);
-                if (answer instanceof Answer.Taken) {
+        try (CommandClient desk = CommandClient.open(clients, read)) {
+            for (Map.Entry<String, NoticeDelivery> entry : standings.entrySet()) {
+                CommandResult answer = desk.send(command(entry.getValue().notice()), ANSWER_TIMEOUT);
+                if (answer instanceof CommandResult.CommandAccepted) {
                     out().println("taken: " + entry.getKey() + " is sent again");
                 } else {
                     refused++;
-                    spec.commandLine().getErr().println(OrderCommand.unless(answer, "resend of " + entry.getKey()));
+                    spec.commandLine()
+                            .getErr()
+                            .println(AbstractOperatorCommand.describeFailure(answer, "resend of " + entry.getKey()));
                 }
             }
         }
         return refused == 0 ? 0 : 1;
     }
 
-    private static Command command(Notice notice) {
-        return new Command.Resend(
+    private static OperatorCommand command(Notice notice) {
+        return new OperatorCommand.ResendNotice(
                 notice.district(),
                 UUID.randomUUID().toString(),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                Actor.claimed(System.getProperty("user.name", "unknown")),
+                Actor.unverified(System.getProperty("user.name", "unknown")),
                 notice.recipient(),
                 notice.subject());
     }
 
-    private static List<String> cells(Standing standing, Zones zones) {
+    private static List<String> cells(NoticeDelivery standing, DistrictTimeZones zones) {
         Notice notice = standing.notice();
-        Optional<Delivery> last = standing.delivery();
+        Optional<DeliveryResult> last = standing.delivery();
         return List.of(
                 notice.district(),
                 notice.recipient(),
@@ -179,11 +181,11 @@ final class DeliveriesCommand implements Callable<Integer> {
                 notice.stage().wireName() + " (" + notice.revision() + ")",
                 standing.state(),
                 last.map(d -> Integer.toString(d.attempts())).orElse("-"),
-                zones.time(last.map(Delivery::at).orElse(notice.at()), notice.district()),
-                last.map(Delivery::detail).orElse(""));
+                zones.formatTime(last.map(DeliveryResult::at).orElse(notice.at()), notice.district()),
+                last.map(DeliveryResult::detail).orElse(""));
     }
 
-    private static String json(String key, Standing standing) {
+    private static String json(String key, NoticeDelivery standing) {
         var node = JSON.createObjectNode()
                 .put("key", key)
                 .put("revision", standing.notice().revision())

@@ -16,21 +16,21 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.postwatch.board.Board;
-import org.postwatch.board.Chronicle;
-import org.postwatch.board.Everyone;
-import org.postwatch.board.Panel;
-import org.postwatch.board.Screen;
-import org.postwatch.board.Summary;
-import org.postwatch.board.Tally;
+import org.postwatch.app.delivery.DeliveryWorker;
+import org.postwatch.board.BoardModel;
+import org.postwatch.board.CompositeOutputListener;
+import org.postwatch.board.DaySummaryCollector;
+import org.postwatch.board.DistrictPanel;
+import org.postwatch.board.LineConsole;
+import org.postwatch.board.SummaryRenderer;
 import org.postwatch.board.Terminal;
+import org.postwatch.board.TerminalScreen;
 import org.postwatch.delivery.NoticeBody;
 import org.postwatch.demo.Demo;
 import org.postwatch.demo.DemoException;
-import org.postwatch.demo.Programme;
-import org.postwatch.demo.Shipped;
-import org.postwatch.runtime.DeliveryWorker;
-import org.postwatch.topology.RoutingTopology;
+import org.postwatch.demo.Playlist;
+import org.postwatch.demo.ShippedScenario;
+import org.postwatch.streams.NotificationTopology;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,8 +58,8 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class DemoCommand implements Callable<Integer> {
-    private static final long STOP_SECONDS_MAX = 30;
-    private static final int BAR = 30;
+    private static final long MAX_STOP_SECONDS = 30;
+    private static final int PROGRESS_BAR_WIDTH = 30;
 
     @Option(
             names = "--district",
@@ -75,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
     private double speed;
 
     @ParentCommand
-    private Postwatch postwatch;
+    private PostwatchCommand postwatch;
 
     @Spec
     private CommandSpec spec;
@@ -86,18 +86,18 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Shipped> chosen = chosen();
-        if (!postwatch.verbose()) {
-            quieten();
+        List<ShippedScenario> chosen = selectScenarios();
+        if (!postwatch.isVerbose()) {
+            reduceLogging();
         }
         spec.commandLine().getErr().println("postwatch: starting a broker on a free port, and the pipeline on it ...");
         Thread hook = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             Path config = Path.of(System.getProperty("postwatch.home", ".")).resolve("config");
-            return show(
-                    chosen.stream().map(Shipped::district).toList(),
-                    () -> new Programme(
+            return playScenarios(
+                    chosen.stream().map(ShippedScenario::district).toList(),
+                    () -> new Playlist(
                             chosen.stream().map(shipped -> shipped.read(config)).toList()));
         } finally {
             done.countDown();
@@ -105,23 +105,23 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** What is decided and delivered is shown; as lines of the log it would be on the board a second time. */
-    private static void quieten() {
+    private static void reduceLogging() {
         for (String name : List.of(
-                RoutingTopology.class.getPackageName(),
+                NotificationTopology.class.getPackageName(),
                 NoticeBody.class.getPackageName(),
                 DeliveryWorker.class.getName())) {
             ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.WARN);
         }
     }
 
-    private List<Shipped> chosen() {
-        List<Shipped> chosen = Arrays.stream(Shipped.values())
+    private List<ShippedScenario> selectScenarios() {
+        List<ShippedScenario> chosen = Arrays.stream(ShippedScenario.values())
                 .filter(shipped -> district == null || shipped.district().equals(district))
                 .toList();
         if (chosen.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "unknown district '" + district + "'; shipped are " + String.join(", ", Shipped.names()));
+                    "unknown district '" + district + "'; shipped are " + String.join(", ", ShippedScenario.names()));
         }
         if (!(speed >= 1 && speed <= 1_000_000)) {
             throw new ParameterException(
@@ -130,29 +130,29 @@ final class DemoCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private Integer show(List<String> districts, Supplier<Programme> reading) throws InterruptedException {
+    private Integer playScenarios(List<String> districts, Supplier<Playlist> reading) throws InterruptedException {
         // Reads while the broker starts: who looks on waits half as long.
-        CompletableFuture<Programme> read = CompletableFuture.supplyAsync(reading);
+        CompletableFuture<Playlist> read = CompletableFuture.supplyAsync(reading);
         try (Demo demo = Demo.start(districts)) {
-            Programme programme = joined(read);
-            Tally tally = new Tally(programme.days());
+            Playlist programme = awaitPlaylist(read);
+            DaySummaryCollector tally = new DaySummaryCollector(programme.days());
             running = demo;
             boolean played = !stopped
-                    && (Terminal.isThere(System.getenv())
-                            ? onBoard(demo, programme, tally)
-                            : inLines(demo, programme, tally));
+                    && (Terminal.isAvailable(System.getenv())
+                            ? playOnBoard(demo, programme, tally)
+                            : playAsLines(demo, programme, tally));
             if (played) {
                 PrintWriter out = spec.commandLine().getOut();
-                tally.accounts(programme.end()).forEach(account -> {
+                tally.summaries(programme.endTimes()).forEach(account -> {
                     out.println();
-                    Summary.of(account).forEach(out::println);
+                    SummaryRenderer.render(account).forEach(out::println);
                 });
             }
             return played ? 0 : 1;
         }
     }
 
-    private static Programme joined(CompletableFuture<Programme> read) {
+    private static Playlist awaitPlaylist(CompletableFuture<Playlist> read) {
         try {
             return read.join();
         } catch (CompletionException e) {
@@ -160,40 +160,40 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private boolean inLines(Demo demo, Programme programme, Tally tally) throws InterruptedException {
+    private boolean playAsLines(Demo demo, Playlist programme, DaySummaryCollector tally) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Chronicle lines = new Chronicle(out, programme.days(), programme.begin());
-        demo.prepare(programme, new Everyone(List.of(tally, lines)));
+        LineConsole lines = new LineConsole(out, programme.days(), programme.startTimes());
+        demo.prepare(programme, new CompositeOutputListener(List.of(tally, lines)));
         boolean played = demo.play(speed, (district, now) -> {}, true);
         lines.complete(Duration.ofDays(2));
         return played;
     }
 
-    private boolean onBoard(Demo demo, Programme programme, Tally tally) throws InterruptedException {
-        Board board = new Board(programme.days(), programme.begin());
-        demo.prepare(programme, new Everyone(List.of(tally, board)));
-        Screen screen = Screen.open(terminal(), Terminal.of(System.getenv()), picture -> {
-            List<Panel> panels = board.panels();
-            return picture.lines(head(panels.get(0), programme), panels, board.foot());
+    private boolean playOnBoard(Demo demo, Playlist programme, DaySummaryCollector tally) throws InterruptedException {
+        BoardModel board = new BoardModel(programme.days(), programme.startTimes());
+        demo.prepare(programme, new CompositeOutputListener(List.of(tally, board)));
+        TerminalScreen screen = TerminalScreen.open(terminal(), Terminal.of(System.getenv()), picture -> {
+            List<DistrictPanel> panels = board.panels();
+            return picture.render(header(panels.get(0), programme), panels, board.noticesPanel());
         });
         try {
-            return demo.play(speed, board::clock, false);
+            return demo.play(speed, board::setClock, false);
         } finally {
             screen.close();
         }
     }
 
     /** The time of day is the same in every district; only its date and zone differ. */
-    private String head(Panel panel, Programme programme) {
-        Instant begin = programme.begin().get(panel.day().district().id());
-        Instant end = programme.end().get(panel.day().district().id());
+    private String header(DistrictPanel panel, Playlist programme) {
+        Instant begin = programme.startTimes().get(panel.day().district().id());
+        Instant end = programme.endTimes().get(panel.day().district().id());
         double part = (double) Duration.between(begin, panel.now()).toMillis()
                 / Duration.between(begin, end).toMillis();
-        int done = (int) Math.max(0, Math.min(BAR, Math.round(part * BAR)));
+        int done = (int) Math.max(0, Math.min(PROGRESS_BAR_WIDTH, Math.round(part * PROGRESS_BAR_WIDTH)));
         String time = LocalTime.ofInstant(panel.now(), panel.day().zone())
                 .truncatedTo(ChronoUnit.MINUTES)
                 .toString();
-        return "POSTWATCH demo  " + time + "  [" + "=".repeat(done) + " ".repeat(BAR - done) + "]  "
+        return "POSTWATCH demo  " + time + "  [" + "=".repeat(done) + " ".repeat(PROGRESS_BAR_WIDTH - done) + "]  "
                 + "%.0fx, Ctrl-C ends it".formatted(speed);
     }
 
@@ -205,7 +205,7 @@ final class DemoCommand implements Callable<Integer> {
             demo.stop();
         }
         try {
-            done.await(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+            done.await(MAX_STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -12,10 +12,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.postwatch.codec.EntryJson;
-import org.postwatch.routing.Entry;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.topology.Topics;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.notification.model.DisclosureRecord;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.DisclosureRecordJson;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class DisclosuresCommand implements Callable<Integer> {
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
 
     @Mixin
     private ConfigurationOption configuration;
@@ -51,7 +51,7 @@ final class DisclosuresCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ClientSettings clients = Reached.clients(configuration.read(), List.of(Topics.DISCLOSURES));
+        ClientSettings clients = BrokerConnection.requireTopics(configuration.read(), List.of(Topics.DISCLOSURES));
         try (Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.DISCLOSURES).stream()
@@ -60,26 +60,26 @@ final class DisclosuresCommand implements Callable<Integer> {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Zones zones = json ? new Zones(Map.of()) : Zones.of(clients);
+            DistrictTimeZones zones = json ? new DistrictTimeZones(Map.of()) : DistrictTimeZones.of(clients);
             while (follow || ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-                consumer.poll(POLL).forEach(record -> print(record, zones));
+                consumer.poll(POLL_TIMEOUT).forEach(record -> print(record, zones));
                 out().flush();
             }
             return 0;
         } catch (KafkaException e) {
-            throw new CommandFailed("cannot read " + Topics.DISCLOSURES + ": " + e.getMessage(), e);
+            throw new CommandFailedException("cannot read " + Topics.DISCLOSURES + ": " + e.getMessage(), e);
         }
     }
 
-    private void print(ConsumerRecord<byte[], byte[]> record, Zones zones) {
-        Entry entry = EntryJson.read(record.value());
+    private void print(ConsumerRecord<byte[], byte[]> record, DistrictTimeZones zones) {
+        DisclosureRecord entry = DisclosureRecordJson.read(record.value());
         if (district == null || entry.district().equals(district)) {
             out().println(json ? new String(record.value(), StandardCharsets.UTF_8) : line(entry, zones));
         }
     }
 
-    private static String line(Entry entry, Zones zones) {
-        StringBuilder line = new StringBuilder(zones.time(entry.at(), entry.district()))
+    private static String line(DisclosureRecord entry, DistrictTimeZones zones) {
+        StringBuilder line = new StringBuilder(zones.formatTime(entry.at(), entry.district()))
                 .append("  ")
                 .append(entry.outcome().wireName())
                 .append("  ")
@@ -95,7 +95,10 @@ final class DisclosuresCommand implements Callable<Integer> {
         if (!entry.fields().isEmpty()) {
             line.append("  [").append(String.join(", ", entry.fields())).append(']');
         }
-        line.append("  ").append(entry.rule()).append(": ").append(zones.within(entry.reason(), entry.district()));
+        line.append("  ")
+                .append(entry.rule())
+                .append(": ")
+                .append(zones.localizeTimes(entry.reason(), entry.district()));
         entry.actor()
                 .ifPresent(actor -> line.append("  by ")
                         .append(actor.claimed())

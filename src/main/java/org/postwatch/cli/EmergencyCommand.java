@@ -1,8 +1,8 @@
 package org.postwatch.cli;
 
 import java.time.Instant;
-import org.postwatch.routing.Actor;
-import org.postwatch.routing.Command;
+import org.postwatch.notification.model.Actor;
+import org.postwatch.notification.model.OperatorCommand;
 
 @picocli.CommandLine.Command(
         name = "emergency",
@@ -15,15 +15,15 @@ import org.postwatch.routing.Command;
             "Example: postwatch emergency conduct/palm-springs-hs/staff/e-17",
             ""
         },
-        footer = {"", OrderCommand.EXIT_CODES})
+        footer = {"", AbstractOperatorCommand.EXIT_CODES})
 final class EmergencyCommand extends IncidentCommand {
     @Override
-    Command command(String district, Instant now, Actor actor, String incident) {
-        return new Command.Emergency(district, newId(), now, actor, incident);
+    OperatorCommand command(String district, Instant now, Actor actor, String incident) {
+        return new OperatorCommand.DeclareEmergency(district, newId(), now, actor, incident);
     }
 
     @Override
-    String words(Command command) {
-        return "an emergency: " + ((Command.Emergency) command).incident();
+    String describe(OperatorCommand command) {
+        return "an emergency: " + ((OperatorCommand.DeclareEmergency) command).incident();
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.postwatch.runtime.Configuration;
+import org.postwatch.app.config.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
             ""
         })
 final class HealthCommand implements Callable<Integer> {
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
     @Mixin
     private ConfigurationOption configuration;
@@ -53,9 +53,9 @@ final class HealthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        URI page = page();
-        HttpResponse<String> answer = ask(page);
-        JsonNode checks = checks(page, answer.body());
+        URI page = endpoint();
+        HttpResponse<String> answer = request(page);
+        JsonNode checks = parseChecks(page, answer.body());
         if (json) {
             spec.commandLine().getOut().println(answer.body());
         } else {
@@ -64,35 +64,37 @@ final class HealthCommand implements Callable<Integer> {
         return answer.statusCode() == 200 ? 0 : 1;
     }
 
-    private URI page() {
+    private URI endpoint() {
         String path = ready ? "/health/ready" : "/health/live";
         if (url != null) {
             return URI.create(url.toString().replaceFirst("/+$", "") + path);
         }
-        Configuration.Http http = configuration.read().http();
-        if (!http.enabled() || http.port() == 0) {
-            throw new CommandFailed("the configuration has "
-                    + (http.enabled() ? "http.port: 0 (any free one)" : "http.enabled: false")
+        Configuration.HttpOptions http = configuration.read().http();
+        if (!http.isEnabled() || http.port() == 0) {
+            throw new CommandFailedException("the configuration has "
+                    + (http.isEnabled() ? "http.port: 0 (any free one)" : "http.enabled: false")
                     + "; say with --url where the instance shows its health, as its log does");
         }
         String host = http.host().equals("0.0.0.0") || http.host().equals("::") ? "127.0.0.1" : http.host();
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port() + path);
     }
 
-    private static HttpResponse<String> ask(URI page) throws InterruptedException {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWER_MAX).build();
+    private static HttpResponse<String> request(URI page) throws InterruptedException {
+        HttpClient client =
+                HttpClient.newBuilder().connectTimeout(ANSWER_TIMEOUT).build();
         try {
-            return client.send(HttpRequest.newBuilder(page).timeout(ANSWER_MAX).build(), BodyHandlers.ofString());
+            return client.send(
+                    HttpRequest.newBuilder(page).timeout(ANSWER_TIMEOUT).build(), BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new CommandFailed(
-                    "no answer from " + page + " within " + ANSWER_MAX.toSeconds()
+            throw new CommandFailedException(
+                    "no answer from " + page + " within " + ANSWER_TIMEOUT.toSeconds()
                             + " s; is 'postwatch run' up, and is this where it listens (http.host, http.port)?",
                     e);
         }
     }
 
     /** Whoever else listens there is not to be taken for a healthy Postwatch. */
-    private static JsonNode checks(URI page, String body) {
+    private static JsonNode parseChecks(URI page, String body) {
         try {
             JsonNode checks = new JsonMapper().readTree(body).path("checks");
             if (checks.isArray()) {
@@ -101,7 +103,7 @@ final class HealthCommand implements Callable<Integer> {
         } catch (JacksonException e) {
             // Said below.
         }
-        throw new CommandFailed(
+        throw new CommandFailedException(
                 "what answers at " + page + " is no Postwatch; is http.port, or --url, another program's?");
     }
 
@@ -112,7 +114,7 @@ final class HealthCommand implements Callable<Integer> {
                 check.path("name").asString(),
                 check.path("found").asString(),
                 check.path("expected").asString())));
-        Table.of(List.of("", "CHECK", "FOUND", "EXPECTED"), rows)
+        TextTable.format(List.of("", "CHECK", "FOUND", "EXPECTED"), rows)
                 .forEach(spec.commandLine().getOut()::println);
         checks.forEach(check -> {
             if (!check.path("ok").asBoolean()) {

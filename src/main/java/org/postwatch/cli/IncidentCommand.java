@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.postwatch.routing.Actor;
-import org.postwatch.routing.Command;
-import org.postwatch.routing.Matter;
+import org.postwatch.notification.model.Actor;
+import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.model.OperatorCommand;
 import picocli.CommandLine.Parameters;
 
 /** A command about incidents: one record for each of them. */
-abstract class IncidentCommand extends OrderCommand {
+abstract class IncidentCommand extends AbstractOperatorCommand {
     @Parameters(
             arity = "1..*",
             paramLabel = "INCIDENT",
@@ -20,10 +20,10 @@ abstract class IncidentCommand extends OrderCommand {
     private List<String> incidents;
 
     /** The command about one incident. */
-    abstract Command command(String district, Instant now, Actor actor, String incident);
+    abstract OperatorCommand command(String district, Instant now, Actor actor, String incident);
 
     @Override
-    final List<Command> commands(String district, Instant now, Actor actor) {
+    final List<OperatorCommand> createCommands(String district, Instant now, Actor actor) {
         return incidents.stream()
                 .map(incident -> command(district, now, actor, withoutDistrict(district, incident)))
                 .toList();
@@ -42,6 +42,6 @@ abstract class IncidentCommand extends OrderCommand {
     /** What stands before the kind of an incident; empty where nothing does. */
     private static String district(String incident) {
         String[] parts = incident.split("/", 3);
-        return parts.length == 3 && Matter.KINDS.contains(parts[1]) && !Matter.KINDS.contains(parts[0]) ? parts[0] : "";
+        return parts.length == 3 && Alert.KINDS.contains(parts[1]) && !Alert.KINDS.contains(parts[0]) ? parts[0] : "";
     }
 }

@@ -15,34 +15,34 @@ enum LogFormat {
     TEXT,
     JSON;
 
-    private static volatile LogFormat inUse = TEXT;
+    private static volatile LogFormat current = TEXT;
 
     /** Whether nothing but JSON is to go to stderr. */
     static boolean isJson() {
-        return inUse == JSON;
+        return current == JSON;
     }
 
-    /** @throws CommandFailed when there is no such format */
-    static LogFormat of(String name, String from) {
+    /** @throws CommandFailedException when there is no such format */
+    static LogFormat parse(String name, String from) {
         return Arrays.stream(values())
                 .filter(format -> format.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new CommandFailed(from + " is '" + name + "'; expected text or json"));
+                .orElseThrow(() -> new CommandFailedException(from + " is '" + name + "'; expected text or json"));
     }
 
     /** The format from now on; what was said before stays as it was. */
-    void use() {
-        if (this == inUse) {
+    void activate() {
+        if (this == current) {
             return;
         }
         if (this == TEXT) {
             throw new IllegalStateException("JSON is not taken back");
         }
-        inUse = JSON;
+        current = JSON;
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         OutputStreamAppender<ILoggingEvent> stderr = (OutputStreamAppender<ILoggingEvent>)
                 context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("stderr");
-        JsonLines lines = new JsonLines();
+        JsonLogEncoder lines = new JsonLogEncoder();
         lines.setContext(context);
         lines.start();
         stderr.setEncoder(lines);
@@ -52,6 +52,6 @@ enum LogFormat {
     static String json(Class<?> logger, Level level, String message, Throwable fault) {
         Logger named = (Logger) LoggerFactory.getLogger(logger);
         LoggingEvent event = new LoggingEvent(logger.getName(), named, level, message, fault, new Object[0]);
-        return new String(new JsonLines().encode(event), StandardCharsets.UTF_8).stripTrailing();
+        return new String(new JsonLogEncoder().encode(event), StandardCharsets.UTF_8).stripTrailing();
     }
 }

@@ -10,12 +10,12 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
-import org.postwatch.broker.BrokerException;
+import org.postwatch.app.broker.BrokerException;
+import org.postwatch.app.config.ConfigurationException;
+import org.postwatch.app.recovery.StartupException;
+import org.postwatch.app.topics.TopicProvisioningException;
 import org.postwatch.demo.DemoException;
-import org.postwatch.runtime.ConfigurationException;
-import org.postwatch.runtime.MachineException;
-import org.postwatch.runtime.ProvisioningException;
-import org.postwatch.runtime.sight.SightException;
+import org.postwatch.observability.ObservabilityException;
 import org.postwatch.text.PrintableText;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -27,20 +27,20 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        LogStream.install();
+        LogOutputStream.installAsStderr();
         // Numbers look the same everywhere. And Kafka Streams formats some for every record, which costs half of its
         // time
         // in any locale but this one.
         Locale.setDefault(Locale.US);
         // UTF-8 whatever the locale: NDJSON is, and a campus may be named Cañon.
-        PrintWriter out = writer(FileDescriptor.out);
-        PrintWriter err = writer(FileDescriptor.err);
+        PrintWriter out = utf8Writer(FileDescriptor.out);
+        PrintWriter err = utf8Writer(FileDescriptor.err);
         int status;
         try {
-            status = run(out, err, LogStream::end, args);
+            status = run(out, err, LogOutputStream::closeStderr, args);
         } catch (Error e) {
             // Threads of Kafka may still run: without an exit the process would go on without its main thread.
-            LogStream.end();
+            LogOutputStream.closeStderr();
             err.println("postwatch: unexpected: " + e);
             status = CommandLine.ExitCode.SOFTWARE;
         }
@@ -58,24 +58,24 @@ public final class Main {
     private static int run(PrintWriter stdout, PrintWriter stderr, Runnable endLog, String... args) {
         TerminalWriter out = new TerminalWriter(stdout);
         TerminalWriter err = new TerminalWriter(stderr);
-        Optional<String> unreadable = unreadable(args);
+        Optional<String> unreadable = findUnreadableArgument(args);
         if (unreadable.isPresent()) {
             err.println("postwatch: " + unreadable.get());
             return CommandLine.ExitCode.USAGE;
         }
-        Postwatch postwatch = new Postwatch();
+        PostwatchCommand postwatch = new PostwatchCommand();
         return new CommandLine(postwatch)
                 // The help has no colours: what is printed holds no control sequences at all.
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setOut(out)
                 .setErr(err)
-                .registerConverter(LocalDate.class, Main::date)
+                .registerConverter(LocalDate.class, Main::parseDate)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((fault, arguments) -> usedWrongly(err, fault))
+                .setParameterExceptionHandler((fault, arguments) -> reportUsageError(err, fault))
                 .setExecutionExceptionHandler((fault, command, parsed) -> {
                     out.flush();
                     endLog.run();
-                    say(err, fault, postwatch.verbose());
+                    reportFailure(err, fault, postwatch.isVerbose());
                     return fault instanceof ConfigurationException
                             ? CommandLine.ExitCode.USAGE
                             : CommandLine.ExitCode.SOFTWARE;
@@ -84,7 +84,7 @@ public final class Main {
     }
 
     /** Why an argument cannot be taken as it came: an author or a reason is kept for years. */
-    private static Optional<String> unreadable(String... args) {
+    private static Optional<String> findUnreadableArgument(String... args) {
         for (String arg : args) {
             // What Java could not decode it has replaced by this character.
             if (arg.indexOf('\uFFFD') >= 0) {
@@ -100,19 +100,19 @@ public final class Main {
         return Optional.empty();
     }
 
-    private static void say(PrintWriter err, Exception fault, boolean verbose) {
+    private static void reportFailure(PrintWriter err, Exception fault, boolean verbose) {
         if (LogFormat.isJson()) {
-            err.println(LogFormat.json(Main.class, Level.ERROR, sentence(fault), verbose ? fault : null));
+            err.println(LogFormat.json(Main.class, Level.ERROR, messageOf(fault), verbose ? fault : null));
             return;
         }
-        err.println("postwatch: " + sentence(fault));
+        err.println("postwatch: " + messageOf(fault));
         if (verbose) {
             fault.printStackTrace(err);
         }
     }
 
     /** What is wrong and where to read on; the whole help would push it off the screen. */
-    private static int usedWrongly(PrintWriter err, ParameterException fault) {
+    private static int reportUsageError(PrintWriter err, ParameterException fault) {
         CommandLine command = fault.getCommandLine();
         err.println("postwatch: " + fault.getMessage());
         if (!UnmatchedArgumentException.printSuggestions(fault, err)) {
@@ -123,7 +123,7 @@ public final class Main {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static LocalDate date(String text) {
+    private static LocalDate parseDate(String text) {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
@@ -131,18 +131,18 @@ public final class Main {
         }
     }
 
-    private static String sentence(Exception fault) {
-        boolean said = fault instanceof CommandFailed
+    private static String messageOf(Exception fault) {
+        boolean said = fault instanceof CommandFailedException
                 || fault instanceof DemoException
                 || fault instanceof BrokerException
-                || fault instanceof MachineException
-                || fault instanceof SightException
+                || fault instanceof StartupException
+                || fault instanceof ObservabilityException
                 || fault instanceof ConfigurationException
-                || fault instanceof ProvisioningException;
+                || fault instanceof TopicProvisioningException;
         return said ? fault.getMessage() : "unexpected: " + fault + (" (run with -v for the stack trace)");
     }
 
-    private static PrintWriter writer(FileDescriptor descriptor) {
+    private static PrintWriter utf8Writer(FileDescriptor descriptor) {
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.postwatch.codec.document.Compiled;
+import org.postwatch.documents.CompiledDistrict;
 import org.postwatch.plan.FeedKey;
 import org.postwatch.secrets.MissingSecretException;
 import org.postwatch.secrets.SecretResolver;
@@ -17,7 +17,7 @@ final class MissingSecrets {
     private MissingSecrets() {}
 
     /** A warning for each secret that is missing, by its name; empty when there is none. */
-    static List<String> warnings(Compiled documents, SecretResolver secrets) {
+    static List<String> warnings(CompiledDistrict documents, SecretResolver secrets) {
         String district = documents.district().id();
         List<String> warnings = new ArrayList<>();
         users(documents).forEach((name, users) -> {
@@ -32,7 +32,7 @@ final class MissingSecrets {
         return warnings;
     }
 
-    private static Map<String, List<String>> users(Compiled documents) {
+    private static Map<String, List<String>> users(CompiledDistrict documents) {
         Map<String, List<String>> users = new TreeMap<>();
         documents
                 .district()

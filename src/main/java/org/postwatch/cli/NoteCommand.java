@@ -1,8 +1,8 @@
 package org.postwatch.cli;
 
 import java.time.Instant;
-import org.postwatch.routing.Actor;
-import org.postwatch.routing.Command;
+import org.postwatch.notification.model.Actor;
+import org.postwatch.notification.model.OperatorCommand;
 import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
             "Example: postwatch note coverage/socorro-hs/sro/2026-09-14/day --text 'the city sends C-2 at noon'",
             ""
         },
-        footer = {"", OrderCommand.EXIT_CODES})
+        footer = {"", AbstractOperatorCommand.EXIT_CODES})
 final class NoteCommand extends IncidentCommand {
     @Option(
             names = "--text",
@@ -25,12 +25,12 @@ final class NoteCommand extends IncidentCommand {
     private String text;
 
     @Override
-    Command command(String district, Instant now, Actor actor, String incident) {
-        return new Command.Note(district, newId(), now, actor, incident, text);
+    OperatorCommand command(String district, Instant now, Actor actor, String incident) {
+        return new OperatorCommand.AddNote(district, newId(), now, actor, incident, text);
     }
 
     @Override
-    String words(Command command) {
-        return "noted of " + ((Command.Note) command).incident();
+    String describe(OperatorCommand command) {
+        return "noted of " + ((OperatorCommand.AddNote) command).incident();
     }
 }

@@ -15,7 +15,7 @@ public final class PlainMessageConverter extends ClassicConverter {
     }
 
     /** A stack trace, whose messages may hold others' words too. */
-    public static final class Trace extends ThrowableProxyConverter {
+    public static final class PlainStackTraceConverter extends ThrowableProxyConverter {
         @Override
         public String convert(ILoggingEvent event) {
             return PrintableText.escape(super.convert(event), "\n\t");

@@ -16,24 +16,24 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.postwatch.codec.AppliedJson;
-import org.postwatch.codec.document.Compiled;
-import org.postwatch.delivery.channels.LiteralDestinations;
-import org.postwatch.plan.Applied;
+import org.postwatch.app.clients.PlanRepository;
+import org.postwatch.app.clients.PlanRepository.CurrentPlan;
+import org.postwatch.app.clients.PlanRepository.PlanUpdate;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.delivery.channels.LiteralDestinationCheck;
+import org.postwatch.documents.CompiledDistrict;
+import org.postwatch.notification.policy.MandatoryDenial;
+import org.postwatch.notification.policy.RetainedDenials;
+import org.postwatch.notification.route.RoutingConfig;
+import org.postwatch.notification.route.RoutingDiff;
 import org.postwatch.plan.District;
 import org.postwatch.plan.DistrictChange;
-import org.postwatch.plan.Effect;
-import org.postwatch.routing.Bar;
-import org.postwatch.routing.Routing;
-import org.postwatch.routing.RoutingChange;
-import org.postwatch.routing.StickyBars;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.PlanRegister;
-import org.postwatch.runtime.PlanRegister.Entry;
-import org.postwatch.runtime.PlanRegister.InForce;
+import org.postwatch.plan.EffectiveDate;
+import org.postwatch.plan.PlanRevision;
 import org.postwatch.secrets.SecretResolver;
-import org.postwatch.topology.Topics;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.PlanRevisionJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,7 +94,7 @@ final class PlanApplyCommand implements Callable<Integer> {
                     "Lift a bar that the documents no longer state: class:NAME, agency:ID or domain:NAME. A bar holds"
                             + " until it is lifted so, whatever is applied. It goes on record with author and reason, and the"
                             + " operations center is notified.")
-    private List<String> liftedBars = new ArrayList<>();
+    private List<String> liftedDenials = new ArrayList<>();
 
     @Option(names = "--dry-run", description = "Say what would change, and send nothing.")
     private boolean dryRun;
@@ -110,42 +110,47 @@ final class PlanApplyCommand implements Callable<Integer> {
         if (author.isBlank() || reason.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--author and --reason are for the record: say something");
         }
-        liftedBars.stream().filter(text -> Bar.of(text).isEmpty()).findFirst().ifPresent(text -> {
-            throw new ParameterException(
-                    spec.commandLine(), "--lift-bar is '" + text + "'; expected class:NAME, agency:ID or domain:NAME");
-        });
+        liftedDenials.stream()
+                .filter(text -> MandatoryDenial.parse(text).isEmpty())
+                .findFirst()
+                .ifPresent(text -> {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "--lift-bar is '" + text + "'; expected class:NAME, agency:ID or domain:NAME");
+                });
         Configuration settings = configuration.read();
-        Folders read = Folders.read(spec, folders, settings);
+        DistrictFolders read = DistrictFolders.read(spec, folders, settings);
         PrintWriter err = spec.commandLine().getErr();
-        read.faults().forEach(err::println);
+        read.diagnostics().forEach(err::println);
         if (read.hasErrors()) {
-            throw new CommandFailed("nothing is applied: " + read.summary());
+            throw new CommandFailedException("nothing is applied: " + read.summary());
         }
-        List<String> refused = read.compiled().stream()
-                .flatMap(district -> LiteralDestinations.refusals(district.routing(), settings.outgoing()).stream()
-                        .map(why -> district.district().id() + ": " + why))
+        List<String> refused = read.districts().stream()
+                .flatMap(district ->
+                        LiteralDestinationCheck.findDenied(district.routing(), settings.outgoingPolicy()).stream()
+                                .map(why -> district.district().id() + ": " + why))
                 .toList();
         if (!refused.isEmpty()) {
-            throw new CommandFailed("nothing is applied:\n  " + String.join("\n  ", refused));
+            throw new CommandFailedException("nothing is applied:\n  " + String.join("\n  ", refused));
         }
         SecretResolver secrets = settings.secrets().resolver();
-        read.compiled()
+        read.districts()
                 .forEach(district -> MissingSecrets.warnings(district, secrets).forEach(err::println));
-        ClientSettings clients = Reached.clients(settings, List.of(Topics.PLANS));
+        ClientSettings clients = BrokerConnection.requireTopics(settings, List.of(Topics.PLANS));
         try {
             if (dryRun) {
-                say(entries(clients, read.compiled()), 0, zones(read.compiled()));
+                print(entries(clients, read.districts()), 0, zones(read.districts()));
             } else {
-                apply(clients, read.compiled());
+                apply(clients, read.districts());
             }
         } catch (ProducerFencedException e) {
-            throw new CommandFailed(
+            throw new CommandFailedException(
                     "somebody else applies plans at this moment, or sending took longer than "
-                            + PlanRegister.MAX_TRANSACTION.toSeconds()
+                            + PlanRepository.TRANSACTION_TIMEOUT.toSeconds()
                             + " s; nothing is applied. Try again, with fewer districts at once",
                     e);
         } catch (KafkaException e) {
-            throw new CommandFailed(
+            throw new CommandFailedException(
                     "the broker did not confirm: " + e.getMessage()
                             + "; say it again, what is already in force is not sent twice",
                     e);
@@ -153,40 +158,41 @@ final class PlanApplyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void apply(ClientSettings clients, List<Compiled> compiled) {
-        try (PlanRegister register = PlanRegister.open(clients)) {
-            List<Entry> entries = entries(clients, compiled);
+    private void apply(ClientSettings clients, List<CompiledDistrict> compiled) {
+        try (PlanRepository register = PlanRepository.open(clients)) {
+            List<PlanUpdate> entries = entries(clients, compiled);
             int records = entries.isEmpty() ? 0 : register.write(entries);
-            say(entries, records, zones(compiled));
+            print(entries, records, zones(compiled));
         }
     }
 
-    private static Zones zones(List<Compiled> compiled) {
-        return new Zones(compiled.stream().map(Compiled::district).collect(toMap(District::id, District::zone)));
+    private static DistrictTimeZones zones(List<CompiledDistrict> compiled) {
+        return new DistrictTimeZones(
+                compiled.stream().map(CompiledDistrict::district).collect(toMap(District::id, District::zone)));
     }
 
-    private List<Entry> entries(ClientSettings clients, List<Compiled> compiled) {
+    private List<PlanUpdate> entries(ClientSettings clients, List<CompiledDistrict> compiled) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        Effect effect = new Effect(now, Optional.ofNullable(from), restate);
-        Map<String, InForce> known = PlanRegister.read(
+        EffectiveDate effect = new EffectiveDate(now, Optional.ofNullable(from), restate);
+        Map<String, CurrentPlan> known = PlanRepository.read(
                 clients,
                 new TreeSet<>(compiled.stream().map(c -> c.district().id()).toList()));
-        List<Entry> entries = new ArrayList<>();
+        List<PlanUpdate> entries = new ArrayList<>();
         List<String> refusals = new ArrayList<>();
-        LiftedBars bars = new LiftedBars(StickyBars.bars(liftedBars));
-        for (Compiled documents : compiled) {
-            InForce inForce = known.get(documents.district().id());
+        LiftedDenials bars = new LiftedDenials(RetainedDenials.parseAll(liftedDenials));
+        for (CompiledDistrict documents : compiled) {
+            CurrentPlan inForce = known.get(documents.district().id());
             DistrictChange change = DistrictChange.of(
                     inForce.district(), inForce.campuses(), documents.district(), documents.campuses(), effect);
-            change.refusals().forEach(refusal -> refusals.add(change.id() + ": " + refusal));
-            Routing routing = documents.routing();
-            List<String> lines = new ArrayList<>(RoutingChange.lines(inForce.routing(), routing));
-            Optional<Routing> rerouted = lines.isEmpty() ? Optional.empty() : Optional.of(routing);
+            change.rejections().forEach(refusal -> refusals.add(change.id() + ": " + refusal));
+            RoutingConfig routing = documents.routing();
+            List<String> lines = new ArrayList<>(RoutingDiff.describe(inForce.routing(), routing));
+            Optional<RoutingConfig> rerouted = lines.isEmpty() ? Optional.empty() : Optional.of(routing);
             lines.addAll(0, change.lines());
-            List<String> lifted = bars.of(inForce, routing, refusals);
+            List<String> lifted = bars.lift(inForce, routing, refusals);
             lifted.forEach(bar -> lines.add(change.id() + ": bar on " + bar + " lifted"));
             if (!lines.isEmpty()) {
-                Applied applied = new Applied(
+                PlanRevision applied = new PlanRevision(
                         change.id(),
                         now,
                         author,
@@ -194,44 +200,47 @@ final class PlanApplyCommand implements Callable<Integer> {
                         Optional.ofNullable(from),
                         restate,
                         lines,
-                        routing.mandatoryDenials().stream().map(Bar::toString).toList(),
+                        routing.mandatoryDenials().stream()
+                                .map(MandatoryDenial::toString)
+                                .toList(),
                         lifted);
-                entries.add(new Entry(change, rerouted, inForce.district().isEmpty(), applied));
+                entries.add(new PlanUpdate(change, rerouted, inForce.district().isEmpty(), applied));
             }
         }
-        refusals.addAll(bars.unused());
+        refusals.addAll(bars.describeUnused());
         if (!refusals.isEmpty()) {
-            throw new CommandFailed("nothing is applied:\n  " + String.join("\n  ", refusals));
+            throw new CommandFailedException("nothing is applied:\n  " + String.join("\n  ", refusals));
         }
         return entries;
     }
 
-    private void say(List<Entry> entries, int records, Zones zones) {
+    private void print(List<PlanUpdate> entries, int records, DistrictTimeZones zones) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        for (Entry entry : entries) {
+        for (PlanUpdate entry : entries) {
             if (json) {
-                out.println(new String(AppliedJson.encode(entry.applied()), StandardCharsets.UTF_8));
+                out.println(new String(PlanRevisionJson.encode(entry.revision()), StandardCharsets.UTF_8));
             } else {
-                entry.applied()
+                entry.revision()
                         .changes()
-                        .forEach(line -> out.println(zones.within(
-                                AppliedLines.line(entry.change().id(), line),
+                        .forEach(line -> out.println(zones.localizeTimes(
+                                PlanRevisionFormatter.formatChange(
+                                        entry.change().id(), line),
                                 entry.change().id())));
             }
         }
         err.println(summary(entries, records));
     }
 
-    private String summary(List<Entry> entries, int records) {
+    private String summary(List<PlanUpdate> entries, int records) {
         if (entries.isEmpty()) {
             return "nothing changes: what the documents say is in force already";
         }
         long campuses =
                 entries.stream().mapToLong(e -> e.change().campuses().size()).sum();
-        String what = Count.of(entries.size(), "district") + ", " + Count.of(campuses, "campus", "campuses");
+        String what = Plural.format(entries.size(), "district") + ", " + Plural.format(campuses, "campus", "campuses");
         return dryRun
                 ? "would change " + what + "; nothing is sent"
-                : "applied to " + what + " (" + Count.of(records, "record") + " on " + Topics.PLANS + ")";
+                : "applied to " + what + " (" + Plural.format(records, "record") + " on " + Topics.PLANS + ")";
     }
 }

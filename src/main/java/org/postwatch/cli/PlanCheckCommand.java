@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.postwatch.codec.document.Fault;
+import org.postwatch.documents.Diagnostic;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,14 +45,14 @@ final class PlanCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Folders read = Folders.read(spec, folders, configuration.read());
+        DistrictFolders read = DistrictFolders.read(spec, folders, configuration.read());
         PrintWriter out = spec.commandLine().getOut();
-        read.faults().forEach(fault -> out.println(json ? json(fault) : fault.toString()));
+        read.diagnostics().forEach(fault -> out.println(json ? json(fault) : fault.toString()));
         (json ? spec.commandLine().getErr() : out).println(read.summary());
         return read.hasErrors() ? 1 : 0;
     }
 
-    private static String json(Fault fault) {
+    private static String json(Diagnostic fault) {
         return JSON.createObjectNode()
                 .put("file", fault.file().toString())
                 .put("line", fault.line())

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
-import org.postwatch.codec.AppliedJson;
-import org.postwatch.plan.Applied;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.PlanRegister;
-import org.postwatch.topology.Topics;
+import org.postwatch.app.clients.PlanRepository;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.plan.PlanRevision;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.PlanRevisionJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,18 +42,18 @@ final class PlanLogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ClientSettings clients = Reached.clients(configuration.read(), List.of(Topics.PLANS));
+        ClientSettings clients = BrokerConnection.requireTopics(configuration.read(), List.of(Topics.PLANS));
         PrintWriter out = spec.commandLine().getOut();
-        List<Applied> log = log(clients);
+        List<PlanRevision> log = log(clients);
         if (log.isEmpty() && district != null) {
             KnownDistricts.require(district, clients, Set.of());
         }
-        Zones zones = Zones.of(clients, id -> district == null || id.equals(district));
-        for (Applied applied : log) {
+        DistrictTimeZones zones = DistrictTimeZones.of(clients, id -> district == null || id.equals(district));
+        for (PlanRevision applied : log) {
             if (json) {
-                out.println(new String(AppliedJson.encode(applied), StandardCharsets.UTF_8));
+                out.println(new String(PlanRevisionJson.encode(applied), StandardCharsets.UTF_8));
             } else {
-                AppliedLines.of(applied, zones).forEach(out::println);
+                PlanRevisionFormatter.format(applied, zones).forEach(out::println);
             }
         }
         if (log.isEmpty()) {
@@ -65,11 +65,11 @@ final class PlanLogCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Applied> log(ClientSettings clients) {
+    private List<PlanRevision> log(ClientSettings clients) {
         try {
-            return PlanRegister.log(clients, Optional.ofNullable(district));
+            return PlanRepository.history(clients, Optional.ofNullable(district));
         } catch (KafkaException e) {
-            throw new CommandFailed("cannot read " + Topics.PLANS + ": " + e.getMessage(), e);
+            throw new CommandFailedException("cannot read " + Topics.PLANS + ": " + e.getMessage(), e);
         }
     }
 }

@@ -3,7 +3,7 @@ package org.postwatch.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.postwatch.codec.schema.Schemas;
+import org.postwatch.wire.schema.SchemaFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,11 +52,11 @@ final class PlanSchemaCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<String> names = Schemas.names();
+        List<String> names = SchemaFiles.names();
         if (kind == null || name == null && isGroup(names)) {
             names.stream()
                     .filter(known -> kind == null || known.startsWith(kind + "/"))
-                    .forEach(known -> out.println(asTyped(known)));
+                    .forEach(known -> out.println(asArguments(known)));
             return 0;
         }
         String wanted = name == null ? "document/" + kind : kind + "/" + name.replaceFirst("^postwatch\\.", "");
@@ -66,7 +66,7 @@ final class PlanSchemaCommand implements Callable<Integer> {
                     "no schema '" + kind + (name == null ? "" : " " + name) + "'; 'postwatch plan schema"
                             + (isGroup(names) ? " " + kind : "") + "' lists what there is");
         }
-        out.println(Schemas.whole(wanted).toPrettyString());
+        out.println(SchemaFiles.bundle(wanted).toPrettyString());
         return 0;
     }
 
@@ -74,7 +74,7 @@ final class PlanSchemaCommand implements Callable<Integer> {
         return names.stream().anyMatch(known -> known.startsWith(kind + "/"));
     }
 
-    private static String asTyped(String known) {
+    private static String asArguments(String known) {
         return known.replaceFirst("^document/", "").replace('/', ' ');
     }
 }

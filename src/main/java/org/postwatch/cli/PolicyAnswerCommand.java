@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
-import org.postwatch.codec.CommandJson;
-import org.postwatch.routing.Actor;
-import org.postwatch.routing.Command.Asked;
-import org.postwatch.routing.PolicyAnswer;
-import org.postwatch.routing.Routing;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.EventSender;
-import org.postwatch.topology.Addressed;
-import org.postwatch.topology.Topics;
+import org.postwatch.app.clients.EventProducer;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.notification.model.Actor;
+import org.postwatch.notification.model.OperatorCommand.RecordDisclosureRequest;
+import org.postwatch.notification.policy.PolicyStatement;
+import org.postwatch.notification.route.RoutingConfig;
+import org.postwatch.streams.EventAddressing;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.CommandJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         })
 final class PolicyAnswerCommand implements Callable<Integer> {
     /** What a command may hold; the rules are in the documents. */
-    private static final int ANSWER_CHARS_MAX = 4_000;
+    private static final int MAX_ANSWER_CHARS = 4_000;
 
     @Mixin
     private ConfigurationOption configuration;
@@ -63,7 +63,7 @@ final class PolicyAnswerCommand implements Callable<Integer> {
     private String agency;
 
     @Option(names = "--asks", paramLabel = "TEXT", description = "What it asks for; kept in the register.")
-    private String asks;
+    private String request;
 
     @Option(names = "--by", paramLabel = "ACTOR", description = "Who was asked and answers; needed with --asks.")
     private String by;
@@ -73,52 +73,53 @@ final class PolicyAnswerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if ((asks == null) != (by == null)) {
+        if ((request == null) != (by == null)) {
             throw new ParameterException(spec.commandLine(), "--asks and --by go together: who was asked for what?");
         }
-        KnownRouting known = KnownRouting.of(spec, district, configuration);
-        Routing routing = known.routing();
-        PolicyAnswer answer = PolicyAnswer.of(routing.name(), routing.policy(), routing.agencies(), agency);
+        LoadedRouting known = LoadedRouting.load(spec, district, configuration);
+        RoutingConfig routing = known.routing();
+        PolicyStatement answer = PolicyStatement.of(routing.name(), routing.policy(), routing.agencies(), agency);
         PrintWriter out = spec.commandLine().getOut();
-        answer.words().forEach(out::println);
-        if (asks != null) {
-            keep(routing.district(), answer);
+        answer.toLines().forEach(out::println);
+        if (request != null) {
+            record(routing.district(), answer);
         }
         return 0;
     }
 
-    private void keep(String id, PolicyAnswer answer) {
-        byte[] command = CommandJson.write(new Asked(
+    private void record(String id, PolicyStatement answer) {
+        byte[] command = CommandJson.write(new RecordDisclosureRequest(
                 id,
                 UUID.randomUUID().toString(),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 new Actor(by, Optional.empty()),
                 agency,
-                asks,
-                oneLine(answer)));
-        Addressed addressed = Addressed.of(command);
-        if (!(addressed instanceof Addressed.To to)) {
-            throw new CommandFailed("not kept: " + String.join("; ", ((Addressed.Refused) addressed).reasons()));
+                request,
+                toOneLine(answer)));
+        EventAddressing addressed = EventAddressing.resolve(command);
+        if (!(addressed instanceof EventAddressing.EventDestination to)) {
+            throw new CommandFailedException(
+                    "not kept: " + String.join("; ", ((EventAddressing.InvalidEvent) addressed).reasons()));
         }
         List<String> failures = new ArrayList<>();
-        try (EventSender sender = EventSender.open(clients())) {
+        try (EventProducer sender = EventProducer.open(clients())) {
             sender.send(to, command, failures::add);
-            sender.confirmed();
+            sender.flushAndCount();
         } catch (KafkaException e) {
             failures.add(e.getMessage());
         }
         if (!failures.isEmpty()) {
-            throw new CommandFailed("not kept: the broker did not confirm: " + failures.get(0));
+            throw new CommandFailedException("not kept: the broker did not confirm: " + failures.get(0));
         }
         spec.commandLine().getErr().println("postwatch: the request of '" + agency + "' is kept, as answered by " + by);
     }
 
     private ClientSettings clients() {
-        return Reached.clients(configuration.read(), List.of(Topics.COMMANDS));
+        return BrokerConnection.requireTopics(configuration.read(), List.of(Topics.COMMANDS));
     }
 
-    private static String oneLine(PolicyAnswer answer) {
-        String words = String.join(" ", answer.words()).replaceAll("\\s+", " ");
-        return words.length() <= ANSWER_CHARS_MAX ? words : words.substring(0, ANSWER_CHARS_MAX - 1) + "…";
+    private static String toOneLine(PolicyStatement answer) {
+        String words = String.join(" ", answer.toLines()).replaceAll("\\s+", " ");
+        return words.length() <= MAX_ANSWER_CHARS ? words : words.substring(0, MAX_ANSWER_CHARS - 1) + "…";
     }
 }

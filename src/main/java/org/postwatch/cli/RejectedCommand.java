@@ -11,15 +11,15 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.KafkaException;
-import org.postwatch.codec.EventOutline;
-import org.postwatch.codec.RejectionReason;
+import org.postwatch.app.clients.EventProducer;
+import org.postwatch.app.clients.RejectedRecordReader;
+import org.postwatch.app.clients.RejectedRecordReader.RejectedRecord;
+import org.postwatch.app.config.ClientSettings;
 import org.postwatch.plan.District;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.EventSender;
-import org.postwatch.runtime.RejectedRecords;
-import org.postwatch.runtime.RejectedRecords.RejectedRecord;
+import org.postwatch.streams.Topics;
 import org.postwatch.text.PrintableText;
-import org.postwatch.topology.Topics;
+import org.postwatch.wire.RejectedEventSummary;
+import org.postwatch.wire.RejectionReason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,8 +50,8 @@ import tools.jackson.databind.json.JsonMapper;
         footer = {"", "Exit codes: 0 fine, 1 failed or not all were sent again, 2 usage error."})
 final class RejectedCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int DETAIL_MAX = 120;
-    private static final int VALUE_MAX = 4_000;
+    private static final int MAX_DETAIL_CHARS = 120;
+    private static final int MAX_VALUE_CHARS = 4_000;
 
     @Mixin
     private ConfigurationOption configuration;
@@ -93,31 +93,33 @@ final class RejectedCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (reasons != null) {
-            reasons.forEach(this::check);
+            reasons.forEach(this::validateReason);
         }
         Optional<Instant> first = Optional.ofNullable(since)
-                .map(text -> Since.of(text, Instant.now())
-                        .orElseThrow(() -> wrong("--since is '" + text + "'; expected 90m, 2h, 3d or an instant as"
+                .map(text -> SinceParser.parse(text, Instant.now())
+                        .orElseThrow(() -> usageError("--since is '" + text + "'; expected 90m, 2h, 3d or an instant as"
                                 + " 2026-11-29T20:00:00Z")));
-        ClientSettings clients = Reached.clients(configuration.read(), List.of(Topics.DEAD_LETTERS));
+        ClientSettings clients = BrokerConnection.requireTopics(configuration.read(), List.of(Topics.DEAD_LETTERS));
         List<RejectedRecord> selected = new ArrayList<>();
         try {
-            RejectedRecords.read(clients, first, record -> {
+            RejectedRecordReader.read(clients, first, record -> {
                 if (isSelected(record)) {
                     selected.add(record);
                 }
             });
             if (explain != null && selected.isEmpty()) {
-                throw new CommandFailed("nothing that was rejected has the id '" + explain
+                throw new CommandFailedException("nothing that was rejected has the id '" + explain
                         + "'; 'postwatch rejected' lists them, for ten days");
             }
             if (resend) {
                 return resend(clients, selected);
             }
         } catch (KafkaException e) {
-            throw new CommandFailed("cannot read " + Topics.DEAD_LETTERS + ": " + e.getMessage(), e);
+            throw new CommandFailedException("cannot read " + Topics.DEAD_LETTERS + ": " + e.getMessage(), e);
         }
-        Zones zones = json ? new Zones(Map.of()) : Zones.of(clients, id -> district == null || id.equals(district));
+        DistrictTimeZones zones = json
+                ? new DistrictTimeZones(Map.of())
+                : DistrictTimeZones.of(clients, id -> district == null || id.equals(district));
         if (selected.isEmpty()) {
             spec.commandLine().getErr().println("postwatch: nothing was rejected that matches");
         } else if (json) {
@@ -125,7 +127,7 @@ final class RejectedCommand implements Callable<Integer> {
         } else if (explain != null) {
             explain(selected.get(0), zones);
         } else {
-            Table.of(
+            TextTable.format(
                             List.of("ID", "REJECTED", "DISTRICT", "SOURCE", "EVENT", "REASON", "DETAIL"),
                             selected.stream()
                                     .map(record -> cells(record, zones))
@@ -135,9 +137,9 @@ final class RejectedCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void check(String reason) {
-        if (RejectionReason.of(reason).isEmpty()) {
-            throw wrong("--reason is '" + reason + "'; expected one of "
+    private void validateReason(String reason) {
+        if (RejectionReason.ofWireName(reason).isEmpty()) {
+            throw usageError("--reason is '" + reason + "'; expected one of "
                     + String.join(
                             ", ",
                             List.of(RejectionReason.values()).stream()
@@ -146,86 +148,94 @@ final class RejectedCommand implements Callable<Integer> {
         }
     }
 
-    private ParameterException wrong(String what) {
+    private ParameterException usageError(String what) {
         return new ParameterException(spec.commandLine(), what);
     }
 
     private boolean isSelected(RejectedRecord record) {
-        EventOutline event = EventOutline.of(record.key(), record.value());
-        boolean known =
-                district == null ? !event.district().startsWith(District.CANARY) : district.equals(event.district());
+        RejectedEventSummary event = RejectedEventSummary.of(record.key(), record.value());
+        boolean known = district == null
+                ? !event.district().startsWith(District.CANARY_PREFIX)
+                : district.equals(event.district());
         return known
                 && (explain == null || explain.equals(record.id()))
                 && (source == null || source.equals(event.source()))
-                && (reasons == null || reasons.contains(record.why().reason()));
+                && (reasons == null || reasons.contains(record.rejection().reason()));
     }
 
-    private static List<String> cells(RejectedRecord record, Zones zones) {
-        EventOutline event = EventOutline.of(record.key(), record.value());
-        String detail = record.why().detail();
+    private static List<String> cells(RejectedRecord record, DistrictTimeZones zones) {
+        RejectedEventSummary event = RejectedEventSummary.of(record.key(), record.value());
+        String detail = record.rejection().detail();
         return List.of(
                 record.id(),
-                zones.time(record.at(), event.district()),
+                zones.formatTime(record.rejectedAt(), event.district()),
                 event.district(),
                 event.source(),
                 event.id(),
-                record.why().reason(),
-                detail.length() <= DETAIL_MAX ? detail : detail.substring(0, DETAIL_MAX - 1) + "…");
+                record.rejection().reason(),
+                detail.length() <= MAX_DETAIL_CHARS ? detail : detail.substring(0, MAX_DETAIL_CHARS - 1) + "…");
     }
 
-    private void explain(RejectedRecord record, Zones zones) {
-        EventOutline event = EventOutline.of(record.key(), record.value());
-        line("rejected", zones.time(record.at(), event.district()) + "  (" + record.at() + ")");
-        line("reason", record.why().reason() + ": " + record.why().detail());
-        line(
+    private void explain(RejectedRecord record, DistrictTimeZones zones) {
+        RejectedEventSummary event = RejectedEventSummary.of(record.key(), record.value());
+        printField(
+                "rejected",
+                zones.formatTime(record.rejectedAt(), event.district()) + "  (" + record.rejectedAt() + ")");
+        printField(
+                "reason",
+                record.rejection().reason() + ": " + record.rejection().detail());
+        printField(
                 "to do",
-                RejectionReason.of(record.why().reason())
+                RejectionReason.ofWireName(record.rejection().reason())
                         .map(RejectionReason::remedy)
                         .orElse("nothing is known of this reason here; use the release of the instances"));
-        line("event", event.type() + ", source " + event.source() + ", id " + event.id() + ", time " + event.time());
-        line(
+        printField(
+                "event", event.type() + ", source " + event.source() + ", id " + event.id() + ", time " + event.time());
+        printField(
                 "arrived",
-                record.why().stamp() + " on " + record.why().topic() + ", partition "
-                        + record.why().partition() + ", offset " + record.why().offset());
-        line("key", text(record.key(), "none"));
-        record.came().forEach(header -> line("header", header.key() + ": " + text(header.value(), "")));
-        line("value", text(record.value(), "none"));
+                record.rejection().stamp() + " on " + record.rejection().topic() + ", partition "
+                        + record.rejection().partition() + ", offset "
+                        + record.rejection().offset());
+        printField("key", text(record.key(), "none"));
+        record.originalHeaders()
+                .forEach(header -> printField("header", header.key() + ": " + text(header.value(), "")));
+        printField("value", text(record.value(), "none"));
     }
 
     /** One line, whatever the sender wrote: a line break in it must not look like another line of this output. */
-    private void line(String label, String text) {
+    private void printField(String label, String text) {
         out().println(String.format("%-10s", label) + PrintableText.escape(text));
     }
 
     private static String text(byte[] bytes, String otherwise) {
-        return bytes == null ? otherwise : cut(new String(bytes, StandardCharsets.UTF_8));
+        return bytes == null ? otherwise : truncate(new String(bytes, StandardCharsets.UTF_8));
     }
 
-    private static String cut(String text) {
-        return text.length() <= VALUE_MAX
+    private static String truncate(String text) {
+        return text.length() <= MAX_VALUE_CHARS
                 ? text
-                : text.substring(0, VALUE_MAX) + "… (" + text.length() + " characters in all)";
+                : text.substring(0, MAX_VALUE_CHARS) + "… (" + text.length() + " characters in all)";
     }
 
     private static String json(RejectedRecord record) {
-        EventOutline event = EventOutline.of(record.key(), record.value());
+        RejectedEventSummary event = RejectedEventSummary.of(record.key(), record.value());
         return JSON.createObjectNode()
                 .put("id", record.id())
-                .put("at", record.at().toString())
+                .put("at", record.rejectedAt().toString())
                 .put("district", event.district())
                 .put("source", event.source())
                 .put("event", event.id())
                 .put("type", event.type())
                 .put("time", event.time())
-                .put("reason", record.why().reason())
-                .put("detail", record.why().detail())
-                .put("topic", record.why().topic())
-                .put("partition", record.why().partition())
-                .put("offset", record.why().offset())
-                .put("arrived", record.why().stamp().toString())
+                .put("reason", record.rejection().reason())
+                .put("detail", record.rejection().detail())
+                .put("topic", record.rejection().topic())
+                .put("partition", record.rejection().partition())
+                .put("offset", record.rejection().offset())
+                .put("arrived", record.rejection().stamp().toString())
                 .put(
                         "resendable",
-                        RejectionReason.of(record.why().reason())
+                        RejectionReason.ofWireName(record.rejection().reason())
                                 .filter(RejectionReason::isResendable)
                                 .isPresent())
                 .toString();
@@ -235,33 +245,35 @@ final class RejectedCommand implements Callable<Integer> {
         Map<String, Integer> kept = new TreeMap<>();
         AtomicInteger failures = new AtomicInteger();
         long sent;
-        try (EventSender sender = EventSender.open(clients)) {
+        try (EventProducer sender = EventProducer.open(clients)) {
             for (RejectedRecord record : selected) {
                 if (isResendable(record)) {
-                    sender.sendAgain(record, why -> {
+                    sender.resend(record, why -> {
                         failures.incrementAndGet();
                         spec.commandLine().getErr().println("postwatch: " + record.id() + " was not sent: " + why);
                     });
                 } else {
-                    kept.merge(record.why().reason(), 1, Integer::sum);
+                    kept.merge(record.rejection().reason(), 1, Integer::sum);
                 }
             }
-            sent = sender.confirmed().values().stream()
+            sent = sender.flushAndCount().values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
         }
         out().println("sent again: " + sent);
         kept.forEach((reason, count) -> out().println("not sent again: " + count + " " + reason + ": "
-                + RejectionReason.of(reason).map(RejectionReason::remedy).orElse("unknown reason")));
+                + RejectionReason.ofWireName(reason)
+                        .map(RejectionReason::remedy)
+                        .orElse("unknown reason")));
         return failures.get() == 0 && kept.isEmpty() ? 0 : 1;
     }
 
     /** An operator's command is given again by its own command; what was cut is no longer what came. */
     private static boolean isResendable(RejectedRecord record) {
-        return RejectionReason.of(record.why().reason())
+        return RejectionReason.ofWireName(record.rejection().reason())
                         .filter(RejectionReason::isResendable)
                         .isPresent()
-                && Topics.EVENTS.contains(record.why().topic())
+                && Topics.EVENT_TOPICS.contains(record.rejection().topic())
                 && record.key() != null
                 && record.value() != null;
     }

@@ -12,12 +12,12 @@ import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.postwatch.app.config.FileProblem;
 import org.postwatch.board.Terminal;
-import org.postwatch.replay.Outcome;
-import org.postwatch.replay.Plans;
-import org.postwatch.replay.Recording;
+import org.postwatch.replay.EventRecording;
 import org.postwatch.replay.Replay;
-import org.postwatch.runtime.FileProblem;
+import org.postwatch.replay.ReplayPlans;
+import org.postwatch.replay.ReplayResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class ReplayCommand implements Callable<Integer> {
-    private static final int INSTANCES_MAX = 8;
+    private static final int MAX_INSTANCES = 8;
 
     @Option(names = "--plans", required = true, arity = "1..*", paramLabel = "DIR", description = "Districts' folders.")
     private List<Path> plans;
@@ -86,9 +86,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (instances < 1 || instances > INSTANCES_MAX) {
+        if (instances < 1 || instances > MAX_INSTANCES) {
             throw new ParameterException(
-                    spec.commandLine(), "--instances is " + instances + "; expected 1 to " + INSTANCES_MAX);
+                    spec.commandLine(), "--instances is " + instances + "; expected 1 to " + MAX_INSTANCES);
         }
         for (Path path : plans) {
             if (!Files.isDirectory(path)) {
@@ -101,15 +101,15 @@ final class ReplayCommand implements Callable<Integer> {
                         spec.commandLine(), "--events: no such file " + file + "; expected NDJSON of CloudEvents");
             }
         }
-        return CtrlC.heeding(spec.commandLine().getErr(), this::replayed);
+        return InterruptOnShutdown.run(spec.commandLine().getErr(), this::runReplay);
     }
 
-    private Integer replayed() throws InterruptedException {
+    private Integer runReplay() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         try {
-            Plans read = Plans.read(plans, configuration.read().agencyClasses());
-            Recording recording = Recording.read(events, Optional.ofNullable(until));
-            Outcome outcome = replay(read, recording);
+            ReplayPlans read = ReplayPlans.read(plans, configuration.read().agencyClasses());
+            EventRecording recording = EventRecording.read(events, Optional.ofNullable(until));
+            ReplayResult outcome = replay(read, recording);
             outcome.write(out);
             err.printf(
                     "postwatch: %d lines from %s to %s: %d campuses, %d post-days, %d incidents, %d transitions,"
@@ -125,18 +125,18 @@ final class ReplayCommand implements Callable<Integer> {
                     outcome.deadLetters().size(),
                     out);
             return 0;
-        } catch (Plans.Faulty e) {
-            e.faults().forEach(err::println);
-            throw new CommandFailed("nothing was replayed: " + e.getMessage());
+        } catch (ReplayPlans.InvalidDocumentsException e) {
+            e.diagnostics().forEach(err::println);
+            throw new CommandFailedException("nothing was replayed: " + e.getMessage());
         } catch (FileSystemException e) {
-            throw new CommandFailed("replay: cannot use " + e.getFile() + ": " + FileProblem.of(e));
+            throw new CommandFailedException("replay: cannot use " + e.getFile() + ": " + FileProblem.of(e));
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-            throw new CommandFailed("replay: " + e.getMessage());
+            throw new CommandFailedException("replay: " + e.getMessage());
         }
     }
 
-    private Outcome replay(Plans read, Recording recording) throws IOException, InterruptedException {
-        Decisions.quieten();
+    private ReplayResult replay(ReplayPlans read, EventRecording recording) throws IOException, InterruptedException {
+        DecisionLogLevel.hideDecisions();
         Path directory = Files.createTempDirectory("postwatch-replay");
         if (!Terminal.isOnStderr(System.getenv())) {
             spec.commandLine()
@@ -158,12 +158,13 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private Outcome replay(Path directory, Plans read, Recording recording, Replay.Progress progress)
+    private ReplayResult replay(
+            Path directory, ReplayPlans read, EventRecording recording, Replay.ProgressListener progress)
             throws InterruptedException {
         try (Replay replay = Replay.start(directory, instances, progress)) {
-            replay.play(read, recording, Optional.ofNullable(until), 1);
-            replay.route();
-            return replay.outcome();
+            replay.runCoverage(read, recording, Optional.ofNullable(until), 1);
+            replay.runNotification();
+            return replay.result();
         }
     }
 }

@@ -1,8 +1,8 @@
 package org.postwatch.cli;
 
 import java.time.Instant;
-import org.postwatch.routing.Actor;
-import org.postwatch.routing.Command;
+import org.postwatch.notification.model.Actor;
+import org.postwatch.notification.model.OperatorCommand;
 
 @picocli.CommandLine.Command(
         name = "resolve",
@@ -15,15 +15,15 @@ import org.postwatch.routing.Command;
             "Example: postwatch resolve weapon-seen/socorro-hs/cameras/e-17",
             ""
         },
-        footer = {"", OrderCommand.EXIT_CODES})
+        footer = {"", AbstractOperatorCommand.EXIT_CODES})
 final class ResolveCommand extends IncidentCommand {
     @Override
-    Command command(String district, Instant now, Actor actor, String incident) {
-        return new Command.Resolve(district, newId(), now, actor, incident);
+    OperatorCommand command(String district, Instant now, Actor actor, String incident) {
+        return new OperatorCommand.Resolve(district, newId(), now, actor, incident);
     }
 
     @Override
-    String words(Command command) {
-        return "resolved " + ((Command.Resolve) command).incident();
+    String describe(OperatorCommand command) {
+        return "resolved " + ((OperatorCommand.Resolve) command).incident();
     }
 }

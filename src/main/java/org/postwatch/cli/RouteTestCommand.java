@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.postwatch.routing.Explanation;
-import org.postwatch.routing.Match;
-import org.postwatch.routing.Matter;
-import org.postwatch.routing.Routing;
+import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.route.LabelMatcher;
+import org.postwatch.notification.route.RoutingConfig;
+import org.postwatch.notification.route.RoutingExplanation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,37 +68,38 @@ final class RouteTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        KnownRouting known = KnownRouting.of(spec, district, configuration);
-        Routing routing = known.routing();
-        Explanation explanation = Explanation.of(routing, imagined(routing), at == null ? Instant.now() : at);
+        LoadedRouting known = LoadedRouting.load(spec, district, configuration);
+        RoutingConfig routing = known.routing();
+        RoutingExplanation explanation =
+                RoutingExplanation.explain(routing, hypotheticalAlert(routing), at == null ? Instant.now() : at);
         var out = spec.commandLine().getOut();
         if (json) {
-            out.println(ExplanationLines.json(explanation));
+            out.println(ExplanationFormatter.json(explanation));
         } else {
-            ExplanationLines.of(explanation, known.from()).forEach(out::println);
+            ExplanationFormatter.format(explanation, known.source()).forEach(out::println);
         }
         return 0;
     }
 
     /** A slip in what is asked would be answered as truly as what was meant. */
-    private Matter imagined(Routing routing) {
+    private Alert hypotheticalAlert(RoutingConfig routing) {
         Map<String, String> labels = new TreeMap<>(incident);
         labels.keySet().stream()
                 .filter(label -> !label.equals(EMERGENCY))
-                .forEach(label -> known("label", label, Match.LABELS));
-        known("kind", labels.getOrDefault(Match.KIND, Matter.CONDUCT), Matter.KINDS);
-        known("campus", labels.get("campus"), routing.campuses().keySet());
-        known("agency", labels.get("agency"), routing.agencies().keySet());
-        known("recipient", labels.get("recipient"), routing.recipients().keySet());
-        known(EMERGENCY, labels.get(EMERGENCY), Set.of("true", "false"));
+                .forEach(label -> requireKnown("label", label, LabelMatcher.LABELS));
+        requireKnown("kind", labels.getOrDefault(LabelMatcher.KIND, Alert.CONDUCT), Alert.KINDS);
+        requireKnown("campus", labels.get("campus"), routing.campuses().keySet());
+        requireKnown("agency", labels.get("agency"), routing.agencies().keySet());
+        requireKnown("recipient", labels.get("recipient"), routing.recipients().keySet());
+        requireKnown(EMERGENCY, labels.get(EMERGENCY), Set.of("true", "false"));
         try {
-            return Explanation.imagine(routing, labels);
+            return RoutingExplanation.sampleAlert(routing, labels);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--incident: " + e.getMessage());
         }
     }
 
-    private void known(String noun, String name, Collection<String> valid) {
+    private void requireKnown(String noun, String name, Collection<String> valid) {
         if (name != null && !valid.contains(name)) {
             throw new ParameterException(
                     spec.commandLine(),

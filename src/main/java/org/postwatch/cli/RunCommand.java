@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.Topology;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.InstanceTrust;
-import org.postwatch.runtime.Node;
-import org.postwatch.topology.CoverageTopology;
-import org.postwatch.topology.Onlooker;
-import org.postwatch.topology.RoutingTopology;
-import org.postwatch.topology.Trust;
+import org.postwatch.app.PostwatchServer;
+import org.postwatch.app.config.AuthenticationConfigReader;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.streams.CoverageTopology;
+import org.postwatch.streams.NotificationTopology;
+import org.postwatch.streams.PipelineListener;
+import org.postwatch.streams.RecordAuthentication;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
     private static final String LOG_VARIABLE = "POSTWATCH_LOG";
-    private static final Duration START_MAX = Duration.ofMinutes(2);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
     @Mixin
     private ConfigurationOption configuration;
@@ -54,22 +54,22 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         long begun = System.nanoTime();
-        Optional<LogFormat> asked = asked();
-        asked.ifPresent(LogFormat::use);
+        Optional<LogFormat> asked = requestedFormat();
+        asked.ifPresent(LogFormat::activate);
         Configuration read = configuration.read();
-        asked.orElseGet(() -> LogFormat.of(read.logFormat(), "log.format")).use();
-        if (!read.brokerInside()) {
+        asked.orElseGet(() -> LogFormat.parse(read.logFormat(), "log.format")).activate();
+        if (!read.usesEmbeddedBroker()) {
             // What is wrong with it is said before anything is started; with the broker inside the key is made later.
-            InstanceTrust.of(read);
+            AuthenticationConfigReader.read(read);
         }
-        Node node = Node.startInSight(
+        PostwatchServer node = PostwatchServer.startWithObservability(
                 read,
-                onlooker -> coverage(InstanceTrust.of(read), onlooker),
-                onlooker -> routing(InstanceTrust.of(read), onlooker));
+                onlooker -> coverageTopology(AuthenticationConfigReader.read(read), onlooker),
+                onlooker -> notificationTopology(AuthenticationConfigReader.read(read), onlooker));
         Thread stop = new Thread(() -> stop(node), "stop");
         Runtime.getRuntime().addShutdownHook(stop);
-        if (node.awaitRunning(START_MAX)) {
-            say(String.format(
+        if (node.awaitRunning(START_TIMEOUT)) {
+            report(String.format(
                     "running after %.1f s; broker %s%s",
                     (System.nanoTime() - begun) / 1e9,
                     node.bootstrapServers(),
@@ -79,21 +79,21 @@ final class RunCommand implements Callable<Integer> {
                             : ""));
         }
         String reason = node.awaitFailure();
-        stopBeforeTheLastLine(node, stop);
-        throw new CommandFailed(reason);
+        closeServer(node, stop);
+        throw new CommandFailedException(reason);
     }
 
     /** At SIGTERM. The last line gives the reason if it had failed before. */
-    private void stop(Node node) {
-        say("stopping");
+    private void stop(PostwatchServer node) {
+        report("stopping");
         node.close();
         Optional<String> failure = node.failure();
-        LogStream.end();
-        say(failure.orElse("stopped"));
+        LogOutputStream.closeStderr();
+        report(failure.orElse("stopped"));
     }
 
     /** So that the last line is the one that says why. */
-    private static void stopBeforeTheLastLine(Node node, Thread hook) throws InterruptedException {
+    private static void closeServer(PostwatchServer node, Thread hook) throws InterruptedException {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
@@ -104,13 +104,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Told at once, and where it comes from before the configuration is read: what is wrong with that is said so, too. */
-    private Optional<LogFormat> asked() {
+    private Optional<LogFormat> requestedFormat() {
         return Optional.ofNullable(log)
-                .or(() ->
-                        Optional.ofNullable(System.getenv(LOG_VARIABLE)).map(name -> LogFormat.of(name, LOG_VARIABLE)));
+                .or(() -> Optional.ofNullable(System.getenv(LOG_VARIABLE))
+                        .map(name -> LogFormat.parse(name, LOG_VARIABLE)));
     }
 
-    private void say(String what) {
+    private void report(String what) {
         if (LogFormat.isJson()) {
             spec.commandLine().getErr().println(LogFormat.json(RunCommand.class, Level.INFO, what, null));
         } else {
@@ -118,21 +118,21 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    static Topology coverage(Trust trust, Onlooker onlooker) {
-        return CoverageTopology.build(CoverageTopology.StateIn.ROCKSDB, InstantSource.system(), trust, onlooker);
+    static Topology coverageTopology(RecordAuthentication trust, PipelineListener onlooker) {
+        return CoverageTopology.build(CoverageTopology.StoreType.ROCKSDB, InstantSource.system(), trust, onlooker);
     }
 
-    static Topology routing(Trust trust, Onlooker onlooker) {
-        return RoutingTopology.build(CoverageTopology.StateIn.ROCKSDB, InstantSource.system(), trust, onlooker);
-    }
-
-    /** Without any secret. */
-    static Topology coverage(Onlooker onlooker) {
-        return coverage(Trust.NO_SECRETS, onlooker);
+    static Topology notificationTopology(RecordAuthentication trust, PipelineListener onlooker) {
+        return NotificationTopology.build(CoverageTopology.StoreType.ROCKSDB, InstantSource.system(), trust, onlooker);
     }
 
     /** Without any secret. */
-    static Topology routing(Onlooker onlooker) {
-        return routing(Trust.NO_SECRETS, onlooker);
+    static Topology coverageTopology(PipelineListener onlooker) {
+        return coverageTopology(RecordAuthentication.NO_SECRETS, onlooker);
+    }
+
+    /** Without any secret. */
+    static Topology notificationTopology(PipelineListener onlooker) {
+        return notificationTopology(RecordAuthentication.NO_SECRETS, onlooker);
     }
 }

@@ -14,14 +14,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.EventSender;
-import org.postwatch.runtime.FileProblem;
-import org.postwatch.runtime.ProcessingResults;
+import org.postwatch.app.ProcessingResults;
+import org.postwatch.app.clients.EventProducer;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.app.config.FileProblem;
 import org.postwatch.secrets.MissingSecretException;
-import org.postwatch.topology.Addressed;
-import org.postwatch.topology.Topics;
+import org.postwatch.streams.EventAddressing;
+import org.postwatch.streams.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,12 +91,12 @@ final class SendCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private Optional<Signer> signer = Optional.empty();
+    private Optional<EventSigner> signer = Optional.empty();
     private final AtomicLong notSent = new AtomicLong();
     private final SentEvents sent = new SentEvents();
 
     /** Read, found good, and kept back until all are. */
-    private record Held(Addressed.To to, byte[] event, String file, long line) {}
+    private record PendingEvent(EventAddressing.EventDestination destination, byte[] event, String file, long line) {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -107,8 +107,8 @@ final class SendCommand implements Callable<Integer> {
         }
         Configuration settings = configuration.read();
         signer = Optional.ofNullable(signWith)
-                .map(secret -> Signer.of(secret, settings.secrets().resolver()));
-        ClientSettings clients = Reached.clientsOfAny(
+                .map(secret -> EventSigner.of(secret, settings.secrets().resolver()));
+        ClientSettings clients = BrokerConnection.requireAnyTopic(
                 settings,
                 List.of(
                         Topics.ENTRANCE_EVENTS,
@@ -117,8 +117,8 @@ final class SendCommand implements Callable<Integer> {
                         Topics.STAFFING_EVENTS,
                         Topics.COMMANDS));
         try (ProcessingResults results = wait ? ProcessingResults.open(clients) : null;
-                EventSender sender = EventSender.open(clients)) {
-            List<Held> held = new ArrayList<>();
+                EventProducer sender = EventProducer.open(clients)) {
+            List<PendingEvent> held = new ArrayList<>();
             for (String file : files) {
                 read(file, strict ? held::add : good -> send(sender, good));
             }
@@ -127,12 +127,12 @@ final class SendCommand implements Callable<Integer> {
             } else {
                 held.forEach(good -> send(sender, good));
             }
-            Map<String, Long> confirmed = sender.confirmed();
+            Map<String, Long> confirmed = sender.flushAndCount();
             boolean accepted = !wait || report(sent.results(results, settings));
-            summarise(confirmed);
+            printSummary(confirmed);
             return notSent.get() == 0 && accepted ? 0 : 1;
         } catch (KafkaException e) {
-            throw new CommandFailed("send: " + e.getMessage(), e);
+            throw new CommandFailedException("send: " + e.getMessage(), e);
         }
     }
 
@@ -162,39 +162,39 @@ final class SendCommand implements Callable<Integer> {
         return (file.equals(STDIN) ? "stdin" : file) + ":" + line + ": ";
     }
 
-    private void read(String file, Consumer<Held> good) {
+    private void read(String file, Consumer<PendingEvent> good) {
         try (InputStream in = file.equals(STDIN) ? System.in : Files.newInputStream(Path.of(file))) {
-            EventLines lines = new EventLines(in);
-            for (byte[] event = lines.next(); event != null; event = lines.next()) {
-                Addressed addressed = Addressed.of(event);
-                if (addressed instanceof Addressed.To to) {
-                    good.accept(new Held(to, event, file, lines.number()));
-                } else if (addressed instanceof Addressed.Refused refused) {
-                    notSent(file, lines.number(), String.join("; ", refused.reasons()));
+            NdjsonReader lines = new NdjsonReader(in);
+            for (byte[] event = lines.readLine(); event != null; event = lines.readLine()) {
+                EventAddressing addressed = EventAddressing.resolve(event);
+                if (addressed instanceof EventAddressing.EventDestination to) {
+                    good.accept(new PendingEvent(to, event, file, lines.lineNumber()));
+                } else if (addressed instanceof EventAddressing.InvalidEvent refused) {
+                    reportNotSent(file, lines.lineNumber(), String.join("; ", refused.reasons()));
                 }
             }
         } catch (IOException e) {
-            throw new CommandFailed("cannot read " + file + ": " + FileProblem.of(e), e);
+            throw new CommandFailedException("cannot read " + file + ": " + FileProblem.of(e), e);
         }
     }
 
-    private void send(EventSender sender, Held good) {
+    private void send(EventProducer sender, PendingEvent good) {
         Optional<String> signature;
         try {
-            signature = signer.map(signs -> signs.sign(good.to(), good.event()));
+            signature = signer.map(signs -> signs.sign(good.destination(), good.event()));
         } catch (MissingSecretException e) {
-            notSent(good.file(), good.line(), e.getMessage());
+            reportNotSent(good.file(), good.line(), e.getMessage());
             return;
         }
         sender.send(
-                good.to(),
+                good.destination(),
                 good.event(),
                 signature,
                 arrived -> sent.add(good.file(), good.line(), arrived),
-                why -> notSent(good.file(), good.line(), why));
+                why -> reportNotSent(good.file(), good.line(), why));
     }
 
-    private void notSent(String file, long line, String reason) {
+    private void reportNotSent(String file, long line, String reason) {
         notSent.incrementAndGet();
         if (json) {
             out().println(JSON.createObjectNode()
@@ -207,7 +207,7 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
-    private void summarise(Map<String, Long> sent) {
+    private void printSummary(Map<String, Long> sent) {
         if (json) {
             ObjectNode summary = JSON.createObjectNode();
             ObjectNode topics = summary.putObject("sent");
@@ -222,7 +222,7 @@ final class SendCommand implements Callable<Integer> {
         if (notSent.get() > 0) {
             spec.commandLine()
                     .getErr()
-                    .println("postwatch: " + Count.of(notSent.get(), "event") + " not sent"
+                    .println("postwatch: " + Plural.format(notSent.get(), "event") + " not sent"
                             + (strict && sent.isEmpty() ? " (--strict: all of them or none)" : ", see above"));
         }
     }

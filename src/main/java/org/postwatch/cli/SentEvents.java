@@ -11,11 +11,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.postwatch.codec.DeadLetterHeaders;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.ProcessingResults;
-import org.postwatch.runtime.ProcessingResults.Position;
-import org.postwatch.topology.Topics;
+import org.postwatch.app.ProcessingResults;
+import org.postwatch.app.ProcessingResults.Position;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.DeadLetterHeaders;
 
 /** The events that were sent, and what became of them. Safe for threads. */
 final class SentEvents {
@@ -60,7 +60,7 @@ final class SentEvents {
                 positions(topic -> !topic.equals(Topics.CONDUCT_EVENTS)),
                 PROCESSED_MAX));
         waiting.addAll(results.awaitProcessed(
-                configuration.routing().applicationId(),
+                configuration.notification().applicationId(),
                 positions(topic -> topic.equals(Topics.CONDUCT_EVENTS) || topic.equals(Topics.COMMANDS)),
                 PROCESSED_MAX));
         try {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.postwatch.routing.Actor;
-import org.postwatch.routing.Command;
+import org.postwatch.notification.model.Actor;
+import org.postwatch.notification.model.OperatorCommand;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -27,9 +27,9 @@ import picocli.CommandLine.Option;
             "Example: postwatch silence --match kind=entrance-unwatched,campus=socorro-hs --for 2h --reason 'new doors'",
             ""
         },
-        footer = {"", OrderCommand.EXIT_CODES})
-final class SilenceCommand extends OrderCommand {
-    private static final Pattern LENGTH = Pattern.compile("([0-9]{1,5})([mhd])");
+        footer = {"", AbstractOperatorCommand.EXIT_CODES})
+final class SilenceCommand extends AbstractOperatorCommand {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,5})([mhd])");
 
     @Option(
             names = "--match",
@@ -52,9 +52,9 @@ final class SilenceCommand extends OrderCommand {
     private String from;
 
     @ArgGroup(multiplicity = "1")
-    private End end;
+    private SilenceEndOptions end;
 
-    static final class End {
+    static final class SilenceEndOptions {
         @Option(names = "--until", required = true, paramLabel = "INSTANT", description = "At most 400 days later.")
         private String until;
 
@@ -63,22 +63,23 @@ final class SilenceCommand extends OrderCommand {
     }
 
     @Override
-    List<Command> commands(String district, Instant now, Actor actor) {
-        Instant begin = from == null ? now : instant("--from", from);
-        Instant until = end.until == null ? begin.plus(length(end.length)) : instant("--until", end.until);
+    List<OperatorCommand> createCommands(String district, Instant now, Actor actor) {
+        Instant begin = from == null ? now : parseInstant("--from", from);
+        Instant until = end.until == null ? begin.plus(parseDuration(end.length)) : parseInstant("--until", end.until);
         if (!until.isAfter(begin)) {
-            throw wrong("--until " + until + " does not lie after " + begin);
+            throw usageError("--until " + until + " does not lie after " + begin);
         }
         String id = newId().substring(0, 8);
-        return List.of(new Command.Silence(district, id, now, actor, reason, labels(), begin, until));
+        return List.of(
+                new OperatorCommand.CreateSilence(district, id, now, actor, reason, parseMatchers(), begin, until));
     }
 
-    private SortedMap<String, Set<String>> labels() {
+    private SortedMap<String, Set<String>> parseMatchers() {
         SortedMap<String, Set<String>> labels = new TreeMap<>();
         for (String one : match) {
             int sign = one.indexOf('=');
             if (sign < 1 || sign == one.length() - 1) {
-                throw wrong("--match '" + one + "'; expected LABEL=VALUE, as kind=coverage");
+                throw usageError("--match '" + one + "'; expected LABEL=VALUE, as kind=coverage");
             }
             labels.computeIfAbsent(one.substring(0, sign), label -> new TreeSet<>())
                     .add(one.substring(sign + 1));
@@ -86,18 +87,18 @@ final class SilenceCommand extends OrderCommand {
         return labels;
     }
 
-    private Instant instant(String option, String text) {
+    private Instant parseInstant(String option, String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw wrong(option + " '" + text + "'; expected an instant with its offset, as 2026-09-14T13:00:00Z");
+            throw usageError(option + " '" + text + "'; expected an instant with its offset, as 2026-09-14T13:00:00Z");
         }
     }
 
-    private Duration length(String text) {
-        Matcher matcher = LENGTH.matcher(text);
+    private Duration parseDuration(String text) {
+        Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
-            throw wrong("--for '" + text + "'; expected a length as 30m, 2h or 5d");
+            throw usageError("--for '" + text + "'; expected a length as 30m, 2h or 5d");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
@@ -108,8 +109,8 @@ final class SilenceCommand extends OrderCommand {
     }
 
     @Override
-    String words(Command command) {
-        Command.Silence silence = (Command.Silence) command;
+    String describe(OperatorCommand command) {
+        OperatorCommand.CreateSilence silence = (OperatorCommand.CreateSilence) command;
         return "silence " + silence.id() + " from " + silence.from() + " until " + silence.until();
     }
 }

@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.postwatch.app.clients.CompactedTopicReader;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
 import org.postwatch.plan.District;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.Latest;
-import org.postwatch.topology.Topics;
+import org.postwatch.streams.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,12 +44,12 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Configuration read = configuration.read();
-        ClientSettings clients = Reached.clients(read, List.of(Topics.COVERAGE));
+        ClientSettings clients = BrokerConnection.requireTopics(read, List.of(Topics.COVERAGE));
         Map<String, String> latest = new TreeMap<>(read(read, clients));
         if (district != null) {
             Set<String> known = latest.keySet().stream()
                     .map(key -> key.split("/", 2)[0])
-                    .filter(id -> !id.startsWith(District.CANARY))
+                    .filter(id -> !id.startsWith(District.CANARY_PREFIX))
                     .collect(Collectors.toSet());
             latest.keySet().removeIf(key -> !key.startsWith(district + "/"));
             if (latest.isEmpty()) {
@@ -58,18 +58,18 @@ final class StatusCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (latest.isEmpty()) {
-            spec.commandLine().getErr().println("postwatch: " + nothing());
+            spec.commandLine().getErr().println("postwatch: " + emptyMessage());
         } else if (json) {
             latest.values().forEach(out::println);
         } else {
-            Zones zones = Zones.of(clients, id -> district == null || id.equals(district));
-            List<CampusLine> lines = latest.values().stream()
-                    .map(value -> CampusLine.of(value, zones))
+            DistrictTimeZones zones = DistrictTimeZones.of(clients, id -> district == null || id.equals(district));
+            List<CampusStatusRow> lines = latest.values().stream()
+                    .map(value -> CampusStatusRow.of(value, zones))
                     .sorted()
                     .toList();
-            Table.of(
+            TextTable.format(
                             List.of("DISTRICT", "CAMPUS", "STATE", "SINCE", "WHY"),
-                            lines.stream().map(CampusLine::cells).toList())
+                            lines.stream().map(CampusStatusRow::cells).toList())
                     .forEach(out::println);
         }
         return 0;
@@ -77,16 +77,16 @@ final class StatusCommand implements Callable<Integer> {
 
     private static Map<String, String> read(Configuration configuration, ClientSettings clients) {
         try {
-            return Latest.of(clients, Topics.COVERAGE);
+            return CompactedTopicReader.readLatest(clients, Topics.COVERAGE);
         } catch (KafkaException e) {
-            throw new CommandFailed(
+            throw new CommandFailedException(
                     "cannot read " + Topics.COVERAGE + " from " + configuration.bootstrapServers() + ": "
                             + e.getMessage() + "; is 'postwatch run' up?",
                     e);
         }
     }
 
-    private String nothing() {
+    private String emptyMessage() {
         return district == null
                 ? "no campus is on record yet; plans make them known"
                 : "no campus of '" + district + "' is on record";

@@ -11,12 +11,12 @@ import org.postwatch.text.PrintableText;
  * words stand in it, and a terminal obeys what it is sent.
  */
 final class TerminalWriter extends PrintWriter {
-    private static final String KEPT = "\n\t";
+    private static final String UNESCAPED = "\n\t";
 
     private final PrintWriter terminal;
 
     TerminalWriter(PrintWriter terminal) {
-        super(new Escaping(terminal), true);
+        super(new EscapingWriter(terminal), true);
         this.terminal = terminal;
     }
 
@@ -25,8 +25,8 @@ final class TerminalWriter extends PrintWriter {
         return terminal;
     }
 
-    private static final class Escaping extends FilterWriter {
-        Escaping(Writer out) {
+    private static final class EscapingWriter extends FilterWriter {
+        EscapingWriter(Writer out) {
             super(out);
         }
 
@@ -37,12 +37,12 @@ final class TerminalWriter extends PrintWriter {
 
         @Override
         public void write(char[] chars, int from, int length) throws IOException {
-            out.write(PrintableText.escape(new String(chars, from, length), KEPT));
+            out.write(PrintableText.escape(new String(chars, from, length), UNESCAPED));
         }
 
         @Override
         public void write(String text, int from, int length) throws IOException {
-            out.write(PrintableText.escape(text.substring(from, from + length), KEPT));
+            out.write(PrintableText.escape(text.substring(from, from + length), UNESCAPED));
         }
     }
 }

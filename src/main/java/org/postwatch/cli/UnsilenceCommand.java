@@ -2,8 +2,8 @@ package org.postwatch.cli;
 
 import java.time.Instant;
 import java.util.List;
-import org.postwatch.routing.Actor;
-import org.postwatch.routing.Command;
+import org.postwatch.notification.model.Actor;
+import org.postwatch.notification.model.OperatorCommand;
 import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
@@ -14,20 +14,21 @@ import picocli.CommandLine.Parameters;
             "Example: postwatch unsilence 1f0c9d2e",
             ""
         },
-        footer = {"", OrderCommand.EXIT_CODES})
-final class UnsilenceCommand extends OrderCommand {
+        footer = {"", AbstractOperatorCommand.EXIT_CODES})
+final class UnsilenceCommand extends AbstractOperatorCommand {
     @Parameters(arity = "1..*", paramLabel = "SILENCE", description = "Their ids, as 'postwatch silence' said them.")
     private List<String> silences;
 
     @Override
-    List<Command> commands(String district, Instant now, Actor actor) {
+    List<OperatorCommand> createCommands(String district, Instant now, Actor actor) {
         return silences.stream()
-                .<Command>map(silence -> new Command.Unsilence(district, newId(), now, actor, silence))
+                .<OperatorCommand>map(
+                        silence -> new OperatorCommand.ExpireSilence(district, newId(), now, actor, silence))
                 .toList();
     }
 
     @Override
-    String words(Command command) {
-        return "silence " + ((Command.Unsilence) command).silence() + " is over";
+    String describe(OperatorCommand command) {
+        return "silence " + ((OperatorCommand.ExpireSilence) command).silence() + " is over";
     }
 }

@@ -1,5 +1,4 @@
 /**
- * The commands. Each says on stdout what was asked for and on stderr everything else, and ends with 0 (fine), 1 (failed) or 2 (used
- * wrongly). No logic: that is below.
+ * The commands. Results go to stdout, everything else to stderr; the exit code is 0 (success), 1 (failed) or 2 (usage error).
  */
 package org.postwatch.cli;

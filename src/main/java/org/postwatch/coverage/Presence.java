@@ -2,7 +2,7 @@ package org.postwatch.coverage;
 
 import java.util.Optional;
 import java.util.SortedSet;
-import org.postwatch.plan.Span;
+import org.postwatch.plan.TimeSpan;
 
 /**
  * An officer at a campus for a while, on one duty, told of by the same feeds all the while. One stay is several of
@@ -10,4 +10,5 @@ import org.postwatch.plan.Span;
  *
  * @param duty absent when it is unknown
  */
-public record Presence(String badge, String campus, Span span, Optional<String> duty, SortedSet<String> toldBy) {}
+public record Presence(
+        String badge, String campus, TimeSpan span, Optional<String> duty, SortedSet<String> reportedBy) {}

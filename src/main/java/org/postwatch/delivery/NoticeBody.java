@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.postwatch.routing.Notice;
+import org.postwatch.notification.model.Notice;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,31 +21,31 @@ public final class NoticeBody {
 
     /** For programs: times in UTC, codes as they are. */
     public static ObjectNode of(Notice notice) {
-        return of(notice, Notice.Item::fields);
+        return of(notice, Notice.NoticeItem::fields);
     }
 
     /** The same, with fields as people read them. */
     public static ObjectNode forPeople(Notice notice) {
         return of(notice, item -> {
             SortedMap<String, String> words = new TreeMap<>();
-            Wording.order()
-                    .forEach(
-                            field -> Wording.value(item, field).ifPresent(value -> words.put(field.wireName(), value)));
+            NoticeText.fieldOrder()
+                    .forEach(field ->
+                            NoticeText.value(item, field).ifPresent(value -> words.put(field.wireName(), value)));
             return words;
         });
     }
 
-    private static ObjectNode of(Notice notice, Function<Notice.Item, SortedMap<String, String>> fields) {
+    private static ObjectNode of(Notice notice, Function<Notice.NoticeItem, SortedMap<String, String>> fields) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("format", FORMAT);
         body.put("ref", notice.ref());
         body.put("revision", notice.revision());
-        body.put("call", notice.call());
+        body.put("call", notice.callNumber());
         body.put("stage", notice.stage().wireName());
         body.put("status", notice.status().wireName());
         body.put("at", notice.at().toString());
-        body.put("headline", Wording.headline(notice));
-        body.put("matters", notice.matters());
+        body.put("headline", NoticeText.headline(notice));
+        body.put("matters", notice.alertCount());
         ArrayNode items = body.putArray("items");
         notice.items().forEach(item -> {
             ObjectNode node = items.addObject();
@@ -56,7 +56,7 @@ public final class NoticeBody {
         return body;
     }
 
-    public static byte[] bytes(ObjectNode body) {
+    public static byte[] toBytes(ObjectNode body) {
         return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

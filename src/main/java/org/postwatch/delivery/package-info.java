@@ -1,4 +1,5 @@
 /**
- * Reaches the world: workers reconcile what recipients should know with what they were told, one package an integration.
+ * Stage 3, delivery: compares the notices that recipients should have with those that were delivered, and delivers the rest. One package
+ * for each integration.
  */
 package org.postwatch.delivery;

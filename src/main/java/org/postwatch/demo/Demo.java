@@ -14,55 +14,55 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.postwatch.board.Audience;
-import org.postwatch.board.Everyone;
-import org.postwatch.board.Listener;
-import org.postwatch.runtime.Backlog;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.DeliveryWorker;
-import org.postwatch.runtime.Node;
-import org.postwatch.runtime.Provisioning;
-import org.postwatch.topology.CoverageTopology;
-import org.postwatch.topology.CoverageTopology.StateIn;
-import org.postwatch.topology.Onlooker;
-import org.postwatch.topology.RecordedTime;
-import org.postwatch.topology.RoutingTopology;
-import org.postwatch.topology.Trust;
+import org.postwatch.app.PostwatchServer;
+import org.postwatch.app.clients.ConsumerLag;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.app.delivery.DeliveryWorker;
+import org.postwatch.app.topics.TopicProvisioner;
+import org.postwatch.board.CompositeOutputListener;
+import org.postwatch.board.OutputListener;
+import org.postwatch.board.OutputTopicConsumer;
+import org.postwatch.streams.CoverageTopology;
+import org.postwatch.streams.CoverageTopology.StoreType;
+import org.postwatch.streams.NotificationTopology;
+import org.postwatch.streams.PipelineListener;
+import org.postwatch.streams.RecordAuthentication;
+import org.postwatch.streams.RecordedTime;
 
 /**
  * A Postwatch with a broker of its own on a free port, all its data in a temporary directory that is gone afterwards, and
  * scenarios to play on it.
  */
 public final class Demo implements AutoCloseable {
-    private static final Duration START_MAX = Duration.ofSeconds(60);
-    private static final Duration STEP = Duration.ofMillis(100);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     /** Enough for four districts, and started sooner than more. */
     private static final int THREADS = 1;
 
-    private static final int SESSION_MS = 30_000;
-    private static final Duration WORK_MAX = Duration.ofSeconds(60);
+    private static final int SESSION_TIMEOUT_MS = 30_000;
+    private static final Duration PROCESSING_TIMEOUT = Duration.ofSeconds(60);
 
     private final Path directory;
     private final Configuration configuration;
-    private final Node node;
+    private final PostwatchServer server;
     private final ClientSettings clients;
-    private final Pace pace;
-    private Outgoing outgoing;
-    private Timetable timetable;
-    private List<Feeds> feeds;
-    private Listener listener;
-    private LocalRecipient recipient;
-    private Audience audience;
+    private final PlaybackPacer pacer;
+    private DemoProducer producer;
+    private PlaybackSchedule schedule;
+    private List<SimulatedFeeds> feeds;
+    private OutputTopicConsumer outputConsumer;
+    private ConsoleRecipient recipient;
+    private OutputListener audience;
     private DeliveryWorker delivery;
     private volatile boolean stopped;
 
-    private Demo(Path directory, Configuration configuration, Node node, Pace pace) {
+    private Demo(Path directory, Configuration configuration, PostwatchServer node, PlaybackPacer pace) {
         this.directory = directory;
         this.configuration = configuration;
-        this.node = node;
+        this.server = node;
         this.clients = ClientSettings.of(configuration, node.bootstrapServers());
-        this.pace = pace;
+        this.pacer = pace;
     }
 
     /**
@@ -71,13 +71,14 @@ public final class Demo implements AutoCloseable {
      * @param districts that will be played
      */
     public static Demo start(List<String> districts) {
-        Path directory = temporary();
+        Path directory = createTemporaryDirectory();
         try {
             Configuration configuration = configuration(directory, districts);
-            Pace pace = new Pace();
-            Node node = Node.startForReplay(
+            PlaybackPacer pace = new PlaybackPacer();
+            PostwatchServer node = PostwatchServer.startForReplay(
                     configuration,
-                    () -> CoverageTopology.build(StateIn.MEMORY, RecordedTime.CLOCK, Trust.RECORDED, pace));
+                    () -> CoverageTopology.build(
+                            StoreType.MEMORY, RecordedTime.CLOCK, RecordAuthentication.RECORDED, pace));
             return new Demo(directory, configuration, node, pace);
         } catch (RuntimeException e) {
             delete(directory);
@@ -88,13 +89,13 @@ public final class Demo implements AutoCloseable {
     /** As few as give each district one of its own: the clock is one per partition, and their days are years apart. */
     private static int partitions(List<String> districts) {
         int partitions = districts.size();
-        while (distinct(districts, partitions) < districts.size()) {
+        while (countPartitions(districts, partitions) < districts.size()) {
             partitions++;
         }
         return partitions;
     }
 
-    private static long distinct(List<String> districts, int partitions) {
+    private static long countPartitions(List<String> districts, int partitions) {
         return districts.stream()
                 .map(district -> partition(district, partitions))
                 .distinct()
@@ -106,26 +107,27 @@ public final class Demo implements AutoCloseable {
     }
 
     private static Configuration configuration(Path directory, List<String> districts) {
-        Configuration usual = Configuration.embedded();
+        Configuration usual = Configuration.defaults();
         // Never started on the same directory again, so nobody waits for the old session: a busy machine may be slow.
-        Configuration.Broker broker = new Configuration.Broker(0, Map.of("broker.session.timeout.ms", "30000"));
-        Configuration.Streams streams = usual.streams();
+        Configuration.EmbeddedBrokerOptions broker =
+                new Configuration.EmbeddedBrokerOptions(0, Map.of("broker.session.timeout.ms", "30000"));
+        Configuration.StreamsOptions streams = usual.streams();
         return new Configuration(
                 directory,
                 usual.kafka(),
                 broker,
-                new Provisioning(partitions(districts), 1),
-                new Configuration.Streams(
+                new TopicProvisioner(partitions(districts), 1),
+                new Configuration.StreamsOptions(
                         streams.applicationId(),
                         THREADS,
                         streams.commitIntervalMs(),
-                        SESSION_MS,
+                        SESSION_TIMEOUT_MS,
                         streams.standbys(),
-                        streams.properties()),
-                usual.routing(),
+                        streams.overrides()),
+                usual.notification(),
                 usual.http(),
                 usual.secrets(),
-                usual.outgoing(),
+                usual.outgoingPolicy(),
                 usual.logFormat(),
                 usual.agencyClasses(),
                 usual.security());
@@ -138,24 +140,26 @@ public final class Demo implements AutoCloseable {
      * @param audience told everything, on a thread of its own
      * @throws DemoException when the pipeline does not start
      */
-    public void prepare(Programme programme, Audience audience) throws InterruptedException {
-        outgoing = new Outgoing(clients);
-        timetable = programme.timetable();
+    public void prepare(Playlist programme, OutputListener audience) throws InterruptedException {
+        producer = new DemoProducer(clients);
+        schedule = programme.schedule();
         int partitions = configuration.topics().partitions();
         feeds = programme.scenarios().stream()
-                .map(scenario -> new Feeds(scenario, partition(scenario.district(), partitions), outgoing, pace))
+                .map(scenario ->
+                        new SimulatedFeeds(scenario, partition(scenario.district(), partitions), producer, pacer))
                 .toList();
-        feeds.forEach(feed -> feed.begin(timetable.start()));
+        feeds.forEach(feed -> feed.sendPlansAndHistory(schedule.start()));
         awaitRunning();
-        awaitWorkedOff(Backlog::ofCoverage);
-        recipient = new LocalRecipient();
-        this.audience = new Everyone(List.of(recipient, audience));
-        recipient.shows(this.audience);
-        listener = Listener.start(clients, this.audience);
-        node.startRouting(
+        awaitProcessed(ConsumerLag::ofCoverage);
+        recipient = new ConsoleRecipient();
+        this.audience = new CompositeOutputListener(List.of(recipient, audience));
+        recipient.setListener(this.audience);
+        outputConsumer = OutputTopicConsumer.start(clients, this.audience);
+        server.startNotification(
                 configuration,
-                () -> RoutingTopology.build(StateIn.MEMORY, RecordedTime.CLOCK, Trust.RECORDED, Onlooker.NONE));
-        delivery = DeliveryWorker.start(clients, recipient, key -> Optional.of(recipient.decided(key)));
+                () -> NotificationTopology.build(
+                        StoreType.MEMORY, RecordedTime.CLOCK, RecordAuthentication.RECORDED, PipelineListener.NONE));
+        delivery = DeliveryWorker.start(clients, recipient, key -> Optional.of(recipient.decidedAt(key)));
     }
 
     /**
@@ -168,12 +172,12 @@ public final class Demo implements AutoCloseable {
      * @throws DemoException when the pipeline does not keep up
      */
     public boolean play(double speed, BiConsumer<String, Instant> clock, boolean inOrder) throws InterruptedException {
-        Player.WhenSent whenSent = inOrder ? this::complete : at -> {};
-        if (!new Player(feeds, timetable, clock, () -> stopped, whenSent).play(speed)) {
+        ScenarioPlayer.WhenSent whenSent = inOrder ? this::complete : at -> {};
+        if (!new ScenarioPlayer(feeds, schedule, clock, () -> stopped, whenSent).play(speed)) {
             return false;
         }
         settle();
-        listener.finish();
+        outputConsumer.finish();
         return true;
     }
 
@@ -186,33 +190,33 @@ public final class Demo implements AutoCloseable {
 
     /** Returns when everything that follows from what was sent was heard, and every notice has arrived. */
     private void settle() throws InterruptedException {
-        awaitWorkedOff(Backlog::ofCoverage);
-        awaitWorkedOff(Backlog::ofRouting);
-        listener.catchUp();
-        if (!stopped && !recipient.awaitAll(WORK_MAX)) {
+        awaitProcessed(ConsumerLag::ofCoverage);
+        awaitProcessed(ConsumerLag::ofNotification);
+        outputConsumer.catchUp();
+        if (!stopped && !recipient.awaitAll(PROCESSING_TIMEOUT)) {
             throw new DemoException(
-                    "notices are still on their way " + WORK_MAX.toSeconds() + " s after the last event");
+                    "notices are still on their way " + PROCESSING_TIMEOUT.toSeconds() + " s after the last event");
         }
         // What follows from the deliveries.
-        awaitWorkedOff(Backlog::ofRouting);
-        listener.catchUp();
+        awaitProcessed(ConsumerLag::ofNotification);
+        outputConsumer.catchUp();
     }
 
     private void awaitRunning() throws InterruptedException {
-        long deadline = System.nanoTime() + START_MAX.toNanos();
-        while (!stopped && !node.awaitRunning(STEP)) {
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        while (!stopped && !server.awaitRunning(POLL_INTERVAL)) {
             if (System.nanoTime() > deadline) {
-                throw new DemoException("the pipeline did not start within " + START_MAX.toSeconds() + " s");
+                throw new DemoException("the pipeline did not start within " + START_TIMEOUT.toSeconds() + " s");
             }
         }
     }
 
-    private void awaitWorkedOff(BiFunction<Admin, Configuration, Backlog> backlog) throws InterruptedException {
-        outgoing.flush();
+    private void awaitProcessed(BiFunction<Admin, Configuration, ConsumerLag> backlog) throws InterruptedException {
+        producer.flush();
         try (Admin admin = Admin.create(clients.admin())) {
-            if (!stopped && !backlog.apply(admin, configuration).awaitNone(WORK_MAX)) {
+            if (!stopped && !backlog.apply(admin, configuration).awaitZero(PROCESSING_TIMEOUT)) {
                 throw new DemoException(
-                        "the pipeline is still busy " + WORK_MAX.toSeconds() + " s after the last event");
+                        "the pipeline is still busy " + PROCESSING_TIMEOUT.toSeconds() + " s after the last event");
             }
         }
     }
@@ -220,26 +224,26 @@ public final class Demo implements AutoCloseable {
     /** Ends {@link #play} soon; from any thread. */
     public void stop() {
         stopped = true;
-        pace.end();
+        pacer.cancel();
     }
 
     /** Stops everything within 10 s and removes the directory. */
     @Override
     public void close() {
-        if (listener != null) {
-            listener.close();
+        if (outputConsumer != null) {
+            outputConsumer.close();
         }
-        if (outgoing != null) {
-            outgoing.close();
+        if (producer != null) {
+            producer.close();
         }
         if (delivery != null) {
             delivery.close();
         }
-        node.close();
+        server.close();
         delete(directory);
     }
 
-    private static Path temporary() {
+    private static Path createTemporaryDirectory() {
         try {
             return Files.createTempDirectory("postwatch-demo-");
         } catch (IOException e) {

@@ -11,31 +11,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.postwatch.app.config.FileProblem;
 import org.postwatch.board.SchoolDay;
-import org.postwatch.codec.document.Compiled;
-import org.postwatch.codec.document.DistrictDocuments;
-import org.postwatch.codec.document.Fault;
-import org.postwatch.codec.document.Reading;
+import org.postwatch.documents.CompiledDistrict;
+import org.postwatch.documents.Diagnostic;
+import org.postwatch.documents.DistrictDocuments;
+import org.postwatch.documents.DistrictParseResult;
+import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.Campus;
 import org.postwatch.plan.CampusPlan;
-import org.postwatch.replay.Recording;
-import org.postwatch.routing.Routing;
-import org.postwatch.runtime.FileProblem;
+import org.postwatch.replay.EventRecording;
 
 /**
  * A district's documents and a recording of its events, of which one day is to be played.
  *
  * @param recording in the order of arrival; what came before the day included
  */
-public record Scenario(SchoolDay day, Routing routing, Recording recording) {
+public record Scenario(SchoolDay day, RoutingConfig routing, EventRecording recording) {
     /** @throws DemoException when the documents have errors, or a file cannot be read */
     static Scenario read(Path documents, Path events, LocalDate date) {
-        Reading reading = DistrictDocuments.read(documents);
-        Compiled compiled = reading.compiled().orElseThrow(() -> new DemoException(errors(reading)));
+        DistrictParseResult reading = DistrictDocuments.read(documents);
+        CompiledDistrict compiled = reading.compiled().orElseThrow(() -> new DemoException(errors(reading)));
         Map<String, CampusPlan> campuses = new LinkedHashMap<>();
         compiled.campuses().forEach((id, campus) -> {
             TreeMap<LocalDate, Campus> versions = new TreeMap<>();
-            versions.put(compiled.district().first(), campus);
+            versions.put(compiled.district().firstDay(), campus);
             campuses.put(id, new CampusPlan(id, versions));
         });
         return new Scenario(new SchoolDay(compiled.district(), campuses, date), compiled.routing(), recording(events));
@@ -46,14 +46,14 @@ public record Scenario(SchoolDay day, Routing routing, Recording recording) {
     }
 
     /** A time of the day as an instant, but none after the recording's end. */
-    Instant at(Duration sinceMidnight) {
+    Instant instantAt(Duration sinceMidnight) {
         Instant at = day.span().from().plus(sinceMidnight);
         return at.isBefore(recording.last()) ? at : recording.last();
     }
 
-    private static Recording recording(Path events) {
+    private static EventRecording recording(Path events) {
         try {
-            return Recording.read(List.of(events), Optional.empty());
+            return EventRecording.read(List.of(events), Optional.empty());
         } catch (IOException e) {
             throw new DemoException("cannot read the recorded events " + events + ": " + FileProblem.of(e), e);
         } catch (IllegalArgumentException e) {
@@ -61,7 +61,7 @@ public record Scenario(SchoolDay day, Routing routing, Recording recording) {
         }
     }
 
-    private static String errors(Reading reading) {
-        return reading.faults().stream().map(Fault::toString).collect(Collectors.joining("\n"));
+    private static String errors(DistrictParseResult reading) {
+        return reading.diagnostics().stream().map(Diagnostic::toString).collect(Collectors.joining("\n"));
     }
 }

@@ -1,2 +1,2 @@
-/** The shipped districts, each on one of its recorded days, played side by side and faster on a broker of their own. */
+/** Plays one recorded day of each shipped district side by side, faster than real time, on a broker of its own. */
 package org.postwatch.demo;

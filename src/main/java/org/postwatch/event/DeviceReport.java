@@ -3,7 +3,7 @@ package org.postwatch.event;
 import java.util.Objects;
 
 /** A buzzer or camera says whether it works. The latest report ever stands; saying the same ever again soon costs nothing. */
-public record DeviceReport(Origin origin, EventType type, String campus, String device) implements Event {
+public record DeviceReport(EventOrigin origin, EventType type, String campus, String device) implements Event {
     public DeviceReport {
         Objects.requireNonNull(origin);
         Objects.requireNonNull(campus);
@@ -16,7 +16,7 @@ public record DeviceReport(Origin origin, EventType type, String campus, String 
         }
     }
 
-    public boolean working() {
+    public boolean isWorking() {
         return type == EventType.DEVICE_ONLINE;
     }
 

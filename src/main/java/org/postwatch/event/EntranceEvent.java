@@ -3,7 +3,7 @@ package org.postwatch.event;
 import java.util.Objects;
 
 /** Something happened at an entrance: a press and its answers, or the door itself. */
-public record EntranceEvent(Origin origin, EventType type, String campus, String entrance) implements Event {
+public record EntranceEvent(EventOrigin origin, EventType type, String campus, String entrance) implements Event {
     public EntranceEvent {
         Objects.requireNonNull(origin);
         Objects.requireNonNull(campus);
@@ -31,7 +31,7 @@ public record EntranceEvent(Origin origin, EventType type, String campus, String
     }
 
     /** Visitor admitted, door held open or forced: what a ladder may name to raise a gap at once. */
-    public boolean isTrigger() {
+    public boolean isEscalationTrigger() {
         return switch (type) {
             case VISITOR_ADMITTED, DOOR_HELD_OPEN, DOOR_FORCED -> true;
             default -> false;

@@ -5,21 +5,21 @@ import java.util.Comparator;
 
 /** Anything a feed can tell of. */
 public sealed interface Event
-        permits Sign,
+        permits PresenceSignal,
                 ShiftPlanned,
                 ShiftCancelled,
                 Heartbeat,
                 EntranceEvent,
                 DeviceReport,
-                Sighting,
-                ConductSeen,
-                Canary {
+                DetectionEvent,
+                ConductEvent,
+                CanaryEvent {
 
     /** The order in which events of one subject are read where nothing else decides: time, source, id. */
     Comparator<Event> ORDER =
             Comparator.comparing(Event::time).thenComparing(Event::source).thenComparing(Event::id);
 
-    Origin origin();
+    EventOrigin origin();
 
     EventType type();
 

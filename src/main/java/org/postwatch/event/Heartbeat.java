@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param completeSince from this instant to the heartbeat's time the feed has told everything; at most two days
  *     before the arrival stamp (whoever admits the event checks that)
  */
-public record Heartbeat(Origin origin, Optional<Instant> completeSince) implements Event {
+public record Heartbeat(EventOrigin origin, Optional<Instant> completeSince) implements Event {
     public Heartbeat {
         Objects.requireNonNull(origin);
         Objects.requireNonNull(completeSince);

@@ -3,7 +3,7 @@ package org.postwatch.event;
 import java.util.Objects;
 
 /** A shift will not take place. */
-public record ShiftCancelled(Origin origin, String shift, String badge, String campus) implements Event {
+public record ShiftCancelled(EventOrigin origin, String shift, String badge, String campus) implements Event {
     public ShiftCancelled {
         Objects.requireNonNull(origin);
         Objects.requireNonNull(shift);

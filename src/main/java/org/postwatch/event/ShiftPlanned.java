@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param duty the duty of the shift; absent means the officer's only duty in the roster
  */
 public record ShiftPlanned(
-        Origin origin, String shift, String badge, String campus, Instant from, Instant to, Optional<String> duty)
+        EventOrigin origin, String shift, String badge, String campus, Instant from, Instant to, Optional<String> duty)
         implements Event {
     public ShiftPlanned {
         Objects.requireNonNull(origin);

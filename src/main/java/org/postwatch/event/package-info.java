@@ -1,5 +1,5 @@
 /**
- * What happened, as the feeds tell it: sealed records, checked in their constructors. Nothing here knows JSON or
- * Kafka. Instants are truncated to milliseconds by whoever decodes them.
+ * Events as the feeds report them: sealed records, checked in their constructors. JSON and Kafka are unknown here. Instants are truncated
+ * to milliseconds by the decoder.
  */
 package org.postwatch.event;

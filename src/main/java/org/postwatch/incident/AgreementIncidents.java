@@ -18,13 +18,13 @@ import org.postwatch.coverage.Reason;
 import org.postwatch.event.ShiftPlanned;
 import org.postwatch.plan.Agreement;
 import org.postwatch.plan.CampusPlan;
-import org.postwatch.plan.Dates;
 import org.postwatch.plan.District;
+import org.postwatch.plan.DutyWindow;
+import org.postwatch.plan.DutyWindows;
+import org.postwatch.plan.LocalDateTimeRange;
 import org.postwatch.plan.Officer;
 import org.postwatch.plan.Post;
-import org.postwatch.plan.Span;
-import org.postwatch.plan.Window;
-import org.postwatch.plan.Windows;
+import org.postwatch.plan.TimeSpan;
 
 /**
  * One incident per agreement and end of its term. It opens at the first instant, from so many days before that end on or
@@ -36,7 +36,7 @@ public final class AgreementIncidents {
     private final Agreement agreement;
     private final Map<String, CampusPlan> campuses;
     private final Collection<ShiftPlanned> shifts;
-    private final Map<String, Instant> relied;
+    private final Map<String, Instant> knownReliances;
     private final ZoneId zone;
 
     private AgreementIncidents(
@@ -49,23 +49,23 @@ public final class AgreementIncidents {
         this.agreement = agreement;
         this.campuses = campuses;
         this.shifts = shifts;
-        this.relied = relied;
+        this.knownReliances = relied;
         this.zone = district.zone();
     }
 
     /**
      * @param campuses the district's campuses by id (those that an agreement names are asked)
      * @param shifts every shift as last planned
-     * @param relied what {@link #reliedOn} returned for shifts that have been forgotten since
+     * @param relied what {@link #relianceStarts} returned for shifts that have been forgotten since
      */
-    public static List<Course> of(
+    public static List<IncidentTimeline> of(
             District district,
             Map<String, CampusPlan> campuses,
             Collection<ShiftPlanned> shifts,
             Map<String, Instant> relied) {
-        List<Course> courses = new ArrayList<>();
+        List<IncidentTimeline> courses = new ArrayList<>();
         for (Agreement agreement : district.agreements()) {
-            courses.addAll(new AgreementIncidents(district, agreement, campuses, shifts, relied).courses());
+            courses.addAll(new AgreementIncidents(district, agreement, campuses, shifts, relied).timelines());
         }
         return courses;
     }
@@ -75,25 +75,25 @@ public final class AgreementIncidents {
      *
      * @return by run, the first instant at which a shift relies on it
      */
-    public static Map<String, Instant> reliedOn(District district, Collection<ShiftPlanned> shifts) {
+    public static Map<String, Instant> relianceStarts(District district, Collection<ShiftPlanned> shifts) {
         Map<String, Instant> relied = new HashMap<>();
         for (Agreement agreement : district.agreements()) {
             AgreementIncidents asked = new AgreementIncidents(district, agreement, Map.of(), shifts, Map.of());
-            for (Ending ending : asked.endings()) {
-                for (Run run : ending.runs()) {
-                    asked.firstReliance(run.span()).ifPresent(t -> relied.put(asked.runKey(run.span()), t));
+            for (TermEnd ending : asked.termEnds()) {
+                for (FaultSpan run : ending.faultSpans()) {
+                    asked.firstReliance(run.span()).ifPresent(t -> relied.put(asked.faultKey(run.span()), t));
                 }
             }
         }
         return relied;
     }
 
-    private String runKey(Span run) {
+    private String faultKey(TimeSpan run) {
         return agreement.id() + "@" + run.from();
     }
 
     /** A stretch in which the agreement lapses or is suspended. */
-    private record Trouble(Span span, String endedBy, Reason reason) {}
+    private record AgreementFault(TimeSpan span, String closeReason, Reason reason) {}
 
     /**
      * An end of the term that stood for a while.
@@ -102,112 +102,120 @@ public final class AgreementIncidents {
      * @param over when it ends, or is replaced by a renewal
      * @param groups troubles that touch or overlap
      */
-    private record Ending(Instant end, Instant over, boolean renewed, List<List<Trouble>> groups) {
-        List<Run> runs() {
-            return groups.stream()
-                    .map(group -> AgreementIncidents.run(group, over, renewed))
+    private record TermEnd(
+            Instant end, Instant inEffectUntil, boolean renewed, List<List<AgreementFault>> faultGroups) {
+        List<FaultSpan> faultSpans() {
+            return faultGroups.stream()
+                    .map(group -> AgreementIncidents.faultSpan(group, inEffectUntil, renewed))
                     .toList();
         }
     }
 
-    private List<Course> courses() {
-        return endings().stream().flatMap(ending -> course(ending).stream()).toList();
+    private List<IncidentTimeline> timelines() {
+        return termEnds().stream().flatMap(ending -> timeline(ending).stream()).toList();
     }
 
-    private List<Ending> endings() {
-        List<Ending> endings = new ArrayList<>();
+    private List<TermEnd> termEnds() {
+        List<TermEnd> endings = new ArrayList<>();
         Instant effective = agreement.term().start(zone);
         Optional<LocalDateTime> end = agreement.term().until();
         for (int i = 0; end.isPresent(); i++) {
             Optional<Agreement.Renewal> renewal = i < agreement.renewals().size()
                     ? Optional.of(agreement.renewals().get(i))
                     : Optional.empty();
-            endings.add(ending(effective, end.get(), renewal));
-            effective = renewal.map(r -> Dates.startOf(r.decided(), zone)).orElse(Instant.MAX);
+            endings.add(termEnd(effective, end.get(), renewal));
+            effective = renewal.map(r -> LocalDateTimeRange.startOf(r.decidedAt(), zone))
+                    .orElse(Instant.MAX);
             end = renewal.map(Agreement.Renewal::until);
         }
         return endings;
     }
 
     /** @param effective from when this end was the end of the term */
-    private Ending ending(Instant effective, LocalDateTime localEnd, Optional<Agreement.Renewal> renewal) {
-        Instant end = Dates.until(localEnd, zone);
-        Optional<Instant> renewed =
-                renewal.map(r -> Dates.startOf(r.decided(), zone)).filter(t -> t.isBefore(end));
+    private TermEnd termEnd(Instant effective, LocalDateTime localEnd, Optional<Agreement.Renewal> renewal) {
+        Instant end = LocalDateTimeRange.until(localEnd, zone);
+        Optional<Instant> renewed = renewal.map(r -> LocalDateTimeRange.startOf(r.decidedAt(), zone))
+                .filter(t -> t.isBefore(end));
         Instant over = renewed.orElse(end);
-        List<Trouble> troubles = new ArrayList<>();
+        List<AgreementFault> troubles = new ArrayList<>();
         // Before the district is watched nothing is required, so nothing is relied on.
-        Instant watched = district.watchedFrom();
-        clipped(Dates.startOf(localEnd.minusDays(district.settings().agreementDays()), zone), over, watched, over)
-                .ifPresent(span -> troubles.add(new Trouble(
+        Instant watched = district.monitoredFrom();
+        clipped(
+                        LocalDateTimeRange.startOf(
+                                localEnd.minusDays(district.settings().agreementDays()), zone),
+                        over,
+                        watched,
+                        over)
+                .ifPresent(span -> troubles.add(new AgreementFault(
                         span,
                         renewed.isPresent() ? "renewed" : "lapsed",
                         Reason.of("agreement-lapsing", agreement.id(), end))));
-        for (Dates suspension : agreement.suspensions()) {
+        for (LocalDateTimeRange suspension : agreement.suspensions()) {
             clipped(
                             suspension.start(zone),
                             suspension.end(zone),
                             effective.isAfter(watched) ? effective : watched,
                             over)
-                    .ifPresent(span -> troubles.add(new Trouble(
+                    .ifPresent(span -> troubles.add(new AgreementFault(
                             span, "lifted", Reason.of("agreement-suspended", agreement.id(), suspension.start(zone)))));
         }
-        return new Ending(end, over, renewed.isPresent(), merged(troubles));
+        return new TermEnd(end, over, renewed.isPresent(), merged(troubles));
     }
 
-    private Optional<Course> course(Ending ending) {
-        Episodes rule = new Episodes(district.severities(), district.settings().agreementLadder(), Duration.ZERO);
-        Instant first = district.first().atStartOfDay(zone).toInstant();
+    private Optional<IncidentTimeline> timeline(TermEnd ending) {
+        EpisodeRule rule =
+                new EpisodeRule(district.severities(), district.settings().agreementLadder(), Duration.ZERO);
+        Instant first = district.firstDay().atStartOfDay(zone).toInstant();
         List<Episode> episodes = new ArrayList<>();
-        List<Course.Because> because = new ArrayList<>();
-        for (List<Trouble> group : ending.groups()) {
-            Run run = run(group, ending.over(), ending.renewed());
+        List<IncidentTimeline.ReasonChange> because = new ArrayList<>();
+        for (List<AgreementFault> group : ending.faultGroups()) {
+            FaultSpan run = faultSpan(group, ending.inEffectUntil(), ending.renewed());
             Optional<Instant> relied = run.span().to().isAfter(first) ? firstReliance(run.span()) : Optional.empty();
             if (relied.isPresent()) {
-                Span open = new Span(relied.get(), run.span().to());
-                rule.of(new Run(open, run.endedBy()), List.of()).ifPresent(episodes::add);
-                because.addAll(because(group));
+                TimeSpan open = new TimeSpan(relied.get(), run.span().to());
+                rule.evaluate(new FaultSpan(open, run.closeReason()), List.of()).ifPresent(episodes::add);
+                because.addAll(reasonChanges(group));
             }
         }
-        because.sort(Comparator.comparing(Course.Because::from));
+        because.sort(Comparator.comparing(IncidentTimeline.ReasonChange::from));
         return episodes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Course(
-                        Kind.AGREEMENT_LAPSING.wireName() + "/" + agreement.id() + "/" + ending.end(),
-                        Kind.AGREEMENT_LAPSING,
+                : Optional.of(new IncidentTimeline(
+                        IncidentKind.AGREEMENT_LAPSING.wireName() + "/" + agreement.id() + "/" + ending.end(),
+                        IncidentKind.AGREEMENT_LAPSING,
                         Map.of("agreement", agreement.id(), "agency", agreement.agency()),
                         episodes,
                         because));
     }
 
     /** At the start of each trouble of a group: those that have begun. */
-    private static List<Course.Because> because(List<Trouble> group) {
-        List<Course.Because> because = new ArrayList<>();
-        for (Trouble begins : group) {
+    private static List<IncidentTimeline.ReasonChange> reasonChanges(List<AgreementFault> group) {
+        List<IncidentTimeline.ReasonChange> because = new ArrayList<>();
+        for (AgreementFault begins : group) {
             Instant since = begins.span().from();
-            because.add(new Course.Because(
+            because.add(new IncidentTimeline.ReasonChange(
                     since,
                     group.stream()
                             .filter(t -> !t.span().from().isAfter(since))
-                            .map(Trouble::reason)
+                            .map(AgreementFault::reason)
                             .toList()));
         }
         return because;
     }
 
-    private static Optional<Span> clipped(Instant from, Instant to, Instant min, Instant max) {
+    private static Optional<TimeSpan> clipped(Instant from, Instant to, Instant min, Instant max) {
         Instant start = from.isAfter(min) ? from : min;
         Instant stop = to.isBefore(max) ? to : max;
-        return start.isBefore(stop) ? Optional.of(new Span(start, stop)) : Optional.empty();
+        return start.isBefore(stop) ? Optional.of(new TimeSpan(start, stop)) : Optional.empty();
     }
 
     /** Groups troubles that touch or overlap. The lapse comes first in a group's reasons. */
-    private static List<List<Trouble>> merged(List<Trouble> troubles) {
-        List<List<Trouble>> groups = new ArrayList<>();
+    private static List<List<AgreementFault>> merged(List<AgreementFault> troubles) {
+        List<List<AgreementFault>> groups = new ArrayList<>();
         Instant end = null;
-        List<Trouble> sorted = new ArrayList<>(troubles);
+        List<AgreementFault> sorted = new ArrayList<>(troubles);
         sorted.sort(Comparator.comparing(t -> t.span().from()));
-        for (Trouble trouble : sorted) {
+        for (AgreementFault trouble : sorted) {
             if (end == null || trouble.span().from().isAfter(end)) {
                 groups.add(new ArrayList<>());
                 end = trouble.span().to();
@@ -215,13 +223,13 @@ public final class AgreementIncidents {
             groups.get(groups.size() - 1).add(trouble);
             end = trouble.span().to().isAfter(end) ? trouble.span().to() : end;
         }
-        groups.forEach(group ->
-                group.sort(Comparator.comparing((Trouble t) -> t.endedBy().equals("lifted"))
+        groups.forEach(group -> group.sort(
+                Comparator.comparing((AgreementFault t) -> t.closeReason().equals("lifted"))
                         .thenComparing(t -> t.span().from())));
         return groups;
     }
 
-    private static Run run(List<Trouble> merged, Instant over, boolean renewed) {
+    private static FaultSpan faultSpan(List<AgreementFault> merged, Instant over, boolean renewed) {
         Instant from = merged.stream()
                 .map(t -> t.span().from())
                 .min(Comparator.naturalOrder())
@@ -231,11 +239,11 @@ public final class AgreementIncidents {
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         String by = !to.equals(over) ? "lifted" : renewed ? "renewed" : "lapsed";
-        return new Run(new Span(from, to), by);
+        return new FaultSpan(new TimeSpan(from, to), by);
     }
 
     /** The first instant of a run at which a window or a shift goes on, or begins within so many days; empty when none. */
-    private Optional<Instant> firstReliance(Span run) {
+    private Optional<Instant> firstReliance(TimeSpan run) {
         Duration days = Duration.ofDays(district.settings().agreementDays());
         List<Instant> reliedFrom = new ArrayList<>();
         for (ShiftPlanned shift : shifts) {
@@ -245,12 +253,12 @@ public final class AgreementIncidents {
                 reliedFrom.add(shift.from().minus(days));
             }
         }
-        Optional.ofNullable(relied.get(runKey(run))).ifPresent(reliedFrom::add);
+        Optional.ofNullable(knownReliances.get(faultKey(run))).ifPresent(reliedFrom::add);
         Set<String> kinds = kindsOfAgency();
         for (String campus : agreement.campuses()) {
             CampusPlan plan = campuses.get(campus);
             if (plan != null) {
-                firstWindow(plan, kinds, new Span(run.from(), run.to().plus(days)))
+                firstWindow(plan, kinds, new TimeSpan(run.from(), run.to().plus(days)))
                         .ifPresent(window -> reliedFrom.add(window.minus(days)));
             }
         }
@@ -273,7 +281,7 @@ public final class AgreementIncidents {
     }
 
     /** When the first window begins that ends after the start of a stretch and takes one of these kinds. */
-    private static Optional<Instant> firstWindow(CampusPlan plan, Set<String> kinds, Span stretch) {
+    private static Optional<Instant> firstWindow(CampusPlan plan, Set<String> kinds, TimeSpan stretch) {
         LocalDate first = firstDate(plan);
         LocalDate date = stretch.from().equals(Instant.MIN)
                 ? first
@@ -281,10 +289,10 @@ public final class AgreementIncidents {
         LocalDate last = earlier(LocalDate.ofInstant(stretch.to(), plan.zone()), lastDate(plan));
         for (; !date.isAfter(last); date = date.plusDays(1)) {
             List<Instant> starts = new ArrayList<>();
-            for (Post post : plan.on(date).posts()) {
+            for (Post post : plan.versionOn(date).posts()) {
                 if (post.kinds().stream().anyMatch(kinds::contains)) {
-                    Windows.of(plan, post.id(), date).stream()
-                            .map(Window::span)
+                    DutyWindows.ofPost(plan, post.id(), date).stream()
+                            .map(DutyWindow::span)
                             .filter(span -> span.to().isAfter(stretch.from()))
                             .forEach(span -> starts.add(span.from()));
                 }

@@ -6,48 +6,48 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.postwatch.coverage.Interval;
+import org.postwatch.coverage.CoverageInterval;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
+import org.postwatch.plan.DutyWindow;
+import org.postwatch.plan.DutyWindows;
 import org.postwatch.plan.Post;
-import org.postwatch.plan.Span;
-import org.postwatch.plan.Window;
-import org.postwatch.plan.Windows;
+import org.postwatch.plan.TimeSpan;
 
 /** One incident per post and window: gaps in it that lasted past the grace, or in which something happened. */
 public final class CoverageIncidents {
     private CoverageIncidents() {}
 
-    public static String id(String campus, String post, Window window) {
-        return Kind.COVERAGE.wireName() + "/" + campus + "/" + post + "/" + window.date() + "/" + window.name();
+    public static String id(String campus, String post, DutyWindow window) {
+        return IncidentKind.COVERAGE.wireName() + "/" + campus + "/" + post + "/" + window.date() + "/" + window.name();
     }
 
-    public static Map<String, String> labels(String campus, String post, Window window) {
+    public static Map<String, String> labels(String campus, String post, DutyWindow window) {
         return Map.of("campus", campus, "post", post, "date", window.date().toString(), "window", window.name());
     }
 
     /** @param timeline whole intervals of the post's date, which reach beyond the clock */
-    public static List<Course> of(
+    public static List<IncidentTimeline> of(
             District district,
             CampusPlan plan,
             Post post,
             LocalDate date,
-            List<Interval> timeline,
-            Collection<Trigger> triggers) {
-        List<Course> courses = new ArrayList<>();
-        Episodes rule = new Episodes(district.severities(), post.ladder(), post.grace());
-        List<Course.Because> because = timeline.stream()
+            List<CoverageInterval> timeline,
+            Collection<EscalationTrigger> triggers) {
+        List<IncidentTimeline> courses = new ArrayList<>();
+        EpisodeRule rule = new EpisodeRule(district.severities(), post.ladder(), post.grace());
+        List<IncidentTimeline.ReasonChange> because = timeline.stream()
                 .filter(i -> i.state().isGap())
-                .map(i -> new Course.Because(i.from(), i.reasons()))
+                .map(i -> new IncidentTimeline.ReasonChange(i.from(), i.reasons()))
                 .toList();
-        for (Window window : Windows.of(plan, post.id(), date)) {
-            List<Episode> episodes = runs(timeline, window).stream()
-                    .flatMap(run -> rule.of(run, triggers).stream())
+        for (DutyWindow window : DutyWindows.ofPost(plan, post.id(), date)) {
+            List<Episode> episodes = gaps(timeline, window).stream()
+                    .flatMap(run -> rule.evaluate(run, triggers).stream())
                     .toList();
             if (!episodes.isEmpty()) {
-                courses.add(new Course(
+                courses.add(new IncidentTimeline(
                         id(plan.id(), post.id(), window),
-                        Kind.COVERAGE,
+                        IncidentKind.COVERAGE,
                         labels(plan.id(), post.id(), window),
                         episodes,
                         because));
@@ -57,10 +57,10 @@ public final class CoverageIncidents {
     }
 
     /** Maximal runs of gap states within one window. */
-    public static List<Run> runs(List<Interval> timeline, Window window) {
-        List<Run> runs = new ArrayList<>();
+    public static List<FaultSpan> gaps(List<CoverageInterval> timeline, DutyWindow window) {
+        List<FaultSpan> runs = new ArrayList<>();
         Instant start = null;
-        for (Interval interval : timeline) {
+        for (CoverageInterval interval : timeline) {
             Instant from = later(interval.from(), window.span().from());
             Instant to =
                     earlier(interval.to().orElse(Instant.MAX), window.span().to());
@@ -70,12 +70,12 @@ public final class CoverageIncidents {
             if (interval.state().isGap()) {
                 start = start == null ? from : start;
             } else if (start != null) {
-                runs.add(new Run(new Span(start, from), "covered"));
+                runs.add(new FaultSpan(new TimeSpan(start, from), "covered"));
                 start = null;
             }
         }
         if (start != null) {
-            runs.add(new Run(new Span(start, window.span().to()), "window-ended"));
+            runs.add(new FaultSpan(new TimeSpan(start, window.span().to()), "window-ended"));
         }
         return runs;
     }

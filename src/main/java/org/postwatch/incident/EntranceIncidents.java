@@ -7,70 +7,72 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.postwatch.coverage.Devices;
+import org.postwatch.coverage.DeviceHistory;
+import org.postwatch.coverage.FeedSilences;
 import org.postwatch.coverage.Reason;
-import org.postwatch.coverage.Silences;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EventType;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
+import org.postwatch.plan.DutyWindow;
+import org.postwatch.plan.DutyWindows;
 import org.postwatch.plan.Entrance;
-import org.postwatch.plan.Span;
-import org.postwatch.plan.Window;
-import org.postwatch.plan.Windows;
+import org.postwatch.plan.TimeSpan;
 
 /** One incident per entrance and campus window: any device due there was not known to work for the grace. */
 public final class EntranceIncidents {
     private EntranceIncidents() {}
 
-    public static List<Course> of(
-            District district, CampusPlan plan, LocalDate date, Devices devices, Silences silences) {
-        List<Course> courses = new ArrayList<>();
-        Episodes rule = new Episodes(
+    public static List<IncidentTimeline> of(
+            District district, CampusPlan plan, LocalDate date, DeviceHistory devices, FeedSilences silences) {
+        List<IncidentTimeline> courses = new ArrayList<>();
+        EpisodeRule rule = new EpisodeRule(
                 district.severities(),
                 district.settings().entranceLadder(),
                 district.settings().entranceGrace());
-        for (Entrance entrance : plan.on(date).entrances()) {
-            List<Entrance.Device> due =
-                    entrance.devices().stream().filter(d -> d.dueOn(date)).toList();
+        for (Entrance entrance : plan.versionOn(date).entrances()) {
+            List<Entrance.Device> due = entrance.devices().stream()
+                    .filter(d -> d.isRequiredOn(date))
+                    .toList();
             if (due.isEmpty()) {
                 continue;
             }
-            for (Window window : Windows.ofCampus(plan, date)) {
-                course(plan, entrance, due, window, rule, devices, silences).ifPresent(courses::add);
+            for (DutyWindow window : DutyWindows.ofCampus(plan, date)) {
+                timeline(plan, entrance, due, window, rule, devices, silences).ifPresent(courses::add);
             }
         }
         return courses;
     }
 
-    private static Optional<Course> course(
+    private static Optional<IncidentTimeline> timeline(
             CampusPlan plan,
             Entrance entrance,
             List<Entrance.Device> due,
-            Window window,
-            Episodes rule,
-            Devices devices,
-            Silences silences) {
-        List<Run> runs = new ArrayList<>();
-        List<Course.Because> because = new ArrayList<>();
+            DutyWindow window,
+            EpisodeRule rule,
+            DeviceHistory devices,
+            FeedSilences silences) {
+        List<FaultSpan> runs = new ArrayList<>();
+        List<IncidentTimeline.ReasonChange> because = new ArrayList<>();
         Instant start = null;
-        for (Instant t : cuts(due, window.span(), devices, silences)) {
+        for (Instant t : boundaries(due, window.span(), devices, silences)) {
             List<Reason> faults = faults(due, devices, silences, t);
             if (!faults.isEmpty()) {
                 start = start == null ? t : start;
-                because.add(new Course.Because(t, faults));
+                because.add(new IncidentTimeline.ReasonChange(t, faults));
             } else if (start != null) {
-                runs.add(new Run(new Span(start, t), "working"));
+                runs.add(new FaultSpan(new TimeSpan(start, t), "working"));
                 start = null;
             }
         }
         if (start != null) {
-            runs.add(new Run(new Span(start, window.span().to()), "window-ended"));
+            runs.add(new FaultSpan(new TimeSpan(start, window.span().to()), "window-ended"));
         }
-        List<Episode> episodes =
-                runs.stream().flatMap(run -> rule.of(run, List.of()).stream()).toList();
-        String id = Kind.ENTRANCE_UNWATCHED.wireName() + "/" + plan.id() + "/" + entrance.id() + "/" + window.date()
-                + "/" + window.name();
+        List<Episode> episodes = runs.stream()
+                .flatMap(run -> rule.evaluate(run, List.of()).stream())
+                .toList();
+        String id = IncidentKind.ENTRANCE_UNWATCHED.wireName() + "/" + plan.id() + "/" + entrance.id() + "/"
+                + window.date() + "/" + window.name();
         Map<String, String> labels = Map.of(
                 "campus", plan.id(),
                 "entrance", entrance.id(),
@@ -78,15 +80,16 @@ public final class EntranceIncidents {
                 "window", window.name());
         return episodes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Course(id, Kind.ENTRANCE_UNWATCHED, labels, episodes, because));
+                : Optional.of(new IncidentTimeline(id, IncidentKind.ENTRANCE_UNWATCHED, labels, episodes, because));
     }
 
     /** Starts of the stretches in which nothing changes. */
-    private static List<Instant> cuts(List<Entrance.Device> due, Span window, Devices devices, Silences silences) {
+    private static List<Instant> boundaries(
+            List<Entrance.Device> due, TimeSpan window, DeviceHistory devices, FeedSilences silences) {
         TreeSet<Instant> cuts = new TreeSet<>(List.of(window.from()));
         for (Entrance.Device device : due) {
-            cuts.addAll(devices.changes(device.id()));
-            for (Span silence : silences.byFeed().getOrDefault(device.feed(), List.of())) {
+            cuts.addAll(devices.changeTimes(device.id()));
+            for (TimeSpan silence : silences.byFeed().getOrDefault(device.feed(), List.of())) {
                 cuts.add(silence.from());
                 cuts.add(silence.to());
             }
@@ -94,13 +97,14 @@ public final class EntranceIncidents {
         return cuts.stream().filter(window::contains).toList();
     }
 
-    private static List<Reason> faults(List<Entrance.Device> due, Devices devices, Silences silences, Instant t) {
+    private static List<Reason> faults(
+            List<Entrance.Device> due, DeviceHistory devices, FeedSilences silences, Instant t) {
         List<Reason> faults = new ArrayList<>();
         for (Entrance.Device device : due) {
-            Optional<DeviceReport> report = devices.at(device.id(), t);
+            Optional<DeviceReport> report = devices.latestAt(device.id(), t);
             if (report.isEmpty()) {
                 faults.add(Reason.of("device-never-online", device.id()));
-            } else if (!report.get().working()) {
+            } else if (!report.get().isWorking()) {
                 boolean offline = report.get().type() == EventType.DEVICE_OFFLINE;
                 faults.add(Reason.of(offline ? "device-offline" : "device-tampered", device.id()));
             }

@@ -13,19 +13,24 @@ import java.util.Optional;
  * @param by why it closed, as {@code covered}; absent while open
  * @param steps severities as they were reached, rising; the first one at {@code opened}
  */
-public record Episode(Instant from, Instant opened, Optional<Instant> closed, Optional<String> by, List<Step> steps) {
+public record Episode(
+        Instant startedAt,
+        Instant openedAt,
+        Optional<Instant> closedAt,
+        Optional<String> closeReason,
+        List<SeverityChange> severityChanges) {
     /** A severity and the instant at which it was reached. */
-    public record Step(Instant at, String severity) {}
+    public record SeverityChange(Instant at, String severity) {}
 
     public Episode {
-        steps = List.copyOf(steps);
-        if (steps.isEmpty() || closed.isPresent() != by.isPresent()) {
+        severityChanges = List.copyOf(severityChanges);
+        if (severityChanges.isEmpty() || closedAt.isPresent() != closeReason.isPresent()) {
             throw new IllegalArgumentException("an episode has a severity, and a reason when closed");
         }
     }
 
     /** The highest rung reached. */
     public String severity() {
-        return steps.get(steps.size() - 1).severity();
+        return severityChanges.get(severityChanges.size() - 1).severity();
     }
 }

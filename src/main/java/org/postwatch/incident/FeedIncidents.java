@@ -7,27 +7,27 @@ import java.util.Map;
 import org.postwatch.coverage.Reason;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Feed;
-import org.postwatch.plan.Span;
+import org.postwatch.plan.TimeSpan;
 
 /** One incident per silence of a feed. */
 public final class FeedIncidents {
     private FeedIncidents() {}
 
     /** @param silences those of this feed */
-    public static List<Course> of(District district, Feed feed, List<Span> silences) {
-        Episodes rule = new Episodes(
+    public static List<IncidentTimeline> of(District district, Feed feed, List<TimeSpan> silences) {
+        EpisodeRule rule = new EpisodeRule(
                 district.severities(),
                 district.settings().feedLadder(),
                 district.settings().feedGrace());
-        List<Course> courses = new ArrayList<>();
-        for (Span silence : silences) {
-            rule.of(new Run(silence, endedBy(district, feed, silence.to())), List.of())
-                    .ifPresent(episode -> courses.add(new Course(
-                            Kind.FEED_SILENT.wireName() + "/" + feed.source() + "/" + silence.from(),
-                            Kind.FEED_SILENT,
+        List<IncidentTimeline> courses = new ArrayList<>();
+        for (TimeSpan silence : silences) {
+            rule.evaluate(new FaultSpan(silence, closeReason(district, feed, silence.to())), List.of())
+                    .ifPresent(episode -> courses.add(new IncidentTimeline(
+                            IncidentKind.FEED_SILENT.wireName() + "/" + feed.source() + "/" + silence.from(),
+                            IncidentKind.FEED_SILENT,
                             Map.of("feed", feed.source()),
                             List.of(episode),
-                            List.of(new Course.Because(
+                            List.of(new IncidentTimeline.ReasonChange(
                                     silence.from(),
                                     List.of(Reason.of("feed-silent", feed.source(), silence.from())))))));
         }
@@ -35,7 +35,7 @@ public final class FeedIncidents {
     }
 
     /** What ends a silence: the feed's dates, its hours, or a word. */
-    private static String endedBy(District district, Feed feed, Instant end) {
+    private static String closeReason(District district, Feed feed, Instant end) {
         if (end.equals(feed.dates().end(district.zone()))) {
             return "retired";
         }

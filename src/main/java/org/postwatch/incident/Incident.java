@@ -19,19 +19,19 @@ import org.postwatch.coverage.Reason;
  */
 public record Incident(
         String id,
-        Kind kind,
-        Status status,
+        IncidentKind kind,
+        IncidentStatus status,
         SortedMap<String, String> labels,
         List<Episode> episodes,
         List<Reason> reasons) {
-    public enum Status {
+    public enum IncidentStatus {
         EXPECTED("expected"),
         OPEN("open"),
         CLOSED("closed");
 
         private final String wireName;
 
-        Status(String wireName) {
+        IncidentStatus(String wireName) {
             this.wireName = wireName;
         }
 
@@ -48,10 +48,10 @@ public record Incident(
     }
 
     public static Incident of(
-            String id, Kind kind, Map<String, String> labels, List<Episode> episodes, List<Reason> reasons) {
-        Status status = episodes.isEmpty()
-                ? Status.EXPECTED
-                : last(episodes).closed().isPresent() ? Status.CLOSED : Status.OPEN;
+            String id, IncidentKind kind, Map<String, String> labels, List<Episode> episodes, List<Reason> reasons) {
+        IncidentStatus status = episodes.isEmpty()
+                ? IncidentStatus.EXPECTED
+                : last(episodes).closedAt().isPresent() ? IncidentStatus.CLOSED : IncidentStatus.OPEN;
         return new Incident(id, kind, status, new TreeMap<>(labels), episodes, reasons);
     }
 

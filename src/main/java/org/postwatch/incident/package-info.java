@@ -1,6 +1,5 @@
 /**
- * What follows from coverage: incidents, their gaps, severities and life cycle. Fact kinds are functions of intervals,
- * evidence and plan; history kinds are small state machines on arrival. The differences between what was said and what
- * now holds are transitions.
+ * Incidents: what follows from coverage, its gaps, severities and life cycle. Facts are functions of intervals, evidence and plan;
+ * incidents that an event opens are small state machines. The differences between what was published and what is current are transitions.
  */
 package org.postwatch.incident;

@@ -21,7 +21,7 @@ record AddressRange(InetAddress first, int prefix) {
         if (!found.matches()) {
             return Optional.empty();
         }
-        return literal(found.group(1)).flatMap(address -> {
+        return parseLiteral(found.group(1)).flatMap(address -> {
             int bits = address.getAddress().length * Byte.SIZE;
             int prefix = found.group(2) == null ? bits : Integer.parseInt(found.group(2));
             return prefix <= bits ? Optional.of(new AddressRange(address, prefix)) : Optional.empty();
@@ -29,7 +29,7 @@ record AddressRange(InetAddress first, int prefix) {
     }
 
     /** An address that is written out; empty for names. Never asks a name server. */
-    static Optional<InetAddress> literal(String text) {
+    static Optional<InetAddress> parseLiteral(String text) {
         if (!IPV4.matcher(text).matches() && text.indexOf(':') < 0) {
             return Optional.empty();
         }

@@ -12,8 +12,8 @@ public interface HostResolver {
     /** @return at least one */
     List<InetAddress> resolve(String host) throws UnknownHostException;
 
-    /** The same without those that may not be called; fails with {@link RefusedAddressException} when none is left. */
-    default HostResolver within(OutgoingPolicy policy) {
-        return host -> policy.allowed(host, resolve(host));
+    /** The same without those that may not be called; fails with {@link AddressDeniedException} when none is left. */
+    default HostResolver restrictedBy(OutgoingPolicy policy) {
+        return host -> policy.requireAllowed(host, resolve(host));
     }
 }

@@ -21,23 +21,23 @@ import java.util.stream.Stream;
  */
 public record OutgoingPolicy(List<String> allow, List<Path> folders) {
     /** Public addresses, and no folder. */
-    public static final OutgoingPolicy PUBLIC = new OutgoingPolicy(List.of(), List.of());
+    public static final OutgoingPolicy PUBLIC_ONLY = new OutgoingPolicy(List.of(), List.of());
 
     /** The keys of the configuration, as messages name them. */
-    private static final String ALLOW = "'outgoing.allow' in the configuration of the instance";
+    private static final String ALLOW_KEY = "'outgoing.allow' in the configuration of the instance";
 
-    private static final String FOLDERS = "'outgoing.folders' in the configuration of the instance";
+    private static final String FOLDERS_KEY = "'outgoing.folders' in the configuration of the instance";
     private static final Pattern NAME = Pattern.compile(
             "(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?)*");
 
     public OutgoingPolicy {
-        allow = allow.stream().map(OutgoingPolicy::plain).toList();
+        allow = allow.stream().map(OutgoingPolicy::normalize).toList();
         folders = List.copyOf(folders);
     }
 
     /** Whether it is valid in {@code allow}. */
-    public static boolean isTarget(String text) {
-        String plain = plain(text);
+    public static boolean isValidTarget(String text) {
+        String plain = normalize(text);
         boolean isName = NAME.matcher(plain).matches() && !plain.matches("[0-9.]+");
         return isName || AddressRange.of(plain).isPresent();
     }
@@ -46,55 +46,55 @@ public record OutgoingPolicy(List<String> allow, List<Path> folders) {
      * Those of a host's addresses that may be called.
      *
      * @param host as the document names it; an IPv6 address with or without brackets
-     * @throws RefusedAddressException when there is none among them
+     * @throws AddressDeniedException when there is none among them
      */
-    public List<InetAddress> allowed(String host, List<InetAddress> resolved) throws RefusedAddressException {
+    public List<InetAddress> requireAllowed(String host, List<InetAddress> resolved) throws AddressDeniedException {
         List<InetAddress> allowed = new ArrayList<>();
         Optional<String> refusal = Optional.empty();
         for (InetAddress address : resolved) {
-            Optional<String> why = refusal(host, address);
+            Optional<String> why = denialReason(host, address);
             if (why.isEmpty()) {
                 allowed.add(address);
             }
             refusal = refusal.or(() -> why);
         }
         if (allowed.isEmpty()) {
-            throw new RefusedAddressException(refusal.orElse("the host has no address"));
+            throw new AddressDeniedException(refusal.orElse("the host has no address"));
         }
         return allowed;
     }
 
-    private Optional<String> refusal(String host, InetAddress address) {
-        String name = plain(host);
+    private Optional<String> denialReason(String host, InetAddress address) {
+        String name = normalize(host);
         if (isThisMachine(name) && !address.isLoopbackAddress()) {
             return Optional.of(address.getHostAddress() + " is no loopback address, but the host is named as one");
         }
-        return SpecialAddresses.kind(address)
+        return SpecialPurposeAddresses.describe(address)
                 .filter(kind -> !allow.contains(name))
                 .filter(kind -> ranges().noneMatch(range -> range.contains(address)))
                 .map(kind -> address.getHostAddress() + " is " + kind
-                        + ", which may be called only when it or its host is" + " listed in " + ALLOW);
+                        + ", which may be called only when it or its host is" + " listed in " + ALLOW_KEY);
     }
 
     /**
      * Why a host may not be called, as far as that is known without a name server: an address that is written out, or a name
      * of this machine.
      */
-    public Optional<String> refusalOfLiteral(String host) {
-        String name = plain(host);
-        Optional<InetAddress> address = AddressRange.literal(name);
+    public Optional<String> literalDenialReason(String host) {
+        String name = normalize(host);
+        Optional<InetAddress> address = AddressRange.parseLiteral(name);
         if (address.isEmpty() && isThisMachine(name)) {
             address = Optional.of(InetAddress.getLoopbackAddress());
         }
-        return address.flatMap(known -> refusal(host, known));
+        return address.flatMap(known -> denialReason(host, known));
     }
 
     /** Why messages may not be written to a folder, as far as its path says so; links are followed when it is written to. */
-    public Optional<String> refusalOfFolder(Path folder) {
+    public Optional<String> folderDenialReason(Path folder) {
         Path path = folder.normalize();
         return folder.isAbsolute() && folders.stream().anyMatch(path::startsWith)
                 ? Optional.empty()
-                : Optional.of(refusedFolder(folder));
+                : Optional.of(deniedFolderMessage(folder));
     }
 
     /**
@@ -103,8 +103,8 @@ public record OutgoingPolicy(List<String> allow, List<Path> folders) {
      * @throws AccessDeniedException with a reason when that is not at or below a listed folder
      * @throws IOException when it is not there
      */
-    public Path realFolder(Path folder) throws IOException {
-        if (refusalOfFolder(folder).isEmpty()) {
+    public Path resolveFolder(Path folder) throws IOException {
+        if (folderDenialReason(folder).isEmpty()) {
             Path real = folder.toRealPath();
             for (Path listed : folders) {
                 // One that is not there holds nothing.
@@ -113,11 +113,11 @@ public record OutgoingPolicy(List<String> allow, List<Path> folders) {
                 }
             }
         }
-        throw new AccessDeniedException(folder.toString(), null, refusedFolder(folder));
+        throw new AccessDeniedException(folder.toString(), null, deniedFolderMessage(folder));
     }
 
-    private static String refusedFolder(Path folder) {
-        return "the folder " + folder + " may be written to only when it or one above it is listed in " + FOLDERS;
+    private static String deniedFolderMessage(Path folder) {
+        return "the folder " + folder + " may be written to only when it or one above it is listed in " + FOLDERS_KEY;
     }
 
     private Stream<AddressRange> ranges() {
@@ -127,13 +127,13 @@ public record OutgoingPolicy(List<String> allow, List<Path> folders) {
     private static boolean isThisMachine(String name) {
         return name.equals("localhost")
                 || name.endsWith(".localhost")
-                || AddressRange.literal(name)
+                || AddressRange.parseLiteral(name)
                         .filter(InetAddress::isLoopbackAddress)
                         .isPresent();
     }
 
     /** Lower case, without brackets and without a dot at its end. */
-    private static String plain(String host) {
+    private static String normalize(String host) {
         String lower = host.strip().toLowerCase(Locale.ROOT);
         String bare = lower.startsWith("[") && lower.endsWith("]") ? lower.substring(1, lower.length() - 1) : lower;
         return bare.endsWith(".") && bare.length() > 1 ? bare.substring(0, bare.length() - 1) : bare;

@@ -19,10 +19,10 @@ public record Agreement(
         String id,
         String agency,
         Set<String> campuses,
-        Dates term,
-        List<Dates> suspensions,
+        LocalDateTimeRange term,
+        List<LocalDateTimeRange> suspensions,
         List<String> approvers,
-        List<Decision> decisions,
+        List<ApprovalDecision> decisions,
         List<Renewal> renewals,
         Optional<Cost> cost) {
     public static final String APPROVED = "approved";
@@ -36,10 +36,10 @@ public record Agreement(
     }
 
     /** What an approver decided: {@code approved}, {@code proposed}, {@code under-review}, {@code rejected}, … */
-    public record Decision(String approver, String decision, LocalDateTime at) {}
+    public record ApprovalDecision(String approver, String status, LocalDateTime decidedAt) {}
 
     /** The term's end is moved to {@code until} (exclusive), as decided at {@code decided}. */
-    public record Renewal(LocalDateTime decided, LocalDateTime until) {}
+    public record Renewal(LocalDateTime decidedAt, LocalDateTime until) {}
 
     /**
      * What it costs, in whole cents of {@code currency}.
@@ -51,10 +51,10 @@ public record Agreement(
     public record Cost(String currency, Optional<Long> yearly, Optional<Long> hourly, Optional<Long> budget) {}
 
     /** The end of the whole term as the document has it now: the last renewal's, else the term's own. */
-    public Dates wholeTerm() {
+    public LocalDateTimeRange termWithRenewals() {
         return renewals.isEmpty()
                 ? term
-                : new Dates(
+                : new LocalDateTimeRange(
                         term.from(),
                         Optional.of(renewals.get(renewals.size() - 1).until()));
     }

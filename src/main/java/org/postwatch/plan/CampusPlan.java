@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param watchedFrom when it was applied first: before it no window requires anything; {@link Instant#MIN} when that bears
  *     on no day (replays)
  */
-public record CampusPlan(String id, NavigableMap<LocalDate, Campus> versions, Instant watchedFrom) {
+public record CampusPlan(String id, NavigableMap<LocalDate, Campus> versions, Instant monitoredFrom) {
     /** Watched since ever. */
     public CampusPlan(String id, NavigableMap<LocalDate, Campus> versions) {
         this(id, versions, Instant.MIN);
@@ -28,7 +28,7 @@ public record CampusPlan(String id, NavigableMap<LocalDate, Campus> versions, In
     }
 
     /** The version that speaks for a local date. */
-    public Campus on(LocalDate date) {
+    public Campus versionOn(LocalDate date) {
         var entry = versions.floorEntry(date);
         return (entry == null ? versions.firstEntry() : entry).getValue();
     }

@@ -22,24 +22,24 @@ public record District(
         String id,
         String name,
         ZoneId zone,
-        LocalDate first,
+        LocalDate firstDay,
         List<String> severities,
-        Settings settings,
+        DistrictSettings settings,
         Map<String, Agency> agencies,
         Map<String, Officer> officers,
         List<Agreement> agreements,
-        List<Exemption> exemptions,
+        List<StaffingExemption> exemptions,
         Map<String, Feed> feeds,
-        List<Dated> barred,
-        Instant watchedFrom) {
+        List<DatedName> barredAffiliations,
+        Instant monitoredFrom) {
     /** The id under which a district employs officers itself; they need no agreement. */
     public static final String OWN_AGENCY = "district";
 
     /** Ids of districts that begin so are Postwatch's own: canaries come from there, and no board shows them. */
-    public static final String CANARY = "canary-";
+    public static final String CANARY_PREFIX = "canary-";
 
     /** Hours come again within a week, and a clock may be changed in it. */
-    private static final Duration AHEAD = Duration.ofDays(9);
+    private static final Duration LOOKAHEAD = Duration.ofDays(9);
 
     public District {
         severities = List.copyOf(severities);
@@ -48,21 +48,21 @@ public record District(
         agreements = List.copyOf(agreements);
         exemptions = List.copyOf(exemptions);
         feeds = Map.copyOf(feeds);
-        barred = List.copyOf(barred);
+        barredAffiliations = List.copyOf(barredAffiliations);
     }
 
     /** How bad a severity is: its place in {@link #severities()}. */
-    public int rank(String severity) {
+    public int severityRank(String severity) {
         return severities.indexOf(severity);
     }
 
     /** The same, applied first at an instant. */
-    public District watchedSince(Instant instant) {
+    public District withMonitoredFrom(Instant instant) {
         return new District(
                 id,
                 name,
                 zone,
-                first,
+                firstDay,
                 severities,
                 settings,
                 agencies,
@@ -70,7 +70,7 @@ public record District(
                 agreements,
                 exemptions,
                 feeds,
-                barred,
+                barredAffiliations,
                 instant);
     }
 
@@ -79,9 +79,9 @@ public record District(
      * is watched, whichever is latest.
      */
     public Instant expectedFrom(Feed feed) {
-        Instant plan = first.atStartOfDay(zone).toInstant();
+        Instant plan = firstDay.atStartOfDay(zone).toInstant();
         Instant own = feed.dates().start(zone);
-        return later(later(own, plan), watchedFrom.plus(limit(feed)));
+        return later(later(own, plan), monitoredFrom.plus(silenceLimit(feed)));
     }
 
     /**
@@ -92,29 +92,29 @@ public record District(
      * @param clock spans that start more than a week after it may be left out
      * @return in order; with an end of {@link Instant#MAX} when it is open
      */
-    public List<Span> expected(Feed feed, Instant from, Instant clock) {
+    public List<TimeSpan> expectedSpans(Feed feed, Instant from, Instant clock) {
         Instant start = expectedFrom(feed);
         Instant end = feed.dates().end(zone);
         if (!start.isBefore(end)) {
             return List.of();
         }
         if (feed.hours().isAlways()) {
-            return List.of(new Span(start, end));
+            return List.of(new TimeSpan(start, end));
         }
         Instant begin = later(from, start);
-        List<Span> expected = new ArrayList<>();
-        for (Span hours :
-                feed.hours().during(begin.minusMillis(1), later(clock, begin).plus(AHEAD), zone)) {
-            Instant silent = later(hours.from().plus(limit(feed)), start);
+        List<TimeSpan> expected = new ArrayList<>();
+        for (TimeSpan hours : feed.hours()
+                .spansOverlapping(begin.minusMillis(1), later(clock, begin).plus(LOOKAHEAD), zone)) {
+            Instant silent = later(hours.from().plus(silenceLimit(feed)), start);
             Instant over = hours.to().isBefore(end) ? hours.to() : end;
             if (silent.isBefore(over)) {
-                expected.add(new Span(silent, over));
+                expected.add(new TimeSpan(silent, over));
             }
         }
         return expected;
     }
 
-    private static Duration limit(Feed feed) {
+    private static Duration silenceLimit(Feed feed) {
         return Duration.ofMinutes(feed.limitMinutes());
     }
 

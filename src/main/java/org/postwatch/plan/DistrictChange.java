@@ -22,11 +22,11 @@ public record DistrictChange(
         Optional<District> district,
         Map<String, CampusPlan> campuses,
         List<String> lines,
-        List<String> refusals) {
+        List<String> rejections) {
     public DistrictChange {
         campuses = Collections.unmodifiableMap(new TreeMap<>(campuses));
         lines = List.copyOf(lines);
-        refusals = List.copyOf(refusals);
+        rejections = List.copyOf(rejections);
     }
 
     /** Whether there is nothing to apply. */
@@ -45,49 +45,50 @@ public record DistrictChange(
             Map<String, CampusPlan> campusesInForce,
             District documents,
             Map<String, Campus> campuses,
-            Effect effect) {
+            EffectiveDate effect) {
         District compiled =
-                documents.watchedSince(inForce.map(District::watchedFrom).orElse(effect.now()));
-        List<String> lines = new ArrayList<>(PlanChange.lines(inForce, compiled));
+                documents.withMonitoredFrom(inForce.map(District::monitoredFrom).orElse(effect.appliedAt()));
+        List<String> lines = new ArrayList<>(CampusPlanChange.lines(inForce, compiled));
         Optional<District> replaced = lines.isEmpty() ? Optional.empty() : Optional.of(compiled);
         Map<String, CampusPlan> changed = new TreeMap<>();
         TreeSet<String> refusals = new TreeSet<>();
         TreeSet<String> ids = new TreeSet<>(campusesInForce.keySet());
         ids.addAll(campuses.keySet());
         for (String id : ids) {
-            PlanChange change = campus(compiled, campusesInForce.get(id), campuses.get(id), effect);
-            change.refusal().ifPresent(refusals::add);
+            CampusPlanChange change = campusChange(compiled, campusesInForce.get(id), campuses.get(id), effect);
+            change.rejection().ifPresent(refusals::add);
             if (!change.isEmpty()) {
                 changed.put(id, change.plan());
                 lines.addAll(change.lines());
                 if (campusesInForce.containsKey(id)) {
-                    effect.refusal(change.plan().zone()).ifPresent(refusals::add);
+                    effect.rejection(change.plan().zone()).ifPresent(refusals::add);
                 }
             }
         }
         return new DistrictChange(compiled.id(), replaced, changed, lines, List.copyOf(refusals));
     }
 
-    private static PlanChange campus(District district, CampusPlan inForce, Campus compiled, Effect effect) {
+    private static CampusPlanChange campusChange(
+            District district, CampusPlan inForce, Campus compiled, EffectiveDate effect) {
         if (inForce == null) {
-            var first = effect.first(district, compiled);
-            PlanChange change = PlanChange.of(Optional.empty(), compiled, first, first);
-            return change.watchedSince(effect.restate() ? district.watchedFrom() : effect.now());
+            var first = effect.firstVersionDate(district, compiled);
+            CampusPlanChange change = CampusPlanChange.of(Optional.empty(), compiled, first, first);
+            return change.withMonitoredFrom(effect.restate() ? district.monitoredFrom() : effect.appliedAt());
         }
-        var since = effect.since(inForce);
-        var firstOpen = effect.firstOpen(district, inForce.zone());
+        var since = effect.newVersionDate(inForce);
+        var firstOpen = effect.firstOpenDate(district, inForce.zone());
         return compiled == null
-                ? withdrawal(PlanChange.withdrawal(inForce, since, firstOpen))
-                : PlanChange.of(Optional.of(inForce), compiled, since, firstOpen);
+                ? withRemovalLine(CampusPlanChange.removal(inForce, since, firstOpen))
+                : CampusPlanChange.of(Optional.of(inForce), compiled, since, firstOpen);
     }
 
     /** Says first why all its parts go. */
-    private static PlanChange withdrawal(PlanChange change) {
+    private static CampusPlanChange withRemovalLine(CampusPlanChange change) {
         if (change.isEmpty()) {
             return change;
         }
         List<String> lines = new ArrayList<>(change.lines());
         lines.add(0, change.plan().id() + ": is no longer in the documents, and will need nobody");
-        return new PlanChange(change.plan(), lines, change.refusal());
+        return new CampusPlanChange(change.plan(), lines, change.rejection());
     }
 }

@@ -15,7 +15,7 @@ public record Entrance(String id, List<Device> devices) {
      * @param from the first local date on which it must work
      */
     public record Device(String id, String type, String feed, LocalDate from) {
-        public boolean dueOn(LocalDate date) {
+        public boolean isRequiredOn(LocalDate date) {
             return !date.isBefore(from);
         }
     }

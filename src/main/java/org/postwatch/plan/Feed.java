@@ -20,10 +20,10 @@ public record Feed(
         Set<String> campuses,
         Set<EventType> types,
         int limitMinutes,
-        Dates dates,
+        LocalDateTimeRange dates,
         WeeklyHours hours,
         FeedKeys keys) {
-    public static final int LIMIT_MINUTES_MAX = 1_440;
+    public static final int MAX_LIMIT_MINUTES = 1_440;
 
     /** One that is always expected to speak, and does not sign. */
     public Feed(
@@ -32,7 +32,7 @@ public record Feed(
             Set<String> campuses,
             Set<EventType> types,
             int limitMinutes,
-            Dates dates) {
+            LocalDateTimeRange dates) {
         this(source, agencies, campuses, types, limitMinutes, dates, WeeklyHours.ALWAYS, FeedKeys.NONE);
     }
 
@@ -40,9 +40,9 @@ public record Feed(
         agencies = Set.copyOf(agencies);
         campuses = Set.copyOf(campuses);
         types = Set.copyOf(types);
-        if (limitMinutes < 1 || limitMinutes > LIMIT_MINUTES_MAX) {
+        if (limitMinutes < 1 || limitMinutes > MAX_LIMIT_MINUTES) {
             throw new IllegalArgumentException("limit of feed '" + source + "' is " + limitMinutes
-                    + " minutes; expected 1 to " + LIMIT_MINUTES_MAX);
+                    + " minutes; expected 1 to " + MAX_LIMIT_MINUTES);
         }
     }
 }

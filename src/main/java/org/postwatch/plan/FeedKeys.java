@@ -16,25 +16,25 @@ public record FeedKeys(List<FeedKey> keys) {
     public static final FeedKeys NONE = new FeedKeys(List.of());
 
     /** More are not in use at once. */
-    public static final int KEYS_MAX = 20;
+    public static final int MAX_KEYS = 20;
 
     public FeedKeys {
         keys = List.copyOf(keys);
     }
 
     /** Whether an event that arrives then counts only when it is signed: from the start of the first secret on. */
-    public boolean isRequired(Instant arrival, ZoneId zone) {
+    public boolean isSignatureRequired(Instant arrival, ZoneId zone) {
         return keys.stream().anyMatch(key -> !arrival.isBefore(key.dates().start(zone)));
     }
 
     /** The first local time after the start of the first secret at which none counts, so that nothing of the feed does. */
     public Optional<LocalDateTime> firstGap() {
-        List<Dates> byStart = keys.stream()
+        List<LocalDateTimeRange> byStart = keys.stream()
                 .map(FeedKey::dates)
                 .sorted(Comparator.comparing(dates -> dates.from().orElse(LocalDateTime.MIN)))
                 .toList();
         LocalDateTime covered = LocalDateTime.MIN;
-        for (Dates dates : byStart) {
+        for (LocalDateTimeRange dates : byStart) {
             boolean follows = dates.from().orElse(LocalDateTime.MIN).isAfter(covered);
             if (follows && !covered.equals(LocalDateTime.MIN)) {
                 return Optional.of(covered);

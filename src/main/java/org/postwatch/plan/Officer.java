@@ -15,9 +15,9 @@ public record Officer(
         String kind,
         String agency,
         Set<String> duties,
-        List<Dated> credentials,
-        List<Dated> affiliations,
-        Dates roster) {
+        List<DatedName> credentials,
+        List<DatedName> affiliations,
+        LocalDateTimeRange roster) {
     public Officer {
         duties = Set.copyOf(duties);
         credentials = List.copyOf(credentials);

@@ -32,7 +32,7 @@ final class PlanFields {
                 one("district", District::id),
                 one("name", District::name),
                 one("zone", District::zone),
-                one("first-day", District::first),
+                one("first-day", District::firstDay),
                 many("severities", "severity", District::severities),
                 one("settings", District::settings),
                 many("agencies", "agency", District::agencies),
@@ -40,23 +40,23 @@ final class PlanFields {
                 many("agreements", "agreement", District::agreements),
                 many("exceptions", "exception", District::exemptions),
                 many("feeds", "feed", District::feeds),
-                many("barred-affiliations", "barred affiliation", District::barred),
-                one("watched-from", District::watchedFrom));
+                many("barred-affiliations", "barred affiliation", District::barredAffiliations),
+                one("watched-from", District::monitoredFrom));
         fields(
-                Settings.class,
-                one("presence-max", Settings::presenceMax),
-                one("no-show: grace", Settings::shiftGrace),
-                one("no-show: ladder", Settings::shiftLadder),
-                one("entrance: grace", Settings::entranceGrace),
-                one("entrance: ladder", Settings::entranceLadder),
-                one("feed: grace", Settings::feedGrace),
-                one("feed: ladder", Settings::feedLadder),
-                one("buzzer: limit", Settings::buzzerLimit),
-                one("buzzer: severity", Settings::buzzerSeverity),
-                one("door-forced: severity", Settings::forcedSeverity),
-                one("agreement: days", Settings::agreementDays),
-                one("agreement: ladder", Settings::agreementLadder),
-                one("forecast-days", Settings::forecastDays));
+                DistrictSettings.class,
+                one("presence-max", DistrictSettings::presenceMax),
+                one("no-show: grace", DistrictSettings::shiftGrace),
+                one("no-show: ladder", DistrictSettings::shiftLadder),
+                one("entrance: grace", DistrictSettings::entranceGrace),
+                one("entrance: ladder", DistrictSettings::entranceLadder),
+                one("feed: grace", DistrictSettings::feedGrace),
+                one("feed: ladder", DistrictSettings::feedLadder),
+                one("buzzer: limit", DistrictSettings::buzzerLimit),
+                one("buzzer: severity", DistrictSettings::buzzerSeverity),
+                one("door-forced: severity", DistrictSettings::forcedSeverity),
+                one("agreement: days", DistrictSettings::agreementDays),
+                one("agreement: ladder", DistrictSettings::agreementLadder),
+                one("forecast-days", DistrictSettings::forecastDays));
         fields(Agency.class, one("id", Agency::id), one("name", Agency::name), one("class", Agency::agencyClass));
         fields(
                 Officer.class,
@@ -79,14 +79,14 @@ final class PlanFields {
                 many("renewals", "renewal", Agreement::renewals),
                 one("cost", Agreement::cost));
         fields(
-                Exemption.class,
-                one("id", Exemption::id),
-                many("kinds", "kind", Exemption::kinds),
-                many("campuses", "campus", Exemption::campuses),
-                many("posts", "post", Exemption::posts),
-                one("dates", Exemption::dates),
-                one("by", Exemption::by),
-                one("reason", Exemption::reason));
+                StaffingExemption.class,
+                one("id", StaffingExemption::id),
+                many("kinds", "kind", StaffingExemption::kinds),
+                many("campuses", "campus", StaffingExemption::campuses),
+                many("posts", "post", StaffingExemption::posts),
+                one("dates", StaffingExemption::dates),
+                one("by", StaffingExemption::by),
+                one("reason", StaffingExemption::reason));
         fields(
                 Feed.class,
                 one("source", Feed::source),
@@ -97,7 +97,7 @@ final class PlanFields {
                 one("dates", Feed::dates),
                 one("hours", Feed::hours),
                 one("key", Feed::keys));
-        fields(Dated.class, one("name", Dated::name), one("dates", Dated::dates));
+        fields(DatedName.class, one("name", DatedName::name), one("dates", DatedName::dates));
         fields(
                 Campus.class,
                 one("id", Campus::id),
@@ -131,24 +131,24 @@ final class PlanFields {
                 many("early-releases", "early release", Schedule::releases),
                 many("events", "event", Schedule::specials));
         fields(
-                Schedule.Pattern.class,
-                one("name", Schedule.Pattern::name),
-                many("days", "day", Schedule.Pattern::days),
-                one("from", Schedule.Pattern::from),
-                one("to", Schedule.Pattern::to),
-                many("posts", "post", Schedule.Pattern::posts));
+                Schedule.WeeklyWindow.class,
+                one("name", Schedule.WeeklyWindow::name),
+                many("days", "day", Schedule.WeeklyWindow::days),
+                one("from", Schedule.WeeklyWindow::from),
+                one("to", Schedule.WeeklyWindow::to),
+                many("posts", "post", Schedule.WeeklyWindow::posts));
         fields(
-                Schedule.Release.class,
-                one("date", Schedule.Release::date),
-                one("window", Schedule.Release::window),
-                one("to", Schedule.Release::to));
+                Schedule.EarlyRelease.class,
+                one("date", Schedule.EarlyRelease::date),
+                one("window", Schedule.EarlyRelease::window),
+                one("to", Schedule.EarlyRelease::to));
         fields(
-                Schedule.Special.class,
-                one("name", Schedule.Special::name),
-                one("date", Schedule.Special::date),
-                one("from", Schedule.Special::from),
-                one("to", Schedule.Special::to),
-                many("posts", "post", Schedule.Special::posts));
+                Schedule.SpecialEvent.class,
+                one("name", Schedule.SpecialEvent::name),
+                one("date", Schedule.SpecialEvent::date),
+                one("from", Schedule.SpecialEvent::from),
+                one("to", Schedule.SpecialEvent::to),
+                many("posts", "post", Schedule.SpecialEvent::posts));
     }
 
     private PlanFields() {}

@@ -21,17 +21,17 @@ public record Post(
         Set<String> credentials,
         Set<String> feeds,
         Duration grace,
-        Ladder ladder) {
-    public static final int HEAD_COUNT_MAX = 20;
+        SeverityLadder ladder) {
+    public static final int MAX_HEAD_COUNT = 20;
 
     public Post {
         kinds = Set.copyOf(kinds);
         duties = Set.copyOf(duties);
         credentials = Set.copyOf(credentials);
         feeds = Set.copyOf(feeds);
-        if (headCount < 1 || headCount > HEAD_COUNT_MAX) {
+        if (headCount < 1 || headCount > MAX_HEAD_COUNT) {
             throw new IllegalArgumentException(
-                    "head-count of post '" + id + "' is " + headCount + "; expected 1 to " + HEAD_COUNT_MAX);
+                    "head-count of post '" + id + "' is " + headCount + "; expected 1 to " + MAX_HEAD_COUNT);
         }
     }
 }

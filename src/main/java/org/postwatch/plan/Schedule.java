@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 
 /** When posts must be filled: a weekly pattern within terms, less holidays, with early releases and special events. */
 public record Schedule(
-        List<Term> terms,
+        List<SchoolTerm> terms,
         Set<LocalDate> holidays,
-        List<Pattern> weekly,
-        List<Release> releases,
-        List<Special> specials) {
+        List<WeeklyWindow> weekly,
+        List<EarlyRelease> releases,
+        List<SpecialEvent> specials) {
     public Schedule {
         terms = List.copyOf(terms);
         holidays = Set.copyOf(holidays);
@@ -25,13 +25,13 @@ public record Schedule(
     }
 
     /** Whether any window may start on a date: a school day, or one of a special event. */
-    public boolean opens(LocalDate date) {
-        for (Term term : terms) {
+    public boolean hasWindowsOn(LocalDate date) {
+        for (SchoolTerm term : terms) {
             if (term.contains(date) && !holidays.contains(date)) {
                 return true;
             }
         }
-        for (Special special : specials) {
+        for (SpecialEvent special : specials) {
             if (special.date().equals(date)) {
                 return true;
             }
@@ -41,18 +41,20 @@ public record Schedule(
 
     /** The first date on which a window may start; empty when none may. */
     public Optional<LocalDate> firstDate() {
-        return Stream.concat(terms.stream().map(Term::first), specials.stream().map(Special::date))
+        return Stream.concat(
+                        terms.stream().map(SchoolTerm::first), specials.stream().map(SpecialEvent::date))
                 .min(Comparator.naturalOrder());
     }
 
     /** The last date on which a window may start; empty when none may. */
     public Optional<LocalDate> lastDate() {
-        return Stream.concat(terms.stream().map(Term::last), specials.stream().map(Special::date))
+        return Stream.concat(
+                        terms.stream().map(SchoolTerm::last), specials.stream().map(SpecialEvent::date))
                 .max(Comparator.naturalOrder());
     }
 
     /** Both ends inclusive. */
-    public record Term(LocalDate first, LocalDate last) {
+    public record SchoolTerm(LocalDate first, LocalDate last) {
         public boolean contains(LocalDate date) {
             return !date.isBefore(first) && !date.isAfter(last);
         }
@@ -64,19 +66,19 @@ public record Schedule(
      * @param to at or before {@code from} means the next day
      * @param posts which posts; empty means every post of the campus
      */
-    public record Pattern(String name, Set<DayOfWeek> days, LocalTime from, LocalTime to, Set<String> posts) {
-        public Pattern {
+    public record WeeklyWindow(String name, Set<DayOfWeek> days, LocalTime from, LocalTime to, Set<String> posts) {
+        public WeeklyWindow {
             days = Set.copyOf(days);
             posts = Set.copyOf(posts);
         }
     }
 
     /** On this date the named window ends at {@code to} (the same local date); at or before its start drops it. */
-    public record Release(LocalDate date, String window, LocalTime to) {}
+    public record EarlyRelease(LocalDate date, String window, LocalTime to) {}
 
     /** A window of its own; stands on holidays and outside terms. Names its posts (at least one). */
-    public record Special(String name, LocalDate date, LocalTime from, LocalTime to, Set<String> posts) {
-        public Special {
+    public record SpecialEvent(String name, LocalDate date, LocalTime from, LocalTime to, Set<String> posts) {
+        public SpecialEvent {
             posts = Set.copyOf(posts);
         }
     }

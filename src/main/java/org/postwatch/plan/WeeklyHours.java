@@ -20,22 +20,22 @@ import java.util.stream.Collectors;
  *
  * @param periods none means always, as do periods that fill the whole week
  */
-public record WeeklyHours(List<Period> periods) {
+public record WeeklyHours(List<WeeklyPeriod> periods) {
     public static final WeeklyHours ALWAYS = new WeeklyHours(List.of());
 
     private static final int DAY_MINUTES = 24 * 60;
     private static final int WEEK_MINUTES = 7 * DAY_MINUTES;
 
     /** No longer than this is a span without a break: a week has one, which a daylight-saving gap may swallow. */
-    private static final int SPAN_DAYS_MAX = 15;
+    private static final int MAX_SPAN_DAYS = 15;
 
     /**
      * The same hours on some days of the week.
      *
      * @param to at or before {@code from} means the next day
      */
-    public record Period(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
-        public Period {
+    public record WeeklyPeriod(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
+        public WeeklyPeriod {
             days = Set.copyOf(days);
         }
 
@@ -44,16 +44,16 @@ public record WeeklyHours(List<Period> periods) {
             return minutes > 0 ? minutes : minutes + DAY_MINUTES;
         }
 
-        private Span on(LocalDate date, ZoneId zone) {
+        private TimeSpan on(LocalDate date, ZoneId zone) {
             LocalDate end = to.isAfter(from) ? date : date.plusDays(1);
-            Instant start = Dates.startOf(date.atTime(from), zone);
-            Instant stop = Dates.endOf(end.atTime(to), zone);
-            return start.isBefore(stop) ? new Span(start, stop) : null;
+            Instant start = LocalDateTimeRange.startOf(date.atTime(from), zone);
+            Instant stop = LocalDateTimeRange.endOf(end.atTime(to), zone);
+            return start.isBefore(stop) ? new TimeSpan(start, stop) : null;
         }
     }
 
     public WeeklyHours {
-        periods = fillTheWeek(periods) ? List.of() : List.copyOf(periods);
+        periods = coverWholeWeek(periods) ? List.of() : List.copyOf(periods);
     }
 
     public boolean isAlways() {
@@ -65,17 +65,17 @@ public record WeeklyHours(List<Period> periods) {
      *
      * @throws IllegalStateException when it is always, which has no such spans
      */
-    public List<Span> during(Instant from, Instant to, ZoneId zone) {
+    public List<TimeSpan> spansOverlapping(Instant from, Instant to, ZoneId zone) {
         if (isAlways()) {
             throw new IllegalStateException("always is no list of spans");
         }
-        List<Span> all = new ArrayList<>();
-        LocalDate last = LocalDate.ofInstant(to, zone).plusDays(SPAN_DAYS_MAX);
-        for (LocalDate date = LocalDate.ofInstant(from, zone).minusDays(SPAN_DAYS_MAX);
+        List<TimeSpan> all = new ArrayList<>();
+        LocalDate last = LocalDate.ofInstant(to, zone).plusDays(MAX_SPAN_DAYS);
+        for (LocalDate date = LocalDate.ofInstant(from, zone).minusDays(MAX_SPAN_DAYS);
                 !date.isAfter(last);
                 date = date.plusDays(1)) {
-            for (Period period : periods) {
-                Span span = period.days().contains(date.getDayOfWeek()) ? period.on(date, zone) : null;
+            for (WeeklyPeriod period : periods) {
+                TimeSpan span = period.days().contains(date.getDayOfWeek()) ? period.on(date, zone) : null;
                 if (span != null) {
                     all.add(span);
                 }
@@ -88,11 +88,11 @@ public record WeeklyHours(List<Period> periods) {
 
     /** Whether they contain an instant. */
     public boolean contains(Instant t, ZoneId zone) {
-        return isAlways() || !during(t, t.plusMillis(1), zone).isEmpty();
+        return isAlways() || !spansOverlapping(t, t.plusMillis(1), zone).isEmpty();
     }
 
     /** Whether every period is over within a time. */
-    public boolean isNeverLongerThan(Duration time) {
+    public boolean hasOnlyPeriodsUpTo(Duration time) {
         return !isAlways() && periods.stream().allMatch(period -> period.minutes() <= time.toMinutes());
     }
 
@@ -102,19 +102,19 @@ public record WeeklyHours(List<Period> periods) {
                 ? "always"
                 : periods.stream()
                         .map(p ->
-                                p.days().stream().sorted().map(Difference::text).collect(Collectors.joining(", ")) + " "
+                                p.days().stream().sorted().map(RecordDiff::text).collect(Collectors.joining(", ")) + " "
                                         + p.from() + " to " + p.to())
                         .collect(Collectors.joining("; "));
     }
 
-    private static List<Span> merged(List<Span> spans) {
-        spans.sort(Comparator.comparing(Span::from));
-        List<Span> merged = new ArrayList<>();
-        for (Span span : spans) {
+    private static List<TimeSpan> merged(List<TimeSpan> spans) {
+        spans.sort(Comparator.comparing(TimeSpan::from));
+        List<TimeSpan> merged = new ArrayList<>();
+        for (TimeSpan span : spans) {
             int last = merged.size() - 1;
             if (last >= 0 && !span.from().isAfter(merged.get(last).to())) {
                 Instant end = merged.get(last).to();
-                merged.set(last, new Span(merged.get(last).from(), end.isAfter(span.to()) ? end : span.to()));
+                merged.set(last, new TimeSpan(merged.get(last).from(), end.isAfter(span.to()) ? end : span.to()));
             } else {
                 merged.add(span);
             }
@@ -122,9 +122,9 @@ public record WeeklyHours(List<Period> periods) {
         return merged;
     }
 
-    private static boolean fillTheWeek(List<Period> periods) {
+    private static boolean coverWholeWeek(List<WeeklyPeriod> periods) {
         BitSet week = new BitSet(WEEK_MINUTES);
-        for (Period period : periods) {
+        for (WeeklyPeriod period : periods) {
             for (DayOfWeek day : period.days()) {
                 int start = day.ordinal() * DAY_MINUTES + period.from().toSecondOfDay() / 60;
                 for (int minute = 0; minute < period.minutes(); minute++) {

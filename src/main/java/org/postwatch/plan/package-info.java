@@ -1,6 +1,6 @@
 /**
- * What ought to be: districts, campuses, posts, windows, officers, agreements, as compiled from a district's documents.
- * Roster, agreements, exceptions and feeds carry their own dates, so the newest version speaks for every open day;
- * campuses are kept in versions. Dates stay local here and become instants where a zone is at hand.
+ * What is planned: districts, campuses, posts, windows, officers and agreements, as compiled from the documents of a district. Roster,
+ * agreements, exceptions and feeds have dates of their own, so the newest version applies to every open day; campuses are kept in
+ * versions. Dates are local here and become instants where a zone is known.
  */
 package org.postwatch.plan;

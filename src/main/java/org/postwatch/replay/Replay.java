@@ -32,18 +32,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.postwatch.broker.EmbeddedBroker;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.Provisioning;
-import org.postwatch.runtime.StreamsApplication;
-import org.postwatch.runtime.StreamsSettings;
-import org.postwatch.topology.CoverageTopology;
-import org.postwatch.topology.Onlooker;
-import org.postwatch.topology.RecordedTime;
-import org.postwatch.topology.RoutingTopology;
-import org.postwatch.topology.Topics;
-import org.postwatch.topology.Trust;
+import org.postwatch.app.StreamsApplication;
+import org.postwatch.app.broker.EmbeddedBroker;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.app.config.StreamsSettings;
+import org.postwatch.app.topics.TopicProvisioner;
+import org.postwatch.streams.CoverageTopology;
+import org.postwatch.streams.NotificationTopology;
+import org.postwatch.streams.PipelineListener;
+import org.postwatch.streams.RecordAuthentication;
+import org.postwatch.streams.RecordedTime;
+import org.postwatch.streams.Topics;
 
 /**
  * One replay: a broker and instances of its own, the plans, the lines with a clock that runs along, and what came out once
@@ -51,40 +51,40 @@ import org.postwatch.topology.Trust;
  * gone afterwards.
  */
 public final class Replay implements AutoCloseable {
-    private static final Duration DRAIN_MAX = Duration.ofMinutes(30);
-    private static final Duration STOP_MAX = Duration.ofSeconds(10);
-    private static final List<String> INPUTS = List.of(
+    private static final Duration PROCESSING_TIMEOUT = Duration.ofMinutes(30);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final List<String> COVERAGE_INPUTS = List.of(
             Topics.PLANS,
             Topics.CLOCK,
             Topics.ENTRANCE_EVENTS,
             Topics.CAMERA_EVENTS,
             Topics.STAFFING_EVENTS,
             Topics.COMMANDS);
-    private static final List<String> ROUTING_INPUTS =
+    private static final List<String> NOTIFICATION_INPUTS =
             List.of(Topics.PLANS, Topics.CLOCK, Topics.CONDUCT_EVENTS, Topics.COMMANDS);
 
     /** How far it is: records sent and to be sent, or processed and to be processed. */
-    public interface Progress {
-        void at(String step, long done, long all);
+    public interface ProgressListener {
+        void onProgress(String step, long done, long all);
     }
 
     private final Path directory;
-    private final int count;
+    private final int instanceCount;
     private final int partitions;
-    private final Progress progress;
+    private final ProgressListener progress;
     private final EmbeddedBroker broker;
     private final ClientSettings clients;
     private final Configuration configuration;
     private final List<StreamsApplication> instances = new ArrayList<>();
     private final AtomicReference<String> failure = new AtomicReference<>();
-    private int started;
+    private int startedInstances;
 
-    private Replay(Path directory, int count, Progress progress) {
+    private Replay(Path directory, int count, ProgressListener progress) {
         this.directory = directory;
-        this.count = count;
+        this.instanceCount = count;
         this.partitions = Math.max(2, count);
         this.progress = progress;
-        this.configuration = Configuration.embedded();
+        this.configuration = Configuration.defaults();
         this.broker = EmbeddedBroker.start(directory.resolve("broker"), 0, Map.of(), failure::set);
         this.clients = ClientSettings.of(configuration, broker.bootstrapServers());
     }
@@ -94,7 +94,7 @@ public final class Replay implements AutoCloseable {
      *
      * @param instances 1 to 8 that are to process, each a Kafka Streams application with state of its own
      */
-    public static Replay start(Path directory, int instances, Progress progress) {
+    public static Replay start(Path directory, int instances, ProgressListener progress) {
         Replay replay;
         try {
             replay = new Replay(directory, instances, progress);
@@ -103,7 +103,7 @@ public final class Replay implements AutoCloseable {
             throw e;
         }
         try (Admin admin = Admin.create(replay.clients.admin())) {
-            new Provisioning(replay.partitions, 1).ensure(admin, Topics.replay());
+            new TopicProvisioner(replay.partitions, 1).ensure(admin, Topics.replaySpecs());
             return replay;
         } catch (RuntimeException e) {
             replay.close();
@@ -115,15 +115,15 @@ public final class Replay implements AutoCloseable {
     private void start(Supplier<Topology> topology, Properties settings) {
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         // The topics of a replay have a number of their own: by another one its records would be misplaced.
-        settings.put(Topics.PARTITIONS_SETTING, partitions);
+        settings.put(Topics.PARTITIONS_CONFIG, partitions);
         // Whoever comes first would keep all the work, for ten minutes, where the others must read much state before.
         settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
         // Several instances share this broker: none has a place of its own in the group.
         settings.remove(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < instanceCount; i++) {
             settings.put(
                     StreamsConfig.STATE_DIR_CONFIG,
-                    directory.resolve("instance-" + started++).toString());
+                    directory.resolve("instance-" + startedInstances++).toString());
             StreamsApplication instance = new StreamsApplication(topology.get(), settings, failure::set);
             instance.start();
             instances.add(instance);
@@ -132,8 +132,8 @@ public final class Replay implements AutoCloseable {
 
     private void stop() {
         instances.forEach(instance -> {
-            if (!instance.close(STOP_MAX)) {
-                failure.compareAndSet(null, "it did not stop within " + STOP_MAX.toSeconds() + " s");
+            if (!instance.close(STOP_TIMEOUT)) {
+                failure.compareAndSet(null, "it did not stop within " + STOP_TIMEOUT.toSeconds() + " s");
             }
         });
         instances.clear();
@@ -147,49 +147,49 @@ public final class Replay implements AutoCloseable {
      * @param until where the clock stops; the latest stamp when absent
      * @param pieces in which the lines are sent, one after the other, at least 1; instances are new in each
      */
-    public void play(Plans plans, Recording recording, Optional<Instant> until, int pieces)
+    public void runCoverage(ReplayPlans plans, EventRecording recording, Optional<Instant> until, int pieces)
             throws InterruptedException {
         if (pieces < 1) {
             throw new IllegalArgumentException("pieces: expected 1 or more, found " + pieces);
         }
         try (Producer<byte[], byte[]> producer = producer()) {
-            Sending sending = new Sending(producer, partitions, plans, recording, progress);
-            sending.plans();
+            ReplayProducer sending = new ReplayProducer(producer, partitions, plans, recording, progress);
+            sending.sendPlans();
             // Facts assume the plan to be there before the events.
-            process(sending);
+            awaitProcessed(sending);
             Instant end = until.orElse(recording.last());
             int lines = recording.lines().size();
             for (int piece = 1; piece <= pieces; piece++) {
                 stop();
-                sending.lines(piece == pieces ? lines : lines / pieces * piece);
+                sending.sendLines(piece == pieces ? lines : lines / pieces * piece);
                 if (piece == pieces) {
-                    sending.tick(end, Optional.of(recording.first()));
+                    sending.advanceClock(end, Optional.of(recording.first()));
                 }
-                process(sending);
+                awaitProcessed(sending);
             }
             // Only now that no line is to come may dates be sealed.
-            sending.lastTick(end);
-            process(sending);
+            sending.sendLastTick(end);
+            awaitProcessed(sending);
         }
     }
 
     /** Waits until everything that was sent has been processed by COVERAGE and committed. */
-    private void process(Sending sending) throws InterruptedException {
+    private void awaitProcessed(ReplayProducer sending) throws InterruptedException {
         sending.flush();
         if (instances.isEmpty()) {
             start(
                     () -> CoverageTopology.build(
-                            CoverageTopology.StateIn.MEMORY,
+                            CoverageTopology.StoreType.MEMORY,
                             RecordedTime.CLOCK,
-                            Trust.RECORDED,
+                            RecordAuthentication.RECORDED,
                             Integer.MAX_VALUE,
-                            Onlooker.NONE),
-                    StreamsSettings.of(configuration, broker.bootstrapServers()));
+                            PipelineListener.NONE),
+                    StreamsSettings.ofCoverage(configuration, broker.bootstrapServers()));
         }
         try (Admin admin = Admin.create(clients.admin())) {
-            await(admin, configuration.streams().applicationId(), ends(admin, INPUTS));
+            awaitCommitted(admin, configuration.streams().applicationId(), endOffsets(admin, COVERAGE_INPUTS));
         } catch (ExecutionException | TimeoutException e) {
-            throw unanswered(e);
+            throw brokerUnavailable(e);
         }
     }
 
@@ -197,46 +197,46 @@ public final class Replay implements AutoCloseable {
      * When all that happened is known, decides who was told what: ROUTING reads the same topics, merged by their stamps,
      * and on as many instances.
      */
-    public void route() throws InterruptedException {
+    public void runNotification() throws InterruptedException {
         stop();
-        Properties settings = StreamsSettings.ofRouting(configuration, broker.bootstrapServers());
-        settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WithinOneInstant.class);
+        Properties settings = StreamsSettings.ofNotification(configuration, broker.bootstrapServers());
+        settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, PlansFirstTimestampExtractor.class);
         start(
-                () -> RoutingTopology.build(
-                        CoverageTopology.StateIn.MEMORY,
+                () -> NotificationTopology.build(
+                        CoverageTopology.StoreType.MEMORY,
                         RecordedTime.CLOCK,
-                        Trust.RECORDED,
+                        RecordAuthentication.RECORDED,
                         Integer.MAX_VALUE,
-                        Onlooker.NONE),
+                        PipelineListener.NONE),
                 settings);
         try (Admin admin = Admin.create(clients.admin());
                 Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                         clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            Map<TopicPartition, Long> ends = ends(admin, ROUTING_INPUTS);
+            Map<TopicPartition, Long> ends = endOffsets(admin, NOTIFICATION_INPUTS);
             // Behind the last transition lies the mark of its transaction, which nobody reads.
-            Outcome.read(clients, consumer, Topics.TRANSITIONS)
+            ReplayResult.read(clients, consumer, Topics.TRANSITIONS)
                     .forEach(record -> ends.merge(
                             new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max));
-            await(admin, configuration.routing().applicationId(), ends);
+            awaitCommitted(admin, configuration.notification().applicationId(), ends);
         } catch (ExecutionException | TimeoutException e) {
-            throw unanswered(e);
+            throw brokerUnavailable(e);
         }
     }
 
-    private static IllegalStateException unanswered(Exception e) {
+    private static IllegalStateException brokerUnavailable(Exception e) {
         return new IllegalStateException("the broker of the replay does not answer: " + e.getMessage(), e);
     }
 
-    private void await(Admin admin, String group, Map<TopicPartition, Long> ends)
+    private void awaitCommitted(Admin admin, String group, Map<TopicPartition, Long> ends)
             throws InterruptedException, ExecutionException, TimeoutException {
         long all = ends.values().stream().mapToLong(Long::longValue).sum();
-        long deadline = System.nanoTime() + DRAIN_MAX.toNanos();
+        long deadline = System.nanoTime() + PROCESSING_TIMEOUT.toNanos();
         while (true) {
-            Map<TopicPartition, Long> done = committed(admin, group);
+            Map<TopicPartition, Long> done = committedOffsets(admin, group);
             long missing = ends.entrySet().stream()
                     .mapToLong(e -> Math.max(0, e.getValue() - done.getOrDefault(e.getKey(), 0L)))
                     .sum();
-            progress.at("processing", all - missing, all);
+            progress.onProgress("processing", all - missing, all);
             if (missing == 0) {
                 return;
             }
@@ -244,14 +244,14 @@ public final class Replay implements AutoCloseable {
                 throw new IllegalStateException("an instance failed: " + failure.get());
             }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("not processed within " + DRAIN_MAX.toMinutes() + " minutes: " + missing
-                        + " of " + all + " records");
+                throw new IllegalStateException("not processed within " + PROCESSING_TIMEOUT.toMinutes() + " minutes: "
+                        + missing + " of " + all + " records");
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 
-    private Map<TopicPartition, Long> ends(Admin admin, List<String> topics)
+    private Map<TopicPartition, Long> endOffsets(Admin admin, List<String> topics)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (String topic : topics) {
@@ -267,7 +267,7 @@ public final class Replay implements AutoCloseable {
         return ends;
     }
 
-    private static Map<TopicPartition, Long> committed(Admin admin, String group)
+    private static Map<TopicPartition, Long> committedOffsets(Admin admin, String group)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, Long> committed = new HashMap<>();
         admin.listConsumerGroupOffsets(group)
@@ -288,8 +288,8 @@ public final class Replay implements AutoCloseable {
     }
 
     /** What came out, to be read while the broker is up. */
-    public Outcome outcome() throws InterruptedException {
-        return Outcome.read(clients);
+    public ReplayResult result() throws InterruptedException {
+        return ReplayResult.read(clients);
     }
 
     @Override

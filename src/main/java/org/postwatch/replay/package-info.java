@@ -1,5 +1,5 @@
 /**
- * Replays a recorded log through the real topology on a broker of its own, and writes down what came out. What it tells
- * of facts is a function of the set of events and the plans, whatever their order; its history follows their stamps.
+ * Replays recorded events through the real topology on a broker of its own, and writes the results. Facts depend on the set of events and
+ * the plans alone, not on their order; incidents that an event opens follow arrival stamps.
  */
 package org.postwatch.replay;

@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
 /** The one directory below which files with secrets are. A symbolic link may lead to another file below it, never out of it. */
 final class SecretDirectory {
     /** Of one file, in bytes. */
-    static final int BYTES_MAX = 64 * 1024;
+    static final int MAX_BYTES = 64 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(SecretDirectory.class);
-    private static final Set<PosixFilePermission> TOO_WIDE = EnumSet.of(
+    private static final Set<PosixFilePermission> UNSAFE_PERMISSIONS = EnumSet.of(
             PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.GROUP_WRITE);
 
     private final Path root;
@@ -48,7 +48,7 @@ final class SecretDirectory {
             if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
                 throw new MissingSecretException(file + "is not a regular file");
             }
-            warnOfMode(path, real);
+            warnIfExposed(path, real);
             return text(real, file);
         } catch (NoSuchFileException e) {
             throw new MissingSecretException(file + "does not exist");
@@ -64,9 +64,9 @@ final class SecretDirectory {
 
     private static String text(Path real, String file) throws IOException {
         try (InputStream in = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] bytes = in.readNBytes(BYTES_MAX + 1);
-            if (bytes.length > BYTES_MAX) {
-                throw new MissingSecretException(file + "has more than " + BYTES_MAX + " bytes");
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new MissingSecretException(file + "has more than " + MAX_BYTES + " bytes");
             }
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -79,11 +79,11 @@ final class SecretDirectory {
         }
     }
 
-    private void warnOfMode(Path path, Path real) throws IOException {
+    private void warnIfExposed(Path path, Path real) throws IOException {
         if (!Files.getFileStore(real).supportsFileAttributeView("posix") || warned.contains(path)) {
             return;
         }
-        Set<PosixFilePermission> wide = EnumSet.copyOf(TOO_WIDE);
+        Set<PosixFilePermission> wide = EnumSet.copyOf(UNSAFE_PERMISSIONS);
         wide.retainAll(Files.getPosixFilePermissions(real, LinkOption.NOFOLLOW_LINKS));
         if (!wide.isEmpty() && warned.add(path)) {
             LOG.warn("SECRET EXPOSED: file={} open_to={} expected=\"mode 0600 or 0640\"", root.resolve(path), wide);

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 /** Where one secret is kept. */
 public sealed interface SecretLocation {
     /** How a location is written in the configuration. */
-    String EXPECTED = "env:VARIABLE, or file:PATH below 'secrets.directory' without '..'";
+    String EXPECTED_FORMAT = "env:VARIABLE, or file:PATH below 'secrets.directory' without '..'";
 
     /** A variable of the instance's environment. */
-    record Variable(String name) implements SecretLocation {}
+    record EnvironmentVariable(String name) implements SecretLocation {}
 
     /** @param path relative to the directory of secrets, without {@code ..} */
     record SecretFile(Path path) implements SecretLocation {}
@@ -21,7 +21,7 @@ public sealed interface SecretLocation {
         if (text.startsWith("env:")) {
             String name = text.substring("env:".length());
             return Pattern.matches("[A-Za-z_][A-Za-z0-9_]{0,127}", name)
-                    ? Optional.of(new Variable(name))
+                    ? Optional.of(new EnvironmentVariable(name))
                     : Optional.empty();
         }
         return text.startsWith("file:") ? file(text.substring("file:".length())) : Optional.empty();

@@ -28,12 +28,12 @@ public record SecretSources(
     }
 
     /** Whether it may be the name of a secret or of a district: lower-case letters, digits and '-', at most 63. */
-    public static boolean isName(String text) {
+    public static boolean isValidName(String text) {
         return NAME.matcher(text).matches();
     }
 
     /** Secrets of these sources and of this process's environment. */
     public SecretResolver resolver() {
-        return new ConfiguredSecrets(this, System::getenv);
+        return new ConfiguredSecretResolver(this, System::getenv);
     }
 }

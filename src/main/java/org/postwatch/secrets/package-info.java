@@ -1,5 +1,5 @@
 /**
- * Where secrets are. Documents name a secret ({@code secret:NAME}); the configuration of the instance says which names a
- * district may use and where each of them is kept, so that a document cannot read files and variables of the instance.
+ * Where secrets are kept. Documents name a secret ({@code secret:NAME}); the configuration of the instance states which names a district
+ * may use and where each is kept, so that a document cannot read files or variables of the instance.
  */
 package org.postwatch.secrets;

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 class TerminalTest {
     @Test
     void a_dumb_terminal_or_none_gets_lines() {
-        assertThat(Terminal.isThere(Map.of())).isFalse();
-        assertThat(Terminal.isThere(Map.of("TERM", ""))).isFalse();
-        assertThat(Terminal.isThere(Map.of("TERM", "dumb"))).isFalse();
+        assertThat(Terminal.isAvailable(Map.of())).isFalse();
+        assertThat(Terminal.isAvailable(Map.of("TERM", ""))).isFalse();
+        assertThat(Terminal.isAvailable(Map.of("TERM", "dumb"))).isFalse();
     }
 
     @Test

@@ -5,7 +5,7 @@ final class BrokerMain {
     private BrokerMain() {}
 
     public static void main(String[] args) {
-        Tether.tie();
+        ParentProcessGuard.exitWithParent();
         kafka.Kafka.main(args);
     }
 }

@@ -22,7 +22,7 @@ class ChaosIT {
     void nothing_is_lost_twice_or_wrong() throws Exception {
         // That brokers are away is no news here.
         ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.ERROR);
-        Chaos.Options options = new Chaos.Options(
+        ChaosRun.ChaosOptions options = new ChaosRun.ChaosOptions(
                 kinds(),
                 Integer.getInteger("chaos.kills", 6),
                 Long.getLong("chaos.seed", 1),
@@ -32,24 +32,24 @@ class ChaosIT {
         Path directory = Files.createTempDirectory("postwatch-chaos-");
         say("%s in %s".formatted(options, directory));
         long begun = System.nanoTime();
-        try (Chaos chaos = new Chaos(options, directory, ChaosIT::say)) {
+        try (ChaosRun chaos = new ChaosRun(options, directory, ChaosIT::say)) {
             chaos.start();
-            chaos.strike();
-            chaos.rest();
+            chaos.injectFaults();
+            chaos.drain();
             List<World> worlds = chaos.player().worlds();
             say("at rest at %s of the script, after %,d events of %d districts"
                     .formatted(chaos.player().clock(), chaos.player().events(), worlds.size()));
             Verifier verifier = new Verifier(chaos.clients(), chaos.receiver().received());
             verifier.verify(worlds);
-            verifier.hanging(new Ends(chaos.admin()));
-            Summary.lines(chaos.faults().recoveries(), chaos.faults().ended(), verifier)
+            verifier.checkHangingTransactions(new PartitionEnds(chaos.admin()));
+            ChaosSummary.lines(chaos.faults().recoveries(), chaos.faults().ended(), verifier)
                     .forEach(ChaosIT::say);
-            say("refused at first by their receiver: " + chaos.receiver().refused());
+            say("refused at first by their receiver: " + chaos.receiver().rejectedCount());
             say("took %d s".formatted((System.nanoTime() - begun) / 1_000_000_000));
-            List<String> details = Summary.details(verifier);
+            List<String> details = ChaosSummary.details(verifier);
             Files.write(directory.resolve("findings.txt"), details);
             assertThat(details).as("see %s", directory).isEmpty();
-            assertThat(chaos.receiver().refused()).as("refused at first").isPositive();
+            assertThat(chaos.receiver().rejectedCount()).as("refused at first").isPositive();
             assertThat(verifier.findings().values())
                     .as("something to compare")
                     .hasSizeGreaterThanOrEqualTo(7)
@@ -62,11 +62,11 @@ class ChaosIT {
         }
     }
 
-    private static List<Fault> kinds() {
+    private static List<FaultKind> kinds() {
         String names = System.getProperty("chaos.faults", "");
         return names.isBlank()
-                ? List.of(Fault.values())
-                : Stream.of(names.split(",")).map(Fault::valueOf).toList();
+                ? List.of(FaultKind.values())
+                : Stream.of(names.split(",")).map(FaultKind::valueOf).toList();
     }
 
     private static void say(String line) {

@@ -7,15 +7,15 @@ import java.util.Map;
 
 /** What the verifier compared, and what was not as it must be. */
 final class Findings {
-    private static final int SHOWN_MAX = 60;
+    private static final int MAX_SHOWN = 60;
 
-    enum Sort {
+    enum FindingKind {
         LOST,
         TWICE,
         WRONG
     }
 
-    private final Map<Sort, Integer> counts = new EnumMap<>(Sort.class);
+    private final Map<FindingKind, Integer> counts = new EnumMap<>(FindingKind.class);
     private final List<String> shown = new ArrayList<>();
     private long compared;
 
@@ -23,9 +23,9 @@ final class Findings {
         compared += more;
     }
 
-    void found(Sort sort, String what) {
+    void add(FindingKind sort, String what) {
         counts.merge(sort, 1, Integer::sum);
-        if (shown.size() < SHOWN_MAX) {
+        if (shown.size() < MAX_SHOWN) {
             shown.add(sort + " " + what);
         }
     }
@@ -34,7 +34,7 @@ final class Findings {
         return compared;
     }
 
-    int count(Sort sort) {
+    int count(FindingKind sort) {
         return counts.getOrDefault(sort, 0);
     }
 
@@ -50,6 +50,6 @@ final class Findings {
     @Override
     public String toString() {
         return "%,d compared: %d lost, %d twice, %d wrong"
-                .formatted(compared, count(Sort.LOST), count(Sort.TWICE), count(Sort.WRONG));
+                .formatted(compared, count(FindingKind.LOST), count(FindingKind.TWICE), count(FindingKind.WRONG));
     }
 }

@@ -1,28 +1,28 @@
 package org.postwatch.chaos;
 
 import java.nio.file.Path;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.DeliveryWorker;
-import org.postwatch.runtime.Node;
-import org.postwatch.topology.CoverageTopology;
-import org.postwatch.topology.CoverageTopology.StateIn;
-import org.postwatch.topology.RecordedTime;
-import org.postwatch.topology.RoutingTopology;
+import org.postwatch.app.PostwatchServer;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.app.delivery.DeliveryWorker;
+import org.postwatch.streams.CoverageTopology;
+import org.postwatch.streams.CoverageTopology.StoreType;
+import org.postwatch.streams.NotificationTopology;
+import org.postwatch.streams.RecordedTime;
 
 /** What {@code postwatch run} starts, but for the metronome and the canaries: the time is the script's. */
 final class InstanceMain {
     private InstanceMain() {}
 
     public static void main(String[] args) throws InterruptedException {
-        Tether.tie();
+        ParentProcessGuard.exitWithParent();
         Configuration configuration = Configuration.read(Path.of(args[0]));
         int exit = 1;
         try {
-            Node node = Node.startForReplay(
+            PostwatchServer node = PostwatchServer.startForReplay(
                     configuration,
-                    () -> CoverageTopology.build(StateIn.ROCKSDB, RecordedTime.CLOCK),
-                    () -> RoutingTopology.build(StateIn.ROCKSDB, RecordedTime.CLOCK));
+                    () -> CoverageTopology.build(StoreType.ROCKSDB, RecordedTime.CLOCK),
+                    () -> NotificationTopology.build(StoreType.ROCKSDB, RecordedTime.CLOCK));
             DeliveryWorker delivery = DeliveryWorker.start(
                     ClientSettings.of(configuration),
                     configuration.topics().replication(),

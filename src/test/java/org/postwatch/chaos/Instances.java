@@ -18,8 +18,8 @@ final class Instances implements AutoCloseable {
     private static final int INSTANCE_HEAP_MB = 384;
     private static final int WORKER_HEAP_MB = 192;
 
-    private final List<Child> all = new ArrayList<>();
-    private final Child worker;
+    private final List<ChildProcess> all = new ArrayList<>();
+    private final ChildProcess worker;
     private final Path directory;
     private final String servers;
     private final int partitions;
@@ -34,7 +34,7 @@ final class Instances implements AutoCloseable {
         worker = child("worker-1", WORKER_HEAP_MB, WorkerMain.class);
     }
 
-    private Child child(String name, int heapMb, Class<?> main) throws IOException {
+    private ChildProcess child(String name, int heapMb, Class<?> main) throws IOException {
         Path home = Files.createDirectories(directory.resolve(name));
         Path file = home.resolve("postwatch.yaml");
         Files.writeString(file, """
@@ -55,7 +55,7 @@ final class Instances implements AutoCloseable {
                     outgoing:
                       allow: [127.0.0.1]
                     """.formatted(state(name), servers, partitions, SECRET_NAME));
-        return new Child(name, directory, heapMb, main, List.of(file.toString()), Map.of(SECRET_NAME, SECRET));
+        return new ChildProcess(name, directory, heapMb, main, List.of(file.toString()), Map.of(SECRET_NAME, SECRET));
     }
 
     private Path state(String name) {
@@ -63,21 +63,21 @@ final class Instances implements AutoCloseable {
     }
 
     void start() {
-        all.forEach(Child::start);
+        all.forEach(ChildProcess::start);
         worker.start();
     }
 
-    List<Child> all() {
+    List<ChildProcess> all() {
         return all;
     }
 
     /** Delivers, and nothing else. */
-    Child worker() {
+    ChildProcess worker() {
         return worker;
     }
 
     /** As on a new machine: all its state comes from the changelogs. */
-    void wipe(Child instance) throws IOException {
+    void wipe(ChildProcess instance) throws IOException {
         Path state = state(instance.name());
         if (Files.exists(state)) {
             try (Stream<Path> files = Files.walk(state)) {
@@ -90,7 +90,7 @@ final class Instances implements AutoCloseable {
 
     @Override
     public void close() {
-        all.forEach(Child::end);
+        all.forEach(ChildProcess::end);
         worker.end();
     }
 }

@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.postwatch.chaos.Findings.Sort;
-import org.postwatch.codec.NoticeJson;
-import org.postwatch.codec.TransitionJson;
-import org.postwatch.incident.Transition;
-import org.postwatch.routing.IncidentMatter;
-import org.postwatch.routing.Matter;
-import org.postwatch.routing.Matter.Status;
-import org.postwatch.routing.Notice;
+import org.postwatch.chaos.Findings.FindingKind;
+import org.postwatch.incident.IncidentTransition;
+import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.model.Alert.AlertStatus;
+import org.postwatch.notification.model.IncidentAlertMapper;
+import org.postwatch.notification.model.Notice;
+import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TransitionJson;
 
 /** Who was told what of an incident, against what was said of it. */
 final class NoticeCheck {
     /** What is over is known for so long; then it is as if it had never been. */
-    private static final Duration KEPT = Duration.ofDays(4);
+    private static final Duration RETENTION = Duration.ofDays(4);
 
     private final Findings findings;
 
@@ -32,7 +32,7 @@ final class NoticeCheck {
      * For a recipient whom nothing holds back: exactly one notice for each change that there was something to say of. Updates
      * come once a minute at most, whatever changes meanwhile, so they are not counted.
      */
-    void everyChange(String key, List<Said> transitions, List<Said> notices) {
+    void checkEveryChange(String key, List<TopicRecord> transitions, List<TopicRecord> notices) {
         List<String> expected = expected(transitions);
         List<String> found = notices.stream()
                 .filter(said -> said.value() != null)
@@ -44,13 +44,14 @@ final class NoticeCheck {
         if (expected.equals(found)) {
             return;
         }
-        Sort sort =
-                found.size() < expected.size() ? Sort.LOST : found.size() > expected.size() ? Sort.TWICE : Sort.WRONG;
+        FindingKind sort = found.size() < expected.size()
+                ? FindingKind.LOST
+                : found.size() > expected.size() ? FindingKind.TWICE : FindingKind.WRONG;
         int same = 0;
         while (at(expected, same).equals(at(found, same)) && same < expected.size()) {
             same++;
         }
-        findings.found(
+        findings.add(
                 sort, """
                 notices %s: of %d expected and %d found the first %d are the same, then
                       expected %s
@@ -67,7 +68,7 @@ final class NoticeCheck {
     }
 
     /** A campus's name comes from the routing, not from the incident. */
-    private static String fields(Notice.Item item) {
+    private static String fields(Notice.NoticeItem item) {
         Map<String, String> fields = new TreeMap<>(item.fields());
         fields.remove("campus-name");
         return fields.toString();
@@ -77,67 +78,69 @@ final class NoticeCheck {
      * The rules read a second time. What is open is told, and told again when it is another; what is over only to whom
      * believes that it is not, or that it was closed when it never was; what is expected to nobody, as no route asks for it.
      */
-    private static List<String> expected(List<Said> transitions) {
+    private static List<String> expected(List<TopicRecord> transitions) {
         List<String> expected = new ArrayList<>();
-        Matter known = null;
-        Status told = null;
+        Alert known = null;
+        AlertStatus told = null;
         Instant changed = Instant.MAX;
-        for (Said said : transitions) {
-            Transition transition = TransitionJson.read(said.value());
-            Matter matter = IncidentMatter.of(transition);
-            if (known != null && isOver(known.status()) && !changed.plus(KEPT).isAfter(transition.said())) {
+        for (TopicRecord said : transitions) {
+            IncidentTransition transition = TransitionJson.read(said.value());
+            Alert matter = IncidentAlertMapper.toAlert(transition);
+            if (known != null
+                    && isOver(known.status())
+                    && !changed.plus(RETENTION).isAfter(transition.publishedAt())) {
                 known = null;
                 told = null;
             }
-            if (matter.equals(known) || (known == null && matter.status() == Status.WITHDRAWN)) {
+            if (matter.equals(known) || (known == null && matter.status() == AlertStatus.WITHDRAWN)) {
                 continue;
             }
-            if (transition.change() == Transition.Change.REASONS && told == Status.OPEN) {
+            if (transition.change() == IncidentTransition.IncidentChange.REASONS && told == AlertStatus.OPEN) {
                 known = matter;
-                changed = transition.said();
+                changed = transition.publishedAt();
                 continue;
             }
-            boolean live = told == Status.OPEN;
-            boolean takenBack = told == Status.CLOSED && matter.status() == Status.WITHDRAWN;
-            if (matter.status() == Status.OPEN || live || takenBack) {
+            boolean live = told == AlertStatus.OPEN;
+            boolean takenBack = told == AlertStatus.CLOSED && matter.status() == AlertStatus.WITHDRAWN;
+            if (matter.status() == AlertStatus.OPEN || live || takenBack) {
                 expected.add(matter.status() + " " + matter.fields());
                 told = matter.status();
             }
             known = matter;
-            changed = transition.said();
+            changed = transition.publishedAt();
         }
         return expected;
     }
 
     /** A campus's name comes from the routing, not from the incident. */
-    private static Map<String, String> withoutName(Notice.Item item) {
+    private static Map<String, String> withoutName(Notice.NoticeItem item) {
         Map<String, String> fields = new TreeMap<>(item.fields());
         fields.remove("campus-name");
         return fields;
     }
 
-    private static boolean isOver(Status status) {
-        return status == Status.CLOSED || status == Status.WITHDRAWN;
+    private static boolean isOver(AlertStatus status) {
+        return status == AlertStatus.CLOSED || status == AlertStatus.WITHDRAWN;
     }
 
     /**
      * For a recipient who may be spared some of it: nobody is left with something that is over, nor without what is open,
      * unless it is on record that it is held back.
      */
-    void lastWord(String key, List<Said> transitions, List<Said> notices, boolean heldBack) {
+    void checkLastNotice(String key, List<TopicRecord> transitions, List<TopicRecord> notices, boolean heldBack) {
         findings.compared(1);
-        Transition last =
+        IncidentTransition last =
                 TransitionJson.read(transitions.get(transitions.size() - 1).value());
-        Status now = IncidentMatter.of(last).status();
-        Optional<Status> told = notices.isEmpty()
+        AlertStatus now = IncidentAlertMapper.toAlert(last).status();
+        Optional<AlertStatus> told = notices.isEmpty()
                 ? Optional.empty()
                 : Optional.ofNullable(notices.get(notices.size() - 1).value())
                         .map(value -> NoticeJson.read(value).status());
         boolean believesOpen = told.filter(status -> !isOver(status)).isPresent();
         if (isOver(now) && believesOpen) {
-            findings.found(Sort.LOST, "notice " + key + ": told " + told.get() + ", and it is " + now);
-        } else if (now == Status.OPEN && !believesOpen && !heldBack) {
-            findings.found(Sort.LOST, "notice " + key + ": it is " + now + ", and told is " + told);
+            findings.add(FindingKind.LOST, "notice " + key + ": told " + told.get() + ", and it is " + now);
+        } else if (now == AlertStatus.OPEN && !believesOpen && !heldBack) {
+            findings.add(FindingKind.LOST, "notice " + key + ": it is " + now + ", and told is " + told);
         }
     }
 }

@@ -7,4 +7,4 @@ import java.time.Duration;
  *
  * @param whom names of the processes
  */
-record Recovery(Fault fault, String whom, Duration took) {}
+record Recovery(FaultKind fault, String processes, Duration duration) {}

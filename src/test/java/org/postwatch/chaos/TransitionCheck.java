@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.postwatch.chaos.Findings.Sort;
-import org.postwatch.codec.IncidentJson;
-import org.postwatch.codec.TransitionJson;
+import org.postwatch.chaos.Findings.FindingKind;
 import org.postwatch.incident.Incident;
-import org.postwatch.incident.Transition;
-import org.postwatch.incident.Transition.Change;
+import org.postwatch.incident.IncidentTransition;
+import org.postwatch.incident.IncidentTransition.IncidentChange;
+import org.postwatch.wire.IncidentJson;
+import org.postwatch.wire.TransitionJson;
 
 /** The log of what was said of incidents: no word twice, none that does not follow, and the last one is what stands. */
 final class TransitionCheck {
@@ -22,14 +22,14 @@ final class TransitionCheck {
     }
 
     /** In every partition the clock by which it was said never goes back, as it would where state was lost. */
-    void clocks(List<Said> all) {
+    void checkClocks(List<TopicRecord> all) {
         Map<Integer, Instant> clocks = new HashMap<>();
-        for (Said said : all) {
-            Instant now = TransitionJson.read(said.value()).said();
+        for (TopicRecord said : all) {
+            Instant now = TransitionJson.read(said.value()).publishedAt();
             Instant before = clocks.getOrDefault(said.partition(), Instant.MIN);
             if (now.isBefore(before)) {
-                findings.found(
-                        Sort.WRONG,
+                findings.add(
+                        FindingKind.WRONG,
                         "transition " + said.key() + " said at " + now + " after one that was said at " + before
                                 + " (partition " + said.partition() + ", offset " + said.offset() + ")");
             }
@@ -38,19 +38,19 @@ final class TransitionCheck {
     }
 
     /** All that was said of one incident, and as what it stands in the topic of incidents. */
-    void check(String key, List<Said> ofOne, Optional<Said> stands) {
+    void check(String key, List<TopicRecord> ofOne, Optional<TopicRecord> stands) {
         byte[] before = null;
         boolean open = false;
-        Transition last = null;
-        for (Said said : ofOne) {
+        IncidentTransition last = null;
+        for (TopicRecord said : ofOne) {
             last = TransitionJson.read(said.value());
-            String where = key + " " + last.change().wireName() + " effective " + last.effective() + ", said "
-                    + last.said() + " (partition " + said.partition() + ", offset " + said.offset() + ")";
+            String where = key + " " + last.change().wireName() + " effective " + last.effectiveAt() + ", said "
+                    + last.publishedAt() + " (partition " + said.partition() + ", offset " + said.offset() + ")";
             if (Arrays.equals(before, said.value())) {
-                findings.found(Sort.TWICE, "transition " + where);
+                findings.add(FindingKind.TWICE, "transition " + where);
             } else if (!mayFollow(open, last.change())) {
-                findings.found(
-                        open ? Sort.TWICE : Sort.LOST,
+                findings.add(
+                        open ? FindingKind.TWICE : FindingKind.LOST,
                         "transition " + where + " of what is " + (open ? "" : "not ") + "open");
             }
             before = said.value();
@@ -60,7 +60,7 @@ final class TransitionCheck {
         stands(key, last, stands.map(said -> IncidentJson.read(said.value()).incident()));
     }
 
-    private static boolean mayFollow(boolean open, Change change) {
+    private static boolean mayFollow(boolean open, IncidentChange change) {
         return switch (change) {
             case OPENED, EXPECTED, AVERTED -> !open;
             case ESCALATED, CLOSED, REASONS -> open;
@@ -68,32 +68,34 @@ final class TransitionCheck {
         };
     }
 
-    private static boolean isOpen(boolean open, Transition t) {
+    private static boolean isOpen(boolean open, IncidentTransition t) {
         return switch (t.change()) {
             case OPENED, ESCALATED, REASONS -> true;
-            case CORRECTED, REPUBLISHED -> t.incident().status() == Incident.Status.OPEN;
+            case CORRECTED, REPUBLISHED -> t.incident().status() == Incident.IncidentStatus.OPEN;
             case CLOSED, EXPECTED, AVERTED, WITHDRAWN -> false;
         };
     }
 
     /** Reasons change without a word where nothing is open. */
-    private void stands(String key, Transition last, Optional<Incident> stands) {
-        boolean gone = last == null || last.change() == Change.WITHDRAWN || last.change() == Change.AVERTED;
+    private void stands(String key, IncidentTransition last, Optional<Incident> stands) {
+        boolean gone =
+                last == null || last.change() == IncidentChange.WITHDRAWN || last.change() == IncidentChange.AVERTED;
         if (gone && stands.isPresent()) {
-            findings.found(
-                    Sort.LOST,
+            findings.add(
+                    FindingKind.LOST,
                     "incident " + key + " stands, and it was "
                             + (last == null ? "never said" : last.change().wireName()));
         } else if (!gone && stands.isEmpty()) {
-            findings.found(
-                    Sort.LOST, "incident " + key + " was " + last.change().wireName() + ", and does not stand");
+            findings.add(
+                    FindingKind.LOST,
+                    "incident " + key + " was " + last.change().wireName() + ", and does not stand");
         } else if (!gone
                 && !(stands.get().episodes().equals(last.incident().episodes())
                         && stands.get().status() == last.incident().status()
-                        && (stands.get().status() != Incident.Status.OPEN
+                        && (stands.get().status() != Incident.IncidentStatus.OPEN
                                 || stands.get().reasons().equals(last.incident().reasons())))) {
-            findings.found(
-                    Sort.WRONG,
+            findings.add(
+                    FindingKind.WRONG,
                     "incident " + key + " was said to be " + last.incident() + " and stands as " + stands.get());
         }
     }

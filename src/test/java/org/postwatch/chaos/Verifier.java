@@ -9,25 +9,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.postwatch.chaos.Findings.Sort;
-import org.postwatch.codec.EntryJson;
-import org.postwatch.codec.IntervalsJson;
-import org.postwatch.codec.NoticeJson;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.chaos.Findings.FindingKind;
+import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.oracle.Oracle;
 import org.postwatch.oracle.World;
 import org.postwatch.plan.District;
-import org.postwatch.routing.Entry;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.topology.Topics;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.DisclosureRecordJson;
+import org.postwatch.wire.IntervalsJson;
+import org.postwatch.wire.NoticeJson;
 
 /** Reads from outside what was said in the whole run, and knows from what went in what it must be. */
 final class Verifier {
     private final ClientSettings clients;
-    private final Map<String, Receiver.Received> received;
+    private final Map<String, WebhookReceiver.ReceivedRequests> received;
     private final Map<String, Findings> findings = new TreeMap<>();
     private long redelivered;
 
-    Verifier(ClientSettings clients, Map<String, Receiver.Received> received) {
+    Verifier(ClientSettings clients, Map<String, WebhookReceiver.ReceivedRequests> received) {
         this.clients = clients;
         this.received = received;
     }
@@ -43,85 +43,88 @@ final class Verifier {
     }
 
     void verify(List<World> worlds) {
-        facts(worlds);
-        Map<String, List<Said>> transitions = transitions();
-        notices(transitions);
-        deadLetters(worlds);
+        checkFacts(worlds);
+        Map<String, List<TopicRecord>> transitions = transitions();
+        checkNotices(transitions);
+        checkDeadLetters(worlds);
     }
 
     private Findings findings(String what) {
         return findings.computeIfAbsent(what, w -> new Findings());
     }
 
-    private void facts(List<World> worlds) {
-        List<Said> intervals = Said.all(clients, Topics.INTERVALS);
+    private void checkFacts(List<World> worlds) {
+        List<TopicRecord> intervals = TopicRecord.readAll(clients, Topics.INTERVALS);
         RevisionCheck revisions = new RevisionCheck(findings("intervals said"));
-        Said.byKey(intervals)
+        TopicRecord.byKey(intervals)
                 .forEach((key, ofOne) -> revisions.check(
                         "interval", ofOne, value -> IntervalsJson.read(value).revision()));
-        Map<String, List<String>> found = FactCheck.lines(
-                Said.latest(intervals).values(),
-                Said.latest(Said.all(clients, Topics.INCIDENTS)).values());
-        FactCheck check = new FactCheck(findings("facts"));
+        Map<String, List<String>> found = OracleCheck.lines(
+                TopicRecord.latest(intervals).values(),
+                TopicRecord.latest(TopicRecord.readAll(clients, Topics.INCIDENTS))
+                        .values());
+        OracleCheck check = new OracleCheck(findings("facts"));
         Map<String, List<String>> expected = worlds.parallelStream()
                 .collect(Collectors.toConcurrentMap(world -> world.district().id(), Oracle::facts));
         expected.forEach((district, lines) -> check.check(district, lines, found.getOrDefault(district, List.of())));
         Set<String> strangers = new HashSet<>(found.keySet());
         strangers.removeAll(expected.keySet());
-        strangers.forEach(district -> findings("facts").found(Sort.WRONG, "facts of an unknown district " + district));
+        strangers.forEach(
+                district -> findings("facts").add(FindingKind.WRONG, "facts of an unknown district " + district));
     }
 
-    private Map<String, List<Said>> transitions() {
-        List<Said> all = Said.all(clients, Topics.TRANSITIONS).stream()
-                .filter(said -> !said.key().startsWith(District.CANARY))
+    private Map<String, List<TopicRecord>> transitions() {
+        List<TopicRecord> all = TopicRecord.readAll(clients, Topics.TRANSITIONS).stream()
+                .filter(said -> !said.key().startsWith(District.CANARY_PREFIX))
                 .toList();
-        Map<String, Said> incidents = Said.latest(Said.all(clients, Topics.INCIDENTS));
-        Map<String, List<Said>> byKey = Said.byKey(all);
+        Map<String, TopicRecord> incidents = TopicRecord.latest(TopicRecord.readAll(clients, Topics.INCIDENTS));
+        Map<String, List<TopicRecord>> byKey = TopicRecord.byKey(all);
         TransitionCheck check = new TransitionCheck(findings("transitions"));
-        check.clocks(all);
+        check.checkClocks(all);
         byKey.forEach((key, ofOne) -> check.check(key, ofOne, Optional.ofNullable(incidents.get(key))));
         incidents.forEach((key, said) -> {
-            if (!byKey.containsKey(key) && !key.startsWith(District.CANARY)) {
+            if (!byKey.containsKey(key) && !key.startsWith(District.CANARY_PREFIX)) {
                 check.check(key, List.of(), Optional.of(said));
             }
         });
         return byKey;
     }
 
-    private void notices(Map<String, List<Said>> transitions) {
-        List<Said> all = Said.all(clients, Topics.NOTICES);
-        Map<String, List<Said>> byKey = Said.byKey(all);
-        Set<String> held = held();
+    private void checkNotices(Map<String, List<TopicRecord>> transitions) {
+        List<TopicRecord> all = TopicRecord.readAll(clients, Topics.NOTICES);
+        Map<String, List<TopicRecord>> byKey = TopicRecord.byKey(all);
+        Set<String> held = suppressedKeys();
         NoticeCheck check = new NoticeCheck(findings("notices"));
         RevisionCheck revisions = new RevisionCheck(findings("notices"));
         DeliveryCheck deliveries = new DeliveryCheck(findings("deliveries"), received);
         byKey.forEach((key, ofOne) -> {
             revisions.check("notice", ofOne, value -> NoticeJson.read(value).revision());
-            deliveries.notices(key, ofOne);
-            if (key.contains("/" + Districts.PRESS + "/")) {
-                findings("notices").found(Sort.WRONG, "written for whom the policy refuses: " + key);
+            deliveries.checkNotices(key, ofOne);
+            if (key.contains("/" + ChaosDistricts.PRESS + "/")) {
+                findings("notices").add(FindingKind.WRONG, "written for whom the policy refuses: " + key);
             }
         });
         transitions.forEach((key, ofOne) -> {
             int slash = key.indexOf('/');
             String district = key.substring(0, slash);
             String incident = key.substring(slash);
-            String office = district + "/" + Districts.OFFICE + incident;
-            String sheriff = district + "/" + Districts.SHERIFF + incident;
-            check.lastWord(office, ofOne, byKey.getOrDefault(office, List.of()), held.contains(office));
+            String office = district + "/" + ChaosDistricts.OFFICE + incident;
+            String sheriff = district + "/" + ChaosDistricts.SHERIFF + incident;
+            check.checkLastNotice(office, ofOne, byKey.getOrDefault(office, List.of()), held.contains(office));
             String kind = incident.substring(1, incident.indexOf('/', 1));
-            if (Districts.SHERIFFS_KINDS.contains(kind)) {
-                check.everyChange(sheriff, ofOne, byKey.getOrDefault(sheriff, List.of()));
+            if (ChaosDistricts.SHERIFFS_KINDS.contains(kind)) {
+                check.checkEveryChange(sheriff, ofOne, byKey.getOrDefault(sheriff, List.of()));
             } else if (byKey.containsKey(sheriff)) {
-                findings("notices").found(Sort.WRONG, "written for whom the policy refuses: " + sheriff);
+                findings("notices").add(FindingKind.WRONG, "written for whom the policy refuses: " + sheriff);
             }
         });
         byKey.keySet().stream()
                 .filter(key -> !key.contains("/~"))
                 .filter(key -> !transitions.containsKey(withoutRecipient(key)))
-                .forEach(key -> findings("notices").found(Sort.WRONG, "of what never was: " + key));
-        deliveries.records(Said.latest(all), Said.latest(Said.all(clients, Topics.DELIVERIES)));
-        deliveries.received();
+                .forEach(key -> findings("notices").add(FindingKind.WRONG, "of what never was: " + key));
+        deliveries.checkRecords(
+                TopicRecord.latest(all), TopicRecord.latest(TopicRecord.readAll(clients, Topics.DELIVERIES)));
+        deliveries.checkReceived();
         redelivered = deliveries.redelivered();
     }
 
@@ -131,42 +134,42 @@ final class Verifier {
     }
 
     /** Of whom and what it is on record that it waits or was over. */
-    private Set<String> held() {
+    private Set<String> suppressedKeys() {
         Set<String> held = new HashSet<>();
-        for (Said said : Said.all(clients, Topics.DISCLOSURES)) {
-            Entry entry = EntryJson.read(said.value());
-            if (entry.outcome() == Entry.Outcome.HELD) {
+        for (TopicRecord said : TopicRecord.readAll(clients, Topics.DISCLOSURES)) {
+            DisclosureRecord entry = DisclosureRecordJson.read(said.value());
+            if (entry.outcome() == DisclosureRecord.DisclosureOutcome.SUPPRESSED) {
                 held.add(entry.key());
             }
         }
         return held;
     }
 
-    private void deadLetters(List<World> worlds) {
-        List<Said> all = Said.all(clients, Topics.DEAD_LETTERS);
+    private void checkDeadLetters(List<World> worlds) {
+        List<TopicRecord> all = TopicRecord.readAll(clients, Topics.DEAD_LETTERS);
         DeadLetterCheck check = new DeadLetterCheck(findings("dead letters"));
-        check.once(all);
-        Map<String, List<Said>> byDistrict = Said.byKey(all);
+        check.checkNoDuplicates(all);
+        Map<String, List<TopicRecord>> byDistrict = TopicRecord.byKey(all);
         for (World world : worlds) {
             String district = world.district().id();
-            List<Said> own = byDistrict.remove(district);
-            check.check(district, Oracle.setAside(world), own == null ? new ArrayList<>() : own);
+            List<TopicRecord> own = byDistrict.remove(district);
+            check.check(district, Oracle.rejected(world), own == null ? new ArrayList<>() : own);
         }
         byDistrict.values().stream()
                 .flatMap(List::stream)
                 .forEach(said -> findings("dead letters")
-                        .found(
-                                Sort.WRONG,
+                        .add(
+                                FindingKind.WRONG,
                                 "dead letter that nobody expects: " + said.key() + " "
                                         + new String(said.headers().get("postwatch.reason"), StandardCharsets.UTF_8)));
     }
 
     /** Looks for transactions that nobody will end: whoever reads what is committed would wait for them for ever. */
-    void hanging(Ends ends) throws InterruptedException {
+    void checkHangingTransactions(PartitionEnds ends) throws InterruptedException {
         Findings transactions = findings("transactions");
-        ends.hanging()
-                .forEach((partition, place) -> transactions.found(
-                        Sort.WRONG, "a transaction hangs in " + partition + ": readers come to " + place));
+        ends.hangingTransactions()
+                .forEach((partition, place) -> transactions.add(
+                        FindingKind.WRONG, "a transaction hangs in " + partition + ": readers come to " + place));
         transactions.compared(ends.partitions());
     }
 }

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 class BenchIT {
     @Test
     void aSmallOneMeasuresEverything() {
-        Said said = Said.by(
+        CliResult said = CliResult.run(
                 "bench",
                 "--campuses",
                 "40",
@@ -24,7 +24,7 @@ class BenchIT {
                 "30",
                 "--json");
 
-        assertThat(said.status()).as(said.err()).isZero();
+        assertThat(said.exitCode()).as(said.err()).isZero();
         JsonNode report = JsonMapper.shared().readTree(said.out());
         assertThat(report.path("ratio").asDouble()).isPositive();
         assertThat(report.path("signingMicros").asDouble()).isPositive();
@@ -35,11 +35,11 @@ class BenchIT {
         }) {
             assertThat(size.path(figure).asDouble()).as(figure).isPositive();
         }
-        aStormIsOneNotice(report.path("storm"));
+        assertOneNoticePerRecipient(report.path("storm"));
     }
 
     /** And one that it is over; the bench fails if notices go on. */
-    private static void aStormIsOneNotice(JsonNode storm) {
+    private static void assertOneNoticePerRecipient(JsonNode storm) {
         assertThat(storm.path("campuses").asInt()).isEqualTo(30);
         assertThat(storm.path("incidents").asInt())
                 .as("each campus and the feed")

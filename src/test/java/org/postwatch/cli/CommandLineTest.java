@@ -22,54 +22,54 @@ class CommandLineTest {
         Path events = Files.writeString(directory.resolve("e.ndjson"), "");
         assertNoSuchFile(1, none, "send", "-c", config.toString(), "--sign-with", "file:" + none, events.toString());
         // A folder is no file.
-        Said folder = Said.by("run", "-c", directory.toString());
+        CliResult folder = CliResult.run("run", "-c", directory.toString());
         assertThat(folder.err())
                 .isEqualTo("postwatch: cannot read the configuration " + directory + ": is a directory\n");
     }
 
     private static void assertNoSuchFile(int status, String file, String... command) {
-        Said said = Said.by(command);
+        CliResult said = CliResult.run(command);
         assertThat(said.err()).contains(file, "no such file").doesNotContain("Exception");
-        assertThat(said.status()).isEqualTo(status);
+        assertThat(said.exitCode()).isEqualTo(status);
     }
 
     @Test
     void help_goes_to_stdout_and_names_every_command() {
-        Said said = Said.by("--help");
+        CliResult said = CliResult.run("--help");
 
-        assertThat(said.status()).isZero();
+        assertThat(said.exitCode()).isZero();
         assertThat(said.out()).contains("run", "status", "Exit codes");
         assertThat(said.err()).isEmpty();
     }
 
     @Test
     void every_command_explains_itself() {
-        assertThat(Said.by("run", "--help").out()).contains("SIGTERM", "--config");
-        assertThat(Said.by("status", "--help").out()).contains("--district", "--json");
+        assertThat(CliResult.run("run", "--help").out()).contains("SIGTERM", "--config");
+        assertThat(CliResult.run("status", "--help").out()).contains("--district", "--json");
     }
 
     @Test
     void the_version_is_one_line() {
-        assertThat(Said.by("--version").out()).startsWith("postwatch ").hasLineCount(1);
+        assertThat(CliResult.run("--version").out()).startsWith("postwatch ").hasLineCount(1);
     }
 
     @Test
-    void used_wrongly_is_two() {
-        assertThat(Said.by().status()).isEqualTo(2);
-        assertThat(Said.by("sttus").status()).isEqualTo(2);
-        assertThat(Said.by("sttus").err()).contains("postwatch status");
-        assertThat(Said.by("run", "--colour").status()).isEqualTo(2);
+    void a_usage_error_exits_with_two() {
+        assertThat(CliResult.run().exitCode()).isEqualTo(2);
+        assertThat(CliResult.run("sttus").exitCode()).isEqualTo(2);
+        assertThat(CliResult.run("sttus").err()).contains("postwatch status");
+        assertThat(CliResult.run("run", "--colour").exitCode()).isEqualTo(2);
     }
 
     /** Java puts U+FFFD where it could not decode what was typed. */
     @Test
-    void what_was_typed_must_be_readable() {
-        Said said = Said.by("note", "x", "--district", "elm", "--text", "Se\uFFFD\uFFFDor", "--by", "dana");
-        assertThat(said.status()).isEqualTo(2);
+    void an_argument_must_be_plain_text() {
+        CliResult said = CliResult.run("note", "x", "--district", "elm", "--text", "Se\uFFFD\uFFFDor", "--by", "dana");
+        assertThat(said.exitCode()).isEqualTo(2);
         assertThat(said.err()).contains("LC_ALL=C.UTF-8").hasLineCount(1);
 
-        Said turned = Said.by("plan", "apply", "x", "--author", "dana", "--reason", "a\u202Eb\033[2J");
-        assertThat(turned.status()).isEqualTo(2);
+        CliResult turned = CliResult.run("plan", "apply", "x", "--author", "dana", "--reason", "a\u202Eb\033[2J");
+        assertThat(turned.exitCode()).isEqualTo(2);
         assertThat(turned.err())
                 .isEqualTo(
                         "postwatch: the argument 'a\\u202eb\\u001b[2J' holds the character U+202E; expected no control,"
@@ -80,9 +80,9 @@ class CommandLineTest {
     void a_broken_configuration_is_named_by_file_and_line_without_a_stack_trace() throws Exception {
         Path file = Files.writeString(directory.resolve("wrong.yaml"), "broker:\n  prot: 1\n");
 
-        Said said = Said.by("run", "--config", file.toString());
+        CliResult said = CliResult.run("run", "--config", file.toString());
 
-        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.exitCode()).isEqualTo(2);
         assertThat(said.err())
                 .isEqualTo("postwatch: " + file
                         + ":2: unknown key 'broker.prot'; did you mean 'broker.port'?"
@@ -93,9 +93,9 @@ class CommandLineTest {
     void with_a_cluster_an_instance_needs_a_key_before_anything_is_started() throws Exception {
         Path file = Files.writeString(directory.resolve("c.yaml"), "kafka.bootstrap.servers: 127.0.0.1:1\n");
 
-        Said said = Said.by("run", "--config", file.toString());
+        CliResult said = CliResult.run("run", "--config", file.toString());
 
-        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.exitCode()).isEqualTo(2);
         assertThat(said.err())
                 .startsWith("postwatch: 'security.feeds' is 'signed'")
                 .hasLineCount(1);
@@ -107,11 +107,11 @@ class CommandLineTest {
         Path file = Files.writeString(
                 directory.resolve("c.yaml"), "data.directory: " + occupied + "\nbroker.port: 0\nhttp.enabled: false\n");
 
-        assertThat(Said.by("run", "--config", file.toString()).err())
+        assertThat(CliResult.run("run", "--config", file.toString()).err())
                 .startsWith("postwatch: cannot use the data directory " + occupied)
                 .hasLineCount(1);
-        Said verbose = Said.by("run", "-v", "--config", file.toString());
-        assertThat(verbose.status()).isEqualTo(1);
+        CliResult verbose = CliResult.run("run", "-v", "--config", file.toString());
+        assertThat(verbose.exitCode()).isEqualTo(1);
         assertThat(verbose.err()).contains("BrokerException", "\tat ");
     }
 }

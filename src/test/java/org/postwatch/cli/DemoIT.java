@@ -21,7 +21,7 @@ class DemoIT {
     Path directory;
 
     @Test
-    void a_district_s_day_is_told_and_summed_up_and_leaves_nothing_behind() throws Exception {
+    void a_day_is_played_and_summarized_and_leaves_nothing_behind() throws Exception {
         Process demo = demo("--district", "palm-springs", "--speed", "20000");
         try {
             List<String> said = lines(demo);
@@ -61,7 +61,7 @@ class DemoIT {
                             "  incidents   coverage 4 critical; entrance-unwatched 1 warning",
                             "  agreements  cathedral-city: 5:15 h, $176,000.00 a year");
             assertThat(demo.waitFor()).isZero();
-            assertThat(left()).isEmpty();
+            assertThat(leftovers()).isEmpty();
         } finally {
             demo.destroyForcibly();
         }
@@ -73,10 +73,10 @@ class DemoIT {
         try {
             BufferedReader said = demo.inputReader(StandardCharsets.UTF_8);
             assertThat(said.readLine()).contains("since 07:30");
-            assertThat(left()).hasSize(1);
+            assertThat(leftovers()).hasSize(1);
             demo.toHandle().destroy();
             assertThat(demo.waitFor(15, TimeUnit.SECONDS)).isTrue();
-            assertThat(left()).isEmpty();
+            assertThat(leftovers()).isEmpty();
         } finally {
             demo.destroyForcibly();
         }
@@ -103,7 +103,7 @@ class DemoIT {
         }
     }
 
-    private List<Path> left() throws IOException {
+    private List<Path> leftovers() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().startsWith("postwatch-demo"))
                     .toList();

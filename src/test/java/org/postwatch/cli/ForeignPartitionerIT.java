@@ -22,15 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postwatch.InstalledTool;
-import org.postwatch.codec.CommandJson;
-import org.postwatch.routing.Actor;
-import org.postwatch.routing.Command;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.InstanceTrust;
-import org.postwatch.runtime.Node;
-import org.postwatch.topology.CoverageTopology;
-import org.postwatch.topology.Signature;
-import org.postwatch.topology.Topics;
+import org.postwatch.app.PostwatchServer;
+import org.postwatch.app.config.AuthenticationConfigReader;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.notification.model.Actor;
+import org.postwatch.notification.model.OperatorCommand;
+import org.postwatch.streams.CoverageTopology;
+import org.postwatch.streams.RecordSigner;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.CommandJson;
 
 /**
  * Any Kafka client can be a feed: what kcat sends with librdkafka's default partitioner, which is not Java's, is taken from
@@ -38,7 +38,7 @@ import org.postwatch.topology.Topics;
  */
 class ForeignPartitionerIT {
     private static final String KCAT = "/usr/bin/kcat";
-    private static final Duration WAIT_MAX = Duration.ofSeconds(60);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
     private static final String SECRET = "one secret for all feeds of the test";
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
@@ -46,7 +46,7 @@ class ForeignPartitionerIT {
     Path directory;
 
     private Path config;
-    private Node node;
+    private PostwatchServer server;
     private String district;
     private String key;
     private String secretsSetting;
@@ -58,9 +58,8 @@ class ForeignPartitionerIT {
 
     @ParameterizedTest
     @CsvSource({"4, false", "12, false", "4, true", "12, true"})
-    void what_kcat_sends_is_taken_though_it_lands_in_another_partition(int partitions, boolean signed)
-            throws Exception {
-        district = elsewhere(partitions);
+    void an_event_from_kcat_is_accepted_from_the_wrong_partition(int partitions, boolean signed) throws Exception {
+        district = misplacedDistrict(partitions);
         key = signed ? ", key: secret:feeds" : "";
         Path secrets = Files.createDirectories(directory.resolve("secrets/" + district));
         Files.setPosixFilePermissions(
@@ -68,16 +67,17 @@ class ForeignPartitionerIT {
         secretsSetting = "secrets.directory: " + secrets.getParent() + "\n";
         Configuration configuration = Configuration.read(Files.writeString(
                         directory.resolve("run.yaml"), "topics.partitions: " + partitions + "\n" + secretsSetting))
-                .at(directory.resolve("data"), 0);
-        try (Node running = Node.startInSight(
+                .relocatedTo(directory.resolve("data"), 0);
+        try (PostwatchServer running = PostwatchServer.startWithObservability(
                 configuration,
-                onlooker -> RunCommand.coverage(InstanceTrust.of(configuration), onlooker),
-                onlooker -> RunCommand.routing(InstanceTrust.of(configuration), onlooker))) {
-            node = running;
-            assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
+                onlooker -> RunCommand.coverageTopology(AuthenticationConfigReader.read(configuration), onlooker),
+                onlooker ->
+                        RunCommand.notificationTopology(AuthenticationConfigReader.read(configuration), onlooker))) {
+            server = running;
+            assertThat(server.awaitRunning(MAX_WAIT)).isTrue();
             config = Files.writeString(
                     directory.resolve("c.yaml"),
-                    secretsSetting + "security.feeds: open\nkafka.bootstrap.servers: " + node.bootstrapServers()
+                    secretsSetting + "security.feeds: open\nkafka.bootstrap.servers: " + server.bootstrapServers()
                             + "\n");
             apply();
 
@@ -98,14 +98,14 @@ class ForeignPartitionerIT {
             Actor dana = new Actor("dana", Optional.empty());
             kcat(
                     Topics.COMMANDS,
-                    text(CommandJson.write(new Command.Acknowledge(
+                    text(CommandJson.write(new OperatorCommand.Acknowledge(
                             district, "k-1", NOW, dana, "weapon-seen/a/doors/w-1", Optional.empty()))),
-                    text(CommandJson.write(
-                            new Command.Resolve(district, "k-2", NOW, dana, "entrance-forced/a/front/doors/f-1"))));
+                    text(CommandJson.write(new OperatorCommand.Resolve(
+                            district, "k-2", NOW, dana, "entrance-forced/a/front/doors/f-1"))));
             await(1, "postwatch_incidents_open", "kind", "weapon-seen", "acknowledged", "true");
             await(0, "postwatch_incidents_open", "kind", "entrance-forced");
 
-            for (String topic : Topics.forwarded()) {
+            for (String topic : Topics.forwardedTopics()) {
                 await(topic.equals(Topics.COMMANDS) ? 2 : 1, "postwatch_misplaced_total", "topic", topic);
             }
             await(0, "postwatch_dead_letters_total");
@@ -118,17 +118,19 @@ class ForeignPartitionerIT {
     private void unsignedIsRejected() throws Exception {
         String weapon = event("postwatch.camera.weapon-seen", "doors", "w-2", "a", "{}");
         Path events = Files.writeString(directory.resolve("w-2.ndjson"), weapon + "\n");
-        assertThat(Said.by("send", "-c", config.toString(), events.toString()).status())
+        assertThat(CliResult.run("send", "-c", config.toString(), events.toString())
+                        .exitCode())
                 .isZero();
         await(1, "postwatch_dead_letters_total", "reason", "unsigned");
         await(1, "postwatch_incidents_open", "kind", "weapon-seen");
-        Said sent = Said.by("send", "-c", config.toString(), "--sign-with", "secret:feeds", events.toString());
-        assertThat(sent.status()).as(sent.err()).isZero();
+        CliResult sent =
+                CliResult.run("send", "-c", config.toString(), "--sign-with", "secret:feeds", events.toString());
+        assertThat(sent.exitCode()).as(sent.err()).isZero();
         await(2, "postwatch_incidents_open", "kind", "weapon-seen");
     }
 
     /** One whose records neither partitioner puts where the other one does. */
-    private static String elsewhere(int partitions) {
+    private static String misplacedDistrict(int partitions) {
         return IntStream.iterate(0, n -> n + 1)
                 .mapToObj(n -> "elm-" + n)
                 .filter(name -> {
@@ -158,9 +160,9 @@ class ForeignPartitionerIT {
                 recipients: [{ id: board, agency: district, kafka: {} }]
                 routes: { to: [board] }
                 """);
-        Said applied = Said.by(
+        CliResult applied = CliResult.run(
                 "plan", "apply", folder.toString(), "-c", config.toString(), "--author", "m", "--reason", "first");
-        assertThat(applied.status()).as(applied.err()).isZero();
+        assertThat(applied.exitCode()).as(applied.err()).isZero();
         // Feeds that were never heard, before anything is sent.
         await(1, "postwatch_campuses");
     }
@@ -178,11 +180,12 @@ class ForeignPartitionerIT {
     /** With kcat's default partitioner: a line, a record. */
     private void kcat(String topic, String... values) throws Exception {
         List<String> command =
-                new ArrayList<>(List.of(KCAT, "-P", "-b", node.bootstrapServers(), "-t", topic, "-K", "|"));
+                new ArrayList<>(List.of(KCAT, "-P", "-b", server.bootstrapServers(), "-t", topic, "-K", "|"));
         command.addAll(List.of("-X", "acks=all"));
         if (!key.isEmpty() && !topic.equals(Topics.COMMANDS)) {
-            String signature = new Signature(SECRET).of(topic, district.getBytes(UTF_8), values[0].getBytes(UTF_8));
-            command.addAll(List.of("-H", Signature.HEADER + "=" + signature));
+            String signature =
+                    new RecordSigner(SECRET).sign(topic, district.getBytes(UTF_8), values[0].getBytes(UTF_8));
+            command.addAll(List.of("-H", RecordSigner.HEADER + "=" + signature));
         }
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -193,22 +196,22 @@ class ForeignPartitionerIT {
                 in.write((district + "|" + value + "\n").getBytes(UTF_8));
             }
         }
-        assertThat(process.waitFor(WAIT_MAX.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(MAX_WAIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue())
                 .as(Files.readString(directory.resolve("kcat.out")))
                 .isZero();
     }
 
     private void await(double expected, String metric, String... labels) throws Exception {
-        long deadline = System.nanoTime() + WAIT_MAX.toNanos();
-        String url = "http://127.0.0.1:" + node.httpPort().orElseThrow();
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
+        String url = "http://127.0.0.1:" + server.httpPort().orElseThrow();
         double found = Double.NaN;
         while (found != expected) {
             assertThat(System.nanoTime())
                     .as("%s %s: expected %s, found %s", metric, List.of(labels), expected, found)
                     .isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-            found = Scrape.of(url).sum(metric, labels).orElse(0);
+            found = MetricsScrape.of(url).sum(metric, labels).orElse(0);
         }
     }
 }

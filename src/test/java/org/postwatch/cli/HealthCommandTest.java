@@ -17,14 +17,14 @@ class HealthCommandTest {
     Path directory;
 
     @Test
-    void nobody_there_is_said_with_what_to_look_at() {
-        Said said = Said.by("health", "--url", "http://127.0.0.1:1");
-        assertThat(said.status()).isEqualTo(1);
+    void no_answer_is_reported_with_what_to_check() {
+        CliResult said = CliResult.run("health", "--url", "http://127.0.0.1:1");
+        assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.err()).contains("no answer from http://127.0.0.1:1/health/live", "http.port");
     }
 
     @Test
-    void another_program_that_says_fine_is_no_postwatch() throws Exception {
+    void another_program_on_the_port_is_not_taken_for_postwatch() throws Exception {
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext("/", exchange -> {
             byte[] fine = "{\"status\":\"fine\"}".getBytes(StandardCharsets.UTF_8);
@@ -35,8 +35,10 @@ class HealthCommandTest {
         other.start();
         try {
             String url = "http://127.0.0.1:" + other.getAddress().getPort();
-            for (Said said : new Said[] {Said.by("health", "--url", url), Said.by("health", "--json", "--url", url)}) {
-                assertThat(said.status()).isEqualTo(1);
+            for (CliResult said : new CliResult[] {
+                CliResult.run("health", "--url", url), CliResult.run("health", "--json", "--url", url)
+            }) {
+                assertThat(said.exitCode()).isEqualTo(1);
                 assertThat(said.err()).contains("is no Postwatch");
             }
         } finally {
@@ -45,10 +47,10 @@ class HealthCommandTest {
     }
 
     @Test
-    void without_a_port_in_the_configuration_the_url_must_be_said() throws Exception {
+    void without_a_configured_port_the_url_is_required() throws Exception {
         Path any = Files.writeString(directory.resolve("any.yaml"), "http.port: 0");
-        assertThat(Said.by("health", "--config", any.toString()).err()).contains("http.port: 0", "--url");
+        assertThat(CliResult.run("health", "--config", any.toString()).err()).contains("http.port: 0", "--url");
         Path none = Files.writeString(directory.resolve("none.yaml"), "http.enabled: false");
-        assertThat(Said.by("health", "--config", none.toString()).err()).contains("http.enabled: false", "--url");
+        assertThat(CliResult.run("health", "--config", none.toString()).err()).contains("http.enabled: false", "--url");
     }
 }

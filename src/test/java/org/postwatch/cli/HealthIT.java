@@ -12,12 +12,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.Node;
-import org.postwatch.topology.CoverageTopology;
-import org.postwatch.topology.CoverageTopology.StateIn;
-import org.postwatch.topology.Onlooker;
-import org.postwatch.topology.RoutingTopology;
+import org.postwatch.app.PostwatchServer;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.streams.CoverageTopology;
+import org.postwatch.streams.CoverageTopology.StoreType;
+import org.postwatch.streams.NotificationTopology;
+import org.postwatch.streams.PipelineListener;
 
 /** An instance on a broker, asked by the command as a container's health check asks. */
 class HealthIT {
@@ -25,7 +25,7 @@ class HealthIT {
     Path directory;
 
     @Test
-    void ready_means_that_the_clock_goes_not_only_that_kafka_streams_runs() throws Exception {
+    void an_instance_is_ready_only_while_its_clock_advances() throws Exception {
         AtomicBoolean stands = new AtomicBoolean();
         Path file = Files.writeString(directory.resolve("c.yaml"), """
                 data.directory: %s
@@ -33,55 +33,56 @@ class HealthIT {
                 http.port: 0
                 health.clock-lag-max-s: 3
                 """.formatted(directory.resolve("data")));
-        try (Node node = Node.startInSight(
+        try (PostwatchServer node = PostwatchServer.startWithObservability(
                 Configuration.read(file),
-                onlooker ->
-                        CoverageTopology.build(StateIn.MEMORY, InstantSource.system(), new Stoppable(onlooker, stands)),
-                onlooker -> RoutingTopology.build(StateIn.MEMORY, InstantSource.system(), onlooker))) {
+                onlooker -> CoverageTopology.build(
+                        StoreType.MEMORY, InstantSource.system(), new PausableListener(onlooker, stands)),
+                onlooker -> NotificationTopology.build(StoreType.MEMORY, InstantSource.system(), onlooker))) {
             String url = "http://127.0.0.1:" + node.httpPort().orElseThrow();
-            assertThat(Said.by("health", "--url", url).status()).isZero();
+            assertThat(CliResult.run("health", "--url", url).exitCode()).isZero();
 
-            Said ready = await(said -> said.status() == 0, "health", "--ready", "--url", url);
+            CliResult ready = await(said -> said.exitCode() == 0, "health", "--ready", "--url", url);
             assertThat(ready.out()).contains("coverage-running", "routing-clock", "delivery", "topics", "as expected");
             assertThat(ready.err()).isEmpty();
 
             stands.set(true);
-            Said late = await(said -> said.status() == 1, "health", "--ready", "--url", url + "/");
+            CliResult late = await(said -> said.exitCode() == 1, "health", "--ready", "--url", url + "/");
             assertThat(late.out())
                     .containsPattern("ok +coverage-running +RUNNING")
                     .containsPattern("FAILED +coverage-clock +partition \\d is \\d+ s behind +at most 3 s behind");
             assertThat(late.err()).contains("postwatch: coverage-clock: a backlog is worked off");
-            assertThat(Said.by("health", "--url", url).status()).isZero();
-            assertThat(Said.by("health", "--ready", "--json", "--url", url).out())
+            assertThat(CliResult.run("health", "--url", url).exitCode()).isZero();
+            assertThat(CliResult.run("health", "--ready", "--json", "--url", url)
+                            .out())
                     .contains("\"ok\" : false", "\"name\" : \"coverage-clock\"", "\"do\" : ");
 
             stands.set(false);
-            await(said -> said.status() == 0, "health", "--ready", "--url", url);
+            await(said -> said.exitCode() == 0, "health", "--ready", "--url", url);
         }
     }
 
-    private static Said await(Predicate<Said> wanted, String... command) {
+    private static CliResult await(Predicate<CliResult> wanted, String... command) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        Said said = Said.by(command);
+        CliResult said = CliResult.run(command);
         while (!wanted.test(said)) {
             assertThat(System.nanoTime()).as("%s", said).isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-            said = Said.by(command);
+            said = CliResult.run(command);
         }
         return said;
     }
 
     /** Ticks go unseen while it stands. */
-    private record Stoppable(Onlooker onlooker, AtomicBoolean stands) implements Onlooker {
+    private record PausableListener(PipelineListener listener, AtomicBoolean paused) implements PipelineListener {
         @Override
-        public void begins(Part part, int partition, Instant clock) {
-            onlooker.begins(part, partition, clock);
+        public void onTaskStarted(PipelineStage part, int partition, Instant clock) {
+            listener.onTaskStarted(part, partition, clock);
         }
 
         @Override
-        public void ticked(Part part, int partition, Instant clock) {
-            if (!stands.get()) {
-                onlooker.ticked(part, partition, clock);
+        public void onTick(PipelineStage part, int partition, Instant clock) {
+            if (!paused.get()) {
+                listener.onTick(part, partition, clock);
             }
         }
     }

@@ -29,24 +29,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postwatch.cli.HostileFlood.Hostile;
-import org.postwatch.codec.CoverageJson;
-import org.postwatch.codec.DeadLetterHeaders;
-import org.postwatch.codec.EventWriter;
-import org.postwatch.coverage.State;
-import org.postwatch.event.Origin;
-import org.postwatch.event.Sign;
-import org.postwatch.runtime.Backlog;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.EventSender;
-import org.postwatch.runtime.Latest;
-import org.postwatch.runtime.Node;
-import org.postwatch.topology.Addressed;
-import org.postwatch.topology.CoverageTopology;
-import org.postwatch.topology.CoverageTopology.StateIn;
-import org.postwatch.topology.RoutingTopology;
-import org.postwatch.topology.Topics;
+import org.postwatch.app.PostwatchServer;
+import org.postwatch.app.clients.CompactedTopicReader;
+import org.postwatch.app.clients.ConsumerLag;
+import org.postwatch.app.clients.EventProducer;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.cli.HostileEventGenerator.HostileEvent;
+import org.postwatch.coverage.CoverageState;
+import org.postwatch.event.EventOrigin;
+import org.postwatch.event.PresenceSignal;
+import org.postwatch.streams.CoverageTopology;
+import org.postwatch.streams.CoverageTopology.StoreType;
+import org.postwatch.streams.EventAddressing;
+import org.postwatch.streams.NotificationTopology;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.CoverageJson;
+import org.postwatch.wire.DeadLetterHeaders;
+import org.postwatch.wire.EventWriter;
 
 /**
  * Every input topic is flooded with broken and dishonest records while a campus is watched: each of them becomes one dead
@@ -55,8 +55,8 @@ import org.postwatch.topology.Topics;
 class HostileFloodIT {
     private static final int RECORDS = Integer.getInteger("hostile.records", 3_000);
     /** Works off 1,000 of them a second at least. */
-    private static final Duration WAIT_MAX =
-            Duration.ofSeconds(90).plusMillis((long) RECORDS * HostileFlood.TOPICS.size());
+    private static final Duration MAX_WAIT =
+            Duration.ofSeconds(90).plusMillis((long) RECORDS * HostileEventGenerator.TOPICS.size());
 
     private static final String DISTRICT = SmallDistrict.DOCUMENT.replace(
             "feeds:", "feeds:\n  - { source: cameras, types: [weapon, conduct], limit: 60m }");
@@ -67,54 +67,54 @@ class HostileFloodIT {
     Path directory;
 
     private Configuration configuration;
-    private Node node;
+    private PostwatchServer server;
     private ClientSettings clients;
-    private int signs;
+    private int signals;
 
     @BeforeEach
     void start() throws Exception {
-        configuration = Configuration.embedded().at(directory.resolve("data"), 0);
-        node = Node.start(
+        configuration = Configuration.defaults().relocatedTo(directory.resolve("data"), 0);
+        server = PostwatchServer.start(
                 configuration,
-                () -> CoverageTopology.build(StateIn.MEMORY, InstantSource.system()),
-                () -> RoutingTopology.build(StateIn.MEMORY, InstantSource.system()));
-        assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
-        clients = ClientSettings.of(configuration, node.bootstrapServers());
+                () -> CoverageTopology.build(StoreType.MEMORY, InstantSource.system()),
+                () -> NotificationTopology.build(StoreType.MEMORY, InstantSource.system()));
+        assertThat(server.awaitRunning(MAX_WAIT)).isTrue();
+        clients = ClientSettings.of(configuration, server.bootstrapServers());
         Path config = Files.writeString(
                 directory.resolve("c.yaml"),
-                "security.feeds: open\nkafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
+                "security.feeds: open\nkafka.bootstrap.servers: " + server.bootstrapServers() + "\n");
         Path folder = Files.createDirectory(directory.resolve("d"));
         Files.writeString(folder.resolve("district.yaml"), DISTRICT);
-        Said applied = Said.by(
+        CliResult applied = CliResult.run(
                 "plan", "apply", folder.toString(), "-c", config.toString(), "--author", "m", "--reason", "first");
-        assertThat(applied.status()).as(applied.err()).isZero();
-        awaitCampus(State.UNCOVERED);
+        assertThat(applied.exitCode()).as(applied.err()).isZero();
+        awaitCampus(CoverageState.UNCOVERED);
     }
 
     @AfterEach
     void stop() {
-        node.close();
+        server.close();
     }
 
     @Test
-    void every_hostile_record_is_a_dead_letter_and_nothing_else_suffers() throws Exception {
-        sign(Sign.Kind.CHECKED_IN);
-        awaitCampus(State.COVERED);
+    void every_hostile_record_becomes_a_dead_letter_and_valid_events_are_handled() throws Exception {
+        sendSignal(PresenceSignal.SignalKind.CHECKED_IN);
+        awaitCampus(CoverageState.COVERED);
 
-        SortedMap<String, Long> sent = flood();
-        sign(Sign.Kind.CALLED_AWAY);
-        awaitCampus(State.UNCOVERED);
+        SortedMap<String, Long> sent = sendHostileEvents();
+        sendSignal(PresenceSignal.SignalKind.CALLED_AWAY);
+        awaitCampus(CoverageState.UNCOVERED);
         awaitNoBacklog();
 
-        assertThat(letters()).isEqualTo(sent);
-        sign(Sign.Kind.RETURNED);
-        awaitCampus(State.COVERED);
+        assertThat(deadLettersByReason()).isEqualTo(sent);
+        sendSignal(PresenceSignal.SignalKind.RETURNED);
+        awaitCampus(CoverageState.COVERED);
     }
 
     /** How many records of each topic are to be set aside for which reason. */
-    private SortedMap<String, Long> flood() {
+    private SortedMap<String, Long> sendHostileEvents() {
         SortedMap<String, Long> sent = new TreeMap<>();
-        HostileFlood flood = new HostileFlood(20260914);
+        HostileEventGenerator flood = new HostileEventGenerator(20260914);
         Map<String, Object> settings = new HashMap<>(clients.producer());
         settings.put("linger.ms", 20);
         settings.put("batch.size", 131_072);
@@ -123,8 +123,8 @@ class HostileFloodIT {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < RECORDS; i++) {
-                for (String topic : HostileFlood.TOPICS) {
-                    Hostile hostile = flood.next(topic, Instant.now());
+                for (String topic : HostileEventGenerator.TOPICS) {
+                    HostileEvent hostile = flood.next(topic, Instant.now());
                     sent.merge(topic + " " + hostile.reason(), 1L, Long::sum);
                     producer.send(new ProducerRecord<>(topic, hostile.key(), hostile.value()), (at, failure) -> {
                         if (failure != null) {
@@ -136,23 +136,23 @@ class HostileFloodIT {
         }
         assertThat(failures).isEmpty();
         assertThat(sent.values().stream().mapToLong(n -> n).sum())
-                .isEqualTo((long) RECORDS * HostileFlood.TOPICS.size());
+                .isEqualTo((long) RECORDS * HostileEventGenerator.TOPICS.size());
         return sent;
     }
 
     private void awaitNoBacklog() throws Exception {
         try (Admin admin = Admin.create(clients.admin())) {
-            assertThat(Backlog.ofCoverage(admin, configuration).awaitNone(WAIT_MAX))
+            assertThat(ConsumerLag.ofCoverage(admin, configuration).awaitZero(MAX_WAIT))
                     .as("COVERAGE has worked everything off")
                     .isTrue();
-            assertThat(Backlog.ofRouting(admin, configuration).awaitNone(WAIT_MAX))
+            assertThat(ConsumerLag.ofNotification(admin, configuration).awaitZero(MAX_WAIT))
                     .as("ROUTING has worked everything off")
                     .isTrue();
         }
     }
 
     /** How many dead letters there are of each topic and reason. */
-    private SortedMap<String, Long> letters() {
+    private SortedMap<String, Long> deadLettersByReason() {
         SortedMap<String, Long> letters = new TreeMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -166,7 +166,7 @@ class HostileFloodIT {
                 for (ConsumerRecord<byte[], byte[]> letter : consumer.poll(Duration.ofSeconds(1))) {
                     Map<String, byte[]> headers = new HashMap<>();
                     letter.headers().forEach(header -> headers.put(header.key(), header.value()));
-                    DeadLetterHeaders why = DeadLetterHeaders.read(headers);
+                    DeadLetterHeaders why = DeadLetterHeaders.fromMap(headers);
                     letters.merge(why.topic() + " " + why.reason(), 1L, Long::sum);
                 }
             }
@@ -174,27 +174,28 @@ class HostileFloodIT {
         return letters;
     }
 
-    private void sign(Sign.Kind kind) {
+    private void sendSignal(PresenceSignal.SignalKind kind) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        byte[] sign =
-                writer.write(new Sign(new Origin("d", "hr", "s-" + ++signs, now), kind, "P-1", "a", Optional.empty()));
-        try (EventSender sender = EventSender.open(clients)) {
-            sender.send((Addressed.To) Addressed.of(sign), sign, failure -> {});
-            assertThat(sender.confirmed()).hasSize(1);
+        byte[] sign = writer.write(new PresenceSignal(
+                new EventOrigin("d", "hr", "s-" + ++signals, now), kind, "P-1", "a", Optional.empty()));
+        try (EventProducer sender = EventProducer.open(clients)) {
+            sender.send((EventAddressing.EventDestination) EventAddressing.resolve(sign), sign, failure -> {});
+            assertThat(sender.flushAndCount()).hasSize(1);
         }
     }
 
-    private void awaitCampus(State state) {
+    private void awaitCampus(CoverageState state) {
         awaitTrue(
                 "d/a is " + state,
-                () -> Optional.ofNullable(Latest.of(clients, Topics.COVERAGE).get("d/a"))
+                () -> Optional.ofNullable(CompactedTopicReader.readLatest(clients, Topics.COVERAGE)
+                                .get("d/a"))
                         .filter(value ->
                                 CoverageJson.read(value.getBytes(UTF_8)).state() == state)
                         .isPresent());
     }
 
     private static void awaitTrue(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited for: " + what).isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());

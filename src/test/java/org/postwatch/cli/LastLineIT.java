@@ -16,10 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 class LastLineIT {
     /** A process in which two threads write to stderr without end while the command fails. */
-    static final class Noisy {
-        private static final Logger LOG = LoggerFactory.getLogger(Noisy.class);
+    static final class NoisyProcess {
+        private static final Logger LOG = LoggerFactory.getLogger(NoisyProcess.class);
 
-        private Noisy() {}
+        private NoisyProcess() {}
 
         public static void main(String[] args) {
             new Thread(() -> {
@@ -58,7 +58,7 @@ class LastLineIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Noisy.class.getName()));
+                NoisyProcess.class.getName()));
         command.addAll(Arrays.asList(args));
         Process process = new ProcessBuilder(command).start();
         try {

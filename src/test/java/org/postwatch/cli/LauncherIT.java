@@ -22,18 +22,18 @@ class LauncherIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "C", "POSIX", "xx_XX.UTF-8"})
     void reads_what_was_typed_without_a_locale(String locale) throws Exception {
-        assertThat(said("./postwatch", locale)).contains("'" + TYPED + "'").doesNotContain("set LC_ALL");
+        assertThat(output("./postwatch", locale)).contains("'" + TYPED + "'").doesNotContain("set LC_ALL");
     }
 
     @Test
-    void java_alone_says_that_it_cannot_read_it() throws Exception {
+    void java_alone_reports_that_it_cannot_decode_it() throws Exception {
         String java = ProcessHandle.current().info().command().orElseThrow();
-        assertThat(said("'" + java + "' -jar target/postwatch.jar", "C"))
+        assertThat(output("'" + java + "' -jar target/postwatch.jar", "C"))
                 .contains("is not text in the encoding of this terminal; set LC_ALL=C.UTF-8");
     }
 
     /** From a script, so that the argument is in UTF-8 whatever the locale of this JVM. */
-    private String said(String command, String locale) throws Exception {
+    private String output(String command, String locale) throws Exception {
         Path script = Files.writeString(directory.resolve("script"), "exec " + command + " " + TYPED + "\n");
         ProcessBuilder builder = new ProcessBuilder("bash", script.toString()).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();

@@ -17,22 +17,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postwatch.broker.EmbeddedBroker;
-import org.postwatch.codec.EventWriter;
+import org.postwatch.app.PostwatchServer;
+import org.postwatch.app.broker.EmbeddedBroker;
+import org.postwatch.app.clients.EventProducer;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.event.DetectionEvent;
 import org.postwatch.event.Event;
+import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
-import org.postwatch.event.Origin;
-import org.postwatch.event.Sighting;
-import org.postwatch.event.Sign;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.EventSender;
-import org.postwatch.runtime.Node;
-import org.postwatch.topology.Addressed;
+import org.postwatch.event.PresenceSignal;
+import org.postwatch.streams.EventAddressing;
+import org.postwatch.wire.EventWriter;
 
 /** What happens is in the metrics, after a restart as well, and of two instances each thing is told by one. */
 class MetricsIT {
-    private static final Duration WAIT_MAX = Duration.ofMinutes(2);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(2);
     private static final String DISTRICT =
             SmallDistrict.DOCUMENT.replace("feeds:", "feeds:\n  - { source: cameras, types: [weapon], limit: 60m }");
     private static final String ROUTING = """
@@ -67,22 +67,25 @@ class MetricsIT {
         broker.close();
     }
 
-    private Node run(String name) throws InterruptedException {
-        Node node = Node.startInSight(
-                Configuration.read(config).at(directory.resolve(name), 0), RunCommand::coverage, RunCommand::routing);
-        assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
+    private PostwatchServer run(String name) throws InterruptedException {
+        PostwatchServer node = PostwatchServer.startWithObservability(
+                Configuration.read(config).relocatedTo(directory.resolve(name), 0),
+                RunCommand::coverageTopology,
+                RunCommand::notificationTopology);
+        assertThat(node.awaitRunning(MAX_WAIT)).isTrue();
         return node;
     }
 
     @Test
-    void what_is_open_is_told_before_and_after_a_restart_and_by_one_of_two_instances() throws Exception {
+    void open_incidents_are_counted_across_a_restart_and_by_one_of_two_instances() throws Exception {
         String weapon = "weapon-seen/a/cameras/e-1";
-        try (Node node = run("one")) {
+        try (PostwatchServer node = run("one")) {
             apply();
-            tell(new Sighting(origin("cameras", "e-1"), EventType.WEAPON_SEEN, "a", Optional.empty()));
-            tell(new Sign(origin("hr", "e-2"), Sign.Kind.CHECKED_IN, "P-1", "a", Optional.empty()));
-            tell(new Sighting(
-                    new Origin("nowhere", "cameras", "e-3", now()), EventType.WEAPON_SEEN, "a", Optional.empty()));
+            send(new DetectionEvent(origin("cameras", "e-1"), EventType.WEAPON_SEEN, "a", Optional.empty()));
+            send(new PresenceSignal(
+                    origin("hr", "e-2"), PresenceSignal.SignalKind.CHECKED_IN, "P-1", "a", Optional.empty()));
+            send(new DetectionEvent(
+                    new EventOrigin("nowhere", "cameras", "e-3", now()), EventType.WEAPON_SEEN, "a", Optional.empty()));
 
             await(node, 1, "postwatch_campuses", "state", "COVERED");
             await(node, 1, "postwatch_incidents_open", "kind", "weapon-seen", "acknowledged", "false");
@@ -93,7 +96,7 @@ class MetricsIT {
             assertThat(scrape(node).count("postwatch_notices_total", "outcome", "told"))
                     .isPositive();
             assertThat(awaitMore(node, 0, "postwatch_incident_unacknowledged_oldest_seconds", "severity", "critical"))
-                    .isLessThan(WAIT_MAX.toSeconds());
+                    .isLessThan(MAX_WAIT.toSeconds());
 
             await(node, 2, "postwatch_delivery_partitions");
             await(node, 0, "postwatch_notice_undelivered_oldest_seconds");
@@ -104,15 +107,16 @@ class MetricsIT {
             awaitMore(node, 0, "kafka_producer_record_send_total", "application", "metronome");
             awaitMore(node, 0, "kafka_producer_record_send_total", "application", "canaries");
 
-            assertThat(Said.by("ack", weapon, "-c", config.toString()).status()).isZero();
+            assertThat(CliResult.run("ack", weapon, "-c", config.toString()).exitCode())
+                    .isZero();
             await(node, 1, "postwatch_incidents_open", "kind", "weapon-seen", "acknowledged", "true");
             await(node, 0, "postwatch_incidents_open", "kind", "weapon-seen", "acknowledged", "false");
             await(node, 0, "postwatch_incident_unacknowledged_oldest_seconds", "severity", "critical");
         }
-        try (Node node = Node.startInSight(
-                Configuration.read(config).at(directory.resolve("one"), 0),
-                RunCommand::coverage,
-                RunCommand::routing)) {
+        try (PostwatchServer node = PostwatchServer.startWithObservability(
+                Configuration.read(config).relocatedTo(directory.resolve("one"), 0),
+                RunCommand::coverageTopology,
+                RunCommand::notificationTopology)) {
             // From its first moment on: known and right, or not known; never "no campus is uncovered".
             OptionalDouble campuses = OptionalDouble.empty();
             long deadline = deadline();
@@ -123,7 +127,7 @@ class MetricsIT {
             assertThat(campuses).hasValue(1);
             await(node, 1, "postwatch_incidents_open", "kind", "weapon-seen", "acknowledged", "true");
 
-            try (Node other = run("two")) {
+            try (PostwatchServer other = run("two")) {
                 await(other, 1, "postwatch_tasks", "application", "coverage", "role", "active");
                 awaitSum(node, other, 2, "postwatch_tasks", "application", "routing", "role", "active");
                 awaitSum(node, other, 2, "postwatch_tasks", "application", "coverage", "role", "standby");
@@ -133,14 +137,14 @@ class MetricsIT {
             }
             awaitNames(node);
             assertExplained(scrape(node));
-            Said.by("resolve", weapon, "-c", config.toString());
+            CliResult.run("resolve", weapon, "-c", config.toString());
             await(node, 0, "postwatch_incidents_open", "kind", "weapon-seen");
         }
     }
 
     /** Those of which the alerts and the dashboard speak. */
-    private static void awaitNames(Node node) throws Exception {
-        Set<String> wanted = Expressions.metrics();
+    private static void awaitNames(PostwatchServer node) throws Exception {
+        Set<String> wanted = PrometheusExpressions.metricNames();
         assertThat(wanted).hasSizeGreaterThan(15);
         long deadline = deadline();
         Set<String> missing = new TreeSet<>(wanted);
@@ -152,7 +156,7 @@ class MetricsIT {
         }
     }
 
-    private static void assertExplained(Scrape scrape) throws Exception {
+    private static void assertExplained(MetricsScrape scrape) throws Exception {
         String page = Files.readString(Path.of("docs", "metrics.md"));
         assertThat(scrape.names())
                 .filteredOn(name -> name.startsWith("postwatch_"))
@@ -165,37 +169,37 @@ class MetricsIT {
         Path folder = Files.createDirectory(directory.resolve("d"));
         Files.writeString(folder.resolve("district.yaml"), DISTRICT);
         Files.writeString(folder.resolve("routing.yaml"), ROUTING);
-        Said applied = Said.by(
+        CliResult applied = CliResult.run(
                 "plan", "apply", folder.toString(), "-c", config.toString(), "--author", "m", "--reason", "first");
-        assertThat(applied.status()).as(applied.err()).isZero();
+        assertThat(applied.exitCode()).as(applied.err()).isZero();
     }
 
-    private void tell(Event event) {
+    private void send(Event event) {
         byte[] bytes = writer.write(event);
-        try (EventSender sender = EventSender.open(clients)) {
-            sender.send((Addressed.To) Addressed.of(bytes), bytes, failure -> {
+        try (EventProducer sender = EventProducer.open(clients)) {
+            sender.send((EventAddressing.EventDestination) EventAddressing.resolve(bytes), bytes, failure -> {
                 throw new AssertionError(failure);
             });
         }
     }
 
-    private static Origin origin(String source, String id) {
-        return new Origin("d", source, id, now());
+    private static EventOrigin origin(String source, String id) {
+        return new EventOrigin("d", source, id, now());
     }
 
     private static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static Scrape scrape(Node node) throws Exception {
-        return Scrape.of("http://127.0.0.1:" + node.httpPort().orElseThrow());
+    private static MetricsScrape scrape(PostwatchServer node) throws Exception {
+        return MetricsScrape.of("http://127.0.0.1:" + node.httpPort().orElseThrow());
     }
 
     private static long deadline() {
-        return System.nanoTime() + WAIT_MAX.toNanos();
+        return System.nanoTime() + MAX_WAIT.toNanos();
     }
 
-    private static void await(Node node, double expected, String name, String... labels) throws Exception {
+    private static void await(PostwatchServer node, double expected, String name, String... labels) throws Exception {
         long deadline = deadline();
         OptionalDouble found = scrape(node).sum(name, labels);
         while (found.isEmpty() || found.getAsDouble() != expected) {
@@ -207,7 +211,7 @@ class MetricsIT {
         }
     }
 
-    private static double awaitMore(Node node, double than, String name, String... labels) throws Exception {
+    private static double awaitMore(PostwatchServer node, double than, String name, String... labels) throws Exception {
         long deadline = deadline();
         double found = scrape(node).count(name, labels);
         while (found <= than) {
@@ -218,7 +222,8 @@ class MetricsIT {
         return found;
     }
 
-    private static void awaitSum(Node one, Node two, double expected, String name, String... labels) throws Exception {
+    private static void awaitSum(
+            PostwatchServer one, PostwatchServer two, double expected, String name, String... labels) throws Exception {
         long deadline = deadline();
         double found = scrape(one).count(name, labels) + scrape(two).count(name, labels);
         while (found != expected) {

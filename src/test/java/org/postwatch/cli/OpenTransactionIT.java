@@ -15,44 +15,45 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postwatch.codec.NoticeJson;
-import org.postwatch.routing.Notice;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.Latest;
-import org.postwatch.runtime.Node;
-import org.postwatch.topology.CoverageTopology;
-import org.postwatch.topology.Topics;
+import org.postwatch.app.PostwatchServer;
+import org.postwatch.app.clients.CompactedTopicReader;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.notification.model.Notice;
+import org.postwatch.streams.CoverageTopology;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.NoticeJson;
 
 /** A feed's producer writes in a transaction and dies; a weapon comes after it and cannot be read: that is not silence. */
 class OpenTransactionIT {
-    private static final Duration WAIT_MAX = Duration.ofMinutes(3);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(3);
 
     @TempDir
     Path directory;
 
     @Test
-    void an_input_that_cannot_be_read_is_not_ready_has_a_metric_and_is_told() throws Exception {
+    void an_unreadable_input_fails_readiness_has_a_metric_and_is_notified() throws Exception {
         Path file = Files.writeString(directory.resolve("c.yaml"), """
                 data.directory: %s
                 broker.port: 0
                 broker.properties.transaction.max.timeout.ms: 900000
                 http.port: 0
                 """.formatted(directory.resolve("data")));
-        try (Node node = Node.startInSight(Configuration.read(file), RunCommand::coverage, RunCommand::routing)) {
-            assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
+        try (PostwatchServer node = PostwatchServer.startWithObservability(
+                Configuration.read(file), RunCommand::coverageTopology, RunCommand::notificationTopology)) {
+            assertThat(node.awaitRunning(MAX_WAIT)).isTrue();
             String url = "http://127.0.0.1:" + node.httpPort().orElseThrow();
             Path outside = Files.writeString(
                     directory.resolve("o.yaml"),
                     "security.feeds: open\nkafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
             apply(outside);
             int partition = CoverageTopology.partition("d".getBytes(UTF_8), 4);
-            try (Producer<byte[], byte[]> feed = hanging(node.bootstrapServers())) {
+            try (Producer<byte[], byte[]> feed = producerWithOpenTransaction(node.bootstrapServers())) {
                 feed.send(new ProducerRecord<>(
                                 Topics.CAMERA_EVENTS, partition, "d".getBytes(UTF_8), "{}".getBytes(UTF_8)))
                         .get();
 
-                Notice told = until(() -> notice(outside, Notice.Stage.OPENED));
+                Notice told = awaitPresent(() -> notice(outside, Notice.NoticeStage.OPENED));
                 assertThat(told.items().get(0).fields())
                         .containsEntry("kind", "input-stuck")
                         .containsEntry("severity", "high")
@@ -61,15 +62,16 @@ class OpenTransactionIT {
                                 detail -> assertThat(detail)
                                         .startsWith("partition " + partition
                                                 + " of postwatch.camera.events cannot be read"));
-                Said health = Said.by("health", "--ready", "--url", url);
-                assertThat(health.status()).isEqualTo(1);
+                CliResult health = CliResult.run("health", "--ready", "--url", url);
+                assertThat(health.exitCode()).isEqualTo(1);
                 assertThat(health.out())
                         .containsPattern("FAILED +inputs +partition " + partition + " of postwatch.camera.events");
-                assertThat(Scrape.of(url).sum("postwatch_input_stuck_partitions", "topic", "postwatch.camera.events"))
+                assertThat(MetricsScrape.of(url)
+                                .sum("postwatch_input_stuck_partitions", "topic", "postwatch.camera.events"))
                         .hasValue(1);
                 feed.abortTransaction();
             }
-            until(() -> notice(outside, Notice.Stage.CLOSED));
+            awaitPresent(() -> notice(outside, Notice.NoticeStage.CLOSED));
         }
     }
 
@@ -80,12 +82,12 @@ class OpenTransactionIT {
                 recipients: [{ id: board, agency: district, kafka: {} }]
                 routes: { to: [], routes: [{ match: { kind: [input-stuck, clock-fault] }, to: [board] }] }
                 """);
-        Said applied =
-                Said.by("plan", "apply", folder.toString(), "-c", config.toString(), "--author", "m", "--reason", "r");
-        assertThat(applied.status()).as(applied.err()).isZero();
+        CliResult applied = CliResult.run(
+                "plan", "apply", folder.toString(), "-c", config.toString(), "--author", "m", "--reason", "r");
+        assertThat(applied.exitCode()).as(applied.err()).isZero();
     }
 
-    private static Producer<byte[], byte[]> hanging(String servers) {
+    private static Producer<byte[], byte[]> producerWithOpenTransaction(String servers) {
         Producer<byte[], byte[]> feed = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers, "transactional.id", "feed-x", "transaction.timeout.ms", 900_000),
                 new ByteArraySerializer(),
@@ -95,8 +97,8 @@ class OpenTransactionIT {
         return feed;
     }
 
-    private static Notice notice(Path config, Notice.Stage stage) {
-        return Latest.of(
+    private static Notice notice(Path config, Notice.NoticeStage stage) {
+        return CompactedTopicReader.readLatest(
                         ClientSettings.of(Configuration.read(config)),
                         Topics.NOTICES,
                         key -> key.startsWith("d/board/input-stuck"))
@@ -108,8 +110,8 @@ class OpenTransactionIT {
                 .orElse(null);
     }
 
-    private static <T> T until(Supplier<T> there) {
-        long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+    private static <T> T awaitPresent(Supplier<T> there) {
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         T found;
         while ((found = there.get()) == null) {
             assertThat(System.nanoTime()).isLessThan(deadline);

@@ -25,50 +25,50 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postwatch.plan.Applied;
+import org.postwatch.app.PostwatchServer;
+import org.postwatch.app.clients.CompactedTopicReader;
+import org.postwatch.app.clients.PlanRepository;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.DistrictChange;
-import org.postwatch.routing.Routing;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.Latest;
-import org.postwatch.runtime.Node;
-import org.postwatch.runtime.PlanRegister;
-import org.postwatch.topology.CoverageTopology;
-import org.postwatch.topology.CoverageTopology.StateIn;
-import org.postwatch.topology.Topics;
+import org.postwatch.plan.PlanRevision;
+import org.postwatch.streams.CoverageTopology;
+import org.postwatch.streams.CoverageTopology.StoreType;
+import org.postwatch.streams.Topics;
 
 /** A pipeline runs, and people apply plans and send events to it. */
 class PlanIT {
-    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     @TempDir
     Path directory;
 
-    private Node node;
+    private PostwatchServer server;
     private String config;
     private ClientSettings clients;
 
     @BeforeEach
     void start() throws Exception {
-        node = Node.start(
-                Configuration.embedded().at(directory.resolve("data"), 0),
-                () -> CoverageTopology.build(StateIn.MEMORY, InstantSource.system()));
-        assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
+        server = PostwatchServer.start(
+                Configuration.defaults().relocatedTo(directory.resolve("data"), 0),
+                () -> CoverageTopology.build(StoreType.MEMORY, InstantSource.system()));
+        assertThat(server.awaitRunning(MAX_WAIT)).isTrue();
         Path file = Files.writeString(
                 directory.resolve("c.yaml"),
-                "security.feeds: open\nkafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
+                "security.feeds: open\nkafka.bootstrap.servers: " + server.bootstrapServers() + "\n");
         config = file.toString();
         clients = ClientSettings.of(Configuration.read(file));
     }
 
     @AfterEach
     void stop() {
-        node.close();
+        server.close();
     }
 
     @Test
     void a_running_pipeline_follows_what_is_applied() throws Exception {
-        Said first = apply(SmallDistrict.DOCUMENT, "first");
+        CliResult first = apply(SmallDistrict.DOCUMENT, "first");
         assertThat(first.out())
                 .containsPattern("^d: new district with 1 officers, 0 agreements, 1 feeds\\R"
                         + "d/a: from \\d{4}-\\d\\d-\\d\\d: new campus; posts sro\\R"
@@ -86,35 +86,38 @@ class PlanIT {
         apply(two.substring(0, two.indexOf("campuses:")) + "campuses: []\n", "closed", "--restate");
         await("NOT_REQUIRED", "");
 
-        List<Applied> log = PlanRegister.log(clients, Optional.of("d"));
+        List<PlanRevision> log = PlanRepository.history(clients, Optional.of("d"));
         assertThat(log)
-                .extracting(Applied::reason)
+                .extracting(PlanRevision::reason)
                 .containsExactly("first", "from tomorrow", "for today, too", "closed");
-        assertThat(Said.by("plan", "log", "-c", config).out())
+        assertThat(CliResult.run("plan", "log", "-c", config).out())
                 .contains("d  by m.lopez: first", "  d/a: from ", ": new campus; posts sro");
-        assertThat(Latest.of(clients, Topics.DEAD_LETTERS)).isEmpty();
+        assertThat(CompactedTopicReader.readLatest(clients, Topics.DEAD_LETTERS))
+                .isEmpty();
     }
 
     @Test
-    void what_is_in_force_already_is_not_sent_again_and_a_trial_never() throws Exception {
+    void an_unchanged_plan_is_not_sent_again_and_a_dry_run_sends_nothing() throws Exception {
         assertThat(apply(SmallDistrict.DOCUMENT, "trial", "--dry-run").err()).contains("nothing is sent");
         assertThat(plans()).isEmpty();
 
         apply(SmallDistrict.DOCUMENT, "first");
         List<ConsumerRecord<String, String>> records = plans();
         assertThat(records).hasSize(4).allSatisfy(record -> {
-            assertThat(new String(
-                            record.headers().lastHeader(PlanRegister.AUTHOR).value()))
+            assertThat(new String(record.headers()
+                            .lastHeader(PlanRepository.AUTHOR_HEADER)
+                            .value()))
                     .isEqualTo("m.lopez");
-            assertThat(new String(
-                            record.headers().lastHeader(PlanRegister.REASON).value()))
+            assertThat(new String(record.headers()
+                            .lastHeader(PlanRepository.REASON_HEADER)
+                            .value()))
                     .isEqualTo("first");
             assertThat(record.partition()).isEqualTo(CoverageTopology.partition("d".getBytes(), 4));
         });
 
-        Said again = apply(SmallDistrict.DOCUMENT, "again");
+        CliResult again = apply(SmallDistrict.DOCUMENT, "again");
         assertThat(again.err()).contains("nothing changes");
-        assertThat(again.status()).isZero();
+        assertThat(again.exitCode()).isZero();
         assertThat(plans()).hasSize(4);
     }
 
@@ -132,7 +135,7 @@ class PlanIT {
         Path file = Files.writeString(directory.resolve("d/routing.yaml"), routing);
         String agencies = "agencies: [{ id: pd, class: municipal-police }]\n";
 
-        Said said = apply(SmallDistrict.DOCUMENT + agencies, "routes", "--dry-run");
+        CliResult said = apply(SmallDistrict.DOCUMENT + agencies, "routes", "--dry-run");
         assertThat(said.out()).isEqualTo("""
                         d: agency pd added
                         d: recipient board added (kafka of district)
@@ -146,17 +149,18 @@ class PlanIT {
                         """);
         assertThat(apply(SmallDistrict.DOCUMENT + agencies, "routes").out()).isEqualTo(said.out());
         assertThat(apply(SmallDistrict.DOCUMENT + agencies, "again").err()).contains("nothing changes");
-        Routing inForce =
-                PlanRegister.read(clients, Set.of("d")).get("d").routing().orElseThrow();
+        RoutingConfig inForce =
+                PlanRepository.read(clients, Set.of("d")).get("d").routing().orElseThrow();
         assertThat(inForce.root().routes()).hasSize(1);
 
         Files.writeString(file, routing.replace("30m", "1h"));
-        Said alone = apply(SmallDistrict.DOCUMENT + agencies, "later");
+        CliResult alone = apply(SmallDistrict.DOCUMENT + agencies, "later");
         assertThat(alone.out()).isEqualTo("d: acknowledged-for 30m -> 1h\n");
         assertThat(alone.err()).contains("applied to 1 district, 0 campuses (2 records");
-        assertThat(Said.by("plan", "log", "-c", config).out())
+        assertThat(CliResult.run("plan", "log", "-c", config).out())
                 .contains("  d: route routes[0] added", "  d: acknowledged-for 30m -> 1h");
-        assertThat(Latest.of(clients, Topics.DEAD_LETTERS)).isEmpty();
+        assertThat(CompactedTopicReader.readLatest(clients, Topics.DEAD_LETTERS))
+                .isEmpty();
     }
 
     @Test
@@ -169,7 +173,7 @@ class PlanIT {
                 routes: { to: [desk] }
                 """);
 
-        Said warned = apply(signed, "first", "--dry-run");
+        CliResult warned = apply(signed, "first", "--dry-run");
         assertThat(warned.err())
                 .contains(
                         "d: warning: the configuration read here does not provide the secret 'hr' of feed 'hr': ",
@@ -183,17 +187,17 @@ class PlanIT {
     }
 
     @Test
-    void a_bar_holds_until_an_apply_lifts_it_by_name() throws Exception {
+    void a_mandatory_denial_holds_until_an_apply_lifts_it_by_name() throws Exception {
         String agencies = SmallDistrict.DOCUMENT + "agencies: [{ id: ice, class: federal-immigration }]\n";
         String none = "recipients: [{ id: log, log: {} }]\nroutes: { to: [log] }\n";
         String barring = none + "policy: { barred: { classes: [federal-immigration], domains: [ice.example] } }\n";
         apply(agencies, "before");
         Path routing = Files.writeString(directory.resolve("d/routing.yaml"), barring);
-        assertThat(apply(agencies, "adopted").status()).isZero();
+        assertThat(apply(agencies, "adopted").exitCode()).isZero();
 
         Files.writeString(routing, none);
-        Said dropped = applied(agencies.replace("federal-immigration", "municipal-police"), "slip");
-        assertThat(dropped.status()).isEqualTo(1);
+        CliResult dropped = applied(agencies.replace("federal-immigration", "municipal-police"), "slip");
+        assertThat(dropped.exitCode()).isEqualTo(1);
         assertThat(dropped.err())
                 .contains(
                         "d: class 'federal-immigration' is barred, and the documents no longer bar it; a bar holds until"
@@ -206,27 +210,31 @@ class PlanIT {
                 .contains("d: agency 'ice' is barred, and the documents no longer have it");
         assertThat(applied(agencies, "kept", "--lift-bar", "domain:ice.example").err())
                 .contains("--lift-bar domain:ice.example lifts nothing");
-        assertThat(applied(agencies, "kept", "--lift-bar", "ice.example").status())
+        assertThat(applied(agencies, "kept", "--lift-bar", "ice.example").exitCode())
                 .isEqualTo(2);
 
         Files.writeString(routing, barring.replace(", domains: [ice.example]", ""));
-        Said lifted = apply(agencies, "board of 9/14", "--lift-bar", "domain:ice.example");
+        CliResult lifted = apply(agencies, "board of 9/14", "--lift-bar", "domain:ice.example");
         assertThat(lifted.out())
                 .contains("d: domain ice.example no longer barred", "d: bar on domain:ice.example lifted");
-        assertThat(Said.by("plan", "log", "-c", config).out())
+        assertThat(CliResult.run("plan", "log", "-c", config).out())
                 .containsPattern("by m.lopez: board of 9/14\\R  d: domain ice.example no longer barred");
-        assertThat(PlanRegister.read(clients, Set.of("d")).get("d").bars().bars())
+        assertThat(PlanRepository.read(clients, Set.of("d"))
+                        .get("d")
+                        .retainedDenials()
+                        .denials())
                 .extracting(Object::toString)
                 .containsExactly("class:federal-immigration", "agency:ice");
     }
 
     @Test
-    void whoever_asks_is_answered_by_what_is_in_force_and_kept_in_the_register() throws Exception {
+    void a_disclosure_request_is_answered_from_the_current_plan_and_recorded() throws Exception {
         apply(SmallDistrict.DOCUMENT, "first");
 
-        Said tried = Said.by("route", "test", "-c", config, "--district", "d", "--incident", "kind=coverage");
+        CliResult tried =
+                CliResult.run("route", "test", "-c", config, "--district", "d", "--incident", "kind=coverage");
         assertThat(tried.out()).contains("by what is in force").containsPattern("log +at once +routes +all there is");
-        Said asked = Said.by(
+        CliResult asked = CliResult.run(
                 "policy",
                 "answer",
                 "-c",
@@ -239,11 +247,11 @@ class PlanIT {
                 "who was\nhere?",
                 "--by",
                 "P-1");
-        assertThat(asked.status()).isEqualTo(2);
+        assertThat(asked.exitCode()).isEqualTo(2);
         assertThat(asked.err()).contains("holds the character U+000A");
         assertThat(records(Topics.COMMANDS)).isEmpty();
 
-        asked = Said.by(
+        asked = CliResult.run(
                 "policy",
                 "answer",
                 "-c",
@@ -256,7 +264,7 @@ class PlanIT {
                 "who was here?",
                 "--by",
                 "P-1");
-        assertThat(asked.status()).as(asked.err()).isZero();
+        assertThat(asked.exitCode()).as(asked.err()).isZero();
         assertThat(records(Topics.COMMANDS)).singleElement().satisfies(record -> {
             assertThat(record.key()).isEqualTo("d");
             assertThat(record.value())
@@ -267,19 +275,19 @@ class PlanIT {
                             "\"text\":\"who was here?\"",
                             "\"answer\":\"'ice' is not declared in Small. It may have nothing");
         });
-        Said unknown = Said.by("policy", "answer", "-c", config, "--district", "e", "--agency", "ice");
+        CliResult unknown = CliResult.run("policy", "answer", "-c", config, "--district", "e", "--agency", "ice");
         assertThat(unknown.err()).contains("no plan of a district 'e' was applied");
     }
 
     @Test
-    void of_two_who_apply_at_once_the_one_who_read_first_writes_nothing() {
-        PlanRegister.Entry entry = new PlanRegister.Entry(
+    void of_two_concurrent_applies_the_one_that_read_first_writes_nothing() {
+        PlanRepository.PlanUpdate entry = new PlanRepository.PlanUpdate(
                 new DistrictChange("d", Optional.empty(), Map.of(), List.of(), List.of()),
                 Optional.empty(),
                 false,
-                new Applied("d", Instant.EPOCH, "m", "r", Optional.empty(), false, List.of()));
-        try (PlanRegister early = PlanRegister.open(clients);
-                PlanRegister late = PlanRegister.open(clients)) {
+                new PlanRevision("d", Instant.EPOCH, "m", "r", Optional.empty(), false, List.of()));
+        try (PlanRepository early = PlanRepository.open(clients);
+                PlanRepository late = PlanRepository.open(clients)) {
             assertThatThrownBy(() -> early.write(List.of(entry))).isInstanceOf(ProducerFencedException.class);
             assertThat(plans()).isEmpty();
             assertThat(late.write(List.of(entry))).isEqualTo(1);
@@ -288,40 +296,41 @@ class PlanIT {
     }
 
     @Test
-    void a_line_at_fault_is_named_and_keeps_the_others_back_only_when_strict() throws Exception {
+    void an_invalid_line_is_reported_and_blocks_the_others_only_when_strict() throws Exception {
         String lines = checkedIn("P-1") + "\n\nnonsense\n" + checkedIn("P-2") + "\n";
 
-        Said strict = send(lines, "--strict");
-        assertThat(strict.status()).isEqualTo(1);
+        CliResult strict = send(lines, "--strict");
+        assertThat(strict.exitCode()).isEqualTo(1);
         assertThat(strict.out()).contains("sent nothing");
         assertThat(strict.err()).contains("events.ndjson:3: ", "3 events not sent");
 
-        Said said = send(lines, "--json");
-        assertThat(said.status()).isEqualTo(1);
+        CliResult said = send(lines, "--json");
+        assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.out().lines().toList())
                 .hasSize(2)
                 .last()
                 .isEqualTo("{\"sent\":{\"postwatch.staffing.events\":2},\"notSent\":1}");
-        assertThat(Said.by("send", "-c", config, directory + "/none").status()).isEqualTo(2);
+        assertThat(CliResult.run("send", "-c", config, directory + "/none").exitCode())
+                .isEqualTo(2);
     }
 
-    private Said apply(String document, String reason, String... options) throws IOException {
-        Said said = applied(document, reason, options);
-        assertThat(said.status()).as(said.err()).isZero();
+    private CliResult apply(String document, String reason, String... options) throws IOException {
+        CliResult said = applied(document, reason, options);
+        assertThat(said.exitCode()).as(said.err()).isZero();
         return said;
     }
 
-    private Said applied(String document, String reason, String... options) throws IOException {
+    private CliResult applied(String document, String reason, String... options) throws IOException {
         Path folder = Files.createDirectories(directory.resolve("d"));
         Files.writeString(folder.resolve("district.yaml"), document);
-        return Said.by(with(
+        return CliResult.run(with(
                 List.of("plan", "apply", "-c", config, folder.toString(), "--author", "m.lopez", "--reason", reason),
                 options));
     }
 
-    private Said send(String lines, String... options) throws IOException {
+    private CliResult send(String lines, String... options) throws IOException {
         Path file = Files.writeString(directory.resolve("events.ndjson"), lines);
-        return Said.by(with(List.of("send", "-c", config, file.toString()), options));
+        return CliResult.run(with(List.of("send", "-c", config, file.toString()), options));
     }
 
     private static String[] with(List<String> arguments, String... options) {
@@ -339,10 +348,10 @@ class PlanIT {
 
     /** Asks for the status, as people do, until the campus is as it should be. */
     private void await(String state, String why) {
-        long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         String status;
         do {
-            status = Said.by("status", "-c", config).out();
+            status = CliResult.run("status", "-c", config).out();
         } while (!(status.contains(" " + state) && status.contains(why)) && System.nanoTime() < deadline);
         assertThat(status).contains(" " + state, why);
     }

@@ -15,44 +15,44 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.Latest;
-import org.postwatch.runtime.Node;
-import org.postwatch.topology.CoverageTopology;
-import org.postwatch.topology.CoverageTopology.StateIn;
-import org.postwatch.topology.Topics;
+import org.postwatch.app.PostwatchServer;
+import org.postwatch.app.clients.CompactedTopicReader;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.streams.CoverageTopology;
+import org.postwatch.streams.CoverageTopology.StoreType;
+import org.postwatch.streams.Topics;
 
 /** A check-in comes before the district's documents: it is rejected, seen, explained, sent again and counts. */
 class RejectedIT {
-    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     @TempDir
     Path directory;
 
-    private Node node;
+    private PostwatchServer server;
     private String config;
 
     @BeforeEach
     void start() throws Exception {
-        node = Node.start(
-                Configuration.embedded().at(directory.resolve("data"), 0),
-                () -> CoverageTopology.build(StateIn.MEMORY, InstantSource.system()));
-        assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
+        server = PostwatchServer.start(
+                Configuration.defaults().relocatedTo(directory.resolve("data"), 0),
+                () -> CoverageTopology.build(StoreType.MEMORY, InstantSource.system()));
+        assertThat(server.awaitRunning(MAX_WAIT)).isTrue();
         Path file = Files.writeString(
                 directory.resolve("c.yaml"),
-                "security.feeds: open\nkafka.bootstrap.servers: " + node.bootstrapServers() + "\n");
+                "security.feeds: open\nkafka.bootstrap.servers: " + server.bootstrapServers() + "\n");
         config = file.toString();
     }
 
     @AfterEach
     void stop() {
-        node.close();
+        server.close();
     }
 
     @Test
-    void what_came_before_its_plan_is_sent_again() throws Exception {
+    void an_event_that_arrived_before_its_plan_is_sent_again() throws Exception {
         send(checkedIn("e-1"));
         send(checkedIn("e-2").replace("{\"campus\":\"a\"}", "{\"campus\":\"a\\u202e\"}"));
         String listed = await(2);
@@ -73,16 +73,16 @@ class RejectedIT {
 
         Path district = Files.createDirectories(directory.resolve("d"));
         Files.writeString(district.resolve("district.yaml"), SmallDistrict.DOCUMENT);
-        assertThat(Said.by("plan", "apply", "-c", config, district.toString(), "--author", "m", "--reason", "r")
-                        .status())
+        assertThat(CliResult.run("plan", "apply", "-c", config, district.toString(), "--author", "m", "--reason", "r")
+                        .exitCode())
                 .isZero();
-        assertThat(plansAreThere()).isTrue();
+        assertThat(arePlansApplied()).isTrue();
 
-        Said again = rejected("--resend");
+        CliResult again = rejected("--resend");
         assertThat(again.out())
                 .contains("sent again: 1", "not sent again: 1 malformed: correct the sender")
                 .doesNotContain("failed");
-        assertThat(again.status()).isEqualTo(1);
+        assertThat(again.exitCode()).isEqualTo(1);
         awaitCovered();
     }
 
@@ -90,27 +90,27 @@ class RejectedIT {
     void a_sender_that_waits_reads_what_became_of_each_event() throws Exception {
         Path district = Files.createDirectories(directory.resolve("d"));
         Files.writeString(district.resolve("district.yaml"), SmallDistrict.DOCUMENT);
-        assertThat(Said.by("plan", "apply", "-c", config, district.toString(), "--author", "m", "--reason", "r")
-                        .status())
+        assertThat(CliResult.run("plan", "apply", "-c", config, district.toString(), "--author", "m", "--reason", "r")
+                        .exitCode())
                 .isZero();
-        assertThat(plansAreThere()).isTrue();
+        assertThat(arePlansApplied()).isTrue();
         Path events = Files.writeString(
                 directory.resolve("events.ndjson"),
                 checkedIn("e-1") + "\n" + checkedIn("e-2").replace("\"P-1\"", "\"P-9\"") + "\n");
 
-        Said said = Said.by("send", "-c", config, "--wait", events.toString());
+        CliResult said = CliResult.run("send", "-c", config, "--wait", events.toString());
         assertThat(said.out()).as(said.err()).startsWith(events + ":1: accepted\n");
         assertThat(said.err()).startsWith(events + ":2: rejected (unknown-officer): ");
-        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.exitCode()).isEqualTo(1);
 
-        Said json = Said.by("send", "-c", config, "--wait", "--json", events.toString());
+        CliResult json = CliResult.run("send", "-c", config, "--wait", "--json", events.toString());
         assertThat(json.out())
                 .contains("\"line\":1,\"result\":\"accepted\"}")
                 .contains("\"line\":2,\"result\":\"rejected\",\"reason\":\"unknown-officer\",\"detail\":");
     }
 
     @Test
-    void what_a_sender_wrote_adds_no_line() throws Exception {
+    void a_line_break_from_a_sender_adds_no_line() throws Exception {
         send(checkedIn("e-1\\n9-9  accepted\\u2066"));
         send(checkedIn("e-2").replace(",\"data\"", ",\ndata\nto do     nothing"));
         String listed = await(2);
@@ -129,29 +129,29 @@ class RejectedIT {
     }
 
     @Test
-    void what_is_asked_for_wrongly_is_a_usage_error() {
+    void an_invalid_option_is_a_usage_error() {
         assertThat(rejected("--reason", "futur").err()).contains("--reason is 'futur'; expected one of future, late");
-        assertThat(rejected("--since", "yesterday").status()).isEqualTo(2);
+        assertThat(rejected("--since", "yesterday").exitCode()).isEqualTo(2);
         assertThat(rejected("--explain", "9-9").err()).contains("nothing that was rejected has the id '9-9'");
     }
 
-    private boolean plansAreThere() {
+    private boolean arePlansApplied() {
         ClientSettings clients = ClientSettings.of(Configuration.read(Path.of(config)));
-        return Latest.of(clients, Topics.PLANS).containsKey("d");
+        return CompactedTopicReader.readLatest(clients, Topics.PLANS).containsKey("d");
     }
 
-    private Said rejected(String... options) {
+    private CliResult rejected(String... options) {
         String[] all = new String[options.length + 3];
         all[0] = "rejected";
         all[1] = "-c";
         all[2] = config;
         System.arraycopy(options, 0, all, 3, options.length);
-        return Said.by(all);
+        return CliResult.run(all);
     }
 
     /** Waits until so many are rejected. */
     private String await(int count) {
-        Instant deadline = Instant.now().plus(WAIT_MAX);
+        Instant deadline = Instant.now().plus(MAX_WAIT);
         while (Instant.now().isBefore(deadline)) {
             String out = rejected().out();
             if (out.lines().count() > count) {
@@ -162,10 +162,10 @@ class RejectedIT {
     }
 
     private void awaitCovered() {
-        Instant deadline = Instant.now().plus(WAIT_MAX);
+        Instant deadline = Instant.now().plus(MAX_WAIT);
         String out = "";
         while (Instant.now().isBefore(deadline) && !out.contains("covered-by(P-1)")) {
-            out = Said.by("status", "-c", config).out();
+            out = CliResult.run("status", "-c", config).out();
         }
         assertThat(out).contains("covered-by(P-1)");
     }

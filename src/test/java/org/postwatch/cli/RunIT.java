@@ -137,7 +137,7 @@ class RunIT {
     }
 
     @Test
-    void with_too_few_file_descriptors_the_last_line_says_so_and_what_to_do() throws Exception {
+    void with_too_few_file_descriptors_the_last_line_states_cause_and_remedy() throws Exception {
         List<String> limited = new ArrayList<>(List.of("sh", "-c", "ulimit -n 128; exec \"$@\"", "sh"));
         Process process = start(limited);
         try (BufferedReader said = process.errorReader(StandardCharsets.UTF_8)) {
@@ -154,7 +154,7 @@ class RunIT {
     }
 
     @Test
-    void when_the_disk_is_full_it_stops_and_the_last_line_says_so() throws Exception {
+    void when_the_disk_is_full_it_stops_and_the_last_line_states_the_cause() throws Exception {
         Path disk = Files.createDirectory(directory.resolve("disk"));
         assumeTrue(
                 command("mount", "-t", "tmpfs", "-o", "size=200m,mode=700", "tmpfs", disk.toString()) == 0,

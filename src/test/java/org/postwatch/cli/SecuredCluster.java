@@ -24,27 +24,27 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.postwatch.broker.SecuredBroker;
-import org.postwatch.codec.EventWriter;
-import org.postwatch.delivery.Recipients;
+import org.postwatch.app.PostwatchServer;
+import org.postwatch.app.broker.SecuredBroker;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.app.delivery.DeliveryWorker;
+import org.postwatch.app.topics.TopicProvisioner;
+import org.postwatch.delivery.SampleRecipients;
 import org.postwatch.event.Event;
-import org.postwatch.event.Origin;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.DeliveryWorker;
-import org.postwatch.runtime.Node;
-import org.postwatch.runtime.Provisioning;
-import org.postwatch.topology.CoverageTopology;
-import org.postwatch.topology.CoverageTopology.StateIn;
-import org.postwatch.topology.RoutingTopology;
-import org.postwatch.topology.Topics;
+import org.postwatch.event.EventOrigin;
+import org.postwatch.streams.CoverageTopology;
+import org.postwatch.streams.CoverageTopology.StoreType;
+import org.postwatch.streams.NotificationTopology;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.EventWriter;
 
 /**
  * Everybody logs in over TLS and SCRAM, with a password out of a file, at a broker whose authorizer knows just what
  * {@code postwatch acls --apply} told it. All the while every logger says all it can.
  */
 final class SecuredCluster implements AutoCloseable {
-    static final Duration WAIT_MAX = Duration.ofSeconds(60);
+    static final Duration MAX_WAIT = Duration.ofSeconds(60);
     private static final String TOKEN = "w3bhook-s3cret-token";
     static final String BOARD = "postwatch.recipient.d.board";
     static final String OFFICE = "postwatch.recipient.d.office";
@@ -86,8 +86,8 @@ final class SecuredCluster implements AutoCloseable {
     private final Path directory;
     private final Path district;
     private final SecuredBroker broker;
-    private final Eavesdropper ear;
-    private Node node;
+    private final SecretLeakDetector leakDetector;
+    private PostwatchServer server;
     private DeliveryWorker delivery;
 
     /** Makes the broker, the logins and their files. */
@@ -95,9 +95,9 @@ final class SecuredCluster implements AutoCloseable {
         this.directory = directory;
         List<String> secrets = new ArrayList<>(PASSWORDS.values());
         secrets.addAll(List.of(TOKEN, SecuredBroker.KEYSTORE_PASSWORD));
-        ear = Eavesdropper.listen(secrets);
+        leakDetector = SecretLeakDetector.start(secrets);
         broker = SecuredBroker.start(directory);
-        broker.users(PASSWORDS);
+        broker.createUsers(PASSWORDS);
         Files.write(
                 directory.resolve("passwords"),
                 PASSWORDS.entrySet().stream()
@@ -108,7 +108,7 @@ final class SecuredCluster implements AutoCloseable {
         Files.writeString(district.resolve("routing.yaml"), ROUTING);
         Files.writeString(
                 directory.resolve("admin.yaml"),
-                "security.feeds: open\nkafka.bootstrap.servers: " + broker.administrators()
+                "security.feeds: open\nkafka.bootstrap.servers: " + broker.adminBootstrapServers()
                         + "\ndelivery.enabled: false\n");
     }
 
@@ -125,20 +125,20 @@ final class SecuredCluster implements AutoCloseable {
     }
 
     private void run() throws Exception {
-        Said applied = Said.by("acls", "-c", admin(), "--districts", district.toString(), "--apply");
-        assertThat(applied.status()).as(applied.err()).isZero();
+        CliResult applied = CliResult.run("acls", "-c", admin(), "--districts", district.toString(), "--apply");
+        assertThat(applied.exitCode()).as(applied.err()).isZero();
         try (Admin provisioner = Admin.create(clients("provisioner").admin())) {
-            new Provisioning(4, 1).ensure(provisioner, Topics.live());
+            new TopicProvisioner(4, 1).ensure(provisioner, Topics.liveSpecs());
         }
-        node = Node.start(
+        server = PostwatchServer.start(
                 Configuration.read(Path.of(config("instance"))),
-                () -> CoverageTopology.build(StateIn.MEMORY, InstantSource.system()),
-                () -> RoutingTopology.build(StateIn.MEMORY, InstantSource.system()));
-        delivery = DeliveryWorker.start(clients("delivery"), 1, Recipients.access((district, name) -> TOKEN));
-        assertThat(node.awaitRunning(WAIT_MAX)).isTrue();
-        Said plans = Said.by(
+                () -> CoverageTopology.build(StoreType.MEMORY, InstantSource.system()),
+                () -> NotificationTopology.build(StoreType.MEMORY, InstantSource.system()));
+        delivery = DeliveryWorker.start(clients("delivery"), 1, SampleRecipients.access((district, name) -> TOKEN));
+        assertThat(server.awaitRunning(MAX_WAIT)).isTrue();
+        CliResult plans = CliResult.run(
                 "plan", "apply", district.toString(), "-c", config("planner"), "--author", "m", "--reason", "first");
-        assertThat(plans.status()).as(plans.err()).isZero();
+        assertThat(plans.exitCode()).as(plans.err()).isZero();
     }
 
     private static Map<String, String> passwords() {
@@ -155,12 +155,12 @@ final class SecuredCluster implements AutoCloseable {
         if (delivery != null) {
             delivery.close();
         }
-        if (node != null) {
-            node.close();
+        if (server != null) {
+            server.close();
         }
         broker.close();
-        List<String> overheard = List.copyOf(ear.overheard());
-        ear.close();
+        List<String> overheard = List.copyOf(leakDetector.leaks());
+        leakDetector.close();
         assertThat(overheard).isEmpty();
     }
 
@@ -168,8 +168,8 @@ final class SecuredCluster implements AutoCloseable {
         return broker;
     }
 
-    Eavesdropper ear() {
-        return ear;
+    SecretLeakDetector leakDetector() {
+        return leakDetector;
     }
 
     Path directory() {
@@ -184,7 +184,7 @@ final class SecuredCluster implements AutoCloseable {
     /** What the feed was told; empty when all is well. */
     String send(String role, Event event) throws Exception {
         Path file = Files.write(directory.resolve("e-" + event.origin().id() + ".ndjson"), WRITER.write(event));
-        return Said.by("send", file.toString(), "-c", config(role)).err();
+        return CliResult.run("send", file.toString(), "-c", config(role)).err();
     }
 
     void write(String login, String topic) throws Exception {
@@ -201,11 +201,11 @@ final class SecuredCluster implements AutoCloseable {
     }
 
     void awaitRecord(String login, String topic, String group, String holding) throws Exception {
-        long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(login, topic, group)) {
             while (true) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    if (words(record).contains(holding)) {
+                    if (toText(record).contains(holding)) {
                         return;
                     }
                 }
@@ -240,7 +240,7 @@ final class SecuredCluster implements AutoCloseable {
         }
     }
 
-    static String words(ConsumerRecord<byte[], byte[]> record) {
+    static String toText(ConsumerRecord<byte[], byte[]> record) {
         StringBuilder words = new StringBuilder();
         Stream.of(record.key(), record.value())
                 .filter(bytes -> bytes != null)
@@ -251,8 +251,8 @@ final class SecuredCluster implements AutoCloseable {
         return words.toString();
     }
 
-    static Origin origin(String source, String id) {
-        return new Origin("d", source, id, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    static EventOrigin origin(String source, String id) {
+        return new EventOrigin("d", source, id, Instant.now().truncatedTo(ChronoUnit.MILLIS));
     }
 
     String admin() {

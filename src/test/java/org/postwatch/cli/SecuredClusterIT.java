@@ -3,10 +3,10 @@ package org.postwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.postwatch.cli.SecuredCluster.BOARD;
+import static org.postwatch.cli.SecuredCluster.MAX_WAIT;
 import static org.postwatch.cli.SecuredCluster.OFFICE;
-import static org.postwatch.cli.SecuredCluster.WAIT_MAX;
 import static org.postwatch.cli.SecuredCluster.origin;
-import static org.postwatch.cli.SecuredCluster.words;
+import static org.postwatch.cli.SecuredCluster.toText;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +35,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postwatch.event.ConductSeen;
+import org.postwatch.event.ConductEvent;
+import org.postwatch.event.DetectionEvent;
 import org.postwatch.event.Event;
 import org.postwatch.event.EventType;
-import org.postwatch.event.Sighting;
-import org.postwatch.topology.Topics;
+import org.postwatch.streams.Topics;
 
 /** At a cluster with an authorizer each can do their work, and nothing else; and no secret is said or written. */
 class SecuredClusterIT {
@@ -61,10 +61,10 @@ class SecuredClusterIT {
     }
 
     @Test
-    void from_a_feed_to_a_recipient_everybody_does_their_work() throws Exception {
-        Event weapon = new Sighting(origin("cameras", "w-1"), EventType.WEAPON_SEEN, "a", Optional.empty());
+    void every_role_can_do_its_work() throws Exception {
+        Event weapon = new DetectionEvent(origin("cameras", "w-1"), EventType.WEAPON_SEEN, "a", Optional.empty());
         assertThat(cluster.send("feed-camera", weapon)).isEqualTo("");
-        Event fight = new ConductSeen(origin("staff", "f-1"), "a", "fight", false, Optional.empty());
+        Event fight = new ConductEvent(origin("staff", "f-1"), "a", "fight", false, Optional.empty());
         assertThat(cluster.send("feed-conduct", fight)).isEqualTo("");
 
         cluster.awaitRecord(BOARD, BOARD, BOARD + ".1", "weapon-seen");
@@ -73,35 +73,39 @@ class SecuredClusterIT {
                 "postwatch-operations-center", Topics.INCIDENTS, "postwatch.operations-center.1", "weapon-seen");
         cluster.awaitRecord("postwatch-school-administration", Topics.CONDUCT_EVENTS, null, "fight");
         cluster.awaitRecord("postwatch-analytics", Topics.INTERVALS, "postwatch.analytics.1", "UNCOVERED");
-        assertThat(Said.by("status", "-c", cluster.config("operations-center")).out())
+        assertThat(CliResult.run("status", "-c", cluster.config("operations-center"))
+                        .out())
                 .contains("UNCOVERED");
 
-        Said ack =
-                Said.by("ack", "weapon-seen/a/cameras/w-1", "--by", "dana", "-c", cluster.config("operations-center"));
+        CliResult ack = CliResult.run(
+                "ack", "weapon-seen/a/cameras/w-1", "--by", "dana", "-c", cluster.config("operations-center"));
         assertThat(ack.out()).as(ack.err()).isEqualTo("taken: acknowledged weapon-seen/a/cameras/w-1\n");
         cluster.awaitRecord(BOARD, BOARD, null, "acknowledged");
-        assertThat(Said.by("disclosures", "-c", cluster.config("auditor")).out())
+        assertThat(CliResult.run("disclosures", "-c", cluster.config("auditor")).out())
                 .contains("d/board", "by dana");
-        assertThat(Said.by("deliveries", "-c", cluster.config("auditor")).out()).contains("d", "board", "delivered");
+        assertThat(CliResult.run("deliveries", "-c", cluster.config("auditor")).out())
+                .contains("d", "board", "delivered");
 
-        Said wrong = Said.by("resolve", "weapon-seen/a/cameras/none", "-c", cluster.config("operations-center"));
-        assertThat(wrong.status()).isEqualTo(1);
+        CliResult wrong =
+                CliResult.run("resolve", "weapon-seen/a/cameras/none", "-c", cluster.config("operations-center"));
+        assertThat(wrong.exitCode()).isEqualTo(1);
         assertThat(wrong.err()).startsWith("not known: ").contains("which this login may not read");
         cluster.awaitRecord("postwatch-feed-support", Topics.DEAD_LETTERS, "postwatch.feed-support.1", "none");
     }
 
     /** What the authorizer answers about every topic, for every login. */
     @Test
-    void each_reads_and_writes_this_and_nothing_else() throws Exception {
+    void every_role_reads_and_writes_its_topics_only() throws Exception {
         // Recipients' topics are made with their first notices.
         cluster.send(
-                "feed-camera", new Sighting(origin("cameras", "w-3"), EventType.WEAPON_SEEN, "a", Optional.empty()));
-        cluster.send("feed-conduct", new ConductSeen(origin("staff", "f-3"), "a", "fight", false, Optional.empty()));
+                "feed-camera",
+                new DetectionEvent(origin("cameras", "w-3"), EventType.WEAPON_SEEN, "a", Optional.empty()));
+        cluster.send("feed-conduct", new ConductEvent(origin("staff", "f-3"), "a", "fight", false, Optional.empty()));
         cluster.awaitRecord(BOARD, BOARD, BOARD + ".2", "w-3");
         cluster.awaitRecord(OFFICE, OFFICE, OFFICE + ".2", "f-3");
         List<String> inputs = List.of(
                 Topics.PLANS, Topics.CLOCK, Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS);
-        may(
+        assertRoleMay(
                 "instance",
                 with(
                         inputs,
@@ -125,30 +129,31 @@ class SecuredClusterIT {
                         Topics.PLANS,
                         Topics.STAFFING_EVENTS,
                         Topics.MISPLACED));
-        may(
+        assertRoleMay(
                 "delivery",
                 List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.PLANS),
                 List.of(Topics.DELIVERIES, BOARD, OFFICE));
-        may("provisioner", List.of(), List.of());
-        may("planner", List.of(Topics.PLANS), List.of(Topics.PLANS));
-        may("feed-entrance", List.of(), List.of(Topics.ENTRANCE_EVENTS));
-        may("feed-camera", List.of(), List.of(Topics.CAMERA_EVENTS));
-        may("feed-staffing", List.of(), List.of(Topics.STAFFING_EVENTS));
-        may("feed-conduct", List.of(), List.of(Topics.CONDUCT_EVENTS));
-        may(
+        assertRoleMay("provisioner", List.of(), List.of());
+        assertRoleMay("planner", List.of(Topics.PLANS), List.of(Topics.PLANS));
+        assertRoleMay("feed-entrance", List.of(), List.of(Topics.ENTRANCE_EVENTS));
+        assertRoleMay("feed-camera", List.of(), List.of(Topics.CAMERA_EVENTS));
+        assertRoleMay("feed-staffing", List.of(), List.of(Topics.STAFFING_EVENTS));
+        assertRoleMay("feed-conduct", List.of(), List.of(Topics.CONDUCT_EVENTS));
+        assertRoleMay(
                 "operations-center",
                 List.of(Topics.COVERAGE, Topics.INTERVALS, Topics.INCIDENTS, Topics.TRANSITIONS, Topics.PLANS),
                 List.of(Topics.COMMANDS));
-        may("school-administration", List.of(Topics.CONDUCT_EVENTS), List.of());
-        may("analytics", List.of(Topics.INTERVALS), List.of());
-        may("auditor", List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.DISCLOSURES, Topics.PLANS), List.of());
-        may("feed-support", List.of(Topics.DEAD_LETTERS), List.of());
-        mayAs(BOARD, List.of(BOARD), List.of());
-        mayAs(OFFICE, List.of(OFFICE), List.of());
+        assertRoleMay("school-administration", List.of(Topics.CONDUCT_EVENTS), List.of());
+        assertRoleMay("analytics", List.of(Topics.INTERVALS), List.of());
+        assertRoleMay(
+                "auditor", List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.DISCLOSURES, Topics.PLANS), List.of());
+        assertRoleMay("feed-support", List.of(Topics.DEAD_LETTERS), List.of());
+        assertLoginMay(BOARD, List.of(BOARD), List.of());
+        assertLoginMay(OFFICE, List.of(OFFICE), List.of());
     }
 
     @Test
-    void whoever_tries_more_is_refused() throws Exception {
+    void other_access_is_denied() throws Exception {
         assertThatThrownBy(() -> cluster.read(BOARD, OFFICE, null)).isInstanceOf(TopicAuthorizationException.class);
         assertThatThrownBy(() -> cluster.read(BOARD, BOARD, "another-group"))
                 .isInstanceOf(GroupAuthorizationException.class);
@@ -177,9 +182,9 @@ class SecuredClusterIT {
         assertThatThrownBy(() -> cluster.write("postwatch-analytics", Topics.INTERVALS))
                 .hasCauseInstanceOf(ClusterAuthorizationException.class);
         assertThat(cluster.send(
-                        "feed-camera", new ConductSeen(origin("staff", "f-2"), "a", "fight", false, Optional.empty())))
+                        "feed-camera", new ConductEvent(origin("staff", "f-2"), "a", "fight", false, Optional.empty())))
                 .contains("Not authorized to access topics: [postwatch.conduct.events]");
-        Said plan = Said.by(
+        CliResult plan = CliResult.run(
                 "plan",
                 "apply",
                 cluster.district(),
@@ -189,42 +194,42 @@ class SecuredClusterIT {
                 "m",
                 "--reason",
                 "none");
-        assertThat(plan.status()).isEqualTo(1);
+        assertThat(plan.exitCode()).isEqualTo(1);
         assertThat(plan.err()).contains("Transactional Id authorization failed");
-        Said acls = Said.by("acls", "-c", cluster.config("instance"), "--apply");
-        assertThat(acls.status()).isEqualTo(1);
+        CliResult acls = CliResult.run("acls", "-c", cluster.config("instance"), "--apply");
+        assertThat(acls.exitCode()).isEqualTo(1);
         assertThat(acls.err()).contains("a login that may describe and alter the cluster");
     }
 
     @Test
-    void a_wrong_password_is_said_without_it() throws Exception {
+    void a_wrong_password_is_reported_without_its_value() throws Exception {
         Path file = Files.writeString(
                 cluster.directory().resolve("wrong.yaml"),
                 Files.readString(Path.of(cluster.config("analytics"))).replace("${file:", "x-${file:"));
-        Said said = Said.by("status", "-v", "-c", file.toString());
-        cluster.ear().everything();
-        assertThat(said.status()).isEqualTo(1);
+        CliResult said = CliResult.run("status", "-v", "-c", file.toString());
+        cluster.leakDetector().enableAllLoggers();
+        assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.err()).contains("invalid credentials").doesNotContain("s3cret");
     }
 
     @Test
     void no_secret_is_in_any_log_or_topic() throws Exception {
-        Said verbose = Said.by("status", "-v", "-c", cluster.config("operations-center"));
-        cluster.ear().everything();
+        CliResult verbose = CliResult.run("status", "-v", "-c", cluster.config("operations-center"));
+        cluster.leakDetector().enableAllLoggers();
         assertThat(verbose.out() + verbose.err()).doesNotContain("s3cret");
         // The webhook is asked for, with its token; nobody is there.
         assertThat(cluster.send(
                         "feed-camera",
-                        new Sighting(origin("cameras", "w-2"), EventType.WEAPON_SEEN, "a", Optional.empty())))
+                        new DetectionEvent(origin("cameras", "w-2"), EventType.WEAPON_SEEN, "a", Optional.empty())))
                 .isEqualTo("");
         cluster.awaitRecord("postwatch-auditor", Topics.NOTICES, null, "w-2");
 
-        assertThat(cluster.ear().lines()).isGreaterThan(1_000);
-        assertThat(cluster.ear().overheard()).isEmpty();
+        assertThat(cluster.leakDetector().lineCount()).isGreaterThan(1_000);
+        assertThat(cluster.leakDetector().leaks()).isEmpty();
         int looked = 0;
-        try (Admin all = Admin.create(cluster.broker().administrator());
+        try (Admin all = Admin.create(cluster.broker().adminSettings());
                 KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                        cluster.broker().administrator(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                        cluster.broker().adminSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = all
                     .listTopics(new org.apache.kafka.clients.admin.ListTopicsOptions().listInternal(false))
                     .names()
@@ -236,12 +241,12 @@ class SecuredClusterIT {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+            long deadline = System.nanoTime() + MAX_WAIT.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 assertThat(System.nanoTime()).isLessThan(deadline);
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     looked++;
-                    assertThat(words(record)).as(record.topic()).doesNotContain("s3cret");
+                    assertThat(toText(record)).as(record.topic()).doesNotContain("s3cret");
                 }
             }
         }
@@ -249,39 +254,40 @@ class SecuredClusterIT {
     }
 
     @Test
-    void rights_are_set_once_and_those_that_are_stale_go_only_when_asked_to() {
+    void acls_are_set_once_and_stale_ones_are_removed_only_on_request() {
         String[] again = {"acls", "-c", cluster.admin(), "--districts", cluster.district(), "--apply", "--dry-run"};
-        assertThat(Said.by(again).out()).isEmpty();
+        assertThat(CliResult.run(again).out()).isEmpty();
 
-        Said fewer = Said.by("acls", "-c", cluster.admin(), "--in-force", "--apply", "--dry-run");
+        CliResult fewer = CliResult.run("acls", "-c", cluster.admin(), "--in-force", "--apply", "--dry-run");
         assertThat(fewer.out()).as(fewer.err()).isEmpty();
 
         String other = "delivery=User:somebody-else";
-        Said moved = Said.by("acls", "-c", cluster.admin(), "--role", "delivery", "--principal", other, "--apply");
+        CliResult moved =
+                CliResult.run("acls", "-c", cluster.admin(), "--role", "delivery", "--principal", other, "--apply");
         assertThat(moved.out().lines()).hasSize(7).allMatch(line -> line.startsWith("+ User:somebody-else  "));
-        Said stale = Said.by(again);
+        CliResult stale = CliResult.run(again);
         assertThat(stale.out().lines()).hasSize(7).allMatch(line -> line.startsWith("? User:somebody-else  "));
         assertThat(stale.err()).contains("stale and kept (?) 7; --prune removes them");
 
-        Said pruned = Said.by(
+        CliResult pruned = CliResult.run(
                 "acls", "-c", cluster.admin(), "--districts", cluster.district(), "--apply", "--prune", "--json");
         assertThat(pruned.out().lines().filter(line -> line.contains("\"removed\"")))
                 .hasSize(7);
         assertThat(pruned.out().lines().filter(line -> line.contains("\"added\"")))
                 .isEmpty();
-        assertThat(Said.by(again).out()).isEmpty();
+        assertThat(CliResult.run(again).out()).isEmpty();
     }
 
-    private static void may(String role, List<String> read, List<String> write) throws Exception {
-        mayAs("postwatch-" + role, read, write);
+    private static void assertRoleMay(String role, List<String> read, List<String> write) throws Exception {
+        assertLoginMay("postwatch-" + role, read, write);
     }
 
-    private static void mayAs(String login, List<String> read, List<String> write) throws Exception {
+    private static void assertLoginMay(String login, List<String> read, List<String> write) throws Exception {
         Set<String> reads = new TreeSet<>();
         Set<String> writes = new TreeSet<>();
         try (Admin admin = Admin.create(cluster.clientsOf(login).admin())) {
             List<String> topics =
-                    with(Topics.live().stream().map(spec -> spec.name()).toList(), BOARD, OFFICE);
+                    with(Topics.liveSpecs().stream().map(spec -> spec.name()).toList(), BOARD, OFFICE);
             admin.describeTopics(topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
                     .topicNameValues()
                     .forEach((topic, future) -> {

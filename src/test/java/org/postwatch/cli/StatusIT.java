@@ -14,11 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postwatch.broker.EmbeddedBroker;
-import org.postwatch.runtime.ClientSettings;
-import org.postwatch.runtime.Configuration;
-import org.postwatch.runtime.Provisioning;
-import org.postwatch.topology.Topics;
+import org.postwatch.app.broker.EmbeddedBroker;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.app.topics.TopicProvisioner;
+import org.postwatch.streams.Topics;
 
 class StatusIT {
     private static final String UNCOVERED =
@@ -58,13 +58,14 @@ class StatusIT {
         write("d/gone", UNCOVERED);
         write("d/gone", null);
 
-        assertThat(Said.by("status", "-c", config).out().lines())
+        assertThat(CliResult.run("status", "-c", config).out().lines())
                 .containsExactly(
                         "DISTRICT  CAMPUS  STATE      SINCE                       WHY",
                         "d         B       UNCOVERED  Mon 14 Sep 2026, 07:30 MDT  sro: nobody-present",
                         "e         A       COVERED");
-        assertThat(Said.by("status", "-c", config, "--json").out().lines()).containsExactly(UNCOVERED, COVERED);
-        assertThat(Said.by("status", "-c", config, "--district", "e", "--json")
+        assertThat(CliResult.run("status", "-c", config, "--json").out().lines())
+                .containsExactly(UNCOVERED, COVERED);
+        assertThat(CliResult.run("status", "-c", config, "--district", "e", "--json")
                         .out()
                         .lines())
                 .containsExactly(COVERED);
@@ -80,8 +81,8 @@ class StatusIT {
         assertUnknown("did you mean 'socorro-nm'?", "deliveries", "--district", "socorro-nw");
 
         // Applied, and not read yet.
-        Said fine = Said.by("status", "-c", config, "--district", "socorro-nm");
-        assertThat(fine.status()).isZero();
+        CliResult fine = CliResult.run("status", "-c", config, "--district", "socorro-nm");
+        assertThat(fine.exitCode()).isZero();
         assertThat(fine.err()).contains("no campus of 'socorro-nm'");
     }
 
@@ -89,30 +90,30 @@ class StatusIT {
         String[] configured = Arrays.copyOf(command, command.length + 2);
         configured[command.length] = "-c";
         configured[command.length + 1] = config;
-        Said said = Said.by(configured);
-        assertThat(said.status()).as(said.err()).isEqualTo(1);
+        CliResult said = CliResult.run(configured);
+        assertThat(said.exitCode()).as(said.err()).isEqualTo(1);
         assertThat(said.err()).startsWith("postwatch: unknown district '").contains(hint);
     }
 
     @Test
-    void nothing_there_yet_is_said_and_is_no_failure() {
+    void an_empty_topic_is_reported_and_is_no_failure() {
         provision();
-        Said said = Said.by("status", "-c", config);
-        assertThat(said.status()).isZero();
+        CliResult said = CliResult.run("status", "-c", config);
+        assertThat(said.exitCode()).isZero();
         assertThat(said.out()).isEmpty();
         assertThat(said.err()).contains("no campus is on record yet");
     }
 
     @Test
     void a_broker_without_the_topic_or_no_broker_at_all_is_a_failure_of_one_line() {
-        Said without = Said.by("status", "-c", config);
-        assertThat(without.status()).isEqualTo(1);
+        CliResult without = CliResult.run("status", "-c", config);
+        assertThat(without.exitCode()).isEqualTo(1);
         assertThat(without.err())
                 .contains(Topics.COVERAGE, "is 'postwatch run' up?")
                 .hasLineCount(1);
         broker.close();
-        Said none = Said.by("status", "-c", config);
-        assertThat(none.status()).isEqualTo(1);
+        CliResult none = CliResult.run("status", "-c", config);
+        assertThat(none.exitCode()).isEqualTo(1);
         assertThat(none.err())
                 .contains(broker.bootstrapServers(), "is 'postwatch run' up?")
                 .hasLineCount(1);
@@ -120,7 +121,7 @@ class StatusIT {
 
     private void provision() {
         try (Admin admin = Admin.create(clients.admin())) {
-            new Provisioning(2, 1).ensure(admin, Topics.live());
+            new TopicProvisioner(2, 1).ensure(admin, Topics.liveSpecs());
         }
     }
 

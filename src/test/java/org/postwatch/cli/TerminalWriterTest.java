@@ -12,7 +12,7 @@ class TerminalWriterTest {
     private final TerminalWriter out = new TerminalWriter(new PrintWriter(terminal));
 
     @Test
-    void what_a_document_or_a_server_says_gives_the_terminal_no_order() {
+    void control_sequences_in_foreign_text_are_escaped() {
         out.println("Elm\033]0;PWN\007\033[31;5mFAKE\r\u202Eevil\u2028\u009b1m");
         out.printf("%s\t%c%n", "Cañon \uD83D\uDD14", 'x');
 
@@ -22,7 +22,7 @@ class TerminalWriterTest {
     }
 
     @Test
-    void json_says_the_same_as_before() {
+    void escaped_json_has_the_same_value() {
         String text = "\u202Eevil\u0007\u2028";
         out.print(new JsonMapper().writeValueAsString(text));
         out.flush();

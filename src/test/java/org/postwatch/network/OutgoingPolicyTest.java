@@ -60,12 +60,12 @@ class OutgoingPolicyTest {
     })
     void what_is_not_public_may_not_be_called(String address, String kind) throws UnknownHostException {
         InetAddress resolved = InetAddress.getByName(address);
-        assertThatThrownBy(() -> OutgoingPolicy.PUBLIC.allowed("cad.example", List.of(resolved)))
-                .isInstanceOf(RefusedAddressException.class)
+        assertThatThrownBy(() -> OutgoingPolicy.PUBLIC_ONLY.requireAllowed("cad.example", List.of(resolved)))
+                .isInstanceOf(AddressDeniedException.class)
                 .hasMessage(resolved.getHostAddress() + " is " + kind
                         + ", which may be called only when it or its host is listed in 'outgoing.allow' in the"
                         + " configuration of the instance");
-        assertThat(OutgoingPolicy.PUBLIC.refusalOfLiteral(address)).isPresent();
+        assertThat(OutgoingPolicy.PUBLIC_ONLY.literalDenialReason(address)).isPresent();
     }
 
     /** Beside the blocks above. */
@@ -95,16 +95,16 @@ class OutgoingPolicyTest {
             })
     void what_is_public_may_be_called(String address) throws UnknownHostException {
         InetAddress resolved = InetAddress.getByName(address);
-        assertThat(OutgoingPolicy.PUBLIC.allowed("cad.example", List.of(resolved)))
+        assertThat(OutgoingPolicy.PUBLIC_ONLY.requireAllowed("cad.example", List.of(resolved)))
                 .containsExactly(resolved);
-        assertThat(OutgoingPolicy.PUBLIC.refusalOfLiteral(address)).isEmpty();
+        assertThat(OutgoingPolicy.PUBLIC_ONLY.literalDenialReason(address)).isEmpty();
     }
 
     @Test
     void of_several_addresses_only_those_that_are_allowed_are_called() throws UnknownHostException {
         InetAddress fine = InetAddress.getByName("8.8.8.8");
         InetAddress within = InetAddress.getByName("10.1.2.3");
-        assertThat(OutgoingPolicy.PUBLIC.allowed("cad.example", List.of(within, fine)))
+        assertThat(OutgoingPolicy.PUBLIC_ONLY.requireAllowed("cad.example", List.of(within, fine)))
                 .containsExactly(fine);
     }
 
@@ -127,14 +127,14 @@ class OutgoingPolicyTest {
     })
     void what_is_listed_may_be_called_and_nothing_beside_it(String listed, String host, String address, boolean allowed)
             throws UnknownHostException {
-        assertThat(OutgoingPolicy.isTarget(listed)).isTrue();
+        assertThat(OutgoingPolicy.isValidTarget(listed)).isTrue();
         OutgoingPolicy policy = new OutgoingPolicy(List.of(listed), List.of());
         InetAddress resolved = InetAddress.getByName(address);
         if (allowed) {
-            assertThat(policy.allowed(host, List.of(resolved))).containsExactly(resolved);
+            assertThat(policy.requireAllowed(host, List.of(resolved))).containsExactly(resolved);
         } else {
-            assertThatThrownBy(() -> policy.allowed(host, List.of(resolved)))
-                    .isInstanceOf(RefusedAddressException.class);
+            assertThatThrownBy(() -> policy.requireAllowed(host, List.of(resolved)))
+                    .isInstanceOf(AddressDeniedException.class);
         }
     }
 
@@ -142,18 +142,19 @@ class OutgoingPolicyTest {
     @ValueSource(
             strings = {"", " ", "https://x", "a b", "10.0.0.0/33", "::1/129", "10.0.0", "1234", "*", "x:80", "a..b"})
     void what_is_no_host_address_or_range_is_not_listed(String text) {
-        assertThat(OutgoingPolicy.isTarget(text)).isFalse();
+        assertThat(OutgoingPolicy.isValidTarget(text)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST.", "x.localhost", "127.0.0.1", "[::1]"})
     void names_of_this_machine_need_no_name_server_to_be_refused(String host) {
-        assertThat(OutgoingPolicy.PUBLIC.refusalOfLiteral(host)).isPresent();
+        assertThat(OutgoingPolicy.PUBLIC_ONLY.literalDenialReason(host)).isPresent();
     }
 
     @Test
     void other_names_are_judged_when_they_are_called() {
-        assertThat(OutgoingPolicy.PUBLIC.refusalOfLiteral("cad.example")).isEmpty();
-        assertThat(OutgoingPolicy.PUBLIC.refusalOfLiteral("127.1")).isEmpty();
+        assertThat(OutgoingPolicy.PUBLIC_ONLY.literalDenialReason("cad.example"))
+                .isEmpty();
+        assertThat(OutgoingPolicy.PUBLIC_ONLY.literalDenialReason("127.1")).isEmpty();
     }
 }

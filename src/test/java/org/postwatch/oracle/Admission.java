@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.postwatch.event.DetectionEvent;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
 import org.postwatch.event.EventType;
 import org.postwatch.event.Heartbeat;
+import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
-import org.postwatch.event.Sighting;
-import org.postwatch.event.Sign;
 import org.postwatch.plan.Campus;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.Feed;
@@ -32,13 +32,13 @@ import org.postwatch.plan.Officer;
  */
 final class Admission {
     /** Whatever was admitted, conflicting ones too: their feed did speak. */
-    final List<Event> heard = new ArrayList<>();
+    final List<Event> admitted = new ArrayList<>();
 
     /** What was admitted and leaves something behind, once for each source and id. */
-    final List<Event> standing = new ArrayList<>();
+    final List<Event> effective = new ArrayList<>();
 
     /** {@code source id reason}. */
-    final SortedSet<String> setAside = new TreeSet<>();
+    final SortedSet<String> rejected = new TreeSet<>();
 
     private final World world;
 
@@ -47,38 +47,38 @@ final class Admission {
         Map<List<String>, List<Arrival>> byId = new HashMap<>();
         for (Arrival arrival : world.arrivals()) {
             Event e = arrival.event();
-            Optional<String> refusal = refusal(e, arrival.stamp());
+            Optional<String> refusal = rejection(e, arrival.stamp());
             if (refusal.isPresent()) {
-                setAside.add(e.source() + " " + e.id() + " " + refusal.get());
+                rejected.add(e.source() + " " + e.id() + " " + refusal.get());
                 continue;
             }
-            heard.add(cut(e, arrival.stamp()));
-            if (leavesSomething(e)) {
+            admitted.add(withLimitedCompleteness(e, arrival.stamp()));
+            if (isStored(e)) {
                 byId.computeIfAbsent(List.of(e.source(), e.id()), id -> new ArrayList<>())
                         .add(arrival);
             }
         }
-        byId.values().forEach(this::oneStands);
-        standing.sort(Event.ORDER);
+        byId.values().forEach(this::resolveDuplicates);
+        effective.sort(Event.ORDER);
     }
 
     /** Of all arrivals with one source and id the earliest stands; of several at that instant the smallest hash. */
-    private void oneStands(List<Arrival> claims) {
+    private void resolveDuplicates(List<Arrival> claims) {
         Instant earliest =
                 claims.stream().map(Arrival::stamp).min(Instant::compareTo).orElseThrow();
         Arrival stands = claims.stream()
                 .filter(a -> a.stamp().equals(earliest))
                 .min((a, b) -> Arrays.compareUnsigned(sha256(a.bytes()), sha256(b.bytes())))
                 .orElseThrow();
-        standing.add(stands.event());
+        effective.add(stands.event());
         if (claims.stream().anyMatch(a -> !Arrays.equals(a.bytes(), stands.bytes()))) {
             Event e = stands.event();
-            setAside.add(e.source() + " " + e.id() + " conflicting");
+            rejected.add(e.source() + " " + e.id() + " conflicting");
         }
     }
 
     /** A heartbeat without what it says of the time before anything is admitted. */
-    private static Event cut(Event e, Instant stamp) {
+    private static Event withLimitedCompleteness(Event e, Instant stamp) {
         Instant earliest = stamp.minus(Duration.ofDays(2));
         return e instanceof Heartbeat beat
                         && beat.completeSince().filter(earliest::isAfter).isPresent()
@@ -86,7 +86,7 @@ final class Admission {
                 : e;
     }
 
-    private Optional<String> refusal(Event e, Instant stamp) {
+    private Optional<String> rejection(Event e, Instant stamp) {
         if (!e.origin().district().equals(world.district().id())) {
             return Optional.of("unknown-district");
         }
@@ -109,10 +109,11 @@ final class Admission {
                     && beat.completeSince().get().isAfter(e.time());
             return malformed ? Optional.of("malformed") : Optional.empty();
         }
-        return unknown(e).or(() -> authorised(feed, e) ? Optional.empty() : Optional.of("source-not-authorised"));
+        return unknownSubject(e)
+                .or(() -> isAuthorised(feed, e) ? Optional.empty() : Optional.of("source-not-authorised"));
     }
 
-    private Optional<String> unknown(Event e) {
+    private Optional<String> unknownSubject(Event e) {
         CampusPlan plan = world.campuses().get(campus(e));
         if (plan == null) {
             return Optional.of("unknown-campus");
@@ -133,7 +134,7 @@ final class Admission {
         return Optional.empty();
     }
 
-    private boolean authorised(Feed feed, Event e) {
+    private boolean isAuthorised(Feed feed, Event e) {
         boolean type = feed.types().contains(e.type());
         boolean campus = feed.campuses().isEmpty() || feed.campuses().contains(campus(e));
         boolean agency = badge(e).isEmpty()
@@ -146,17 +147,18 @@ final class Admission {
     }
 
     /** Events that leave nothing but their minute have no identity. */
-    private boolean leavesSomething(Event e) {
+    private boolean isStored(Event e) {
         if (e instanceof EntranceEvent x) {
             // A forced door is an incident whatever the hour.
             return x.type() == EventType.DOOR_FORCED
-                    || x.isTrigger() && Windows.campusWindowAt(world.campuses().get(x.campus()), x.time());
+                    || x.isEscalationTrigger()
+                            && DutyWindows.campusWindowAt(world.campuses().get(x.campus()), x.time());
         }
         return !(e instanceof Heartbeat) && e.type() != EventType.PERSON_SEEN;
     }
 
     private static String campus(Event e) {
-        if (e instanceof Sign x) {
+        if (e instanceof PresenceSignal x) {
             return x.campus();
         } else if (e instanceof ShiftPlanned x) {
             return x.campus();
@@ -166,14 +168,14 @@ final class Admission {
             return x.campus();
         } else if (e instanceof DeviceReport x) {
             return x.campus();
-        } else if (e instanceof Sighting x) {
+        } else if (e instanceof DetectionEvent x) {
             return x.campus();
         }
         throw new IllegalArgumentException(e + " is not of a campus");
     }
 
     private static Optional<String> badge(Event e) {
-        if (e instanceof Sign x) {
+        if (e instanceof PresenceSignal x) {
             return Optional.of(x.badge());
         } else if (e instanceof ShiftPlanned x) {
             return Optional.of(x.badge());
@@ -186,7 +188,7 @@ final class Admission {
     private static Optional<String> device(Event e) {
         if (e instanceof DeviceReport x) {
             return Optional.of(x.device());
-        } else if (e instanceof Sighting x) {
+        } else if (e instanceof DetectionEvent x) {
             return x.device();
         }
         return Optional.empty();

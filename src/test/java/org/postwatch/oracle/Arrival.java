@@ -18,12 +18,12 @@ public record Arrival(Event event, Instant stamp, byte[] bytes) {
     }
 
     /** The same bytes at another instant. */
-    public Arrival stamped(Instant other) {
+    public Arrival withStamp(Instant other) {
         return new Arrival(event, other, bytes);
     }
 
     /** The same event in other bytes: so many spaces behind, which mean nothing. */
-    public Arrival padded(int spaces) {
+    public Arrival withPadding(int spaces) {
         return new Arrival(event, stamp, (event + " ".repeat(spaces)).getBytes(StandardCharsets.UTF_8));
     }
 

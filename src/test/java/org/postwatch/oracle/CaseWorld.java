@@ -26,26 +26,26 @@ import java.util.TreeMap;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
+import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
 import org.postwatch.event.Heartbeat;
-import org.postwatch.event.Origin;
+import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftPlanned;
-import org.postwatch.event.Sign;
 import org.postwatch.plan.Agency;
 import org.postwatch.plan.Agreement;
 import org.postwatch.plan.Campus;
 import org.postwatch.plan.CampusPlan;
-import org.postwatch.plan.Dated;
-import org.postwatch.plan.Dates;
+import org.postwatch.plan.DatedName;
 import org.postwatch.plan.District;
+import org.postwatch.plan.DistrictSettings;
 import org.postwatch.plan.Entrance;
-import org.postwatch.plan.Exemption;
 import org.postwatch.plan.Feed;
-import org.postwatch.plan.Ladder;
+import org.postwatch.plan.LocalDateTimeRange;
 import org.postwatch.plan.Officer;
 import org.postwatch.plan.Post;
 import org.postwatch.plan.Schedule;
-import org.postwatch.plan.Settings;
+import org.postwatch.plan.SeverityLadder;
+import org.postwatch.plan.StaffingExemption;
 import org.postwatch.plan.WeeklyHours;
 
 /**
@@ -63,18 +63,18 @@ public final class CaseWorld {
     private final List<String> campuses = new ArrayList<>(List.of("A"));
     private final Map<String, Officer> officers = new HashMap<>();
     private final Map<String, Feed> feeds = new HashMap<>();
-    private final Map<String, String[]> hearing = new LinkedHashMap<>();
+    private final Map<String, String[]> heartbeatSpans = new LinkedHashMap<>();
     private final List<Post> posts = new ArrayList<>();
-    private final List<Schedule.Pattern> weekly = new ArrayList<>();
-    private final List<Schedule.Special> specials = new ArrayList<>();
+    private final List<Schedule.WeeklyWindow> weekly = new ArrayList<>();
+    private final List<Schedule.SpecialEvent> specials = new ArrayList<>();
     private final Set<LocalDate> holidays = new HashSet<>();
     private final List<Entrance> entrances = new ArrayList<>();
     private final List<Agreement> agreements = new ArrayList<>();
-    private final List<Exemption> exemptions = new ArrayList<>();
-    private final List<Dated> barred = new ArrayList<>();
+    private final List<StaffingExemption> exemptions = new ArrayList<>();
+    private final List<DatedName> barred = new ArrayList<>();
     private final List<Arrival> arrivals = new ArrayList<>();
     private Optional<LocalDate> postsEnd = Optional.empty();
-    private Instant watchedFrom = Instant.MIN;
+    private Instant monitoredFrom = Instant.MIN;
     private int ids;
 
     private CaseWorld() {
@@ -84,8 +84,8 @@ public final class CaseWorld {
         feed("doors", ENTRANCE);
         posts.add(post("sro", 1, "hr", "police"));
         window("day", "07:30", "15:30");
-        hears("hr", "00:00..end");
-        hears("doors", "00:00..end");
+        heartbeatsIn("hr", "00:00..end");
+        heartbeatsIn("doors", "00:00..end");
     }
 
     public static CaseWorld monday() {
@@ -97,16 +97,17 @@ public final class CaseWorld {
                 id, headCount, Set.of(kinds), Set.of("sro"), Set.of(), Set.of(feed), Duration.ofMinutes(10), LADDER);
     }
 
-    private static final Ladder LADDER = new Ladder(List.of(
-            new Ladder.Rung("warning", Optional.of(Duration.ZERO), Set.of()),
-            new Ladder.Rung("high", Optional.of(Duration.ofMinutes(20)), Set.of(EventType.VISITOR_ADMITTED))));
+    private static final SeverityLadder LADDER = new SeverityLadder(List.of(
+            new SeverityLadder.SeverityStep("warning", Optional.of(Duration.ZERO), Set.of()),
+            new SeverityLadder.SeverityStep(
+                    "high", Optional.of(Duration.ofMinutes(20)), Set.of(EventType.VISITOR_ADMITTED))));
 
-    private static final Ladder WARNING =
-            new Ladder(List.of(new Ladder.Rung("warning", Optional.of(Duration.ZERO), Set.of())));
+    private static final SeverityLadder WARNING = new SeverityLadder(
+            List.of(new SeverityLadder.SeverityStep("warning", Optional.of(Duration.ZERO), Set.of())));
 
     // --- the plan ---
 
-    public CaseWorld from(String date) {
+    public CaseWorld planFrom(String date) {
         first = LocalDate.parse(date);
         return this;
     }
@@ -160,7 +161,7 @@ public final class CaseWorld {
 
     public CaseWorld window(String name, String from, String to) {
         Set<DayOfWeek> everyDay = EnumSet.allOf(DayOfWeek.class);
-        weekly.add(new Schedule.Pattern(name, everyDay, LocalTime.parse(from), LocalTime.parse(to), Set.of()));
+        weekly.add(new Schedule.WeeklyWindow(name, everyDay, LocalTime.parse(from), LocalTime.parse(to), Set.of()));
         return this;
     }
 
@@ -170,7 +171,8 @@ public final class CaseWorld {
     }
 
     public CaseWorld event(String name, String from, String to) {
-        specials.add(new Schedule.Special(name, MONDAY, LocalTime.parse(from), LocalTime.parse(to), Set.of("sro")));
+        specials.add(
+                new Schedule.SpecialEvent(name, MONDAY, LocalTime.parse(from), LocalTime.parse(to), Set.of("sro")));
         return this;
     }
 
@@ -180,11 +182,13 @@ public final class CaseWorld {
     }
 
     public CaseWorld officer(String badge, String kind, String agency, String... duties) {
-        officers.put(badge, new Officer(badge, kind, agency, Set.of(duties), List.of(), List.of(), Dates.ALWAYS));
+        officers.put(
+                badge,
+                new Officer(badge, kind, agency, Set.of(duties), List.of(), List.of(), LocalDateTimeRange.ALWAYS));
         return this;
     }
 
-    public CaseWorld credential(String badge, String name, Dates dates) {
+    public CaseWorld credential(String badge, String name, LocalDateTimeRange dates) {
         Officer o = officers.get(badge);
         officers.put(
                 badge,
@@ -193,13 +197,13 @@ public final class CaseWorld {
                         o.kind(),
                         o.agency(),
                         o.duties(),
-                        List.of(new Dated(name, dates)),
+                        List.of(new DatedName(name, dates)),
                         o.affiliations(),
                         o.roster()));
         return this;
     }
 
-    public CaseWorld barredAffiliation(String badge, String name, Dates dates) {
+    public CaseWorld barredAffiliation(String badge, String name, LocalDateTimeRange dates) {
         Officer o = officers.get(badge);
         officers.put(
                 badge,
@@ -209,31 +213,31 @@ public final class CaseWorld {
                         o.agency(),
                         o.duties(),
                         o.credentials(),
-                        List.of(new Dated(name, dates)),
+                        List.of(new DatedName(name, dates)),
                         o.roster()));
-        barred.add(new Dated(name, Dates.ALWAYS));
+        barred.add(new DatedName(name, LocalDateTimeRange.ALWAYS));
         return this;
     }
 
-    public static Dates since(String local) {
-        return new Dates(Optional.of(local(local)), Optional.empty());
+    public static LocalDateTimeRange since(String local) {
+        return new LocalDateTimeRange(Optional.of(local(local)), Optional.empty());
     }
 
-    public static Dates until(String local) {
-        return new Dates(Optional.empty(), Optional.of(local(local)));
+    public static LocalDateTimeRange until(String local) {
+        return new LocalDateTimeRange(Optional.empty(), Optional.of(local(local)));
     }
 
-    public static Dates between(String from, String until) {
-        return new Dates(Optional.of(local(from)), Optional.of(local(until)));
+    public static LocalDateTimeRange between(String from, String until) {
+        return new LocalDateTimeRange(Optional.of(local(from)), Optional.of(local(until)));
     }
 
-    public CaseWorld exceptionForGuards(String post, Dates dates) {
-        exemptions.add(new Exemption("E-1", Set.of("guard"), Set.of(), Set.of(post), dates, "board", "a case"));
+    public CaseWorld exceptionForGuards(String post, LocalDateTimeRange dates) {
+        exemptions.add(new StaffingExemption("E-1", Set.of("guard"), Set.of(), Set.of(post), dates, "board", "a case"));
         return this;
     }
 
     /** Agreement {@code city-sro} with the city, approvers city and district, term to 2029-07-31. */
-    public CaseWorld cityAgreement(List<Dates> suspensions, Agreement.Decision... decisions) {
+    public CaseWorld cityAgreement(List<LocalDateTimeRange> suspensions, Agreement.ApprovalDecision... decisions) {
         agreements.add(new Agreement(
                 "city-sro",
                 "city",
@@ -247,8 +251,8 @@ public final class CaseWorld {
         return this;
     }
 
-    public static Agreement.Decision decided(String by, String what, String when) {
-        return new Agreement.Decision(by, what, local(when));
+    public static Agreement.ApprovalDecision decision(String by, String what, String when) {
+        return new Agreement.ApprovalDecision(by, what, local(when));
     }
 
     public CaseWorld agreement(Agreement agreement) {
@@ -257,13 +261,13 @@ public final class CaseWorld {
     }
 
     /** An entrance where nothing is due. */
-    public CaseWorld way(String id) {
+    public CaseWorld entrance(String id) {
         entrances.add(new Entrance(id, List.of()));
         return this;
     }
 
     /** Entrance {@code north} with {@code north-buzzer} and {@code north-camera}, told of by {@code doors}. */
-    public CaseWorld north(String from) {
+    public CaseWorld northEntrance(String from) {
         LocalDate date = LocalDate.parse(from);
         entrances.add(new Entrance(
                 "north",
@@ -278,11 +282,11 @@ public final class CaseWorld {
     }
 
     public CaseWorld feed(String source, Set<EventType> types, String... agencies) {
-        feeds.put(source, new Feed(source, Set.of(agencies), Set.of(), types, 5, Dates.ALWAYS));
+        feeds.put(source, new Feed(source, Set.of(agencies), Set.of(), types, 5, LocalDateTimeRange.ALWAYS));
         return this;
     }
 
-    public CaseWorld feedDates(String source, Dates dates) {
+    public CaseWorld feedDates(String source, LocalDateTimeRange dates) {
         Feed f = feeds.get(source);
         feeds.put(
                 source,
@@ -293,8 +297,8 @@ public final class CaseWorld {
     /** The feed is expected to speak every day in these hours. */
     public CaseWorld feedHours(String source, String from, String to) {
         Feed f = feeds.get(source);
-        WeeklyHours hours = new WeeklyHours(List.of(
-                new WeeklyHours.Period(EnumSet.allOf(DayOfWeek.class), LocalTime.parse(from), LocalTime.parse(to))));
+        WeeklyHours hours = new WeeklyHours(List.of(new WeeklyHours.WeeklyPeriod(
+                EnumSet.allOf(DayOfWeek.class), LocalTime.parse(from), LocalTime.parse(to))));
         feeds.put(
                 source,
                 new Feed(source, f.agencies(), f.campuses(), f.types(), f.limitMinutes(), f.dates(), hours, f.keys()));
@@ -302,8 +306,8 @@ public final class CaseWorld {
     }
 
     /** The district with all its campuses is applied first at this time. */
-    public CaseWorld watchedFrom(String time) {
-        watchedFrom = at(time);
+    public CaseWorld monitoredFrom(String time) {
+        monitoredFrom = at(time);
         return this;
     }
 
@@ -313,73 +317,75 @@ public final class CaseWorld {
      * A feed is heard in these stretches and, but for its other events, in no other minute: {@code 00:00..09:08:20} is a
      * word in each minute, {@code 09:31:40} a single one; {@code end} is the clock. Nothing at all: it never spoke.
      */
-    public CaseWorld hears(String feed, String... stretches) {
-        hearing.put(feed, stretches);
+    public CaseWorld heartbeatsIn(String feed, String... stretches) {
+        heartbeatSpans.put(feed, stretches);
         return this;
     }
 
-    public CaseWorld in(String badge, String time) {
-        return tell(sign(Sign.Kind.CHECKED_IN, badge, "A", "hr", time, null));
+    public CaseWorld checkIn(String badge, String time) {
+        return receive(signal(PresenceSignal.SignalKind.CHECKED_IN, badge, "A", "hr", time, null));
     }
 
-    public CaseWorld inAs(String duty, String badge, String time) {
-        return tell(sign(Sign.Kind.CHECKED_IN, badge, "A", "hr", time, duty));
+    public CaseWorld checkInAs(String duty, String badge, String time) {
+        return receive(signal(PresenceSignal.SignalKind.CHECKED_IN, badge, "A", "hr", time, duty));
     }
 
-    public CaseWorld inAt(String campus, String badge, String time) {
-        return tell(sign(Sign.Kind.CHECKED_IN, badge, campus, "hr", time, null));
+    public CaseWorld checkInAt(String campus, String badge, String time) {
+        return receive(signal(PresenceSignal.SignalKind.CHECKED_IN, badge, campus, "hr", time, null));
     }
 
-    public CaseWorld out(String badge, String time) {
-        return tell(sign(Sign.Kind.CHECKED_OUT, badge, "A", "hr", time, null));
+    public CaseWorld checkOut(String badge, String time) {
+        return receive(signal(PresenceSignal.SignalKind.CHECKED_OUT, badge, "A", "hr", time, null));
     }
 
-    public CaseWorld away(String badge, String time) {
-        return tell(sign(Sign.Kind.CALLED_AWAY, badge, "A", "hr", time, null));
+    public CaseWorld callAway(String badge, String time) {
+        return receive(signal(PresenceSignal.SignalKind.CALLED_AWAY, badge, "A", "hr", time, null));
     }
 
-    public CaseWorld back(String badge, String time) {
-        return tell(sign(Sign.Kind.RETURNED, badge, "A", "hr", time, null));
+    public CaseWorld markReturned(String badge, String time) {
+        return receive(signal(PresenceSignal.SignalKind.RETURNED, badge, "A", "hr", time, null));
     }
 
-    Sign sign(Sign.Kind kind, String badge, String campus, String feed, String time, String duty) {
-        return new Sign(origin(feed, nextId(), at(time)), kind, badge, campus, Optional.ofNullable(duty));
+    PresenceSignal signal(
+            PresenceSignal.SignalKind kind, String badge, String campus, String feed, String time, String duty) {
+        return new PresenceSignal(origin(feed, nextId(), at(time)), kind, badge, campus, Optional.ofNullable(duty));
     }
 
     public CaseWorld shift(String id, String badge, String from, String to) {
-        Origin told = origin("hr", nextId(), at("06:00"));
-        return tell(new ShiftPlanned(told, id, badge, "A", at(from), at(to), Optional.empty()));
+        EventOrigin told = origin("hr", nextId(), at("06:00"));
+        return receive(new ShiftPlanned(told, id, badge, "A", at(from), at(to), Optional.empty()));
     }
 
-    public CaseWorld admitted(String time) {
-        return tell(new EntranceEvent(origin("doors", nextId(), at(time)), EventType.VISITOR_ADMITTED, "A", "north"));
+    public CaseWorld admitVisitor(String time) {
+        return receive(
+                new EntranceEvent(origin("doors", nextId(), at(time)), EventType.VISITOR_ADMITTED, "A", "north"));
     }
 
-    public CaseWorld online(String device, String time) {
-        return tell(new DeviceReport(origin("doors", nextId(), at(time)), EventType.DEVICE_ONLINE, "A", device));
+    public CaseWorld deviceOnline(String device, String time) {
+        return receive(new DeviceReport(origin("doors", nextId(), at(time)), EventType.DEVICE_ONLINE, "A", device));
     }
 
-    public CaseWorld complete(String feed, String since, String time) {
-        return tell(new Heartbeat(origin(feed, nextId(), at(time)), Optional.of(at(since))));
+    public CaseWorld completeSince(String feed, String since, String time) {
+        return receive(new Heartbeat(origin(feed, nextId(), at(time)), Optional.of(at(since))));
     }
 
     /** A heartbeat that says that nothing is missing, with an id and a stamp of its own. */
-    public CaseWorld complete(String id, String feed, String since, String time, String stamp) {
-        return tell(new Heartbeat(origin(feed, id, at(time)), Optional.of(at(since))), stamp);
+    public CaseWorld completeSince(String id, String feed, String since, String time, String stamp) {
+        return receive(new Heartbeat(origin(feed, id, at(time)), Optional.of(at(since))), stamp);
     }
 
     /** The event arrives as it happens. */
-    public CaseWorld tell(Event e) {
+    public CaseWorld receive(Event e) {
         arrivals.add(Arrival.of(e, e.time()));
         return this;
     }
 
-    public CaseWorld tell(Event e, String stamp) {
+    public CaseWorld receive(Event e, String stamp) {
         arrivals.add(Arrival.of(e, at(stamp)));
         return this;
     }
 
-    public CaseWorld tell(Event e, byte[] bytes, String stamp) {
+    public CaseWorld receive(Event e, byte[] bytes, String stamp) {
         arrivals.add(new Arrival(e, at(stamp), bytes));
         return this;
     }
@@ -388,8 +394,8 @@ public final class CaseWorld {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    public static Origin origin(String source, String id, Instant time) {
-        return new Origin(DISTRICT, source, id, time);
+    public static EventOrigin origin(String source, String id, Instant time) {
+        return new EventOrigin(DISTRICT, source, id, time);
     }
 
     private String nextId() {
@@ -404,7 +410,7 @@ public final class CaseWorld {
 
     private List<Arrival> allArrivals() {
         List<Arrival> all = new ArrayList<>(arrivals);
-        hearing.forEach((feed, stretches) -> {
+        heartbeatSpans.forEach((feed, stretches) -> {
             for (String stretch : stretches) {
                 String[] bounds = stretch.split("\\.\\.");
                 Instant from =
@@ -435,7 +441,7 @@ public final class CaseWorld {
             TreeMap<LocalDate, Campus> versions = new TreeMap<>();
             versions.put(first, campus(id, posts));
             postsEnd.ifPresent(date -> versions.put(date, campus(id, List.of())));
-            plans.put(id, new CampusPlan(id, versions, watchedFrom));
+            plans.put(id, new CampusPlan(id, versions, monitoredFrom));
         }
         return plans;
     }
@@ -443,12 +449,12 @@ public final class CaseWorld {
     private Campus campus(String id, List<Post> posts) {
         List<Entrance> ways = entrances.isEmpty() ? List.of(new Entrance("north", List.of())) : entrances;
         Schedule schedule = new Schedule(
-                List.of(new Schedule.Term(first, first.plusYears(1))), holidays, weekly, List.of(), specials);
+                List.of(new Schedule.SchoolTerm(first, first.plusYears(1))), holidays, weekly, List.of(), specials);
         return new Campus(id, "Campus " + id, zone, posts, ways, schedule);
     }
 
     private District district() {
-        Settings settings = new Settings(
+        DistrictSettings settings = new DistrictSettings(
                 Duration.ofHours(12),
                 Duration.ofMinutes(10),
                 WARNING,
@@ -475,6 +481,6 @@ public final class CaseWorld {
                 exemptions,
                 feeds,
                 barred,
-                watchedFrom);
+                monitoredFrom);
     }
 }

@@ -20,10 +20,10 @@ public final class Cases {
 
     public static List<Case> all() {
         List<Case> all = new ArrayList<>();
-        all.addAll(PlainCases.all());
+        all.addAll(BasicCases.all());
         all.addAll(SilenceCases.all());
         all.addAll(PresenceCases.all());
-        all.addAll(CountingCases.all());
+        all.addAll(EligibilityCases.all());
         all.addAll(WindowCases.all());
         all.addAll(AdmissionCases.all());
         all.addAll(PlanCases.all());
@@ -36,42 +36,43 @@ public final class Cases {
     static final String NOBODY = "nobody-present";
 
     /** A case about the post {@code sro} of campus A on the Monday. */
-    static Case monday(String name, CaseWorld world, Line... lines) {
+    static Case monday(String name, CaseWorld world, ExpectedLines... lines) {
         return about(name, world, Set.of("interval A/sro 2026-09-14 ", "incident coverage/A/sro/2026-09-14/"), lines);
     }
 
-    static Case about(String name, CaseWorld world, Set<String> about, Line... lines) {
+    static Case about(String name, CaseWorld world, Set<String> about, ExpectedLines... lines) {
         return new Case(name, world.world(), texts(lines), about, Optional.empty());
     }
 
-    static Case settingAside(Case c, String... setAside) {
+    static Case rejecting(Case c, String... setAside) {
         return new Case(c.name(), c.world(), c.expected(), c.about(), Optional.of(List.of(setAside)));
     }
 
     /** One or more lines that belong together. */
-    record Line(List<String> text) {
-        Line(String... text) {
+    record ExpectedLines(List<String> text) {
+        ExpectedLines(String... text) {
             this(List.of(text));
         }
     }
 
-    private static List<String> texts(Line... lines) {
+    private static List<String> texts(ExpectedLines... lines) {
         return Arrays.stream(lines).flatMap(l -> l.text().stream()).toList();
     }
 
     /** An interval of the post {@code sro} on the Monday. */
-    static Line interval(String from, String to, String state, String counted, String... reasons) {
+    static ExpectedLines interval(String from, String to, String state, String counted, String... reasons) {
         return intervalOf("A/sro", from, to, state, counted, reasons);
     }
 
     /** An interval of campus/post, on the date of its start unless it is said. */
-    static Line intervalOf(String post, String from, String to, String state, String counted, String... reasons) {
+    static ExpectedLines intervalOf(
+            String post, String from, String to, String state, String counted, String... reasons) {
         return intervalOn(local(from).toLocalDate().toString(), post, from, to, state, counted, reasons);
     }
 
-    static Line intervalOn(
+    static ExpectedLines intervalOn(
             String date, String post, String from, String to, String state, String counted, String... reasons) {
-        return new Line("interval %s %s [%s, %s) %s counted=%s reasons=%s"
+        return new ExpectedLines("interval %s %s [%s, %s) %s counted=%s reasons=%s"
                 .formatted(
                         post, date, at(from), to.isEmpty() ? "" : at(to), state, counted, String.join("; ", reasons)));
     }
@@ -88,17 +89,17 @@ public final class Cases {
     }
 
     /** A closed incident with its gaps. */
-    static Line closed(String id, String reasons, String... gaps) {
+    static ExpectedLines closed(String id, String reasons, String... gaps) {
         List<String> lines = new ArrayList<>(List.of("incident " + id + " closed reasons=" + reasons));
         for (int i = 0; i < gaps.length; i++) {
             lines.add("incident %s #%02d %s".formatted(id, i + 1, gaps[i]));
         }
-        return new Line(lines);
+        return new ExpectedLines(lines);
     }
 
     /** An incident that is open, with its only gap. */
-    static Line open(String id, String reasons, String opened, String... steps) {
-        return new Line(
+    static ExpectedLines open(String id, String reasons, String opened, String... steps) {
+        return new ExpectedLines(
                 "incident " + id + " open reasons=" + reasons,
                 "incident " + id + " #01 from=" + at(opened) + " opened=" + at(opened) + " closed=- by=- steps="
                         + Arrays.stream(steps)

@@ -9,9 +9,9 @@ import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
-import org.postwatch.incident.Kind;
-import org.postwatch.oracle.Coverage.Duty;
-import org.postwatch.oracle.Coverage.Piece;
+import org.postwatch.incident.IncidentKind;
+import org.postwatch.oracle.Coverage.PostWindow;
+import org.postwatch.oracle.Coverage.ResultChange;
 import org.postwatch.plan.CampusPlan;
 
 /** One incident a window: its gaps that opened; or, when none did, that one is expected. */
@@ -20,13 +20,13 @@ final class CoverageIncidents {
     private final CampusPlan plan;
     private final Coverage coverage;
     private final List<EntranceEvent> triggers;
-    private final Forecast forecast;
+    private final CoverageForecast forecast;
 
     CoverageIncidents(World world, CampusPlan plan, Coverage coverage, List<Event> standing) {
         this.world = world;
         this.plan = plan;
         this.coverage = coverage;
-        forecast = new Forecast(world, plan, coverage, standing);
+        forecast = new CoverageForecast(world, plan, coverage, standing);
         triggers = standing.stream()
                 .filter(EntranceEvent.class::isInstance)
                 .map(EntranceEvent.class::cast)
@@ -36,7 +36,7 @@ final class CoverageIncidents {
 
     List<Incident> all() {
         List<Incident> all = new ArrayList<>();
-        for (Duty duty : coverage.duties()) {
+        for (PostWindow duty : coverage.postWindows()) {
             String id = "coverage/%s/%s/%s/%s"
                     .formatted(
                             plan.id(),
@@ -47,35 +47,36 @@ final class CoverageIncidents {
             List<Reason> reasons = new ArrayList<>();
             gaps(duty, episodes, reasons);
             if (!episodes.isEmpty()) {
-                all.add(Incident.of(id, Kind.COVERAGE, Map.of(), episodes, reasons));
+                all.add(Incident.of(id, IncidentKind.COVERAGE, Map.of(), episodes, reasons));
             } else {
-                forecast.expected(duty)
-                        .ifPresent(why -> all.add(Incident.of(id, Kind.COVERAGE, Map.of(), List.of(), why)));
+                forecast.expectedReasons(duty)
+                        .ifPresent(why -> all.add(Incident.of(id, IncidentKind.COVERAGE, Map.of(), List.of(), why)));
             }
         }
         return all;
     }
 
     /** Each maximal run of gap states; the reasons are those of the last piece of the last gap that opened. */
-    private void gaps(Duty duty, List<Episode> episodes, List<Reason> reasons) {
-        Episodes rule = new Episodes(world, duty.post().grace(), duty.post().ladder(), triggers);
-        List<Piece> pieces = coverage.pieces(duty);
+    private void gaps(PostWindow duty, List<Episode> episodes, List<Reason> reasons) {
+        EpisodeRule rule =
+                new EpisodeRule(world, duty.post().grace(), duty.post().ladder(), triggers);
+        List<ResultChange> pieces = coverage.resultChanges(duty);
         for (int i = 0; i < pieces.size(); i++) {
-            if (!pieces.get(i).answer().state().isGap()) {
+            if (!pieces.get(i).result().state().isGap()) {
                 continue;
             }
             int end = i;
-            while (end < pieces.size() && pieces.get(end).answer().state().isGap()) {
+            while (end < pieces.size() && pieces.get(end).result().state().isGap()) {
                 end++;
             }
             boolean covered = end < pieces.size();
             Instant to = covered ? pieces.get(end).from() : duty.window().to();
-            Piece last = pieces.get(end - 1);
-            rule.of(pieces.get(i).from(), to, covered ? "covered" : "window-ended")
+            ResultChange last = pieces.get(end - 1);
+            rule.evaluate(pieces.get(i).from(), to, covered ? "covered" : "window-ended")
                     .ifPresent(episode -> {
                         episodes.add(episode);
                         reasons.clear();
-                        reasons.addAll(last.answer().reasons());
+                        reasons.addAll(last.result().reasons());
                     });
             i = end;
         }

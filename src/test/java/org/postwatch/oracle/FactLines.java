@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.postwatch.coverage.Interval;
+import org.postwatch.coverage.CoverageInterval;
 import org.postwatch.coverage.Reason;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
@@ -16,7 +16,7 @@ import org.postwatch.incident.Incident;
 public final class FactLines {
     private FactLines() {}
 
-    public static String interval(String campus, String post, LocalDate date, Interval i) {
+    public static String interval(String campus, String post, LocalDate date, CoverageInterval i) {
         return "interval %s/%s %s [%s, %s) %s counted=%s reasons=%s"
                 .formatted(
                         campus,
@@ -39,7 +39,13 @@ public final class FactLines {
             n++;
             lines.add(head + " "
                     + "#%02d from=%s opened=%s closed=%s by=%s steps=%s"
-                            .formatted(n, e.from(), e.opened(), orDash(e.closed()), orDash(e.by()), steps(e)));
+                            .formatted(
+                                    n,
+                                    e.startedAt(),
+                                    e.openedAt(),
+                                    orDash(e.closedAt()),
+                                    orDash(e.closeReason()),
+                                    steps(e)));
         }
         return lines;
     }
@@ -49,7 +55,9 @@ public final class FactLines {
     }
 
     private static String steps(Episode e) {
-        return e.steps().stream().map(s -> s.severity() + "@" + s.at()).collect(joining(","));
+        return e.severityChanges().stream()
+                .map(s -> s.severity() + "@" + s.at())
+                .collect(joining(","));
     }
 
     private static String orDash(Optional<?> value) {

@@ -7,13 +7,13 @@ import static org.postwatch.oracle.Cases.about;
 import static org.postwatch.oracle.Cases.interval;
 import static org.postwatch.oracle.Cases.intervalOf;
 import static org.postwatch.oracle.Cases.monday;
-import static org.postwatch.oracle.Cases.settingAside;
+import static org.postwatch.oracle.Cases.rejecting;
 import static org.postwatch.oracle.Cases.silent;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.postwatch.event.Sign;
+import org.postwatch.event.PresenceSignal;
 import org.postwatch.plan.District;
 
 /** Cases 33, 34, 38 and 40: what bounds a feed's word, and when its silence counts. */
@@ -26,15 +26,15 @@ final class FeedCases {
 
     static List<Case> all() {
         return List.of(
-                settingAside(
+                rejecting(
                         monday(
                                 "33 at the end of the feed's dates",
-                                untilTen().tell(sign(Sign.Kind.CHECKED_OUT, "A", "10:00:00.000")),
+                                untilTen().receive(sign(PresenceSignal.SignalKind.CHECKED_OUT, "A", "10:00:00.000")),
                                 interval("07:30", "15:30", "COVERED", "D-1", COVER)),
                         "hr x source-not-authorised"),
-                settingAside(monday(
+                rejecting(monday(
                         "33 a millisecond before it, whenever it arrives",
-                        untilTen().tell(sign(Sign.Kind.CHECKED_OUT, "A", "09:59:59.999"), "12:00"),
+                        untilTen().receive(sign(PresenceSignal.SignalKind.CHECKED_OUT, "A", "09:59:59.999"), "12:00"),
                         interval("07:30", "09:59:59.999", "COVERED", "D-1", COVER),
                         interval("09:59:59.999", "15:30", "UNCOVERED", "", NOBODY),
                         Cases.closed(
@@ -47,32 +47,35 @@ final class FeedCases {
                                         "window-ended",
                                         "warning@10:09:59.999",
                                         "high@10:19:59.999")))),
-                settingAside(
+                rejecting(
                         monday(
                                 "33 before the start of the feed's dates",
-                                fromTen().tell(sign(Sign.Kind.CHECKED_IN, "A", "09:59:59.999"), "10:00"),
+                                fromTen()
+                                        .receive(
+                                                sign(PresenceSignal.SignalKind.CHECKED_IN, "A", "09:59:59.999"),
+                                                "10:00"),
                                 interval("07:30", "15:30", "UNCOVERED", "", NOBODY),
                                 nobodyAllDay()),
                         "hr x source-not-authorised"),
-                settingAside(monday(
+                rejecting(monday(
                         "33 at the start of the feed's dates",
-                        fromTen().tell(sign(Sign.Kind.CHECKED_IN, "A", "10:00:00.000")),
+                        fromTen().receive(sign(PresenceSignal.SignalKind.CHECKED_IN, "A", "10:00:00.000")),
                         interval("07:30", "10:00", "UNCOVERED", "", NOBODY),
                         interval("10:00", "15:30", "COVERED", "D-1", COVER),
                         Cases.closed(
                                 DAY,
                                 NOBODY,
                                 Cases.gap("07:30", "07:40", "10:00", "covered", "warning@07:40", "high@07:50")))),
-                settingAside(
+                rejecting(
                         about(
                                 "33 a feed that was taken off moves nobody and is not heard",
                                 CaseWorld.monday()
                                         .campus("B")
                                         .feedDates("hr", CaseWorld.until("10:00"))
-                                        .hears("hr")
-                                        .in("D-1", "07:00")
-                                        .tell(sign(Sign.Kind.CHECKED_IN, "B", "10:30"))
-                                        .complete("y", "hr", "00:00", "16:00", "16:00"),
+                                        .heartbeatsIn("hr")
+                                        .checkIn("D-1", "07:00")
+                                        .receive(sign(PresenceSignal.SignalKind.CHECKED_IN, "B", "10:30"))
+                                        .completeSince("y", "hr", "00:00", "16:00", "16:00"),
                                 Set.of("interval ", "incident feed-silent/"),
                                 interval("07:30", "10:00", "UNKNOWN", "", DOUBT, silent("hr", "07:06")),
                                 interval("10:00", "15:30", "COVERED", "D-1", COVER),
@@ -82,18 +85,18 @@ final class FeedCases {
                                 feedSilent("hr", "07:06", "10:00", "retired")),
                         "hr x source-not-authorised",
                         "hr y source-not-authorised"),
-                settingAside(about(
+                rejecting(about(
                         "34 complete since three days before its stamp",
                         CaseWorld.monday()
-                                .from("2026-09-11")
-                                .hears("hr")
-                                .complete("x", "hr", "2026-09-11 12:00", "12:00", "12:00")
+                                .planFrom("2026-09-11")
+                                .heartbeatsIn("hr")
+                                .completeSince("x", "hr", "2026-09-11 12:00", "12:00", "12:00")
                                 .clock("12:00"),
                         Set.of("incident feed-silent/hr/"),
                         feedSilent("hr", "2026-09-11 00:00", "2026-09-12 12:00", "heard"))),
                 monday(
                         "38 applied first at noon in a window",
-                        CaseWorld.monday().hears("hr").watchedFrom("12:00"),
+                        CaseWorld.monday().heartbeatsIn("hr").monitoredFrom("12:00"),
                         interval("12:00", "12:05", "UNCOVERED", "", NOBODY),
                         interval("12:05", "15:30", "UNKNOWN", "", silent("hr", "12:05")),
                         Cases.closed(
@@ -103,18 +106,18 @@ final class FeedCases {
                 about(
                         "38 the feed is silent its limit after noon, and no shift before noon is missed",
                         CaseWorld.monday()
-                                .hears("hr")
+                                .heartbeatsIn("hr")
                                 .shift("s-1", "D-1", "11:55", "15:00")
-                                .watchedFrom("12:00")
+                                .monitoredFrom("12:00")
                                 .clock("12:30"),
                         Set.of("incident feed-silent/hr/", "incident no-show/"),
                         Cases.open("feed-silent/hr/" + at("12:05"), silent("hr", "12:05"), "12:05", "warning@12:05")),
                 about(
                         "38 a camera that was never online",
                         CaseWorld.monday()
-                                .north("2026-09-14")
-                                .online("north-buzzer", "06:00")
-                                .watchedFrom("12:00"),
+                                .northEntrance("2026-09-14")
+                                .deviceOnline("north-buzzer", "06:00")
+                                .monitoredFrom("12:00"),
                         Set.of("incident entrance-unwatched/"),
                         Cases.closed(
                                 "entrance-unwatched/A/north/2026-09-14/day",
@@ -124,7 +127,7 @@ final class FeedCases {
                         "38 applied first after midnight in a window of the day before",
                         CaseWorld.monday()
                                 .onlyWindow("night", "21:00", "05:00")
-                                .watchedFrom("2026-09-15 00:30")
+                                .monitoredFrom("2026-09-15 00:30")
                                 .clock("2026-09-15 06:00"),
                         Set.of("interval A/sro"),
                         Cases.intervalOn(
@@ -137,17 +140,17 @@ final class FeedCases {
                                 NOBODY)),
                 about(
                         "40 a desk that is closed in the night and opened within its limit",
-                        desk().hears("desk", "07:05..16:00", "2026-09-15 07:05..end"),
+                        desk().heartbeatsIn("desk", "07:05..16:00", "2026-09-15 07:05..end"),
                         SILENT),
                 about(
                         "40 a desk that opens too late and closes too early",
-                        desk().hears("desk", "07:07..15:30", "2026-09-15 07:05..end"),
+                        desk().heartbeatsIn("desk", "07:07..15:30", "2026-09-15 07:05..end"),
                         SILENT,
                         feedSilent("desk", "07:05", "07:07", "heard"),
                         feedSilent("desk", "15:36", "16:00", "hours-ended")),
                 about(
                         "40 hours over midnight",
-                        desk().feedHours("desk", "22:00", "06:00").hears("desk", "22:05..23:50"),
+                        desk().feedHours("desk", "22:00", "06:00").heartbeatsIn("desk", "22:05..23:50"),
                         SILENT,
                         // The first day began in the night: those hours had begun on the Sunday.
                         feedSilent("desk", "00:00", "06:00", "hours-ended"),
@@ -159,11 +162,11 @@ final class FeedCases {
                                 .feedHours("desk", "07:00", "16:00")
                                 .feed("phones", District.OWN_AGENCY)
                                 .postListing("desk", "phones")
-                                .hears("desk", "07:05..16:00")
-                                .hears("phones", "00:00..end")
-                                .tell(new Sign(
+                                .heartbeatsIn("desk", "07:05..16:00")
+                                .heartbeatsIn("phones", "00:00..end")
+                                .receive(new PresenceSignal(
                                         CaseWorld.origin("phones", "x", at("07:20")),
-                                        Sign.Kind.CHECKED_IN,
+                                        PresenceSignal.SignalKind.CHECKED_IN,
                                         "D-1",
                                         "A",
                                         Optional.empty())),
@@ -181,27 +184,27 @@ final class FeedCases {
     private static CaseWorld untilTen() {
         return CaseWorld.monday()
                 .feedDates("hr", CaseWorld.until("10:00"))
-                .hears("hr", "00:00..09:59")
-                .in("D-1", "07:20");
+                .heartbeatsIn("hr", "00:00..09:59")
+                .checkIn("D-1", "07:20");
     }
 
     private static CaseWorld fromTen() {
-        return CaseWorld.monday().feedDates("hr", CaseWorld.since("10:00")).hears("hr", "10:00..end");
+        return CaseWorld.monday().feedDates("hr", CaseWorld.since("10:00")).heartbeatsIn("hr", "10:00..end");
     }
 
-    private static Cases.Line nobodyAllDay() {
+    private static Cases.ExpectedLines nobodyAllDay() {
         return Cases.closed(
                 DAY, NOBODY, Cases.gap("07:30", "07:40", "15:30", "window-ended", "warning@07:40", "high@07:50"));
     }
 
-    private static Cases.Line feedSilent(String feed, String from, String to, String by) {
+    private static Cases.ExpectedLines feedSilent(String feed, String from, String to, String by) {
         return Cases.closed(
                 "feed-silent/" + feed + "/" + at(from),
                 silent(feed, from),
                 Cases.gap(from, from, to, by, "warning@" + from));
     }
 
-    private static Sign sign(Sign.Kind kind, String campus, String time) {
-        return new Sign(CaseWorld.origin("hr", "x", at(time)), kind, "D-1", campus, Optional.empty());
+    private static PresenceSignal sign(PresenceSignal.SignalKind kind, String campus, String time) {
+        return new PresenceSignal(CaseWorld.origin("hr", "x", at(time)), kind, "D-1", campus, Optional.empty());
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.postwatch.plan.Agreement;
-import org.postwatch.plan.Dates;
+import org.postwatch.plan.LocalDateTimeRange;
 
 /** Cases 35 and 36: when an agreement is relied on, and when a date ends. */
 final class LapsingCases {
@@ -27,7 +27,7 @@ final class LapsingCases {
                 about(
                         "35 suspended over the summer, relied on 30 days before the first window",
                         memo(until("2030-07-01 00:00"), between("2026-08-01 00:00", "2026-10-01 00:00"))
-                                .from("2026-09-12")
+                                .planFrom("2026-09-12")
                                 .clock("2026-10-02 00:00"),
                         LAPSING,
                         closed(
@@ -89,13 +89,13 @@ final class LapsingCases {
                         "36 a date ends when midnight comes for the first time",
                         // Midnight in Havana is 22:00 in Denver. An hour later clocks go back from 01:00 to 00:00.
                         CaseWorld.monday()
-                                .from("2026-10-31")
+                                .planFrom("2026-10-31")
                                 .zone(ZoneId.of("America/Havana"))
                                 .clock("2026-11-01 12:00")
                                 .onlyWindow("night", "21:00", "02:00")
                                 .postNeeding("sro-training")
                                 .credential("D-1", "sro-training", until("2026-11-01 00:00"))
-                                .in("D-1", "2026-10-31 18:30"),
+                                .checkIn("D-1", "2026-10-31 18:30"),
                         Set.of("interval A/sro 2026-10-31"),
                         intervalOf(
                                 "A/sro", "2026-10-31 19:00", "2026-10-31 22:00", "COVERED", "D-1", "covered-by(D-1)"),
@@ -114,7 +114,7 @@ final class LapsingCases {
     }
 
     /** Agreement {@code memo} with the city, whose only officer is P-1. */
-    private static CaseWorld memo(Dates term, Dates... suspensions) {
+    private static CaseWorld memo(LocalDateTimeRange term, LocalDateTimeRange... suspensions) {
         return CaseWorld.monday()
                 .officer("P-1", "police", "city", "sro")
                 .agreement(new Agreement(

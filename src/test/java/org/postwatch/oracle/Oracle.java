@@ -3,7 +3,7 @@ package org.postwatch.oracle;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.postwatch.coverage.Interval;
+import org.postwatch.coverage.CoverageInterval;
 import org.postwatch.incident.Incident;
 import org.postwatch.plan.CampusPlan;
 
@@ -17,30 +17,30 @@ public final class Oracle {
     /** Intervals and incidents as sorted lines, see {@link FactLines}. */
     public static List<String> facts(World w) {
         Admission admission = new Admission(w);
-        Feeds feeds = new Feeds(w, admission.heard);
+        SilenceTimeline feeds = new SilenceTimeline(w, admission.admitted);
         List<String> lines = new ArrayList<>();
         List<Incident> incidents = new ArrayList<>();
         for (CampusPlan plan : w.campuses().values()) {
-            Coverage coverage = new Coverage(w, plan, admission.standing, feeds);
+            Coverage coverage = new Coverage(w, plan, admission.effective, feeds);
             for (LocalDate date : Coverage.dates(w, plan)) {
-                for (var post : plan.on(date).posts()) {
-                    for (Interval i : coverage.intervals(post.id(), date)) {
+                for (var post : plan.versionOn(date).posts()) {
+                    for (CoverageInterval i : coverage.intervals(post.id(), date)) {
                         lines.add(FactLines.interval(plan.id(), post.id(), date, i));
                     }
                 }
             }
-            incidents.addAll(new CoverageIncidents(w, plan, coverage, admission.standing).all());
-            incidents.addAll(new UnwatchedEntrances(w, plan, admission.standing, feeds).all());
+            incidents.addAll(new CoverageIncidents(w, plan, coverage, admission.effective).all());
+            incidents.addAll(new UnwatchedEntrances(w, plan, admission.effective, feeds).all());
         }
-        incidents.addAll(new NoShows(w, admission.standing, feeds).all());
+        incidents.addAll(new NoShowIncidents(w, admission.effective, feeds).all());
         incidents.addAll(new SilentFeeds(w, feeds).all());
-        incidents.addAll(new LapsingAgreements(w, admission.standing).all());
+        incidents.addAll(new LapsingAgreements(w, admission.effective).all());
         incidents.forEach(i -> lines.addAll(FactLines.incident(i)));
         return lines.stream().sorted().toList();
     }
 
     /** What was set aside at admission, each once: {@code source id reason}, sorted. */
-    public static List<String> setAside(World w) {
-        return List.copyOf(new Admission(w).setAside);
+    public static List<String> rejected(World w) {
+        return List.copyOf(new Admission(w).rejected);
     }
 }

@@ -33,7 +33,7 @@ final class PlanCases {
                 about("28 restated from Monday", threeDays().postsDeletedFrom("2026-09-14"), POST),
                 about(
                         "28 a credential not yet recorded",
-                        CaseWorld.monday().postNeeding("sro-training").in("D-1", "07:20"),
+                        CaseWorld.monday().postNeeding("sro-training").checkIn("D-1", "07:20"),
                         Set.of("interval A/sro 2026-09-14"),
                         interval("07:30", "15:30", "UNCOVERED", "", "credential-missing(D-1, sro-training)")),
                 about(
@@ -41,28 +41,28 @@ final class PlanCases {
                         CaseWorld.monday()
                                 .postNeeding("sro-training")
                                 .credential("D-1", "sro-training", CaseWorld.since("2026-09-13 00:00"))
-                                .in("D-1", "07:20"),
+                                .checkIn("D-1", "07:20"),
                         Set.of("interval A/sro 2026-09-14"),
                         interval("07:30", "15:30", "COVERED", "D-1", "covered-by(D-1)")),
                 about(
                         "29 a camera that was never online",
-                        CaseWorld.monday().north("2026-09-14").online("north-buzzer", "06:00"),
+                        CaseWorld.monday().northEntrance("2026-09-14").deviceOnline("north-buzzer", "06:00"),
                         NORTH,
                         closed(UNWATCHED, NEVER, gap("07:30", "07:40", "15:30", "window-ended", "warning@07:40"))),
                 about(
                         "29 online at 08:00",
                         CaseWorld.monday()
-                                .north("2026-09-14")
-                                .online("north-buzzer", "06:00")
-                                .online("north-camera", "08:00"),
+                                .northEntrance("2026-09-14")
+                                .deviceOnline("north-buzzer", "06:00")
+                                .deviceOnline("north-camera", "08:00"),
                         NORTH,
                         closed(UNWATCHED, NEVER, gap("07:30", "07:40", "08:00", "working", "warning@07:40"))),
-                about("29 not due yet", CaseWorld.monday().north("2026-09-15"), NORTH),
-                about("31 comes within the grace", shift().in("D-1", "08:05"), SHIFT),
-                about("31 comes late", shift().in("D-1", "08:12"), SHIFT, noShow("08:12")),
+                about("29 not due yet", CaseWorld.monday().northEntrance("2026-09-15"), NORTH),
+                about("31 comes within the grace", shift().checkIn("D-1", "08:05"), SHIFT),
+                about("31 comes late", shift().checkIn("D-1", "08:12"), SHIFT, noShow("08:12")),
                 about(
                         "31 was there before, but not in the grace",
-                        shift().in("D-1", "07:20").away("D-1", "07:35").back("D-1", "09:00"),
+                        shift().checkIn("D-1", "07:20").callAway("D-1", "07:35").markReturned("D-1", "09:00"),
                         SHIFT,
                         noShow("09:00")));
     }
@@ -71,11 +71,11 @@ final class PlanCases {
         return CaseWorld.monday().clock("2026-09-17 00:00");
     }
 
-    private static Cases.Line nobodyOn(String date) {
+    private static Cases.ExpectedLines nobodyOn(String date) {
         return intervalOf("A/sro", date + " 07:30", date + " 15:30", "UNCOVERED", "", NOBODY);
     }
 
-    private static Cases.Line gapOn(String date) {
+    private static Cases.ExpectedLines gapOn(String date) {
         String d = date + " ";
         return closed(
                 "coverage/A/sro/" + date + "/day",
@@ -93,7 +93,7 @@ final class PlanCases {
         return CaseWorld.monday().shift("s-1", "D-1", "08:00", "12:00");
     }
 
-    private static Cases.Line noShow(String arrived) {
+    private static Cases.ExpectedLines noShow(String arrived) {
         return closed("no-show/A/s-1", "shift-of(D-1)", gap("08:00", "08:10", arrived, "arrived", "warning@08:10"));
     }
 }

@@ -12,7 +12,7 @@ import static org.postwatch.oracle.Cases.monday;
 
 import java.util.List;
 import java.util.Set;
-import org.postwatch.event.Sign;
+import org.postwatch.event.PresenceSignal;
 import org.postwatch.plan.District;
 
 /** Cases 14 to 18 and 32: where an officer is, until when, and on what duty. */
@@ -26,12 +26,12 @@ final class PresenceCases {
         return List.of(
                 elsewhere("14 in at another campus", twoCampuses()),
                 elsewhere(
-                        "14 checked out where no longer present", twoCampuses().out("D-1", "11:30")),
+                        "14 checked out where no longer present", twoCampuses().checkOut("D-1", "11:30")),
                 monday("15 out and in again at one instant", outAndIn(true), allDay(COVER)),
                 monday("15 the same, the other way round", outAndIn(false), allDay(COVER)),
                 monday(
                         "16 presence ends twelve hours after the last sign",
-                        CaseWorld.monday().in("D-1", "07:20").event("game", "18:00", "21:00"),
+                        CaseWorld.monday().checkIn("D-1", "07:20").event("game", "18:00", "21:00"),
                         allDay(COVER),
                         interval("18:00", "19:20", "COVERED", "D-1", COVER),
                         interval("19:20", "21:00", "UNCOVERED", "", NOBODY),
@@ -42,8 +42,8 @@ final class PresenceCases {
                 monday(
                         "16 a sign of life in time",
                         CaseWorld.monday()
-                                .in("D-1", "07:20")
-                                .back("D-1", "18:30")
+                                .checkIn("D-1", "07:20")
+                                .markReturned("D-1", "18:30")
                                 .event("game", "18:00", "21:00"),
                         allDay(COVER),
                         interval("18:00", "21:00", "COVERED", "D-1", COVER)),
@@ -51,7 +51,7 @@ final class PresenceCases {
                         "17 a window over midnight",
                         CaseWorld.monday()
                                 .onlyWindow("night", "21:00", "02:00")
-                                .in("D-1", "22:00")
+                                .checkIn("D-1", "22:00")
                                 .clock("2026-09-15 06:00"),
                         interval("21:00", "22:00", "UNCOVERED", "", NOBODY),
                         intervalOn("2026-09-14", "A/sro", "22:00", "2026-09-15 02:00", "COVERED", "D-1", COVER),
@@ -59,19 +59,19 @@ final class PresenceCases {
                                 "coverage/A/sro/2026-09-14/night",
                                 NOBODY,
                                 gap("21:00", "21:10", "22:00", "covered", "warning@21:10", "high@21:20"))),
-                monday("18 the only duty in the roster", CaseWorld.monday().in("D-1", "07:20"), allDay(COVER)),
+                monday("18 the only duty in the roster", CaseWorld.monday().checkIn("D-1", "07:20"), allDay(COVER)),
                 uncovered(
                         "18 two duties in the roster and none told",
-                        twoDuties().in("D-1", "07:20"),
+                        twoDuties().checkIn("D-1", "07:20"),
                         "duty-unknown(D-1)"),
                 uncovered(
                         "18 on another duty",
-                        twoDuties().inAs("code-enforcement", "D-1", "07:20"),
+                        twoDuties().checkInAs("code-enforcement", "D-1", "07:20"),
                         "other-duty(D-1, code-enforcement)"),
                 monday("32 told of by two feeds, one falls silent", twoFeeds(), allDay(COVER)));
     }
 
-    private static Cases.Line allDay(String cover) {
+    private static Cases.ExpectedLines allDay(String cover) {
         return interval("07:30", "15:30", "COVERED", "D-1", cover);
     }
 
@@ -84,7 +84,7 @@ final class PresenceCases {
     }
 
     private static CaseWorld twoCampuses() {
-        return CaseWorld.monday().campus("B").in("D-1", "07:20").inAt("B", "D-1", "11:00");
+        return CaseWorld.monday().campus("B").checkIn("D-1", "07:20").checkInAt("B", "D-1", "11:00");
     }
 
     private static Case elsewhere(String name, CaseWorld w) {
@@ -99,10 +99,10 @@ final class PresenceCases {
     }
 
     private static CaseWorld outAndIn(boolean outFirst) {
-        CaseWorld w = CaseWorld.monday().in("D-1", "07:20");
+        CaseWorld w = CaseWorld.monday().checkIn("D-1", "07:20");
         return outFirst
-                ? w.out("D-1", "12:00:00.000").in("D-1", "12:00:00.000")
-                : w.in("D-1", "12:00:00.000").out("D-1", "12:00:00.000");
+                ? w.checkOut("D-1", "12:00:00.000").checkIn("D-1", "12:00:00.000")
+                : w.checkIn("D-1", "12:00:00.000").checkOut("D-1", "12:00:00.000");
     }
 
     private static CaseWorld twoDuties() {
@@ -111,9 +111,9 @@ final class PresenceCases {
 
     private static CaseWorld twoFeeds() {
         CaseWorld w = twoDuties().feed("pd", District.OWN_AGENCY);
-        return w.inAs("sro", "D-1", "07:20")
-                .tell(w.sign(Sign.Kind.RETURNED, "D-1", "A", "pd", "10:00", null))
-                .hears("hr", "00:00..12:00")
-                .hears("pd", "00:00..end");
+        return w.checkInAs("sro", "D-1", "07:20")
+                .receive(w.signal(PresenceSignal.SignalKind.RETURNED, "D-1", "A", "pd", "10:00", null))
+                .heartbeatsIn("hr", "00:00..12:00")
+                .heartbeatsIn("pd", "00:00..end");
     }
 }

@@ -24,11 +24,11 @@ import org.postwatch.plan.Schedule;
 final class RandomCampus {
     private static final List<String> POSTS = List.of("a", "b", "c");
 
-    private final Dice dice;
+    private final SeededRandom dice;
     private final RandomPlan plan;
     private final District district;
 
-    RandomCampus(Dice dice, RandomPlan plan, District district) {
+    RandomCampus(SeededRandom dice, RandomPlan plan, District district) {
         this.dice = dice;
         this.plan = plan;
         this.district = district;
@@ -40,11 +40,11 @@ final class RandomCampus {
             ZoneId zone = dice.chance(70) ? district.zone() : dice.pick(RandomPlan.ZONES);
             TreeMap<LocalDate, Campus> versions = new TreeMap<>();
             Campus one = campus(id, zone);
-            versions.put(dice.chance(80) ? district.first() : dice.days.get(0), one);
+            versions.put(dice.chance(80) ? district.firstDay() : dice.days.get(0), one);
             if (dice.chance(30)) {
                 versions.put(dice.pick(dice.days).plusDays(dice.between(0, 1)), changed(one));
             }
-            Instant watchedFrom = dice.chance(90) ? district.watchedFrom() : dice.instant(zone, 5, 10);
+            Instant watchedFrom = dice.chance(90) ? district.monitoredFrom() : dice.instant(zone, 5, 10);
             plans.put(id, new CampusPlan(id, versions, watchedFrom));
         }
         return plans;
@@ -94,7 +94,7 @@ final class RandomCampus {
         for (String id : List.of("north", "south").subList(0, dice.pick(1, 1, 2))) {
             List<Entrance.Device> devices = new ArrayList<>();
             for (String type : dice.some(List.of("buzzer", "camera"), 0, 2)) {
-                LocalDate from = dice.chance(75) ? district.first() : dice.pick(dice.days);
+                LocalDate from = dice.chance(75) ? district.firstDay() : dice.pick(dice.days);
                 String device = campus.toLowerCase() + "-" + id + "-" + type;
                 devices.add(new Entrance.Device(device, type, dice.pick(plan.deviceFeeds), from));
             }
@@ -105,30 +105,30 @@ final class RandomCampus {
 
     private Schedule schedule(List<Post> posts) {
         List<String> ids = posts.stream().map(Post::id).toList();
-        List<Schedule.Pattern> weekly = new ArrayList<>();
+        List<Schedule.WeeklyWindow> weekly = new ArrayList<>();
         LocalTime from = dice.chance(50) ? LocalTime.of(7, 30) : dice.moment();
         LocalTime to = dice.chance(50) ? LocalTime.of(15, 30) : dice.moment();
-        weekly.add(new Schedule.Pattern("day", EnumSet.allOf(DayOfWeek.class), from, to, somePosts(ids)));
+        weekly.add(new Schedule.WeeklyWindow("day", EnumSet.allOf(DayOfWeek.class), from, to, somePosts(ids)));
         if (dice.chance(50)) {
             LocalTime start = dice.pick(to, from, dice.moment(), to.minusHours(1));
-            weekly.add(new Schedule.Pattern("late", weekdays(), start, dice.moment(), somePosts(ids)));
+            weekly.add(new Schedule.WeeklyWindow("late", weekdays(), start, dice.moment(), somePosts(ids)));
         }
         if (dice.chance(25)) {
             LocalTime end = dice.pick(LocalTime.of(1, 30), LocalTime.of(2, 30), LocalTime.of(8, 0));
-            weekly.add(new Schedule.Pattern("night", weekdays(), LocalTime.of(22, 0), end, somePosts(ids)));
+            weekly.add(new Schedule.WeeklyWindow("night", weekdays(), LocalTime.of(22, 0), end, somePosts(ids)));
         }
-        List<Schedule.Special> specials = new ArrayList<>();
+        List<Schedule.SpecialEvent> specials = new ArrayList<>();
         if (dice.chance(35) && !ids.isEmpty()) {
             Set<String> some = dice.someOf(1, ids.size(), ids);
-            specials.add(new Schedule.Special("game", dice.pick(dice.days), dice.moment(), dice.moment(), some));
+            specials.add(new Schedule.SpecialEvent("game", dice.pick(dice.days), dice.moment(), dice.moment(), some));
         }
-        List<Schedule.Release> releases = new ArrayList<>();
+        List<Schedule.EarlyRelease> releases = new ArrayList<>();
         if (dice.chance(25)) {
-            releases.add(
-                    new Schedule.Release(dice.pick(dice.days), dice.pick("day", "day", "late", "game"), dice.moment()));
+            releases.add(new Schedule.EarlyRelease(
+                    dice.pick(dice.days), dice.pick("day", "day", "late", "game"), dice.moment()));
         }
-        Schedule.Term term =
-                new Schedule.Term(district.first(), district.first().plusDays(dice.pick(1, 40, 40)));
+        Schedule.SchoolTerm term =
+                new Schedule.SchoolTerm(district.firstDay(), district.firstDay().plusDays(dice.pick(1, 40, 40)));
         Set<LocalDate> holidays = dice.chance(12) ? Set.of(dice.pick(dice.days)) : Set.of();
         return new Schedule(List.of(term), holidays, weekly, releases, specials);
     }

@@ -19,15 +19,15 @@ import java.util.Set;
 import org.postwatch.event.EventType;
 import org.postwatch.plan.Agency;
 import org.postwatch.plan.Agreement;
-import org.postwatch.plan.Dated;
-import org.postwatch.plan.Dates;
+import org.postwatch.plan.DatedName;
 import org.postwatch.plan.District;
-import org.postwatch.plan.Exemption;
+import org.postwatch.plan.DistrictSettings;
 import org.postwatch.plan.Feed;
 import org.postwatch.plan.FeedKeys;
-import org.postwatch.plan.Ladder;
+import org.postwatch.plan.LocalDateTimeRange;
 import org.postwatch.plan.Officer;
-import org.postwatch.plan.Settings;
+import org.postwatch.plan.SeverityLadder;
+import org.postwatch.plan.StaffingExemption;
 import org.postwatch.plan.WeeklyHours;
 
 /** A random district: roster, agreements, exceptions and feeds, with dates that fall into the days at hand. */
@@ -44,12 +44,12 @@ final class RandomPlan {
     private static final Set<EventType> ENTRANCE = EnumSet.range(EventType.BUZZER_PRESSED, EventType.DEVICE_TAMPERED);
     private static final Set<EventType> CAMERA = EnumSet.range(EventType.DEVICE_ONLINE, EventType.WEAPON_SEEN);
 
-    private final Dice dice;
+    private final SeededRandom dice;
     final List<String> campuses;
     final List<String> staffingFeeds;
     final List<String> deviceFeeds;
 
-    RandomPlan(Dice dice) {
+    RandomPlan(SeededRandom dice) {
         this.dice = dice;
         campuses = List.of("A", "B", "C").subList(0, dice.pick(1, 1, 2, 2, 3));
         staffingFeeds = dice.chance(60) ? List.of("hr", "pd") : List.of("hr");
@@ -73,12 +73,12 @@ final class RandomPlan {
                 agreements(),
                 exemptions(),
                 feeds(),
-                dice.chance(50) ? List.of(new Dated("ice", dice.dates(30))) : List.of(),
+                dice.chance(50) ? List.of(new DatedName("ice", dice.dates(30))) : List.of(),
                 dice.chance(70) ? Instant.MIN : dice.instant(zone, 5, 10));
     }
 
-    private Settings settings() {
-        return new Settings(
+    private DistrictSettings settings() {
+        return new DistrictSettings(
                 Duration.ofHours(dice.pick(2, 4, 8, 12)),
                 Duration.ofMinutes(dice.pick(0, 5, 10, 10)),
                 ladder(),
@@ -94,20 +94,21 @@ final class RandomPlan {
                 dice.between(0, 3));
     }
 
-    Ladder ladder() {
-        List<Ladder.Rung> rungs = new ArrayList<>();
-        rungs.add(new Ladder.Rung(dice.pick("info", "warning"), Optional.of(Duration.ZERO), triggers(15)));
+    SeverityLadder ladder() {
+        List<SeverityLadder.SeverityStep> rungs = new ArrayList<>();
+        rungs.add(new SeverityLadder.SeverityStep(
+                dice.pick("info", "warning"), Optional.of(Duration.ZERO), triggers(15)));
         if (dice.chance(70)) {
             Duration after = Duration.ofMinutes(dice.pick(5, 10, 20));
-            rungs.add(new Ladder.Rung(
+            rungs.add(new SeverityLadder.SeverityStep(
                     dice.pick("warning", "high"),
                     dice.chance(80) ? Optional.of(after) : Optional.empty(),
                     triggers(70)));
         }
         if (dice.chance(40)) {
-            rungs.add(new Ladder.Rung("critical", Optional.of(Duration.ofHours(1)), triggers(40)));
+            rungs.add(new SeverityLadder.SeverityStep("critical", Optional.of(Duration.ofHours(1)), triggers(40)));
         }
-        return new Ladder(rungs);
+        return new SeverityLadder(rungs);
     }
 
     private Set<EventType> triggers(int percent) {
@@ -128,15 +129,15 @@ final class RandomPlan {
     }
 
     private Officer officer(String badge) {
-        List<Dated> credentials = new ArrayList<>();
-        List<Dated> affiliations = new ArrayList<>();
+        List<DatedName> credentials = new ArrayList<>();
+        List<DatedName> affiliations = new ArrayList<>();
         for (String credential : List.of("training", "first-aid")) {
             for (int n = dice.pick(0, 1, 1, 1, 2); n > 0; n--) {
-                credentials.add(new Dated(credential, dice.dates(20)));
+                credentials.add(new DatedName(credential, dice.dates(20)));
             }
         }
         if (dice.chance(25)) {
-            affiliations.add(new Dated("ice", dice.dates(50)));
+            affiliations.add(new DatedName("ice", dice.dates(50)));
         }
         return new Officer(
                 badge,
@@ -145,7 +146,7 @@ final class RandomPlan {
                 dice.chance(70) ? Set.of("sro") : dice.someOf(1, 2, List.of("sro", "patrol")),
                 credentials,
                 affiliations,
-                dice.chance(85) ? Dates.ALWAYS : dice.dates(60));
+                dice.chance(85) ? LocalDateTimeRange.ALWAYS : dice.dates(60));
     }
 
     private List<Agreement> agreements() {
@@ -165,9 +166,9 @@ final class RandomPlan {
                 begins.plusDays(dice.between(80, 125)),
                 dice.days.get(0).plusDays(20).atStartOfDay(),
                 begins.plusYears(1));
-        Dates term = dice.chance(10) || !begins.isBefore(ends)
-                ? new Dates(Optional.of(begins), Optional.empty())
-                : new Dates(Optional.of(begins), Optional.of(ends));
+        LocalDateTimeRange term = dice.chance(10) || !begins.isBefore(ends)
+                ? new LocalDateTimeRange(Optional.of(begins), Optional.empty())
+                : new LocalDateTimeRange(Optional.of(begins), Optional.of(ends));
         List<String> approvers = dice.some(List.of("city", "board"), 0, 2);
         return new Agreement(
                 id,
@@ -181,26 +182,26 @@ final class RandomPlan {
                 Optional.empty());
     }
 
-    private List<Dates> suspensions() {
-        List<Dates> suspensions = new ArrayList<>();
+    private List<LocalDateTimeRange> suspensions() {
+        List<LocalDateTimeRange> suspensions = new ArrayList<>();
         for (int n = dice.pick(0, 0, 0, 1, 2); n > 0; n--) {
             LocalDateTime from = dice.boundary();
             LocalDateTime until = dice.chance(50) ? dice.boundary() : from.plusMinutes(dice.pick(10, 60, 3_000));
-            suspensions.add(new Dates(
+            suspensions.add(new LocalDateTimeRange(
                     Optional.of(from), from.isBefore(until) ? Optional.of(until) : Optional.of(from.plusHours(1))));
         }
         return suspensions;
     }
 
-    private List<Agreement.Decision> decisions(List<String> approvers) {
-        List<Agreement.Decision> decisions = new ArrayList<>();
+    private List<Agreement.ApprovalDecision> decisions(List<String> approvers) {
+        List<Agreement.ApprovalDecision> decisions = new ArrayList<>();
         for (String approver : approvers) {
             boolean longAgo = dice.chance(65);
             LocalDateTime at = longAgo ? dice.days.get(0).minusDays(50).atTime(18, 30) : dice.boundary();
-            decisions.add(new Agreement.Decision(approver, dice.chance(92) ? "approved" : "postponed", at));
+            decisions.add(new Agreement.ApprovalDecision(approver, dice.chance(92) ? "approved" : "postponed", at));
             if (dice.chance(25)) {
                 String second = dice.pick("approved", "withdrawn", "under-review");
-                decisions.add(new Agreement.Decision(approver, second, dice.chance(20) ? at : dice.boundary()));
+                decisions.add(new Agreement.ApprovalDecision(approver, second, dice.chance(20) ? at : dice.boundary()));
             }
         }
         return decisions;
@@ -219,10 +220,10 @@ final class RandomPlan {
         return renewals;
     }
 
-    private List<Exemption> exemptions() {
-        List<Exemption> exemptions = new ArrayList<>();
+    private List<StaffingExemption> exemptions() {
+        List<StaffingExemption> exemptions = new ArrayList<>();
         for (int n = dice.pick(0, 1, 1, 2); n > 0; n--) {
-            exemptions.add(new Exemption(
+            exemptions.add(new StaffingExemption(
                     "E-" + n,
                     Set.of(dice.chance(85) ? "guard" : "police"),
                     dice.chance(60) ? Set.of() : dice.someOf(1, 2, campuses),
@@ -256,17 +257,17 @@ final class RandomPlan {
         }
         LocalTime from = dice.moment();
         LocalTime to = dice.moment();
-        List<WeeklyHours.Period> periods = new ArrayList<>(List.of(period(from, to)));
+        List<WeeklyHours.WeeklyPeriod> periods = new ArrayList<>(List.of(period(from, to)));
         if (dice.chance(40)) {
             periods.add(period(dice.pick(to, from, dice.moment()), dice.moment()));
         }
         return new WeeklyHours(periods);
     }
 
-    private WeeklyHours.Period period(LocalTime from, LocalTime to) {
+    private WeeklyHours.WeeklyPeriod period(LocalTime from, LocalTime to) {
         Set<DayOfWeek> days =
                 dice.chance(75) ? EnumSet.allOf(DayOfWeek.class) : dice.someOf(1, 6, List.of(DayOfWeek.values()));
-        return new WeeklyHours.Period(days, from, to);
+        return new WeeklyHours.WeeklyPeriod(days, from, to);
     }
 
     private Feed feed(String source, Set<EventType> types, Set<String> agencies) {
@@ -276,7 +277,7 @@ final class RandomPlan {
                 dice.chance(85) ? Set.of() : dice.someOf(1, 2, campuses),
                 types,
                 dice.pick(1, 2, 5, 5, 10),
-                dice.chance(75) ? Dates.ALWAYS : dice.dates(60),
+                dice.chance(75) ? LocalDateTimeRange.ALWAYS : dice.dates(60),
                 hours(),
                 FeedKeys.NONE);
     }

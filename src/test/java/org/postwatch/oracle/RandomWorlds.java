@@ -14,12 +14,12 @@ import java.util.Set;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
+import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
 import org.postwatch.event.Heartbeat;
-import org.postwatch.event.Origin;
+import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
-import org.postwatch.event.Sign;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 
@@ -30,16 +30,16 @@ public final class RandomWorlds {
     private RandomWorlds() {}
 
     public static World of(long seed) {
-        Dice dice = new Dice(seed);
+        SeededRandom dice = new SeededRandom(seed);
         return atSomeClock(dice, endless(dice));
     }
 
     /** A world whose events begin at a day, with everything that ever arrives; its clock stands at the end of time. */
-    public static World from(LocalDate day, long seed) {
-        return endless(new Dice(seed, Optional.of(day)));
+    public static World startingOn(LocalDate day, long seed) {
+        return endless(new SeededRandom(seed, Optional.of(day)));
     }
 
-    private static World endless(Dice dice) {
+    private static World endless(SeededRandom dice) {
         RandomPlan plan = new RandomPlan(dice);
         District district = plan.district();
         Map<String, CampusPlan> campuses = new RandomCampus(dice, plan, district).plans();
@@ -48,13 +48,13 @@ public final class RandomWorlds {
         for (Event e : events) {
             arrivals.add(Arrival.of(e, stamp(dice, e)));
         }
-        again(dice, arrivals);
+        addRepeats(dice, arrivals);
         return new World(district, campuses, arrivals, Instant.MAX);
     }
 
     /** The same arrivals in another order. */
     public static World shuffled(World w, long seed) {
-        Dice dice = new Dice(seed);
+        SeededRandom dice = new SeededRandom(seed);
         List<Arrival> arrivals = new ArrayList<>(w.arrivals());
         dice.shuffle(arrivals);
         return w.withArrivals(arrivals);
@@ -70,12 +70,12 @@ public final class RandomWorlds {
         return w.withArrivals(arrivals);
     }
 
-    /** What is in a world, see {@link Traits}. */
+    /** What is in a world, see {@link WorldTraits}. */
     public static Set<String> traits(World w) {
-        return Traits.of(w);
+        return WorldTraits.of(w);
     }
 
-    private static Instant stamp(Dice dice, Event e) {
+    private static Instant stamp(SeededRandom dice, Event e) {
         Instant latest = e.time().plus(LATE);
         // Most heartbeats come at once: else everything would be silent.
         int how = e instanceof Heartbeat ? dice.pick(0, 0, 0, 60, dice.between(0, 99)) : dice.between(0, 99);
@@ -97,45 +97,46 @@ public final class RandomWorlds {
     }
 
     /** Some arrive twice, some in other bytes, some saying something else. */
-    private static void again(Dice dice, List<Arrival> arrivals) {
+    private static void addRepeats(SeededRandom dice, List<Arrival> arrivals) {
         for (Arrival a : List.copyOf(arrivals)) {
             int how = dice.between(0, 199);
             if (how == 199) {
-                arrivals.add(stray(dice, a));
+                arrivals.add(misaddressed(dice, a));
             } else if (how < 10) {
                 Instant later = dice.chance(50) ? a.stamp() : a.stamp().plusSeconds(dice.between(0, 3_600));
                 arrivals.add(new Arrival(a.event(), later, a.bytes()));
             } else if (how < 16) {
-                conflict(dice, arrivals, a, a.padded(dice.between(1, 3)));
+                addConflict(dice, arrivals, a, a.withPadding(dice.between(1, 3)));
             } else if (how < 26) {
-                contrary(dice, a.event()).ifPresent(e -> conflict(dice, arrivals, a, Arrival.of(e, stamp(dice, e))));
+                conflictingEvent(dice, a.event())
+                        .ifPresent(e -> addConflict(dice, arrivals, a, Arrival.of(e, stamp(dice, e))));
             }
         }
     }
 
     /** Another claims the same id, before it, after it or at once; now and then the first is repeated, early or late. */
-    private static void conflict(Dice dice, List<Arrival> arrivals, Arrival a, Arrival other) {
-        Instant stamp = dice.chance(40) ? a.stamp() : dice.chance(50) ? beside(dice, a) : other.stamp();
-        arrivals.add(other.stamped(stamp));
+    private static void addConflict(SeededRandom dice, List<Arrival> arrivals, Arrival a, Arrival other) {
+        Instant stamp = dice.chance(40) ? a.stamp() : dice.chance(50) ? nearbyStamp(dice, a) : other.stamp();
+        arrivals.add(other.withStamp(stamp));
         if (dice.chance(40)) {
-            arrivals.add(a.stamped(beside(dice, other.stamped(stamp))));
+            arrivals.add(a.withStamp(nearbyStamp(dice, other.withStamp(stamp))));
         }
         if (dice.chance(20)) {
-            arrivals.add(other.stamped(beside(dice, a)));
+            arrivals.add(other.withStamp(nearbyStamp(dice, a)));
         }
     }
 
     /** A little before or after an arrival. */
-    private static Instant beside(Dice dice, Arrival a) {
+    private static Instant nearbyStamp(SeededRandom dice, Arrival a) {
         return a.stamp().plusMillis(dice.pick(-600_000, -20_000, -1, 1, 20_000, 600_000));
     }
 
     /** A heartbeat like this one, but of a district or a feed that nobody knows. */
-    private static Arrival stray(Dice dice, Arrival a) {
-        Origin o = a.event().origin();
-        Origin strange = dice.chance(50)
-                ? new Origin("elsewhere", o.source(), o.id(), o.time())
-                : new Origin(o.district(), "stranger", o.id(), o.time());
+    private static Arrival misaddressed(SeededRandom dice, Arrival a) {
+        EventOrigin o = a.event().origin();
+        EventOrigin strange = dice.chance(50)
+                ? new EventOrigin("elsewhere", o.source(), o.id(), o.time())
+                : new EventOrigin(o.district(), "stranger", o.id(), o.time());
         return Arrival.of(new Heartbeat(strange, Optional.empty()), a.stamp());
     }
 
@@ -143,12 +144,13 @@ public final class RandomWorlds {
      * Another event of the same source and id that leaves something behind as this one does. A trigger keeps its time:
      * in a window or out of it, both are of one sort.
      */
-    private static Optional<Event> contrary(Dice dice, Event e) {
+    private static Optional<Event> conflictingEvent(SeededRandom dice, Event e) {
         Instant other = e.time().plusSeconds(60L * dice.pick(-20, -1, 1, 20));
-        Origin origin = new Origin(e.origin().district(), e.source(), e.id(), dice.chance(50) ? e.time() : other);
-        if (e instanceof Sign s) {
-            Sign.Kind kind = dice.chance(50) ? s.kind() : dice.pick(Sign.Kind.values());
-            return Optional.of(new Sign(origin, kind, s.badge(), s.campus(), Optional.empty()));
+        EventOrigin origin =
+                new EventOrigin(e.origin().district(), e.source(), e.id(), dice.chance(50) ? e.time() : other);
+        if (e instanceof PresenceSignal s) {
+            PresenceSignal.SignalKind kind = dice.chance(50) ? s.kind() : dice.pick(PresenceSignal.SignalKind.values());
+            return Optional.of(new PresenceSignal(origin, kind, s.badge(), s.campus(), Optional.empty()));
         } else if (e instanceof ShiftPlanned s) {
             return Optional.of(
                     new ShiftPlanned(origin, s.shift(), s.badge(), s.campus(), s.from(), s.to(), Optional.of("sro")));
@@ -157,7 +159,7 @@ public final class RandomWorlds {
         } else if (e instanceof DeviceReport d) {
             EventType type = dice.pick(EventType.DEVICE_ONLINE, EventType.DEVICE_OFFLINE);
             return Optional.of(new DeviceReport(origin, type, d.campus(), d.device()));
-        } else if (e instanceof EntranceEvent x && x.isTrigger()) {
+        } else if (e instanceof EntranceEvent x && x.isEscalationTrigger()) {
             EventType type = dice.pick(EventType.VISITOR_ADMITTED, EventType.DOOR_HELD_OPEN);
             return Optional.of(new EntranceEvent(x.origin(), type, x.campus(), x.entrance()));
         }
@@ -165,7 +167,7 @@ public final class RandomWorlds {
     }
 
     /** The clock stands somewhere among the days, and what comes later is not there yet; or at their end; or days later. */
-    private static World atSomeClock(Dice dice, World w) {
+    private static World atSomeClock(SeededRandom dice, World w) {
         List<Arrival> arrivals = new ArrayList<>(w.arrivals());
         arrivals.sort(
                 Comparator.comparing(Arrival::stamp).thenComparing(a -> new String(a.bytes(), StandardCharsets.UTF_8)));

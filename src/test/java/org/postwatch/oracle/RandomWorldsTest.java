@@ -123,7 +123,7 @@ class RandomWorldsTest {
             List<String> facts = Oracle.facts(w);
             assertThat(Oracle.facts(RandomWorlds.shuffled(w, seed))).isEqualTo(facts);
             assertThat(Oracle.facts(RandomWorlds.doubled(w, seed))).isEqualTo(facts);
-            assertThat(Oracle.setAside(RandomWorlds.doubled(w, seed))).isEqualTo(Oracle.setAside(w));
+            assertThat(Oracle.rejected(RandomWorlds.doubled(w, seed))).isEqualTo(Oracle.rejected(w));
         }
     }
 

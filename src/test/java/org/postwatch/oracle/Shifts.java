@@ -18,25 +18,29 @@ final class Shifts {
      *
      * @param cancelled the first cancellation after that
      */
-    record Planned(ShiftPlanned shift, Optional<Instant> cancelled) {}
+    record ShiftAfterGrace(ShiftPlanned shift, Optional<Instant> cancelledAt) {}
 
-    private final SortedMap<String, List<Event>> told = new TreeMap<>();
+    private final SortedMap<String, List<Event>> changesByShift = new TreeMap<>();
 
     Shifts(List<Event> standing) {
         for (Event e : standing) {
             if (e instanceof ShiftPlanned p) {
-                told.computeIfAbsent(p.shift(), s -> new ArrayList<>()).add(e);
+                changesByShift
+                        .computeIfAbsent(p.shift(), s -> new ArrayList<>())
+                        .add(e);
             } else if (e instanceof ShiftCancelled c) {
-                told.computeIfAbsent(c.shift(), s -> new ArrayList<>()).add(e);
+                changesByShift
+                        .computeIfAbsent(c.shift(), s -> new ArrayList<>())
+                        .add(e);
             }
         }
-        told.values().forEach(events -> events.sort(Event.ORDER));
+        changesByShift.values().forEach(events -> events.sort(Event.ORDER));
     }
 
     /** Each as last planned by its start and grace; what comes later only may cancel it. */
-    List<Planned> byTheirGrace(Duration grace) {
-        List<Planned> all = new ArrayList<>();
-        for (List<Event> events : told.values()) {
+    List<ShiftAfterGrace> afterGrace(Duration grace) {
+        List<ShiftAfterGrace> all = new ArrayList<>();
+        for (List<Event> events : changesByShift.values()) {
             ShiftPlanned current = null;
             Optional<Instant> cancelled = Optional.empty();
             for (Event e : events) {
@@ -49,16 +53,16 @@ final class Shifts {
                 }
             }
             if (current != null) {
-                all.add(new Planned(current, cancelled));
+                all.add(new ShiftAfterGrace(current, cancelled));
             }
         }
         return all;
     }
 
     /** Each as the last word before an instant has it; cancelled ones are none. */
-    List<ShiftPlanned> toldBefore(Instant t) {
+    List<ShiftPlanned> plannedBefore(Instant t) {
         List<ShiftPlanned> all = new ArrayList<>();
-        for (List<Event> events : told.values()) {
+        for (List<Event> events : changesByShift.values()) {
             ShiftPlanned current = null;
             for (Event e : events) {
                 if (e.time().isBefore(t)) {

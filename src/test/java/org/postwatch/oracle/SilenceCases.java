@@ -11,7 +11,7 @@ import static org.postwatch.oracle.Cases.silent;
 
 import java.util.List;
 import java.util.Set;
-import org.postwatch.event.Sign;
+import org.postwatch.event.PresenceSignal;
 import org.postwatch.plan.District;
 
 /** Cases 9 to 13: silence is never taken for cover, nor for its absence. */
@@ -25,7 +25,7 @@ final class SilenceCases {
         return List.of(
                 monday(
                         "9 the feed falls silent and speaks again",
-                        inTellingUntil0908().hears("hr", "00:00..09:08:20", "09:31:40..end"),
+                        inTellingUntil0908().heartbeatsIn("hr", "00:00..09:08:20", "09:31:40..end"),
                         interval("07:30", "09:14", "COVERED", "D-1", COVER),
                         interval("09:14", "09:31", "UNKNOWN", "", DOUBT, silent("hr", "09:14")),
                         interval("09:31", "15:30", "COVERED", "D-1", COVER),
@@ -35,7 +35,7 @@ final class SilenceCases {
                                 gap("09:14", "09:24", "09:31", "covered", "warning@09:24"))),
                 about(
                         "9 the silence itself",
-                        inTellingUntil0908().hears("hr", "00:00..09:08:20", "09:31:40..end"),
+                        inTellingUntil0908().heartbeatsIn("hr", "00:00..09:08:20", "09:31:40..end"),
                         Set.of("incident feed-silent/hr/"),
                         closed(
                                 "feed-silent/hr/" + CaseTime.at("09:14"),
@@ -55,16 +55,16 @@ final class SilenceCases {
                 monday(
                         "10 the word says that nothing was missing",
                         inTellingUntil0908()
-                                .hears("hr", "00:00..09:08:20", "09:32..end")
-                                .complete("hr", "09:08:30", "09:31:40"),
+                                .heartbeatsIn("hr", "00:00..09:08:20", "09:32..end")
+                                .completeSince("hr", "09:08:30", "09:31:40"),
                         interval("07:30", "15:30", "COVERED", "D-1", COVER)),
                 monday(
                         "11 silence within a gap is one gap",
                         CaseWorld.monday()
-                                .in("D-1", "07:20")
-                                .away("D-1", "08:00")
-                                .back("D-1", "08:40")
-                                .hears("hr", "00:00..08:00", "08:30..end"),
+                                .checkIn("D-1", "07:20")
+                                .callAway("D-1", "08:00")
+                                .markReturned("D-1", "08:40")
+                                .heartbeatsIn("hr", "00:00..08:00", "08:30..end"),
                         interval("07:30", "08:00", "COVERED", "D-1", COVER),
                         interval("08:00", "08:06", "UNCOVERED", "", calledAway("D-1", "08:00")),
                         interval("08:06", "08:30", "UNKNOWN", "", calledAway("D-1", "08:00"), silent("hr", "08:06")),
@@ -76,7 +76,7 @@ final class SilenceCases {
                                 gap("08:00", "08:10", "08:40", "covered", "warning@08:10", "high@08:20"))),
                 monday(
                         "12 the feed never spoke",
-                        CaseWorld.monday().hears("hr"),
+                        CaseWorld.monday().heartbeatsIn("hr"),
                         interval("07:30", "15:30", "UNKNOWN", "", silent("hr", "00:00")),
                         closed(
                                 DAY,
@@ -87,7 +87,7 @@ final class SilenceCases {
                         toldByPd(CaseWorld.monday())
                                 .postListing("pd", "so")
                                 .feed("so", District.OWN_AGENCY)
-                                .hears("pd", "00:00..end"),
+                                .heartbeatsIn("pd", "00:00..end"),
                         interval("07:30", "12:00", "COVERED", "D-1", COVER),
                         interval("12:00", "15:30", "UNKNOWN", "", silent("so", "00:00")),
                         closed(
@@ -96,7 +96,7 @@ final class SilenceCases {
                                 gap("12:00", "12:10", "15:30", "window-ended", "warning@12:10", "high@12:20"))),
                 monday(
                         "13 told of by an unlisted feed that falls silent",
-                        toldByPd(CaseWorld.monday()).hears("pd", "00:00..09:08:20"),
+                        toldByPd(CaseWorld.monday()).heartbeatsIn("pd", "00:00..09:08:20"),
                         interval("07:30", "09:14", "COVERED", "D-1", COVER),
                         interval("09:14", "12:00", "UNKNOWN", "", DOUBT, silent("pd", "09:14")),
                         interval("12:00", "15:30", "UNCOVERED", "", "nobody-present"),
@@ -107,13 +107,13 @@ final class SilenceCases {
     }
 
     private static CaseWorld inTellingUntil0908() {
-        return CaseWorld.monday().in("D-1", "07:20").hears("hr", "00:00..09:08:20");
+        return CaseWorld.monday().checkIn("D-1", "07:20").heartbeatsIn("hr", "00:00..09:08:20");
     }
 
     /** D-1 is there from 07:20 to 12:00, told of by {@code pd}. */
     private static CaseWorld toldByPd(CaseWorld w) {
         return w.feed("pd", District.OWN_AGENCY)
-                .tell(w.sign(Sign.Kind.CHECKED_IN, "D-1", "A", "pd", "07:20", null))
-                .tell(w.sign(Sign.Kind.CHECKED_OUT, "D-1", "A", "pd", "12:00", null));
+                .receive(w.signal(PresenceSignal.SignalKind.CHECKED_IN, "D-1", "A", "pd", "07:20", null))
+                .receive(w.signal(PresenceSignal.SignalKind.CHECKED_OUT, "D-1", "A", "pd", "12:00", null));
     }
 }

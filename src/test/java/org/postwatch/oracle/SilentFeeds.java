@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Map;
 import org.postwatch.coverage.Reason;
 import org.postwatch.incident.Incident;
-import org.postwatch.incident.Kind;
-import org.postwatch.plan.Settings;
+import org.postwatch.incident.IncidentKind;
+import org.postwatch.plan.DistrictSettings;
 
 /** One incident for each silence of a feed. */
-record SilentFeeds(World world, Feeds feeds) {
+record SilentFeeds(World world, SilenceTimeline feeds) {
 
     List<Incident> all() {
-        Settings settings = world.district().settings();
-        Episodes rule = new Episodes(world, settings.feedGrace(), settings.feedLadder(), List.of());
+        DistrictSettings settings = world.district().settings();
+        EpisodeRule rule = new EpisodeRule(world, settings.feedGrace(), settings.feedLadder(), List.of());
         List<Incident> all = new ArrayList<>();
         for (String source : world.district().feeds().keySet()) {
-            for (Feeds.Silence s : feeds.silences(source)) {
+            for (SilenceTimeline.SilentSpan s : feeds.silences(source)) {
                 Reason why = Reason.of("feed-silent", source, s.since());
-                rule.of(s.since(), s.end().orElse(Instant.MAX), s.by())
+                rule.evaluate(s.since(), s.end().orElse(Instant.MAX), s.closeReason())
                         .ifPresent(episode -> all.add(Incident.of(
                                 "feed-silent/" + source + "/" + s.since(),
-                                Kind.FEED_SILENT,
+                                IncidentKind.FEED_SILENT,
                                 Map.of(),
                                 List.of(episode),
                                 List.of(why))));

@@ -13,20 +13,20 @@ import org.postwatch.event.Event;
 import org.postwatch.event.EventType;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
-import org.postwatch.incident.Kind;
-import org.postwatch.oracle.Windows.Window;
+import org.postwatch.incident.IncidentKind;
+import org.postwatch.oracle.DutyWindows.DutyWindow;
 import org.postwatch.plan.CampusPlan;
+import org.postwatch.plan.DistrictSettings;
 import org.postwatch.plan.Entrance;
-import org.postwatch.plan.Settings;
 
 /** One incident for each entrance and window of the campus in which a device that is due does not work. */
 final class UnwatchedEntrances {
     private final World world;
     private final CampusPlan plan;
-    private final Feeds feeds;
+    private final SilenceTimeline feeds;
     private final List<DeviceReport> reports;
 
-    UnwatchedEntrances(World world, CampusPlan plan, List<Event> standing, Feeds feeds) {
+    UnwatchedEntrances(World world, CampusPlan plan, List<Event> standing, SilenceTimeline feeds) {
         this.world = world;
         this.plan = plan;
         this.feeds = feeds;
@@ -41,16 +41,16 @@ final class UnwatchedEntrances {
     List<Incident> all() {
         List<Incident> all = new ArrayList<>();
         for (LocalDate date : Coverage.dates(world, plan)) {
-            for (Window w : Windows.ofCampus(plan, date)) {
-                plan.on(date).entrances().forEach(e -> add(e, w, all));
+            for (DutyWindow w : DutyWindows.ofCampus(plan, date)) {
+                plan.versionOn(date).entrances().forEach(e -> add(e, w, all));
             }
         }
         return all;
     }
 
-    private void add(Entrance entrance, Window w, List<Incident> all) {
-        Settings settings = world.district().settings();
-        Episodes rule = new Episodes(world, settings.entranceGrace(), settings.entranceLadder(), List.of());
+    private void add(Entrance entrance, DutyWindow w, List<Incident> all) {
+        DistrictSettings settings = world.district().settings();
+        EpisodeRule rule = new EpisodeRule(world, settings.entranceGrace(), settings.entranceLadder(), List.of());
         List<Episode> episodes = new ArrayList<>();
         List<Reason> reasons = new ArrayList<>();
         Instant from = null;
@@ -59,7 +59,7 @@ final class UnwatchedEntrances {
             if (fault && from == null) {
                 from = t;
             } else if (!fault && from != null) {
-                rule.of(from, t, t.isBefore(w.to()) ? "working" : "window-ended")
+                rule.evaluate(from, t, t.isBefore(w.to()) ? "working" : "window-ended")
                         .ifPresent(episode -> {
                             episodes.add(episode);
                             reasons.clear();
@@ -70,15 +70,15 @@ final class UnwatchedEntrances {
         }
         if (!episodes.isEmpty()) {
             String id = "entrance-unwatched/%s/%s/%s/%s".formatted(plan.id(), entrance.id(), w.date(), w.name());
-            all.add(Incident.of(id, Kind.ENTRANCE_UNWATCHED, Map.of(), episodes, reasons));
+            all.add(Incident.of(id, IncidentKind.ENTRANCE_UNWATCHED, Map.of(), episodes, reasons));
         }
     }
 
     /** The window's bounds and every instant in it at which a device may change. */
-    private SortedSet<Instant> instants(Entrance entrance, Window w) {
+    private SortedSet<Instant> instants(Entrance entrance, DutyWindow w) {
         SortedSet<Instant> instants = new TreeSet<>();
         reports.forEach(r -> instants.add(r.time()));
-        entrance.devices().forEach(d -> instants.addAll(feeds.changes(d.feed())));
+        entrance.devices().forEach(d -> instants.addAll(feeds.boundaries(d.feed())));
         instants.removeIf(t -> !w.contains(t));
         instants.add(w.from());
         instants.add(w.to());
@@ -86,10 +86,10 @@ final class UnwatchedEntrances {
     }
 
     /** Why the devices that are due do not work at t. */
-    private List<Reason> faults(Entrance entrance, Window w, Instant t) {
+    private List<Reason> faults(Entrance entrance, DutyWindow w, Instant t) {
         List<Reason> faults = new ArrayList<>();
         for (Entrance.Device d : entrance.devices()) {
-            if (!d.dueOn(w.date())) {
+            if (!d.isRequiredOn(w.date())) {
                 continue;
             }
             EventType latest = null;
@@ -104,7 +104,7 @@ final class UnwatchedEntrances {
                 faults.add(
                         Reason.of(latest == EventType.DEVICE_OFFLINE ? "device-offline" : "device-tampered", d.id()));
             }
-            if (feeds.silent(d.feed(), t)) {
+            if (feeds.isSilent(d.feed(), t)) {
                 faults.add(Reason.of("device-feed-silent", d.id(), d.feed()));
             }
         }

@@ -47,12 +47,13 @@ final class WindowCases {
 
     /** Nobody is there, so the window's bounds, in UTC, are those of a gap. */
     private static Case bounds(String name, String date, String from, String to, String fromUtc, String toUtc) {
-        CaseWorld w = CaseWorld.monday().from(date).clock(date + " 12:00").onlyWindow("w", from, to);
+        CaseWorld w = CaseWorld.monday().planFrom(date).clock(date + " 12:00").onlyWindow("w", from, to);
         return about(
                 name,
                 w,
                 Set.of("interval A/sro " + date),
-                new Cases.Line("interval A/sro %s [%sT%s:00Z, %sT%s:00Z) UNCOVERED counted= reasons=nobody-present"
-                        .formatted(date, date, fromUtc, date, toUtc)));
+                new Cases.ExpectedLines(
+                        "interval A/sro %s [%sT%s:00Z, %sT%s:00Z) UNCOVERED counted= reasons=nobody-present"
+                                .formatted(date, date, fromUtc, date, toUtc)));
     }
 }

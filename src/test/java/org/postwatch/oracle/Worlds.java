@@ -15,19 +15,19 @@ public final class Worlds {
 
     /** A world that still fails, from which nothing can be taken away any more without its passing. */
     public static World shrink(World failing, Predicate<World> stillFails) {
-        return Shrinking.shrink(failing, stillFails);
+        return WorldShrinker.shrink(failing, stillFails);
     }
 
     /** Everything in a world, a thing a line; arrivals by their time. */
     public static String print(World w) {
         StringBuilder out = new StringBuilder();
         District d = w.district();
-        line(out, "clock %s, %s (first day %s, zone %s)", w.clock(), d.id(), d.first(), d.zone());
+        line(out, "clock %s, %s (first day %s, zone %s)", w.clock(), d.id(), d.firstDay(), d.zone());
         line(out, "  %s", d.settings());
         new TreeMap<>(d.officers()).values().forEach(o -> line(out, "  %s", o));
         d.agreements().forEach(a -> line(out, "  %s", a));
         d.exemptions().forEach(e -> line(out, "  %s", e));
-        d.barred().forEach(b -> line(out, "  barred %s", b));
+        d.barredAffiliations().forEach(b -> line(out, "  barred %s", b));
         new TreeMap<>(d.feeds()).values().forEach(f -> line(out, "  %s", f));
         w.campuses()
                 .values()

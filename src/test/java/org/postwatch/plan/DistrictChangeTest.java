@@ -19,10 +19,10 @@ class DistrictChangeTest {
     private static final LocalDate MONDAY = LocalDate.parse("2023-09-11");
     private static final LocalDate TUESDAY = MONDAY.plusDays(1);
     private static final Instant NOW = Instant.parse("2023-09-12T02:00:00Z");
-    private static final Effect USUAL = new Effect(NOW, Optional.empty(), false);
+    private static final EffectiveDate USUAL = new EffectiveDate(NOW, Optional.empty(), false);
 
-    private static final Ladder LADDER =
-            new Ladder(List.of(new Ladder.Rung("warning", Optional.of(Duration.ZERO), Set.of())));
+    private static final SeverityLadder LADDER = new SeverityLadder(
+            List.of(new SeverityLadder.SeverityStep("warning", Optional.of(Duration.ZERO), Set.of())));
     private static final District DISTRICT = district("d");
     private static final Campus ONE = campus("a", DENVER, 1);
     private static final Campus TWO = campus("a", DENVER, 2);
@@ -34,10 +34,10 @@ class DistrictChangeTest {
         DistrictChange change =
                 DistrictChange.of(Optional.empty(), Map.of(), DISTRICT, Map.of("a", ONE, "b", east), USUAL);
 
-        assertThat(change.district()).contains(DISTRICT.watchedSince(USUAL.now()));
+        assertThat(change.district()).contains(DISTRICT.withMonitoredFrom(USUAL.appliedAt()));
         assertThat(change.campuses().values())
-                .extracting(CampusPlan::watchedFrom)
-                .containsExactly(USUAL.now(), USUAL.now());
+                .extracting(CampusPlan::monitoredFrom)
+                .containsExactly(USUAL.appliedAt(), USUAL.appliedAt());
         assertThat(change.lines())
                 .containsExactly(
                         "d: new district with 0 officers, 0 agreements, 0 feeds",
@@ -47,7 +47,7 @@ class DistrictChangeTest {
 
     @Test
     void aDistrictWhoseFirstDayIsAheadSpeaksFromThatDay() {
-        Effect early = new Effect(Instant.parse("2023-07-01T12:00:00Z"), Optional.empty(), false);
+        EffectiveDate early = new EffectiveDate(Instant.parse("2023-07-01T12:00:00Z"), Optional.empty(), false);
         assertThat(DistrictChange.of(Optional.empty(), Map.of(), DISTRICT, Map.of("a", ONE), early)
                         .lines())
                 .contains("a: from 2023-08-14: new campus; posts sro");
@@ -55,23 +55,23 @@ class DistrictChangeTest {
 
     @Test
     void isWatchedFromTheInstantOfItsFirstApplyWhateverIsAppliedLater() {
-        District watched = DISTRICT.watchedSince(USUAL.now());
-        CampusPlan one = new CampusPlan("a", new TreeMap<>(Map.of(MONDAY, ONE)), USUAL.now());
-        Effect later = new Effect(USUAL.now().plusSeconds(100_000), Optional.empty(), false);
-        Effect restated = new Effect(later.now(), Optional.empty(), true);
+        District watched = DISTRICT.withMonitoredFrom(USUAL.appliedAt());
+        CampusPlan one = new CampusPlan("a", new TreeMap<>(Map.of(MONDAY, ONE)), USUAL.appliedAt());
+        EffectiveDate later = new EffectiveDate(USUAL.appliedAt().plusSeconds(100_000), Optional.empty(), false);
+        EffectiveDate restated = new EffectiveDate(later.appliedAt(), Optional.empty(), true);
         Map<String, Campus> documents = Map.of("a", TWO, "b", campus("b", DENVER, 1));
 
         assertThat(DistrictChange.of(Optional.of(watched), Map.of("a", one), DISTRICT, Map.of("a", ONE), later)
                         .isEmpty())
                 .isTrue();
         DistrictChange change = DistrictChange.of(Optional.of(watched), Map.of("a", one), DISTRICT, documents, later);
-        assertThat(change.campuses().get("a").watchedFrom()).isEqualTo(USUAL.now());
-        assertThat(change.campuses().get("b").watchedFrom()).isEqualTo(later.now());
+        assertThat(change.campuses().get("a").monitoredFrom()).isEqualTo(USUAL.appliedAt());
+        assertThat(change.campuses().get("b").monitoredFrom()).isEqualTo(later.appliedAt());
         assertThat(DistrictChange.of(Optional.of(watched), Map.of("a", one), DISTRICT, documents, restated)
                         .campuses()
                         .get("b")
-                        .watchedFrom())
-                .isEqualTo(USUAL.now());
+                        .monitoredFrom())
+                .isEqualTo(USUAL.appliedAt());
     }
 
     @Test
@@ -89,27 +89,28 @@ class DistrictChangeTest {
 
         assertThat(change.lines()).containsExactly("a: from 2023-09-12: post sro: head-count 1 -> 2");
         assertThat(change.district()).isEmpty();
-        assertThat(change.campuses().get("a").on(MONDAY)).isEqualTo(ONE);
-        assertThat(change.campuses().get("a").on(TUESDAY)).isEqualTo(TWO);
+        assertThat(change.campuses().get("a").versionOn(MONDAY)).isEqualTo(ONE);
+        assertThat(change.campuses().get("a").versionOn(TUESDAY)).isEqualTo(TWO);
     }
 
     @Test
     void aDateMustLieAheadUnlessDaysThatHaveBegunAreRestated() {
-        assertThat(change(TWO, from(TUESDAY, false)).refusals()).isEmpty();
-        assertThat(change(TWO, from(MONDAY, false)).refusals())
+        assertThat(change(TWO, from(TUESDAY, false)).rejections()).isEmpty();
+        assertThat(change(TWO, from(MONDAY, false)).rejections())
                 .containsExactly("2023-09-11 is not after today (2023-09-11 in America/Denver): only --restate changes"
                         + " days that have begun");
         assertThat(change(TWO, from(MONDAY, true)).lines())
                 .containsExactly("a: from 2023-09-11: post sro: head-count 1 -> 2");
-        assertThat(change(TWO, from(MONDAY, true)).refusals()).isEmpty();
+        assertThat(change(TWO, from(MONDAY, true)).rejections()).isEmpty();
     }
 
     @Test
     void aRestatementWithoutADateReachesOverEveryDayThatMayBeOpen() {
-        CampusPlan plan =
-                change(TWO, new Effect(NOW, Optional.empty(), true)).campuses().get("a");
+        CampusPlan plan = change(TWO, new EffectiveDate(NOW, Optional.empty(), true))
+                .campuses()
+                .get("a");
 
-        assertThat(plan).isEqualTo(plan(MONDAY.minusDays(Effect.OPEN_DAYS_MAX), TWO));
+        assertThat(plan).isEqualTo(plan(MONDAY.minusDays(EffectiveDate.MAX_OPEN_DAYS), TWO));
     }
 
     @Test
@@ -122,7 +123,7 @@ class DistrictChangeTest {
                 from(MONDAY.minusDays(3), true));
 
         assertThat(change.lines()).containsExactly("a: from 2023-09-08: post sro: head-count 1 -> 2");
-        assertThat(change.campuses().get("a").on(MONDAY)).isEqualTo(TWO);
+        assertThat(change.campuses().get("a").versionOn(MONDAY)).isEqualTo(TWO);
     }
 
     @Test
@@ -134,8 +135,8 @@ class DistrictChangeTest {
                         "a: is no longer in the documents, and will need nobody",
                         "a: from 2023-09-12: post sro removed");
         CampusPlan after = change.campuses().get("a");
-        assertThat(after.on(MONDAY)).isEqualTo(ONE);
-        assertThat(after.on(TUESDAY).posts()).isEmpty();
+        assertThat(after.versionOn(MONDAY)).isEqualTo(ONE);
+        assertThat(after.versionOn(TUESDAY).posts()).isEmpty();
         assertThat(DistrictChange.of(Optional.of(DISTRICT), Map.of("a", after), DISTRICT, Map.of(), USUAL)
                         .isEmpty())
                 .isTrue();
@@ -145,15 +146,15 @@ class DistrictChangeTest {
     void aCampusDoesNotMove() {
         DistrictChange change = change(campus("a", ZoneId.of("America/Chicago"), 1), USUAL);
 
-        assertThat(change.refusals()).hasSize(1).first().asString().contains("cannot move to America/Chicago");
+        assertThat(change.rejections()).hasSize(1).first().asString().contains("cannot move to America/Chicago");
     }
 
-    private static DistrictChange change(Campus documents, Effect effect) {
+    private static DistrictChange change(Campus documents, EffectiveDate effect) {
         return DistrictChange.of(Optional.of(DISTRICT), IN_FORCE, DISTRICT, Map.of("a", documents), effect);
     }
 
-    private static Effect from(LocalDate date, boolean restate) {
-        return new Effect(NOW, Optional.of(date), restate);
+    private static EffectiveDate from(LocalDate date, boolean restate) {
+        return new EffectiveDate(NOW, Optional.of(date), restate);
     }
 
     private static CampusPlan plan(LocalDate from, Campus campus) {
@@ -161,7 +162,7 @@ class DistrictChangeTest {
     }
 
     private static District district(String id) {
-        Settings settings = new Settings(
+        DistrictSettings settings = new DistrictSettings(
                 Duration.ofHours(12),
                 Duration.ZERO,
                 LADDER,

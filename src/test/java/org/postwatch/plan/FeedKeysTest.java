@@ -14,9 +14,10 @@ import org.junit.jupiter.api.Test;
 class FeedKeysTest {
     private static final ZoneId DENVER = ZoneId.of("America/Denver");
     private static final FeedKey OLD = new FeedKey(
-            "old", new Dates(Optional.of(local("2026-08-01T00:00")), Optional.of(local("2026-09-01T00:00"))));
+            "old",
+            new LocalDateTimeRange(Optional.of(local("2026-08-01T00:00")), Optional.of(local("2026-09-01T00:00"))));
     private static final FeedKey NEW =
-            new FeedKey("new", new Dates(Optional.of(local("2026-08-20T00:00")), Optional.empty()));
+            new FeedKey("new", new LocalDateTimeRange(Optional.of(local("2026-08-20T00:00")), Optional.empty()));
     private static final FeedKeys KEYS = new FeedKeys(List.of(OLD, NEW));
 
     @Test
@@ -30,16 +31,16 @@ class FeedKeysTest {
 
     @Test
     void from_the_start_of_the_first_on_it_must_sign_for_good() {
-        assertThat(KEYS.isRequired(Instant.parse("2026-08-01T05:59:59.999Z"), DENVER))
+        assertThat(KEYS.isSignatureRequired(Instant.parse("2026-08-01T05:59:59.999Z"), DENVER))
                 .isFalse();
-        assertThat(KEYS.isRequired(Instant.parse("2026-08-01T06:00:00Z"), DENVER))
+        assertThat(KEYS.isSignatureRequired(Instant.parse("2026-08-01T06:00:00Z"), DENVER))
                 .isTrue();
         FeedKeys over = new FeedKeys(List.of(OLD));
-        assertThat(over.isRequired(Instant.parse("2030-01-01T00:00:00Z"), DENVER))
+        assertThat(over.isSignatureRequired(Instant.parse("2030-01-01T00:00:00Z"), DENVER))
                 .isTrue();
         assertThat(over.secretsAt(Instant.parse("2030-01-01T00:00:00Z"), DENVER))
                 .isEmpty();
-        assertThat(FeedKeys.NONE.isRequired(Instant.MAX, DENVER)).isFalse();
+        assertThat(FeedKeys.NONE.isSignatureRequired(Instant.MAX, DENVER)).isFalse();
     }
 
     @Test
@@ -47,22 +48,25 @@ class FeedKeysTest {
         assertThat(FeedKeys.NONE.firstGap()).isEmpty();
         assertThat(KEYS.firstGap()).isEmpty();
         assertThat(new FeedKeys(List.of(NEW, OLD)).firstGap()).isEmpty();
-        assertThat(new FeedKeys(List.of(new FeedKey("always", Dates.ALWAYS), OLD)).firstGap())
+        assertThat(new FeedKeys(List.of(new FeedKey("always", LocalDateTimeRange.ALWAYS), OLD)).firstGap())
                 .isEmpty();
         assertThat(new FeedKeys(List.of(OLD)).firstGap()).contains(local("2026-09-01T00:00"));
-        FeedKey next = new FeedKey("next", new Dates(Optional.of(local("2026-09-01T00:00")), Optional.empty()));
+        FeedKey next =
+                new FeedKey("next", new LocalDateTimeRange(Optional.of(local("2026-09-01T00:00")), Optional.empty()));
         assertThat(new FeedKeys(List.of(OLD, next)).firstGap()).isEmpty();
-        FeedKey late = new FeedKey("late", new Dates(Optional.of(local("2026-09-01T00:01")), Optional.empty()));
+        FeedKey late =
+                new FeedKey("late", new LocalDateTimeRange(Optional.of(local("2026-09-01T00:01")), Optional.empty()));
         assertThat(new FeedKeys(List.of(late, OLD)).firstGap()).contains(local("2026-09-01T00:00"));
     }
 
     @Test
     void an_apply_says_what_changes() {
-        Feed without = new Feed("doors", Set.of(), Set.of(), Set.of(), 5, Dates.ALWAYS);
-        Feed with = new Feed("doors", Set.of(), Set.of(), Set.of(), 5, Dates.ALWAYS, WeeklyHours.ALWAYS, KEYS);
+        Feed without = new Feed("doors", Set.of(), Set.of(), Set.of(), 5, LocalDateTimeRange.ALWAYS);
+        Feed with =
+                new Feed("doors", Set.of(), Set.of(), Set.of(), 5, LocalDateTimeRange.ALWAYS, WeeklyHours.ALWAYS, KEYS);
 
-        assertThat(Difference.between(without, with))
-                .containsExactly("keys none -> secret:old from 2026-08-01T00:00 until 2026-09-01T00:00, secret:new from"
+        assertThat(RecordDiff.between(without, with))
+                .containsExactly("key none -> secret:old from 2026-08-01T00:00 until 2026-09-01T00:00, secret:new from"
                         + " 2026-08-20T00:00");
     }
 

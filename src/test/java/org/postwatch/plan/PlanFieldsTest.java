@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 
 /** What people read of a plan has names of its own, and no part of a plan can be forgotten. */
 class PlanFieldsTest {
-    /** Compared as a whole, with a text of their own in {@link Difference}. */
+    /** Compared as a whole, with a text of their own in {@link RecordDiff}. */
     private static final Set<Class<?>> WHOLES = Set.of(
-            Dates.class,
+            LocalDateTimeRange.class,
             FeedKeys.class,
             FeedKey.class,
             WeeklyHours.class,
-            WeeklyHours.Period.class,
-            Ladder.class,
-            Ladder.Rung.class,
-            Schedule.Term.class,
-            Agreement.Decision.class,
+            WeeklyHours.WeeklyPeriod.class,
+            SeverityLadder.class,
+            SeverityLadder.SeverityStep.class,
+            Schedule.SchoolTerm.class,
+            Agreement.ApprovalDecision.class,
             Agreement.Renewal.class,
             Agreement.Cost.class);
 
@@ -32,7 +32,7 @@ class PlanFieldsTest {
         collect(District.class, parts);
         collect(Campus.class, parts);
 
-        assertThat(parts).containsAll(WHOLES).contains(Schedule.Special.class);
+        assertThat(parts).containsAll(WHOLES).contains(Schedule.SpecialEvent.class);
         parts.removeAll(WHOLES);
         for (Class<?> part : parts) {
             assertThat(PlanFields.of(part))

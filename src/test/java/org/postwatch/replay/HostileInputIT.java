@@ -18,26 +18,26 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postwatch.codec.Decoded;
-import org.postwatch.codec.DisplacedJson;
-import org.postwatch.codec.EventReader;
-import org.postwatch.codec.EventWriter;
-import org.postwatch.codec.IncidentJson;
-import org.postwatch.codec.IntervalsJson;
-import org.postwatch.codec.PlanJson;
-import org.postwatch.coverage.PostDay;
+import org.postwatch.coverage.PostDayIntervals;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
+import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
 import org.postwatch.event.Heartbeat;
-import org.postwatch.event.Origin;
+import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftPlanned;
-import org.postwatch.event.Sign;
 import org.postwatch.oracle.CaseWorld;
 import org.postwatch.oracle.World;
-import org.postwatch.replay.HostileLines.Hostile;
-import org.postwatch.topology.Topics;
+import org.postwatch.replay.HostileLineGenerator.HostileLine;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.DecodeResult;
+import org.postwatch.wire.EventReader;
+import org.postwatch.wire.EventWriter;
+import org.postwatch.wire.IncidentJson;
+import org.postwatch.wire.IntervalsJson;
+import org.postwatch.wire.PlanJson;
+import org.postwatch.wire.SupersededEventJson;
 
 /**
  * A school day among thousands of broken and dishonest records, through a real broker: each of them is found among the
@@ -48,7 +48,7 @@ class HostileInputIT {
     private static final int HOSTILE_BETWEEN = 7;
 
     private final World world = CaseWorld.monday()
-            .north("2026-09-14")
+            .northEntrance("2026-09-14")
             .feed("mute", Set.<EventType>of())
             .world();
     private final EventWriter writer = new EventWriter();
@@ -57,18 +57,19 @@ class HostileInputIT {
     Path directory;
 
     @Test
-    void is_set_aside_as_it_came_and_leaves_its_neighbours_untouched() throws Exception {
-        List<Recording.Line> good = goodDay();
+    void hostile_input_is_rejected_unchanged_and_does_not_affect_other_events() throws Exception {
+        List<EventRecording.RecordedLine> good = goodDay();
         List<String> expected = new ArrayList<>();
-        List<Recording.Line> all = new ArrayList<>();
-        HostileLines hostile = new HostileLines(SEED, world.campuses().get("A"));
-        for (Recording.Line line : good) {
+        List<EventRecording.RecordedLine> all = new ArrayList<>();
+        HostileLineGenerator hostile =
+                new HostileLineGenerator(SEED, world.campuses().get("A"));
+        for (EventRecording.RecordedLine line : good) {
             all.add(line);
-            conflicting(line, all, expected);
+            addConflicting(line, all, expected);
             for (int i = 0; i < HOSTILE_BETWEEN; i++) {
-                Hostile next = hostile.next(line.stamp());
+                HostileLine next = hostile.next(line.stamp());
                 all.add(next.line());
-                expected.add(letter(
+                expected.add(deadLetter(
                         next.reason(),
                         next.line().topic(),
                         next.line().key(),
@@ -77,37 +78,40 @@ class HostileInputIT {
         }
         assertThat(expected.size()).isGreaterThan(3_000);
 
-        Outcome without = replay("without", good);
-        Outcome with = replay("with", all);
+        ReplayResult without = replay("without", good);
+        ReplayResult with = replay("with", all);
 
         assertThat(without.deadLetters()).isEmpty();
         assertThat(facts(with)).isEqualTo(facts(without)).hasSizeGreaterThan(5);
         List<String> letters = with.deadLetters().stream()
-                .map(l -> letter(l.why().reason(), l.why().topic(), l.key(), l.value()))
+                .map(l -> deadLetter(l.why().reason(), l.why().topic(), l.key(), l.value()))
                 .toList();
         assertThat(without(expected, letters)).as("not set aside").isEmpty();
         assertThat(without(letters, expected)).as("set aside without need").isEmpty();
     }
 
     /** A feed that contradicts itself: of two events of one id and stamp the smaller hash stands, whichever is read first. */
-    private void conflicting(Recording.Line line, List<Recording.Line> all, List<String> expected) {
+    private void addConflicting(
+            EventRecording.RecordedLine line, List<EventRecording.RecordedLine> all, List<String> expected) {
         if (!new String(line.value(), StandardCharsets.UTF_8).contains("postwatch.officer.")) {
             return;
         }
-        byte[] loser = HostileLines.losing(line.value(), HostileLines.sha256(line.value()));
-        Recording.Line other = new Recording.Line(line.topic(), line.key(), loser, line.stamp());
+        byte[] loser =
+                HostileLineGenerator.paddedToLoseConflict(line.value(), HostileLineGenerator.sha256(line.value()));
+        EventRecording.RecordedLine other =
+                new EventRecording.RecordedLine(line.topic(), line.key(), loser, line.stamp());
         if (all.size() % 2 == 0) {
             all.add(other);
-            expected.add(letter("conflicting", line.topic(), line.key(), loser));
+            expected.add(deadLetter("conflicting", line.topic(), line.key(), loser));
         } else {
             // It had been taken in, and gives way: what is set aside is where it lies.
             all.add(all.size() - 1, other);
-            Event event = ((Decoded.Of) new EventReader().read(line.key(), line.value())).event();
-            expected.add(letter(
+            Event event = ((DecodeResult.DecodedEvent) new EventReader().read(line.key(), line.value())).event();
+            expected.add(deadLetter(
                     "conflicting",
                     line.topic(),
                     line.key(),
-                    DisplacedJson.write(event.origin(), event.type(), event.time())));
+                    SupersededEventJson.write(event.origin(), event.type(), event.time())));
         }
     }
 
@@ -120,36 +124,37 @@ class HostileInputIT {
                 .toList();
     }
 
-    private Outcome replay(String name, List<Recording.Line> lines) throws InterruptedException {
-        List<Plans.Entry> entries = new ArrayList<>();
+    private ReplayResult replay(String name, List<EventRecording.RecordedLine> lines) throws InterruptedException {
+        List<ReplayPlans.PlanRecord> entries = new ArrayList<>();
         String district = world.district().id();
-        entries.add(new Plans.Entry(PlanJson.key(district), PlanJson.encode(world.district())));
+        entries.add(new ReplayPlans.PlanRecord(PlanJson.key(district), PlanJson.encode(world.district())));
         world.campuses()
                 .values()
-                .forEach(p -> entries.add(new Plans.Entry(PlanJson.key(district, p.id()), PlanJson.encode(p))));
+                .forEach(p ->
+                        entries.add(new ReplayPlans.PlanRecord(PlanJson.key(district, p.id()), PlanJson.encode(p))));
         try (Replay replay = Replay.start(directory.resolve(name), 1, (step, done, whole) -> {})) {
-            replay.play(
-                    new Plans(List.of(district), entries),
-                    new Recording(lines, at("00:00"), at("16:00")),
+            replay.runCoverage(
+                    new ReplayPlans(List.of(district), entries),
+                    new EventRecording(lines, at("00:00"), at("16:00")),
                     Optional.empty(),
                     1);
-            return replay.outcome();
+            return replay.result();
         }
     }
 
     /** A day with gaps, triggers, a shift, a camera that fails; two feeds that speak all the while, one that is mute. */
-    private List<Recording.Line> goodDay() {
+    private List<EventRecording.RecordedLine> goodDay() {
         List<Event> events = new ArrayList<>();
         for (Instant t = at("00:00"); !t.isAfter(at("16:00")); t = t.plusSeconds(240)) {
             events.add(new Heartbeat(origin("hr", "beat-" + t, t), Optional.empty()));
             events.add(new Heartbeat(origin("doors", "beat-" + t, t), Optional.empty()));
         }
-        events.add(sign(Sign.Kind.CHECKED_IN, "D-1", "07:43"));
-        events.add(sign(Sign.Kind.CALLED_AWAY, "D-1", "10:42"));
-        events.add(sign(Sign.Kind.RETURNED, "D-1", "10:58"));
-        events.add(sign(Sign.Kind.CALLED_AWAY, "D-1", "12:00"));
-        events.add(sign(Sign.Kind.CHECKED_IN, "D-2", "12:25"));
-        events.add(sign(Sign.Kind.CHECKED_OUT, "D-2", "15:12"));
+        events.add(signal(PresenceSignal.SignalKind.CHECKED_IN, "D-1", "07:43"));
+        events.add(signal(PresenceSignal.SignalKind.CALLED_AWAY, "D-1", "10:42"));
+        events.add(signal(PresenceSignal.SignalKind.RETURNED, "D-1", "10:58"));
+        events.add(signal(PresenceSignal.SignalKind.CALLED_AWAY, "D-1", "12:00"));
+        events.add(signal(PresenceSignal.SignalKind.CHECKED_IN, "D-2", "12:25"));
+        events.add(signal(PresenceSignal.SignalKind.CHECKED_OUT, "D-2", "15:12"));
         events.add(new ShiftPlanned(
                 origin("hr", "shift", at("06:00")), "s-1", "D-2", "A", at("12:00"), at("15:00"), Optional.empty()));
         events.add(new DeviceReport(origin("doors", "b", at("06:00")), EventType.DEVICE_ONLINE, "A", "north-buzzer"));
@@ -158,37 +163,37 @@ class HostileInputIT {
         events.add(new EntranceEvent(origin("doors", "h", at("10:45")), EventType.DOOR_HELD_OPEN, "A", "north"));
         events.sort(Comparator.comparing(Event::time));
         return events.stream()
-                .map(e -> new Recording.Line(
-                        Topics.of(e.type()),
+                .map(e -> new EventRecording.RecordedLine(
+                        Topics.forType(e.type()),
                         world.district().id().getBytes(StandardCharsets.UTF_8),
                         writer.write(e),
                         e.time()))
                 .toList();
     }
 
-    private Sign sign(Sign.Kind kind, String badge, String time) {
-        return new Sign(origin("hr", badge + time, at(time)), kind, badge, "A", Optional.empty());
+    private PresenceSignal signal(PresenceSignal.SignalKind kind, String badge, String time) {
+        return new PresenceSignal(origin("hr", badge + time, at(time)), kind, badge, "A", Optional.empty());
     }
 
-    private Origin origin(String source, String id, Instant t) {
-        return new Origin(world.district().id(), source, id, t);
+    private EventOrigin origin(String source, String id, Instant t) {
+        return new EventOrigin(world.district().id(), source, id, t);
     }
 
     /** Coverage, intervals and incidents as texts by key; how often they were said is no fact. */
-    private static SortedMap<String, String> facts(Outcome outcome) {
+    private static SortedMap<String, String> facts(ReplayResult outcome) {
         SortedMap<String, String> facts = new TreeMap<>();
         outcome.coverage().forEach((key, value) -> facts.put(key, new String(value, StandardCharsets.UTF_8)));
         outcome.incidents()
                 .forEach((key, value) ->
                         facts.put(key, IncidentJson.read(value).incident().toString()));
         outcome.intervals().forEach((key, value) -> {
-            PostDay day = IntervalsJson.read(value);
+            PostDayIntervals day = IntervalsJson.read(value);
             facts.put(key, day.sealed() + " " + day.intervals());
         });
         return facts;
     }
 
-    private static String letter(String reason, String topic, byte[] key, byte[] value) {
+    private static String deadLetter(String reason, String topic, byte[] key, byte[] value) {
         return "%-22s %-26s key %s, value %s"
                 .formatted(
                         reason,
@@ -197,6 +202,6 @@ class HostileInputIT {
                         value == null
                                 ? "none"
                                 : value.length + " bytes "
-                                        + HexFormat.of().formatHex(HostileLines.sha256(value), 0, 6));
+                                        + HexFormat.of().formatHex(HostileLineGenerator.sha256(value), 0, 6));
     }
 }

@@ -2,12 +2,12 @@ package org.postwatch.scenario;
 
 import static org.postwatch.event.EventType.DOOR_FORCED;
 import static org.postwatch.event.EventType.VISITOR_ADMITTED;
-import static org.postwatch.scenario.Happenings.calledAway;
-import static org.postwatch.scenario.Happenings.checkedIn;
-import static org.postwatch.scenario.Happenings.checkedOut;
-import static org.postwatch.scenario.Happenings.entrance;
-import static org.postwatch.scenario.Happenings.lately;
-import static org.postwatch.scenario.Happenings.returned;
+import static org.postwatch.scenario.StoryEvents.calledAway;
+import static org.postwatch.scenario.StoryEvents.checkedIn;
+import static org.postwatch.scenario.StoryEvents.checkedOut;
+import static org.postwatch.scenario.StoryEvents.entrance;
+import static org.postwatch.scenario.StoryEvents.reportedLate;
+import static org.postwatch.scenario.StoryEvents.returned;
 
 import org.junit.jupiter.api.Test;
 import org.postwatch.oracle.CaseWorld;
@@ -126,9 +126,9 @@ class CoverageStoriesTest {
                 .at("10:45", entrance(VISITOR_ADMITTED))
                 .at("12:00")
                 .expectNothing()
-                .at("12:00:10", lately("10:42", calledAway("D-1")))
+                .at("12:00:10", reportedLate("10:42", calledAway("D-1")))
                 .expect(DAY + " opened high @10:45")
-                .at("12:00:20", lately("10:49", returned("D-1")))
+                .at("12:00:20", reportedLate("10:49", returned("D-1")))
                 .expect(DAY + " closed covered @10:49");
     }
 
@@ -136,8 +136,8 @@ class CoverageStoriesTest {
     void somebody_had_been_there_all_the_time() {
         Story.monday()
                 .at("08:00")
-                .whatever()
-                .at("09:00:30", lately("07:20", checkedIn("D-1")))
+                .ignorePublished()
+                .at("09:00:30", reportedLate("07:20", checkedIn("D-1")))
                 .expect(DAY + " withdrawn");
     }
 
@@ -146,7 +146,7 @@ class CoverageStoriesTest {
         Story.monday()
                 .at("08:00")
                 .expect(DAY + " opened warning", DAY + " escalated high")
-                .at("09:00:30", lately("07:50", checkedIn("D-1")))
+                .at("09:00:30", reportedLate("07:50", checkedIn("D-1")))
                 .expect(DAY + " corrected @07:50");
     }
 
@@ -156,12 +156,12 @@ class CoverageStoriesTest {
                 .at("07:20", checkedIn("D-1"))
                 .at("15:40", checkedOut("D-1", "A"))
                 .expectNothing()
-                .at("16:00:10", lately("10:00", calledAway("D-1")))
+                .at("16:00:10", reportedLate("10:00", calledAway("D-1")))
                 .expect(
                         DAY + " opened warning @10:10",
                         DAY + " escalated high @10:20",
                         DAY + " closed window-ended @15:30")
-                .at("16:00:20", lately("10:15", returned("D-1")))
+                .at("16:00:20", reportedLate("10:15", returned("D-1")))
                 .expect(DAY + " corrected @10:15");
     }
 

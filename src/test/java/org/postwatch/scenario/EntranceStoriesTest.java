@@ -10,14 +10,14 @@ import static org.postwatch.event.EventType.PRESS_CANCELLED;
 import static org.postwatch.event.EventType.VISITOR_ADMITTED;
 import static org.postwatch.event.EventType.VISITOR_DENIED;
 import static org.postwatch.event.EventType.WEAPON_SEEN;
-import static org.postwatch.scenario.Happenings.device;
-import static org.postwatch.scenario.Happenings.entrance;
-import static org.postwatch.scenario.Happenings.fallsQuiet;
-import static org.postwatch.scenario.Happenings.lately;
-import static org.postwatch.scenario.Happenings.resolved;
-import static org.postwatch.scenario.Happenings.speaksAgain;
-import static org.postwatch.scenario.Happenings.weaponSeen;
-import static org.postwatch.scenario.Happenings.word;
+import static org.postwatch.scenario.StoryEvents.device;
+import static org.postwatch.scenario.StoryEvents.entrance;
+import static org.postwatch.scenario.StoryEvents.feedFallsSilent;
+import static org.postwatch.scenario.StoryEvents.feedResumes;
+import static org.postwatch.scenario.StoryEvents.heartbeat;
+import static org.postwatch.scenario.StoryEvents.reportedLate;
+import static org.postwatch.scenario.StoryEvents.resolved;
+import static org.postwatch.scenario.StoryEvents.weaponSeen;
 
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class EntranceStoriesTest {
     private static final String WEAPON = "weapon-seen/A/cameras/e-1";
 
     private static Story watchedNorth() {
-        return Story.of(CaseWorld.monday().north("2026-09-14"))
+        return Story.of(CaseWorld.monday().northEntrance("2026-09-14"))
                 .about("entrance-unwatched/")
                 .at("06:00", device(DEVICE_ONLINE, "north-buzzer"), device(DEVICE_ONLINE, "north-camera"));
     }
@@ -86,17 +86,17 @@ class EntranceStoriesTest {
     void the_feed_of_the_devices_is_silent() {
         // Last heard in the minute 09:00, so silent from 09:06.
         watchedNorth()
-                .at("09:00:30", fallsQuiet("doors"))
+                .at("09:00:30", feedFallsSilent("doors"))
                 .at("09:15:59.999")
                 .expectNothing()
                 .at("09:16:00.000")
                 .expect(UNWATCHED + " opened warning")
-                .at("09:20:30", speaksAgain("doors"), word("doors"))
+                .at("09:20:30", feedResumes("doors"), heartbeat("doors"))
                 .expect(UNWATCHED + " closed working @09:20");
     }
 
     private static Story pressedAt(String time) {
-        return Story.of(CaseWorld.monday().north("2030-01-01").way("south"))
+        return Story.of(CaseWorld.monday().northEntrance("2030-01-01").entrance("south"))
                 .about("buzzer-unanswered/")
                 .at(time, entrance(BUZZER_PRESSED));
     }
@@ -159,8 +159,8 @@ class EntranceStoriesTest {
     void an_answer_in_time_comes_to_light_late() {
         pressedAt("09:00:00")
                 .at("09:02:00.001")
-                .whatever()
-                .at("09:05:10", lately("09:01", entrance(VISITOR_ADMITTED)))
+                .ignorePublished()
+                .at("09:05:10", reportedLate("09:01", entrance(VISITOR_ADMITTED)))
                 .expect(PRESS + " withdrawn");
     }
 
@@ -224,7 +224,7 @@ class EntranceStoriesTest {
     private static final String MANY = "many-reports/A/cameras/2026-09-15T02:00:00Z";
 
     private static Story wild() {
-        Story story = Story.of(CaseWorld.monday().north("2026-09-14").feed("cameras", Set.of(WEAPON_SEEN)))
+        Story story = Story.of(CaseWorld.monday().northEntrance("2026-09-14").feed("cameras", Set.of(WEAPON_SEEN)))
                 .about("weapon-seen/", "many-reports/", "set aside");
         for (int i = 1; i <= 5; i++) {
             story.at("20:00:0" + i, weaponSeen("cameras", "north-camera"))
@@ -264,7 +264,7 @@ class EntranceStoriesTest {
     @Test
     void the_next_minute_and_another_feed_have_incidents_of_their_own_again() {
         Story.of(CaseWorld.monday()
-                        .north("2026-09-14")
+                        .northEntrance("2026-09-14")
                         .feed("cameras", Set.of(WEAPON_SEEN))
                         .feed("staff", Set.of(WEAPON_SEEN)))
                 .about("weapon-seen/", "many-reports/")
@@ -275,20 +275,20 @@ class EntranceStoriesTest {
                         weaponSeen("cameras"),
                         weaponSeen("cameras"))
                 .at("20:00:59.100", weaponSeen("cameras"), weaponSeen("cameras"), weaponSeen("staff"))
-                .whatever()
+                .ignorePublished()
                 .at("20:01:00", weaponSeen("cameras"))
                 .expect("weapon-seen/A/cameras/e-8 opened critical");
     }
 
     @Test
     void times_long_past_do_not_spread_a_wild_feed_over_many_minutes() {
-        Story story = Story.of(CaseWorld.monday().north("2026-09-14").feed("cameras", Set.of(WEAPON_SEEN)))
+        Story story = Story.of(CaseWorld.monday().northEntrance("2026-09-14").feed("cameras", Set.of(WEAPON_SEEN)))
                 .about("weapon-seen/", "many-reports/");
         for (int i = 1; i <= 5; i++) {
-            story.at("20:00:0" + i, lately("19:0" + i, weaponSeen("cameras")));
+            story.at("20:00:0" + i, reportedLate("19:0" + i, weaponSeen("cameras")));
         }
-        story.whatever()
-                .at("20:00:06", lately("19:06", weaponSeen("cameras")))
+        story.ignorePublished()
+                .at("20:00:06", reportedLate("19:06", weaponSeen("cameras")))
                 .expect(MANY + " opened critical @19:06");
     }
 
@@ -296,7 +296,7 @@ class EntranceStoriesTest {
     void one_word_of_an_operator_ends_all_that_is_listed_and_nothing_else() {
         wild().at("20:00:06", weaponSeen("cameras", "north-camera"))
                 .at("20:01:00", weaponSeen("cameras"))
-                .whatever()
+                .ignorePublished()
                 .at("20:05", resolved(MANY))
                 .expect(
                         MANY + " closed resolved",
@@ -336,10 +336,10 @@ class EntranceStoriesTest {
 
     @Test
     void the_earlier_of_two_such_presses_counts_though_it_comes_later() {
-        Story.of(CaseWorld.monday().north("2030-01-01").way("south"))
+        Story.of(CaseWorld.monday().northEntrance("2030-01-01").entrance("south"))
                 .about("buzzer-unanswered/")
                 .at("09:00:20", entrance(BUZZER_PRESSED))
-                .at("09:00:21", lately("09:00:00", entrance(BUZZER_PRESSED)))
+                .at("09:00:21", reportedLate("09:00:00", entrance(BUZZER_PRESSED)))
                 .at("09:02:00.001")
                 .expect("buzzer-unanswered/A/north/doors/e-2 opened warning @09:02")
                 .at("09:02:30")

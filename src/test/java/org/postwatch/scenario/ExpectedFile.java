@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.postwatch.coverage.CoverageState;
 import org.postwatch.coverage.Reason;
-import org.postwatch.coverage.State;
 import org.postwatch.incident.Incident;
 
 /**
@@ -27,51 +27,54 @@ record ExpectedFile(
         String district,
         Instant until,
         boolean complete,
-        Map<String, State> now,
-        List<Day> days,
+        Map<String, CoverageState> now,
+        List<ExpectedDay> days,
         List<ExpectedIncident> incidents,
-        List<Absent> absent,
-        List<DeadLetter> deadLetters,
-        List<Cost> costs) {
+        List<AbsentIncidents> absent,
+        List<ExpectedDeadLetter> deadLetters,
+        List<ExpectedCost> costs) {
     static final String EVERY_CAMPUS = "every-campus";
 
     /** All intervals of one post and date. */
-    record Day(String campus, String post, LocalDate date, List<Stretch> list) {}
+    record ExpectedDay(String campus, String post, LocalDate date, List<ExpectedInterval> list) {}
 
     /** @param to absent while it lasts */
-    record Stretch(Instant from, Optional<Instant> to, State state, List<Reason> reasons, String because) {}
+    record ExpectedInterval(
+            Instant from, Optional<Instant> to, CoverageState state, List<Reason> reasons, String because) {}
 
-    record ExpectedIncident(String id, Incident.Status status, List<ExpectedEpisode> episodes, String because) {}
+    record ExpectedIncident(
+            String id, Incident.IncidentStatus status, List<ExpectedEpisode> episodes, String because) {}
 
-    record ExpectedEpisode(Instant opened, Optional<Instant> closed, Optional<String> by, String severity) {}
+    record ExpectedEpisode(
+            Instant openedAt, Optional<Instant> closedAt, Optional<String> closeReason, String severity) {}
 
     /** @param incidents no incident has an id that is this, or begins with this and a slash */
-    record Absent(String incidents, String because) {
+    record AbsentIncidents(String incidents, String because) {
         boolean forbids(String id) {
             return id.equals(incidents) || id.startsWith(incidents + "/");
         }
     }
 
-    record DeadLetter(String source, String id, String reason, String because) {}
+    record ExpectedDeadLetter(String source, String id, String reason, String because) {}
 
     /**
      * @param hours of cover under the agreement
      * @param amount what these hours cost, or the price of the year
      * @param left of the budget
      */
-    record Cost(
+    record ExpectedCost(
             String agreement, Duration hours, Optional<BigDecimal> amount, Optional<BigDecimal> left, String because) {}
 
     /** Reads a file; {@code zones} knows the zone of each campus. */
     static ExpectedFile read(Path file, ZoneId district, Function<String, ZoneId> zones) {
-        return new ExpectedReader(district, zones).read(file);
+        return new ExpectedFileReader(district, zones).read(file);
     }
 
     /** The hours of cover under each agreement, as the intervals of this file have them. */
     Map<String, Duration> hoursByAgreement() {
         var hours = new HashMap<String, Duration>();
-        for (Day day : days) {
-            for (Stretch stretch : day.list()) {
+        for (ExpectedDay day : days) {
+            for (ExpectedInterval stretch : day.list()) {
                 Duration length = Duration.between(stretch.from(), stretch.to().orElse(until));
                 stretch.reasons().stream()
                         .filter(r -> r.code().equals("covered-by") && r.args().size() == 2)

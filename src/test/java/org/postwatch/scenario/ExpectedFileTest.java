@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.postwatch.coverage.State;
+import org.postwatch.coverage.CoverageState;
 import org.postwatch.event.EventType;
 import org.postwatch.incident.Incident;
-import org.postwatch.incident.Kind;
-import org.postwatch.scenario.ExpectedFile.Stretch;
+import org.postwatch.incident.IncidentKind;
+import org.postwatch.scenario.ExpectedFile.ExpectedInterval;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,7 +44,7 @@ class ExpectedFileTest {
         }
         for (var incident : expected.incidents()) {
             String[] parts = incident.id().split("/");
-            switch (LocalTimes.kindOf(incident.id())) {
+            switch (LocalTimeParser.kindOf(incident.id())) {
                 case COVERAGE -> assertThat(district.posts(parts[1])).contains(parts[2]);
                 case ENTRANCE_UNWATCHED, ENTRANCE_FORCED, BUZZER_UNANSWERED ->
                     assertThat(district.entrances(parts[1])).contains(parts[2]);
@@ -55,8 +55,9 @@ class ExpectedFileTest {
         }
         assertThat(district.campuses().keySet())
                 .as("every campus is spoken of")
-                .isEqualTo(new TreeSet<>(
-                        expected.days().stream().map(ExpectedFile.Day::campus).toList()));
+                .isEqualTo(new TreeSet<>(expected.days().stream()
+                        .map(ExpectedFile.ExpectedDay::campus)
+                        .toList()));
     }
 
     @ParameterizedTest
@@ -68,13 +69,13 @@ class ExpectedFileTest {
             assertThat(seen.add(List.of(day.campus(), day.post(), day.date())))
                     .as("%s is listed once", day)
                     .isTrue();
-            Stretch before = null;
-            for (Stretch stretch : day.list()) {
+            ExpectedInterval before = null;
+            for (ExpectedInterval stretch : day.list()) {
                 assertThat(stretch.from())
                         .as("%s", stretch)
                         .isBefore(stretch.to().orElse(Instant.MAX));
                 assertThat(stretch.to().orElse(expected.until())).isBeforeOrEqualTo(expected.until());
-                assertThat(stretch.state()).isNotEqualTo(State.NOT_REQUIRED);
+                assertThat(stretch.state()).isNotEqualTo(CoverageState.NOT_REQUIRED);
                 assertThat(stretch.reasons()).isNotEmpty();
                 assertThat(stretch.because()).isNotBlank();
                 if (before != null) {
@@ -97,16 +98,18 @@ class ExpectedFileTest {
     void fillsEveryWindowOfTheRecordedDates(ShippedDistrict district) {
         ExpectedFile expected = district.expected();
         for (var day : expected.days()) {
-            var windows = PlainWindows.of(district, day.campus(), day.date());
-            var stretches = new ArrayList<PlainWindows.Window>();
-            for (Stretch s : day.list()) {
+            var windows = DocumentWindows.of(district, day.campus(), day.date());
+            var stretches = new ArrayList<DocumentWindows.DocumentWindow>();
+            for (ExpectedInterval s : day.list()) {
                 int last = stretches.size() - 1;
                 Instant to = s.to().orElse(expected.until());
                 if (last >= 0 && stretches.get(last).to().equals(s.from())) {
                     stretches.set(
-                            last, new PlainWindows.Window(stretches.get(last).from(), to));
+                            last,
+                            new DocumentWindows.DocumentWindow(
+                                    stretches.get(last).from(), to));
                 } else {
-                    stretches.add(new PlainWindows.Window(s.from(), to));
+                    stretches.add(new DocumentWindows.DocumentWindow(s.from(), to));
                 }
             }
             assertThat(stretches)
@@ -130,7 +133,7 @@ class ExpectedFileTest {
                     .filter(i -> i.id().startsWith(prefix))
                     .flatMap(i -> i.episodes().stream())
                     .toList();
-            var gaps = PlainWindows.gaps(day, expected.until());
+            var gaps = DocumentWindows.gaps(day, expected.until());
             for (var gap : gaps) {
                 boolean told = episodes.stream().anyMatch(e -> isOf(gap, e, expected.until()));
                 boolean mustBe = Duration.between(gap.from(), gap.to()).compareTo(Duration.ofMinutes(10)) > 0;
@@ -143,10 +146,11 @@ class ExpectedFileTest {
     }
 
     /** Opened by the end of the grace at the latest, earlier only by a trigger; closed with the gap. */
-    private static boolean isOf(PlainWindows.Window gap, ExpectedFile.ExpectedEpisode episode, Instant clock) {
-        return !episode.opened().isBefore(gap.from())
-                && !episode.opened().isAfter(gap.from().plus(Duration.ofMinutes(10)))
-                && episode.closed().orElse(clock).equals(gap.to());
+    private static boolean isOf(
+            DocumentWindows.DocumentWindow gap, ExpectedFile.ExpectedEpisode episode, Instant clock) {
+        return !episode.openedAt().isBefore(gap.from())
+                && !episode.openedAt().isAfter(gap.from().plus(Duration.ofMinutes(10)))
+                && episode.closedAt().orElse(clock).equals(gap.to());
     }
 
     @ParameterizedTest
@@ -160,17 +164,17 @@ class ExpectedFileTest {
                     .as("%s is also absent", incident.id())
                     .noneMatch(a -> a.forbids(incident.id()));
             var episodes = incident.episodes();
-            assertThat(episodes.isEmpty()).isEqualTo(incident.status() == Incident.Status.EXPECTED);
+            assertThat(episodes.isEmpty()).isEqualTo(incident.status() == Incident.IncidentStatus.EXPECTED);
             for (int i = 0; i < episodes.size(); i++) {
                 var episode = episodes.get(i);
-                boolean open = i == episodes.size() - 1 && incident.status() == Incident.Status.OPEN;
-                assertThat(episode.closed().isEmpty()).as("%s", incident).isEqualTo(open);
-                assertThat(episode.by().isEmpty()).as("%s", incident).isEqualTo(open);
-                assertThat(episode.opened())
-                        .isBefore(episode.closed().orElse(expected.until().plusMillis(1)));
+                boolean open = i == episodes.size() - 1 && incident.status() == Incident.IncidentStatus.OPEN;
+                assertThat(episode.closedAt().isEmpty()).as("%s", incident).isEqualTo(open);
+                assertThat(episode.closeReason().isEmpty()).as("%s", incident).isEqualTo(open);
+                assertThat(episode.openedAt())
+                        .isBefore(episode.closedAt().orElse(expected.until().plusMillis(1)));
                 if (i > 0) {
-                    assertThat(episode.opened())
-                            .isAfter(episodes.get(i - 1).closed().orElseThrow());
+                    assertThat(episode.openedAt())
+                            .isAfter(episodes.get(i - 1).closedAt().orElseThrow());
                 }
             }
         }
@@ -181,7 +185,7 @@ class ExpectedFileTest {
     void costsWhatTheHoursOfItsIntervalsCost(ShippedDistrict district) {
         ExpectedFile expected = district.expected();
         var hours = expected.hoursByAgreement();
-        assertThat(expected.costs().stream().map(ExpectedFile.Cost::agreement))
+        assertThat(expected.costs().stream().map(ExpectedFile.ExpectedCost::agreement))
                 .as("every agreement that covered anything")
                 .containsExactlyInAnyOrderElementsOf(hours.keySet());
         for (var cost : expected.costs()) {
@@ -220,7 +224,7 @@ class ExpectedFileTest {
         }
         assertThat(expected.deadLetters()).isNotEmpty().allMatch(d -> recorded.contains(List.of(d.source(), d.id())));
         assertThat(expected.incidents().stream()
-                        .filter(i -> !LocalTimes.kindOf(i.id()).isFact())
+                        .filter(i -> !LocalTimeParser.kindOf(i.id()).isDerived())
                         .map(i -> i.id().split("/"))
                         .map(parts -> List.of(parts[parts.length - 2], parts[parts.length - 1])))
                 .allMatch(recorded::contains);
@@ -230,14 +234,18 @@ class ExpectedFileTest {
     @Test
     void showsEveryKindOfIncidentAndEveryState() {
         var files = districts().map(ShippedDistrict::expected).toList();
-        assertThat(files.stream().flatMap(f -> f.incidents().stream()).map(i -> LocalTimes.kindOf(i.id())))
-                .containsAll(EnumSet.complementOf(EnumSet.of(Kind.WATCHDOG, Kind.MANY_REPORTS)));
+        assertThat(files.stream().flatMap(f -> f.incidents().stream()).map(i -> LocalTimeParser.kindOf(i.id())))
+                .containsAll(EnumSet.complementOf(EnumSet.of(IncidentKind.WATCHDOG, IncidentKind.MANY_REPORTS)));
         assertThat(files.stream()
                         .flatMap(f -> f.days().stream())
                         .flatMap(d -> d.list().stream())
-                        .map(Stretch::state))
-                .contains(State.COVERED, State.ALTERNATIVE, State.UNKNOWN, State.UNCOVERED);
+                        .map(ExpectedInterval::state))
+                .contains(
+                        CoverageState.COVERED,
+                        CoverageState.ALTERNATIVE,
+                        CoverageState.UNKNOWN,
+                        CoverageState.UNCOVERED);
         assertThat(files.stream().flatMap(f -> f.incidents().stream()).map(ExpectedFile.ExpectedIncident::status))
-                .contains(Incident.Status.values());
+                .contains(Incident.IncidentStatus.values());
     }
 }

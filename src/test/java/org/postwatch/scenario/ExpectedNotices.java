@@ -13,36 +13,37 @@ import java.util.Optional;
  *
  * @param register all that operators did and agencies asked
  */
-record ExpectedNotices(String district, List<Addressee> recipients, List<Registered> register) {
+record ExpectedNotices(String district, List<ExpectedRecipient> recipients, List<ExpectedDisclosure> disclosures) {
     /**
      * @param complete whether all that he was told, and all that was decided against it, is listed
      * @param fields the only ones that any notice to him may hold; empty where nothing is said of that
      * @param counts notices by stage; empty where they are not counted
      */
-    record Addressee(
+    record ExpectedRecipient(
             String id,
             boolean complete,
             List<String> fields,
             Map<String, Integer> counts,
-            List<Told> told,
-            List<NotTold> notTold) {}
+            List<ExpectedSubject> subjects,
+            List<AbsentNotices> absentNotices) {}
 
     /** The notices of one subject; {@code subject} is an incident's id, or how that of a group or digest begins. */
-    record Told(String subject, List<Said> notices, String because) {}
+    record ExpectedSubject(String subject, List<ExpectedNotice> notices, String because) {}
 
     /**
      * @param of the matters in it
      * @param fields names and values that it holds
      * @param without names of fields that it does not hold
      */
-    record Said(Instant at, String stage, List<String> of, Map<String, String> fields, List<String> without) {}
+    record ExpectedNotice(
+            Instant at, String stage, List<String> alerts, Map<String, String> fields, List<String> absentFields) {}
 
     /**
      * @param stage that no notice may have; absent: none at all
      * @param at absent where nothing is on record either
      * @param until when he was told all the same
      */
-    record NotTold(
+    record AbsentNotices(
             String about,
             Optional<String> stage,
             Optional<Instant> at,
@@ -56,8 +57,8 @@ record ExpectedNotices(String district, List<Addressee> recipients, List<Registe
     }
 
     /** @param recipient the agency that asked; empty for what operators did */
-    record Registered(
-            Instant at, String outcome, String about, String recipient, String actor, String says, String because) {}
+    record ExpectedDisclosure(
+            Instant at, String outcome, String about, String recipient, String actor, String detail, String because) {}
 
     static ExpectedNotices read(Path file, ZoneId zone) {
         return new ExpectedNoticesReader(zone).read(file);

@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.postwatch.scenario.ExpectedNotices.Addressee;
-import org.postwatch.scenario.ExpectedNotices.NotTold;
-import org.postwatch.scenario.ExpectedNotices.Registered;
-import org.postwatch.scenario.ExpectedNotices.Said;
-import org.postwatch.scenario.ExpectedNotices.Told;
+import org.postwatch.scenario.ExpectedNotices.AbsentNotices;
+import org.postwatch.scenario.ExpectedNotices.ExpectedDisclosure;
+import org.postwatch.scenario.ExpectedNotices.ExpectedNotice;
+import org.postwatch.scenario.ExpectedNotices.ExpectedRecipient;
+import org.postwatch.scenario.ExpectedNotices.ExpectedSubject;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -33,44 +33,44 @@ record ExpectedNoticesReader(ZoneId zone) {
         return new ExpectedNotices(
                 text(root, "district"),
                 each(root.required("recipients"), this::recipient),
-                each(root.required("register"), this::registered));
+                each(root.required("register"), this::disclosure));
     }
 
-    private Addressee recipient(JsonNode node) {
+    private ExpectedRecipient recipient(JsonNode node) {
         Map<String, Integer> counts = new TreeMap<>();
         node.path("counts")
                 .properties()
                 .forEach(e -> counts.put(e.getKey(), e.getValue().intValue()));
-        return new Addressee(
+        return new ExpectedRecipient(
                 text(node, "id"),
                 node.path("complete").booleanValue(false),
                 each(node.path("fields"), JsonNode::asString),
                 counts,
-                each(node.path("told"), this::told),
-                each(node.path("not-told"), this::notTold));
+                each(node.path("told"), this::subject),
+                each(node.path("not-told"), this::absentNotices));
     }
 
-    private Told told(JsonNode node) {
+    private ExpectedSubject subject(JsonNode node) {
         Optional<LocalDate> date = optional(node, "date").map(LocalDate::parse);
         if (node.has("about")) {
-            String about = LocalTimes.incidentId(text(node, "about"), zone);
+            String about = LocalTimeParser.incidentId(text(node, "about"), zone);
             LocalDate day = date.or(() -> dateIn(about)).orElse(null);
-            List<Said> notices = each(node.required("notices"), n -> said(n, day, List.of(about)));
-            return new Told(about, notices, text(node, "because"));
+            List<ExpectedNotice> notices = each(node.required("notices"), n -> notice(n, day, List.of(about)));
+            return new ExpectedSubject(about, notices, text(node, "because"));
         }
         String digest = node.path("digest").asString("");
         LocalDate day = digest.isEmpty() ? date.orElseThrow() : LocalDate.parse(digest);
-        List<Said> notices = each(node.required("notices"), n -> said(n, day, ids(n.required("of"))));
-        return new Told(digest.isEmpty() ? "~group/" : "~digest/" + digest, notices, text(node, "because"));
+        List<ExpectedNotice> notices = each(node.required("notices"), n -> notice(n, day, ids(n.required("of"))));
+        return new ExpectedSubject(digest.isEmpty() ? "~group/" : "~digest/" + digest, notices, text(node, "because"));
     }
 
-    private Said said(JsonNode node, LocalDate date, List<String> of) {
+    private ExpectedNotice notice(JsonNode node, LocalDate date, List<String> of) {
         Map<String, String> fields = new TreeMap<>();
         node.path("fields")
                 .properties()
                 .forEach(e ->
                         fields.put(e.getKey(), value(e.getKey(), e.getValue().asString(), date)));
-        return new Said(
+        return new ExpectedNotice(
                 at(text(node, "at"), date),
                 text(node, "stage"),
                 of.stream().sorted().toList(),
@@ -81,16 +81,16 @@ record ExpectedNoticesReader(ZoneId zone) {
     /** As a notice has it: instants for local times, also in reasons. */
     private String value(String field, String text, LocalDate date) {
         if (field.equals("reasons")) {
-            return LocalTimes.reason(text, date, zone).toString();
+            return LocalTimeParser.reason(text, date, zone).toString();
         }
         return LOCAL.matcher(text).matches() ? at(text, date).toString() : text;
     }
 
-    private NotTold notTold(JsonNode node) {
-        String about = LocalTimes.incidentId(text(node, "about"), zone);
+    private AbsentNotices absentNotices(JsonNode node) {
+        String about = LocalTimeParser.incidentId(text(node, "about"), zone);
         LocalDate day = dateIn(about).orElse(null);
         String outcome = text(node, "outcome");
-        return new NotTold(
+        return new AbsentNotices(
                 about,
                 optional(node, "stage"),
                 outcome.equals("none") ? Optional.empty() : Optional.of(at(text(node, "at"), day)),
@@ -100,11 +100,11 @@ record ExpectedNoticesReader(ZoneId zone) {
                 text(node, "because"));
     }
 
-    private Registered registered(JsonNode node) {
-        return new Registered(
+    private ExpectedDisclosure disclosure(JsonNode node) {
+        return new ExpectedDisclosure(
                 at(text(node, "at"), null),
                 text(node, "outcome"),
-                LocalTimes.incidentId(text(node, "about"), zone),
+                LocalTimeParser.incidentId(text(node, "about"), zone),
                 optional(node, "recipient").orElse(""),
                 text(node, "actor"),
                 text(node, "says"),
@@ -112,22 +112,22 @@ record ExpectedNoticesReader(ZoneId zone) {
     }
 
     private Instant at(String text, LocalDate date) {
-        return LocalTimes.instant(text, date, zone);
+        return LocalTimeParser.instant(text, date, zone);
     }
 
     private static Optional<LocalDate> dateIn(String about) {
         boolean dated = about.startsWith("coverage/") || about.startsWith("entrance-unwatched/");
-        return dated ? Optional.of(LocalTimes.dateOf(about)) : Optional.empty();
+        return dated ? Optional.of(LocalTimeParser.dateOf(about)) : Optional.empty();
     }
 
     private List<String> ids(JsonNode list) {
         return each(list, JsonNode::asString).stream()
-                .flatMap(ExpectedNoticesReader::spelledOut)
-                .map(id -> LocalTimes.incidentId(id, zone))
+                .flatMap(ExpectedNoticesReader::expanded)
+                .map(id -> LocalTimeParser.incidentId(id, zone))
                 .toList();
     }
 
-    private static Stream<String> spelledOut(String pattern) {
+    private static Stream<String> expanded(String pattern) {
         Matcher ranges = RANGES.matcher(pattern);
         if (!ranges.find()) {
             return Stream.of(pattern);

@@ -1,10 +1,10 @@
 package org.postwatch.scenario;
 
-import static org.postwatch.scenario.Happenings.applied;
-import static org.postwatch.scenario.Happenings.backlog;
-import static org.postwatch.scenario.Happenings.calledAway;
-import static org.postwatch.scenario.Happenings.checkedIn;
-import static org.postwatch.scenario.Happenings.lately;
+import static org.postwatch.scenario.StoryEvents.applied;
+import static org.postwatch.scenario.StoryEvents.calledAway;
+import static org.postwatch.scenario.StoryEvents.checkedIn;
+import static org.postwatch.scenario.StoryEvents.readLate;
+import static org.postwatch.scenario.StoryEvents.reportedLate;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.postwatch.oracle.CaseWorld;
 import org.postwatch.plan.Agreement;
 import org.postwatch.plan.Campus;
 import org.postwatch.plan.CampusPlan;
-import org.postwatch.plan.PlanChange;
+import org.postwatch.plan.CampusPlanChange;
 
 /** Agreements that lapse, plans that change, dates that seal. */
 class PlanStoriesTest {
@@ -85,9 +85,9 @@ class PlanStoriesTest {
 
     /** The post is deleted, from a date on. */
     private static CampusPlan withoutPosts(CampusPlan plan, String from) {
-        Campus was = plan.on(LocalDate.parse(from));
+        Campus was = plan.versionOn(LocalDate.parse(from));
         Campus is = new Campus(was.id(), was.name(), was.zone(), List.of(), was.entrances(), was.schedule());
-        return PlanChange.of(Optional.of(plan), is, LocalDate.parse(from), LocalDate.parse("2026-09-14"))
+        return CampusPlanChange.of(Optional.of(plan), is, LocalDate.parse(from), LocalDate.parse("2026-09-14"))
                 .plan();
     }
 
@@ -113,7 +113,7 @@ class PlanStoriesTest {
     void a_restatement_takes_back_what_was_said() {
         Story.monday()
                 .at("2026-09-15 12:00")
-                .whatever()
+                .ignorePublished()
                 .at("2026-09-15 12:00:10", applied(plan -> withoutPosts(plan, "2026-09-14")))
                 .expect(MONDAY + " withdrawn", TUESDAY + " withdrawn")
                 .at("2026-09-17 00:00")
@@ -139,16 +139,16 @@ class PlanStoriesTest {
         Story.monday()
                 .about("day A/sro/2026-09-14", MONDAY, "set aside")
                 .at("07:20", checkedIn("D-1"))
-                .at("2026-09-17 00:59:59.999", backlog("10:42", calledAway("D-1")))
+                .at("2026-09-17 00:59:59.999", readLate("10:42", calledAway("D-1")))
                 .expect(
                         MONDAY + " opened warning @10:52",
                         MONDAY + " escalated high @11:02",
                         MONDAY + " closed window-ended @15:30")
                 .at("2026-09-17 01:00:00.000")
                 .expect("day A/sro/2026-09-14 sealed")
-                .at("2026-09-17 01:00:00.001", backlog("23:59:59.999", checkedIn("D-1")))
+                .at("2026-09-17 01:00:00.001", readLate("23:59:59.999", checkedIn("D-1")))
                 .expect("set aside sealed")
-                .at("2026-09-17 01:00:01", backlog("2026-09-15 00:00", checkedIn("D-1")))
+                .at("2026-09-17 01:00:01", readLate("2026-09-15 00:00", checkedIn("D-1")))
                 .expectNothing();
     }
 
@@ -160,9 +160,9 @@ class PlanStoriesTest {
                 .at("20:50", checkedIn("D-1"))
                 .at("2026-09-17 03:00:00.000")
                 .expect("day A/sro/2026-09-14 sealed")
-                .at("2026-09-17 03:00:00.001", backlog("2026-09-15 01:59:59.999", calledAway("D-1")))
+                .at("2026-09-17 03:00:00.001", readLate("2026-09-15 01:59:59.999", calledAway("D-1")))
                 .expect("set aside sealed")
-                .at("2026-09-17 03:00:01", backlog("2026-09-15 02:00:00.000", calledAway("D-1")))
+                .at("2026-09-17 03:00:01", readLate("2026-09-15 02:00:00.000", calledAway("D-1")))
                 .expectNothing();
     }
 
@@ -170,13 +170,13 @@ class PlanStoriesTest {
     void what_happened_more_than_two_days_ago_is_late_before_it_is_sealed() {
         Story.monday()
                 .about(MONDAY, "set aside")
-                .at("2026-09-16 10:00:00.000", lately("10:00:00.000", checkedIn("D-1")))
+                .at("2026-09-16 10:00:00.000", reportedLate("10:00:00.000", checkedIn("D-1")))
                 .expect(
                         MONDAY + " opened warning",
                         MONDAY + " escalated high",
                         MONDAY + " closed window-ended",
                         MONDAY + " corrected @10:00")
-                .at("2026-09-16 10:00:00.001", lately("10:00:00.000", checkedIn("D-1")))
+                .at("2026-09-16 10:00:00.001", reportedLate("10:00:00.000", checkedIn("D-1")))
                 .expect("set aside late");
     }
 

@@ -1,13 +1,13 @@
 package org.postwatch.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-import static org.postwatch.scenario.Happenings.calledAway;
-import static org.postwatch.scenario.Happenings.cancelled;
-import static org.postwatch.scenario.Happenings.checkedIn;
-import static org.postwatch.scenario.Happenings.fallsQuiet;
-import static org.postwatch.scenario.Happenings.lately;
-import static org.postwatch.scenario.Happenings.returned;
-import static org.postwatch.scenario.Happenings.shift;
+import static org.postwatch.scenario.StoryEvents.calledAway;
+import static org.postwatch.scenario.StoryEvents.cancelled;
+import static org.postwatch.scenario.StoryEvents.checkedIn;
+import static org.postwatch.scenario.StoryEvents.feedFallsSilent;
+import static org.postwatch.scenario.StoryEvents.reportedLate;
+import static org.postwatch.scenario.StoryEvents.returned;
+import static org.postwatch.scenario.StoryEvents.shift;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -94,19 +94,19 @@ class ShiftStoriesTest {
     @Test
     void a_silent_feed_could_have_told_of_the_arrival() {
         // Last heard in the minute 08:00: the minute 08:06, within the grace, is silent.
-        shiftFrom0800To1200().at("08:00:30", fallsQuiet("hr")).at("12:00").expectNothing();
+        shiftFrom0800To1200().at("08:00:30", feedFallsSilent("hr")).at("12:00").expectNothing();
     }
 
     @Test
     void silence_comes_to_light_after_the_no_show() {
         // Last heard in the minute 08:03: the minute 08:09 is silent, and is judged at 08:10.
-        shiftFrom0800To1200().at("08:03:30", fallsQuiet("hr")).at("12:00").expectNothing();
+        shiftFrom0800To1200().at("08:03:30", feedFallsSilent("hr")).at("12:00").expectNothing();
     }
 
     @Test
     void silence_that_begins_with_the_end_of_the_grace_excuses_nothing() {
         // Last heard in the minute 08:04: the first silent minute is 08:10.
-        shiftFrom0800To1200().at("08:04:30", fallsQuiet("hr")).at("08:11").expect(NO_SHOW + " opened warning");
+        shiftFrom0800To1200().at("08:04:30", feedFallsSilent("hr")).at("08:11").expect(NO_SHOW + " opened warning");
     }
 
     @Test
@@ -114,14 +114,14 @@ class ShiftStoriesTest {
         shiftFrom0800To1200()
                 .at("08:10")
                 .expect(NO_SHOW + " opened warning")
-                .at("09:00:10", lately("08:05", checkedIn("D-1")))
+                .at("09:00:10", reportedLate("08:05", checkedIn("D-1")))
                 .expect(NO_SHOW + " withdrawn");
     }
 
     @Test
     void a_day_without_shifts_is_expected_to_be_bare_and_is() {
         Story.monday()
-                .foretelling()
+                .includeForecasts()
                 .about(DAY)
                 .at("00:00:00.001")
                 .expect(DAY + " expected")
@@ -134,7 +134,7 @@ class ShiftStoriesTest {
     @Test
     void a_shift_averts_what_was_expected_and_its_cancellation_brings_it_back() {
         Story.monday()
-                .foretelling()
+                .includeForecasts()
                 .about(DAY)
                 .at("06:00", shift("s-1", "D-1", "07:30", "15:30"))
                 .expect(DAY + " expected", DAY + " averted")
@@ -150,7 +150,7 @@ class ShiftStoriesTest {
     @Test
     void a_forecast_gap_as_long_as_the_grace_is_not_expected_to_open_anything() {
         Story.monday()
-                .foretelling()
+                .includeForecasts()
                 .about(DAY)
                 .at("06:00", shift("s-1", "D-1", "07:40:00.000", "15:30"))
                 .expect(DAY + " expected", DAY + " averted");
@@ -159,7 +159,7 @@ class ShiftStoriesTest {
     @Test
     void a_forecast_gap_an_instant_longer_is() {
         Story.monday()
-                .foretelling()
+                .includeForecasts()
                 .about(DAY)
                 .at("06:00", shift("s-1", "D-1", "07:40:00.001", "15:30"))
                 .at("07:20", checkedIn("D-1"))
@@ -171,7 +171,7 @@ class ShiftStoriesTest {
     @Test
     void what_is_planned_only_when_the_window_has_begun_averts_nothing() {
         Story.monday()
-                .foretelling()
+                .includeForecasts()
                 .about(DAY)
                 .at("07:20", checkedIn("D-1"))
                 .at("07:30:00.000", shift("s-1", "D-1", "07:30", "15:30"))

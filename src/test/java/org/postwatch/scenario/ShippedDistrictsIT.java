@@ -16,20 +16,20 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.postwatch.codec.CoverageJson;
-import org.postwatch.codec.Decoded;
-import org.postwatch.codec.EventReader;
-import org.postwatch.codec.IncidentJson;
-import org.postwatch.codec.IntervalsJson;
-import org.postwatch.coverage.Interval;
-import org.postwatch.coverage.PostDay;
+import org.postwatch.coverage.CoverageInterval;
+import org.postwatch.coverage.PostDayIntervals;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
-import org.postwatch.replay.Outcome;
-import org.postwatch.replay.Plans;
-import org.postwatch.replay.Recording;
+import org.postwatch.notification.model.AgencyClasses;
+import org.postwatch.replay.EventRecording;
 import org.postwatch.replay.Replay;
-import org.postwatch.routing.AgencyClasses;
+import org.postwatch.replay.ReplayPlans;
+import org.postwatch.replay.ReplayResult;
+import org.postwatch.wire.CoverageJson;
+import org.postwatch.wire.DecodeResult;
+import org.postwatch.wire.EventReader;
+import org.postwatch.wire.IncidentJson;
+import org.postwatch.wire.IntervalsJson;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The shipped recordings, through a real broker, bring what was written beside them by hand. */
@@ -46,10 +46,11 @@ class ShippedDistrictsIT {
     void bringWhatIsWrittenBesideThem(String name) throws Exception {
         ShippedDistrict district = ShippedDistrict.read(name);
         ExpectedFile expected = district.expected();
-        Plans plans = Plans.read(List.of(ShippedDistrict.documents(name)), AgencyClasses.SHIPPED);
-        Recording recording = Recording.read(List.of(ShippedDistrict.events(name)), Optional.of(expected.until()));
+        ReplayPlans plans = ReplayPlans.read(List.of(ShippedDistrict.documents(name)), AgencyClasses.SHIPPED);
+        EventRecording recording =
+                EventRecording.read(List.of(ShippedDistrict.events(name)), Optional.of(expected.until()));
 
-        Outcome once = replay("once", plans, recording, expected, 1, true);
+        ReplayResult once = replay("once", plans, recording, expected, 1, true);
 
         assertThat(intervals(once)).isEqualTo(intervals(expected));
         assertThat(incidents(once)).isEqualTo(incidents(expected));
@@ -62,48 +63,53 @@ class ShippedDistrictsIT {
         assertThat(incidents(once).keySet())
                 .allSatisfy(id -> assertThat(expected.absent()).noneMatch(absent -> absent.forbids(id)));
 
-        NoticesOfDay day =
-                NoticesOfDay.of(name, district.zone(), once.notices(), once.disclosures(), once.transitions());
-        new ToldAsWritten(day).check(district.notices());
-        new PoliceKeptOut(district).check(day, district.emergencies());
+        ReplayNotices day =
+                ReplayNotices.of(name, district.zone(), once.notices(), once.disclosures(), once.transitions());
+        new ExpectedNoticesCheck(day).check(district.notices());
+        new PoliceDisclosureCheck(district).check(day, district.emergencies());
 
-        Outcome again = replay("again", plans, shuffledAndDoubled(recording), expected, 2, false);
+        ReplayResult again = replay("again", plans, shuffledAndDoubled(recording), expected, 2, false);
 
         assertThat(text(again.coverage())).isEqualTo(text(once.coverage()));
         assertThat(intervals(again)).isEqualTo(intervals(once));
         assertThat(facts(again)).isEqualTo(facts(once));
     }
 
-    private Outcome replay(
-            String run, Plans plans, Recording recording, ExpectedFile expected, int instances, boolean inOrder)
+    private ReplayResult replay(
+            String run,
+            ReplayPlans plans,
+            EventRecording recording,
+            ExpectedFile expected,
+            int instances,
+            boolean inOrder)
             throws InterruptedException {
         try (Replay replay = Replay.start(directory.resolve(run), instances, (step, done, all) -> {})) {
-            replay.play(plans, recording, Optional.of(expected.until()), inOrder ? 1 : 2);
+            replay.runCoverage(plans, recording, Optional.of(expected.until()), inOrder ? 1 : 2);
             // Who is told when depends on what is known when: only in its order the recording is the day.
             if (inOrder) {
-                replay.route();
+                replay.runNotification();
             }
-            return replay.outcome();
+            return replay.result();
         }
     }
 
-    private static Recording shuffledAndDoubled(Recording recording) {
+    private static EventRecording shuffledAndDoubled(EventRecording recording) {
         Random random = new Random(42);
-        List<Recording.Line> lines = new ArrayList<>(recording.lines());
-        for (Recording.Line line : recording.lines()) {
+        List<EventRecording.RecordedLine> lines = new ArrayList<>(recording.lines());
+        for (EventRecording.RecordedLine line : recording.lines()) {
             if (random.nextInt(10) == 0) {
                 lines.add(line);
             }
         }
         Collections.shuffle(lines, random);
-        return new Recording(lines, recording.first(), recording.last());
+        return new EventRecording(lines, recording.first(), recording.last());
     }
 
-    private static List<String> intervals(Outcome outcome) throws IOException {
+    private static List<String> intervals(ReplayResult outcome) throws IOException {
         List<String> lines = new ArrayList<>();
         for (byte[] value : outcome.intervals().values()) {
-            PostDay day = IntervalsJson.read(value);
-            for (Interval i : day.intervals()) {
+            PostDayIntervals day = IntervalsJson.read(value);
+            for (CoverageInterval i : day.intervals()) {
                 lines.add(day.campus() + "/" + day.post() + " " + day.date() + " " + i.from() + " "
                         + i.to().map(Object::toString).orElse("…") + " " + i.state() + " " + i.reasons());
             }
@@ -113,8 +119,8 @@ class ShippedDistrictsIT {
 
     private static List<String> intervals(ExpectedFile expected) {
         List<String> lines = new ArrayList<>();
-        for (ExpectedFile.Day day : expected.days()) {
-            for (ExpectedFile.Stretch i : day.list()) {
+        for (ExpectedFile.ExpectedDay day : expected.days()) {
+            for (ExpectedFile.ExpectedInterval i : day.list()) {
                 lines.add(day.campus() + "/" + day.post() + " " + day.date() + " " + i.from() + " "
                         + i.to().map(Object::toString).orElse("…") + " " + i.state() + " " + i.reasons());
             }
@@ -122,18 +128,18 @@ class ShippedDistrictsIT {
         return lines.stream().sorted().toList();
     }
 
-    private static SortedMap<String, String> incidents(Outcome outcome) {
+    private static SortedMap<String, String> incidents(ReplayResult outcome) {
         SortedMap<String, String> lines = new TreeMap<>();
         for (byte[] value : outcome.incidents().values()) {
             Incident incident = IncidentJson.read(value).incident();
             StringBuilder line = new StringBuilder(incident.status().toString());
             for (Episode e : incident.episodes()) {
                 line.append(" | ")
-                        .append(e.opened())
+                        .append(e.openedAt())
                         .append(' ')
-                        .append(e.closed())
+                        .append(e.closedAt())
                         .append(' ')
-                        .append(e.by());
+                        .append(e.closeReason());
                 line.append(' ').append(e.severity());
             }
             lines.put(incident.id(), line.toString());
@@ -147,11 +153,11 @@ class ShippedDistrictsIT {
             StringBuilder line = new StringBuilder(incident.status().toString());
             for (ExpectedFile.ExpectedEpisode e : incident.episodes()) {
                 line.append(" | ")
-                        .append(e.opened())
+                        .append(e.openedAt())
                         .append(' ')
-                        .append(e.closed())
+                        .append(e.closedAt())
                         .append(' ')
-                        .append(e.by());
+                        .append(e.closeReason());
                 line.append(' ').append(e.severity());
             }
             lines.put(incident.id(), line.toString());
@@ -159,14 +165,14 @@ class ShippedDistrictsIT {
         return lines;
     }
 
-    private static Map<String, String> facts(Outcome outcome) {
+    private static Map<String, String> facts(ReplayResult outcome) {
         SortedMap<String, byte[]> facts = new TreeMap<>(outcome.incidents());
         facts.values()
-                .removeIf(value -> !IncidentJson.read(value).incident().kind().isFact());
+                .removeIf(value -> !IncidentJson.read(value).incident().kind().isDerived());
         return text(facts);
     }
 
-    private static List<String> deadLetters(Outcome outcome) {
+    private static List<String> deadLetters(ReplayResult outcome) {
         return outcome.deadLetters().stream()
                 .map(letter -> name(letter) + " " + letter.why().reason())
                 .distinct()
@@ -174,8 +180,8 @@ class ShippedDistrictsIT {
                 .toList();
     }
 
-    private static String name(Outcome.DeadLetter letter) {
-        if (new EventReader().read(letter.key(), letter.value()) instanceof Decoded.Of of) {
+    private static String name(ReplayResult.DeadLetter letter) {
+        if (new EventReader().read(letter.key(), letter.value()) instanceof DecodeResult.DecodedEvent of) {
             return of.event().source() + " " + of.event().id();
         }
         var value = JsonMapper.shared().readTree(letter.value());
@@ -190,7 +196,7 @@ class ShippedDistrictsIT {
                 .toList();
     }
 
-    private static Map<String, String> campuses(Outcome outcome) {
+    private static Map<String, String> campuses(ReplayResult outcome) {
         SortedMap<String, String> states = new TreeMap<>();
         for (byte[] value : outcome.coverage().values()) {
             var now = CoverageJson.read(value);

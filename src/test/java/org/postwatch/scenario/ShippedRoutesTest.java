@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postwatch.codec.document.DistrictDocuments;
-import org.postwatch.codec.document.Reading;
-import org.postwatch.routing.Address;
-import org.postwatch.routing.Matter;
-import org.postwatch.routing.Recipient;
-import org.postwatch.routing.Route;
-import org.postwatch.routing.Routing;
-import org.postwatch.routing.Ruling;
-import org.postwatch.routing.Walk;
+import org.postwatch.documents.DistrictDocuments;
+import org.postwatch.documents.DistrictParseResult;
+import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.model.Recipient;
+import org.postwatch.notification.model.RecipientAddress;
+import org.postwatch.notification.policy.PolicyDecision;
+import org.postwatch.notification.route.Route;
+import org.postwatch.notification.route.RouteEvaluation;
+import org.postwatch.notification.route.RoutingConfig;
 
 /** What the routes and policies of the shipped districts promise. */
 class ShippedRoutesTest {
@@ -33,29 +33,31 @@ class ShippedRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"palm-springs", "roaring-fork", "socorro-nm", "socorro-tx"})
     void conduct_is_told_to_the_school_and_to_no_police(String district) {
-        Routing routing = routing(district);
+        RoutingConfig routing = routing(district);
         String campus = routing.campuses().firstKey();
 
-        assertThat(told(routing, matter(routing, "conduct", campus, "high")))
+        assertThat(notified(routing, alert(routing, "conduct", campus, "high")))
                 .isNotEmpty()
                 .allSatisfy(id ->
                         assertThat(routing.recipients().get(id).agencyClass()).isEqualTo("school"));
         for (String agencyClass : POLICE) {
-            assertThat(routing.policy().on(agencyClass, "conduct", false)).isInstanceOf(Ruling.Refused.class);
+            assertThat(routing.policy().decide(agencyClass, "conduct", false))
+                    .isInstanceOf(PolicyDecision.Denied.class);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"palm-springs", "roaring-fork", "socorro-nm", "socorro-tx"})
     void a_weapon_is_told_to_several_and_forecasts_to_the_operations_center_alone(String district) {
-        Routing routing = routing(district);
+        RoutingConfig routing = routing(district);
         String campus = routing.campuses().firstKey();
 
-        assertThat(told(routing, matter(routing, "weapon-seen", campus, "critical")))
+        assertThat(notified(routing, alert(routing, "weapon-seen", campus, "critical")))
                 .contains("board")
                 .hasSizeGreaterThan(3);
-        Matter expected = matter(routing, "coverage", campus, "warning").as(Matter.Status.EXPECTED, new TreeMap<>());
-        assertThat(told(routing, expected)).isSubsetOf("board", "console").contains("board");
+        Alert expected =
+                alert(routing, "coverage", campus, "warning").withStatus(Alert.AlertStatus.EXPECTED, new TreeMap<>());
+        assertThat(notified(routing, expected)).isSubsetOf("board", "console").contains("board");
     }
 
     @ParameterizedTest
@@ -63,108 +65,110 @@ class ShippedRoutesTest {
     void nothing_that_is_shipped_leaves_this_machine(String district) {
         assertThat(routing(district).recipients().values())
                 .extracting(Recipient::address)
-                .allSatisfy(address -> assertThat(address instanceof Address.Kafka
-                                || address instanceof Address.Log
-                                || address instanceof Address.Cap cap
+                .allSatisfy(address -> assertThat(address instanceof RecipientAddress.KafkaTopic
+                                || address instanceof RecipientAddress.Log
+                                || address instanceof RecipientAddress.Cap cap
                                         && cap.to().text().equals("topic"))
                         .isTrue());
     }
 
     @Test
     void in_palm_springs_a_department_knows_of_its_own_school_and_little_of_that() {
-        Routing routing = routing("palm-springs");
+        RoutingConfig routing = routing("palm-springs");
 
-        assertThat(told(routing, matter(routing, "coverage", "cathedral-city-hs", "warning")))
+        assertThat(notified(routing, alert(routing, "coverage", "cathedral-city-hs", "warning")))
                 .containsExactlyInAnyOrder("board", "console", "cathedral-city-desk");
-        assertThat(told(routing, matter(routing, "entrance-unwatched", "cathedral-city-hs", "warning")))
+        assertThat(notified(routing, alert(routing, "entrance-unwatched", "cathedral-city-hs", "warning")))
                 .containsExactlyInAnyOrder("board", "console");
-        assertThat(refused(routing, matter(routing, "conduct", "cathedral-city-hs", "high")))
+        assertThat(denied(routing, alert(routing, "conduct", "cathedral-city-hs", "high")))
                 .containsExactly("cathedral-city-desk");
-        Ruling.Granted granted = (Ruling.Granted) routing.policy().on("municipal-police", "coverage", false);
+        PolicyDecision.Granted granted =
+                (PolicyDecision.Granted) routing.policy().decide("municipal-police", "coverage", false);
         assertThat(granted.fields())
                 .containsExactly("acknowledged", "campus", "closed", "kind", "opened", "severity", "since");
     }
 
     @Test
     void in_roaring_fork_immigration_enforcement_is_barred_by_class_and_domain() {
-        Routing routing = routing("roaring-fork");
+        RoutingConfig routing = routing("roaring-fork");
 
-        assertThat(routing.policy().barredClasses()).containsExactly("federal-immigration");
-        assertThat(routing.policy().barredDomains()).contains("ice.example");
+        assertThat(routing.policy().deniedClasses()).containsExactly("federal-immigration");
+        assertThat(routing.policy().deniedDomains()).contains("ice.example");
         assertThat(routing.agencies()).containsEntry("immigration-enforcement", "federal-immigration");
-        assertThat(routing.policy().on("federal-immigration", "weapon-seen", false))
+        assertThat(routing.policy().decide("federal-immigration", "weapon-seen", false))
                 .isInstanceOfSatisfying(
-                        Ruling.Refused.class,
+                        PolicyDecision.Denied.class,
                         refused -> assertThat(refused.reason()).contains("is barred"));
-        assertThat(told(routing, matter(routing, "coverage", "basalt-1", "high")))
+        assertThat(notified(routing, alert(routing, "coverage", "basalt-1", "high")))
                 .contains("basalt-dispatch")
                 .doesNotContain("carbondale-dispatch", "glenwood-springs-dispatch");
     }
 
     @Test
     void in_socorro_nm_the_sheriff_knows_of_the_high_school_and_the_city_of_the_middle_school() {
-        Routing routing = routing("socorro-nm");
+        RoutingConfig routing = routing("socorro-nm");
 
         for (String kind : List.of("coverage", "weapon-seen")) {
-            assertThat(told(routing, matter(routing, kind, "socorro-hs", "high")))
+            assertThat(notified(routing, alert(routing, kind, "socorro-hs", "high")))
                     .contains("sheriff-dispatch")
                     .doesNotContain("city-police-desk");
-            assertThat(told(routing, matter(routing, kind, "sarracino-ms", "high")))
+            assertThat(notified(routing, alert(routing, kind, "sarracino-ms", "high")))
                     .contains("city-police-desk")
                     .doesNotContain("sheriff-dispatch");
         }
         for (String kind : List.of("no-show", "entrance-forced", "buzzer-unanswered", "entrance-unwatched")) {
-            assertThat(told(routing, matter(routing, kind, "socorro-hs", "high")))
+            assertThat(notified(routing, alert(routing, kind, "socorro-hs", "high")))
                     .doesNotContain("sheriff-dispatch");
         }
     }
 
     @Test
     void in_socorro_tx_bare_campuses_are_one_notice_and_a_worse_one_goes_up_to_the_chief() {
-        Routing routing = routing("socorro-tx");
+        RoutingConfig routing = routing("socorro-tx");
         Set<Route.Grouping> groupings = routing.campuses().keySet().stream()
-                .map(campus -> Walk.of(routing.root(), matter(routing, "coverage", campus, "warning"))
-                        .recipients()
+                .map(campus -> RouteEvaluation.evaluate(routing.root(), alert(routing, "coverage", campus, "warning"))
+                        .routesByRecipient()
                         .get("school-safety"))
                 .map(route -> route.group().orElseThrow())
                 .collect(Collectors.toSet());
         assertThat(groupings)
                 .containsExactly(new Route.Grouping(List.of("kind"), Duration.ofMinutes(1), Duration.ofMinutes(30)));
 
-        Route worse = Walk.of(routing.root(), matter(routing, "coverage", "elementary-07", "high"))
-                .recipients()
+        Route worse = RouteEvaluation.evaluate(routing.root(), alert(routing, "coverage", "elementary-07", "high"))
+                .routesByRecipient()
                 .get("duty-sergeant");
         assertThat(worse.group()).isEmpty();
         assertThat(worse.escalate())
-                .extracting(Route.Step::to)
+                .extracting(Route.EscalationStep::to)
                 .containsExactly(List.of("police-chief"), List.of("superintendent"));
     }
 
-    private static Set<String> told(Routing routing, Matter matter) {
-        return reached(routing, matter).entrySet().stream()
-                .filter(reached -> reached.getValue() instanceof Ruling.Granted)
+    private static Set<String> notified(RoutingConfig routing, Alert matter) {
+        return decisions(routing, matter).entrySet().stream()
+                .filter(reached -> reached.getValue() instanceof PolicyDecision.Granted)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 
-    private static Set<String> refused(Routing routing, Matter matter) {
-        Set<String> refused = new TreeSet<>(reached(routing, matter).keySet());
-        refused.removeAll(told(routing, matter));
+    private static Set<String> denied(RoutingConfig routing, Alert matter) {
+        Set<String> refused = new TreeSet<>(decisions(routing, matter).keySet());
+        refused.removeAll(notified(routing, matter));
         return refused;
     }
 
-    private static Map<String, Ruling> reached(Routing routing, Matter matter) {
-        return Walk.of(routing.root(), matter).recipients().keySet().stream()
+    private static Map<String, PolicyDecision> decisions(RoutingConfig routing, Alert matter) {
+        return RouteEvaluation.evaluate(routing.root(), matter).routesByRecipient().keySet().stream()
                 .collect(Collectors.toMap(
-                        id -> id, id -> routing.policy().on(routing.recipients().get(id), matter)));
+                        id -> id,
+                        id -> routing.policy().decide(routing.recipients().get(id), matter)));
     }
 
-    private static Matter matter(Routing routing, String kind, String campus, String severity) {
-        return new Matter(
+    private static Alert alert(RoutingConfig routing, String kind, String campus, String severity) {
+        return new Alert(
                 routing.district(),
                 kind + "/" + campus + "/x",
                 kind,
-                Matter.Status.OPEN,
+                Alert.AlertStatus.OPEN,
                 Optional.of(severity),
                 new TreeMap<>(Map.of("campus", campus)),
                 new TreeMap<>(Map.of("campus", campus, "kind", kind)),
@@ -173,9 +177,9 @@ class ShippedRoutesTest {
                 false);
     }
 
-    private static Routing routing(String district) {
-        Reading reading = DistrictDocuments.read(Path.of("config/districts", district));
-        assertThat(reading.faults()).isEmpty();
+    private static RoutingConfig routing(String district) {
+        DistrictParseResult reading = DistrictDocuments.read(Path.of("config/districts", district));
+        assertThat(reading.diagnostics()).isEmpty();
         return reading.compiled().orElseThrow().routing();
     }
 }

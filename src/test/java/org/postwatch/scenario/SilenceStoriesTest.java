@@ -1,10 +1,10 @@
 package org.postwatch.scenario;
 
-import static org.postwatch.scenario.Happenings.checkedIn;
-import static org.postwatch.scenario.Happenings.completeSince;
-import static org.postwatch.scenario.Happenings.fallsQuiet;
-import static org.postwatch.scenario.Happenings.speaksAgain;
-import static org.postwatch.scenario.Happenings.word;
+import static org.postwatch.scenario.StoryEvents.checkedIn;
+import static org.postwatch.scenario.StoryEvents.completeSince;
+import static org.postwatch.scenario.StoryEvents.feedFallsSilent;
+import static org.postwatch.scenario.StoryEvents.feedResumes;
+import static org.postwatch.scenario.StoryEvents.heartbeat;
 
 import org.junit.jupiter.api.Test;
 import org.postwatch.oracle.CaseTime;
@@ -18,7 +18,7 @@ class SilenceStoriesTest {
 
     /** D-1 is there, and {@code hr} was last heard in the minute 09:08. */
     private static Story quietSince0909() {
-        return Story.monday().at("07:20", checkedIn("D-1")).at("09:08:30", fallsQuiet("hr"));
+        return Story.monday().at("07:20", checkedIn("D-1")).at("09:08:30", feedFallsSilent("hr"));
     }
 
     @Test
@@ -32,7 +32,7 @@ class SilenceStoriesTest {
                 .expectNothing()
                 .at("09:24:00.000")
                 .expect(DAY + " opened warning")
-                .at("09:31:40", speaksAgain("hr"), word("hr"))
+                .at("09:31:40", feedResumes("hr"), heartbeat("hr"))
                 .expect(SILENT + " closed heard @09:31", DAY + " closed covered @09:31")
                 .at("15:30")
                 .expectNothing();
@@ -41,7 +41,7 @@ class SilenceStoriesTest {
     @Test
     void a_word_in_the_last_instant_of_the_minute_breaks_the_silence() {
         quietSince0909()
-                .at("09:14:59.999", word("hr"), speaksAgain("hr"))
+                .at("09:14:59.999", heartbeat("hr"), feedResumes("hr"))
                 .at("15:30")
                 .expectNothing();
     }
@@ -49,7 +49,7 @@ class SilenceStoriesTest {
     @Test
     void a_word_an_instant_later_leaves_a_minute_of_silence() {
         quietSince0909()
-                .at("09:15:00.000", word("hr"), speaksAgain("hr"))
+                .at("09:15:00.000", heartbeat("hr"), feedResumes("hr"))
                 .expect(SILENT + " opened warning @09:14", SILENT + " closed heard")
                 .at("15:30")
                 .expectNothing();
@@ -60,7 +60,7 @@ class SilenceStoriesTest {
         quietSince0909()
                 .at("09:31:40")
                 .expect(SILENT + " opened warning @09:14", DAY + " opened warning")
-                .at("09:31:40.001", completeSince("hr", "09:08:30"), speaksAgain("hr"))
+                .at("09:31:40.001", completeSince("hr", "09:08:30"), feedResumes("hr"))
                 .expect(SILENT + " withdrawn", DAY + " withdrawn")
                 .at("15:30")
                 .expectNothing();
@@ -70,15 +70,15 @@ class SilenceStoriesTest {
     void a_heartbeat_that_leaves_six_minutes_out_leaves_a_silence() {
         quietSince0909()
                 .at("09:31:40")
-                .whatever()
-                .at("09:31:40.001", completeSince("hr", "09:15:00"), speaksAgain("hr"))
+                .ignorePublished()
+                .at("09:31:40.001", completeSince("hr", "09:15:00"), feedResumes("hr"))
                 .expect(SILENT + " closed heard @09:15", DAY + " withdrawn");
     }
 
     @Test
     void an_absence_that_silence_hides_is_not_doubted_for_ever() {
         Story.monday()
-                .at("07:20", checkedIn("D-1"), fallsQuiet("hr"))
+                .at("07:20", checkedIn("D-1"), feedFallsSilent("hr"))
                 .at("07:27")
                 .expect("feed-silent/hr/" + CaseTime.at("07:26") + " opened warning @07:26")
                 .at("07:39:59.999")
@@ -94,10 +94,10 @@ class SilenceStoriesTest {
     void a_gap_that_goes_on_for_another_reason_says_so() {
         Story.of(CaseWorld.monday().officer("D-1", "police", District.OWN_AGENCY, "sro", "code-enforcement"))
                 .about("coverage/")
-                .at("07:20", fallsQuiet("hr"))
+                .at("07:20", feedFallsSilent("hr"))
                 .at("09:30")
                 .expect(DAY + " opened warning", DAY + " escalated high")
-                .at("09:31", speaksAgain("hr"), checkedIn("D-1"))
+                .at("09:31", feedResumes("hr"), checkedIn("D-1"))
                 .expect(DAY + " reasons nobody-present", DAY + " reasons duty-unknown(D-1)")
                 .at("09:40")
                 .expectNothing();

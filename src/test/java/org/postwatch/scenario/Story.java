@@ -12,27 +12,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.postwatch.coverage.CampusNow;
-import org.postwatch.coverage.PostDay;
+import org.postwatch.coverage.CampusCoverage;
+import org.postwatch.coverage.PostDayIntervals;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.engine.CoverageEngine;
+import org.postwatch.coverage.engine.CoverageOutput;
+import org.postwatch.coverage.engine.EngineState;
 import org.postwatch.event.Event;
+import org.postwatch.event.EventOrigin;
 import org.postwatch.event.Heartbeat;
-import org.postwatch.event.Origin;
 import org.postwatch.incident.Incident;
-import org.postwatch.incident.Kind;
-import org.postwatch.incident.Transition;
-import org.postwatch.incident.Transition.Change;
+import org.postwatch.incident.IncidentKind;
+import org.postwatch.incident.IncidentTransition;
+import org.postwatch.incident.IncidentTransition.IncidentChange;
 import org.postwatch.oracle.CaseTime;
 import org.postwatch.oracle.CaseWorld;
 import org.postwatch.oracle.World;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
-import org.postwatch.watch.Memory;
-import org.postwatch.watch.MemoryLedger;
-import org.postwatch.watch.Receipt;
-import org.postwatch.watch.Verdict;
-import org.postwatch.watch.Voice;
-import org.postwatch.watch.Watch;
+import org.postwatch.state.InMemoryStateStore;
+import org.postwatch.state.ProcessingResult;
+import org.postwatch.state.RecordArrival;
 
 /**
  * A story on a timeline: what happens at an instant, and what is said of it there and then. The clock ticks at every
@@ -45,30 +45,30 @@ import org.postwatch.watch.Watch;
 final class Story {
     private final District district;
     private final CampusPlan campus;
-    private final List<Line> said = new ArrayList<>();
-    private final Set<String> speaking = new TreeSet<>();
-    private final Watch watch = new Watch(new MemoryLedger(), new Said(), 100);
+    private final List<ExpectedLine> published = new ArrayList<>();
+    private final Set<String> activeFeeds = new TreeSet<>();
+    private final CoverageEngine engine = new CoverageEngine(new InMemoryStateStore(), new RecordingOutput(), 100);
     private List<String> about = List.of("");
-    private boolean foretelling;
+    private boolean includeForecasts;
     private Instant now;
     private int ids;
 
     /** Something that happens at an instant, and is told of at one: mostly the same. */
-    interface Happening {
-        void at(Story story, Instant t, Instant stamp);
+    interface StoryEvent {
+        void happen(Story story, Instant t, Instant stamp);
     }
 
     /** @param foretold what is expected or averted */
-    private record Line(String text, boolean foretold) {}
+    private record ExpectedLine(String text, boolean isForecast) {}
 
     private Story(World world) {
         district = world.district();
         campus = world.campuses().get("A");
-        speaking.addAll(district.feeds().keySet());
-        now = district.first().atStartOfDay(district.zone()).toInstant();
+        activeFeeds.addAll(district.feeds().keySet());
+        now = district.firstDay().atStartOfDay(district.zone()).toInstant();
         tick(now);
-        world.campuses().values().forEach(plan -> watch.plan(district.id(), plan, now));
-        watch.plan(district, now);
+        world.campuses().values().forEach(plan -> engine.applyPlan(district.id(), plan, now));
+        engine.applyPlan(district, now);
     }
 
     static Story monday() {
@@ -86,13 +86,13 @@ final class Story {
     }
 
     /** What is expected and averted is told of too. */
-    Story foretelling() {
-        foretelling = true;
+    Story includeForecasts() {
+        includeForecasts = true;
         return this;
     }
 
     /** Time goes on to an instant, and there this happens; then the clock ticks. */
-    Story at(String time, Happening... happenings) {
+    Story at(String time, StoryEvent... happenings) {
         Instant t = CaseTime.at(time);
         assertThat(t).as("stories run forward").isAfterOrEqualTo(now);
         for (Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
@@ -100,15 +100,15 @@ final class Story {
                 minute = minute.plusSeconds(60)) {
             if (!minute.isBefore(now)) {
                 Instant alive = minute;
-                speaking.forEach(feed -> tell(new Heartbeat(origin(feed, alive), Optional.empty()), alive));
+                activeFeeds.forEach(feed -> receive(new Heartbeat(origin(feed, alive), Optional.empty()), alive));
                 if (minute.isBefore(t)) {
                     tick(minute);
                 }
             }
         }
         now = t;
-        for (Happening happening : happenings) {
-            happening.at(this, t, t);
+        for (StoryEvent happening : happenings) {
+            happening.happen(this, t, t);
         }
         tick(t);
         now = t.plusMillis(1);
@@ -117,13 +117,13 @@ final class Story {
 
     /** Exactly this has been said since it was last asked for, in this order. */
     Story expect(String... lines) {
-        List<String> asked = said.stream()
-                .filter(line -> foretelling || !line.foretold)
-                .map(Line::text)
+        List<String> asked = published.stream()
+                .filter(line -> includeForecasts || !line.isForecast)
+                .map(ExpectedLine::text)
                 .filter(text -> about.stream().anyMatch(text::startsWith))
                 .toList();
         assertThat(asked).as("said by %s", local(now.minusMillis(1))).containsExactly(lines);
-        said.clear();
+        published.clear();
         return this;
     }
 
@@ -132,8 +132,8 @@ final class Story {
     }
 
     /** What has been said is not asked for. */
-    Story whatever() {
-        said.clear();
+    Story ignorePublished() {
+        published.clear();
         return this;
     }
 
@@ -147,39 +147,40 @@ final class Story {
         return campus;
     }
 
-    Watch watch() {
-        return watch;
+    CoverageEngine engine() {
+        return engine;
     }
 
     /** An origin with an id of its own: {@code e-1}, {@code e-2}, …; heartbeats have none of these. */
-    Origin next(String feed, Instant t) {
-        return new Origin(district.id(), feed, "e-" + ++ids, t);
+    EventOrigin nextOrigin(String feed, Instant t) {
+        return new EventOrigin(district.id(), feed, "e-" + ++ids, t);
     }
 
-    void quiet(String feed) {
-        speaking.remove(feed);
+    void silenceFeed(String feed) {
+        activeFeeds.remove(feed);
     }
 
-    void speak(String feed) {
-        speaking.add(feed);
+    void resumeFeed(String feed) {
+        activeFeeds.add(feed);
     }
 
-    void tell(Event event, Instant stamp) {
-        note(watch.event(event, new Receipt(stamp, event.toString().getBytes(StandardCharsets.UTF_8), 0)));
+    void receive(Event event, Instant stamp) {
+        recordRejection(engine.handleEvent(
+                event, new RecordArrival(stamp, event.toString().getBytes(StandardCharsets.UTF_8), 0)));
     }
 
-    void note(Verdict verdict) {
-        if (verdict instanceof Verdict.SetAside aside) {
-            said.add(new Line("set aside " + aside.reason(), false));
+    void recordRejection(ProcessingResult verdict) {
+        if (verdict instanceof ProcessingResult.Rejection aside) {
+            published.add(new ExpectedLine("set aside " + aside.reason(), false));
         }
     }
 
-    private Origin origin(String feed, Instant t) {
-        return new Origin(district.id(), feed, "alive-" + t, t);
+    private EventOrigin origin(String feed, Instant t) {
+        return new EventOrigin(district.id(), feed, "alive-" + t, t);
     }
 
     private void tick(Instant t) {
-        while (watch.tick(t, Optional.empty())) {
+        while (engine.tick(t, Optional.empty())) {
             // more is due
         }
     }
@@ -190,57 +191,58 @@ final class Story {
     }
 
     /** Writes lines of what a story is about. */
-    private final class Said implements Voice {
+    private final class RecordingOutput implements CoverageOutput {
         @Override
-        public void transition(Transition t) {
-            boolean foretold = t.change() == Change.EXPECTED || t.change() == Change.AVERTED;
+        public void publishTransition(IncidentTransition t) {
+            boolean foretold = t.change() == IncidentChange.EXPECTED || t.change() == IncidentChange.AVERTED;
             String what = t.incident().id() + " " + t.change().wireName();
-            if (t.change() == Change.OPENED || t.change() == Change.ESCALATED) {
+            if (t.change() == IncidentChange.OPENED || t.change() == IncidentChange.ESCALATED) {
                 what += " " + severity(t);
             }
-            if (t.change() == Change.REASONS && t.incident().kind() == Kind.COVERAGE) {
+            if (t.change() == IncidentChange.REASONS && t.incident().kind() == IncidentKind.COVERAGE) {
                 what += " "
                         + t.incident().reasons().stream().map(Reason::toString).collect(joining("; "));
             }
             what += t.reason().map(reason -> " " + reason).orElse("");
-            what += t.effective().equals(t.said()) ? "" : " @" + local(t.effective());
-            said.add(new Line(what, foretold));
+            what += t.effectiveAt().equals(t.publishedAt()) ? "" : " @" + local(t.effectiveAt());
+            published.add(new ExpectedLine(what, foretold));
         }
 
         /** Of several steps that are said at once each has its own. */
-        private String severity(Transition t) {
+        private String severity(IncidentTransition t) {
             return t.incident().episodes().stream()
-                    .flatMap(episode -> episode.steps().stream())
-                    .filter(step -> step.at().equals(t.effective()))
+                    .flatMap(episode -> episode.severityChanges().stream())
+                    .filter(step -> step.at().equals(t.effectiveAt()))
                     .findFirst()
                     .orElseThrow()
                     .severity();
         }
 
         @Override
-        public void day(PostDay day) {
+        public void publishDay(PostDayIntervals day) {
             if (day.sealed()) {
-                said.add(new Line("day " + day.campus() + "/" + day.post() + "/" + day.date() + " sealed", false));
+                published.add(new ExpectedLine(
+                        "day " + day.campus() + "/" + day.post() + "/" + day.date() + " sealed", false));
             }
         }
 
         @Override
-        public void displaced(Origin by, Memory.OfEvent displaced) {
-            said.add(new Line("set aside conflicting", false));
+        public void publishSuperseded(EventOrigin by, EngineState.AppliedEvent displaced) {
+            published.add(new ExpectedLine("set aside conflicting", false));
         }
 
         @Override
-        public void campus(CampusNow campus) {
+        public void publishCampus(CampusCoverage campus) {
             // stories tell of incidents
         }
 
         @Override
-        public void incident(String district, Incident incident) {
+        public void publishIncident(String district, Incident incident) {
             // its transition tells
         }
 
         @Override
-        public void incidentGone(String district, String id) {
+        public void removeIncident(String district, String id) {
             // its transition tells
         }
     }

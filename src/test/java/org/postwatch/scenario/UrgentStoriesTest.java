@@ -1,22 +1,22 @@
 package org.postwatch.scenario;
 
 import static org.postwatch.event.EventType.WEAPON_SEEN;
-import static org.postwatch.scenario.Happenings.resolved;
+import static org.postwatch.scenario.StoryEvents.resolved;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.postwatch.event.DetectionEvent;
 import org.postwatch.event.Event;
+import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
-import org.postwatch.event.Origin;
-import org.postwatch.event.Sighting;
 import org.postwatch.oracle.CaseTime;
 import org.postwatch.oracle.CaseWorld;
-import org.postwatch.scenario.Story.Happening;
-import org.postwatch.watch.Receipt;
-import org.postwatch.watch.UrgentEvents;
+import org.postwatch.scenario.Story.StoryEvent;
+import org.postwatch.state.RecordArrival;
+import org.postwatch.state.UrgentEventLog;
 
 /** A weapon calls people even when its own time is not credible (CASES 41), and nobody twice. */
 class UrgentStoriesTest {
@@ -27,16 +27,16 @@ class UrgentStoriesTest {
     }
 
     private static Event weapon(Story story, String feed, String campus, Instant time, String... device) {
-        return new Sighting(
-                new Origin(story.district().id(), feed, "w-1", time),
+        return new DetectionEvent(
+                new EventOrigin(story.district().id(), feed, "w-1", time),
                 EventType.WEAPON_SEEN,
                 campus,
                 Optional.ofNullable(device.length == 0 ? null : device[0]));
     }
 
     /** The bytes are what the event says: the same time is the same event. */
-    private static Happening weapon(String time) {
-        return (story, t, stamp) -> story.tell(weapon(story, "cameras", "A", CaseTime.at(time)), stamp);
+    private static StoryEvent weapon(String time) {
+        return (story, t, stamp) -> story.receive(weapon(story, "cameras", "A", CaseTime.at(time)), stamp);
     }
 
     @Test
@@ -84,13 +84,13 @@ class UrgentStoriesTest {
     void another_event_with_the_id_of_one_that_stands_is_said_as_well() {
         Story story = story();
         Event other = weapon(story, "cameras", "A", CaseTime.at("09:00:30"));
-        String digest =
-                UrgentEvents.digest(new Receipt(Instant.EPOCH, other.toString().getBytes(StandardCharsets.UTF_8), 0));
+        String digest = UrgentEventLog.digest(
+                new RecordArrival(Instant.EPOCH, other.toString().getBytes(StandardCharsets.UTF_8), 0));
         story.at("09:00", weapon("09:00"))
                 .expect(ID + " opened critical")
-                .at("09:01", (s, t, stamp) -> s.tell(other, stamp))
+                .at("09:01", (s, t, stamp) -> s.receive(other, stamp))
                 .expect(ID + "/" + digest + " opened critical", "set aside conflicting")
-                .at("09:02", (s, t, stamp) -> s.tell(other, stamp))
+                .at("09:02", (s, t, stamp) -> s.receive(other, stamp))
                 .expect("set aside conflicting");
     }
 
@@ -98,11 +98,13 @@ class UrgentStoriesTest {
     void who_may_not_speak_calls_nobody_whatever_the_time() {
         story().at(
                         "09:00",
-                        (story, t, stamp) -> story.tell(weapon(story, "doors", "A", CaseTime.at("09:01:30")), stamp),
-                        (story, t, stamp) -> story.tell(weapon(story, "nobody", "A", CaseTime.at("09:01:30")), stamp),
-                        (story, t, stamp) -> story.tell(weapon(story, "cameras", "X", CaseTime.at("09:01:30")), stamp),
+                        (story, t, stamp) -> story.receive(weapon(story, "doors", "A", CaseTime.at("09:01:30")), stamp),
                         (story, t, stamp) ->
-                                story.tell(weapon(story, "cameras", "A", CaseTime.at("09:01:30"), "none"), stamp))
+                                story.receive(weapon(story, "nobody", "A", CaseTime.at("09:01:30")), stamp),
+                        (story, t, stamp) ->
+                                story.receive(weapon(story, "cameras", "X", CaseTime.at("09:01:30")), stamp),
+                        (story, t, stamp) ->
+                                story.receive(weapon(story, "cameras", "A", CaseTime.at("09:01:30"), "none"), stamp))
                 .expect("set aside future", "set aside unknown-feed", "set aside future", "set aside future");
     }
 }

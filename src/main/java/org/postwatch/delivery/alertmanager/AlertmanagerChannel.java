@@ -10,14 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.postwatch.delivery.Answer;
-import org.postwatch.delivery.Channel;
-import org.postwatch.delivery.Secrets;
-import org.postwatch.delivery.Wording;
-import org.postwatch.delivery.web.Endpoint;
-import org.postwatch.delivery.web.Web;
-import org.postwatch.routing.Address;
-import org.postwatch.routing.Notice;
+import org.postwatch.delivery.AttemptResult;
+import org.postwatch.delivery.DistrictSecrets;
+import org.postwatch.delivery.NoticeText;
+import org.postwatch.delivery.NotificationChannel;
+import org.postwatch.delivery.web.HttpEndpoint;
+import org.postwatch.delivery.web.HttpSender;
+import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.RecipientAddress;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,33 +26,34 @@ import tools.jackson.databind.node.ObjectNode;
  * An alert is its labels: when the severity rises it is another one, and the former is resolved in the same breath. One that is
  * not sent again ends by itself after five minutes; the watchdog's is never sent again but by the next watchdog notice.
  */
-public final class AlertmanagerChannel implements Channel {
-    static final Duration AGAIN_AFTER = Duration.ofMinutes(1);
-    static final Duration RESOLVED_FOR = Duration.ofMinutes(5);
-    static final Duration FIRES_FOR = Duration.ofMinutes(5);
+public final class AlertmanagerChannel implements NotificationChannel {
+    static final Duration RESEND_INTERVAL = Duration.ofMinutes(1);
+    static final Duration RESEND_RESOLVED_FOR = Duration.ofMinutes(5);
+    static final Duration ALERT_LIFETIME = Duration.ofMinutes(5);
     /** Alerts whose labels are remembered; of older ones the former ends by itself. */
-    private static final int REMEMBERED_MAX = 10_000;
+    private static final int MAX_REMEMBERED = 10_000;
 
-    private final Endpoint endpoint;
-    private final Login login;
-    private final Web web;
-    private final Map<String, Map<String, String>> firing = new LinkedHashMap<>();
+    private final HttpEndpoint endpoint;
+    private final AlertmanagerCredentials credentials;
+    private final HttpSender http;
+    private final Map<String, Map<String, String>> firingLabels = new LinkedHashMap<>();
 
     /** @throws IllegalStateException when the address or a secret is missing or none */
-    public AlertmanagerChannel(Address.Alertmanager address, Secrets secrets, Collection<String> barred, Web web) {
-        this.endpoint = Endpoint.of(address.url(), secrets, barred).below("/api/v2/alerts");
-        this.login = Login.of(address, secrets);
-        this.web = web;
+    public AlertmanagerChannel(
+            RecipientAddress.Alertmanager address, DistrictSecrets secrets, Collection<String> barred, HttpSender web) {
+        this.endpoint = HttpEndpoint.of(address.url(), secrets, barred).withPath("/api/v2/alerts");
+        this.credentials = AlertmanagerCredentials.of(address, secrets);
+        this.http = web;
     }
 
     @Override
-    public Answer send(Notice notice) throws InterruptedException {
-        if (notice.stage() == Notice.Stage.DIGEST) {
-            return new Answer.Taken("a digest is no alert");
+    public AttemptResult send(Notice notice) throws InterruptedException {
+        if (notice.stage() == Notice.NoticeStage.DIGEST) {
+            return new AttemptResult.Delivered("a digest is no alert");
         }
-        Instant now = web.clock().instant();
+        Instant now = http.clock().instant();
         Map<String, String> labels = labels(notice);
-        Map<String, String> former = firing.get(notice.ref());
+        Map<String, String> former = firingLabels.get(notice.ref());
         ArrayNode alerts = JsonNodeFactory.instance.arrayNode();
         boolean fires = isFiring(notice);
         if (former != null && !former.equals(labels)) {
@@ -60,35 +61,35 @@ public final class AlertmanagerChannel implements Channel {
         }
         // An alert that nobody knows under its new labels need not be resolved under them.
         if (fires || former == null || former.equals(labels)) {
-            alerts.add(alert(notice, labels, end(notice, now)));
+            alerts.add(alert(notice, labels, endsAt(notice, now)));
         }
-        Answer answer = web.post(
+        AttemptResult answer = http.post(
                 endpoint,
-                login.with(Map.of("Content-Type", "application/json")),
+                credentials.addTo(Map.of("Content-Type", "application/json")),
                 alerts.toString().getBytes(StandardCharsets.UTF_8),
-                login.masked());
-        if (answer instanceof Answer.Taken) {
+                credentials.maskedTexts());
+        if (answer instanceof AttemptResult.Delivered) {
             remember(notice, fires ? labels : former);
         }
         return answer;
     }
 
     @Override
-    public Optional<Duration> refresh(Notice notice, Duration known) {
+    public Optional<Duration> resendAfter(Notice notice, Duration known) {
         boolean again = switch (notice.stage()) {
             case WATCHDOG, DIGEST -> false;
-            default -> isFiring(notice) || known.compareTo(RESOLVED_FOR) < 0;
+            default -> isFiring(notice) || known.compareTo(RESEND_RESOLVED_FOR) < 0;
         };
-        return again ? Optional.of(AGAIN_AFTER) : Optional.empty();
+        return again ? Optional.of(RESEND_INTERVAL) : Optional.empty();
     }
 
     private void remember(Notice notice, Map<String, String> labels) {
-        firing.remove(notice.ref());
+        firingLabels.remove(notice.ref());
         if (labels != null) {
-            firing.put(notice.ref(), labels);
+            firingLabels.put(notice.ref(), labels);
         }
-        if (firing.size() > REMEMBERED_MAX) {
-            firing.remove(firing.keySet().iterator().next());
+        if (firingLabels.size() > MAX_REMEMBERED) {
+            firingLabels.remove(firingLabels.keySet().iterator().next());
         }
     }
 
@@ -99,36 +100,36 @@ public final class AlertmanagerChannel implements Channel {
         };
     }
 
-    private static Instant end(Notice notice, Instant now) {
+    private static Instant endsAt(Notice notice, Instant now) {
         if (!isFiring(notice)) {
             // Never ahead of their clock, so that the end does not fire again.
             return notice.at().isBefore(now) ? notice.at() : now;
         }
         // A watchdog that was long on its way proves nothing of now.
-        return (notice.stage() == Notice.Stage.WATCHDOG ? notice.at() : now).plus(FIRES_FOR);
+        return (notice.stage() == Notice.NoticeStage.WATCHDOG ? notice.at() : now).plus(ALERT_LIFETIME);
     }
 
     private static Map<String, String> labels(Notice notice) {
         Map<String, String> labels = new TreeMap<>();
         labels.put("alertname", "Postwatch");
         labels.put("ref", notice.ref());
-        if (notice.stage() == Notice.Stage.WATCHDOG) {
+        if (notice.stage() == Notice.NoticeStage.WATCHDOG) {
             labels.put("alertname", "PostwatchWatchdog");
-        } else if (notice.matters() > 1) {
+        } else if (notice.alertCount() > 1) {
             labels.put("alertname", "PostwatchGroup");
             // The worst comes first.
-            copy(notice, "severity", labels, "severity");
+            copyField(notice, "severity", labels, "severity");
         } else {
-            copy(notice, "kind", labels, "alertname");
-            copy(notice, "severity", labels, "severity");
-            copy(notice, "campus", labels, "campus");
+            copyField(notice, "kind", labels, "alertname");
+            copyField(notice, "severity", labels, "severity");
+            copyField(notice, "campus", labels, "campus");
         }
         return labels;
     }
 
-    private static void copy(Notice notice, String field, Map<String, String> labels, String label) {
+    private static void copyField(Notice notice, String field, Map<String, String> labels, String label) {
         if (!notice.items().isEmpty() && notice.items().get(0).fields().containsKey(field)) {
-            labels.put(label, Wording.plain(notice.items().get(0).fields().get(field)));
+            labels.put(label, NoticeText.sanitize(notice.items().get(0).fields().get(field)));
         }
     }
 
@@ -137,17 +138,17 @@ public final class AlertmanagerChannel implements Channel {
         ObjectNode node = alert.putObject("labels");
         labels.forEach(node::put);
         ObjectNode annotations = alert.putObject("annotations");
-        annotations.put("summary", Wording.headline(notice));
-        annotations.put("description", String.join("\n", Wording.lines(notice)));
+        annotations.put("summary", NoticeText.headline(notice));
+        annotations.put("description", String.join("\n", NoticeText.lines(notice)));
         annotations.put("stage", notice.stage().wireName());
-        Instant start = start(notice);
+        Instant start = startsAt(notice);
         alert.put("startsAt", (start.isAfter(end) ? end : start).toString());
         alert.put("endsAt", end.toString());
         return alert;
     }
 
     /** Alertmanager keeps the earliest that it was told. */
-    private static Instant start(Notice notice) {
+    private static Instant startsAt(Notice notice) {
         if (notice.items().size() == 1) {
             String opened = notice.items().get(0).fields().get("opened");
             try {

@@ -1,2 +1,2 @@
-/** Prometheus Alertmanager: one alert an incident or group, sent again each minute while it fires. */
+/** Prometheus Alertmanager: one alert for each incident or group, sent again each minute while it is active. */
 package org.postwatch.delivery.alertmanager;

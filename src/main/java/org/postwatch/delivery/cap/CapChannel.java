@@ -6,30 +6,30 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.postwatch.delivery.Answer;
-import org.postwatch.delivery.Channel;
-import org.postwatch.delivery.Outlet;
-import org.postwatch.delivery.Secrets;
+import org.postwatch.delivery.AttemptResult;
+import org.postwatch.delivery.DistrictSecrets;
+import org.postwatch.delivery.NotificationChannel;
+import org.postwatch.delivery.RecipientTopicWriter;
 import org.postwatch.delivery.kafka.KafkaChannel;
-import org.postwatch.delivery.web.Endpoint;
-import org.postwatch.delivery.web.Web;
+import org.postwatch.delivery.web.HttpEndpoint;
+import org.postwatch.delivery.web.HttpSender;
 import org.postwatch.network.OutgoingPolicy;
-import org.postwatch.routing.Address;
-import org.postwatch.routing.Notice;
-import org.postwatch.routing.Recipient;
-import org.postwatch.routing.Routing;
-import org.postwatch.routing.Setting;
+import org.postwatch.notification.model.ConfigValue;
+import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.Recipient;
+import org.postwatch.notification.model.RecipientAddress;
+import org.postwatch.notification.route.RoutingConfig;
 
 /** Puts notices as CAP messages where they are wanted: into a folder, to an HTTP endpoint, into the recipient's topic. */
-public final class CapChannel implements Channel {
+public final class CapChannel implements NotificationChannel {
     /** What stands for the recipient's own topic as the place to put messages. */
-    public static final String TOPIC = "topic";
+    public static final String TOPIC_TARGET = "topic";
 
     /** What comes before the path of a folder. */
-    public static final String FOLDER = "folder:";
+    public static final String FOLDER_PREFIX = "folder:";
 
-    private final Composer composer;
-    private final Destination destination;
+    private final CapAlertFactory alertFactory;
+    private final CapDestination destination;
     private final Clock clock;
 
     /**
@@ -39,12 +39,12 @@ public final class CapChannel implements Channel {
      * @throws IllegalStateException if the address cannot make valid messages, or is none that may be posted to
      */
     public CapChannel(
-            Routing routing,
+            RoutingConfig routing,
             Recipient recipient,
-            Address.Cap address,
-            Secrets secrets,
-            Web web,
-            Outlet outlet,
+            RecipientAddress.Cap address,
+            DistrictSecrets secrets,
+            HttpSender web,
+            RecipientTopicWriter outlet,
             OutgoingPolicy policy) {
         this(
                 address,
@@ -53,61 +53,62 @@ public final class CapChannel implements Channel {
                 web.clock());
     }
 
-    CapChannel(Address.Cap address, List<String> severities, Destination destination, Clock clock) {
+    CapChannel(RecipientAddress.Cap address, List<String> severities, CapDestination destination, Clock clock) {
         this.clock = clock;
-        this.composer = new Composer(address, severities);
+        this.alertFactory = new CapAlertFactory(address, severities);
         this.destination = destination;
     }
 
-    private static Destination destination(
-            Routing routing,
+    private static CapDestination destination(
+            RoutingConfig routing,
             Recipient recipient,
-            Address.Cap address,
-            Secrets secrets,
-            Web web,
-            Outlet outlet,
+            RecipientAddress.Cap address,
+            DistrictSecrets secrets,
+            HttpSender web,
+            RecipientTopicWriter outlet,
             OutgoingPolicy policy) {
-        Setting setting = address.to();
+        ConfigValue setting = address.to();
         // A secret may hold where to go.
-        String to = setting.isReference() ? secrets.get(setting) : setting.text();
-        if (to.equals(TOPIC)) {
-            return new Topic(KafkaChannel.topic(routing.district(), recipient.id()), outlet);
+        String to = setting.isSecretReference() ? secrets.resolve(setting) : setting.text();
+        if (to.equals(TOPIC_TARGET)) {
+            return new TopicDestination(KafkaChannel.topicName(routing.district(), recipient.id()), outlet);
         }
-        if (to.startsWith(FOLDER)) {
-            return folder(to.substring(FOLDER.length()), policy);
+        if (to.startsWith(FOLDER_PREFIX)) {
+            return folder(to.substring(FOLDER_PREFIX.length()), policy);
         }
-        return new Posted(Endpoint.of(setting, secrets, routing.policy().barredDomains()), web);
+        return new HttpDestination(
+                HttpEndpoint.of(setting, secrets, routing.policy().deniedDomains()), web);
     }
 
-    private static Destination folder(String path, OutgoingPolicy policy) {
+    private static CapDestination folder(String path, OutgoingPolicy policy) {
         try {
-            return new Folder(Path.of(path), policy);
+            return new FolderDestination(Path.of(path), policy);
         } catch (InvalidPathException e) {
             throw new IllegalStateException("cap: no folder can be named " + path, e);
         }
     }
 
     @Override
-    public Answer send(Notice notice) throws InterruptedException {
-        Alert alert = composer.compose(news(notice), clock.instant());
-        return destination.put(alert, AlertXml.write(alert));
+    public AttemptResult send(Notice notice) throws InterruptedException {
+        CapAlert alert = alertFactory.create(asNotification(notice), clock.instant());
+        return destination.put(alert, CapAlertWriter.write(alert));
     }
 
     @Override
-    public Optional<Duration> refresh(Notice notice, Duration known) {
+    public Optional<Duration> resendAfter(Notice notice, Duration known) {
         return switch (notice.status()) {
-            case OPEN, EXPECTED -> Optional.of(Renewals.untilNext(news(notice), clock.instant()));
+            case OPEN, EXPECTED -> Optional.of(CapRenewals.untilNext(asNotification(notice), clock.instant()));
             case CLOSED, WITHDRAWN -> Optional.empty();
         };
     }
 
     /** No message is sent for an update; the next renewal contains its content, under the name of the news. */
-    private static Notice news(Notice notice) {
-        return notice.isUpdate() ? notice.asNews() : notice;
+    private static Notice asNotification(Notice notice) {
+        return notice.isUpdate() ? notice.asOriginalNotification() : notice;
     }
 
     @Override
-    public boolean isKept() {
-        return destination instanceof Topic;
+    public boolean isRetained() {
+        return destination instanceof TopicDestination;
     }
 }

@@ -1,2 +1,2 @@
-/** Every integration there is, in one place. */
+/** Opens the channel of a recipient: the one place that knows every integration. */
 package org.postwatch.delivery.channels;

@@ -1,2 +1,2 @@
-/** Chat by incoming webhook, as Slack and Mattermost take it. */
+/** Chat by incoming webhook, as Slack and Mattermost accept it. */
 package org.postwatch.delivery.chat;

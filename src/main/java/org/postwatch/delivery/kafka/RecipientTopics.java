@@ -23,21 +23,21 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.postwatch.delivery.Answer;
-import org.postwatch.delivery.Channel;
-import org.postwatch.delivery.FinalRefusals;
-import org.postwatch.delivery.Outlet;
+import org.postwatch.delivery.AttemptResult;
+import org.postwatch.delivery.NotificationChannel;
+import org.postwatch.delivery.PermanentFailures;
+import org.postwatch.delivery.RecipientTopicWriter;
 
 /** The recipients' topics on the broker that Postwatch itself is on: compacted, one partition, so that order stays. */
-public final class RecipientTopics implements Outlet, AutoCloseable {
+public final class RecipientTopics implements RecipientTopicWriter, AutoCloseable {
     /** What is replaced or taken back is there for an hour more at most, and a little until something else is written. */
-    private static final Map<String, String> CONFIGS =
+    private static final Map<String, String> TOPIC_CONFIG =
             Map.of("cleanup.policy", "compact", "max.compaction.lag.ms", "3600000");
 
     private final Map<String, Object> admin;
     private final short replication;
     private final Producer<byte[], byte[]> producer;
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Set<String> knownTopics = ConcurrentHashMap.newKeySet();
 
     /**
      * @param admin settings of an admin client
@@ -57,19 +57,19 @@ public final class RecipientTopics implements Outlet, AutoCloseable {
     }
 
     @Override
-    public Answer put(String topic, String key, byte[] value) throws InterruptedException {
+    public AttemptResult put(String topic, String key, byte[] value) throws InterruptedException {
         try {
-            make(topic);
-            wait(producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value)));
-            return new Answer.Taken(topic);
+            createIfMissing(topic);
+            await(producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value)));
+            return new AttemptResult.Delivered(topic);
         } catch (InterruptException e) {
             throw new InterruptedException();
         } catch (ExecutionException e) {
-            return meaning(e.getCause());
+            return toResult(e.getCause());
         } catch (KafkaException e) {
-            return meaning(e);
+            return toResult(e);
         } catch (TimeoutException e) {
-            return new Answer.Later("the broker does not answer", Optional.empty());
+            return new AttemptResult.TemporaryFailure("the broker does not answer", Optional.empty());
         }
     }
 
@@ -78,14 +78,17 @@ public final class RecipientTopics implements Outlet, AutoCloseable {
      *
      * @throws KafkaException when the broker does not say
      */
-    void look() throws InterruptedException {
+    void refresh() throws InterruptedException {
         try (Admin client = Admin.create(admin)) {
-            Set<String> names =
-                    client.listTopics().names().get(Channel.ATTEMPT_MAX.toMillis(), TimeUnit.MILLISECONDS).stream()
-                            .filter(KafkaChannel::isTopic)
-                            .collect(Collectors.toSet());
-            known.retainAll(names);
-            known.addAll(names);
+            Set<String> names = client
+                    .listTopics()
+                    .names()
+                    .get(NotificationChannel.MAX_ATTEMPT_DURATION.toMillis(), TimeUnit.MILLISECONDS)
+                    .stream()
+                    .filter(KafkaChannel::isRecipientTopic)
+                    .collect(Collectors.toSet());
+            knownTopics.retainAll(names);
+            knownTopics.addAll(names);
         } catch (ExecutionException | TimeoutException e) {
             throw new KafkaException("recipients' topics cannot be listed", e);
         }
@@ -96,36 +99,36 @@ public final class RecipientTopics implements Outlet, AutoCloseable {
      *
      * @throws KafkaException when it cannot be sent
      */
-    Optional<Future<?>> takeBack(String topic, String key) {
-        return known.contains(topic)
+    Optional<Future<?>> sendTombstone(String topic, String key) {
+        return knownTopics.contains(topic)
                 ? Optional.of(producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), null)))
                 : Optional.empty();
     }
 
-    private void make(String topic) throws InterruptedException, ExecutionException, TimeoutException {
-        if (known.contains(topic)) {
+    private void createIfMissing(String topic) throws InterruptedException, ExecutionException, TimeoutException {
+        if (knownTopics.contains(topic)) {
             return;
         }
         try (Admin client = Admin.create(admin)) {
-            wait(client.createTopics(List.of(new NewTopic(topic, 1, replication).configs(CONFIGS)))
+            await(client.createTopics(List.of(new NewTopic(topic, 1, replication).configs(TOPIC_CONFIG)))
                     .all());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
         }
-        known.add(topic);
+        knownTopics.add(topic);
     }
 
-    private static void wait(Future<?> future) throws InterruptedException, ExecutionException, TimeoutException {
-        future.get(Channel.ATTEMPT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    private static void await(Future<?> future) throws InterruptedException, ExecutionException, TimeoutException {
+        future.get(NotificationChannel.MAX_ATTEMPT_DURATION.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static Answer meaning(Throwable fault) {
+    private static AttemptResult toResult(Throwable fault) {
         String reason = "the broker said " + fault.getClass().getSimpleName();
-        return FinalRefusals.kafka(fault.getClass().getSimpleName())
-                ? new Answer.Never(reason)
-                : new Answer.Later(reason, Optional.empty());
+        return PermanentFailures.isPermanentKafka(fault.getClass().getSimpleName())
+                ? new AttemptResult.PermanentFailure(reason)
+                : new AttemptResult.TemporaryFailure(reason, Optional.empty());
     }
 
     @Override

@@ -1,2 +1,2 @@
-/** A topic of the recipient's own: just its notices, with just its fields. */
+/** A Kafka topic for one recipient, with its own notices and fields only. */
 package org.postwatch.delivery.kafka;

@@ -14,22 +14,22 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.postwatch.delivery.Answer;
-import org.postwatch.delivery.Channel;
-import org.postwatch.delivery.Secrets;
-import org.postwatch.delivery.Wording;
+import org.postwatch.delivery.AttemptResult;
+import org.postwatch.delivery.DistrictSecrets;
+import org.postwatch.delivery.NoticeText;
+import org.postwatch.delivery.NotificationChannel;
 import org.postwatch.network.HostResolver;
-import org.postwatch.routing.Address;
-import org.postwatch.routing.Notice;
+import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.RecipientAddress;
 import org.simplejavamail.api.mailer.Mailer;
 
 /** Sends notices by mail. All addresses of a recipient get the same mail, none gets one twice on a retry. */
-public final class MailChannel implements Channel {
-    private static final int WORDS_MAX = 200;
+public final class MailChannel implements NotificationChannel {
+    private static final int MAX_REASON_CHARS = 200;
 
-    private final Address.Mail address;
+    private final RecipientAddress.Mail address;
     private final Mailer mailer;
-    private final List<String> secret;
+    private final List<String> secretTexts;
     /** A server that answers a byte at a time could hold a caller for ever: the attempt runs beside it. */
     private final ExecutorService attempts = Executors.newSingleThreadExecutor(run -> {
         Thread thread = new Thread(run, "mail");
@@ -37,11 +37,11 @@ public final class MailChannel implements Channel {
         return thread;
     });
 
-    private Optional<Attempt> last = Optional.empty();
+    private Optional<MailAttempt> lastAttempt = Optional.empty();
     /** Who has the mail that is being sent already. */
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> deliveredTo = new HashSet<>();
 
-    private record Attempt(String key, List<String> to, Future<?> mail) {}
+    private record MailAttempt(String key, List<String> to, Future<?> mail) {}
 
     /**
      * @param hello the full name of this host, if it has one
@@ -49,54 +49,57 @@ public final class MailChannel implements Channel {
      * @throws IllegalStateException if a secret or the host's name is not there, or the way is neither encrypted nor within
      *     this machine
      */
-    public MailChannel(Address.Mail address, Secrets secrets, Optional<String> hello, HostResolver resolver) {
+    public MailChannel(
+            RecipientAddress.Mail address, DistrictSecrets secrets, Optional<String> hello, HostResolver resolver) {
         this(address, secrets, hello, resolver, Map.of());
     }
 
     MailChannel(
-            Address.Mail address,
-            Secrets secrets,
+            RecipientAddress.Mail address,
+            DistrictSecrets secrets,
             Optional<String> hello,
             HostResolver resolver,
             Map<String, String> properties) {
         this.address = address;
-        this.mailer = MailServer.open(address, secrets, hello, resolver, properties);
-        this.secret = Stream.concat(address.password().stream(), address.user().stream())
-                .map(secrets::get)
+        this.mailer = SmtpMailerFactory.create(address, secrets, hello, resolver, properties);
+        this.secretTexts = Stream.concat(address.password().stream(), address.user().stream())
+                .map(secrets::resolve)
                 .flatMap(text ->
                         Stream.of(text, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))))
                 .toList();
     }
 
     @Override
-    public Answer send(Notice notice) throws InterruptedException {
-        if (last.isPresent() && !last.get().mail().isDone()) {
-            return new Answer.Later("the attempt before is still under way", Optional.empty());
+    public AttemptResult send(Notice notice) throws InterruptedException {
+        if (lastAttempt.isPresent() && !lastAttempt.get().mail().isDone()) {
+            return new AttemptResult.TemporaryFailure("the attempt before is still under way", Optional.empty());
         }
         String key = notice.revisionKey();
-        if (last.isEmpty() || !last.get().key().equals(key)) {
-            told.clear();
-        } else if (isTaken(last.get())) {
-            told.addAll(last.get().to());
+        if (lastAttempt.isEmpty() || !lastAttempt.get().key().equals(key)) {
+            deliveredTo.clear();
+        } else if (isAccepted(lastAttempt.get())) {
+            deliveredTo.addAll(lastAttempt.get().to());
         }
-        List<String> to = address.to().stream().filter(a -> !told.contains(a)).toList();
+        List<String> to =
+                address.to().stream().filter(a -> !deliveredTo.contains(a)).toList();
         if (to.isEmpty()) {
-            return new Answer.Taken("taken before");
+            return new AttemptResult.Delivered("taken before");
         }
-        Attempt attempt = new Attempt(
-                key, to, attempts.submit(() -> mailer.sendMail(Letter.of(notice, address.from(), to), false)));
-        last = Optional.of(attempt);
+        MailAttempt attempt = new MailAttempt(
+                key, to, attempts.submit(() -> mailer.sendMail(MailMessage.of(notice, address.from(), to), false)));
+        lastAttempt = Optional.of(attempt);
         try {
-            attempt.mail().get(ATTEMPT_MAX.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer.Taken("taken by " + address.host() + " for " + to.size());
+            attempt.mail().get(MAX_ATTEMPT_DURATION.toMillis(), TimeUnit.MILLISECONDS);
+            return new AttemptResult.Delivered("taken by " + address.host() + " for " + to.size());
         } catch (TimeoutException e) {
-            return new Answer.Later("not taken within " + ATTEMPT_MAX.toSeconds() + " s", Optional.empty());
+            return new AttemptResult.TemporaryFailure(
+                    "not taken within " + MAX_ATTEMPT_DURATION.toSeconds() + " s", Optional.empty());
         } catch (ExecutionException e) {
-            return answer(e.getCause(), to.size());
+            return toResult(e.getCause(), to.size());
         }
     }
 
-    private static boolean isTaken(Attempt attempt) throws InterruptedException {
+    private static boolean isAccepted(MailAttempt attempt) throws InterruptedException {
         try {
             attempt.mail().get();
             return true;
@@ -105,25 +108,26 @@ public final class MailChannel implements Channel {
         }
     }
 
-    private Answer answer(Throwable thrown, int all) {
-        Replies replies = Replies.of(thrown);
-        told.addAll(replies.sent());
-        String taken =
-                replies.sent().isEmpty() ? "" : "taken for " + replies.sent().size() + " of " + all + " addresses; ";
-        String reason = taken + said(replies.words());
-        return replies.isForGood()
-                ? new Answer.Never(reason)
-                : new Answer.Later(reason, Optional.empty(), replies.perhapsTaken());
+    private AttemptResult toResult(Throwable thrown, int all) {
+        SmtpReplies replies = SmtpReplies.of(thrown);
+        deliveredTo.addAll(replies.acceptedAddresses());
+        String taken = replies.acceptedAddresses().isEmpty()
+                ? ""
+                : "taken for " + replies.acceptedAddresses().size() + " of " + all + " addresses; ";
+        String reason = taken + redact(replies.text());
+        return replies.isPermanent()
+                ? new AttemptResult.PermanentFailure(reason)
+                : new AttemptResult.TemporaryFailure(reason, Optional.empty(), replies.mayHaveBeenDelivered());
     }
 
     /** A server may say back what it was told, so what is secret is taken out before it is cut. */
-    private String said(String words) {
+    private String redact(String words) {
         String said = words;
-        for (String text : secret) {
+        for (String text : secretTexts) {
             said = said.replace(text, "***");
         }
-        said = Wording.plain(said).strip();
-        return said.length() <= WORDS_MAX ? said : said.substring(0, WORDS_MAX - 1) + "…";
+        said = NoticeText.sanitize(said).strip();
+        return said.length() <= MAX_REASON_CHARS ? said : said.substring(0, MAX_REASON_CHARS - 1) + "…";
     }
 
     @Override

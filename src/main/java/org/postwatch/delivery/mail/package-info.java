@@ -1,4 +1,2 @@
-/**
- * Mail over SMTP, a thread an incident. Addresses stand only in the envelope and in To and From; nobody is named.
- */
+/** Mail over SMTP, one thread for each incident. Addresses appear in the envelope, To and From only. */
 package org.postwatch.delivery.mail;

@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.postwatch.delivery.Answer;
-import org.postwatch.delivery.Channel;
+import org.postwatch.delivery.AttemptResult;
+import org.postwatch.delivery.DistrictSecrets;
 import org.postwatch.delivery.NoticeBody;
-import org.postwatch.delivery.Secrets;
-import org.postwatch.delivery.Wording;
-import org.postwatch.delivery.web.Endpoint;
-import org.postwatch.delivery.web.Web;
-import org.postwatch.routing.Address;
-import org.postwatch.routing.Matter;
-import org.postwatch.routing.Notice;
+import org.postwatch.delivery.NoticeText;
+import org.postwatch.delivery.NotificationChannel;
+import org.postwatch.delivery.web.HttpEndpoint;
+import org.postwatch.delivery.web.HttpSender;
+import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.RecipientAddress;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,63 +23,67 @@ import tools.jackson.databind.node.ObjectNode;
  * of what comes under the key of an alert that somebody has acknowledged there. A new call is made first, then the former
  * one is resolved.
  */
-public final class PagerDutyChannel implements Channel {
+public final class PagerDutyChannel implements NotificationChannel {
     /** Theirs, from the worst to the mildest. */
-    private static final List<String> SEVERITIES = List.of("critical", "error", "warning", "info");
+    private static final List<String> PAGERDUTY_SEVERITIES = List.of("critical", "error", "warning", "info");
 
     /** References whose last call is remembered. */
-    private static final int REMEMBERED_MAX = 10_000;
+    private static final int MAX_REMEMBERED = 10_000;
     /** So many former calls are resolved where it is not remembered which of them were made. */
-    private static final int FORMER_MAX = 3;
+    private static final int MAX_FORMER_CALLS = 3;
 
-    private final Map<String, Integer> calls = new LinkedHashMap<>();
+    private final Map<String, Integer> lastCalls = new LinkedHashMap<>();
     private final List<String> severities;
-    private final Endpoint endpoint;
+    private final HttpEndpoint endpoint;
     private final String routingKey;
-    private final Web web;
+    private final HttpSender http;
 
     /**
      * @param severities of the district, from the mildest to the worst
      * @throws IllegalStateException when the address or the key is missing or none
      */
     public PagerDutyChannel(
-            Address.PagerDuty address, List<String> severities, Secrets secrets, Collection<String> barred, Web web) {
+            RecipientAddress.PagerDuty address,
+            List<String> severities,
+            DistrictSecrets secrets,
+            Collection<String> barred,
+            HttpSender web) {
         this.severities = List.copyOf(severities);
-        this.endpoint = Endpoint.of(address.url(), secrets, barred);
-        this.routingKey = secrets.get(address.routingKey());
-        this.web = web;
+        this.endpoint = HttpEndpoint.of(address.url(), secrets, barred);
+        this.routingKey = secrets.resolve(address.routingKey());
+        this.http = web;
     }
 
     @Override
-    public Answer send(Notice notice) throws InterruptedException {
-        if (Set.of(Notice.Stage.DIGEST, Notice.Stage.WATCHDOG).contains(notice.stage())) {
-            return new Answer.Taken("nothing to call anybody for");
+    public AttemptResult send(Notice notice) throws InterruptedException {
+        if (Set.of(Notice.NoticeStage.DIGEST, Notice.NoticeStage.WATCHDOG).contains(notice.stage())) {
+            return new AttemptResult.Delivered("nothing to call anybody for");
         }
-        Answer answer = post(event(notice));
-        int former = calls.getOrDefault(notice.ref(), Math.max(1, notice.call() - FORMER_MAX));
-        for (int call = former; call < notice.call() && answer instanceof Answer.Taken; call++) {
-            answer = post(event("resolve", key(notice, call)));
+        AttemptResult answer = post(event(notice));
+        int former = lastCalls.getOrDefault(notice.ref(), Math.max(1, notice.callNumber() - MAX_FORMER_CALLS));
+        for (int call = former; call < notice.callNumber() && answer instanceof AttemptResult.Delivered; call++) {
+            answer = post(event("resolve", dedupKey(notice, call)));
         }
-        if (answer instanceof Answer.Taken) {
+        if (answer instanceof AttemptResult.Delivered) {
             remember(notice);
         }
         return answer;
     }
 
-    private Answer post(ObjectNode event) throws InterruptedException {
-        return web.post(
-                endpoint, Map.of("Content-Type", "application/json"), NoticeBody.bytes(event), List.of(routingKey));
+    private AttemptResult post(ObjectNode event) throws InterruptedException {
+        return http.post(
+                endpoint, Map.of("Content-Type", "application/json"), NoticeBody.toBytes(event), List.of(routingKey));
     }
 
     private void remember(Notice notice) {
-        calls.remove(notice.ref());
-        calls.put(notice.ref(), notice.call());
-        if (calls.size() > REMEMBERED_MAX) {
-            calls.remove(calls.keySet().iterator().next());
+        lastCalls.remove(notice.ref());
+        lastCalls.put(notice.ref(), notice.callNumber());
+        if (lastCalls.size() > MAX_REMEMBERED) {
+            lastCalls.remove(lastCalls.keySet().iterator().next());
         }
     }
 
-    private static String key(Notice notice, int call) {
+    private static String dedupKey(Notice notice, int call) {
         return call == 1 ? notice.ref() : notice.ref() + "-" + call;
     }
 
@@ -93,11 +97,11 @@ public final class PagerDutyChannel implements Channel {
 
     private ObjectNode event(Notice notice) {
         String action = action(notice);
-        ObjectNode event = event(action, key(notice, notice.call()));
+        ObjectNode event = event(action, dedupKey(notice, notice.callNumber()));
         if (action.equals("trigger")) {
             event.put("client", "Postwatch");
             ObjectNode payload = event.putObject("payload");
-            payload.put("summary", Wording.headline(notice));
+            payload.put("summary", NoticeText.headline(notice));
             payload.put("source", field(notice, "campus", "postwatch"));
             payload.put("severity", severity(field(notice, "severity", "")));
             payload.put("timestamp", notice.at().toString());
@@ -108,17 +112,17 @@ public final class PagerDutyChannel implements Channel {
     }
 
     private static String action(Notice notice) {
-        if (notice.status() == Matter.Status.CLOSED || notice.status() == Matter.Status.WITHDRAWN) {
+        if (notice.status() == Alert.AlertStatus.CLOSED || notice.status() == Alert.AlertStatus.WITHDRAWN) {
             return "resolve";
         }
-        return notice.stage() == Notice.Stage.ACKNOWLEDGED ? "acknowledge" : "trigger";
+        return notice.stage() == Notice.NoticeStage.ACKNOWLEDGED ? "acknowledge" : "trigger";
     }
 
     /** The worst of the district's is their worst, and so on down; what is not granted is an error. */
     private String severity(String name) {
         int rank = severities.indexOf(name);
         int fromWorst = severities.size() - 1 - rank;
-        return rank < 0 ? "error" : SEVERITIES.get(Math.min(fromWorst, SEVERITIES.size() - 1));
+        return rank < 0 ? "error" : PAGERDUTY_SEVERITIES.get(Math.min(fromWorst, PAGERDUTY_SEVERITIES.size() - 1));
     }
 
     private static String field(Notice notice, String name, String otherwise) {

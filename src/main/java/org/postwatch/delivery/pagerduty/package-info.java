@@ -1,2 +1,2 @@
-/** PagerDuty, and whoever takes its Events API v2: trigger, acknowledge, resolve under one key. */
+/** PagerDuty and compatible systems, by Events API v2: trigger, acknowledge and resolve under one key. */
 package org.postwatch.delivery.pagerduty;

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Reads the dates of HTTP headers, all three forms (RFC 9110, 5.6.7). The day of the week is not compared with the date. */
 final class HttpDate {
     private static final String TIME = "(?<h>\\d\\d):(?<m>\\d\\d):(?<s>\\d\\d)";
-    private static final List<Pattern> FORMS = List.of(
+    private static final List<Pattern> FORMATS = List.of(
             // Sun, 06 Nov 1994 08:49:37 GMT
             Pattern.compile("[A-Z][a-z]{2}, (?<day>\\d\\d) (?<month>[A-Z][a-z]{2}) (?<year>\\d{4}) " + TIME + " GMT"),
             // Sunday, 06-Nov-94 08:49:37 GMT
@@ -23,13 +23,13 @@ final class HttpDate {
     private static final List<String> MONTHS =
             List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
     /** A year of two digits that would be further ahead is the latest one that is past. */
-    private static final int YEARS_AHEAD_MAX = 50;
+    private static final int MAX_YEARS_AHEAD = 50;
 
     private HttpDate() {}
 
     /** The instant that a date names; empty when it has none of the forms. */
     static Optional<Instant> parse(String text, Instant now) {
-        for (Pattern form : FORMS) {
+        for (Pattern form : FORMATS) {
             Matcher matcher = form.matcher(text);
             if (matcher.matches()) {
                 return instant(matcher, now);
@@ -44,7 +44,7 @@ final class HttpDate {
             return inYear(year, date);
         }
         LocalDateTime today = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
-        Instant limit = today.plusYears(YEARS_AHEAD_MAX).toInstant(ZoneOffset.UTC);
+        Instant limit = today.plusYears(MAX_YEARS_AHEAD).toInstant(ZoneOffset.UTC);
         int century = today.getYear() / 100 * 100;
         return Stream.of(century + 100, century, century - 100)
                 .flatMap(begun -> inYear(begun + year, date).stream())

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class RetryAfter {
     private static final Pattern SECONDS = Pattern.compile("\\d+");
     /** What is longer is cut to this; how long a sender really waits is decided elsewhere. */
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration MAX_DELAY = Duration.ofDays(1);
 
     private RetryAfter() {}
 
@@ -17,12 +17,12 @@ final class RetryAfter {
     static Optional<Duration> parse(String text, Instant now) {
         if (SECONDS.matcher(text).matches()) {
             String digits = text.replaceFirst("^0+(?=\\d)", "");
-            return Optional.of(digits.length() > 9 ? LONGEST : bounded(Duration.ofSeconds(Long.parseLong(digits))));
+            return Optional.of(digits.length() > 9 ? MAX_DELAY : bounded(Duration.ofSeconds(Long.parseLong(digits))));
         }
         return HttpDate.parse(text, now).map(when -> bounded(Duration.between(now, when)));
     }
 
     private static Duration bounded(Duration wait) {
-        return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+        return wait.isNegative() ? Duration.ZERO : wait.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : wait;
     }
 }

@@ -1,2 +1,2 @@
-/** What all who speak HTTP share: addresses that are checked, one client, and what its answers mean. */
+/** HTTP for all integrations that use it: checked addresses, one client, and the meaning of its responses. */
 package org.postwatch.delivery.web;

@@ -8,33 +8,34 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.postwatch.delivery.Answer;
-import org.postwatch.delivery.Channel;
+import org.postwatch.delivery.AttemptResult;
+import org.postwatch.delivery.DistrictSecrets;
 import org.postwatch.delivery.NoticeBody;
-import org.postwatch.delivery.Secrets;
-import org.postwatch.delivery.web.Endpoint;
-import org.postwatch.delivery.web.Web;
-import org.postwatch.routing.Address;
-import org.postwatch.routing.Notice;
-import org.postwatch.routing.Setting;
+import org.postwatch.delivery.NotificationChannel;
+import org.postwatch.delivery.web.HttpEndpoint;
+import org.postwatch.delivery.web.HttpSender;
+import org.postwatch.notification.model.ConfigValue;
+import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.RecipientAddress;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Signs with every secret there is, so that a receiver can change over in its own time. */
-public final class WebhookChannel implements Channel {
+public final class WebhookChannel implements NotificationChannel {
     private static final String TYPE = "postwatch.notice";
 
-    private final Web web;
-    private final Endpoint endpoint;
+    private final HttpSender http;
+    private final HttpEndpoint endpoint;
     private final List<Webhook> signers = new ArrayList<>();
     private final List<String> masked = new ArrayList<>();
 
     /** @throws IllegalStateException when the address or a secret is missing or none */
-    public WebhookChannel(Address.Webhook address, Secrets secrets, Collection<String> barred, Web web) {
-        this.web = web;
-        this.endpoint = Endpoint.of(address.url(), secrets, barred);
-        for (Setting setting : address.secrets()) {
-            String secret = secrets.get(setting);
+    public WebhookChannel(
+            RecipientAddress.Webhook address, DistrictSecrets secrets, Collection<String> barred, HttpSender web) {
+        this.http = web;
+        this.endpoint = HttpEndpoint.of(address.url(), secrets, barred);
+        for (ConfigValue setting : address.secrets()) {
+            String secret = secrets.resolve(setting);
             signers.add(signer(secret, setting));
             masked.add(secret);
         }
@@ -43,26 +44,26 @@ public final class WebhookChannel implements Channel {
         }
     }
 
-    private static Webhook signer(String secret, Setting setting) {
+    private static Webhook signer(String secret, ConfigValue setting) {
         try {
             return new Webhook(secret);
         } catch (IllegalArgumentException | EmptyWebhookSecretException e) {
             // The cause would quote it.
-            throw new IllegalStateException((setting.isReference() ? setting.text() : "a webhook's secret")
+            throw new IllegalStateException((setting.isSecretReference() ? setting.text() : "a webhook's secret")
                     + " is no secret of Standard Webhooks: 'whsec_' and base64");
         }
     }
 
     @Override
-    public Answer send(Notice notice) throws InterruptedException {
+    public AttemptResult send(Notice notice) throws InterruptedException {
         String body = body(notice);
-        long timestamp = web.clock().instant().getEpochSecond();
+        long timestamp = http.clock().instant().getEpochSecond();
         Map<String, String> headers = Map.of(
                 "Content-Type", "application/json",
                 "webhook-id", notice.idempotencyKey(),
                 "webhook-timestamp", Long.toString(timestamp),
                 "webhook-signature", signatures(notice.idempotencyKey(), timestamp, body));
-        return web.post(endpoint, headers, body.getBytes(StandardCharsets.UTF_8), masked);
+        return http.post(endpoint, headers, body.getBytes(StandardCharsets.UTF_8), masked);
     }
 
     private static String body(Notice notice) {

@@ -1,2 +1,2 @@
-/** Standard Webhooks: signed JSON, under one id for every attempt at the same news. */
+/** Standard Webhooks: signed JSON, with one id for every attempt to deliver the same revision. */
 package org.postwatch.delivery.webhook;

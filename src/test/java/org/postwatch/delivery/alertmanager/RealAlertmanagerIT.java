@@ -25,27 +25,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postwatch.InstalledTool;
-import org.postwatch.delivery.Answer;
-import org.postwatch.delivery.Notices;
-import org.postwatch.delivery.OtherSide;
-import org.postwatch.delivery.Recipients;
-import org.postwatch.delivery.Secrets;
-import org.postwatch.delivery.web.Web;
-import org.postwatch.routing.Address;
-import org.postwatch.routing.Matter.Status;
-import org.postwatch.routing.Notice;
-import org.postwatch.routing.Notice.Stage;
-import org.postwatch.routing.Setting;
+import org.postwatch.delivery.AttemptResult;
+import org.postwatch.delivery.DistrictSecrets;
+import org.postwatch.delivery.FakeHttpServer;
+import org.postwatch.delivery.SampleNotices;
+import org.postwatch.delivery.SampleRecipients;
+import org.postwatch.delivery.web.HttpSender;
+import org.postwatch.notification.model.Alert.AlertStatus;
+import org.postwatch.notification.model.ConfigValue;
+import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.Notice.NoticeStage;
+import org.postwatch.notification.model.RecipientAddress;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Against Prometheus Alertmanager itself: what it shows, and what it tells its own receiver. */
 class RealAlertmanagerIT {
     private static final String BINARY = "/usr/bin/prometheus-alertmanager";
-    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final OtherSide receiver = new OtherSide();
+    private final FakeHttpServer receiver = new FakeHttpServer();
 
     @TempDir
     Path directory;
@@ -87,14 +87,15 @@ class RealAlertmanagerIT {
 
     private AlertmanagerChannel channel(String password) {
         return new AlertmanagerChannel(
-                new Address.Alertmanager(
-                        new Setting(url),
-                        Optional.of(new Setting("postwatch")),
-                        Optional.of(new Setting(password)),
+                new RecipientAddress.Alertmanager(
+                        new ConfigValue(url),
+                        Optional.of(new ConfigValue("postwatch")),
+                        Optional.of(new ConfigValue(password)),
                         Optional.empty()),
-                Secrets.of("d", Recipients.secrets(Map.of("alerts", "correct horse", "wrong", "battery staple"))),
+                DistrictSecrets.of(
+                        "d", SampleRecipients.secrets(Map.of("alerts", "correct horse", "wrong", "battery staple"))),
                 List.of(),
-                new Web(Clock.systemUTC(), Recipients.thisMachine()));
+                new HttpSender(Clock.systemUTC(), SampleRecipients.loopbackPolicy()));
     }
 
     @AfterEach
@@ -108,7 +109,7 @@ class RealAlertmanagerIT {
 
     @Test
     void an_incident_is_one_alert_that_fires_and_then_is_resolved() throws Exception {
-        Notice opened = now(Stage.OPENED, Status.OPEN, 1, "high");
+        Notice opened = now(NoticeStage.OPENED, AlertStatus.OPEN, 1, "high");
         taken(opened);
         taken(opened);
         assertThat(active())
@@ -116,31 +117,35 @@ class RealAlertmanagerIT {
                 .matches(alert -> label(alert, "severity").equals("high"));
         await("tells that it fires", () -> told("firing") == 1);
 
-        taken(now(Stage.ESCALATED, Status.OPEN, 2, "critical"));
+        taken(now(NoticeStage.ESCALATED, AlertStatus.OPEN, 2, "critical"));
         await(
                 "shows it escalated, once",
                 () -> active().size() == 1 && label(active().get(0), "severity").equals("critical"));
 
-        Notice closed = now(Stage.CLOSED, Status.CLOSED, 3, "critical");
+        Notice closed = now(NoticeStage.CLOSED, AlertStatus.CLOSED, 3, "critical");
         taken(closed);
         taken(closed);
         await("shows nothing", () -> active().isEmpty());
         await("tells that it is resolved", () -> told("resolved") >= 1);
-        assertThat(receiver.said()).allMatch(said -> said.body().contains(Notices.REF));
+        assertThat(receiver.requests()).allMatch(said -> said.body().contains(SampleNotices.REF));
     }
 
     @Test
     void who_does_not_know_the_password_is_refused_and_tries_again() throws Exception {
-        Answer answer = channel("secret:wrong").send(now(Stage.OPENED, Status.OPEN, 1, "high"));
-        assertThat(answer).isInstanceOf(Answer.Later.class);
+        AttemptResult answer = channel("secret:wrong").send(now(NoticeStage.OPENED, AlertStatus.OPEN, 1, "high"));
+        assertThat(answer).isInstanceOf(AttemptResult.TemporaryFailure.class);
         assertThat(answer.toString()).contains("401").doesNotContain("battery");
         assertThat(active()).isEmpty();
     }
 
     @Test
     void a_group_is_one_alert_and_two_incidents_are_two() throws Exception {
-        taken(Notices.at(
-                Notices.group(Stage.OPENED, Status.OPEN, 1000, Notices.items(50).toArray(Notice.Item[]::new)),
+        taken(SampleNotices.at(
+                SampleNotices.group(
+                        NoticeStage.OPENED,
+                        AlertStatus.OPEN,
+                        1000,
+                        SampleNotices.items(50).toArray(Notice.NoticeItem[]::new)),
                 "~group/abc",
                 1,
                 Clock.systemUTC().instant()));
@@ -153,8 +158,8 @@ class RealAlertmanagerIT {
                 "~watchdog",
                 "watch",
                 1,
-                Stage.WATCHDOG,
-                Status.OPEN,
+                NoticeStage.WATCHDOG,
+                AlertStatus.OPEN,
                 Clock.systemUTC().instant(),
                 List.of(),
                 0,
@@ -162,19 +167,19 @@ class RealAlertmanagerIT {
         await("shows both", () -> active().size() == 2);
     }
 
-    private static Notice now(Stage stage, Status status, int revision, String severity) {
-        TreeMap<String, String> fields = Notices.full();
+    private static Notice now(NoticeStage stage, AlertStatus status, int revision, String severity) {
+        TreeMap<String, String> fields = SampleNotices.allFields();
         fields.put("severity", severity);
         fields.remove("opened");
-        return Notices.at(
-                Notices.of(stage, status, fields),
+        return SampleNotices.at(
+                SampleNotices.of(stage, status, fields),
                 "coverage/a/sro",
                 revision,
                 Clock.systemUTC().instant());
     }
 
     private void taken(Notice notice) throws InterruptedException {
-        assertThat(channel.send(notice)).isInstanceOf(Answer.Taken.class);
+        assertThat(channel.send(notice)).isInstanceOf(AttemptResult.Delivered.class);
     }
 
     private boolean isReady() {
@@ -201,7 +206,7 @@ class RealAlertmanagerIT {
     }
 
     private long told(String status) {
-        return receiver.said().stream()
+        return receiver.requests().stream()
                 .filter(said -> new JsonMapper()
                         .readTree(said.body())
                         .path("status")
@@ -224,7 +229,7 @@ class RealAlertmanagerIT {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime())
                     .as("Alertmanager " + what + " in time")

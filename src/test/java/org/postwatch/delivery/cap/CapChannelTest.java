@@ -18,27 +18,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.postwatch.delivery.Answer;
-import org.postwatch.delivery.Notices;
-import org.postwatch.delivery.Recipients;
-import org.postwatch.delivery.ScriptedClock;
-import org.postwatch.routing.Address;
-import org.postwatch.routing.Matter.Status;
-import org.postwatch.routing.Notice;
-import org.postwatch.routing.Notice.Stage;
-import org.postwatch.routing.Setting;
+import org.postwatch.delivery.AttemptResult;
+import org.postwatch.delivery.SampleNotices;
+import org.postwatch.delivery.SampleRecipients;
+import org.postwatch.delivery.SettableClock;
+import org.postwatch.notification.model.Alert.AlertStatus;
+import org.postwatch.notification.model.ConfigValue;
+import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.Notice.NoticeStage;
+import org.postwatch.notification.model.RecipientAddress;
 import org.w3c.dom.Element;
 
 /** One alert that is updated and cancelled, in files that a reader of the folder sees. */
 class CapChannelTest {
-    private static final Instant OPENED = Notices.NOON.plusMillis(250);
+    private static final Instant OPENED = SampleNotices.NOON.plusMillis(250);
     private static final Instant ESCALATED = OPENED.plus(Duration.ofMinutes(20));
     private static final Instant CLOSED = OPENED.plus(Duration.ofMinutes(50));
 
     @TempDir
     private Path folder;
 
-    private final ScriptedClock clock = new ScriptedClock(OPENED);
+    private final SettableClock clock = new SettableClock(OPENED);
 
     @Test
     void an_incident_is_an_alert_that_is_updated_and_cancelled() throws Exception {
@@ -64,24 +64,24 @@ class CapChannelTest {
             throws Exception {
         send(opened());
         try (CapChannel cap = channel(folder)) {
-            assertThat(cap.refresh(opened(), Duration.ZERO)).contains(Duration.ofHours(6));
+            assertThat(cap.resendAfter(opened(), Duration.ZERO)).contains(Duration.ofHours(6));
             clock.set(OPENED.plus(Duration.ofHours(7)));
-            assertThat(cap.refresh(opened(), Duration.ofHours(7))).contains(Duration.ofHours(5));
-            assertThat(cap.refresh(closed(), Duration.ZERO)).isEmpty();
+            assertThat(cap.resendAfter(opened(), Duration.ofHours(7))).contains(Duration.ofHours(5));
+            assertThat(cap.resendAfter(closed(), Duration.ZERO)).isEmpty();
             cap.send(opened());
         }
         String first = "s@d.example,0123456789abcdef-1-mu1jsquy.r,2026-09-14T18:00:00-00:00";
         String renewal = "s@d.example,0123456789abcdef-1-mu1jsquy-r1.r,2026-09-15T00:00:00-00:00";
-        Element renewed = CapRules.parse(Files.readAllBytes(folder.resolve("0123456789abcdef-1-mu1jsquy-r1.r.xml")))
+        Element renewed = CapValidator.parse(Files.readAllBytes(folder.resolve("0123456789abcdef-1-mu1jsquy-r1.r.xml")))
                 .getDocumentElement();
         assertThat(words(renewed, "msgType", "sent", "references"))
                 .containsExactly("Update", "2026-09-15T00:00:00-00:00", first);
-        assertThat(words(CapRules.children(renewed, "info").get(0), "expires"))
+        assertThat(words(CapValidator.children(renewed, "info").get(0), "expires"))
                 .containsExactly("2026-09-16T00:00:00-00:00");
 
         // Thirty hours later four renewals are still valid, and the first alert is not.
-        Notice late = Notices.at(Notices.closed(2), "coverage/a/sro", 2, OPENED.plus(Duration.ofHours(30)))
-                .after(List.of(new Notice.Earlier(1, OPENED)));
+        Notice late = SampleNotices.at(SampleNotices.closed(2), "coverage/a/sro", 2, OPENED.plus(Duration.ofHours(30)))
+                .withEarlierRevisions(List.of(new Notice.EarlierRevision(1, OPENED)));
         clock.set(late.at().plus(Duration.ofHours(9)));
         send(late);
         assertThat(words(late, "msgType", "sent")).containsExactly("Cancel", "2026-09-16T00:00:00-00:00");
@@ -103,7 +103,7 @@ class CapChannelTest {
 
     @Test
     void a_gap_is_observed_and_an_expected_one_likely() throws Exception {
-        Notice expected = Notices.of(Stage.EXPECTED, Status.EXPECTED, Notices.full());
+        Notice expected = SampleNotices.of(NoticeStage.EXPECTED, AlertStatus.EXPECTED, SampleNotices.allFields());
         send(expected);
         assertThat(info(expected, "responseType", "urgency", "certainty"))
                 .containsExactly("Prepare", "Expected", "Likely");
@@ -113,7 +113,7 @@ class CapChannelTest {
         send(closed());
         assertThat(info(closed(), "responseType", "urgency", "certainty"))
                 .containsExactly("AllClear", "Past", "Observed");
-        Notice averted = Notices.of(Stage.AVERTED, Status.WITHDRAWN, Notices.full());
+        Notice averted = SampleNotices.of(NoticeStage.AVERTED, AlertStatus.WITHDRAWN, SampleNotices.allFields());
         send(averted);
         assertThat(info(averted, "responseType", "urgency", "certainty")).containsExactly("None", "Past", "Unlikely");
     }
@@ -122,11 +122,11 @@ class CapChannelTest {
     void nothing_says_that_all_is_clear_of_a_weapon() throws Exception {
         for (Map<String, String> fields :
                 List.of(Map.of("kind", "weapon-seen"), Map.of("kind", "conduct"), Map.of("severity", "critical"))) {
-            Notice over = Notices.of(Stage.CLOSED, Status.CLOSED, fields);
+            Notice over = SampleNotices.of(NoticeStage.CLOSED, AlertStatus.CLOSED, fields);
             send(over);
             assertThat(info(over, "responseType")).containsExactly("None");
         }
-        Notice weapon = Notices.of(Stage.OPENED, Status.OPEN, Map.of("kind", "weapon-seen"));
+        Notice weapon = SampleNotices.of(NoticeStage.OPENED, AlertStatus.OPEN, Map.of("kind", "weapon-seen"));
         send(weapon);
         assertThat(info(weapon, "category")).containsExactly("Security");
     }
@@ -138,24 +138,24 @@ class CapChannelTest {
         if (severity != null) {
             fields.put("severity", severity);
         }
-        Notice notice = Notices.of(Stage.OPENED, Status.OPEN, fields);
+        Notice notice = SampleNotices.of(NoticeStage.OPENED, AlertStatus.OPEN, fields);
         send(notice);
         assertThat(info(notice, "severity")).containsExactly(said);
     }
 
     @Test
     void a_group_is_as_bad_as_its_worst_and_names_its_campuses() throws Exception {
-        Notice group = Notices.group(
-                Stage.OPENED,
-                Status.OPEN,
+        Notice group = SampleNotices.group(
+                NoticeStage.OPENED,
+                AlertStatus.OPEN,
                 3,
-                Notices.item(Status.OPEN, Map.of("campus", "b", "severity", "warning")),
-                Notices.item(Status.CLOSED, Map.of("campus", "a", "severity", "critical")),
-                Notices.item(Status.OPEN, Map.of("severity", "note")));
+                SampleNotices.item(AlertStatus.OPEN, Map.of("campus", "b", "severity", "warning")),
+                SampleNotices.item(AlertStatus.CLOSED, Map.of("campus", "a", "severity", "critical")),
+                SampleNotices.item(AlertStatus.OPEN, Map.of("severity", "note")));
         send(group);
-        Element info = CapRules.children(file(group), "info").get(0);
+        Element info = CapValidator.children(file(group), "info").get(0);
         assertThat(info(group, "severity")).containsExactly("Extreme");
-        assertThat(CapRules.children(info, "area"))
+        assertThat(CapValidator.children(info, "area"))
                 .extracting(Element::getTextContent)
                 .containsExactly("a", "b");
         assertThat(parameters(group)).containsEntry("item-2.campus", "a").containsEntry("matters", "3");
@@ -163,8 +163,11 @@ class CapChannelTest {
 
     @Test
     void what_was_not_granted_is_not_said() throws Exception {
-        Notice little = Notices.at(
-                Notices.of(Stage.OPENED, Status.OPEN, Map.of("severity", "high")), "coverage/secret", 1, OPENED);
+        Notice little = SampleNotices.at(
+                SampleNotices.of(NoticeStage.OPENED, AlertStatus.OPEN, Map.of("severity", "high")),
+                "coverage/secret",
+                1,
+                OPENED);
         send(little);
         assertThat(Files.readString(path(little)))
                 .doesNotContain("secret", "coverage", "Sarracino", "<onset>")
@@ -174,15 +177,15 @@ class CapChannelTest {
 
     @Test
     void a_watchdog_is_a_test() throws Exception {
-        send(Notices.watchdog());
-        assertThat(words(Notices.watchdog(), "status", "msgType")).containsExactly("Test", "Alert");
+        send(SampleNotices.watchdog());
+        assertThat(words(SampleNotices.watchdog(), "status", "msgType")).containsExactly("Test", "Alert");
     }
 
     @Test
     void a_folder_that_is_not_there_is_waited_for_and_not_made() throws Exception {
         Path missing = folder.resolve("unmounted");
         try (CapChannel cap = channel(missing)) {
-            assertThat(cap.send(opened())).isInstanceOf(Answer.Later.class);
+            assertThat(cap.send(opened())).isInstanceOf(AttemptResult.TemporaryFailure.class);
         }
         assertThat(missing).doesNotExist();
     }
@@ -196,7 +199,7 @@ class CapChannelTest {
         // A directory stands where the file should go.
         Files.createDirectories(path(escalated()).resolve("x"));
         try (CapChannel cap = channel(folder)) {
-            assertThat(cap.send(escalated())).isInstanceOf(Answer.Later.class);
+            assertThat(cap.send(escalated())).isInstanceOf(AttemptResult.TemporaryFailure.class);
         }
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
@@ -205,7 +208,7 @@ class CapChannelTest {
 
     @Test
     void an_identifier_stays_in_its_folder() throws Exception {
-        Notice outside = Notices.to(opened(), "../../etc/x, <y>&z");
+        Notice outside = SampleNotices.forRecipient(opened(), "../../etc/x, <y>&z");
         send(outside);
         assertThat(folder.resolve("0123456789abcdef-1-mu1jsquy..._.._etc_x___y__z.xml"))
                 .exists();
@@ -221,60 +224,61 @@ class CapChannelTest {
     })
     void an_address_that_makes_no_valid_message_is_refused(
             String sender, String scope, String restriction, String address) {
-        Address.Cap bad = new Address.Cap(
-                new Setting("topic"),
+        RecipientAddress.Cap bad = new RecipientAddress.Cap(
+                new ConfigValue("topic"),
                 sender,
                 scope,
                 Optional.ofNullable(restriction),
                 Stream.ofNullable(address).toList());
-        assertThatThrownBy(
-                        () -> new CapChannel(bad, List.of(), new Folder(folder, Recipients.thisMachine(folder)), clock))
+        assertThatThrownBy(() -> new CapChannel(
+                        bad, List.of(), new FolderDestination(folder, SampleRecipients.loopbackPolicy(folder)), clock))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("cap: ");
     }
 
     private static Notice opened() {
-        return Notices.at(Notices.opened(1), "coverage/a/sro", 1, OPENED);
+        return SampleNotices.at(SampleNotices.opened(1), "coverage/a/sro", 1, OPENED);
     }
 
     private static Notice escalated() {
-        Notice notice = Notices.of(Stage.ESCALATED, Status.OPEN, Notices.full());
-        return Notices.at(notice, "coverage/a/sro", 2, ESCALATED).after(Notices.before(2, List.of(OPENED)));
+        Notice notice = SampleNotices.of(NoticeStage.ESCALATED, AlertStatus.OPEN, SampleNotices.allFields());
+        return SampleNotices.at(notice, "coverage/a/sro", 2, ESCALATED)
+                .withEarlierRevisions(SampleNotices.earlierRevisions(2, List.of(OPENED)));
     }
 
     private static Notice closed() {
-        return Notices.at(Notices.closed(3), "coverage/a/sro", 3, CLOSED)
-                .after(Notices.before(3, List.of(OPENED, ESCALATED)));
+        return SampleNotices.at(SampleNotices.closed(3), "coverage/a/sro", 3, CLOSED)
+                .withEarlierRevisions(SampleNotices.earlierRevisions(3, List.of(OPENED, ESCALATED)));
     }
 
     private CapChannel channel(Path path) {
-        Address.Cap address = new Address.Cap(
-                new Setting("folder:" + path), "s@d.example", "Restricted", Optional.of("staff"), List.of());
+        RecipientAddress.Cap address = new RecipientAddress.Cap(
+                new ConfigValue("folder:" + path), "s@d.example", "Restricted", Optional.of("staff"), List.of());
         return new CapChannel(
                 address,
                 List.of("note", "warning", "high", "critical"),
-                new Folder(path, Recipients.thisMachine(path)),
+                new FolderDestination(path, SampleRecipients.loopbackPolicy(path)),
                 clock);
     }
 
     private void send(Notice... notices) throws Exception {
         try (CapChannel cap = channel(folder)) {
             for (Notice notice : notices) {
-                assertThat(cap.send(notice)).isInstanceOf(Answer.Taken.class);
+                assertThat(cap.send(notice)).isInstanceOf(AttemptResult.Delivered.class);
             }
         }
     }
 
     private Path path(Notice notice) {
-        return folder.resolve(Composer.identifier(notice, notice.revisionKey()) + ".xml");
+        return folder.resolve(CapAlertFactory.identifier(notice, notice.revisionKey()) + ".xml");
     }
 
     private Element file(Notice notice) throws IOException {
         byte[] xml = Files.readAllBytes(path(notice));
-        assertThat(CapRules.broken(xml))
+        assertThat(CapValidator.violations(xml))
                 .as(() -> new String(xml, StandardCharsets.UTF_8))
                 .isEmpty();
-        return CapRules.parse(xml).getDocumentElement();
+        return CapValidator.parse(xml).getDocumentElement();
     }
 
     private List<String> words(Notice notice, String... names) throws IOException {
@@ -282,12 +286,12 @@ class CapChannelTest {
     }
 
     private List<String> info(Notice notice, String... names) throws IOException {
-        return words(CapRules.children(file(notice), "info").get(0), names);
+        return words(CapValidator.children(file(notice), "info").get(0), names);
     }
 
     private static List<String> words(Element element, String... names) {
         return Stream.of(names)
-                .map(name -> CapRules.text(element, name).orElse(""))
+                .map(name -> CapValidator.text(element, name).orElse(""))
                 .toList();
     }
 
@@ -297,8 +301,8 @@ class CapChannelTest {
 
     private TreeMap<String, String> parameters(Notice notice) throws IOException {
         TreeMap<String, String> parameters = new TreeMap<>();
-        for (Element parameter :
-                CapRules.children(CapRules.children(file(notice), "info").get(0), "parameter")) {
+        for (Element parameter : CapValidator.children(
+                CapValidator.children(file(notice), "info").get(0), "parameter")) {
             List<String> words = words(parameter, "valueName", "value");
             parameters.put(words.get(0), words.get(1));
         }

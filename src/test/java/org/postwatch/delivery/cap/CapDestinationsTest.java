@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.postwatch.delivery.Answer;
-import org.postwatch.delivery.Channel;
-import org.postwatch.delivery.Notices;
-import org.postwatch.delivery.Recipients;
-import org.postwatch.delivery.channels.Channels;
-import org.postwatch.routing.Address;
-import org.postwatch.routing.Recipient;
-import org.postwatch.routing.Setting;
+import org.postwatch.delivery.AttemptResult;
+import org.postwatch.delivery.NotificationChannel;
+import org.postwatch.delivery.SampleNotices;
+import org.postwatch.delivery.SampleRecipients;
+import org.postwatch.delivery.channels.DefaultChannelFactory;
+import org.postwatch.notification.model.ConfigValue;
+import org.postwatch.notification.model.Recipient;
+import org.postwatch.notification.model.RecipientAddress;
 
 /** Messages go where the address says: into a folder, to somebody who speaks HTTP, into a topic; and nowhere else. */
 class CapDestinationsTest {
@@ -42,7 +42,7 @@ class CapDestinationsTest {
     @Test
     void a_folder_named_by_a_reference() throws Exception {
         secrets.put("cap-to", "folder:" + folder);
-        assertThat(send(cap("secret:cap-to"))).isInstanceOf(Answer.Taken.class);
+        assertThat(send(cap("secret:cap-to"))).isInstanceOf(AttemptResult.Delivered.class);
         assertThat(folder.resolve("0123456789abcdef-1-mu1jsqo0.r.xml")).exists();
     }
 
@@ -56,34 +56,34 @@ class CapDestinationsTest {
         for (String to : List.of(elsewhere.toString(), folder + "/out", folder + "/../" + elsewhere.getFileName())) {
             secrets.put("cap-to", "folder:" + to);
             for (String setting : List.of("folder:" + to, "secret:cap-to")) {
-                Answer.Later later = (Answer.Later) send(cap(setting));
+                AttemptResult.TemporaryFailure later = (AttemptResult.TemporaryFailure) send(cap(setting));
                 assertThat(later.reason()).contains(to, "'outgoing.folders' in the configuration of the instance");
-                assertThat(later.perhapsTaken()).isFalse();
+                assertThat(later.mayHaveBeenDelivered()).isFalse();
             }
         }
         assertThat(elsewhere).isEmptyDirectory();
-        assertThat(send(cap("folder:" + folder + "/in"))).isInstanceOf(Answer.Taken.class);
+        assertThat(send(cap("folder:" + folder + "/in"))).isInstanceOf(AttemptResult.Delivered.class);
         assertThat(inner).isNotEmptyDirectory();
-        assertThat(send(cap("folder:" + folder + "/gone"))).isInstanceOf(Answer.Later.class);
+        assertThat(send(cap("folder:" + folder + "/gone"))).isInstanceOf(AttemptResult.TemporaryFailure.class);
     }
 
     @Test
     void the_recipients_own_topic_keeps_the_last_message_of_an_incident() throws Exception {
-        assertThat(send(cap("topic"))).isInstanceOf(Answer.Taken.class);
-        assertThat(put).containsExactly("postwatch.recipient.d.r " + Notices.REF);
-        assertThat(CapRules.broken(last)).isEmpty();
+        assertThat(send(cap("topic"))).isInstanceOf(AttemptResult.Delivered.class);
+        assertThat(put).containsExactly("postwatch.recipient.d.r " + SampleNotices.REF);
+        assertThat(CapValidator.violations(last)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "200, Taken",
-        "202, Taken",
-        "410, Never",
-        "413, Never",
-        "400, Later",
-        "302, Later",
-        "429, Later",
-        "503, Later"
+        "200, Delivered",
+        "202, Delivered",
+        "410, PermanentFailure",
+        "413, PermanentFailure",
+        "400, TemporaryFailure",
+        "302, TemporaryFailure",
+        "429, TemporaryFailure",
+        "503, TemporaryFailure"
     })
     void an_endpoint(int status, String answer) throws Exception {
         List<String> asked = Collections.synchronizedList(new ArrayList<>());
@@ -97,13 +97,14 @@ class CapDestinationsTest {
         });
         server.start();
         try {
-            Answer got = send(cap("http://127.0.0.1:" + server.getAddress().getPort() + "/cap"));
+            AttemptResult got =
+                    send(cap("http://127.0.0.1:" + server.getAddress().getPort() + "/cap"));
             assertThat(got.getClass().getSimpleName()).isEqualTo(answer);
         } finally {
             server.stop(0);
         }
         assertThat(asked).containsExactly("POST application/cap+xml");
-        assertThat(CapRules.broken(last)).isEmpty();
+        assertThat(CapValidator.violations(last)).isEmpty();
     }
 
     @ParameterizedTest
@@ -117,50 +118,51 @@ class CapDestinationsTest {
     })
     void what_is_barred_or_not_there_is_never_opened(String to, String sender, String address) {
         secrets.put("cap-to", "https://ice.example/");
-        Address.Cap cap =
-                new Address.Cap(new Setting(to), sender, "Restricted", Optional.of("staff"), List.of(address));
+        RecipientAddress.Cap cap = new RecipientAddress.Cap(
+                new ConfigValue(to), sender, "Restricted", Optional.of("staff"), List.of(address));
         assertThatThrownBy(() -> open(cap)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void mail_is_opened_too_and_a_barred_domain_is_not() throws IOException {
-        Address.Mail mail = mail("office@d.example");
+        RecipientAddress.Mail mail = mail("office@d.example");
         open(mail).close();
         assertThatThrownBy(() -> open(mail("desk@ice.example"))).isInstanceOf(IllegalStateException.class);
     }
 
-    private static Address.Mail mail(String to) {
-        return new Address.Mail(
+    private static RecipientAddress.Mail mail(String to) {
+        return new RecipientAddress.Mail(
                 "localhost",
                 25,
-                Address.Security.STARTTLS,
+                RecipientAddress.MailSecurity.STARTTLS,
                 Optional.empty(),
                 Optional.empty(),
                 "s@d.example",
                 List.of(to));
     }
 
-    private static Address.Cap cap(String to) {
-        return new Address.Cap(new Setting(to), "s@d.example", "Restricted", Optional.of("staff"), List.of());
+    private static RecipientAddress.Cap cap(String to) {
+        return new RecipientAddress.Cap(
+                new ConfigValue(to), "s@d.example", "Restricted", Optional.of("staff"), List.of());
     }
 
-    private Answer send(Address address) throws Exception {
-        try (Channel channel = open(address)) {
-            return channel.send(Notices.opened(1));
+    private AttemptResult send(RecipientAddress address) throws Exception {
+        try (NotificationChannel channel = open(address)) {
+            return channel.send(SampleNotices.opened(1));
         }
     }
 
-    private Channel open(Address address) {
-        Recipient recipient = Recipients.recipient("r", address);
-        Channels channels = new Channels(
-                Recipients.access(Recipients.only(secrets), folder),
-                Clock.fixed(Notices.NOON, ZoneOffset.UTC),
+    private NotificationChannel open(RecipientAddress address) {
+        Recipient recipient = SampleRecipients.recipient("r", address);
+        DefaultChannelFactory channels = new DefaultChannelFactory(
+                SampleRecipients.access(SampleRecipients.secretsOnly(secrets), folder),
+                Clock.fixed(SampleNotices.NOON, ZoneOffset.UTC),
                 (topic, key, value) -> {
                     put.add(topic + " " + key);
                     last = value;
-                    return new Answer.Taken(topic);
+                    return new AttemptResult.Delivered(topic);
                 },
                 Optional::empty);
-        return channels.open(Recipients.routing("d", recipient), recipient);
+        return channels.open(SampleRecipients.routing("d", recipient), recipient);
     }
 }

@@ -24,22 +24,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.postwatch.delivery.Answer;
-import org.postwatch.delivery.Notices;
-import org.postwatch.delivery.Recipients;
-import org.postwatch.delivery.Secrets;
+import org.postwatch.delivery.AttemptResult;
+import org.postwatch.delivery.DistrictSecrets;
+import org.postwatch.delivery.SampleNotices;
+import org.postwatch.delivery.SampleRecipients;
 import org.postwatch.network.HostResolver;
 import org.postwatch.network.OutgoingPolicy;
-import org.postwatch.routing.Address;
-import org.postwatch.routing.Address.Security;
-import org.postwatch.routing.Matter.Status;
-import org.postwatch.routing.Notice.Stage;
-import org.postwatch.routing.Setting;
+import org.postwatch.notification.model.Alert.AlertStatus;
+import org.postwatch.notification.model.ConfigValue;
+import org.postwatch.notification.model.Notice.NoticeStage;
+import org.postwatch.notification.model.RecipientAddress;
+import org.postwatch.notification.model.RecipientAddress.MailSecurity;
 
 /** Notices go to a real server over TLS and are read back from its mailbox. */
 class MailChannelTest {
-    private static final HostResolver HERE = HostResolver.SYSTEM.within(Recipients.thisMachine());
-    private static final Secrets SECRETS = setting -> switch (setting.text()) {
+    private static final HostResolver HERE = HostResolver.SYSTEM.restrictedBy(SampleRecipients.loopbackPolicy());
+    private static final DistrictSecrets SECRETS = setting -> switch (setting.text()) {
         case "secret:smtp-user" -> "postwatch";
         case "secret:smtp-password" -> "correct horse";
         case "secret:smtp-wrong" -> "wrong horse";
@@ -51,14 +51,14 @@ class MailChannelTest {
     @TempDir
     private static Path folder;
 
-    private static Certificate certificate;
+    private static TestCertificate certificate;
     private static GreenMail server;
 
     @BeforeAll
     static void start() throws Exception {
-        certificate = Certificate.of(folder, "localhost");
+        certificate = TestCertificate.create(folder, "localhost");
         System.setProperty("greenmail.tls.keystore.file", certificate.file().toString());
-        System.setProperty("greenmail.tls.keystore.password", Certificate.PASSWORD);
+        System.setProperty("greenmail.tls.keystore.password", TestCertificate.PASSWORD);
         server = new GreenMail(new ServerSetup[] {
             new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
             new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS)
@@ -82,33 +82,33 @@ class MailChannelTest {
     @Test
     void a_notice_arrives_as_text_and_html_over_tls() throws Exception {
         try (MailChannel mail = tls("secret:smtp-password", trusting())) {
-            assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Taken.class);
+            assertThat(mail.send(SampleNotices.opened(1))).isInstanceOf(AttemptResult.Delivered.class);
         }
         MimeMessage got = only();
         assertThat(got.getSubject()).isEqualTo("Opened (high): post not covered at Sarracino Middle School, sro");
         assertThat(got.getHeader("From")).containsExactly("postwatch@district.example");
         assertThat(got.getHeader("To")).containsExactly("office@district.example");
         assertThat(got.getHeader("Auto-Submitted")).containsExactly("auto-generated");
-        assertThat(got.getSentDate()).isEqualTo(Notices.NOON);
+        assertThat(got.getSentDate()).isEqualTo(SampleNotices.NOON);
         List<Part> parts = parts(got);
         assertThat(parts).extracting(MailChannelTest::type).containsExactly("text/plain", "text/html");
-        assertThat(text(parts.get(0))).contains("Campus: a\n", "Post: sro\n", "Reference: " + Notices.REF);
+        assertThat(text(parts.get(0))).contains("Campus: a\n", "Post: sro\n", "Reference: " + SampleNotices.REF);
         assertThat(text(parts.get(1))).contains("Campus: a<br>\n", "<p><strong>Opened (high)");
     }
 
     @Test
     void mails_of_an_incident_hang_together() throws Exception {
         try (MailChannel mail = tls("secret:smtp-password", trusting())) {
-            mail.send(Notices.opened(1));
-            mail.send(Notices.closed(2));
+            mail.send(SampleNotices.opened(1));
+            mail.send(SampleNotices.closed(2));
         }
         MimeMessage first = server.getReceivedMessages()[0];
         MimeMessage second = server.getReceivedMessages()[1];
-        assertThat(first.getMessageID()).isEqualTo("<" + Notices.REF + "-1-mu1jsqo0.r@district.example>");
-        String thread = "<" + Notices.REF + ".r@district.example>";
+        assertThat(first.getMessageID()).isEqualTo("<" + SampleNotices.REF + "-1-mu1jsqo0.r@district.example>");
+        String thread = "<" + SampleNotices.REF + ".r@district.example>";
         assertThat(first.getHeader("References")).containsExactly(thread);
         assertThat(first.getHeader("In-Reply-To")).containsExactly(thread);
-        assertThat(second.getMessageID()).isEqualTo("<" + Notices.REF + "-2-mu1jsqo0.r@district.example>");
+        assertThat(second.getMessageID()).isEqualTo("<" + SampleNotices.REF + "-2-mu1jsqo0.r@district.example>");
         assertThat(second.getHeader("References")).containsExactly(thread);
         assertThat(second.getHeader("In-Reply-To")).containsExactly(thread);
     }
@@ -116,11 +116,11 @@ class MailChannelTest {
     @Test
     void the_same_revision_after_a_restart_has_the_same_id_and_is_not_sent_twice_without_one() throws Exception {
         try (MailChannel mail = tls("secret:smtp-password", trusting())) {
-            mail.send(Notices.opened(1));
-            assertThat(mail.send(Notices.opened(1))).isEqualTo(new Answer.Taken("taken before"));
+            mail.send(SampleNotices.opened(1));
+            assertThat(mail.send(SampleNotices.opened(1))).isEqualTo(new AttemptResult.Delivered("taken before"));
         }
         try (MailChannel mail = tls("secret:smtp-password", trusting())) {
-            mail.send(Notices.opened(1));
+            mail.send(SampleNotices.opened(1));
         }
         MimeMessage[] got = server.getReceivedMessages();
         assertThat(got).hasSize(2);
@@ -129,11 +129,12 @@ class MailChannelTest {
 
     @Test
     void hostile_fields_become_neither_headers_nor_markup() throws Exception {
-        TreeMap<String, String> fields = new TreeMap<>(Notices.full());
+        TreeMap<String, String> fields = new TreeMap<>(SampleNotices.allFields());
         fields.put("campus-name", "A\r\nBcc: thief@evil.example\r\n\r\n<script>alert(1)</script>");
         fields.put("detail", "\"><img src=x onerror='y'> \u2028\u0000\ud800 \ud83d\ude80 & &lt;");
         try (MailChannel mail = tls("secret:smtp-password", trusting())) {
-            assertThat(mail.send(Notices.of(Stage.OPENED, Status.OPEN, fields))).isInstanceOf(Answer.Taken.class);
+            assertThat(mail.send(SampleNotices.of(NoticeStage.OPENED, AlertStatus.OPEN, fields)))
+                    .isInstanceOf(AttemptResult.Delivered.class);
         }
         MimeMessage got = only();
         assertThat(got.getHeader("Bcc")).isNull();
@@ -150,9 +151,11 @@ class MailChannelTest {
     @Test
     void wrong_credentials_are_tried_again_and_not_repeated_in_the_reason() throws Exception {
         try (MailChannel mail = tls("secret:smtp-wrong", trusting())) {
-            Answer answer = mail.send(Notices.opened(1));
-            assertThat(answer).isInstanceOf(Answer.Later.class);
-            assertThat(((Answer.Later) answer).reason()).contains("535").doesNotContain("horse");
+            AttemptResult answer = mail.send(SampleNotices.opened(1));
+            assertThat(answer).isInstanceOf(AttemptResult.TemporaryFailure.class);
+            assertThat(((AttemptResult.TemporaryFailure) answer).reason())
+                    .contains("535")
+                    .doesNotContain("horse");
         }
         assertThat(server.getReceivedMessages()).isEmpty();
     }
@@ -160,40 +163,40 @@ class MailChannelTest {
     @Test
     void a_certificate_that_nobody_vouches_for_gets_no_mail() throws Exception {
         try (MailChannel mail = tls("secret:smtp-password", Map.of())) {
-            assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
+            assertThat(mail.send(SampleNotices.opened(1))).isInstanceOf(AttemptResult.TemporaryFailure.class);
         }
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 
     @Test
     void a_certificate_of_another_name_gets_no_mail() throws Exception {
-        Address.Mail numbered = mail("127.0.0.1", server.getSmtps().getPort(), Security.TLS);
+        RecipientAddress.Mail numbered = mail("127.0.0.1", server.getSmtps().getPort(), MailSecurity.TLS);
         try (MailChannel mail = new MailChannel(numbered, SECRETS, HELLO, HERE, trusting())) {
-            assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
+            assertThat(mail.send(SampleNotices.opened(1))).isInstanceOf(AttemptResult.TemporaryFailure.class);
         }
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 
     @Test
     void tls_to_a_server_that_speaks_none_is_trouble_for_later() throws Exception {
-        Address.Mail plain = mail("localhost", server.getSmtp().getPort(), Security.TLS);
+        RecipientAddress.Mail plain = mail("localhost", server.getSmtp().getPort(), MailSecurity.TLS);
         try (MailChannel mail = new MailChannel(plain, SECRETS, HELLO, HERE, trusting())) {
-            assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Later.class);
+            assertThat(mail.send(SampleNotices.opened(1))).isInstanceOf(AttemptResult.TemporaryFailure.class);
         }
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 
     @ParameterizedTest
-    @EnumSource(Security.class)
-    void a_server_that_may_not_be_called_is_not_called_and_the_notice_waits(Security security) throws Exception {
-        int port = (security == Security.TLS ? server.getSmtps() : server.getSmtp()).getPort();
-        HostResolver closed = HostResolver.SYSTEM.within(OutgoingPolicy.PUBLIC);
+    @EnumSource(MailSecurity.class)
+    void a_server_that_may_not_be_called_is_not_called_and_the_notice_waits(MailSecurity security) throws Exception {
+        int port = (security == MailSecurity.TLS ? server.getSmtps() : server.getSmtp()).getPort();
+        HostResolver closed = HostResolver.SYSTEM.restrictedBy(OutgoingPolicy.PUBLIC_ONLY);
         try (MailChannel mail =
                 new MailChannel(mail("localhost", port, security), SECRETS, HELLO, closed, trusting())) {
-            Answer.Later later = (Answer.Later) mail.send(Notices.opened(1));
+            AttemptResult.TemporaryFailure later = (AttemptResult.TemporaryFailure) mail.send(SampleNotices.opened(1));
             assertThat(later.reason())
                     .contains("127.0.0.1 is a loopback address", "'outgoing.allow' in the configuration");
-            assertThat(later.perhapsTaken()).isFalse();
+            assertThat(later.mayHaveBeenDelivered()).isFalse();
         }
         assertThat(server.getReceivedMessages()).isEmpty();
     }
@@ -204,20 +207,24 @@ class MailChannelTest {
         // Public when it was looked up first, this machine when it is connected to.
         HostResolver rebound = host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1}));
         try (MailChannel mail = new MailChannel(
-                mail("smtp.example", port, Security.STARTTLS), SECRETS, HELLO, rebound.within(OutgoingPolicy.PUBLIC))) {
-            assertThat(((Answer.Later) mail.send(Notices.opened(1))).reason()).contains("127.0.0.1 is a loopback");
+                mail("smtp.example", port, MailSecurity.STARTTLS),
+                SECRETS,
+                HELLO,
+                rebound.restrictedBy(OutgoingPolicy.PUBLIC_ONLY))) {
+            assertThat(((AttemptResult.TemporaryFailure) mail.send(SampleNotices.opened(1))).reason())
+                    .contains("127.0.0.1 is a loopback");
         }
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 
     @Test
     void without_tls_mail_goes_to_loopback_only() throws Exception {
-        Address.Mail loopback = mail("127.0.0.1", server.getSmtp().getPort(), Security.NONE);
+        RecipientAddress.Mail loopback = mail("127.0.0.1", server.getSmtp().getPort(), MailSecurity.NONE);
         try (MailChannel mail = new MailChannel(loopback, SECRETS, HELLO, HERE)) {
-            assertThat(mail.send(Notices.opened(1))).isInstanceOf(Answer.Taken.class);
+            assertThat(mail.send(SampleNotices.opened(1))).isInstanceOf(AttemptResult.Delivered.class);
         }
         assertThat(server.getReceivedMessages()).hasSize(1);
-        assertThatThrownBy(() -> new MailChannel(mail("192.0.2.1", 25, Security.NONE), SECRETS, HELLO, HERE))
+        assertThatThrownBy(() -> new MailChannel(mail("192.0.2.1", 25, MailSecurity.NONE), SECRETS, HELLO, HERE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("loopback");
     }
@@ -229,12 +236,12 @@ class MailChannelTest {
 
     private static MailChannel tls(String password, Map<String, String> trusted) {
         return new MailChannel(
-                new Address.Mail(
+                new RecipientAddress.Mail(
                         "localhost",
                         server.getSmtps().getPort(),
-                        Security.TLS,
-                        Optional.of(new Setting("secret:smtp-user")),
-                        Optional.of(new Setting(password)),
+                        MailSecurity.TLS,
+                        Optional.of(new ConfigValue("secret:smtp-user")),
+                        Optional.of(new ConfigValue(password)),
                         "postwatch@district.example",
                         List.of("office@district.example")),
                 SECRETS,
@@ -243,8 +250,8 @@ class MailChannelTest {
                 trusted);
     }
 
-    private static Address.Mail mail(String host, int port, Security security) {
-        return new Address.Mail(
+    private static RecipientAddress.Mail mail(String host, int port, MailSecurity security) {
+        return new RecipientAddress.Mail(
                 host,
                 port,
                 security,

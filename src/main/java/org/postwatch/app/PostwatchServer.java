@@ -1,0 +1,410 @@
+package org.postwatch.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.Topology;
+import org.postwatch.app.broker.EmbeddedBroker;
+import org.postwatch.app.broker.PrivateDirectory;
+import org.postwatch.app.config.AuthenticationConfigReader;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.app.config.StreamsSettings;
+import org.postwatch.app.delivery.DeliveryWorker;
+import org.postwatch.app.recovery.CorruptLog;
+import org.postwatch.app.recovery.HangingTransactionAborter;
+import org.postwatch.app.recovery.LostRecords;
+import org.postwatch.app.recovery.NoticeRevisions;
+import org.postwatch.app.recovery.StartupException;
+import org.postwatch.app.recovery.UncleanShutdownRecovery;
+import org.postwatch.app.topics.TopicProvisioningException;
+import org.postwatch.observability.ClientMetricsBinder;
+import org.postwatch.observability.ClockSkewMonitor;
+import org.postwatch.observability.MachineResources;
+import org.postwatch.observability.ObservabilityServer;
+import org.postwatch.streams.CoverageTopology;
+import org.postwatch.streams.PipelineListener;
+import org.postwatch.streams.PipelineListener.PipelineStage;
+import org.postwatch.streams.Topics;
+import org.postwatch.streams.UncleanShutdown;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running instance of Postwatch: the broker, if it is inside; the topics; the Kafka Streams applications; the
+ * metronome, the canaries and the delivery of notices. Started in this order, stopped in the reverse one. It ends when it is closed or when it can go on no more, and then says why.
+ */
+public final class PostwatchServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PostwatchServer.class);
+    /** Delivery takes no longer. With the broker's 5 s and the metronome's 1 s within the 10 s that a stop may take. */
+    private static final Duration MAX_STREAMS_STOP_TIME = Duration.ofSeconds(3);
+
+    private enum TimeMode {
+        LIVE,
+        RECORDED
+    }
+
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private MachineResources resources;
+    private Housekeeping housekeeping;
+    private EmbeddedBroker broker;
+    private Optional<UncleanShutdown> uncleanStop = Optional.empty();
+    private String bootstrapServers;
+    private final List<StreamsApplication> applications = new ArrayList<>();
+    private ClockSkewMonitor clockSkew;
+    private StuckInputMonitor stuckInputs;
+    private HangingTransactionAborter hangingTransactions;
+    private ClockTickProducer clockTicks;
+    private CanaryProducer canaries;
+    private DeliveryWorker delivery;
+    private ObservabilityServer observability;
+    private Admin topicCheckAdmin;
+    private volatile boolean closed;
+
+    private PostwatchServer() {}
+
+    /**
+     * Returns when everything is started; the tasks of Kafka Streams may still be on their way ({@link #awaitRunning}).
+     *
+     * @throws org.postwatch.app.broker.BrokerException when the broker inside does not start
+     * @throws TopicProvisioningException when the topics cannot be had as they must be
+     */
+    public static PostwatchServer start(Configuration configuration, Supplier<Topology> topology) {
+        return new PostwatchServer().start(configuration, topology, Optional.empty(), TimeMode.LIVE);
+    }
+
+    /** The same with ROUTING beside it, unless the configuration says that it runs elsewhere. */
+    public static PostwatchServer start(
+            Configuration configuration, Supplier<Topology> coverage, Supplier<Topology> routing) {
+        return new PostwatchServer().start(configuration, coverage, Optional.of(routing), TimeMode.LIVE);
+    }
+
+    /**
+     * The same with health and metrics over HTTP, unless the configuration switches them off: from the first moment on, and
+     * until the last.
+     *
+     * @throws org.postwatch.observability.ObservabilityException when the port cannot be had
+     */
+    public static PostwatchServer startWithObservability(
+            Configuration configuration,
+            Function<PipelineListener, Topology> coverage,
+            Function<PipelineListener, Topology> routing) {
+        if (configuration.usesEmbeddedBroker()) {
+            // Before the ports: that both instances want the same data explains why the ports are taken, too.
+            EmbeddedBroker.requireUnused(brokerDirectory(configuration));
+        }
+        Configuration.HttpOptions http = configuration.http();
+        PostwatchServer node = new PostwatchServer();
+        node.clockSkew = new ClockSkewMonitor(
+                ClockTickProducer.instanceName(), configuration.topics().partitions());
+        if (!http.isEnabled()) {
+            return node.start(
+                    configuration,
+                    () -> coverage.apply(node.clockSkew),
+                    Optional.of(() -> routing.apply(PipelineListener.NONE)),
+                    TimeMode.LIVE);
+        }
+        node.observability = ObservabilityServer.open(
+                http.host(),
+                http.port(),
+                configuration.notification().isEnabled()
+                        ? EnumSet.allOf(PipelineStage.class)
+                        : EnumSet.of(PipelineStage.COVERAGE),
+                Duration.ofSeconds(http.maxClockLagSeconds()),
+                configuration.topics().partitions(),
+                configuration.streams().standbys(),
+                node.clockSkew);
+        if (configuration.notification().isDeliveryEnabled()) {
+            node.observability.requireDelivery();
+        }
+        PipelineListener onlooker = node.observability.pipelineListener();
+        return node.start(
+                configuration,
+                () -> coverage.apply(onlooker),
+                Optional.of(() -> routing.apply(onlooker)),
+                TimeMode.LIVE);
+    }
+
+    private static Path brokerDirectory(Configuration configuration) {
+        return configuration.dataDirectory().resolve("broker");
+    }
+
+    /** The same over recorded stamps: nothing expires, and whoever plays the records also sends the ticks. */
+    public static PostwatchServer startForReplay(Configuration configuration, Supplier<Topology> topology) {
+        return new PostwatchServer().start(configuration, topology, Optional.empty(), TimeMode.RECORDED);
+    }
+
+    /** Both over recorded stamps. */
+    public static PostwatchServer startForReplay(
+            Configuration configuration, Supplier<Topology> coverage, Supplier<Topology> routing) {
+        return new PostwatchServer().start(configuration, coverage, Optional.of(routing), TimeMode.RECORDED);
+    }
+
+    private PostwatchServer start(
+            Configuration configuration,
+            Supplier<Topology> coverage,
+            Optional<Supplier<Topology>> routing,
+            TimeMode time) {
+        try {
+            startAll(
+                    configuration,
+                    coverage,
+                    routing.filter(r -> configuration.notification().isEnabled()),
+                    time);
+            return this;
+        } catch (RuntimeException | Error e) {
+            Optional<String> shortage =
+                    resources == null || e instanceof StartupException ? Optional.empty() : resources.shortage();
+            close();
+            if (shortage.isPresent()) {
+                throw new StartupException(shortage.get(), e);
+            }
+            Optional<String> corrupt = e instanceof StartupException ? Optional.empty() : CorruptLog.describe(e);
+            if (corrupt.isPresent()) {
+                throw new StartupException(corrupt.get(), e);
+            }
+            throw e;
+        }
+    }
+
+    /** If a resource of the machine ran out, the reason begins with it. */
+    private void fail(String reason) {
+        if (closed) {
+            // What fails while everything stops is no reason.
+            return;
+        }
+        failure.complete(
+                resources.shortage().map(cause -> cause + " (" + reason + ")").orElse(reason));
+    }
+
+    private void startAll(
+            Configuration configuration,
+            Supplier<Topology> coverage,
+            Optional<Supplier<Topology>> routing,
+            TimeMode time) {
+        PrivateDirectory.ensure(configuration.dataDirectory());
+        resources = new MachineResources(configuration.dataDirectory());
+        resources.findStartProblem().ifPresent(reason -> {
+            throw new StartupException(reason, null);
+        });
+        housekeeping = Housekeeping.start(resources, configuration.dataDirectory());
+        if (configuration.usesEmbeddedBroker()) {
+            broker = EmbeddedBroker.start(
+                    brokerDirectory(configuration),
+                    configuration.broker().port(),
+                    configuration.broker().overrides(),
+                    this::fail);
+            LOG.info(
+                    "the broker inside listens on {}, data in {}",
+                    broker.bootstrapServers(),
+                    configuration.dataDirectory());
+        }
+        bootstrapServers = broker == null ? configuration.bootstrapServers() : broker.bootstrapServers();
+        ClientSettings clients = ClientSettings.of(configuration, bootstrapServers);
+        boolean unclean = broker != null && broker.hadUncleanShutdown();
+        LostRecords lost = LostRecords.of(configuration.dataDirectory());
+        if (unclean) {
+            try (Admin admin = Admin.create(clients.admin())) {
+                lost.requireNone(
+                        broker.flushedOffsets(),
+                        UncleanShutdownRecovery.endOffsets(
+                                admin, broker.flushedOffsets().keySet()));
+            }
+        }
+        try (Admin admin = Admin.create(clients.admin())) {
+            configuration.topics().ensure(admin, time == TimeMode.LIVE ? Topics.liveSpecs() : Topics.replaySpecs());
+            if (unclean && time == TimeMode.LIVE) {
+                recover(configuration, admin, clients, lost);
+            }
+        }
+        if (time == TimeMode.LIVE) {
+            topicCheckAdmin = Admin.create(clients.admin());
+            if (configuration.usesEmbeddedBroker()) {
+                hangingTransactions = HangingTransactionAborter.start(topicCheckAdmin);
+            } else {
+                BrokerSettingsCheck.warnOfLongTransactions(topicCheckAdmin);
+            }
+            stuckInputs = new StuckInputMonitor(topicCheckAdmin, Topics.consumedByInstances()).start();
+        }
+        if (observability != null) {
+            observability.addInputCheck(stuckInputs);
+            observability.addResourceChecks(resources);
+            observability.startCampusCounter(clients.consumer());
+            observability.topicCheck(() -> configuration.topics().differences(topicCheckAdmin, Topics.liveSpecs()));
+        }
+        start(PipelineStage.COVERAGE, coverage.get(), StreamsSettings.ofCoverage(configuration, bootstrapServers));
+        routing.ifPresent(r -> start(
+                PipelineStage.NOTIFICATION, r.get(), StreamsSettings.ofNotification(configuration, bootstrapServers)));
+        if (time == TimeMode.LIVE) {
+            int partitions = configuration.topics().partitions();
+            ClientMetricsBinder gauges =
+                    observability == null ? ClientMetricsBinder.NONE : observability.clientMetrics();
+            if (clockSkew == null) {
+                clockSkew = new ClockSkewMonitor(ClockTickProducer.instanceName(), partitions);
+            }
+            clockTicks =
+                    ClockTickProducer.start(clients, partitions, gauges, clockSkew, stuckInputs::topics, this::fail);
+            if (routing.isPresent() && configuration.notification().isWatchdogEnabled()) {
+                canaries = CanaryProducer.start(
+                        clients, partitions, gauges, AuthenticationConfigReader.instanceKey(configuration));
+            }
+            if (configuration.notification().isDeliveryEnabled()) {
+                delivery = DeliveryWorker.startWithObservability(
+                        clients,
+                        configuration.topics().replication(),
+                        configuration.deliveryAccess(),
+                        observability == null ? fate -> {} : observability.deliveryListener(),
+                        gauges,
+                        configuration.notification().smtpHeloName(),
+                        this::fail);
+                if (observability != null) {
+                    observability.setDeliveryProgress(delivery.progress());
+                }
+            }
+        }
+    }
+
+    private void recover(Configuration configuration, Admin admin, ClientSettings clients, LostRecords lost) {
+        Set<PipelineStage> parts = configuration.notification().isEnabled()
+                ? EnumSet.allOf(PipelineStage.class)
+                : EnumSet.of(PipelineStage.COVERAGE);
+        String coverage = configuration.streams().applicationId();
+        UncleanShutdownRecovery.recover(
+                admin,
+                List.of(coverage, configuration.notification().applicationId()),
+                group -> group.equals(coverage)
+                        && lost.isAccepted(coverage + "-" + CoverageTopology.STORE + "-changelog"),
+                configuration.dataDirectory().resolve("streams"));
+        NoticeRevisions notices = NoticeRevisions.read(clients);
+        EmbeddedBroker recovering = broker;
+        uncleanStop = Optional.of(new UncleanShutdown(
+                notices.latestRevisions(),
+                notices.noticesByRevision(),
+                parts,
+                configuration.topics().partitions(),
+                () -> {
+                    recovering.clearUncleanShutdown();
+                    lost.clearAccepted();
+                    LOG.info("all state is published again after the unclean stop");
+                }));
+    }
+
+    private void start(PipelineStage part, Topology topology, Properties settings) {
+        uncleanStop.ifPresent(stop -> settings.put(Topics.UNCLEAN_SHUTDOWN_CONFIG, stop));
+        StreamsApplication application = new StreamsApplication(topology, settings, this::fail);
+        applications.add(application);
+        if (observability != null) {
+            observability.addApplication(part, application.streams());
+        }
+        application.start();
+    }
+
+    /** Starts ROUTING beside COVERAGE later than {@link #startForReplay}: all that was said by then it finds in order. */
+    public synchronized void startNotification(Configuration configuration, Supplier<Topology> routing) {
+        if (!closed) {
+            start(
+                    PipelineStage.NOTIFICATION,
+                    routing.get(),
+                    StreamsSettings.ofNotification(configuration, bootstrapServers));
+        }
+    }
+
+    /** Where clients find the broker, inside or not. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Where health and metrics are, if they are shown. */
+    public OptionalInt httpPort() {
+        return observability == null ? OptionalInt.empty() : OptionalInt.of(observability.port());
+    }
+
+    /** Whether every task runs, at the latest after so long. */
+    public boolean awaitRunning(Duration max) throws InterruptedException {
+        long deadline = System.nanoTime() + max.toNanos();
+        for (StreamsApplication application : applications) {
+            if (!application.awaitRunning(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Waits until the instance can go on no more, and returns why. */
+    public String awaitFailure() throws InterruptedException {
+        while (true) {
+            try {
+                return failure.get(1, TimeUnit.MINUTES);
+            } catch (TimeoutException e) {
+                // Nothing has failed: wait on.
+            } catch (ExecutionException e) {
+                return e.getCause().toString();
+            }
+        }
+    }
+
+    /** Why the instance can go on no more; empty while it can. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure.getNow(null));
+    }
+
+    private static void await(Thread stopping) {
+        try {
+            stopping.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops within 10 s. Does nothing the second time. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        stop(canaries);
+        stop(clockTicks);
+        List<Thread> stopping = new ArrayList<>();
+        applications.forEach(application ->
+                stopping.add(new Thread(() -> application.close(MAX_STREAMS_STOP_TIME), "stop-streams")));
+        if (delivery != null) {
+            stopping.add(new Thread(delivery::close, "stop-delivery"));
+        }
+        stopping.forEach(Thread::start);
+        stopping.forEach(PostwatchServer::await);
+        if (observability != null) {
+            observability.stopClients();
+        }
+        stop(stuckInputs);
+        stop(hangingTransactions);
+        stop(topicCheckAdmin == null ? null : () -> topicCheckAdmin.close(Duration.ZERO));
+        stop(broker);
+        stop(observability);
+        stop(housekeeping);
+    }
+
+    /** What does not stop is logged, and the rest is stopped all the same. */
+    private static void stop(AutoCloseable part) {
+        try {
+            if (part != null) {
+                part.close();
+            }
+        } catch (Exception e) {
+            LOG.warn("{} did not stop in order", part.getClass().getSimpleName(), e);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package org.postwatch.app;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.postwatch.observability.InputProgress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds partitions of inputs that cannot be read to their end: readers of committed records wait for a transaction that its
+ * producer never ends, or no broker leads the partition. Such a partition looks like a quiet one; nothing else shows the fault.
+ */
+final class StuckInputMonitor implements InputProgress, AutoCloseable {
+    /** How long an input may stand still; a transaction of the broker inside ends earlier. */
+    static final Duration STUCK_AFTER = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StuckInputMonitor.class);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
+    private static final long MAX_ANSWER_SECONDS = 15;
+    /** What is read up to where no broker leads a partition. */
+    private static final long NO_LEADER = -1;
+
+    /** @param readable up to where committed records can be read */
+    private record StalledPosition(long readableEnd, long sinceNanos, Instant since) {}
+
+    private final Admin admin;
+    private final Collection<String> topics;
+    private final LongSupplier nanoTime;
+    private final Map<TopicPartition, StalledPosition> stalled = new HashMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "stuck-inputs");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile List<StuckPartition> stuck = List.of();
+    private boolean brokersAnswer = true;
+
+    StuckInputMonitor(Admin admin, Collection<String> topics) {
+        this(admin, topics, System::nanoTime);
+    }
+
+    StuckInputMonitor(Admin admin, Collection<String> topics, LongSupplier nanoTime) {
+        this.admin = admin;
+        this.topics = topics;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Checks every few seconds from now on. */
+    StuckInputMonitor start() {
+        thread.scheduleWithFixedDelay(this::refreshOrLog, 0, CHECK_INTERVAL.toSeconds(), TimeUnit.SECONDS);
+        return this;
+    }
+
+    private void refreshOrLog() {
+        try {
+            refresh();
+            brokersAnswer = true;
+        } catch (KafkaException e) {
+            if (brokersAnswer && !thread.isShutdown()) {
+                LOG.warn("whether inputs can be read is not known: {}", e.toString());
+            }
+            brokersAnswer = false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @throws KafkaException when the brokers do not answer; the last result is kept */
+    void refresh() throws InterruptedException {
+        try {
+            Map<TopicPartition, OffsetSpec> led = new HashMap<>();
+            for (TopicDescription topic :
+                    await(admin.describeTopics(topics).allTopicNames()).values()) {
+                for (TopicPartitionInfo partition : topic.partitions()) {
+                    TopicPartition place = new TopicPartition(topic.name(), partition.partition());
+                    if (partition.leader() == null || partition.leader().isEmpty()) {
+                        recordReadableEnd(place, NO_LEADER, Long.MAX_VALUE);
+                    } else {
+                        led.put(place, OffsetSpec.latest());
+                    }
+                }
+            }
+            Map<TopicPartition, Long> readable = ends(led, IsolationLevel.READ_COMMITTED);
+            ends(led, IsolationLevel.READ_UNCOMMITTED)
+                    .forEach((place, end) -> recordReadableEnd(place, readable.getOrDefault(place, NO_LEADER), end));
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("the ends of inputs cannot be read", e);
+        }
+        long now = nanoTime.getAsLong();
+        stuck = stalled.entrySet().stream()
+                .filter(entry -> now - entry.getValue().sinceNanos() >= STUCK_AFTER.toNanos())
+                .map(entry -> new StuckPartition(
+                        entry.getKey().topic(),
+                        entry.getKey().partition(),
+                        entry.getValue().since(),
+                        entry.getValue().readableEnd() != NO_LEADER))
+                .sorted()
+                .toList();
+    }
+
+    private Map<TopicPartition, Long> ends(Map<TopicPartition, OffsetSpec> partitions, IsolationLevel isolation)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        Map<TopicPartition, ListOffsetsResultInfo> found = await(
+                admin.listOffsets(partitions, new ListOffsetsOptions(isolation)).all());
+        found.forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    private static <T> T await(KafkaFuture<T> asked) throws ExecutionException, TimeoutException, InterruptedException {
+        return asked.get(MAX_ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** While the readable end moves, the partition is not stuck, however far the end of the log is. */
+    private void recordReadableEnd(TopicPartition place, long readable, long end) {
+        if (readable >= end) {
+            stalled.remove(place);
+        } else if (!stalled.containsKey(place) || stalled.get(place).readableEnd() != readable) {
+            stalled.put(place, new StalledPosition(readable, nanoTime.getAsLong(), Instant.now()));
+        }
+    }
+
+    @Override
+    public List<StuckPartition> stuckPartitions() {
+        return stuck;
+    }
+
+    @Override
+    public List<String> topics() {
+        return new ArrayList<>(topics);
+    }
+
+    /** The topics of which a partition cannot be read. */
+    Set<String> topics(int partition) {
+        return stuck.stream()
+                .filter(place -> place.partition() == partition)
+                .map(StuckPartition::topic)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

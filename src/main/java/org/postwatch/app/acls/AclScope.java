@@ -1,0 +1,73 @@
+package org.postwatch.app.acls;
+
+import java.util.Optional;
+import java.util.Set;
+import org.postwatch.app.acls.AclRule.AclResource;
+import org.postwatch.app.acls.AclRule.AclResourceKind;
+import org.postwatch.app.acls.AclRule.NameMatch;
+import org.postwatch.app.clients.PlanRepository;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.app.delivery.DeliveryWorker;
+import org.postwatch.delivery.kafka.KafkaChannel;
+
+/**
+ * Which rights at the cluster can be judged from what is known: only on resources of Postwatch, and of those who were asked for.
+ *
+ * @param applications the ids of COVERAGE and ROUTING
+ * @param principals absent: everybody's
+ * @param districts whose recipients are known; absent: all are
+ */
+public record AclScope(Set<String> applications, Optional<Set<String>> principals, Optional<Set<String>> districts) {
+    public static AclScope of(
+            Configuration configuration, Optional<Set<String>> principals, Optional<Set<String>> districts) {
+        return new AclScope(
+                Set.of(
+                        configuration.streams().applicationId(),
+                        configuration.notification().applicationId()),
+                principals,
+                districts);
+    }
+
+    /** Whether a right of somebody on that resource is Postwatch's to give and to take. */
+    public boolean covers(String principal, AclResource resource) {
+        return isOwned(resource)
+                && principals.map(known -> known.contains(principal)).orElse(true)
+                && isKnown(resource.name());
+    }
+
+    /** Whether it is a resource of Postwatch, and no other. */
+    public boolean isOwned(AclResource resource) {
+        String name = resource.name();
+        boolean application = applications.stream().anyMatch(id -> name.startsWith(id + "-"));
+        return switch (resource.kind()) {
+            case TOPIC -> name.startsWith(RoleAcls.NAME_PREFIX) || application;
+            case GROUP ->
+                name.startsWith(RoleAcls.NAME_PREFIX)
+                        || applications.contains(name)
+                        || name.equals(DeliveryWorker.GROUP_ID)
+                        || application;
+            case TRANSACTIONAL_ID -> application || name.equals(PlanRepository.TRANSACTIONAL_ID);
+        };
+    }
+
+    /** Whether it is no resource of Postwatch alone, and yet gives access to some: {@code *}, or a shorter prefix. */
+    public boolean exposesOwned(AclResource resource) {
+        return !isOwned(resource)
+                && (resource.name().equals("*")
+                        || resource.match() == NameMatch.PREFIXED
+                                && (resource.kind() == AclResourceKind.TRANSACTIONAL_ID
+                                                ? PlanRepository.TRANSACTIONAL_ID
+                                                : RoleAcls.NAME_PREFIX)
+                                        .startsWith(resource.name()));
+    }
+
+    /** A recipient of a district that nobody asked about may well be wanted. */
+    private boolean isKnown(String name) {
+        String prefix = KafkaChannel.TOPIC_PREFIX;
+        if (name.length() <= prefix.length() || !name.startsWith(prefix)) {
+            return true;
+        }
+        String district = name.substring(prefix.length()).split("\\.", 2)[0];
+        return districts.map(known -> known.contains(district)).orElse(true);
+    }
+}

@@ -1,0 +1,137 @@
+package org.postwatch.app.acls;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.postwatch.app.acls.AclRule.AclResource;
+import org.postwatch.app.acls.AclRule.AclResourceKind;
+import org.postwatch.app.acls.AclRule.NameMatch;
+
+/** The rights that the cluster's authorizer has on record. What it denies is never touched. */
+public final class ClusterAcls {
+    private static final long MAX_ANSWER_SECONDS = 10;
+    private static final String ANY_HOST = "*";
+
+    private final Admin admin;
+
+    public ClusterAcls(Admin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * What is on record beside what is wanted.
+     *
+     * @param missing wanted and not there
+     * @param there wanted and there
+     * @param stale there, Postwatch's to judge, and not wanted
+     * @param reaching there, not Postwatch's, and giving access to its resources all the same
+     */
+    public record AclDifference(
+            List<AclBinding> missing,
+            List<AclBinding> present,
+            List<AclBinding> stale,
+            List<AclBinding> overreaching) {}
+
+    /** @throws KafkaException when the cluster has no authorizer, does not answer, or does not let this login see its rights */
+    public AclDifference compare(Collection<AclPrincipal> holders, AclScope scope) throws InterruptedException {
+        Set<AclBinding> wanted = holders.stream()
+                .flatMap(holder -> holder.rules().stream().map(right -> binding(holder.principal(), right)))
+                .collect(Collectors.toSet());
+        Set<AclBinding> found =
+                new HashSet<>(await(admin.describeAcls(AclBindingFilter.ANY).values()));
+        found.removeIf(binding -> binding.entry().permissionType() != AclPermissionType.ALLOW);
+        List<AclBinding> stale = new ArrayList<>();
+        List<AclBinding> reaching = new ArrayList<>();
+        for (AclBinding binding : found) {
+            Optional<AclResource> resource = resource(binding.pattern());
+            if (resource.isEmpty() || wanted.contains(binding)) {
+                continue;
+            }
+            if (scope.covers(binding.entry().principal(), resource.get())) {
+                stale.add(binding);
+            } else if (scope.exposesOwned(resource.get())) {
+                reaching.add(binding);
+            }
+        }
+        return new AclDifference(
+                sorted(wanted.stream().filter(b -> !found.contains(b)).toList()),
+                sorted(wanted.stream().filter(found::contains).toList()),
+                sorted(stale),
+                sorted(reaching));
+    }
+
+    /** @throws KafkaException when some may not have been added */
+    public void add(List<AclBinding> bindings) throws InterruptedException {
+        await(admin.createAcls(bindings).all());
+    }
+
+    /** @throws KafkaException when some may not have been removed */
+    public void remove(List<AclBinding> bindings) throws InterruptedException {
+        await(admin.deleteAcls(bindings.stream().map(AclBinding::toFilter).toList())
+                .all());
+    }
+
+    private static AclBinding binding(String principal, AclRule right) {
+        AclResource resource = right.resource();
+        return new AclBinding(
+                new ResourcePattern(
+                        ResourceType.valueOf(resource.kind().name()),
+                        resource.name(),
+                        PatternType.valueOf(resource.match().name())),
+                new AccessControlEntry(
+                        principal,
+                        ANY_HOST,
+                        AclOperation.valueOf(right.operation().name()),
+                        AclPermissionType.ALLOW));
+    }
+
+    /** Absent for what Postwatch has none of: the cluster itself, users, tokens. */
+    private static Optional<AclResource> resource(ResourcePattern pattern) {
+        NameMatch match = pattern.patternType() == PatternType.PREFIXED ? NameMatch.PREFIXED : NameMatch.LITERAL;
+        return switch (pattern.resourceType()) {
+            case TOPIC -> Optional.of(new AclResource(AclResourceKind.TOPIC, match, pattern.name()));
+            case GROUP -> Optional.of(new AclResource(AclResourceKind.GROUP, match, pattern.name()));
+            case TRANSACTIONAL_ID ->
+                Optional.of(new AclResource(AclResourceKind.TRANSACTIONAL_ID, match, pattern.name()));
+            default -> Optional.empty();
+        };
+    }
+
+    private static List<AclBinding> sorted(Collection<AclBinding> bindings) {
+        return bindings.stream()
+                .sorted(Comparator.comparing((AclBinding b) -> b.entry().principal())
+                        .thenComparing(b -> b.pattern().resourceType())
+                        .thenComparing(b -> b.pattern().name())
+                        .thenComparing(b -> b.entry().operation()))
+                .toList();
+    }
+
+    private static <T> T await(KafkaFuture<T> future) throws InterruptedException {
+        try {
+            return future.get(MAX_ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new KafkaException(e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaException("no answer within " + MAX_ANSWER_SECONDS + " s", e);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.postwatch.app.acls;
+
+import static org.postwatch.app.acls.AclRule.AclResourceKind.GROUP;
+import static org.postwatch.app.acls.AclRule.AclResourceKind.TOPIC;
+import static org.postwatch.app.acls.AclRule.AclResourceKind.TRANSACTIONAL_ID;
+import static org.postwatch.app.acls.AclRule.NameMatch.LITERAL;
+import static org.postwatch.app.acls.AclRule.NameMatch.PREFIXED;
+import static org.postwatch.app.acls.AclRule.ResourceOperation.CREATE;
+import static org.postwatch.app.acls.AclRule.ResourceOperation.DESCRIBE;
+import static org.postwatch.app.acls.AclRule.ResourceOperation.DESCRIBE_CONFIGS;
+import static org.postwatch.app.acls.AclRule.ResourceOperation.READ;
+import static org.postwatch.app.acls.AclRule.ResourceOperation.WRITE;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.postwatch.app.clients.PlanRepository;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.app.delivery.DeliveryWorker;
+import org.postwatch.delivery.kafka.KafkaChannel;
+import org.postwatch.streams.Topics;
+
+/**
+ * The least that each role needs. No producer needs more than to write: since Kafka 3.0 that is enough for an idempotent one.
+ */
+public final class RoleAcls {
+    /** What all topics and all groups of readers begin with. */
+    static final String NAME_PREFIX = "postwatch.";
+
+    private final Set<AclRule> rules = new LinkedHashSet<>();
+
+    private RoleAcls() {}
+
+    /** @param configuration of the instances: the names of their applications, and what is switched on */
+    public static Set<AclRule> of(AclRole role, Configuration configuration) {
+        RoleAcls all = new RoleAcls();
+        switch (role) {
+            case INSTANCE -> all.instance(configuration);
+            case DELIVERY -> all.delivery();
+            case PROVISIONER -> all.allow(TOPIC, PREFIXED, NAME_PREFIX, CREATE, DESCRIBE, DESCRIBE_CONFIGS);
+            case PLANNER -> all.planner();
+            case FEED_ENTRANCE -> all.write(Topics.ENTRANCE_EVENTS);
+            case FEED_CAMERA -> all.write(Topics.CAMERA_EVENTS);
+            case FEED_STAFFING -> all.write(Topics.STAFFING_EVENTS);
+            case FEED_CONDUCT -> all.write(Topics.CONDUCT_EVENTS);
+            case OPERATIONS_CENTER -> all.operationsCenter(configuration);
+            case SCHOOL_ADMINISTRATION -> all.reader(role, Topics.CONDUCT_EVENTS);
+            case ANALYTICS -> all.reader(role, Topics.INTERVALS);
+            case AUDITOR -> all.reader(role, Topics.NOTICES, Topics.DELIVERIES, Topics.DISCLOSURES, Topics.PLANS);
+            case FEED_SUPPORT -> all.reader(role, Topics.DEAD_LETTERS);
+        }
+        return all.rules;
+    }
+
+    /** One that has a topic: it reads that one, in groups that begin with the topic's name and a dot. */
+    public static Set<AclRule> ofRecipient(String district, String recipient) {
+        RoleAcls all = new RoleAcls();
+        String topic = KafkaChannel.topicName(district, recipient);
+        all.read(topic);
+        // A dot is in no id, so board's groups are not those of board-2.
+        all.allow(GROUP, PREFIXED, topic + ".", READ);
+        return all.rules;
+    }
+
+    private void instance(Configuration configuration) {
+        // Every instance checks at its start that all topics are as they must be, also those it neither reads nor
+        // writes.
+        allow(TOPIC, PREFIXED, NAME_PREFIX, DESCRIBE, DESCRIBE_CONFIGS);
+        application(configuration.streams().applicationId());
+        read(
+                Topics.PLANS,
+                Topics.CLOCK,
+                Topics.ENTRANCE_EVENTS,
+                Topics.CAMERA_EVENTS,
+                Topics.STAFFING_EVENTS,
+                Topics.COMMANDS,
+                Topics.MISPLACED);
+        write(
+                Topics.COVERAGE,
+                Topics.INTERVALS,
+                Topics.INCIDENTS,
+                Topics.TRANSITIONS,
+                Topics.DEAD_LETTERS,
+                Topics.CLOCK,
+                Topics.MISPLACED);
+        if (configuration.http().isEnabled()) {
+            // Metrics count campuses as they stand there; what else is counted it has at hand.
+            read(Topics.COVERAGE);
+        }
+        if (configuration.notification().isEnabled()) {
+            routing(configuration);
+        }
+        if (configuration.notification().isDeliveryEnabled()) {
+            delivery();
+        }
+    }
+
+    private void routing(Configuration configuration) {
+        application(configuration.notification().applicationId());
+        read(Topics.TRANSITIONS, Topics.CONDUCT_EVENTS, Topics.DELIVERIES);
+        write(Topics.NOTICES, Topics.DISCLOSURES);
+        read(Topics.SECRETS);
+        write(Topics.SECRETS);
+        if (configuration.notification().isWatchdogEnabled()) {
+            // Canaries, and the districts that they are of.
+            write(Topics.PLANS, Topics.STAFFING_EVENTS);
+        }
+    }
+
+    /** Its group, its changelogs, its transactions. */
+    private void application(String id) {
+        allow(GROUP, LITERAL, id, READ);
+        allow(TOPIC, PREFIXED, id + "-", READ, WRITE, CREATE);
+        allow(TRANSACTIONAL_ID, PREFIXED, id + "-", WRITE);
+    }
+
+    private void delivery() {
+        read(Topics.NOTICES, Topics.DELIVERIES, Topics.PLANS);
+        write(Topics.DELIVERIES);
+        allow(GROUP, LITERAL, DeliveryWorker.GROUP_ID, READ);
+        allow(TOPIC, PREFIXED, KafkaChannel.TOPIC_PREFIX, WRITE, CREATE);
+    }
+
+    private void planner() {
+        read(Topics.PLANS);
+        write(Topics.PLANS);
+        allow(TRANSACTIONAL_ID, LITERAL, PlanRepository.TRANSACTIONAL_ID, WRITE);
+    }
+
+    private void operationsCenter(Configuration configuration) {
+        reader(
+                AclRole.OPERATIONS_CENTER,
+                Topics.COVERAGE,
+                Topics.INTERVALS,
+                Topics.INCIDENTS,
+                Topics.TRANSITIONS,
+                Topics.PLANS);
+        write(Topics.COMMANDS);
+        // What became of a command: whether it was worked off, and whether anything was set aside meanwhile.
+        allow(GROUP, LITERAL, configuration.streams().applicationId(), DESCRIBE);
+        allow(GROUP, LITERAL, configuration.notification().applicationId(), DESCRIBE);
+        allow(TOPIC, LITERAL, Topics.DEAD_LETTERS, DESCRIBE);
+    }
+
+    private void reader(AclRole role, String... topics) {
+        read(topics);
+        allow(GROUP, PREFIXED, NAME_PREFIX + role.wireName() + ".", READ);
+    }
+
+    private void read(String... topics) {
+        for (String topic : topics) {
+            allow(TOPIC, LITERAL, topic, READ);
+        }
+    }
+
+    private void write(String... topics) {
+        for (String topic : topics) {
+            allow(TOPIC, LITERAL, topic, WRITE);
+        }
+    }
+
+    private void allow(
+            AclRule.AclResourceKind kind,
+            AclRule.NameMatch match,
+            String name,
+            AclRule.ResourceOperation... operations) {
+        for (AclRule.ResourceOperation operation : operations) {
+            rules.add(new AclRule(operation, new AclRule.AclResource(kind, match, name)));
+        }
+    }
+}

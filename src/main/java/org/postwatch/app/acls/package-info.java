@@ -1,0 +1,5 @@
+/**
+ * The rights that each role needs at the cluster. {@link org.postwatch.app.acls.RoleAcls} is plain data; only
+ * {@link org.postwatch.app.acls.ClusterAcls} knows Kafka's authorizer.
+ */
+package org.postwatch.app.acls;

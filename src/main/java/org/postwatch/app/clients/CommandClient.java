@@ -1,0 +1,101 @@
+package org.postwatch.app.clients;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.postwatch.app.ProcessingResults;
+import org.postwatch.app.ProcessingResults.Position;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.notification.model.OperatorCommand;
+import org.postwatch.streams.CommandOwnership;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.CommandJson;
+
+/**
+ * Where operators' commands are given. A command's offset and what follows from it are committed together: once the one
+ * is, a command that is not among the dead letters was taken.
+ */
+public final class CommandClient implements AutoCloseable {
+    private static final long MAX_ANSWER_SECONDS = 10;
+
+    private final Producer<byte[], byte[]> producer;
+    private final ProcessingResults results;
+    private final Configuration configuration;
+
+    /** What became of a command. */
+    public sealed interface CommandResult {
+        record CommandAccepted() implements CommandResult {}
+
+        /** @param reason as {@code unknown-incident} */
+        record CommandRejected(String reason, String detail) implements CommandResult {}
+
+        /** It was looked at, something was set aside meanwhile, and this login may not read what. */
+        record RejectionsUnreadable() implements CommandResult {}
+
+        /** It lies on its topic, and nobody has looked at it so far. */
+        record CommandPending() implements CommandResult {}
+    }
+
+    private CommandClient(ClientSettings clients, Configuration configuration) {
+        this.configuration = configuration;
+        this.producer = new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+        this.results = ProcessingResults.open(clients);
+    }
+
+    /** @throws KafkaException when the settings are no good */
+    public static CommandClient open(ClientSettings clients, Configuration configuration) {
+        return new CommandClient(clients, configuration);
+    }
+
+    /**
+     * Sends it and waits for what becomes of it.
+     *
+     * @throws KafkaException when it cannot be sent
+     */
+    public CommandResult send(OperatorCommand command, Duration max) throws InterruptedException {
+        results.restart();
+        Position position = send(command);
+        String group = CommandOwnership.isHandledByCoverage(command)
+                ? configuration.streams().applicationId()
+                : configuration.notification().applicationId();
+        if (!results.awaitProcessed(group, Set.of(position), max).isEmpty()) {
+            return new CommandResult.CommandPending();
+        }
+        // Who gives commands need not be one who may read what feeds have sent: most of the time nothing was rejected.
+        try {
+            return Optional.ofNullable(results.rejected().get(position))
+                    .<CommandResult>map(why -> new CommandResult.CommandRejected(why.reason(), why.detail()))
+                    .orElseGet(CommandResult.CommandAccepted::new);
+        } catch (AuthorizationException e) {
+            return new CommandResult.RejectionsUnreadable();
+        }
+    }
+
+    private Position send(OperatorCommand command) throws InterruptedException {
+        byte[] key = command.district().getBytes(StandardCharsets.UTF_8);
+        try {
+            return Position.of(producer.send(new ProducerRecord<>(Topics.COMMANDS, key, CommandJson.write(command)))
+                    .get(MAX_ANSWER_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new KafkaException("the broker did not take it: " + cause.getMessage(), cause);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        results.close();
+    }
+}

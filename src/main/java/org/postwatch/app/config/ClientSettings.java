@@ -1,0 +1,92 @@
+package org.postwatch.app.config;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.postwatch.streams.Topics;
+
+/**
+ * Settings of clients beside Kafka Streams: of provisioning, the metronome, and the commands.
+ *
+ * @param bootstrapServers where the broker is
+ * @param configured of the operator, over the ones chosen here
+ */
+public record ClientSettings(String bootstrapServers, Map<String, String> overrides) {
+    /** How long a command waits for a broker that may not be there, in ms. */
+    private static final int MAX_API_TIMEOUT_MS = 10_000;
+
+    private static final int BATCH_BYTES = 128 * 1024;
+
+    /** For a broker in another process. */
+    public static ClientSettings of(Configuration configuration) {
+        return of(configuration, configuration.bootstrapServers());
+    }
+
+    /** For a broker in this process, which may have chosen its port itself. */
+    public static ClientSettings of(Configuration configuration, String bootstrapServers) {
+        return new ClientSettings(bootstrapServers, configuration.kafka().clientProperties());
+    }
+
+    /** Names only: values may be secrets. */
+    @Override
+    public String toString() {
+        return "ClientSettings[" + bootstrapServers + ", " + new TreeSet<>(overrides.keySet()) + "]";
+    }
+
+    public Map<String, Object> admin() {
+        return withDefaults(Map.of(
+                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+                5_000,
+                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                MAX_API_TIMEOUT_MS));
+    }
+
+    /** Of readers: what is not committed does not exist. */
+    public Map<String, Object> consumer() {
+        return withDefaults(Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                // Whoever has read one topic and goes on to the next waits for the answer to its last question. Readers
+                // that
+                // stay ask 20 times a second while nothing comes.
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                50,
+                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                MAX_API_TIMEOUT_MS));
+    }
+
+    public Map<String, Object> producer() {
+        return withDefaults(Map.of(
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Topics.MAX_PLAN_BYTES,
+                // One after the other: a partition that is just being led may refuse a producer's first batch, take its
+                // second, and from then on refuse the first as out of sequence until it expires. So let them be large.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                BATCH_BYTES,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                MAX_API_TIMEOUT_MS));
+    }
+
+    private Map<String, Object> withDefaults(Map<String, Object> chosen) {
+        Map<String, Object> settings = new HashMap<>(chosen);
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        settings.putAll(overrides);
+        return settings;
+    }
+}

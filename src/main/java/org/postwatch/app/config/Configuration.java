@@ -1,0 +1,248 @@
+package org.postwatch.app.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.postwatch.app.topics.TopicProvisioner;
+import org.postwatch.delivery.DeliveryAccess;
+import org.postwatch.delivery.mail.SmtpHeloName;
+import org.postwatch.network.OutgoingPolicy;
+import org.postwatch.notification.model.AgencyClasses;
+import org.postwatch.secrets.SecretLocation;
+import org.postwatch.secrets.SecretSources;
+import org.postwatch.streams.RecordAuthentication;
+
+/**
+ * How one instance runs. {@code config/postwatch.yaml} explains every key; without a file everything has its default, and the
+ * broker runs inside.
+ *
+ * @param data where the broker inside and the state of Kafka Streams are kept; never shared between instances
+ * @param secrets which secrets each district may use, and where they are
+ * @param outgoing which addresses may be called and which folders written to on behalf of documents
+ * @param logFormat {@code text} or {@code json}
+ * @param agencyClasses that documents may name: those that ship with Postwatch, and those that the file adds
+ * @param security who must sign
+ */
+public record Configuration(
+        Path dataDirectory,
+        KafkaOptions kafka,
+        EmbeddedBrokerOptions broker,
+        TopicProvisioner topics,
+        StreamsOptions streams,
+        NotificationOptions notification,
+        HttpOptions http,
+        SecretSources secrets,
+        OutgoingPolicy outgoingPolicy,
+        String logFormat,
+        AgencyClasses agencyClasses,
+        SecurityOptions security) {
+
+    /**
+     * @param bootstrapServers of a cluster that is there; empty for the broker inside
+     * @param client handed on to every client as it is: security above all
+     */
+    public record KafkaOptions(Optional<String> bootstrapServers, Map<String, String> clientProperties) {
+        @Override
+        public String toString() {
+            return "Kafka[" + bootstrapServers.orElse("inside") + ", " + keyNames(clientProperties) + "]";
+        }
+    }
+
+    /**
+     * The broker inside.
+     *
+     * @param port on 127.0.0.1; 0 takes any free one
+     * @param properties of the server, over the ones that Postwatch chooses
+     */
+    public record EmbeddedBrokerOptions(int port, Map<String, String> overrides) {
+        @Override
+        public String toString() {
+            return "Broker[" + port + ", " + keyNames(overrides) + "]";
+        }
+    }
+
+    /**
+     * @param threads 0 for one a core, at most one a partition
+     * @param standbys warm copies of the state on other instances
+     * @param properties of Kafka Streams, over the ones that Postwatch chooses
+     */
+    public record StreamsOptions(
+            String applicationId,
+            int threads,
+            int commitIntervalMs,
+            int sessionTimeoutMs,
+            int standbys,
+            Map<String, String> overrides) {
+        @Override
+        public String toString() {
+            return "Streams[" + applicationId + ", " + threads + ", " + commitIntervalMs + ", " + sessionTimeoutMs
+                    + ", " + standbys + ", " + keyNames(overrides) + "]";
+        }
+    }
+
+    /**
+     * The application that decides who is told.
+     *
+     * @param enabled whether this instance runs it
+     * @param threads 0 for one a core, at most one a partition
+     * @param watchdog whether canaries are sent, so that recipients who ask for it have a sign of life each minute
+     * @param delivery whether this instance brings notices out to the world
+     * @param smtpHello the fully qualified name that it sends to mail servers; absent: the host's own
+     */
+    public record NotificationOptions(
+            boolean isEnabled,
+            String applicationId,
+            int threads,
+            boolean isWatchdogEnabled,
+            boolean isDeliveryEnabled,
+            Optional<String> smtpHeloName) {
+        public static final NotificationOptions DEFAULT =
+                new NotificationOptions(true, "postwatch-routing", 1, true, true, Optional.empty());
+    }
+
+    /**
+     * Health and metrics.
+     *
+     * @param host the address to listen on
+     * @param port 0 takes any free one
+     * @param clockLagMaxSeconds how far the clock of a partition may be behind while the instance is ready
+     */
+    public record HttpOptions(boolean isEnabled, String host, int port, int maxClockLagSeconds) {
+        public static final HttpOptions DEFAULT = new HttpOptions(true, "127.0.0.1", 8080, 30);
+    }
+
+    /**
+     * Who must sign what.
+     *
+     * @param feeds whether feeds without a key are refused
+     * @param instanceKey where the key of the instances is; with the broker inside one is created if none is given
+     */
+    public record SecurityOptions(
+            RecordAuthentication.FeedSigningMode feedSigning, Optional<SecretLocation> instanceKey) {}
+
+    private static SecurityOptions security(ConfigurationFile file, boolean inside) {
+        String feeds = file.oneOf("security.feeds", inside ? List.of("open", "signed") : List.of("signed", "open"));
+        Optional<SecretLocation> location =
+                file.parsed("security.instance-key", SecretLocation::of, SecretLocation.EXPECTED_FORMAT);
+        return new SecurityOptions(
+                feeds.equals("signed")
+                        ? RecordAuthentication.FeedSigningMode.SIGNED
+                        : RecordAuthentication.FeedSigningMode.OPEN,
+                location);
+    }
+
+    /** Of settings that are handed on, of which some are secrets: their names only. */
+    private static Set<String> keyNames(Map<String, String> settings) {
+        return new TreeSet<>(settings.keySet());
+    }
+
+    /** Everything default. */
+    public static Configuration defaults() {
+        return parse("defaults", "", name -> null);
+    }
+
+    /** @throws ConfigurationException with every fault, or when the file cannot be read */
+    public static Configuration read(Path file) {
+        try {
+            return parse(file.toString(), Files.readString(file), System::getenv);
+        } catch (IOException e) {
+            throw new ConfigurationException(List.of(
+                    "cannot read the configuration " + file.toAbsolutePath().normalize() + ": " + FileProblem.of(e)));
+        }
+    }
+
+    public static Configuration parse(String name, String text, UnaryOperator<String> environment) {
+        ConfigurationFile file = new ConfigurationFile(name, text, environment);
+        Path data = Path.of(file.text("data.directory").orElse("data"))
+                .toAbsolutePath()
+                .normalize();
+        Map<String, String> client = file.subtree("kafka.client");
+        KafkaOptions kafka =
+                new KafkaOptions(file.text("kafka.bootstrap.servers").filter(servers -> !servers.isBlank()), client);
+        EmbeddedBrokerOptions broker = new EmbeddedBrokerOptions(
+                file.number("broker.port", 9092, 0, 65535), file.subtree("broker.properties"));
+        boolean inside = kafka.bootstrapServers().isEmpty();
+        TopicProvisioner topics = new TopicProvisioner(
+                file.number("topics.partitions", 4, 1, 1000),
+                file.number("topics.replication", inside ? 1 : 3, 1, inside ? 1 : 15));
+        StreamsOptions streams = new StreamsOptions(
+                file.text("streams.application-id").orElse("postwatch-coverage"),
+                file.number("streams.threads", 0, 0, 256),
+                file.number("streams.commit-interval-ms", 100, 10, 60_000),
+                file.number("streams.session-timeout-ms", 6_000, 1_000, 300_000),
+                file.number("streams.standbys", 0, 0, 10),
+                file.subtree("streams.properties"));
+        NotificationOptions routing = new NotificationOptions(
+                file.flag("routing.enabled", true),
+                file.text("routing.application-id").orElse(NotificationOptions.DEFAULT.applicationId()),
+                file.number("routing.threads", NotificationOptions.DEFAULT.threads(), 0, 256),
+                file.flag("watchdog.enabled", true),
+                file.flag("delivery.enabled", true),
+                file.text(
+                        "delivery.smtp-hello",
+                        SmtpHeloName::isFullyQualified,
+                        "a full host name as postwatch.district.example"));
+        HttpOptions http = new HttpOptions(
+                file.flag("http.enabled", HttpOptions.DEFAULT.isEnabled()),
+                file.text("http.host").orElse(HttpOptions.DEFAULT.host()),
+                file.number("http.port", HttpOptions.DEFAULT.port(), 0, 65535),
+                file.number("health.clock-lag-max-s", HttpOptions.DEFAULT.maxClockLagSeconds(), 1, 3_600));
+        SecretSources secrets = SecretsConfigReader.read(file);
+        OutgoingPolicy outgoing = OutgoingConfigReader.read(file);
+        String logFormat = file.oneOf("log.format", List.of("text", "json"));
+        SecurityOptions security = security(file, inside);
+        AgencyClasses agencyClasses = AgencyClasses.SHIPPED.with(file.names("policy.agency-classes"));
+        file.throwIfInvalid();
+        return new Configuration(
+                data,
+                kafka,
+                broker,
+                topics,
+                streams,
+                routing,
+                http,
+                secrets,
+                outgoing,
+                logFormat,
+                agencyClasses,
+                security);
+    }
+
+    /** The same with its data elsewhere, the broker inside on the given port, and health and metrics on any free one. */
+    public Configuration relocatedTo(Path directory, int port) {
+        return new Configuration(
+                directory,
+                kafka,
+                new EmbeddedBrokerOptions(port, broker.overrides()),
+                topics,
+                streams,
+                notification,
+                new HttpOptions(http.isEnabled(), http.host(), 0, http.maxClockLagSeconds()),
+                secrets,
+                outgoingPolicy,
+                logFormat,
+                agencyClasses,
+                security);
+    }
+
+    /** What documents may use of this instance when their notices are delivered. */
+    public DeliveryAccess deliveryAccess() {
+        return new DeliveryAccess(secrets.resolver(), outgoingPolicy);
+    }
+
+    /** Whether the broker runs inside. */
+    public boolean usesEmbeddedBroker() {
+        return kafka.bootstrapServers().isEmpty();
+    }
+
+    /** Where clients of another process find the broker. */
+    public String bootstrapServers() {
+        return kafka.bootstrapServers().orElse("127.0.0.1:" + broker.port());
+    }
+}

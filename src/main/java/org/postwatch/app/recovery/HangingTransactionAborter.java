@@ -1,0 +1,135 @@
+package org.postwatch.app.recovery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.postwatch.app.broker.EmbeddedBroker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends transactions of the broker inside that would stay open for ever. A broker of Kafka 4.3 that was killed while it ended a
+ * transaction may, at its next start, take the transaction for ended without having written so into partitions that had no
+ * leader at that instant: their readers, and tasks that wait for the offsets in it, then wait for ever. As
+ * {@code kafka-transactions.sh} does, it aborts a transaction that is open in a partition and unknown to the coordinator; the
+ * work in it is then repeated.
+ */
+public final class HangingTransactionAborter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HangingTransactionAborter.class);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
+    /** Longer than any transaction of the broker inside may last. */
+    private static final Duration MIN_AGE = Duration.ofMillis(EmbeddedBroker.MAX_TRANSACTION_TIMEOUT_MS + 1_000);
+
+    private static final long MAX_ANSWER_SECONDS = 10;
+    private static final Set<TransactionState> OPEN_STATES = Set.of(
+            TransactionState.ONGOING,
+            TransactionState.PREPARE_COMMIT,
+            TransactionState.PREPARE_ABORT,
+            TransactionState.PREPARE_EPOCH_FENCE,
+            TransactionState.UNKNOWN);
+
+    private final Admin admin;
+    private final Duration minAge;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "hanging-transactions");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private HangingTransactionAborter(Admin admin, Duration minAge) {
+        this.admin = admin;
+        this.minAge = minAge;
+    }
+
+    /** Checks every few seconds from now on. */
+    public static HangingTransactionAborter start(Admin admin) {
+        HangingTransactionAborter hanging = new HangingTransactionAborter(admin, MIN_AGE);
+        hanging.thread.scheduleWithFixedDelay(
+                hanging::abortOrLog, CHECK_INTERVAL.toSeconds(), CHECK_INTERVAL.toSeconds(), TimeUnit.SECONDS);
+        return hanging;
+    }
+
+    private void abortOrLog() {
+        try {
+            abortHanging(admin, minAge);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            LOG.debug("hanging transactions are not known", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Aborts those in which nothing was written for this time; returns where they were. */
+    static List<TopicPartition> abortHanging(Admin admin, Duration minAge)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        long before = System.currentTimeMillis() - minAge.toMillis();
+        List<TopicPartition> ended = new ArrayList<>();
+        Map<TopicPartition, PartitionProducerState> found =
+                await(admin.describeProducers(partitions(admin)).all());
+        // Asked after the partitions: a transaction that began meanwhile is not among them.
+        Set<Long> open = new HashSet<>();
+        for (TransactionListing listing : await(admin.listTransactions().all())) {
+            if (OPEN_STATES.contains(listing.state())) {
+                open.add(listing.producerId());
+            }
+        }
+        for (Map.Entry<TopicPartition, PartitionProducerState> entry : found.entrySet()) {
+            for (ProducerState producer : entry.getValue().activeProducers()) {
+                if (producer.currentTransactionStartOffset().isPresent()
+                        && producer.lastTimestamp() < before
+                        && !open.contains(producer.producerId())) {
+                    LOG.warn(
+                            "aborts a transaction in {} that was left open by a process that was killed, and that no"
+                                    + " coordinator knows any more",
+                            entry.getKey());
+                    await(admin.abortTransaction(new AbortTransactionSpec(
+                                    entry.getKey(),
+                                    producer.producerId(),
+                                    (short) producer.producerEpoch(),
+                                    producer.coordinatorEpoch().orElse(0)))
+                            .all());
+                    ended.add(entry.getKey());
+                }
+            }
+        }
+        return ended;
+    }
+
+    private static List<TopicPartition> partitions(Admin admin)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Set<String> topics = await(
+                admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
+        List<TopicPartition> partitions = new ArrayList<>();
+        await(admin.describeTopics(topics).allTopicNames())
+                .forEach((name, topic) -> topic.partitions()
+                        .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
+        return partitions;
+    }
+
+    private static <T> T await(KafkaFuture<T> asked) throws ExecutionException, InterruptedException, TimeoutException {
+        return asked.get(MAX_ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,35 @@
+package org.postwatch.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Measures every size that is asked for, one after the other, and then a storm. */
+public final class Benchmark {
+    private Benchmark() {}
+
+    /**
+     * @param progress one line at a time
+     * @throws IllegalStateException when a side stops, hangs, or an event goes astray
+     */
+    public static BenchmarkReport run(BenchmarkOptions options, Consumer<String> progress) throws InterruptedException {
+        List<BenchmarkResult> sizes = new ArrayList<>();
+        for (int campuses : options.campuses()) {
+            try (BenchmarkRun stand = new BenchmarkRun(options, campuses, progress)) {
+                sizes.add(stand.measure());
+            }
+        }
+        return new BenchmarkReport(options, sizes, new SigningCost().measureMicros(), measureOutage(options, progress));
+    }
+
+    private static Optional<FeedOutageResult> measureOutage(BenchmarkOptions options, Consumer<String> progress)
+            throws InterruptedException {
+        if (options.outageCampuses() == 0) {
+            return Optional.empty();
+        }
+        try (FeedOutageBenchmark storm = new FeedOutageBenchmark(options, progress)) {
+            return Optional.of(storm.measure());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.postwatch.benchmark;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.postwatch.app.clients.FirstSendError;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.event.Event;
+import org.postwatch.notification.route.RoutingConfig;
+import org.postwatch.plan.CampusPlan;
+import org.postwatch.plan.District;
+import org.postwatch.streams.CoverageTopology;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.EventWriter;
+import org.postwatch.wire.PlanJson;
+import org.postwatch.wire.RoutingJson;
+
+/** Writes plans, events and ticks to the input topics, with the stamp they would have had. */
+final class LoadProducer implements AutoCloseable {
+    private final Producer<byte[], byte[]> producer;
+    private final int partitions;
+    private final FirstSendError firstSendError = new FirstSendError();
+    private final EventWriter writer = new EventWriter();
+
+    /** @param lingerMs 0 to send each record at once; more to send many in one batch */
+    LoadProducer(ClientSettings clients, int partitions, int lingerMs) {
+        Map<String, Object> settings = new HashMap<>(clients.producer());
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, lingerMs);
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.partitions = partitions;
+    }
+
+    void sendPlan(District district, Instant stamp) {
+        send(Topics.PLANS, bytes(PlanJson.key(district.id())), PlanJson.encode(district), stamp);
+    }
+
+    void sendPlan(String district, CampusPlan plan, Instant stamp) {
+        send(Topics.PLANS, bytes(PlanJson.key(district, plan.id())), PlanJson.encode(plan), stamp);
+    }
+
+    void sendRouting(RoutingConfig routing, Instant stamp) {
+        send(Topics.PLANS, bytes(RoutingJson.key(routing.district())), RoutingJson.encode(routing), stamp);
+    }
+
+    /** An event that arrives the moment it happens. */
+    void sendEvent(Event event) {
+        send(createRecord(event));
+    }
+
+    /** The same, made in advance: to make it costs more than to send it. */
+    ProducerRecord<byte[], byte[]> createRecord(Event event) {
+        return createRecord(
+                Topics.forType(event.type()), bytes(event.origin().district()), writer.write(event), event.time());
+    }
+
+    void send(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record, firstSendError);
+    }
+
+    /** One tick into every partition. */
+    void sendTick(Instant time) {
+        byte[] tick = writer.writeTick(time, Optional.empty());
+        for (int partition = 0; partition < partitions; partition++) {
+            send(new ProducerRecord<>(
+                    Topics.CLOCK, partition, time.toEpochMilli(), bytes(Integer.toString(partition)), tick));
+        }
+    }
+
+    private void send(String topic, byte[] key, byte[] value, Instant stamp) {
+        send(createRecord(topic, key, value, stamp));
+    }
+
+    private ProducerRecord<byte[], byte[]> createRecord(String topic, byte[] key, byte[] value, Instant stamp) {
+        int partition = CoverageTopology.partition(key, partitions);
+        return new ProducerRecord<>(topic, partition, stamp.toEpochMilli(), key, value);
+    }
+
+    /**
+     * Returns when the broker has taken everything.
+     *
+     * @throws IllegalStateException when it has not: what is measured then is not what was sent
+     */
+    void flush() {
+        producer.flush();
+        firstSendError.first().ifPresent(failed -> {
+            throw new IllegalStateException(
+                    "the broker of the bench does not take all records: " + failed.getMessage(), failed);
+        });
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        // Whoever was stopped while it sent still closes what is open, in peace.
+        Thread.interrupted();
+        producer.close();
+    }
+}

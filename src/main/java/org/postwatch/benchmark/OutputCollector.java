@@ -1,0 +1,123 @@
+package org.postwatch.benchmark;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.incident.IncidentTransition;
+import org.postwatch.notification.model.DisclosureRecord;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.DisclosureRecordJson;
+import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TransitionJson;
+
+/** What Postwatch said since it was last cleared, as a read_committed consumer sees it. */
+final class OutputCollector implements AutoCloseable {
+    private static final String SILENT_FEED = "silent feed";
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, Long> transitionEndOffsets = new HashMap<>();
+    private final SortedMap<String, Integer> notices = new TreeMap<>();
+    private final Set<String> openedIncidents = new HashSet<>();
+    private final Set<String> suppressedIncidents = new HashSet<>();
+    private long lastNoticeNanos;
+
+    OutputCollector(ClientSettings clients, int partitions) {
+        consumer = new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(Stream.of(Topics.TRANSITIONS, Topics.NOTICES, Topics.DISCLOSURES)
+                .flatMap(topic -> IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)))
+                .toList());
+        consumer.seekToBeginning(consumer.assignment());
+    }
+
+    void poll() {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(5))) {
+            switch (record.topic()) {
+                case Topics.TRANSITIONS -> addTransition(record);
+                case Topics.NOTICES -> addNotice(record);
+                default -> addDisclosure(DisclosureRecordJson.read(record.value()));
+            }
+        }
+    }
+
+    /** Reads everything that is committed by now. */
+    void readToEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll();
+        }
+    }
+
+    private void addTransition(ConsumerRecord<byte[], byte[]> record) {
+        transitionEndOffsets.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+        IncidentTransition transition = TransitionJson.read(record.value());
+        if (transition.change() == IncidentTransition.IncidentChange.OPENED) {
+            openedIncidents.add(transition.incident().id());
+        }
+    }
+
+    /** Those without a value only make room. */
+    private void addNotice(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() != null) {
+            lastNoticeNanos = System.nanoTime();
+            notices.merge(NoticeJson.read(record.value()).recipient(), 1, Integer::sum);
+        }
+    }
+
+    private void addDisclosure(DisclosureRecord entry) {
+        if (entry.outcome() == DisclosureRecord.DisclosureOutcome.SUPPRESSED
+                && entry.rule().equals(SILENT_FEED)) {
+            suppressedIncidents.add(entry.subject());
+        }
+    }
+
+    /** Behind the last transition read: the mark of its transaction lies there, which nobody reads. */
+    Map<TopicPartition, Long> transitionEndOffsets() {
+        return transitionEndOffsets;
+    }
+
+    /** By recipient; one for every revision. */
+    SortedMap<String, Integer> notices() {
+        return new TreeMap<>(notices);
+    }
+
+    int noticeCount() {
+        return notices.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** When the last one could be read, by {@link System#nanoTime}. */
+    long lastNoticeNanos() {
+        return lastNoticeNanos;
+    }
+
+    int openedCount() {
+        return openedIncidents.size();
+    }
+
+    int suppressedCount() {
+        return suppressedIncidents.size();
+    }
+
+    /** Forgets what was said up to now, but not where it ended. */
+    void clear() {
+        notices.clear();
+        openedIncidents.clear();
+        suppressedIncidents.clear();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

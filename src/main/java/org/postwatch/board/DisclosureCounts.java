@@ -1,0 +1,54 @@
+package org.postwatch.board;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.postwatch.notification.model.DisclosureRecord;
+import org.postwatch.notification.model.DisclosureRecord.DisclosureOutcome;
+
+/** What was decided about telling a district's recipients. */
+public record DisclosureCounts(List<DisclosureRecord> records) {
+    public DisclosureCounts {
+        records = List.copyOf(records);
+    }
+
+    /** Notices by recipient. */
+    Map<String, Integer> notified() {
+        return countBy(DisclosureOutcome.NOTIFIED, DisclosureRecord::recipient);
+    }
+
+    /** By what decided. */
+    Map<String, Integer> denied() {
+        return countBy(DisclosureOutcome.DENIED, DisclosureRecord::rule);
+    }
+
+    /** By what stood in the way. */
+    Map<String, Integer> suppressed() {
+        return countBy(DisclosureOutcome.SUPPRESSED, DisclosureRecord::rule);
+    }
+
+    /** By where it went instead, which only the reason says. */
+    Map<String, Integer> skipped() {
+        return countBy(
+                DisclosureOutcome.SKIPPED, entry -> entry.reason().contains("digest") ? "into digests" : "to nobody");
+    }
+
+    private Map<String, Integer> countBy(DisclosureOutcome outcome, Function<DisclosureRecord, String> by) {
+        return records.stream()
+                .filter(entry -> entry.outcome() == outcome)
+                .collect(Collectors.toMap(by, entry -> 1, Integer::sum, TreeMap::new));
+    }
+
+    /** As {@code board 12, console 4}, the most first. */
+    static String format(Map<String, Integer> counts) {
+        List<Map.Entry<String, Integer>> most = new ArrayList<>(counts.entrySet());
+        most.sort(Comparator.comparing(Map.Entry<String, Integer>::getValue).reversed());
+        return most.isEmpty()
+                ? "none"
+                : most.stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", "));
+    }
+}

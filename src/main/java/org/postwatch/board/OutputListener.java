@@ -1,0 +1,43 @@
+package org.postwatch.board;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.postwatch.coverage.CampusCoverage;
+import org.postwatch.coverage.PostDayIntervals;
+import org.postwatch.incident.Incident;
+import org.postwatch.incident.IncidentTransition;
+import org.postwatch.notification.model.DisclosureRecord;
+import org.postwatch.notification.model.Notice;
+import org.postwatch.wire.DeadLetterHeaders;
+
+/** Who wants to hear what is said on the output topics, and what recipients were told. Called by one thread at a time. */
+public interface OutputListener {
+    /** @param said the clock of the district when it was said */
+    default void onCampus(CampusCoverage campus, Instant said) {}
+
+    default void onPostDay(PostDayIntervals day) {}
+
+    default void onIncident(String district, Incident incident) {}
+
+    default void onIncidentRemoved(String district, String id) {}
+
+    default void onTransition(IncidentTransition transition) {}
+
+    /** @param key of the record, which need not be a district's */
+    default void onDeadLetter(String key, DeadLetterHeaders why) {}
+
+    /** What a recipient should know now; a courier brings it. */
+    default void onNotice(Notice notice) {}
+
+    /** @param key of a notice that nobody needs to know any more */
+    default void onNoticeRemoved(String key) {}
+
+    /** The courier was there: the recipient has it. */
+    default void onDelivered(Notice notice) {}
+
+    /** Somebody is told, or not, and why. */
+    default void onDecision(DisclosureRecord entry) {}
+
+    /** @param sinceMidnight up to this local time of the districts' days everything was reported */
+    default void complete(Duration sinceMidnight) {}
+}

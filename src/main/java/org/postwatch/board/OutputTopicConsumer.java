@@ -1,0 +1,191 @@
+package org.postwatch.board;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.postwatch.app.clients.EndOffsets;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.plan.District;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.CoverageJson;
+import org.postwatch.wire.DeadLetterHeaders;
+import org.postwatch.wire.DisclosureRecordJson;
+import org.postwatch.wire.IncidentJson;
+import org.postwatch.wire.IntervalsJson;
+import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TransitionJson;
+
+/** Reads what is committed on the output topics, from the beginning, on a thread of its own. */
+public final class OutputTopicConsumer implements AutoCloseable {
+    private static final List<String> TOPICS = List.of(
+            Topics.COVERAGE,
+            Topics.INTERVALS,
+            Topics.INCIDENTS,
+            Topics.TRANSITIONS,
+            Topics.DEAD_LETTERS,
+            Topics.NOTICES,
+            Topics.DISCLOSURES);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
+
+    private enum ReadMode {
+        FOLLOW,
+        READ_TO_END,
+        STOP
+    }
+
+    private final ClientSettings clients;
+    private final OutputListener outputListener;
+    private final Thread thread;
+    private final AtomicReference<CountDownLatch> asked = new AtomicReference<>();
+    private volatile ReadMode mode = ReadMode.FOLLOW;
+    private volatile RuntimeException failure;
+
+    private OutputTopicConsumer(ClientSettings clients, OutputListener audience) {
+        this.clients = clients;
+        this.outputListener = audience;
+        this.thread = new Thread(this::run, "listener");
+    }
+
+    public static OutputTopicConsumer start(ClientSettings clients, OutputListener audience) {
+        OutputTopicConsumer listener = new OutputTopicConsumer(clients, audience);
+        listener.thread.setDaemon(true);
+        listener.thread.start();
+        return listener;
+    }
+
+    /**
+     * Returns when everything that is on the topics now was heard, or when it is closed.
+     *
+     * @throws KafkaException or what else ended the thread
+     */
+    public void catchUp() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        asked.set(done);
+        while (thread.isAlive() && !done.await(POLL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+            // It reads on.
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /**
+     * Returns when everything that is on the topics now was heard; nothing is heard after that.
+     *
+     * @throws KafkaException or what else ended the thread before
+     */
+    public void finish() throws InterruptedException {
+        mode = ReadMode.READ_TO_END;
+        thread.join();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Hears nothing more. */
+    @Override
+    public void close() {
+        mode = ReadMode.STOP;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = TOPICS.stream()
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (mode == ReadMode.FOLLOW) {
+                CountDownLatch waiting = asked.getAndSet(null);
+                if (waiting == null) {
+                    poll(consumer);
+                } else {
+                    hearAll(consumer, partitions, ReadMode.FOLLOW);
+                    waiting.countDown();
+                }
+            }
+            hearAll(consumer, partitions, ReadMode.READ_TO_END);
+        } catch (InterruptedException e) {
+            // Not everything was heard.
+            failure = new InterruptException(e);
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    private void hearAll(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, ReadMode during)
+            throws InterruptedException {
+        Map<TopicPartition, Long> ends = mode == during ? EndOffsets.read(clients, partitions) : Map.of();
+        while (mode == during
+                && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll(consumer);
+        }
+    }
+
+    private void poll(Consumer<byte[], byte[]> consumer) {
+        consumer.poll(POLL_TIMEOUT).forEach(this::publish);
+    }
+
+    private void publish(ConsumerRecord<byte[], byte[]> record) {
+        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        byte[] value = record.value();
+        if (key.startsWith(District.CANARY_PREFIX)) {
+            // Signs of life are for machines.
+            return;
+        }
+        switch (record.topic()) {
+            case Topics.COVERAGE ->
+                outputListener.onCampus(CoverageJson.read(value), Instant.ofEpochMilli(record.timestamp()));
+            case Topics.INTERVALS -> outputListener.onPostDay(IntervalsJson.read(value));
+            case Topics.TRANSITIONS -> outputListener.onTransition(TransitionJson.read(value));
+            case Topics.DEAD_LETTERS -> outputListener.onDeadLetter(key, deadLetterHeaders(record));
+            case Topics.DISCLOSURES -> outputListener.onDecision(DisclosureRecordJson.read(value));
+            case Topics.NOTICES -> publishNotice(key, value);
+            default -> publishIncident(key, value);
+        }
+    }
+
+    private void publishNotice(String key, byte[] value) {
+        if (value == null) {
+            outputListener.onNoticeRemoved(key);
+        } else {
+            outputListener.onNotice(NoticeJson.read(value));
+        }
+    }
+
+    private void publishIncident(String key, byte[] value) {
+        if (value == null) {
+            int slash = key.indexOf('/');
+            outputListener.onIncidentRemoved(key.substring(0, slash), key.substring(slash + 1));
+        } else {
+            IncidentJson.DistrictIncident filed = IncidentJson.read(value);
+            outputListener.onIncident(filed.district(), filed.incident());
+        }
+    }
+
+    private static DeadLetterHeaders deadLetterHeaders(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, byte[]> headers = new HashMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), header.value()));
+        return DeadLetterHeaders.fromMap(headers);
+    }
+}

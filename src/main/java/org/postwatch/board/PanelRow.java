@@ -1,0 +1,27 @@
+package org.postwatch.board;
+
+import java.util.List;
+
+/**
+ * One line of a panel.
+ *
+ * @param what a state or a severity
+ * @param names of the campuses (or feeds, agreements) that it is said of
+ * @param since empty when there is nothing to count from
+ */
+record PanelRow(TextStyle style, String mark, String label, List<String> names, String since, String explanation) {
+    /** The mark of a line about an incident; campuses have none. */
+    static final String INCIDENT = "!";
+
+    PanelRow {
+        names = List.copyOf(names);
+    }
+
+    boolean isIncident() {
+        return mark.equals(INCIDENT);
+    }
+
+    PanelRow withNames(List<String> others) {
+        return new PanelRow(style, mark, label, others, since, explanation);
+    }
+}

@@ -1,0 +1,19 @@
+package org.postwatch.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.postwatch.streams.NotificationTopology;
+import org.slf4j.LoggerFactory;
+
+/** The log of what ROUTING decides: a line each in an instance, and none where nobody is told. */
+final class DecisionLogLevel {
+    private DecisionLogLevel() {}
+
+    /** Only with -v. */
+    static void hideDecisions() {
+        Logger decisions = (Logger) LoggerFactory.getLogger(NotificationTopology.DECISION_LOGGER);
+        if (!decisions.isDebugEnabled()) {
+            decisions.setLevel(Level.WARN);
+        }
+    }
+}

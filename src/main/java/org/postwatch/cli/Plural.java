@@ -1,0 +1,14 @@
+package org.postwatch.cli;
+
+/** A number of things, in words. */
+final class Plural {
+    private Plural() {}
+
+    static String format(long number, String one) {
+        return format(number, one, one + "s");
+    }
+
+    static String format(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+}

@@ -1,0 +1,78 @@
+package org.postwatch.coverage;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.postwatch.plan.TimeSpan;
+
+/** Where one officer was, and from where called away, as far as signs tell. */
+public record OfficerTimeline(List<Presence> presences, List<Absence> absences) {
+    public static final OfficerTimeline EMPTY = new OfficerTimeline(List.of(), List.of());
+
+    public OfficerTimeline {
+        presences = List.copyOf(presences);
+        absences = List.copyOf(absences);
+    }
+
+    /** The same as though nothing were known from an instant on. */
+    public OfficerTimeline truncatedAt(Instant end) {
+        return new OfficerTimeline(
+                presences.stream()
+                        .filter(p -> p.span().from().isBefore(end))
+                        .map(p -> p.span().to().isAfter(end)
+                                ? new Presence(
+                                        p.badge(),
+                                        p.campus(),
+                                        new TimeSpan(p.span().from(), end),
+                                        p.duty(),
+                                        p.reportedBy())
+                                : p)
+                        .toList(),
+                absences.stream()
+                        .filter(a -> a.span().from().isBefore(end))
+                        .map(a -> a.span().to().isAfter(end)
+                                ? new Absence(
+                                        a.badge(),
+                                        a.campus(),
+                                        new TimeSpan(a.span().from(), end))
+                                : a)
+                        .toList());
+    }
+
+    /** This one and a later one of the same officer. */
+    public OfficerTimeline followedBy(OfficerTimeline later) {
+        List<Presence> all = new ArrayList<>(presences);
+        all.addAll(later.presences);
+        List<Absence> away = new ArrayList<>(absences);
+        away.addAll(later.absences);
+        return new OfficerTimeline(all, away);
+    }
+
+    /** A campus and a stretch of time in which something about it may have changed. */
+    public record AffectedSpan(String campus, TimeSpan span) {}
+
+    /** Every campus and stretch in which two tracks of one officer differ. */
+    public static List<AffectedSpan> affectedSpans(OfficerTimeline one, OfficerTimeline other) {
+        Set<AffectedSpan> touched = new HashSet<>();
+        addMissing(one, other, touched);
+        addMissing(other, one, touched);
+        return new ArrayList<>(touched);
+    }
+
+    private static void addMissing(OfficerTimeline here, OfficerTimeline there, Set<AffectedSpan> into) {
+        Set<Presence> presences = new HashSet<>(there.presences);
+        for (Presence presence : here.presences) {
+            if (!presences.contains(presence)) {
+                into.add(new AffectedSpan(presence.campus(), presence.span()));
+            }
+        }
+        Set<Absence> aways = new HashSet<>(there.absences);
+        for (Absence away : here.absences) {
+            if (!aways.contains(away)) {
+                into.add(new AffectedSpan(away.campus(), away.span()));
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.postwatch.coverage.engine;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.postwatch.coverage.Reason;
+import org.postwatch.event.CanaryEvent;
+import org.postwatch.incident.Episode;
+import org.postwatch.incident.Incident;
+import org.postwatch.incident.IncidentKind;
+import org.postwatch.incident.IncidentTransition;
+import org.postwatch.plan.District;
+import org.postwatch.state.StateStore;
+
+/** Answers a canary, once a minute: who then hears nothing knows that something between is broken. */
+final class CanaryHandler {
+    /** No campus has such an id. */
+    private static final String KEY_SUFFIX = "/~canary";
+
+    private final StateStore store;
+    private final CoverageOutput output;
+
+    CanaryHandler(StateStore ledger, CoverageOutput voice) {
+        this.store = ledger;
+        this.output = voice;
+    }
+
+    /** One incident a district, always the same, so that the topic of incidents stays small. */
+    void handle(District district, CanaryEvent canary, Instant clock) {
+        Instant minute = canary.time().truncatedTo(ChronoUnit.MINUTES);
+        String id = IncidentKind.WATCHDOG.wireName() + "/" + canary.source();
+        Optional<Incident> last = store.get(CoverageTables.EVENT_INCIDENTS, district.id() + KEY_SUFFIX)
+                .map(history -> history.openIncidents().get(id));
+        if (last.filter(incident -> !incident.episodes().get(0).startedAt().isBefore(minute))
+                .isPresent()) {
+            return;
+        }
+        Episode heard = new Episode(
+                minute,
+                minute,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new Episode.SeverityChange(minute, district.severities().get(0))));
+        Incident incident =
+                Incident.of(id, IncidentKind.WATCHDOG, Map.of(), List.of(heard), List.of(Reason.of("canary")));
+        output.publishIncident(district.id(), incident);
+        output.publishTransition(new IncidentTransition(
+                district.id(), incident, IncidentTransition.IncidentChange.OPENED, minute, clock, Optional.empty()));
+        store.put(
+                CoverageTables.EVENT_INCIDENTS,
+                district.id() + KEY_SUFFIX,
+                new EngineState.EventIncidentState(
+                        List.of(),
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        new TreeMap<>(Map.of(id, incident)),
+                        EngineState.NEVER));
+    }
+}

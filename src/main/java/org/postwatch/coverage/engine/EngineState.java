@@ -1,0 +1,245 @@
+package org.postwatch.coverage.engine;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.postwatch.coverage.DeviceHistory;
+import org.postwatch.coverage.FeedActivity;
+import org.postwatch.coverage.OfficerLocation;
+import org.postwatch.coverage.Reason;
+import org.postwatch.event.DeviceReport;
+import org.postwatch.event.EntranceEvent;
+import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
+import org.postwatch.event.PresenceSignal;
+import org.postwatch.incident.EscalationTrigger;
+import org.postwatch.incident.Incident;
+import org.postwatch.plan.TimeSpan;
+
+/** What the watch remembers: evidence of the open days, what sealed days left, and what was said. */
+public interface EngineState {
+    /** Nothing is due. */
+    Instant NEVER = Instant.MAX;
+
+    /** The earlier of two deadlines, if the first one still lies ahead of the clock. */
+    static Instant earlierAfter(Instant clock, Instant t, Instant next) {
+        return t.isAfter(clock) && t.isBefore(next) ? t : next;
+    }
+
+    /**
+     * @param firstOpen the first date that is not sealed
+     * @param openFrom the first instant of that date at any campus: what is older comes too late
+     * @param watchedFrom the first date of which anything is said: its first day, or the first whose windows may reach
+     *     into the time from which on it is watched
+     * @param said agreement incidents, by id
+     * @param relied by run of an agreement, the first instant at which a shift relied on it that has been forgotten since
+     */
+    record DistrictState(
+            LocalDate firstOpen,
+            Instant openFrom,
+            LocalDate monitoredFrom,
+            SortedMap<String, Incident> incidents,
+            SortedMap<String, Instant> firstReliance,
+            Instant deadline)
+            implements EngineState {
+        public DistrictState {
+            incidents = Collections.unmodifiableSortedMap(new TreeMap<>(incidents));
+            firstReliance = Collections.unmodifiableSortedMap(new TreeMap<>(firstReliance));
+        }
+    }
+
+    /**
+     * @param silences as they were last said
+     * @param said its incidents, by id
+     */
+    record FeedState(
+            FeedActivity activity, List<TimeSpan> silences, SortedMap<String, Incident> incidents, Instant deadline)
+            implements EngineState {
+        public FeedState {
+            silences = List.copyOf(silences);
+            incidents = Collections.unmodifiableSortedMap(new TreeMap<>(incidents));
+        }
+    }
+
+    /**
+     * @param sealed where the sealed past left the officer
+     * @param signs of the open days, the latest to arrive
+     */
+    record OfficerState(OfficerLocation sealedLocation, List<PresenceSignal> signals) implements EngineState {
+        public static final OfficerState NEW = new OfficerState(OfficerLocation.UNKNOWN, List.of());
+
+        public OfficerState {
+            signals = List.copyOf(signals);
+        }
+    }
+
+    /** Some more signs of one officer. */
+    record SignalPage(List<PresenceSignal> signals) implements EngineState {
+        public SignalPage {
+            signals = List.copyOf(signals);
+        }
+    }
+
+    /** The first and the last instant of an officer's signs for which there was no room. */
+    record OverflowSpan(Instant from, Instant to) implements EngineState {
+        OverflowSpan extendedTo(Instant t) {
+            return new OverflowSpan(t.isBefore(from) ? t : from, t.isAfter(to) ? t : to);
+        }
+    }
+
+    /** Every change of one shift. */
+    record ShiftState(List<Event> changes) implements EngineState {
+        public ShiftState {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * @param badges officers with a sign at this campus
+     * @param shifts shifts that ever named this campus
+     * @param devices what stands of the sealed past; the open days' reports lie in rows of their own
+     * @param now a digest of what was last said of it
+     * @param rolledTo the last date that was looked at because it came into sight
+     */
+    record CampusState(
+            SortedSet<String> badges,
+            SortedSet<String> shifts,
+            DeviceHistory devices,
+            String publishedDigest,
+            LocalDate lastRollover,
+            Instant deadline)
+            implements EngineState {
+        public CampusState {
+            badges = Collections.unmodifiableSortedSet(new TreeSet<>(badges));
+            shifts = Collections.unmodifiableSortedSet(new TreeSet<>(shifts));
+        }
+
+        public static final CampusState NEW = new CampusState(
+                Collections.emptySortedSet(),
+                Collections.emptySortedSet(),
+                DeviceHistory.NONE,
+                "",
+                LocalDate.MIN,
+                NEVER);
+
+        /** As if nothing had been said of what it is now. */
+        CampusState withoutPublishedDigest() {
+            return new CampusState(badges, shifts, devices, "", lastRollover, deadline);
+        }
+
+        CampusState withDevices(DeviceHistory other) {
+            return new CampusState(badges, shifts, other, publishedDigest, lastRollover, deadline);
+        }
+    }
+
+    /** @param posts by post, how often and what was said of its intervals */
+    record CampusDayState(
+            SortedMap<String, PublishedRevision> revisions, SortedMap<String, Incident> incidents, Instant deadline)
+            implements EngineState {
+        public static final CampusDayState NEW =
+                new CampusDayState(Collections.emptySortedMap(), Collections.emptySortedMap(), NEVER);
+
+        public CampusDayState {
+            revisions = Collections.unmodifiableSortedMap(new TreeMap<>(revisions));
+            incidents = Collections.unmodifiableSortedMap(new TreeMap<>(incidents));
+        }
+    }
+
+    /** A revision and a digest of the intervals that were said. */
+    record PublishedRevision(int revision, String digest) {}
+
+    record TriggerPage(List<EscalationTrigger> triggers) implements EngineState {
+        public TriggerPage {
+            triggers = List.copyOf(triggers);
+        }
+    }
+
+    /** Some of the reports of the devices of one campus. */
+    record DeviceReportPage(List<DeviceReport> reports) implements EngineState {
+        public DeviceReportPage {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    /**
+     * @param presses that wait for an answer
+     * @param answers by entrance, the latest instants of answers (a late press may be settled already)
+     * @param counted by entrance, when its buzzer was last pressed but for repetitions of the same press
+     * @param urgent by feed, its urgent reports of the last minute in which it had one
+     * @param open incidents that an event opened, by id
+     */
+    record EventIncidentState(
+            List<EntranceEvent> pendingPresses,
+            SortedMap<String, Instant> lastAnswers,
+            SortedMap<String, Instant> lastPresses,
+            SortedMap<String, UrgentMinute> urgentReports,
+            SortedMap<String, Incident> openIncidents,
+            Instant deadline)
+            implements EngineState {
+        public static final EventIncidentState NEW = new EventIncidentState(
+                List.of(),
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
+                NEVER);
+
+        public EventIncidentState {
+            pendingPresses = List.copyOf(pendingPresses);
+            lastAnswers = Collections.unmodifiableSortedMap(new TreeMap<>(lastAnswers));
+            lastPresses = Collections.unmodifiableSortedMap(new TreeMap<>(lastPresses));
+            urgentReports = Collections.unmodifiableSortedMap(new TreeMap<>(urgentReports));
+            openIncidents = Collections.unmodifiableSortedMap(new TreeMap<>(openIncidents));
+        }
+    }
+
+    /**
+     * Urgent reports that have incidents of their own.
+     *
+     * @param minute of their arrival, its first instant
+     * @param reports the earliest first
+     */
+    record UrgentMinute(Instant minute, List<Reason> reports) {
+        public UrgentMinute {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    /**
+     * An event that left something behind: of two with one source and id the earlier stamp stands, then the smaller
+     * digest.
+     *
+     * @param digest the first bytes of the SHA-256 of its bytes
+     * @param stamp the earliest arrival of its copies
+     * @param unit what it bears on: a badge, a shift, {@code campus/device}, a campus
+     * @param offset where its bytes lie
+     */
+    record AppliedEvent(byte[] digest, Instant stamp, EventType type, String subject, Instant time, long offset)
+            implements EngineState {}
+
+    /**
+     * @param time the greatest tick or stamp
+     * @param keepOpenFrom no date that holds this instant or a later one is sealed (replay)
+     */
+    record ClockState(Instant time, Optional<Instant> keepOpenFrom) implements EngineState {}
+
+    /**
+     * Lost state is being rebuilt.
+     *
+     * @param began by the wall clock of the instance
+     */
+    record RebuildState(Instant startedAt) implements EngineState {}
+
+    /**
+     * An incident of which nothing was said yet, since state is being rebuilt.
+     *
+     * @param gone it was withdrawn or averted; {@code incident} is what it was before
+     */
+    record WithheldIncident(Incident incident, boolean isRemoved) implements EngineState {}
+}

@@ -1,0 +1,133 @@
+package org.postwatch.coverage.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.postwatch.incident.Episode;
+import org.postwatch.incident.Incident;
+import org.postwatch.incident.IncidentKind;
+import org.postwatch.incident.IncidentTransition;
+import org.postwatch.incident.IncidentTransition.IncidentChange;
+import org.postwatch.state.StateStore;
+import org.postwatch.state.StateTable;
+
+/**
+ * Publishes again what state holds, unit by unit, under the keys that it has. After an unclean stop each topic may have lost
+ * another stretch of its end than state did; every key is right again when this is over.
+ */
+final class Republication {
+    /** Of lists of intervals: state may have lost so many revisions of one day that readers have seen. */
+    static final int MAX_LOST_REVISIONS = 1_000;
+
+    /** No list of intervals has this digest. */
+    private static final String UNKNOWN_DIGEST = "unknown";
+
+    /** Recipients know by then of what was over for so long. */
+    private static final Duration MAX_CLOSED_AGE = Duration.ofDays(3);
+
+    private final StateStore store;
+    private final CoverageOutput output;
+    private final Deque<CoverageTimerIndex.DueTimer> units = new ArrayDeque<>();
+
+    Republication(StateStore ledger, CoverageOutput voice) {
+        this.store = ledger;
+        this.output = voice;
+    }
+
+    void queueAll() {
+        units.clear();
+        queue(CoverageTimerIndex.TimerKind.DAY, CoverageTables.CAMPUS_DAYS);
+        queue(CoverageTimerIndex.TimerKind.CAMPUS, CoverageTables.CAMPUS_STATE);
+        queue(CoverageTimerIndex.TimerKind.FEED, CoverageTables.FEED_STATE);
+        queue(CoverageTimerIndex.TimerKind.DISTRICT, CoverageTables.DISTRICT_STATE);
+        queue(CoverageTimerIndex.TimerKind.EVENT_INCIDENTS, CoverageTables.EVENT_INCIDENTS);
+    }
+
+    private void queue(CoverageTimerIndex.TimerKind kind, StateTable<?> table) {
+        store.range(
+                table,
+                "",
+                "\uffff",
+                Integer.MAX_VALUE,
+                (key, value) -> units.add(new CoverageTimerIndex.DueTimer(Instant.EPOCH, kind, key)));
+    }
+
+    List<CoverageTimerIndex.DueTimer> next(int max) {
+        List<CoverageTimerIndex.DueTimer> next = new ArrayList<>();
+        while (next.size() < max && !units.isEmpty()) {
+            next.add(units.remove());
+        }
+        return next;
+    }
+
+    boolean isRunning() {
+        return !units.isEmpty();
+    }
+
+    /** Publishes the incidents of a unit; of days and campuses, lets the next look publish the rest as if it was news. */
+    void publish(CoverageTimerIndex.DueTimer unit, Instant clock) {
+        String key = unit.key();
+        String district = key.split("/")[0];
+        switch (unit.kind()) {
+            case DAY ->
+                store.get(CoverageTables.CAMPUS_DAYS, key).ifPresent(day -> {
+                    publishIncidents(district, day.incidents().values(), clock);
+                    store.put(
+                            CoverageTables.CAMPUS_DAYS,
+                            key,
+                            new EngineState.CampusDayState(
+                                    withUnknownDigests(day.revisions()), day.incidents(), day.deadline()));
+                });
+            case CAMPUS ->
+                store.get(CoverageTables.CAMPUS_STATE, key)
+                        .ifPresent(
+                                campus -> store.put(CoverageTables.CAMPUS_STATE, key, campus.withoutPublishedDigest()));
+            case FEED ->
+                store.get(CoverageTables.FEED_STATE, key)
+                        .ifPresent(feed ->
+                                publishIncidents(district, feed.incidents().values(), clock));
+            case DISTRICT ->
+                store.get(CoverageTables.DISTRICT_STATE, key)
+                        .ifPresent(state ->
+                                publishIncidents(district, state.incidents().values(), clock));
+            case EVENT_INCIDENTS ->
+                store.get(CoverageTables.EVENT_INCIDENTS, key)
+                        .ifPresent(history -> publishIncidents(
+                                district, history.openIncidents().values(), clock));
+        }
+    }
+
+    private static SortedMap<String, EngineState.PublishedRevision> withUnknownDigests(
+            SortedMap<String, EngineState.PublishedRevision> posts) {
+        SortedMap<String, EngineState.PublishedRevision> unknown = new TreeMap<>();
+        posts.forEach((post, said) -> unknown.put(
+                post, new EngineState.PublishedRevision(said.revision() + MAX_LOST_REVISIONS, UNKNOWN_DIGEST)));
+        return unknown;
+    }
+
+    private void publishIncidents(String district, Collection<Incident> incidents, Instant clock) {
+        for (Incident incident : incidents) {
+            output.publishIncident(district, incident);
+            if (incident.kind() != IncidentKind.WATCHDOG && !isLongClosed(incident, clock)) {
+                output.publishTransition(new IncidentTransition(
+                        district, incident, IncidentChange.REPUBLISHED, clock, clock, Optional.empty()));
+            }
+        }
+    }
+
+    private static boolean isLongClosed(Incident incident, Instant clock) {
+        List<Episode> episodes = incident.episodes();
+        return !episodes.isEmpty()
+                && episodes.get(episodes.size() - 1)
+                        .closedAt()
+                        .filter(closed -> closed.isBefore(clock.minus(MAX_CLOSED_AGE)))
+                        .isPresent();
+    }
+}

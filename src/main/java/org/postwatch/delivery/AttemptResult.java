@@ -1,0 +1,26 @@
+package org.postwatch.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the other side said. Texts are for people and hold no secrets. */
+public sealed interface AttemptResult {
+    /** It knows. */
+    record Delivered(String detail) implements AttemptResult {}
+
+    /**
+     * Not now: busy, broken, not to be reached.
+     *
+     * @param after how long it wants to be left alone, if it said so
+     * @param perhapsTaken whether the other side may know all the same: the answer was lost, not the question
+     */
+    record TemporaryFailure(String reason, Optional<Duration> retryAfter, boolean mayHaveBeenDelivered)
+            implements AttemptResult {
+        public TemporaryFailure(String reason, Optional<Duration> after) {
+            this(reason, after, true);
+        }
+    }
+
+    /** Not this notice, ever: {@link PermanentFailures}. */
+    record PermanentFailure(String reason) implements AttemptResult {}
+}

@@ -1,0 +1,78 @@
+package org.postwatch.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.postwatch.board.OutputListener;
+import org.postwatch.delivery.AttemptResult;
+import org.postwatch.delivery.DeliveryExecutor;
+import org.postwatch.delivery.NotificationChannel;
+import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.Recipient;
+import org.postwatch.notification.route.RoutingConfig;
+
+/**
+ * Stands in for every recipient of every district: no address of the documents is ever opened. What couriers bring it shows
+ * to the audience. Deliveries are made by this machine's clock, but filed under the instant at which the notice was
+ * decided, so that the scenario's clock is not turned.
+ */
+final class ConsoleRecipient implements DeliveryExecutor.ChannelFactory, OutputListener {
+    private final Map<String, Notice> published = new HashMap<>();
+    private final Map<String, Notice> received = new HashMap<>();
+    /** To whom it shows what it gets. */
+    private volatile OutputListener listener = new OutputListener() {};
+
+    void setListener(OutputListener audience) {
+        this.listener = audience;
+    }
+
+    @Override
+    public NotificationChannel open(RoutingConfig routing, Recipient recipient) {
+        return notice -> {
+            listener.onDelivered(notice);
+            receive(notice);
+            return new AttemptResult.Delivered("shown");
+        };
+    }
+
+    private synchronized void receive(Notice notice) {
+        received.put(notice.key(), notice);
+        notifyAll();
+    }
+
+    /** When it was decided what it got under a key; long ago, if it got nothing. */
+    synchronized Instant decidedAt(String key) {
+        return Optional.ofNullable(received.get(key)).map(Notice::at).orElse(Instant.EPOCH);
+    }
+
+    @Override
+    public synchronized void onNotice(Notice notice) {
+        published.put(notice.key(), notice);
+    }
+
+    @Override
+    public synchronized void onNoticeRemoved(String key) {
+        published.remove(key);
+    }
+
+    /** Waits until it has whatever was written; false when something is missing after so long. */
+    synchronized boolean awaitAll(Duration max) throws InterruptedException {
+        long deadline = System.nanoTime() + max.toNanos();
+        while (!published.values().stream().allMatch(this::isReceived)) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    private boolean isReceived(Notice notice) {
+        Notice latest = received.get(notice.key());
+        return latest != null && latest.revision() >= notice.revision();
+    }
+}

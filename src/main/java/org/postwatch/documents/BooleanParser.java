@@ -1,0 +1,18 @@
+package org.postwatch.documents;
+
+import java.util.Optional;
+
+/** {@code true} or {@code false}. */
+record BooleanParser() implements ValueParser<Boolean> {
+    @Override
+    public String expected() {
+        return "true or false";
+    }
+
+    @Override
+    public Optional<Boolean> parse(YamlNode node, String what, Diagnostics faults) {
+        return node instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.Scalar.ScalarKind.BOOLEAN
+                ? Optional.of(scalar.text().equalsIgnoreCase("true"))
+                : reject(node, what, faults);
+    }
+}

@@ -1,0 +1,47 @@
+package org.postwatch.documents;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.postwatch.notification.model.ConfigValue;
+
+/**
+ * A text that may be secret, or the name of a secret. What stands there is never repeated in a message.
+ *
+ * @param plain what may be written out; nothing, for what is a secret for certain
+ */
+record ConfigValueParser(String expected, Predicate<String> allowedText) implements ValueParser<ConfigValue> {
+    /** The only way in which a document names a secret. */
+    static final String REFERENCE_SYNTAX = "secret:NAME";
+
+    private static final Pattern REFERENCE_PATTERN = Pattern.compile("secret:[a-z0-9][a-z0-9-]{0,62}");
+    private static final Pattern LOCATION_PATTERN = Pattern.compile("(?s)(env|file):.*");
+
+    @Override
+    public Optional<ConfigValue> parse(YamlNode node, String what, Diagnostics faults) {
+        if (node instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.Scalar.ScalarKind.TEXT) {
+            if (REFERENCE_PATTERN.matcher(scalar.text()).matches() || isAllowedText(scalar.text())) {
+                return Optional.of(new ConfigValue(scalar.text()));
+            }
+            if (LOCATION_PATTERN.matcher(scalar.text()).matches()) {
+                faults.error(
+                        node.at(),
+                        what + " says where a secret is; expected its name, as " + REFERENCE_SYNTAX
+                                + ": the configuration of the instance says where it is ('secrets' in"
+                                + " config/postwatch.yaml)");
+                return Optional.empty();
+            }
+        }
+        faults.error(
+                node.at(),
+                what + " is " + (node instanceof YamlNode.Scalar ? "another text" : node.describe()) + "; expected "
+                        + expected);
+        return Optional.empty();
+    }
+
+    private boolean isAllowedText(String text) {
+        return !new ConfigValue(text).isSecretReference()
+                && !LOCATION_PATTERN.matcher(text).matches()
+                && allowedText.test(text);
+    }
+}

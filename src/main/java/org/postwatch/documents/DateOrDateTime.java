@@ -1,0 +1,22 @@
+package org.postwatch.documents;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Optional;
+
+/** A local date or date-time as a document says it; a date that ends something is inclusive, a date-time is not. */
+record DateOrDateTime(LocalDate date, Optional<LocalTime> time) {
+    LocalDateTime asStart() {
+        return date.atTime(time.orElse(LocalTime.MIDNIGHT));
+    }
+
+    LocalDateTime asEnd() {
+        return time.map(date::atTime).orElseGet(() -> date.plusDays(1).atStartOfDay());
+    }
+
+    @Override
+    public String toString() {
+        return time.map(t -> date + "T" + t).orElseGet(date::toString);
+    }
+}

@@ -1,0 +1,32 @@
+package org.postwatch.documents;
+
+import java.time.LocalDateTime;
+import java.util.Optional;
+import org.postwatch.plan.LocalDateTimeRange;
+
+/** The keys {@code from} and {@code to} that many sections have: a stretch of local time, open where one is absent. */
+final class DateRangeKeys {
+    static final SectionKey<DateOrDateTime> FROM = SectionKey.optional("from", ValueFormats.DATE_OR_DATE_TIME);
+    static final SectionKey<DateOrDateTime> TO = SectionKey.optional("to", ValueFormats.DATE_OR_DATE_TIME);
+
+    private DateRangeKeys() {}
+
+    /** Tells a stretch that ends before it starts. */
+    static void check(ParsedSection section, Diagnostics faults) {
+        Optional<DateOrDateTime> from = section.find(FROM);
+        Optional<DateOrDateTime> to = section.find(TO);
+        if (from.isPresent()
+                && to.isPresent()
+                && !from.get().asStart().isBefore(to.get().asEnd())) {
+            faults.error(section.at(TO), "ends at " + to.get() + ", not after its start at " + from.get());
+        }
+    }
+
+    /** The dates of a section; open where they are absent or make no sense, which is a fault already. */
+    static LocalDateTimeRange dateTimeRange(ParsedSection section) {
+        Optional<LocalDateTime> from = section.find(FROM).map(DateOrDateTime::asStart);
+        Optional<LocalDateTime> until = section.find(TO).map(DateOrDateTime::asEnd);
+        boolean fine = from.isEmpty() || until.isEmpty() || from.get().isBefore(until.get());
+        return fine ? new LocalDateTimeRange(from, until) : LocalDateTimeRange.ALWAYS;
+    }
+}

@@ -1,0 +1,47 @@
+package org.postwatch.documents;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import org.postwatch.text.PrintableText;
+
+/**
+ * One thing wrong in a document, with what was found and what was expected.
+ *
+ * @param line counts from 1, as does the column
+ */
+public record Diagnostic(DiagnosticSeverity severity, Path file, int line, int column, String message)
+        implements Comparable<Diagnostic> {
+    /** Errors keep a district from being compiled; warnings are things an administrator hardly means. */
+    public enum DiagnosticSeverity {
+        ERROR("error"),
+        WARNING("warning");
+
+        private final String wireName;
+
+        DiagnosticSeverity(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Lower case, as {@code error}. */
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    private static final Comparator<Diagnostic> ORDER = Comparator.comparing(Diagnostic::file)
+            .thenComparingInt(Diagnostic::line)
+            .thenComparingInt(Diagnostic::column)
+            .thenComparing(Diagnostic::severity)
+            .thenComparing(Diagnostic::message);
+
+    @Override
+    public int compareTo(Diagnostic other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** As compilers say it: {@code district.yaml:12:7: error: …}; one line, whatever stands in the document. */
+    @Override
+    public String toString() {
+        return PrintableText.escape(file + ":" + line + ":" + column + ": " + severity.wireName() + ": " + message);
+    }
+}

@@ -1,0 +1,60 @@
+package org.postwatch.documents;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects faults; the same one said twice (a calendar shared by many campuses) is one. */
+final class Diagnostics {
+    /** What nobody reads to the end is not kept; the last one says so. */
+    static final int MAX_DIAGNOSTICS = 1_000;
+
+    private final Set<Diagnostic> all = new LinkedHashSet<>();
+    private int errorCount;
+
+    void error(SourceLocation at, String message) {
+        add(Diagnostic.DiagnosticSeverity.ERROR, at, message);
+    }
+
+    void warn(SourceLocation at, String message) {
+        add(Diagnostic.DiagnosticSeverity.WARNING, at, message);
+    }
+
+    /** How many there were so far, to see whether a part of a document adds to them. */
+    int errorCount() {
+        return errorCount;
+    }
+
+    boolean hasErrors() {
+        return errorCount > 0;
+    }
+
+    List<Diagnostic> sorted() {
+        return all.stream().sorted().toList();
+    }
+
+    private void add(Diagnostic.DiagnosticSeverity severity, SourceLocation at, String message) {
+        if (severity == Diagnostic.DiagnosticSeverity.ERROR) {
+            errorCount++;
+        }
+        if (all.size() < MAX_DIAGNOSTICS) {
+            all.add(new Diagnostic(severity, at.file(), at.line(), at.column(), message));
+        } else if (all.size() == MAX_DIAGNOSTICS) {
+            // Said where the first one too many is, so that it does not look like the end of the list.
+            all.add(new Diagnostic(
+                    Diagnostic.DiagnosticSeverity.ERROR,
+                    at.file(),
+                    at.line(),
+                    at.column(),
+                    "more than " + MAX_DIAGNOSTICS + " faults; the others are not listed"));
+            errorCount++;
+        }
+    }
+
+    static String join(Iterable<String> names) {
+        List<String> copy = new ArrayList<>();
+        names.forEach(copy::add);
+        return String.join(", ", copy);
+    }
+}

@@ -1,0 +1,135 @@
+package org.postwatch.documents;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.postwatch.documents.CampusSchema.DeviceSchema;
+import org.postwatch.documents.CampusSchema.EntranceSchema;
+import org.postwatch.documents.CampusSchema.PostSchema;
+import org.postwatch.documents.DistrictSchema.AgencySchema;
+import org.postwatch.documents.DistrictSchema.FeedSchema;
+import org.postwatch.documents.DistrictSchema.OfficerSchema;
+import org.postwatch.documents.DistrictSchema.StaffingExceptionSchema;
+import org.postwatch.event.EventType;
+import org.postwatch.plan.District;
+
+/**
+ * All sections of a district by their ids, perhaps with gaps where there were faults. Where an id is given twice the
+ * first one stands here.
+ *
+ * @param whole whether every file could be read; if not, a campus that is not here may be there
+ */
+record DistrictDraft(
+        ParsedSection district,
+        boolean isComplete,
+        Map<String, ParsedSection> agencies,
+        Map<String, ParsedSection> officers,
+        Map<String, ParsedSection> agreements,
+        Map<String, ParsedSection> exceptions,
+        Map<String, ParsedSection> feeds,
+        Map<String, ParsedSection> campuses) {
+
+    /** Sorts sections by id and tells every id that is given twice. */
+    static DistrictDraft of(ParsedSection district, List<ParsedSection> campuses, boolean whole, Diagnostics faults) {
+        Map<String, ParsedSection> agencies =
+                byId("agency", district.sections(DistrictSchema.AGENCIES), AgencySchema.ID, faults);
+        if (agencies.containsKey(District.OWN_AGENCY)) {
+            faults.error(
+                    agencies.get(District.OWN_AGENCY).at(AgencySchema.ID),
+                    "agency 'district' is the district itself and always there; leave it out");
+        }
+        DistrictDraft draft = new DistrictDraft(
+                district,
+                whole,
+                agencies,
+                byId("officer", district.sections(DistrictSchema.OFFICERS), OfficerSchema.BADGE, faults),
+                byId("agreement", district.sections(DistrictSchema.AGREEMENTS), AgreementSchema.ID, faults),
+                byId("exception", district.sections(DistrictSchema.EXCEPTIONS), StaffingExceptionSchema.ID, faults),
+                byId("feed", district.sections(DistrictSchema.FEEDS), FeedSchema.SOURCE, faults),
+                byId("campus", campuses, CampusSchema.ID, faults));
+        for (ParsedSection campus : campuses) {
+            byId("post", campus.sections(CampusSchema.POSTS), PostSchema.ID, faults);
+            List<ParsedSection> entrances = campus.sections(CampusSchema.ENTRANCES);
+            byId("entrance", entrances, EntranceSchema.ID, faults);
+            List<ParsedSection> devices = entrances.stream()
+                    .flatMap(e -> e.sections(EntranceSchema.DEVICES).stream())
+                    .toList();
+            byId("device", devices, DeviceSchema.ID, faults);
+        }
+        return draft;
+    }
+
+    static Map<String, ParsedSection> byId(
+            String noun, List<ParsedSection> sections, SectionKey<String> key, Diagnostics faults) {
+        Map<String, ParsedSection> byId = new LinkedHashMap<>();
+        for (ParsedSection section : sections) {
+            String id = section.get(key, null);
+            ParsedSection first = id == null ? null : byId.putIfAbsent(id, section);
+            if (first != null) {
+                faults.error(section.at(key), noun + " '" + id + "' is given twice; the first is at " + first.at(key));
+            }
+        }
+        return byId;
+    }
+
+    /** Agencies that may be named: those of the document and the district itself. */
+    Set<String> agencyNames() {
+        Set<String> names = new LinkedHashSet<>(agencies.keySet());
+        names.add(District.OWN_AGENCY);
+        return names;
+    }
+
+    /** Posts of any campus. */
+    Set<String> postNames() {
+        Set<String> names = new TreeSet<>();
+        campuses.values().forEach(c -> names.addAll(postNames(c)));
+        return names;
+    }
+
+    static List<String> postNames(ParsedSection campus) {
+        return campus.sections(CampusSchema.POSTS).stream()
+                .flatMap(p -> p.find(PostSchema.ID).stream())
+                .toList();
+    }
+
+    static String agencyOf(ParsedSection officer) {
+        return officer.get(OfficerSchema.AGENCY, District.OWN_AGENCY);
+    }
+
+    /** Duties on which an officer counts for a post: those it names, else the one that is called like it. */
+    static Set<String> dutiesOf(ParsedSection post) {
+        return post.has(PostSchema.DUTIES)
+                ? Set.copyOf(post.values(PostSchema.DUTIES))
+                : post.find(PostSchema.ID).map(Set::of).orElse(Set.of());
+    }
+
+    /** Types that a feed may tell. */
+    static Set<EventType> eventTypesOf(ParsedSection feed) {
+        Set<EventType> types = new java.util.HashSet<>();
+        feed.values(FeedSchema.TYPES).forEach(types::addAll);
+        return types;
+    }
+
+    /** Whether a feed may tell this of that campus. */
+    static boolean isGranted(ParsedSection feed, EventType type, String campus) {
+        return feed.values(FeedSchema.TYPES).stream().anyMatch(t -> t.contains(type))
+                && (!feed.has(FeedSchema.CAMPUSES)
+                        || feed.values(FeedSchema.CAMPUSES).contains(campus));
+    }
+
+    /** The feeds that may report check-ins of some agency's officers at a campus: those of a post, unless it lists its own. */
+    Map<String, ParsedSection> staffingFeeds(String campus) {
+        Map<String, ParsedSection> telling = new HashMap<>();
+        feeds.forEach((source, feed) -> {
+            boolean ofSomebody = !feed.list(FeedSchema.AGENCIES).isEmpty() || !feed.isErrorFree(FeedSchema.AGENCIES);
+            if (ofSomebody && isGranted(feed, EventType.CHECKED_IN, campus)) {
+                telling.put(source, feed);
+            }
+        });
+        return telling;
+    }
+}

@@ -1,0 +1,16 @@
+package org.postwatch.documents;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of reading a district's documents.
+ *
+ * @param compiled present when there is no error, whatever the warnings
+ * @param faults by file, line and column
+ */
+public record DistrictParseResult(Optional<CompiledDistrict> compiled, List<Diagnostic> diagnostics) {
+    public DistrictParseResult {
+        diagnostics = List.copyOf(diagnostics);
+    }
+}

@@ -1,0 +1,25 @@
+package org.postwatch.documents;
+
+import java.util.Map;
+import java.util.Optional;
+import org.postwatch.text.NameSuggestion;
+
+/** One of a fixed set of names. */
+record EnumParser<T>(String noun, Map<String, T> names) implements ValueParser<T> {
+    @Override
+    public String expected() {
+        return "a " + noun;
+    }
+
+    @Override
+    public Optional<T> parse(YamlNode node, String what, Diagnostics faults) {
+        if (!(node instanceof YamlNode.Scalar scalar) || scalar.kind() != YamlNode.Scalar.ScalarKind.TEXT) {
+            return reject(node, what, faults);
+        }
+        T value = names.get(scalar.text());
+        if (value == null) {
+            faults.error(node.at(), NameSuggestion.unknownNameMessage(noun, scalar.text(), names.keySet()));
+        }
+        return Optional.ofNullable(value);
+    }
+}

@@ -1,0 +1,17 @@
+package org.postwatch.documents;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What may stand within itself, to the depth that a document may have. */
+record LazyParser<T>(Supplier<ValueParser<T>> value) implements ValueParser<T> {
+    @Override
+    public String expected() {
+        return value.get().expected();
+    }
+
+    @Override
+    public Optional<T> parse(YamlNode node, String what, Diagnostics faults) {
+        return value.get().parse(node, what, faults);
+    }
+}

@@ -1,0 +1,64 @@
+package org.postwatch.documents;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A list. Items that are no such value are faults and left out, so that the others are still checked.
+ *
+ * @param plural for messages, as {@code campuses}
+ * @param distinct whether the same item twice is a fault
+ */
+record ListParser<T>(ValueParser<T> item, String plural, int min, int max, boolean distinct)
+        implements ValueParser<List<LocatedValue<T>>> {
+    /** The bound of lists that nobody fills by hand. */
+    static final int MAX_ITEMS = 10_000;
+
+    /** Distinct names, any number of them. */
+    static <T> ListParser<T> names(String plural, ValueParser<T> item) {
+        return new ListParser<>(item, plural, 0, MAX_ITEMS, true);
+    }
+
+    /** Distinct names, at least one. */
+    static <T> ListParser<T> nonEmptyNames(String plural, ValueParser<T> item) {
+        return new ListParser<>(item, plural, 1, MAX_ITEMS, true);
+    }
+
+    static ListParser<ParsedSection> sections(String plural, SectionSchema item, int max) {
+        return new ListParser<>(item, plural, 0, max, false);
+    }
+
+    @Override
+    public String expected() {
+        return "a list of " + plural + (min > 0 ? ", at least one" : "") + (max < MAX_ITEMS ? ", at most " + max : "");
+    }
+
+    @Override
+    public Optional<List<LocatedValue<T>>> parse(YamlNode node, String what, Diagnostics faults) {
+        if (!(node instanceof YamlNode.Sequence listing)) {
+            return reject(node, what, faults);
+        }
+        int size = listing.items().size();
+        if (size < min || size > max) {
+            faults.error(node.at(), what + " has " + size + " items; expected " + expected());
+            return Optional.empty();
+        }
+        List<LocatedValue<T>> items = new ArrayList<>(size);
+        Map<T, SourceLocation> seen = new HashMap<>();
+        for (YamlNode each : listing.items()) {
+            Optional<T> value = item.parse(each, "an item of " + what, faults);
+            if (value.isPresent()) {
+                SourceLocation first = distinct ? seen.putIfAbsent(value.get(), each.at()) : null;
+                if (first != null) {
+                    faults.error(each.at(), each.describe() + " is in " + what + " twice; the first is at " + first);
+                } else {
+                    items.add(new LocatedValue<>(value.get(), each.at()));
+                }
+            }
+        }
+        return Optional.of(List.copyOf(items));
+    }
+}

@@ -1,0 +1,142 @@
+package org.postwatch.documents;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.postwatch.documents.AgreementSchema.DecisionSchema;
+import org.postwatch.documents.CalendarSchema.CalendarEventSchema;
+import org.postwatch.documents.CalendarSchema.WindowSchema;
+import org.postwatch.documents.CampusSchema.DeviceSchema;
+import org.postwatch.documents.CampusSchema.EntranceSchema;
+import org.postwatch.documents.CampusSchema.PostSchema;
+import org.postwatch.documents.DistrictSchema.FeedSchema;
+import org.postwatch.documents.DistrictSchema.OfficerSchema;
+import org.postwatch.documents.DistrictSchema.StaffingExceptionSchema;
+import org.postwatch.plan.District;
+import org.postwatch.text.NameSuggestion;
+
+/** Every name that points to something else must find it. */
+final class ReferenceCheck {
+    private final DistrictDraft draft;
+    private final Diagnostics faults;
+
+    private ReferenceCheck(DistrictDraft draft, Diagnostics faults) {
+        this.draft = draft;
+        this.faults = faults;
+    }
+
+    static void check(DistrictDraft draft, Diagnostics faults) {
+        ReferenceCheck references = new ReferenceCheck(draft, faults);
+        references.checkRoster();
+        references.checkAgreements();
+        references.checkExceptions();
+        references.checkFeeds();
+        references.checkCalendar(draft.district(), draft.postNames());
+        draft.campuses().values().forEach(references::checkCampus);
+    }
+
+    private void checkRoster() {
+        draft.officers().values().forEach(officer -> checkAgency(officer, OfficerSchema.AGENCY));
+    }
+
+    private void checkAgreements() {
+        for (ParsedSection agreement : draft.agreements().values()) {
+            if (District.OWN_AGENCY.equals(agreement.get(AgreementSchema.AGENCY, null))) {
+                faults.error(
+                        agreement.at(AgreementSchema.AGENCY),
+                        "an agreement of the district with itself; its own officers need none");
+            } else {
+                checkAgency(agreement, AgreementSchema.AGENCY);
+            }
+            checkCampuses(agreement.list(AgreementSchema.CAMPUSES));
+            List<String> approvers = agreement.values(AgreementSchema.APPROVERS);
+            for (ParsedSection decision : agreement.sections(AgreementSchema.DECISIONS)) {
+                if (agreement.isErrorFree(AgreementSchema.APPROVERS)) {
+                    checkKnown("approver", decision, DecisionSchema.BY, approvers);
+                }
+            }
+        }
+    }
+
+    private void checkExceptions() {
+        for (ParsedSection exception : draft.exceptions().values()) {
+            checkCampuses(exception.list(StaffingExceptionSchema.CAMPUSES));
+            Set<String> posts = new TreeSet<>();
+            if (exception.has(StaffingExceptionSchema.CAMPUSES)) {
+                for (String campus : exception.values(StaffingExceptionSchema.CAMPUSES)) {
+                    if (draft.campuses().containsKey(campus)) {
+                        posts.addAll(DistrictDraft.postNames(draft.campuses().get(campus)));
+                    }
+                }
+            } else {
+                posts.addAll(draft.postNames());
+            }
+            checkPosts(exception.list(StaffingExceptionSchema.POSTS), posts);
+        }
+    }
+
+    private void checkFeeds() {
+        for (ParsedSection feed : draft.feeds().values()) {
+            if (draft.district().isReadable(DistrictSchema.AGENCIES)) {
+                checkAllKnown("agency", feed.list(FeedSchema.AGENCIES), draft.agencyNames());
+            }
+            checkCampuses(feed.list(FeedSchema.CAMPUSES));
+        }
+    }
+
+    private void checkCampus(ParsedSection campus) {
+        checkCalendar(campus, DistrictDraft.postNames(campus));
+        for (ParsedSection post : campus.sections(CampusSchema.POSTS)) {
+            if (draft.district().isReadable(DistrictSchema.FEEDS)) {
+                checkAllKnown("feed", post.list(PostSchema.FEEDS), draft.feeds().keySet());
+            }
+        }
+        for (ParsedSection entrance : campus.sections(CampusSchema.ENTRANCES)) {
+            for (ParsedSection device : entrance.sections(EntranceSchema.DEVICES)) {
+                if (draft.district().isReadable(DistrictSchema.FEEDS)) {
+                    checkKnown("feed", device, DeviceSchema.FEED, draft.feeds().keySet());
+                }
+            }
+        }
+    }
+
+    private void checkCalendar(ParsedSection owner, Collection<String> posts) {
+        owner.find(CampusSchema.CALENDAR).ifPresent(calendar -> {
+            calendar.sections(CalendarSchema.WINDOWS).forEach(w -> checkPosts(w.list(WindowSchema.POSTS), posts));
+            calendar.sections(CalendarSchema.EVENTS).forEach(e -> checkPosts(e.list(CalendarEventSchema.POSTS), posts));
+        });
+    }
+
+    private void checkAgency(ParsedSection section, SectionKey<String> key) {
+        if (draft.district().isReadable(DistrictSchema.AGENCIES)) {
+            checkKnown("agency", section, key, draft.agencyNames());
+        }
+    }
+
+    private void checkCampuses(List<LocatedValue<String>> named) {
+        if (draft.isComplete()) {
+            checkAllKnown("campus", named, draft.campuses().keySet());
+        }
+    }
+
+    private void checkPosts(List<LocatedValue<String>> named, Collection<String> posts) {
+        if (draft.isComplete()) {
+            checkAllKnown("post", named, posts);
+        }
+    }
+
+    private void checkKnown(String noun, ParsedSection section, SectionKey<String> key, Collection<String> valid) {
+        section.find(key)
+                .filter(name -> !valid.contains(name))
+                .ifPresent(name -> faults.error(section.at(key), NameSuggestion.unknownNameMessage(noun, name, valid)));
+    }
+
+    private void checkAllKnown(String noun, List<LocatedValue<String>> named, Collection<String> valid) {
+        for (LocatedValue<String> name : named) {
+            if (!valid.contains(name.value())) {
+                faults.error(name.at(), NameSuggestion.unknownNameMessage(noun, name.value(), valid));
+            }
+        }
+    }
+}

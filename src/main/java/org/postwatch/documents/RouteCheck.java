@@ -1,0 +1,229 @@
+package org.postwatch.documents;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.postwatch.documents.CampusSchema.EntranceSchema;
+import org.postwatch.documents.RouteSchema.EscalationStepSchema;
+import org.postwatch.documents.RouteSchema.MatchSchema;
+import org.postwatch.documents.RouteSchema.QuietHoursSchema;
+import org.postwatch.incident.IncidentKind;
+import org.postwatch.notification.model.AgencyClasses;
+import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.policy.DisclosurePolicy;
+import org.postwatch.text.NameSuggestion;
+
+/** Routes name what there is, can be reached, and reach somebody. */
+final class RouteCheck {
+    private final RoutingDraft draft;
+    private final DistrictDraft district;
+    private final Diagnostics faults;
+    private final DisclosurePolicy policy;
+    private final List<String> severities;
+    private final Set<String> referencedRecipients = new HashSet<>();
+    private int routeCount;
+
+    /** In all; each is walked for every matter. */
+    private static final int MAX_ROUTES = 1_000;
+
+    private RouteCheck(RoutingDraft draft, Diagnostics faults) {
+        this.draft = draft;
+        this.district = draft.district();
+        this.faults = faults;
+        this.policy = draft.policy();
+        this.severities = SettingsDefaults.severities(district.district());
+    }
+
+    static void check(RoutingDraft draft, Diagnostics faults) {
+        Optional<ParsedSection> root = draft.section().find(RoutingSchema.ROUTES);
+        if (root.isEmpty()) {
+            return;
+        }
+        RouteCheck check = new RouteCheck(draft, faults);
+        check.checkRoute(root.get(), RouteSchema.ROOT_TO, List.of(), List.of(), Set.copyOf(MatchSchema.KINDS));
+        if (check.routeCount > MAX_ROUTES) {
+            faults.error(root.get().at(), check.routeCount + " routes; expected at most " + MAX_ROUTES);
+        }
+        // Who is meant by a name that is none cannot be told: it may be any of the others.
+        boolean told = draft.recipients().keySet().containsAll(check.referencedRecipients);
+        if (told && draft.section().isErrorFree(RoutingSchema.RECIPIENTS, RoutingSchema.ROUTES)) {
+            draft.recipients().forEach((id, recipient) -> {
+                if (!check.referencedRecipients.contains(id) && !recipient.get(RecipientSchema.WATCHDOG, false)) {
+                    faults.warn(recipient.at(RecipientSchema.ID), "no route names recipient '" + id + "'");
+                }
+            });
+        }
+    }
+
+    /**
+     * @param to of the node above, for a route that names nobody
+     * @param steps of the node above, likewise
+     * @param kinds that get here
+     */
+    private void checkRoute(
+            ParsedSection route,
+            SectionKey<List<LocatedValue<String>>> key,
+            List<String> to,
+            List<String> steps,
+            Set<String> kinds) {
+        routeCount++;
+        checkRecipients(route.list(key));
+        route.sections(RouteSchema.ESCALATE).forEach(step -> checkRecipients(step.list(EscalationStepSchema.TO)));
+        route.find(RouteSchema.QUIET)
+                .flatMap(quiet -> quiet)
+                .ifPresent(quiet -> quiet.find(QuietHoursSchema.BELOW)
+                        .ifPresent(
+                                below -> checkKnown("severity", below, quiet.at(QuietHoursSchema.BELOW), severities)));
+        Set<String> here = new TreeSet<>(kinds);
+        route.find(RouteSchema.MATCH).ifPresent(match -> {
+            checkMatch(match);
+            if (match.has(MatchSchema.KIND)) {
+                here.retainAll(match.values(MatchSchema.KIND));
+                if (here.isEmpty() && match.isErrorFree(MatchSchema.KIND)) {
+                    faults.warn(match.at(MatchSchema.KIND), "no such kind gets here from the route above");
+                }
+            }
+        });
+        List<String> told = route.has(key) ? route.values(key) : to;
+        List<String> later = route.has(RouteSchema.ESCALATE)
+                ? route.sections(RouteSchema.ESCALATE).stream()
+                        .flatMap(step -> step.values(EscalationStepSchema.TO).stream())
+                        .toList()
+                : steps;
+        checkReachesSomeone(route, key, told, later, here);
+        List<ParsedSection> children = route.sections(RouteSchema.ROUTES);
+        boolean closed = false;
+        for (int i = 0; i < children.size(); i++) {
+            ParsedSection child = children.get(i);
+            checkRoute(child, RouteSchema.TO, told, later, here);
+            if (!closed && i + 1 < children.size() && matchesEverything(child)) {
+                closed = true;
+                faults.warn(
+                        children.get(i + 1).at(),
+                        "nothing gets here: the route at " + child.at() + " takes everything; expected it last, or with"
+                                + " 'match' or 'continue'");
+            }
+        }
+    }
+
+    private static boolean matchesEverything(ParsedSection route) {
+        boolean conditions = route.find(RouteSchema.MATCH)
+                .map(match -> MatchSchema.LABELS.stream().anyMatch(match::has))
+                .orElse(!route.isErrorFree(RouteSchema.MATCH));
+        return !conditions && !route.get(RouteSchema.CONTINUE, false);
+    }
+
+    private void checkReachesSomeone(
+            ParsedSection route,
+            SectionKey<List<LocatedValue<String>>> key,
+            List<String> to,
+            List<String> later,
+            Set<String> kinds) {
+        if (!draft.section().isErrorFree(RoutingSchema.RECIPIENTS, RoutingSchema.POLICY)
+                || !route.isErrorFree(key, RouteSchema.ESCALATE, RouteSchema.MATCH)
+                || !district.district().isErrorFree(DistrictSchema.AGENCIES)
+                || kinds.isEmpty()) {
+            return;
+        }
+        List<String> all = Stream.concat(to.stream(), later.stream()).toList();
+        if (all.isEmpty()) {
+            faults.warn(route.at(key), "a route to nobody; expected some recipient");
+        } else if (draft.recipients().keySet().containsAll(all)
+                && all.stream().noneMatch(recipient -> isGrantedAny(recipient, kinds))) {
+            faults.warn(
+                    route.at(key),
+                    "a route by which nobody can be told: the policy grants " + Diagnostics.join(new TreeSet<>(all))
+                            + " none of " + Diagnostics.join(kinds));
+        }
+    }
+
+    private boolean isGrantedAny(String recipient, Set<String> kinds) {
+        Optional<String> of =
+                draft.agencyClass(RoutingDraft.agencyOf(draft.recipients().get(recipient)));
+        return policy.rules().stream()
+                .filter(rule -> of.equals(Optional.of(rule.agencyClass())))
+                .anyMatch(rule -> kinds.stream().anyMatch(kind -> isGranted(rule, kind)));
+    }
+
+    /** Conduct that is an emergency is told to whoever may know of weapons. */
+    private static boolean isGranted(DisclosurePolicy.DisclosureRule rule, String kind) {
+        if (kind.equals(Alert.CONDUCT) && !rule.agencyClass().equals(AgencyClasses.OWN_AGENCY_CLASS)) {
+            return isGranted(rule, IncidentKind.WEAPON_SEEN.wireName());
+        }
+        return rule.kinds().contains(DisclosurePolicy.ALL)
+                || Alert.applicableKinds(kind).stream().anyMatch(rule.kinds()::contains);
+    }
+
+    private void checkRecipients(List<LocatedValue<String>> all) {
+        for (LocatedValue<String> recipient : all) {
+            referencedRecipients.add(recipient.value());
+            if (draft.section().isReadable(RoutingSchema.RECIPIENTS)) {
+                checkKnown(
+                        "recipient",
+                        recipient.value(),
+                        recipient.at(),
+                        draft.recipients().keySet());
+            }
+        }
+    }
+
+    private void checkMatch(ParsedSection match) {
+        checkKnown("severity", match.list(MatchSchema.SEVERITY), severities);
+        if (district.district().isReadable(DistrictSchema.AGENCIES)) {
+            checkKnown("agency", match.list(MatchSchema.AGENCY), district.agencyNames());
+        }
+        if (district.district().isReadable(DistrictSchema.FEEDS)) {
+            checkKnown("feed", match.list(MatchSchema.FEED), district.feeds().keySet());
+        }
+        if (district.district().isReadable(DistrictSchema.AGREEMENTS)) {
+            checkKnown(
+                    "agreement",
+                    match.list(MatchSchema.AGREEMENT),
+                    district.agreements().keySet());
+        }
+        if (draft.section().isReadable(RoutingSchema.RECIPIENTS)) {
+            checkKnown(
+                    "recipient",
+                    match.list(MatchSchema.RECIPIENT),
+                    draft.recipients().keySet());
+        }
+        if (district.isComplete()) {
+            checkKnown(
+                    "campus",
+                    match.list(MatchSchema.CAMPUS),
+                    district.campuses().keySet());
+            checkKnown("post", match.list(MatchSchema.POST), district.postNames());
+            checkKnown("entrance", match.list(MatchSchema.ENTRANCE), entranceIds(match));
+        }
+    }
+
+    /** Those of the campuses that the match names, else of all. */
+    private Set<String> entranceIds(ParsedSection match) {
+        Set<String> campuses = match.has(MatchSchema.CAMPUS)
+                ? Set.copyOf(match.values(MatchSchema.CAMPUS))
+                : district.campuses().keySet();
+        Set<String> entrances = new TreeSet<>();
+        district.campuses().forEach((id, campus) -> {
+            if (campuses.contains(id)) {
+                campus.sections(CampusSchema.ENTRANCES)
+                        .forEach(entrance -> entrance.find(EntranceSchema.ID).ifPresent(entrances::add));
+            }
+        });
+        return entrances;
+    }
+
+    private void checkKnown(String noun, List<LocatedValue<String>> named, Collection<String> valid) {
+        named.forEach(name -> checkKnown(noun, name.value(), name.at(), valid));
+    }
+
+    private void checkKnown(String noun, String name, SourceLocation at, Collection<String> valid) {
+        if (!valid.contains(name)) {
+            faults.error(at, NameSuggestion.unknownNameMessage(noun, name, new ArrayList<>(valid)));
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.postwatch.documents;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.postwatch.documents.PolicySchema.GrantSchema;
+import org.postwatch.notification.model.AgencyClasses;
+import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.model.Recipient;
+import org.postwatch.notification.model.RecipientAddress;
+import org.postwatch.notification.route.MandatoryDenialCheck;
+import org.postwatch.plan.District;
+import org.postwatch.text.NameSuggestion;
+
+/** Recipients may be told at all, and the policy grants what may be granted. */
+final class RoutingCheck {
+    private final RoutingDraft draft;
+    private final AgencyClasses classes;
+    private final Diagnostics faults;
+    private final Map<String, LocatedValue<String>> barred = new HashMap<>();
+
+    private RoutingCheck(RoutingDraft draft, AgencyClasses classes, Diagnostics faults) {
+        this.draft = draft;
+        this.classes = classes;
+        this.faults = faults;
+        draft.barredClasses().forEach(name -> barred.put(name.value(), name));
+    }
+
+    static void check(RoutingDraft draft, AgencyClasses classes, Diagnostics faults) {
+        RoutingCheck check = new RoutingCheck(draft, classes, faults);
+        LocatedValue<String> own = check.barred.get(AgencyClasses.OWN_AGENCY_CLASS);
+        if (own != null) {
+            faults.error(own.at(), "class 'school' is the district's own, and cannot be barred");
+        }
+        draft.barredClasses().forEach(name -> AgencyCheck.checkDeclared(name.value(), name.at(), classes, faults));
+        draft.recipients().values().forEach(check::checkRecipient);
+        check.checkSharedAddresses();
+        draft.grants().forEach(check::checkGrant);
+        RouteCheck.check(draft, faults);
+    }
+
+    private void checkRecipient(ParsedSection recipient) {
+        Collection<String> agencies = draft.district().agencyNames();
+        if (!hasAgency(recipient) && recipient.isErrorFree(RecipientSchema.AGENCY)) {
+            faults.error(
+                    recipient.at(),
+                    "a recipient that names no agency; expected one of: " + Diagnostics.join(agencies) + " ('"
+                            + District.OWN_AGENCY + "' is school administration)");
+        }
+        String agency = RoutingDraft.agencyOf(recipient);
+        if (!agencies.contains(agency)) {
+            if (draft.district().district().isReadable(DistrictSchema.AGENCIES)) {
+                faults.error(
+                        recipient.at(RecipientSchema.AGENCY),
+                        NameSuggestion.unknownNameMessage("agency", agency, agencies));
+            }
+            return;
+        }
+        Optional<String> agencyClass = draft.agencyClass(agency);
+        LocatedValue<String> bar = agencyClass.map(barred::get).orElse(null);
+        if (bar != null && !agency.equals(District.OWN_AGENCY)) {
+            faults.error(
+                    recipient.at(RecipientSchema.AGENCY),
+                    "agency '" + agency + "' is of class '" + agencyClass.get() + "', which " + bar.at()
+                            + " bars: it can be told nothing, whatever the routes say");
+        }
+        for (SectionKey<ParsedSection> key : RecipientSchema.ADDRESSES) {
+            recipient.find(key).ifPresent(address -> checkDomain(recipient, key, address));
+        }
+    }
+
+    /** Only the log needs no agency: it is read where the instance runs. */
+    private static boolean hasAgency(ParsedSection recipient) {
+        return recipient.has(RecipientSchema.AGENCY) || recipient.has(RecipientSchema.LOG);
+    }
+
+    /** Each of them receives the notices of the other, whatever the policy says of its class. */
+    private void checkSharedAddresses() {
+        List<Recipient> recipients = new ArrayList<>();
+        draft.recipients().forEach((id, section) -> {
+            Optional<SectionKey<ParsedSection>> key = RecipientSchema.ADDRESSES.stream()
+                    .filter(address -> section.has(address) && section.isErrorFree(address))
+                    .findFirst();
+            String agency = RoutingDraft.agencyOf(section);
+            Optional<String> agencyClass = draft.agencyClass(agency);
+            if (key.isPresent() && agencyClass.isPresent() && hasAgency(section)) {
+                RecipientAddress address = RecipientAddressCompiler.compile(key.get(), section.require(key.get()));
+                recipients.add(
+                        new Recipient(id, agency, agencyClass.get(), address, false, Recipient.DEFAULT_GIVE_UP_AFTER));
+            }
+        });
+        for (MandatoryDenialCheck.SharedAddress shared : MandatoryDenialCheck.sharedAddresses(recipients)) {
+            ParsedSection first = draft.recipients().get(shared.first().id());
+            ParsedSection second = draft.recipients().get(shared.second().id());
+            faults.error(
+                    second.at(RecipientSchema.ID),
+                    "recipient '" + shared.second().id() + "' of class '"
+                            + shared.second().agencyClass()
+                            + "' has the address of '" + shared.first().id() + "' of class '"
+                            + shared.first().agencyClass() + "' at " + first.at(RecipientSchema.ID)
+                            + ": each would receive the other's notices; expected an address of its own");
+        }
+    }
+
+    private void checkDomain(ParsedSection recipient, SectionKey<ParsedSection> key, ParsedSection section) {
+        if (!recipient.isErrorFree(key)) {
+            return;
+        }
+        RecipientAddress address = RecipientAddressCompiler.compile(key, section);
+        draft.policy().findDeniedDomain(address).ifPresent(domain -> {
+            SourceLocation bar = draft.barredDomains().stream()
+                    .filter(d -> d.value().equals(domain))
+                    .findFirst()
+                    .orElseThrow()
+                    .at();
+            faults.error(
+                    recipient.at(key),
+                    "an address in the domain '" + domain + "', which " + bar + " bars with all below it");
+        });
+    }
+
+    private void checkGrant(ParsedSection grant) {
+        Optional<String> to = grant.find(GrantSchema.CLASS);
+        if (to.isEmpty()) {
+            return;
+        }
+        if (!AgencyCheck.checkDeclared(to.get(), grant.at(GrantSchema.CLASS), classes, faults)) {
+            return;
+        }
+        Set<String> present = draft.agencyClasses();
+        LocatedValue<String> bar = barred.get(to.get());
+        if (bar != null && !to.get().equals(AgencyClasses.OWN_AGENCY_CLASS)) {
+            faults.error(
+                    grant.at(GrantSchema.CLASS),
+                    "a grant to the class '" + to.get() + "', which " + bar.at() + " bars");
+        } else if (!present.contains(to.get()) && draft.district().district().isErrorFree(DistrictSchema.AGENCIES)) {
+            faults.warn(
+                    grant.at(GrantSchema.CLASS),
+                    "no agency is of class '" + to.get() + "'" + NameSuggestion.hint(to.get(), present));
+        }
+        List<LocatedValue<String>> kinds = grant.list(GrantSchema.KINDS);
+        if (MandatoryDenialCheck.disclosesConduct(to.get(), LocatedValue.values(kinds))) {
+            SourceLocation at = kinds.stream()
+                    .filter(kind -> kind.value().equals(Alert.CONDUCT))
+                    .findFirst()
+                    .orElseThrow()
+                    .at();
+            faults.error(
+                    at,
+                    "conduct for the class '" + to.get()
+                            + "'; only 'school' may know of it (an emergency is told to whoever may know of weapon-seen)");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.postwatch.documents;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.postwatch.plan.SeverityLadder;
+import org.postwatch.text.NameSuggestion;
+
+/** Ladders name severities that there are, begin at once and go up. */
+final class SeverityLadderCheck {
+    private final List<String> severities;
+    private final Diagnostics faults;
+
+    private SeverityLadderCheck(List<String> severities, Diagnostics faults) {
+        this.severities = severities;
+        this.faults = faults;
+    }
+
+    static void check(DistrictDraft draft, Diagnostics faults) {
+        ParsedSection district = draft.district();
+        SeverityLadderCheck check = new SeverityLadderCheck(SettingsDefaults.severities(district), faults);
+        Optional<ParsedSection> settings = district.find(DistrictSchema.SETTINGS);
+        check.checkLadderOrDefault(
+                district, settings, SeverityLadderSchema.LADDER, "ladder", SettingsDefaults.POST_LADDER);
+        check.checkPart(district, settings, SettingsSchema.NO_SHOW, SettingsDefaults.EPISODE_LADDER);
+        check.checkPart(district, settings, SettingsSchema.ENTRANCE, SettingsDefaults.EPISODE_LADDER);
+        check.checkPart(district, settings, SettingsSchema.FEED, SettingsDefaults.EPISODE_LADDER);
+        check.checkPart(district, settings, SettingsSchema.AGREEMENT, SettingsDefaults.AGREEMENT_LADDER);
+        check.checkSeverityOrDefault(district, settings, SettingsSchema.BUZZER, SettingsDefaults.BUZZER_SEVERITY);
+        check.checkSeverityOrDefault(
+                district, settings, SettingsSchema.DOOR_FORCED, SettingsDefaults.DOOR_FORCED_SEVERITY);
+        for (ParsedSection campus : draft.campuses().values()) {
+            for (ParsedSection post : campus.sections(CampusSchema.POSTS)) {
+                post.find(SeverityLadderSchema.LADDER).ifPresent(l -> check.checkLadder(l));
+            }
+        }
+    }
+
+    private void checkPart(
+            ParsedSection district,
+            Optional<ParsedSection> settings,
+            SectionKey<ParsedSection> key,
+            SeverityLadder fallback) {
+        checkLadderOrDefault(
+                district,
+                settings.flatMap(s -> s.find(key)),
+                SeverityLadderSchema.LADDER,
+                key.name() + ": ladder",
+                fallback);
+    }
+
+    private void checkLadderOrDefault(
+            ParsedSection district,
+            Optional<ParsedSection> owner,
+            SectionKey<List<LocatedValue<ParsedSection>>> key,
+            String name,
+            SeverityLadder fallback) {
+        Optional<List<LocatedValue<ParsedSection>>> own = owner.flatMap(s -> s.find(key));
+        if (own.isPresent()) {
+            checkLadder(own.get());
+        } else if (owner.isEmpty() || !owner.get().has(key)) {
+            fallback.steps().forEach(rung -> checkDefaultSeverity(district, name, rung.severity()));
+        }
+    }
+
+    private void checkSeverityOrDefault(
+            ParsedSection district, Optional<ParsedSection> settings, SectionKey<ParsedSection> part, String fallback) {
+        Optional<ParsedSection> owner = settings.flatMap(s -> s.find(part));
+        Optional<String> own = owner.flatMap(s -> s.find(SettingsSchema.SEVERITY));
+        if (own.isPresent()) {
+            checkKnown(own.get(), owner.get().at(SettingsSchema.SEVERITY));
+        } else {
+            checkDefaultSeverity(district, part.name() + ": severity", fallback);
+        }
+    }
+
+    private void checkDefaultSeverity(ParsedSection district, String setting, String severity) {
+        if (!severities.contains(severity)) {
+            faults.error(
+                    district.at(DistrictSchema.SEVERITIES),
+                    "no severity '" + severity + "', which is the default of settings: " + setting
+                            + "; name it here or give that setting");
+        }
+    }
+
+    private void checkLadder(List<LocatedValue<ParsedSection>> rungs) {
+        Duration before = Duration.ZERO;
+        int rank = -1;
+        for (int i = 0; i < rungs.size(); i++) {
+            ParsedSection rung = rungs.get(i).value();
+            Optional<String> severity = rung.find(SeverityLadderSchema.SEVERITY);
+            severity.ifPresent(s -> checkKnown(s, rung.at(SeverityLadderSchema.SEVERITY)));
+            Optional<Duration> after = rung.find(SeverityLadderSchema.AFTER);
+            if (i == 0 && !after.equals(Optional.of(Duration.ZERO))) {
+                faults.error(
+                        rung.has(SeverityLadderSchema.AFTER) ? rung.at(SeverityLadderSchema.AFTER) : rung.at(),
+                        "the first rung must be reached at once; expected 'after: 0m'");
+            }
+            int own = severity.map(severities::indexOf).orElse(-1);
+            if (own >= 0 && own < rank) {
+                faults.error(
+                        rung.at(SeverityLadderSchema.SEVERITY),
+                        "the ladder goes down: '" + severity.get() + "' is milder than '" + severities.get(rank)
+                                + "' before it");
+            }
+            if (after.isPresent() && after.get().compareTo(before) < 0) {
+                faults.error(
+                        rung.at(SeverityLadderSchema.AFTER),
+                        "the ladder goes back: this rung comes before the one above");
+            }
+            rank = Math.max(rank, own);
+            before = after.isPresent() && after.get().compareTo(before) > 0 ? after.get() : before;
+        }
+    }
+
+    private void checkKnown(String severity, SourceLocation at) {
+        if (!severities.contains(severity)) {
+            faults.error(at, NameSuggestion.unknownNameMessage("severity", severity, severities));
+        }
+    }
+}

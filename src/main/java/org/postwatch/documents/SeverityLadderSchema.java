@@ -1,0 +1,33 @@
+package org.postwatch.documents;
+
+import static org.postwatch.documents.SectionKey.optional;
+import static org.postwatch.documents.SectionKey.required;
+
+import java.time.Duration;
+import java.util.List;
+import org.postwatch.event.EventType;
+
+/** The keys of a rung. */
+final class SeverityLadderSchema {
+    static final SectionKey<String> SEVERITY = required("severity", ValueFormats.ID);
+    static final SectionKey<Duration> AFTER = optional("after", ValueFormats.duration("0m", "24h"));
+    static final SectionKey<List<LocatedValue<EventType>>> TRIGGERS = optional(
+            "triggers",
+            ListParser.nonEmptyNames("triggers", new EnumParser<>("trigger", EventTypeNames.TRIGGERS_BY_NAME)));
+    static final SectionSchema SECTION =
+            SectionSchema.of("a rung", SEVERITY, AFTER, TRIGGERS).withRule(SeverityLadderSchema::check);
+
+    private static final int MAX_STEPS = 20;
+
+    /** A ladder, wherever one may stand. */
+    static final SectionKey<List<LocatedValue<ParsedSection>>> LADDER =
+            optional("ladder", new ListParser<>(SECTION, "rungs", 1, MAX_STEPS, false));
+
+    private SeverityLadderSchema() {}
+
+    private static void check(ParsedSection rung, Diagnostics faults) {
+        if (!rung.has(AFTER) && !rung.has(TRIGGERS)) {
+            faults.error(rung.at(), "a rung that nothing reaches; expected 'after' or 'triggers'");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.postwatch.documents;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A list, or its only item without the brackets. */
+record SingleOrListParser<T>(ListParser<T> list) implements ValueParser<List<LocatedValue<T>>> {
+    static <T> SingleOrListParser<T> of(String plural, ValueParser<T> item) {
+        return new SingleOrListParser<>(ListParser.nonEmptyNames(plural, item));
+    }
+
+    @Override
+    public String expected() {
+        return list.item().expected() + ", or a list of such";
+    }
+
+    @Override
+    public Optional<List<LocatedValue<T>>> parse(YamlNode node, String what, Diagnostics faults) {
+        return node instanceof YamlNode.Sequence
+                ? list.parse(node, what, faults)
+                : list.item().parse(node, what, faults).map(value -> List.of(new LocatedValue<>(value, node.at())));
+    }
+}

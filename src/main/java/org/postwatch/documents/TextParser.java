@@ -1,0 +1,23 @@
+package org.postwatch.documents;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Text of some format. A number or truth value in its place is told to be put in quotes. */
+record TextParser<T>(String expected, Function<String, Optional<T>> parse) implements ValueParser<T> {
+    @Override
+    public Optional<T> parse(YamlNode node, String what, Diagnostics faults) {
+        if (!(node instanceof YamlNode.Scalar scalar)) {
+            return reject(node, what, faults);
+        }
+        Optional<T> value = parse.apply(scalar.text());
+        if (scalar.kind() == YamlNode.Scalar.ScalarKind.TEXT && value.isPresent()) {
+            return value;
+        }
+        if (value.isPresent() && scalar.kind() != YamlNode.Scalar.ScalarKind.NULL) {
+            faults.error(node.at(), what + " is " + node.describe() + "; expected " + expected + ": put it in quotes");
+            return Optional.empty();
+        }
+        return reject(node, what, faults);
+    }
+}

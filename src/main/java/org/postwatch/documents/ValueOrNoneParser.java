@@ -1,0 +1,23 @@
+package org.postwatch.documents;
+
+import java.util.Optional;
+
+/** Some value, or {@code none}, which takes away what would be inherited. */
+record ValueOrNoneParser<T>(ValueParser<T> value) implements ValueParser<Optional<T>> {
+    static final String NONE = "none";
+
+    @Override
+    public String expected() {
+        return value.expected() + ", or none";
+    }
+
+    @Override
+    public Optional<Optional<T>> parse(YamlNode node, String what, Diagnostics faults) {
+        boolean none = node instanceof YamlNode.Scalar scalar
+                && scalar.kind() == YamlNode.Scalar.ScalarKind.TEXT
+                && scalar.text().equals(NONE);
+        return none
+                ? Optional.of(Optional.empty())
+                : value.parse(node, what, faults).map(Optional::of);
+    }
+}

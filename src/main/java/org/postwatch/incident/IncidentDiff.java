@@ -1,0 +1,88 @@
+package org.postwatch.incident;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.postwatch.incident.IncidentTransition.IncidentChange;
+
+/** What is to be said when an incident that was said to be one thing now is another. */
+public final class IncidentDiff {
+    private IncidentDiff() {}
+
+    private record LifecycleEvent(Instant effectiveAt, IncidentChange change, String detail) {}
+
+    /** In the order in which it is to be said; empty when nothing changed but the reasons of what is not open. */
+    public static List<IncidentTransition> between(
+            String district, Optional<Incident> before, Optional<Incident> after, Instant clock) {
+        List<IncidentTransition> said = new ArrayList<>();
+        boolean wasFact = before.filter(i -> !i.episodes().isEmpty()).isPresent();
+        boolean isFact = after.filter(i -> !i.episodes().isEmpty()).isPresent();
+        if (wasFact && !isFact) {
+            said.add(new IncidentTransition(
+                    district, before.get(), IncidentChange.WITHDRAWN, clock, clock, Optional.empty()));
+        }
+        if (before.isPresent() && !wasFact && after.isEmpty()) {
+            said.add(new IncidentTransition(
+                    district, before.get(), IncidentChange.AVERTED, clock, clock, Optional.empty()));
+        }
+        if (after.isPresent() && !isFact && (before.isEmpty() || wasFact)) {
+            said.add(new IncidentTransition(
+                    district, after.get(), IncidentChange.EXPECTED, clock, clock, Optional.empty()));
+        }
+        if (isFact) {
+            List<LifecycleEvent> old = wasFact ? lifecycleEvents(before.get()) : List.of();
+            List<LifecycleEvent> now = lifecycleEvents(after.get());
+            boolean goesOn =
+                    old.size() <= now.size() && now.subList(0, old.size()).equals(old);
+            List<LifecycleEvent> news =
+                    goesOn ? now.subList(old.size(), now.size()) : List.of(correction(old, now, clock));
+            for (LifecycleEvent moment : news) {
+                Optional<String> reason =
+                        moment.change == IncidentChange.CLOSED ? Optional.of(moment.detail) : Optional.empty();
+                said.add(new IncidentTransition(
+                        district, after.get(), moment.change, moment.effectiveAt, clock, reason));
+            }
+            if (said.isEmpty() && wasFact && haveReasonsChanged(before.get(), after.get())) {
+                said.add(new IncidentTransition(
+                        district, after.get(), IncidentChange.REASONS, clock, clock, Optional.empty()));
+            }
+        }
+        return said;
+    }
+
+    private static boolean haveReasonsChanged(Incident before, Incident after) {
+        return after.status() == Incident.IncidentStatus.OPEN
+                && !before.reasons().equals(after.reasons());
+    }
+
+    /** From the first instant at which the two tell different stories. */
+    private static LifecycleEvent correction(List<LifecycleEvent> old, List<LifecycleEvent> now, Instant clock) {
+        int same = 0;
+        while (same < Math.min(old.size(), now.size()) && old.get(same).equals(now.get(same))) {
+            same++;
+        }
+        Instant effective = same < now.size() ? now.get(same).effectiveAt : clock;
+        if (same < old.size() && old.get(same).effectiveAt.isBefore(effective)) {
+            effective = old.get(same).effectiveAt;
+        }
+        return new LifecycleEvent(effective, IncidentChange.CORRECTED, "");
+    }
+
+    private static List<LifecycleEvent> lifecycleEvents(Incident incident) {
+        List<LifecycleEvent> moments = new ArrayList<>();
+        for (Episode episode : incident.episodes()) {
+            List<Episode.SeverityChange> steps = episode.severityChanges();
+            for (int i = 0; i < steps.size(); i++) {
+                moments.add(new LifecycleEvent(
+                        steps.get(i).at(),
+                        i == 0 ? IncidentChange.OPENED : IncidentChange.ESCALATED,
+                        steps.get(i).severity()));
+            }
+            episode.closedAt()
+                    .ifPresent(t -> moments.add(new LifecycleEvent(
+                            t, IncidentChange.CLOSED, episode.closeReason().orElse(""))));
+        }
+        return moments;
+    }
+}

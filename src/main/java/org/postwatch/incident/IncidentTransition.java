@@ -1,0 +1,57 @@
+package org.postwatch.incident;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One change of an incident, as it was said. History: never rewritten, only followed by another.
+ *
+ * @param incident as it stands after the change; for {@code WITHDRAWN}, as it was last said
+ * @param effective the instant that the facts imply
+ * @param said the clock when it was said; never before {@code effective} but for what is expected
+ * @param reason why, where the change itself does not tell it, as {@code covered}
+ */
+public record IncidentTransition(
+        String district,
+        Incident incident,
+        IncidentChange change,
+        Instant effectiveAt,
+        Instant publishedAt,
+        Optional<String> reason) {
+
+    /** What became of the incident. */
+    public enum IncidentChange {
+        EXPECTED("expected"),
+        AVERTED("averted"),
+        OPENED("opened"),
+        ESCALATED("escalated"),
+        CLOSED("closed"),
+        CORRECTED("corrected"),
+        /** Other reasons than before, while it is open; nothing else changed. */
+        REASONS("reasons"),
+        WITHDRAWN("withdrawn"),
+        /** Nothing changed: published again, for readers that may have missed how it stands. */
+        REPUBLISHED("republished");
+
+        private final String wireName;
+
+        IncidentChange(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Lower case, as {@code opened}. */
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    public IncidentTransition {
+        Objects.requireNonNull(district);
+        Objects.requireNonNull(incident);
+        Objects.requireNonNull(change);
+        Objects.requireNonNull(effectiveAt);
+        Objects.requireNonNull(publishedAt);
+        Objects.requireNonNull(reason);
+    }
+}

@@ -1,7 +1,0 @@
-package org.postwatch.incident;
-
-import java.time.Instant;
-import org.postwatch.event.EventType;
-
-/** Something that happened at an entrance and that a ladder may name: visitor admitted, door held open or forced. */
-public record Trigger(Instant at, EventType type) {}

@@ -1,0 +1,69 @@
+package org.postwatch.notification.engine;
+
+import java.util.Optional;
+import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.model.DeliveryResult;
+import org.postwatch.notification.model.Notice.NoticeStage;
+import org.postwatch.notification.route.RoutingConfig;
+
+/**
+ * A recipient that cannot be reached is a matter that the other recipients are notified of. It is open while a notice failed and
+ * neither that notice nor a newer one of the same subject was delivered; the delivery of another subject does not close it.
+ */
+final class DeliveryFailureHandler {
+    private final NotificationContext context;
+    private final AlertProcessor alerts;
+    private final NoticePublisher publisher;
+
+    DeliveryFailureHandler(NotificationContext office, AlertProcessor matters, NoticePublisher outbox) {
+        this.context = office;
+        this.alerts = matters;
+        this.publisher = outbox;
+    }
+
+    void handle(DeliveryResult delivery) {
+        Optional<RoutingConfig> routing = context.routing(delivery.district());
+        if (routing.isEmpty() || !routing.get().recipients().containsKey(delivery.recipient())) {
+            return;
+        }
+        switch (delivery.outcome()) {
+            case FAILED -> handleFailed(routing.get(), delivery);
+            case DELIVERED -> handleDelivered(delivery);
+        }
+    }
+
+    private void handleFailed(RoutingConfig routing, DeliveryResult delivery) {
+        publisher.recordFailure(delivery);
+        if (findOpenAlert(delivery).isEmpty() && !concernsDeliveryFailures(delivery)) {
+            Alert failed = EngineAlerts.deliveryFailed(routing, delivery.recipient(), delivery.detail(), context.now());
+            alerts.handle(failed, NoticeStage.OPENED);
+        }
+    }
+
+    private void handleDelivered(DeliveryResult delivery) {
+        publisher.recordDelivery(delivery);
+        if (delivery.hasReachedRecipient() && !publisher.hasUndelivered(delivery.district(), delivery.recipient())) {
+            findOpenAlert(delivery).ifPresent(matter -> close(matter, "delivered"));
+        }
+    }
+
+    private Optional<Alert> findOpenAlert(DeliveryResult delivery) {
+        return context.alertState(delivery.district(), EngineAlerts.deliveryFailedId(delivery.recipient()))
+                .map(AlertState::alert)
+                .filter(matter -> !matter.isOver());
+    }
+
+    /** Two that cannot be reached would else tell of each other for ever. */
+    private boolean concernsDeliveryFailures(DeliveryResult delivery) {
+        return publisher
+                .findNotice(delivery.district(), delivery.recipient(), delivery.subject())
+                .map(NoticeState::alertIds)
+                .filter(ids -> !ids.isEmpty())
+                .map(ids -> ids.stream().allMatch(id -> id.startsWith(Alert.DELIVERY_FAILED + "/")))
+                .orElse(false);
+    }
+
+    void close(Alert failure, String how) {
+        alerts.handle(EngineAlerts.asClosed(failure, context.now(), how), NoticeStage.CLOSED);
+    }
+}

@@ -1,0 +1,18 @@
+package org.postwatch.notification.engine;
+
+import java.time.Instant;
+import java.util.List;
+import org.postwatch.notification.model.Notice;
+
+/**
+ * The latest notice of a subject to a recipient: what the topic holds under its key.
+ *
+ * @param matters the ids of its items, in their order
+ * @param acknowledged whether the recipient was told, since it was last called, that somebody has it in hand
+ * @param forgetAt when nobody needs it any more; {@link AlertState#NEVER} while it is open
+ */
+public record NoticeState(Notice notice, List<String> alertIds, boolean acknowledged, Instant expiresAt) {
+    public NoticeState {
+        alertIds = List.copyOf(alertIds);
+    }
+}

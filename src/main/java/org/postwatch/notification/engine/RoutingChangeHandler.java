@@ -1,0 +1,191 @@
+package org.postwatch.notification.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.postwatch.notification.model.Actor;
+import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.model.Notice.NoticeStage;
+import org.postwatch.notification.model.Recipient;
+import org.postwatch.notification.policy.MandatoryDenial;
+import org.postwatch.notification.policy.RetainedDenials;
+import org.postwatch.notification.route.RoutingConfig;
+import org.postwatch.plan.PlanRevision;
+import org.postwatch.state.StateTable;
+
+/**
+ * A district's routing becomes another while matters are open. Recipients that are gone or newly barred get nothing more,
+ * not even endings; who is new hears of what is open. One that another agency has now is both: what the former knew is not
+ * the new one's.
+ */
+final class RoutingChangeHandler {
+    private final NotificationContext context;
+    private final AlertProcessor alerts;
+    private final AlertGrouper groups;
+    private final DigestScheduler digests;
+    private final NoticePublisher publisher;
+    private final DeliveryFailureHandler deliveryFailures;
+
+    RoutingChangeHandler(
+            NotificationContext office,
+            AlertProcessor matters,
+            AlertGrouper groups,
+            DigestScheduler digests,
+            NoticePublisher outbox,
+            DeliveryFailureHandler failures) {
+        this.context = office;
+        this.alerts = matters;
+        this.groups = groups;
+        this.digests = digests;
+        this.publisher = outbox;
+        this.deliveryFailures = failures;
+    }
+
+    void handle(RoutingConfig documents) {
+        applyChange(documents.district(), () -> {
+            saveDenials(
+                    documents.district(),
+                    context.retainedDenials(documents.district()).with(documents.mandatoryDenials()));
+            context.store().put(NotificationTables.ROUTINGS, documents.district(), documents);
+        });
+    }
+
+    /** Documents were applied: what they bar holds from now on, and what somebody lifted in his name does not. */
+    void handle(PlanRevision applied) {
+        String district = applied.district();
+        SortedSet<MandatoryDenial> lifted = RetainedDenials.parseAll(applied.liftedDenials());
+        lifted.retainAll(context.retainedDenials(district).denials());
+        applyChange(
+                district,
+                () -> saveDenials(district, context.retainedDenials(district).updatedBy(applied)));
+        Actor actor = new Actor(applied.author(), Optional.empty());
+        for (MandatoryDenial bar : lifted) {
+            publisher.recordOperatorAction(
+                    district,
+                    bar.toString(),
+                    Alert.MANDATORY_DENIAL_LIFTED,
+                    "lifts the bar: " + applied.reason(),
+                    actor);
+            context.routing(district)
+                    .map(routing -> EngineAlerts.denialLifted(routing, bar, applied))
+                    .ifPresent(this::openLiftedAlert);
+        }
+    }
+
+    /** Not when it is over by now: a rebuild reads of lifts that were notified long ago. */
+    private void openLiftedAlert(Alert lifted) {
+        Optional<Instant> over = EngineAlerts.autoCloseAt(lifted).filter(end -> !end.isAfter(context.now()));
+        alerts.handle(
+                over.map(end -> EngineAlerts.asClosed(lifted, end, "24 h")).orElse(lifted), NoticeStage.OPENED);
+    }
+
+    private void saveDenials(String district, RetainedDenials bars) {
+        if (!context.store().get(NotificationTables.RETAINED_DENIALS, district).equals(Optional.of(bars))) {
+            context.store().put(NotificationTables.RETAINED_DENIALS, district, bars);
+        }
+    }
+
+    private void applyChange(String district, Runnable change) {
+        Optional<RoutingConfig> before = context.routing(district);
+        change.run();
+        context.routing(district)
+                .filter(now -> !before.equals(Optional.of(now)))
+                .ifPresent(now -> reconcile(before, now));
+    }
+
+    private void reconcile(Optional<RoutingConfig> before, RoutingConfig routing) {
+        String district = routing.district();
+        Set<String> passedOn =
+                before.map(known -> reassignedRecipients(known, routing)).orElse(Set.of());
+        Predicate<String> isGone = id -> passedOn.contains(id) || isRemovedOrDenied(routing, id);
+        keysWhere(NotificationTables.GROUPS, district, (key, group) -> isGone.test(group.recipient()))
+                .forEach(groups::remove);
+        keysWhere(NotificationTables.DIGESTS, district, (key, digest) -> isGone.test(digest.recipient()))
+                .forEach(digests::remove);
+        keysWhere(
+                        NotificationTables.NOTICES,
+                        district,
+                        (key, sent) -> isGone.test(sent.notice().recipient()) || mustBeRemoved(routing, sent))
+                .forEach(publisher::remove);
+        List<AlertState> affairs = new ArrayList<>();
+        context.forEachInDistrict(NotificationTables.ALERTS, district, (key, affair) -> affairs.add(affair));
+        // Who knows of a silent feed decides of what it holds back.
+        affairs.sort(Comparator.comparing(affair -> !affair.alert().kind().equals(Alert.FEED_SILENT)));
+        affairs.forEach(affair -> reroute(routing, affair, passedOn));
+        keysWhere(NotificationTables.GROUPS, district, (key, group) -> true).forEach(groups::removeIfEmpty);
+        keysWhere(NotificationTables.NOTICES, district, (key, sent) -> true).forEach(key -> {
+            NoticeState sent =
+                    context.store().get(NotificationTables.NOTICES, key).orElseThrow();
+            publisher.retractDenied(
+                    routing, routing.recipients().get(sent.notice().recipient()), sent);
+        });
+    }
+
+    private void reroute(RoutingConfig routing, AlertState affair, Set<String> passedOn) {
+        alerts.removeRecipients(affair, passedOn);
+        Alert matter = affair.alert();
+        if (matter.kind().equals(Alert.DELIVERY_FAILED) && !matter.isOver()) {
+            String recipient = matter.labels().get("recipient");
+            if (!routing.recipients().containsKey(recipient)) {
+                deliveryFailures.close(matter, "recipient removed");
+            } else if (passedOn.contains(recipient)) {
+                deliveryFailures.close(matter, "recipient of another agency");
+            }
+        }
+        context.alertState(matter.district(), matter.id()).ifPresent(now -> alerts.reroute(routing, now));
+    }
+
+    /** Recipients whose id is now another agency's. */
+    private static Set<String> reassignedRecipients(RoutingConfig before, RoutingConfig now) {
+        return before.recipients().values().stream()
+                .filter(former -> {
+                    Recipient recipient = now.recipients().get(former.id());
+                    return recipient != null && !recipient.agency().equals(former.agency());
+                })
+                .map(Recipient::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isRemovedOrDenied(RoutingConfig routing, String id) {
+        Recipient recipient = routing.recipients().get(id);
+        return recipient == null || routing.policy().denies(recipient);
+    }
+
+    private boolean mustBeRemoved(RoutingConfig routing, NoticeState sent) {
+        return isUnwantedWatchdog(routing, sent) || disclosesDenied(routing, sent);
+    }
+
+    private static boolean isUnwantedWatchdog(RoutingConfig routing, NoticeState sent) {
+        return sent.notice().subject().equals(NoticePublisher.WATCHDOG)
+                && !routing.recipients().get(sent.notice().recipient()).receivesWatchdog();
+    }
+
+    /** Tells of something that may not be known any more; the notice of a group that goes on is written anew instead. */
+    private boolean disclosesDenied(RoutingConfig routing, NoticeState sent) {
+        boolean goesOn = sent.notice().subject().startsWith(AlertGrouper.SUBJECT_PREFIX)
+                && sent.expiresAt().equals(AlertState.NEVER);
+        Recipient recipient = routing.recipients().get(sent.notice().recipient());
+        return !goesOn
+                && sent.alertIds().stream()
+                        .flatMap(id -> context.alertState(routing.district(), id).stream())
+                        .anyMatch(affair -> SuppressionRules.findDenial(routing, recipient, affair.alert())
+                                .isPresent());
+    }
+
+    private <T> List<String> keysWhere(StateTable<T> table, String district, BiPredicate<String, T> wanted) {
+        List<String> keys = new ArrayList<>();
+        context.forEachInDistrict(table, district, (key, value) -> {
+            if (wanted.test(key, value)) {
+                keys.add(key);
+            }
+        });
+        return keys;
+    }
+}

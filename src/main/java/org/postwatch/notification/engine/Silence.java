@@ -1,0 +1,38 @@
+package org.postwatch.notification.engine;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * From {@code from} until {@code until} nobody is told of what matches.
+ *
+ * @param warnAt when it is said that it will end; absent where it was said, or it is too short for that
+ */
+public record Silence(
+        String id,
+        String createdBy,
+        String reason,
+        SortedMap<String, Set<String>> match,
+        Instant from,
+        Instant until,
+        Optional<Instant> warnAt) {
+    public Silence {
+        match = Collections.unmodifiableSortedMap(new TreeMap<>(match));
+    }
+
+    boolean isActiveAt(Instant now) {
+        return !now.isBefore(from) && now.isBefore(until);
+    }
+
+    Instant deadline() {
+        return warnAt.orElse(until);
+    }
+
+    Silence withoutWarning() {
+        return new Silence(id, createdBy, reason, match, from, until, Optional.empty());
+    }
+}

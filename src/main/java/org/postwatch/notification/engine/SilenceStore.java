@@ -1,0 +1,65 @@
+package org.postwatch.notification.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.route.LabelMatcher;
+
+/** The silences of each district, kept in mind beside the state: every decision asks for them. */
+final class SilenceStore {
+    /** Of one district, at one time. */
+    static final int MAX_SILENCES = 1_000;
+
+    private final NotificationContext context;
+    private final Map<String, List<Silence>> cache = new HashMap<>();
+
+    SilenceStore(NotificationContext office) {
+        this.context = office;
+    }
+
+    static String ruleName(String silence) {
+        return "silence " + silence;
+    }
+
+    List<Silence> forDistrict(String district) {
+        return cache.computeIfAbsent(district, id -> {
+            List<Silence> all = new ArrayList<>();
+            context.forEachInDistrict(NotificationTables.SILENCES, id, (key, silence) -> all.add(silence));
+            return all;
+        });
+    }
+
+    Optional<Silence> find(String district, String id) {
+        return context.store().get(NotificationTables.SILENCES, district + "/" + id);
+    }
+
+    void put(String district, Silence silence) {
+        context.timers().put(NotificationTimerIndex.SILENCES, district + "/" + silence.id(), silence);
+        cache.remove(district);
+    }
+
+    void delete(String district, String id) {
+        context.timers().delete(NotificationTimerIndex.SILENCES, district + "/" + id);
+        cache.remove(district);
+    }
+
+    /** The silence that holds a matter back for longest; never the news that a silence ends or a bar is lifted. */
+    Optional<RecipientState.Suppression> findSuppression(Alert matter) {
+        if (Set.of(Alert.SILENCE_ENDING, Alert.MANDATORY_DENIAL_LIFTED).contains(matter.kind())) {
+            return Optional.empty();
+        }
+        return forDistrict(matter.district()).stream()
+                .filter(silence -> silence.isActiveAt(context.now())
+                        && LabelMatcher.findMismatch(silence.match(), matter).isEmpty())
+                .max(Comparator.comparing(Silence::until).thenComparing(Silence::id))
+                .map(silence -> RecipientState.Suppression.suppressedUntil(
+                        silence.until(),
+                        ruleName(silence.id()),
+                        "silenced by " + silence.createdBy() + " until " + silence.until() + ": " + silence.reason()));
+    }
+}

@@ -1,0 +1,137 @@
+package org.postwatch.notification.model;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.postwatch.incident.IncidentKind;
+
+/**
+ * Something that recipients may have to know, as it stands: an incident, or what ROUTING itself has to say
+ * ({@code conduct}, {@code delivery-failed}, {@code clock-fault}, {@code input-stuck}, {@code silence-ending},
+ * {@code bar-lifted}).
+ *
+ * @param id unique in its district, begins with the kind
+ * @param status whether it is expected, open, closed, or was withdrawn
+ * @param severity absent while only expected
+ * @param labels what routes match on beside kind, severity and status: {@code campus}, {@code entrance}, {@code post}, …
+ * @param fields all that could be told, by the names of {@link NoticeField}; a policy lets some of it through
+ * @param opened of the present or last episode; its instant names the episode
+ * @param silentFeeds feeds whose silence makes it what it is: while that silence is an open matter of its own, and told,
+ *     this one is held back
+ * @param emergency conduct that was classed as one: the equal of a weapon
+ */
+public record Alert(
+        String district,
+        String id,
+        String kind,
+        AlertStatus status,
+        Optional<String> severity,
+        SortedMap<String, String> labels,
+        SortedMap<String, String> fields,
+        Optional<Instant> opened,
+        Set<String> silentFeeds,
+        boolean emergency) {
+    public static final String WEAPON_SEEN = "weapon-seen";
+    public static final String MANY_REPORTS = IncidentKind.MANY_REPORTS.wireName();
+    public static final String FEED_SILENT = "feed-silent";
+    public static final String CONDUCT = "conduct";
+    public static final String DELIVERY_FAILED = "delivery-failed";
+    /** The clocks of an instance and of a broker differ. */
+    public static final String CLOCK_FAULT = "clock-fault";
+    /** Part of an input cannot be read. */
+    public static final String INPUT_STUCK = "input-stuck";
+
+    public static final String SILENCE_ENDING = "silence-ending";
+    /** Somebody lifted a bar of the disclosure policy. */
+    public static final String MANDATORY_DENIAL_LIFTED = "bar-lifted";
+    /** Each minute, for the recipients that ask for it. */
+    public static final String WATCHDOG = "watchdog";
+    /** No matter itself, but a list of those that were over before they were told. */
+    public static final String DIGEST = "digest";
+
+    /** All that a policy may speak of. */
+    public static final List<String> KINDS = Stream.concat(
+                    Arrays.stream(IncidentKind.values())
+                            .filter(kind -> kind != IncidentKind.WATCHDOG)
+                            .map(IncidentKind::wireName),
+                    Stream.of(
+                            CONDUCT,
+                            DELIVERY_FAILED,
+                            CLOCK_FAULT,
+                            INPUT_STUCK,
+                            SILENCE_ENDING,
+                            MANDATORY_DENIAL_LIFTED,
+                            DIGEST))
+            .toList();
+
+    public enum AlertStatus {
+        EXPECTED("expected"),
+        OPEN("open"),
+        CLOSED("closed"),
+        WITHDRAWN("withdrawn");
+
+        private final String wireName;
+
+        AlertStatus(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Lower case, as {@code open}. */
+        public String wireName() {
+            return wireName;
+        }
+
+        /** @throws IllegalArgumentException when no status has that wire name */
+        public static AlertStatus of(String wireName) {
+            return Stream.of(values())
+                    .filter(status -> status.wireName.equals(wireName))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no status is named '" + wireName + "'"));
+        }
+    }
+
+    public Alert {
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+        silentFeeds = Set.copyOf(silentFeeds);
+    }
+
+    /** Kinds whose notices never wait, in addition to conduct that is an emergency. */
+    public static final Set<String> URGENT_KINDS = IncidentKind.wireNames(IncidentKind::isUrgent);
+
+    /** Never grouped, quieted, silenced or held back. */
+    public boolean isUrgent() {
+        return URGENT_KINDS.contains(kind) || emergency;
+    }
+
+    /**
+     * The kinds in routes and policies that apply to a kind: what applies to weapons also applies to {@code many-reports}, which
+     * lists them.
+     */
+    public static Set<String> applicableKinds(String kind) {
+        return kind.equals(MANY_REPORTS) ? Set.of(MANY_REPORTS, WEAPON_SEEN) : Set.of(kind);
+    }
+
+    /** It is not there yet. */
+    public boolean isForecast() {
+        return status == AlertStatus.EXPECTED;
+    }
+
+    /** Closed or withdrawn: nothing is to be done about it any more. */
+    public boolean isOver() {
+        return status == AlertStatus.CLOSED || status == AlertStatus.WITHDRAWN;
+    }
+
+    /** The same, in another state, and with other facts where these name them. */
+    public Alert withStatus(AlertStatus now, SortedMap<String, String> facts) {
+        SortedMap<String, String> all = new TreeMap<>(fields);
+        all.putAll(facts);
+        return new Alert(district, id, kind, now, severity, labels, all, opened, silentFeeds, emergency);
+    }
+}

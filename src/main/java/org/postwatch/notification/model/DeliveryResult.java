@@ -1,0 +1,50 @@
+package org.postwatch.notification.model;
+
+import java.time.Instant;
+
+/**
+ * What became of a notice.
+ *
+ * @param ref the reference in the notice, by which it is found when it is removed from a recipient's topic
+ * @param revision of the notice that this is about
+ * @param attempts how often it was tried
+ * @param at of the last attempt
+ * @param detail what the other side said, in words; no secrets
+ */
+public record DeliveryResult(
+        String district,
+        String recipient,
+        String subject,
+        String ref,
+        int revision,
+        DeliveryStatus outcome,
+        int attempts,
+        Instant at,
+        String detail) {
+    public enum DeliveryStatus {
+        DELIVERED("delivered"),
+        /** Given up: refused for good, or the time was over. */
+        FAILED("failed");
+
+        private final String wireName;
+
+        DeliveryStatus(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Lower case, as {@code delivered}. */
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    /** Whether the recipient took it: what was over before a pager was called is delivered without an attempt. */
+    public boolean hasReachedRecipient() {
+        return outcome == DeliveryStatus.DELIVERED && attempts > 0;
+    }
+
+    /** The key in {@code postwatch.deliveries}: the notice's. */
+    public String key() {
+        return district + "/" + recipient + "/" + subject;
+    }
+}

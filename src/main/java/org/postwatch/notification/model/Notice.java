@@ -1,0 +1,309 @@
+package org.postwatch.notification.model;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one recipient should now know of one subject: an incident, a group, a digest or the watchdog. It holds only what
+ * the recipient may know. A later revision of the same subject takes its place.
+ *
+ * @param subject one of a recipient's subjects: an incident's id, {@code ~group/…}, {@code ~digest/DATE}, {@code ~watchdog}
+ * @param ref stands for the subject outside: stable, opaque, the same in every notice of it
+ * @param revision from 1, rising
+ * @param stage what the news is
+ * @param status whether the subject is open now, for systems that keep state
+ * @param at the clock when it was decided
+ * @param items one for an incident; for groups and digests as many as {@link #MAX_ITEMS}
+ * @param matters how many there are in all
+ * @param because why it was told: the route's path, and what made it due
+ * @param earlier the revisions before this one but for updates, oldest first, as many as {@link #MAX_EARLIER_REVISIONS}; none from
+ *     before the present episode. Protocols whose messages name those that they replace need it.
+ * @param call from 1; if it is higher than in the previous revision, people are called again, even if they acknowledged or
+ *     dismissed the previous call
+ * @param news what the recipient was last notified of: this revision itself, or for {@link NoticeStage#UPDATED} an earlier one
+ * @param urgent whether one of its matters is ({@link Alert#isUrgent}): it goes ahead of all others. Recipients are not told
+ *     this flag.
+ */
+public record Notice(
+        String district,
+        String recipient,
+        String subject,
+        String ref,
+        int revision,
+        NoticeStage stage,
+        Alert.AlertStatus status,
+        Instant at,
+        List<NoticeItem> items,
+        int alertCount,
+        String cause,
+        List<EarlierRevision> earlierRevisions,
+        int callNumber,
+        LastNotification lastNotification,
+        boolean urgent) {
+    public static final int MAX_ITEMS = 50;
+    public static final int MAX_EARLIER_REVISIONS = 20;
+    private static final int IDEMPOTENCY_KEY_LENGTH = 16;
+
+    /** What the news is. */
+    public enum NoticeStage {
+        EXPECTED("expected"),
+        AVERTED("averted"),
+        OPENED("opened"),
+        ESCALATED("escalated"),
+        /** A gap of the incident opened again, or facts became others while it is open. */
+        CORRECTED("corrected"),
+        /** The fields are current, and nobody is called. It replaces the previous revision if that was not sent. */
+        UPDATED("updated"),
+        ACKNOWLEDGED("acknowledged"),
+        REPEATED("repeated"),
+        CLOSED("closed"),
+        WITHDRAWN("withdrawn"),
+        DIGEST("digest"),
+        WATCHDOG("watchdog");
+
+        private final String wireName;
+
+        NoticeStage(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Lower case, as {@code opened}. */
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    /**
+     * What the recipient was last notified of, beyond updates.
+     *
+     * @param revision that brought it
+     * @param stage what it was, never {@link NoticeStage#UPDATED}
+     * @param at the clock when it was decided
+     */
+    public record LastNotification(int revision, NoticeStage stage, Instant at) {}
+
+    /** A revision before this one, and the clock when it was decided. */
+    public record EarlierRevision(int revision, Instant at) {}
+
+    /**
+     * One matter in it.
+     *
+     * @param ref stands for the matter outside
+     * @param status of the matter
+     * @param fields those that the recipient may know, by the names of {@link NoticeField}; times in UTC
+     * @param zone for times that people read: the campus's if they may know the campus, else the district's
+     */
+    public record NoticeItem(String ref, Alert.AlertStatus status, SortedMap<String, String> fields, ZoneId zone) {
+        public NoticeItem {
+            fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+        }
+    }
+
+    public Notice {
+        items = List.copyOf(items);
+        earlierRevisions = List.copyOf(earlierRevisions);
+    }
+
+    /** The first of its subject, or one of which nobody needs to know what came before; not urgent. */
+    public Notice(
+            String district,
+            String recipient,
+            String subject,
+            String ref,
+            int revision,
+            NoticeStage stage,
+            Alert.AlertStatus status,
+            Instant at,
+            List<NoticeItem> items,
+            int matters,
+            String because) {
+        this(
+                district,
+                recipient,
+                subject,
+                ref,
+                revision,
+                stage,
+                status,
+                at,
+                items,
+                matters,
+                because,
+                List.of(),
+                1,
+                new LastNotification(revision, stage, at),
+                false);
+    }
+
+    public Notice withEarlierRevisions(List<EarlierRevision> earlier) {
+        return new Notice(
+                district,
+                recipient,
+                subject,
+                ref,
+                revision,
+                stage,
+                status,
+                at,
+                items,
+                alertCount,
+                cause,
+                earlier,
+                callNumber,
+                lastNotification,
+                urgent);
+    }
+
+    public Notice withUrgent(boolean now) {
+        return new Notice(
+                district,
+                recipient,
+                subject,
+                ref,
+                revision,
+                stage,
+                status,
+                at,
+                items,
+                alertCount,
+                cause,
+                earlierRevisions,
+                callNumber,
+                lastNotification,
+                now);
+    }
+
+    /** With the number of the call. */
+    public Notice withCallNumber(int number) {
+        return new Notice(
+                district,
+                recipient,
+                subject,
+                ref,
+                revision,
+                stage,
+                status,
+                at,
+                items,
+                alertCount,
+                cause,
+                earlierRevisions,
+                number,
+                lastNotification,
+                urgent);
+    }
+
+    /** The same with another number of its revision. */
+    public Notice withRevision(int other) {
+        LastNotification renumbered = lastNotification.revision() == revision
+                ? new LastNotification(other, lastNotification.stage(), lastNotification.at())
+                : lastNotification;
+        return new Notice(
+                district,
+                recipient,
+                subject,
+                ref,
+                other,
+                stage,
+                status,
+                at,
+                items,
+                alertCount,
+                cause,
+                earlierRevisions,
+                callNumber,
+                renumbered,
+                urgent);
+    }
+
+    /** Whether it tells the recipient what another revision does. No sign of life is the same as another. */
+    public boolean hasSameContentAs(Notice other) {
+        return stage == other.stage
+                && stage != NoticeStage.WATCHDOG
+                && status == other.status
+                && alertCount == other.alertCount
+                && items.equals(other.items);
+    }
+
+    /** As an update of what the recipient was notified of. */
+    public Notice withLastNotification(LastNotification of) {
+        return new Notice(
+                district,
+                recipient,
+                subject,
+                ref,
+                revision,
+                stage,
+                status,
+                at,
+                items,
+                alertCount,
+                cause,
+                earlierRevisions,
+                callNumber,
+                of,
+                urgent);
+    }
+
+    /** It repeats what the recipient was notified of before. */
+    public boolean isUpdate() {
+        return stage == NoticeStage.UPDATED;
+    }
+
+    /** For a recipient who was not notified of the news that it updates: the news itself, with current fields. */
+    public Notice asOriginalNotification() {
+        return new Notice(
+                district,
+                recipient,
+                subject,
+                ref,
+                revision,
+                lastNotification.stage(),
+                status,
+                lastNotification.at(),
+                items,
+                alertCount,
+                cause,
+                earlierRevisions,
+                callNumber,
+                lastNotification,
+                urgent);
+    }
+
+    /** The key in {@code postwatch.notices} and {@code postwatch.deliveries}. */
+    public String key() {
+        return district + "/" + recipient + "/" + subject;
+    }
+
+    /**
+     * The same for every attempt at this revision, and for no other notice: a receiver can tell that it was told before. Of
+     * each recipient another one: two may be called at one address, with other fields each.
+     */
+    public String idempotencyKey() {
+        return Fingerprint.of(recipient + "/" + revisionKeyOf(revision, at)).substring(0, IDEMPOTENCY_KEY_LENGTH);
+    }
+
+    /**
+     * Identifies the news, the same for every recipient of that revision, also where an update replaces news that was not sent, so
+     * that later messages can refer to it.
+     */
+    public String revisionKey() {
+        return revisionKeyOf(isUpdate() ? revision : lastNotification.revision(), at);
+    }
+
+    /** Those of the revisions before this one, the oldest first. */
+    public List<String> earlierRevisionKeys() {
+        return earlierRevisions.stream()
+                .map(one -> revisionKeyOf(one.revision(), one.at()))
+                .toList();
+    }
+
+    /** A subject that was forgotten and comes again begins with the first revision again, so the instant is in it. */
+    private String revisionKeyOf(int numbered, Instant decided) {
+        return ref + "-" + numbered + "-" + Long.toString(decided.toEpochMilli(), Character.MAX_RADIX);
+    }
+}

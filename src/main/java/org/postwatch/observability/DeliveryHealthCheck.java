@@ -1,0 +1,67 @@
+package org.postwatch.observability;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Whether notices get out: what nobody brings out is decided, on record, and told to nobody. */
+final class DeliveryHealthCheck {
+    private static final String NAME = "delivery";
+    private static final String EXPECTED = "notices are brought out";
+
+    private final Clock clock;
+    private volatile DeliveryProgress progress;
+
+    DeliveryHealthCheck(Clock clock) {
+        this.clock = clock;
+    }
+
+    void register(MeterRegistry registry) {
+        Gauge.builder("postwatch.delivery.partitions", this::partitions)
+                .description("Partitions whose notices are brought out here")
+                .register(registry);
+        Gauge.builder("postwatch.notice.undelivered.oldest.seconds", this::oldestSeconds)
+                .description(
+                        "Since when the oldest notice waits that its recipient does not have; 0 when none waits here,"
+                                + " NaN while that is not known")
+                .register(registry);
+    }
+
+    void setProgress(DeliveryProgress newMile) {
+        progress = newMile;
+    }
+
+    private Optional<String> problem() {
+        return progress == null ? Optional.of("not started yet") : progress.problem();
+    }
+
+    private double partitions() {
+        return problem().isPresent() ? 0 : progress.partitions();
+    }
+
+    private double oldestSeconds() {
+        if (problem().isPresent()) {
+            return Double.NaN;
+        }
+        Instant now = clock.instant();
+        return progress.oldestWaiting()
+                .filter(since -> since.isBefore(now))
+                .map(since -> Duration.between(since, now).toMillis() / 1e3)
+                .orElse(0.0);
+    }
+
+    HealthCheckResult check() {
+        Optional<String> trouble = problem();
+        return trouble.isEmpty()
+                ? HealthCheckResult.passed(NAME, progress.partitions() + " partitions' here", EXPECTED)
+                : HealthCheckResult.failed(
+                        NAME,
+                        trouble.get(),
+                        EXPECTED,
+                        "wait while it starts or the work is shared out anew; if it stays, the log says why: whether the"
+                                + " brokers answer, and whether this login may read notices and write deliveries");
+    }
+}

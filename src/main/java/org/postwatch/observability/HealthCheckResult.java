@@ -1,0 +1,17 @@
+package org.postwatch.observability;
+
+/**
+ * One thing that was looked at.
+ *
+ * @param name stable, for machines
+ * @param remedy what to do, in words; empty when it passed
+ */
+public record HealthCheckResult(String name, boolean passed, String found, String expected, String remedy) {
+    static HealthCheckResult passed(String name, String found, String expected) {
+        return new HealthCheckResult(name, true, found, expected, "");
+    }
+
+    static HealthCheckResult failed(String name, String found, String expected, String remedy) {
+        return new HealthCheckResult(name, false, found, expected, remedy);
+    }
+}

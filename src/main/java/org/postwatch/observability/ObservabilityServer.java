@@ -1,0 +1,219 @@
+package org.postwatch.observability;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.postwatch.observability.ManagementHttpServer.Page;
+import org.postwatch.streams.PipelineListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Health and metrics of one instance, over HTTP from the first moment on: an instance that starts says so, and that it is not ready. */
+public final class ObservabilityServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ObservabilityServer.class);
+    /** In these a Streams application never works again. */
+    private static final Set<KafkaStreams.State> STOPPED_STATES =
+            EnumSet.of(KafkaStreams.State.ERROR, KafkaStreams.State.PENDING_ERROR, KafkaStreams.State.NOT_RUNNING);
+
+    private static final String PROMETHEUS_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final ClockLagMonitor clockLag = new ClockLagMonitor(Clock.systemUTC());
+    private final HealthChecks health = new HealthChecks();
+    private final Map<PipelineListener.PipelineStage, KafkaStreams> applications = new ConcurrentHashMap<>();
+    private final PrometheusMeterRegistry registry = registry();
+    private final CampusStatusCounter campusCounter = new CampusStatusCounter();
+    private final PostwatchMetrics metrics = new PostwatchMetrics(
+            Clock.systemUTC(), registry, clockLag, campusCounter, part -> state(part) == KafkaStreams.State.RUNNING);
+    private final KafkaMetricsBinder kafkaMetrics = new KafkaMetricsBinder(registry);
+    private final DeliveryHealthCheck delivery = new DeliveryHealthCheck(Clock.systemUTC());
+    private volatile TopicHealthCheck topicCheck;
+    private ManagementHttpServer httpServer;
+
+    private ObservabilityServer(
+            Set<PipelineListener.PipelineStage> parts,
+            Duration clockLagMax,
+            int partitions,
+            int standbys,
+            ClockSkewMonitor comparison) {
+        metrics.registerExpectedCounts(partitions, standbys);
+        metrics.setClockSkew(comparison);
+        for (PipelineListener.PipelineStage part : parts) {
+            health.addLiveness(() -> checkAlive(part));
+            health.addReadiness(() -> checkRunning(part));
+            health.addReadiness(() -> clockLag.check(part, clockLagMax));
+        }
+        health.addReadiness(comparison::check);
+        health.addReadiness(this::topicCheck);
+    }
+
+    /**
+     * Answers from now on.
+     *
+     * @param parts the applications that are to run here
+     * @param clockLagMax how far the clock of a partition may be behind while the instance is ready
+     * @param partitions of each application, over all instances
+     * @param standbys warm copies that the configuration asks for
+     * @param comparison of this machine's clock with others
+     * @throws ObservabilityException when it cannot listen there
+     */
+    public static ObservabilityServer open(
+            String host,
+            int port,
+            Set<PipelineListener.PipelineStage> parts,
+            Duration clockLagMax,
+            int partitions,
+            int standbys,
+            ClockSkewMonitor comparison) {
+        ObservabilityServer sight = new ObservabilityServer(parts, clockLagMax, partitions, standbys, comparison);
+        sight.httpServer = ManagementHttpServer.start(
+                host,
+                port,
+                Map.of(
+                        "/health/live", () -> healthPage(sight.health.liveness()),
+                        "/health/ready", () -> healthPage(sight.health.readiness()),
+                        "/metrics", sight::metricsPage));
+        LOG.info("health and metrics: http://{}:{}", host, sight.port());
+        return sight;
+    }
+
+    private static PrometheusMeterRegistry registry() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config().meterFilter(new KafkaMeterFilter());
+        return registry;
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return httpServer.port();
+    }
+
+    /** To be handed to the topologies. */
+    public PipelineListener pipelineListener() {
+        return metrics;
+    }
+
+    /** To be told what becomes of notices. */
+    public Consumer<DeliveryEvent> deliveryListener() {
+        return metrics::countDelivery;
+    }
+
+    /** Where Kafka's clients show what they measure. */
+    public ClientMetricsBinder clientMetrics() {
+        return kafkaMetrics;
+    }
+
+    /** Notices are to be brought out here: until they are, the instance is not ready. */
+    public void requireDelivery() {
+        delivery.register(registry);
+        health.addReadiness(delivery::check);
+    }
+
+    /** They are from now on. */
+    public void setDeliveryProgress(DeliveryProgress mile) {
+        delivery.setProgress(mile);
+    }
+
+    /** The topics can be read from now on: settings of a reader of committed records. */
+    public void startCampusCounter(Map<String, Object> settings) {
+        campusCounter.start(settings);
+    }
+
+    /** An application has been made, and may be started. */
+    public void addApplication(PipelineListener.PipelineStage part, KafkaStreams streams) {
+        applications.put(part, streams);
+        kafkaMetrics.bindStreams(part, streams);
+    }
+
+    /**
+     * The topics are made.
+     *
+     * @param differences what is not as it must be, asked now and then on a thread of its own
+     */
+    public void topicCheck(Supplier<List<String>> differences) {
+        topicCheck = new TopicHealthCheck(differences);
+    }
+
+    /** Whether inputs can be read is checked from now on. */
+    public void addInputCheck(InputProgress sight) {
+        metrics.setInputProgress(sight);
+        health.addReadiness(sight::check);
+    }
+
+    /** The resources of the machine are checked from now on. */
+    public void addResourceChecks(MachineResources resources) {
+        metrics.registerDiskGauges(resources);
+        for (MachineResources.ResourceKind kind : MachineResources.ResourceKind.values()) {
+            health.addReadiness(() -> resources.check(kind));
+        }
+    }
+
+    private HealthCheckResult checkAlive(PipelineListener.PipelineStage part) {
+        KafkaStreams.State state = state(part);
+        String found = state == null ? "starting" : state.toString();
+        return state == null || !STOPPED_STATES.contains(state)
+                ? HealthCheckResult.passed(part.wireName() + "-alive", found, "not dead")
+                : HealthCheckResult.failed(
+                        part.wireName() + "-alive",
+                        found,
+                        "not dead",
+                        "start the instance anew; the log says why it stopped");
+    }
+
+    private HealthCheckResult checkRunning(PipelineListener.PipelineStage part) {
+        KafkaStreams.State state = state(part);
+        String expected = KafkaStreams.State.RUNNING.toString();
+        return state == KafkaStreams.State.RUNNING
+                ? HealthCheckResult.passed(part.wireName() + "-running", expected, expected)
+                : HealthCheckResult.failed(
+                        part.wireName() + "-running",
+                        state == null ? "starting" : state.toString(),
+                        expected,
+                        "wait while it starts, reads its state or shares the work out anew; if it stays, see the log");
+    }
+
+    private KafkaStreams.State state(PipelineListener.PipelineStage part) {
+        KafkaStreams streams = applications.get(part);
+        return streams == null ? null : streams.state();
+    }
+
+    private HealthCheckResult topicCheck() {
+        TopicHealthCheck known = topicCheck;
+        return known == null ? TopicHealthCheck.NOT_CHECKED_YET : known.latest();
+    }
+
+    private Page metricsPage() {
+        kafkaMetrics.refresh();
+        return new Page(
+                200, PROMETHEUS_CONTENT_TYPE, metrics.scrape(health.readiness()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Page healthPage(List<HealthCheckResult> checks) {
+        boolean ok = checks.stream().allMatch(HealthCheckResult::passed);
+        return new Page(ok ? 200 : 503, "application/json", HealthJson.write(checks));
+    }
+
+    /** Asks the brokers nothing more; what it shows stays open. */
+    public void stopClients() {
+        campusCounter.close();
+        if (topicCheck != null) {
+            topicCheck.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopClients();
+        httpServer.close();
+        kafkaMetrics.close();
+    }
+}

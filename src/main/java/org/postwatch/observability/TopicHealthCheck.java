@@ -1,0 +1,72 @@
+package org.postwatch.observability;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Looks after the topics now and then, so that nobody who asks waits for a broker. */
+final class TopicHealthCheck implements AutoCloseable {
+    private static final Duration CHECK_INTERVAL = Duration.ofMinutes(1);
+    /** What was wrong may be right again. */
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(10);
+
+    private static final String CHECK_NAME = "topics";
+    private static final String EXPECTED = "every topic as it was made";
+    static final HealthCheckResult NOT_CHECKED_YET =
+            HealthCheckResult.failed(CHECK_NAME, "not looked at yet", EXPECTED, "wait until the instance has started");
+
+    private final Supplier<List<String>> differences;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread rounds = new Thread(task, "rounds");
+        rounds.setDaemon(true);
+        return rounds;
+    });
+    private volatile HealthCheckResult latest = NOT_CHECKED_YET;
+
+    /** @param differences what is not as it must be; throws when that cannot be known */
+    TopicHealthCheck(Supplier<List<String>> differences) {
+        this.differences = differences;
+        thread.execute(this::checkAndReschedule);
+    }
+
+    private void checkAndReschedule() {
+        latest = check();
+        if (!thread.isShutdown()) {
+            thread.schedule(
+                    this::checkAndReschedule,
+                    (latest.passed() ? CHECK_INTERVAL : RETRY_INTERVAL).toSeconds(),
+                    TimeUnit.SECONDS);
+        }
+    }
+
+    private HealthCheckResult check() {
+        try {
+            List<String> found = differences.get();
+            return found.isEmpty()
+                    ? HealthCheckResult.passed(CHECK_NAME, "as expected", EXPECTED)
+                    : HealthCheckResult.failed(
+                            CHECK_NAME,
+                            String.join("; ", found),
+                            EXPECTED,
+                            "put them right with Kafka's own tools; what is missing is made at the next start");
+        } catch (RuntimeException e) {
+            return HealthCheckResult.failed(
+                    CHECK_NAME,
+                    "cannot be known: " + e.getMessage(),
+                    EXPECTED,
+                    "see whether the brokers answer, and whether this instance may describe topics");
+        }
+    }
+
+    HealthCheckResult latest() {
+        return latest;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

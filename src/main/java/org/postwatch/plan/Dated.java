@@ -1,4 +1,0 @@
-package org.postwatch.plan;
-
-/** A named thing that holds for a stretch of time: a credential, an affiliation, a bar. */
-public record Dated(String name, Dates dates) {}

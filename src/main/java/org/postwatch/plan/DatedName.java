@@ -1,0 +1,4 @@
+package org.postwatch.plan;
+
+/** A named thing that holds for a stretch of time: a credential, an affiliation, a bar. */
+public record DatedName(String name, LocalDateTimeRange dates) {}

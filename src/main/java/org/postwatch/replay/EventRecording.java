@@ -1,0 +1,133 @@
+package org.postwatch.replay;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.DecodeResult;
+import org.postwatch.wire.EventReader;
+
+/**
+ * A recorded log in the order of its lines, which is the order of arrival.
+ *
+ * @param first the earliest instant that any readable line speaks of or was stamped with
+ * @param last the latest stamp
+ */
+public record EventRecording(List<RecordedLine> lines, Instant first, Instant last) {
+    /** A recording is a day, a week, a school year at most: a clock that ran longer would hide a mistaken date. */
+    static final Duration MAX_SPAN = Duration.ofDays(400);
+
+    /**
+     * One line as it arrives.
+     *
+     * @param key the district; null where the line does not tell
+     * @param stamp its {@code recordedtime}, else its {@code time}; that of the line before where it cannot be read
+     */
+    public record RecordedLine(String topic, byte[] key, byte[] value, Instant stamp) {}
+
+    public EventRecording {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * Reads files of NDJSON, one after the other; empty lines are skipped, and what is no event is kept all the same:
+     * it becomes a dead letter.
+     *
+     * @param until lines stamped later are left out
+     * @throws IOException when a file cannot be read
+     * @throws IllegalArgumentException when there is no readable line, or lines lie more than 400 days apart
+     */
+    public static EventRecording read(List<Path> files, Optional<Instant> until) throws IOException {
+        RecordingReader reading = new RecordingReader(until);
+        for (Path file : files) {
+            try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    if (!line.isBlank()) {
+                        // Bytes pass through unchanged, whatever they are.
+                        reading.add(line.getBytes(StandardCharsets.ISO_8859_1));
+                    }
+                }
+            }
+        }
+        return reading.build();
+    }
+
+    private static final class RecordingReader {
+        private final EventReader reader = new EventReader();
+        private final Optional<Instant> until;
+        private final List<RecordedLine> lines = new ArrayList<>();
+        private Instant first = Instant.MAX;
+        private Instant last = Instant.MIN;
+
+        RecordingReader(Optional<Instant> until) {
+            this.until = until;
+        }
+
+        void add(byte[] value) {
+            String district = district(value);
+            byte[] key = district == null ? null : district.getBytes(StandardCharsets.UTF_8);
+            DecodeResult decoded = reader.read(key, value);
+            String topic = Topics.STAFFING_EVENTS;
+            Optional<Instant> time = Optional.empty();
+            if (decoded instanceof DecodeResult.DecodedEvent of) {
+                topic = Topics.forType(of.event().type());
+                time = Optional.of(of.event().time());
+            } else if (decoded instanceof DecodeResult.DecodedCommand commanded) {
+                topic = Topics.COMMANDS;
+                time = Optional.of(commanded.command().at());
+            }
+            Optional<Instant> stamp = reader.recordedTime(value).or(() -> decodedTime(decoded));
+            if (stamp.isPresent() && until.filter(stamp.get()::isAfter).isPresent()) {
+                return;
+            }
+            stamp.ifPresent(s -> {
+                first = s.isBefore(first) ? s : first;
+                last = s.isAfter(last) ? s : last;
+            });
+            // An event far older than its arrival is late: it says nothing of when the recording begins.
+            if (stamp.isPresent()
+                    && time.isPresent()
+                    && !time.get().isBefore(stamp.get().minus(Duration.ofDays(2)))) {
+                first = time.get().isBefore(first) ? time.get() : first;
+            }
+            lines.add(new RecordedLine(topic, key, value, stamp.orElse(Instant.MIN)));
+        }
+
+        private static Optional<Instant> decodedTime(DecodeResult decoded) {
+            if (decoded instanceof DecodeResult.DecodedEvent of) {
+                return Optional.of(of.event().time());
+            } else if (decoded instanceof DecodeResult.DecodedCommand commanded) {
+                return Optional.of(commanded.command().at());
+            }
+            return Optional.empty();
+        }
+
+        private static String district(byte[] value) {
+            return PartitionKey.of(value).orElse(null);
+        }
+
+        EventRecording build() {
+            if (last.equals(Instant.MIN)) {
+                throw new IllegalArgumentException("no line is an event with a time: expected NDJSON of CloudEvents");
+            }
+            if (Duration.between(first, last).compareTo(MAX_SPAN) > 0) {
+                throw new IllegalArgumentException("lines lie between " + first + " and " + last + ", more than "
+                        + MAX_SPAN.toDays() + " days apart; is a date mistaken?");
+            }
+            List<RecordedLine> stamped = new ArrayList<>();
+            Instant stamp = first;
+            for (RecordedLine line : lines) {
+                stamp = line.stamp().equals(Instant.MIN) ? stamp : line.stamp();
+                stamped.add(new RecordedLine(line.topic(), line.key(), line.value(), stamp));
+            }
+            return new EventRecording(stamped, first, last);
+        }
+    }
+}

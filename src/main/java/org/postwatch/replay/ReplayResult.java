@@ -1,0 +1,178 @@
+package org.postwatch.replay;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.postwatch.app.clients.EndOffsets;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.coverage.PostDayIntervals;
+import org.postwatch.streams.Topics;
+import org.postwatch.wire.DeadLetterHeaders;
+import org.postwatch.wire.DisclosureRecordJson;
+import org.postwatch.wire.IntervalsJson;
+import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TransitionJson;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a replay brought: the last word on every campus, day and incident, by key; every transition in the order in which
+ * it was said; every dead letter.
+ */
+public record ReplayResult(
+        SortedMap<String, byte[]> coverage,
+        SortedMap<String, byte[]> intervals,
+        SortedMap<String, byte[]> incidents,
+        List<byte[]> transitions,
+        List<byte[]> notices,
+        List<byte[]> disclosures,
+        List<DeadLetter> deadLetters) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** A record that was set aside. */
+    public record DeadLetter(byte[] key, byte[] value, DeadLetterHeaders why) {}
+
+    static ReplayResult read(ClientSettings clients) throws InterruptedException {
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<DeadLetter> letters = new ArrayList<>();
+            read(clients, consumer, Topics.DEAD_LETTERS).forEach(record -> letters.add(deadLetter(record)));
+            return new ReplayResult(
+                    latestByKey(read(clients, consumer, Topics.COVERAGE)),
+                    latestByKey(read(clients, consumer, Topics.INTERVALS)),
+                    latestByKey(read(clients, consumer, Topics.INCIDENTS)),
+                    readSorted(
+                            clients,
+                            consumer,
+                            Topics.TRANSITIONS,
+                            value -> TransitionJson.read(value).publishedAt()),
+                    readSorted(
+                            clients,
+                            consumer,
+                            Topics.NOTICES,
+                            value -> NoticeJson.read(value).at()),
+                    readSorted(
+                            clients,
+                            consumer,
+                            Topics.DISCLOSURES,
+                            value -> DisclosureRecordJson.read(value).at()),
+                    letters);
+        }
+    }
+
+    /** Stable: of one instant the order of each partition stays. */
+    private static List<byte[]> readSorted(
+            ClientSettings clients, Consumer<byte[], byte[]> consumer, String topic, Function<byte[], Instant> instant)
+            throws InterruptedException {
+        return read(clients, consumer, topic).stream()
+                .map(ConsumerRecord::value)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(instant))
+                .toList();
+    }
+
+    static List<ConsumerRecord<byte[], byte[]>> read(
+            ClientSettings clients, Consumer<byte[], byte[]> consumer, String topic) throws InterruptedException {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(p -> new TopicPartition(topic, p.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = EndOffsets.read(clients, partitions);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+        }
+        return records;
+    }
+
+    private static SortedMap<String, byte[]> latestByKey(List<ConsumerRecord<byte[], byte[]>> records) {
+        SortedMap<String, byte[]> latest = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+                latest.remove(key);
+            } else {
+                latest.put(key, record.value());
+            }
+        }
+        return latest;
+    }
+
+    private static DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, byte[]> headers = new TreeMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), header.value()));
+        return new DeadLetter(record.key(), record.value(), DeadLetterHeaders.fromMap(headers));
+    }
+
+    /**
+     * Writes seven files of NDJSON into a folder, which is made if needed. Coverage, intervals and incidents are sorted
+     * by key, and intervals have no revision: how often they were said depends on the order of arrival, what they say
+     * does not.
+     */
+    public void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        write(folder.resolve("coverage.ndjson"), coverage.values());
+        write(
+                folder.resolve("intervals.ndjson"),
+                intervals.values().stream().map(ReplayResult::withoutRevision).toList());
+        write(folder.resolve("incidents.ndjson"), incidents.values());
+        write(folder.resolve("transitions.ndjson"), transitions);
+        write(folder.resolve("notices.ndjson"), notices);
+        write(folder.resolve("disclosures.ndjson"), disclosures);
+        write(
+                folder.resolve("dead-letters.ndjson"),
+                deadLetters.stream().map(ReplayResult::json).toList());
+    }
+
+    private static byte[] withoutRevision(byte[] value) {
+        PostDayIntervals day = IntervalsJson.read(value);
+        ObjectNode node = (ObjectNode) JSON.readTree(IntervalsJson.write(day));
+        node.remove("revision");
+        return JSON.writeValueAsBytes(node);
+    }
+
+    private static byte[] json(DeadLetter letter) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("reason", letter.why.reason())
+                .put("detail", letter.why.detail())
+                .put("topic", letter.why.topic())
+                .put("stamp", letter.why.stamp().toString())
+                .put("key", letter.key == null ? null : new String(letter.key, StandardCharsets.UTF_8));
+        if (letter.value != null) {
+            String text = new String(letter.value, StandardCharsets.UTF_8);
+            boolean faithful = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), letter.value);
+            node.put(
+                    faithful ? "value" : "base64",
+                    faithful ? text : Base64.getEncoder().encodeToString(letter.value));
+        }
+        return JSON.writeValueAsBytes(node);
+    }
+
+    private static void write(Path file, Iterable<byte[]> lines) throws IOException {
+        try (var out = Files.newOutputStream(file)) {
+            for (byte[] line : lines) {
+                out.write(line);
+                out.write('\n');
+            }
+        }
+    }
+}

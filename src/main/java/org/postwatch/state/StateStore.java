@@ -1,0 +1,25 @@
+package org.postwatch.state;
+
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** The state of the watch. What is put is there for the next call; values are immutable. */
+public interface StateStore {
+    <T> Optional<T> get(StateTable<T> table, String key);
+
+    <T> void put(StateTable<T> table, String key, T value);
+
+    void delete(StateTable<?> table, String key);
+
+    /**
+     * The entries with {@code from <= key < end} in order of keys, at most {@code limit} of them. They are read before
+     * the first one is visited, so the visitor may change the table.
+     */
+    <T> void range(StateTable<T> table, String from, String end, int limit, BiConsumer<String, T> visitor);
+
+    /** Every entry of a district, or of whatever else keys begin with: {@code prefix} ends with a slash. */
+    default <T> void scan(StateTable<T> table, String prefix, BiConsumer<String, T> visitor) {
+        // '0' follows '/' in the order of characters
+        range(table, prefix, prefix.substring(0, prefix.length() - 1) + "0", Integer.MAX_VALUE, visitor);
+    }
+}

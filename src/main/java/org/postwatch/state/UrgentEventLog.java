@@ -1,0 +1,102 @@
+package org.postwatch.state;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.postwatch.event.Event;
+
+/**
+ * The urgent events that became an incident, by source, id and bytes, admitted or not: the same one again is nothing new,
+ * whether a feed repeats it or a wrong clock is right again. They are remembered for as long as inputs are kept.
+ */
+public final class UrgentEventLog {
+    /**
+     * What is wrong with an urgent event that is notified all the same: a clock may be wrong, and whose id was taken by
+     * another may still be right. Nobody else's reasons: what is not authorised never calls anybody.
+     */
+    private static final Set<String> REASONS_NOTIFIED_DESPITE_REJECTION =
+            Set.of("late", "future", "sealed", "conflicting");
+
+    private static final Period RETENTION = Period.ofDays(10);
+
+    /** Of one district and day; beyond, the oldest of the day is forgotten, and would be notified once more. */
+    static final int MAX_PER_DAY = 1_000;
+
+    private final StateStore store;
+    private final StateTable<UrgentEventDay> table;
+
+    /** @param table by {@code district/date} */
+    public UrgentEventLog(StateStore ledger, StateTable<UrgentEventDay> table) {
+        this.store = ledger;
+        this.table = table;
+    }
+
+    /** Whether an event that was rejected for this reason becomes an incident if it is urgent. */
+    public static boolean isNotifiedDespite(String reason) {
+        return REASONS_NOTIFIED_DESPITE_REJECTION.contains(reason);
+    }
+
+    /** When it takes effect: at its arrival, but not in the future, where a wrong clock may have put its stamp. */
+    public static Instant effectiveAt(Instant stamp, Instant clock) {
+        return stamp.isAfter(clock) ? clock : stamp;
+    }
+
+    /** Whether this source and id has become an incident, in these or in other bytes. */
+    public boolean contains(Event event, Instant clock) {
+        return entries(event, clock).stream().anyMatch(entry -> entry.startsWith(identity(event)));
+    }
+
+    /** Whether this very event has become an incident. */
+    public boolean contains(Event event, RecordArrival receipt, Instant clock) {
+        return entries(event, clock).contains(identity(event) + digest(receipt));
+    }
+
+    /** Tells the bytes of one event from others of its source and id. */
+    public static String digest(RecordArrival receipt) {
+        return Sha256.base64Url(receipt.digest());
+    }
+
+    /** It has become an incident; what is older than inputs are kept is forgotten. */
+    public void add(Event event, RecordArrival receipt, Instant clock) {
+        String district = event.origin().district();
+        LocalDate today = LocalDate.ofInstant(clock, ZoneOffset.UTC);
+        String oldest = oldestKey(event, clock);
+        store.scan(table, district + "/", (key, day) -> {
+            if (key.compareTo(oldest) < 0) {
+                store.delete(table, key);
+            }
+        });
+        String key = district + "/" + today;
+        List<String> entries = new ArrayList<>(
+                store.get(table, key).map(UrgentEventDay::entries).orElse(List.of()));
+        entries.add(identity(event) + digest(receipt));
+        store.put(
+                table,
+                key,
+                new UrgentEventDay(entries.subList(Math.max(0, entries.size() - MAX_PER_DAY), entries.size())));
+    }
+
+    private List<String> entries(Event event, Instant clock) {
+        List<String> entries = new ArrayList<>();
+        String oldest = oldestKey(event, clock);
+        store.scan(table, event.origin().district() + "/", (key, day) -> {
+            if (key.compareTo(oldest) >= 0) {
+                entries.addAll(day.entries());
+            }
+        });
+        return entries;
+    }
+
+    private static String oldestKey(Event event, Instant clock) {
+        return event.origin().district() + "/"
+                + LocalDate.ofInstant(clock, ZoneOffset.UTC).minus(RETENTION);
+    }
+
+    private static String identity(Event event) {
+        return Sha256.digest(event.source() + "\n" + event.id());
+    }
+}

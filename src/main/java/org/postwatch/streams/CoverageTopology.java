@@ -1,0 +1,88 @@
+package org.postwatch.streams;
+
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * The pipeline, whole: plans, clock, events and commands into COVERAGE; coverage, intervals, incidents, transitions and
+ * dead letters out of it. ROUTING is an application of its own that reads what comes out here.
+ */
+public final class CoverageTopology {
+    /** The one store, with all state in it. */
+    public static final String STORE = "watch";
+
+    /** Units that are due and looked at in one go, some 20 ms: so that neither a tick nor what it leaves holds events up. */
+    public static final int UNITS_PER_TICK = 100;
+
+    private CoverageTopology() {}
+
+    /** Where state lies between changelog and processor. */
+    public enum StoreType {
+        ROCKSDB,
+        MEMORY
+    }
+
+    /** @param wallClock the time of day where it runs; {@link RecordedTime} for recorded data */
+    public static Topology build(StoreType stateIn, InstantSource wallClock) {
+        return build(stateIn, wallClock, UNITS_PER_TICK);
+    }
+
+    /** The same under somebody's eyes. */
+    public static Topology build(StoreType stateIn, InstantSource wallClock, PipelineListener onlooker) {
+        return build(stateIn, wallClock, RecordAuthentication.NO_SECRETS, UNITS_PER_TICK, onlooker);
+    }
+
+    /** The same, with what verifies the sender of a record; without it no secret is known. */
+    public static Topology build(
+            StoreType stateIn, InstantSource wallClock, RecordAuthentication trust, PipelineListener onlooker) {
+        return build(stateIn, wallClock, trust, UNITS_PER_TICK, onlooker);
+    }
+
+    /** @param unitsPerTick how many units that are due are looked at in one tick, at most */
+    public static Topology build(StoreType stateIn, InstantSource wallClock, int unitsPerTick) {
+        return build(stateIn, wallClock, RecordAuthentication.NO_SECRETS, unitsPerTick, PipelineListener.NONE);
+    }
+
+    /** @param unitsPerTick how many units that are due are looked at in one tick, at most */
+    public static Topology build(
+            StoreType stateIn,
+            InstantSource wallClock,
+            RecordAuthentication trust,
+            int unitsPerTick,
+            PipelineListener onlooker) {
+        ProcessingFailureTracker attempts = new ProcessingFailureTracker();
+        return new TopologyBuilder(
+                        "COVERAGE",
+                        () -> new CoverageProcessor(wallClock, trust, unitsPerTick, attempts, onlooker),
+                        STORE,
+                        stateIn)
+                .addSources(List.of(
+                        Topics.PLANS,
+                        Topics.CLOCK,
+                        Topics.ENTRANCE_EVENTS,
+                        Topics.CAMERA_EVENTS,
+                        Topics.STAFFING_EVENTS,
+                        Topics.COMMANDS,
+                        Topics.MISPLACED))
+                .buildWithSinks(List.of(
+                        Topics.COVERAGE,
+                        Topics.INTERVALS,
+                        Topics.INCIDENTS,
+                        Topics.TRANSITIONS,
+                        Topics.DEAD_LETTERS,
+                        Topics.MISPLACED));
+    }
+
+    /** The partition of a key that begins with a district: where a producer puts the district's own key by default. */
+    public static int partition(byte[] key, int partitions) {
+        int end = 0;
+        while (end < key.length && key[end] != '/') {
+            end++;
+        }
+        byte[] district = Arrays.copyOf(key, end);
+        return Utils.toPositive(Utils.murmur2(district)) % partitions;
+    }
+}

@@ -1,0 +1,63 @@
+package org.postwatch.streams;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.postwatch.event.EventType;
+import org.postwatch.text.NameSuggestion;
+import org.postwatch.wire.CommandJson;
+import org.postwatch.wire.DecodeResult;
+import org.postwatch.wire.EventReader;
+import org.postwatch.wire.EventValidator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What becomes of the bytes of an event that somebody wants to send. */
+public sealed interface EventAddressing {
+    /** Belongs on that topic, under the key that is its district. */
+    record EventDestination(String topic, String key) implements EventAddressing {}
+
+    /** Would be set aside; every reason on a line of its own. */
+    record InvalidEvent(List<String> reasons) implements EventAddressing {
+        public InvalidEvent {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /** Never throws, whatever the bytes. */
+    static EventAddressing resolve(byte[] event) {
+        List<String> faults = EventValidator.validate(event);
+        if (!faults.isEmpty()) {
+            Optional<String> hint = EventValidator.unknownType(event).map(EventAddressing::nearestType);
+            return new InvalidEvent(hint.isEmpty() ? faults : List.of(faults.get(0) + hint.get()));
+        }
+        DecodeResult keyless = SharedReaders.READER.read(null, event);
+        if (keyless instanceof DecodeResult.ClockTick) {
+            return new InvalidEvent(List.of("/type: ticks come from the clock of a running Postwatch alone"));
+        }
+        // Read before: it is JSON, and its partitionkey a text.
+        String key = SharedReaders.JSON.readTree(event).path("partitionkey").asString();
+        DecodeResult decoded = SharedReaders.READER.read(key.getBytes(java.nio.charset.StandardCharsets.UTF_8), event);
+        if (decoded instanceof DecodeResult.DecodedEvent of) {
+            return new EventDestination(Topics.forType(of.event().type()), key);
+        }
+        return decoded instanceof DecodeResult.DecodeFailure rejected
+                ? new InvalidEvent(List.of(rejected.detail()))
+                : new EventDestination(Topics.COMMANDS, key);
+    }
+
+    private static String nearestType(String type) {
+        List<String> types = Stream.concat(
+                        Arrays.stream(EventType.values()).map(EventType::wireName), CommandJson.TYPES.stream())
+                .toList();
+        return NameSuggestion.hint(type, types);
+    }
+
+    /** One each for all: both may be shared. */
+    final class SharedReaders {
+        private static final EventReader READER = new EventReader();
+        private static final JsonMapper JSON = new JsonMapper();
+
+        private SharedReaders() {}
+    }
+}

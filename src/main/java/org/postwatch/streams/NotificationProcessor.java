@@ -1,0 +1,311 @@
+package org.postwatch.streams;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.postwatch.event.ConductEvent;
+import org.postwatch.incident.IncidentKind;
+import org.postwatch.incident.IncidentTransition;
+import org.postwatch.notification.engine.AlertState;
+import org.postwatch.notification.engine.NotificationEngine;
+import org.postwatch.notification.engine.NotificationTables;
+import org.postwatch.notification.engine.TickReport;
+import org.postwatch.notification.model.DeliveryResult;
+import org.postwatch.notification.route.RoutingConfig;
+import org.postwatch.plan.PlanRevision;
+import org.postwatch.state.ProcessingResult;
+import org.postwatch.state.ProcessingResult.Rejection;
+import org.postwatch.state.RecordArrival;
+import org.postwatch.state.StateTable;
+import org.postwatch.streams.PipelineListener.PipelineStage;
+import org.postwatch.streams.state.KeyValueStateStore;
+import org.postwatch.streams.state.NotificationStateSerde;
+import org.postwatch.wire.DecodeResult;
+import org.postwatch.wire.DeliveryJson;
+import org.postwatch.wire.EventReader;
+import org.postwatch.wire.PlanRevisionJson;
+import org.postwatch.wire.RoutingJson;
+import org.postwatch.wire.TransitionJson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * ROUTING: decodes what arrives and hands it to the dispatch, which reads state, decides, writes what changed and says
+ * what is new. Of topics that COVERAGE reads too, COVERAGE sets aside what nobody can read.
+ */
+final class NotificationProcessor extends RecordProcessor {
+    private static final Logger LOG = LoggerFactory.getLogger(NotificationProcessor.class);
+
+    /** Values of one table that are cached decoded. */
+    private static final int MAX_CACHED = 10_000;
+
+    private final int unitsPerTick;
+    private final ProcessingFailureTracker failures;
+    private final PipelineListener listener;
+    private final InstantSource wallClock;
+    private final EventReader reader = new EventReader();
+    private RecordForwarder forwarder;
+    private KeyValueStateStore store;
+    private NotificationEngine engine;
+    private int partition;
+
+    NotificationProcessor(
+            InstantSource wallClock,
+            RecordAuthentication trust,
+            int unitsPerTick,
+            ProcessingFailureTracker attempts,
+            PipelineListener onlooker) {
+        super(PipelineStage.NOTIFICATION, wallClock, trust, attempts, onlooker);
+        this.wallClock = wallClock;
+        this.unitsPerTick = unitsPerTick;
+        this.failures = attempts;
+        this.listener = onlooker;
+    }
+
+    @Override
+    void onInit(ProcessorContext<byte[], byte[]> context, RecordForwarder newOut) {
+        forwarder = newOut;
+        partition = context.taskId().partition();
+        store = new KeyValueStateStore(
+                context.getStateStore(NotificationTopology.STORE),
+                new NotificationStateSerde(),
+                MAX_CACHED,
+                this::reportChange);
+        engine = new NotificationEngine(
+                store,
+                new NotificationRecordOutput(forwarder, listener, Optional.ofNullable(uncleanShutdown(context))),
+                new DistrictSecretStore(context, wallClock == RecordedTime.CLOCK),
+                unitsPerTick,
+                failures);
+        engine.forEachRouting(signatureVerifier()::loadSecrets);
+    }
+
+    @Override
+    void afterInit() {
+        if (listener != PipelineListener.NONE) {
+            store.forEachReadable(
+                    NotificationTables.ALERTS,
+                    (key, affair) -> reportChange(NotificationTables.ALERTS, key, Optional.of(affair)),
+                    (key, unreadable) ->
+                            LOG.error("{} cannot be read, and is missing in the metrics", key, unreadable));
+        }
+    }
+
+    private void reportChange(StateTable<?> table, String key, Optional<?> value) {
+        if (table == NotificationTables.ALERTS) {
+            listener.onAlertChanged(partition, key, value.map(AlertState.class::cast));
+        }
+    }
+
+    @Override
+    StateLossDetector.StateRebuild rebuild() {
+        return new StateLossDetector.StateRebuild() {
+            @Override
+            public boolean hasNoState() {
+                return engine.hasNoState();
+            }
+
+            @Override
+            public void start(Instant at) {
+                engine.startRebuild(at);
+            }
+
+            @Override
+            public boolean isRunning() {
+                return engine.isRebuilding();
+            }
+
+            @Override
+            public void finish() {
+                engine.finishRebuild();
+            }
+        };
+    }
+
+    @Override
+    Instant clock() {
+        return engine.clock();
+    }
+
+    @Override
+    Optional<Instant> limitClock(Instant latest) {
+        return engine.limitClock(latest);
+    }
+
+    /** What became of a notice says nothing of when the next one is due. */
+    @Override
+    boolean advancesClock(String topic) {
+        return !topic.equals(Topics.DELIVERIES);
+    }
+
+    @Override
+    void republishAll() {
+        engine.startRepublication();
+    }
+
+    @Override
+    boolean republish(int units) {
+        return engine.continueRepublication(units);
+    }
+
+    @Override
+    ProcessingResult handle(Record<byte[], byte[]> record, RecordOrigin at) {
+        Instant stamp = at.stamp();
+        return switch (at.topic()) {
+            case Topics.PLANS -> handlePlan(record, stamp);
+            case Topics.TRANSITIONS -> handleTransition(record, stamp);
+            case Topics.DELIVERIES -> handleDeliveryResult(record);
+            case Topics.CONDUCT_EVENTS -> handleConductEvent(record, at);
+            case Topics.COMMANDS -> handleCommand(record, stamp);
+            case Topics.CLOCK -> handleTick(record, stamp);
+            // Forwarded by COVERAGE, for COVERAGE.
+            default -> ProcessingResult.ACCEPTED;
+        };
+    }
+
+    /** Of all plans only routing, and what was applied, is for here. */
+    private ProcessingResult handlePlan(Record<byte[], byte[]> record, Instant stamp) {
+        String key = keyOf(record);
+        if (PlanRevisionJson.isPlanRevisionKey(key)) {
+            return handlePlanRevision(record, key, stamp);
+        }
+        if (!RoutingJson.isRoutingKey(key)) {
+            return ProcessingResult.ACCEPTED;
+        }
+        if (record.value() == null) {
+            return new Rejection("malformed", "routing has a value; it is given up by one that tells nobody");
+        }
+        RoutingConfig routing;
+        try {
+            routing = RoutingJson.decode(record.value());
+        } catch (IllegalArgumentException e) {
+            return malformed(e);
+        }
+        String expected = RoutingJson.key(routing.district());
+        if (!key.equals(expected)) {
+            return wrongKey(expected, record);
+        }
+        if (isInWrongPartition(record)) {
+            return MISPLACED_PLAN;
+        }
+        signatureVerifier().loadSecrets(routing);
+        engine.handleRouting(routing, stamp);
+        return ProcessingResult.ACCEPTED;
+    }
+
+    private ProcessingResult handlePlanRevision(Record<byte[], byte[]> record, String key, Instant stamp) {
+        if (record.value() == null) {
+            return ProcessingResult.ACCEPTED;
+        }
+        PlanRevision applied;
+        try {
+            applied = PlanRevisionJson.decode(record.value());
+        } catch (IllegalArgumentException e) {
+            return malformed(e);
+        }
+        if (!key.equals(PlanRevisionJson.key(applied))) {
+            return wrongKey(PlanRevisionJson.key(applied), record);
+        }
+        if (applied.author().isBlank() || applied.reason().isBlank()) {
+            return new Rejection("malformed", "an apply has an author and a reason");
+        }
+        engine.handlePlanRevision(applied, stamp);
+        return ProcessingResult.ACCEPTED;
+    }
+
+    private ProcessingResult handleTransition(Record<byte[], byte[]> record, Instant stamp) {
+        if (record.value() == null) {
+            return new Rejection("malformed", "a transition has a value");
+        }
+        IncidentTransition transition;
+        try {
+            transition = TransitionJson.read(record.value());
+        } catch (IllegalArgumentException e) {
+            return malformed(e);
+        }
+        String expected = transition.district() + "/" + transition.incident().id();
+        if (!keyOf(record).equals(expected)) {
+            return wrongKey(expected, record);
+        }
+        if (transition.incident().kind() == IncidentKind.WATCHDOG) {
+            listener.onCanary(partition);
+        }
+        engine.handleTransition(transition, stamp);
+        return ProcessingResult.ACCEPTED;
+    }
+
+    private ProcessingResult handleDeliveryResult(Record<byte[], byte[]> record) {
+        if (record.value() == null) {
+            // A notice that nobody needs to know any more takes its delivery along.
+            return ProcessingResult.ACCEPTED;
+        }
+        DeliveryResult delivery;
+        try {
+            delivery = DeliveryJson.read(record.value());
+        } catch (IllegalArgumentException e) {
+            return malformed(e);
+        }
+        if (!keyOf(record).equals(delivery.key())) {
+            return wrongKey(delivery.key(), record);
+        }
+        engine.handleDelivery(delivery);
+        return ProcessingResult.ACCEPTED;
+    }
+
+    private ProcessingResult handleConductEvent(Record<byte[], byte[]> record, RecordOrigin at) {
+        DecodeResult decoded = reader.read(record.key(), record.value());
+        if (decoded instanceof DecodeResult.DecodedEvent of && of.event() instanceof ConductEvent seen) {
+            Optional<Rejection> unsigned = verifySignature(seen, record, at);
+            return unsigned.isPresent()
+                    ? unsigned.get()
+                    : engine.handleConduct(seen, new RecordArrival(at.stamp(), record.value(), at.offset()));
+        }
+        return decoded instanceof DecodeResult.DecodeFailure rejected
+                ? new Rejection(rejected.reason(), rejected.detail())
+                : new Rejection("wrong-topic", "only conduct belongs to " + Topics.CONDUCT_EVENTS);
+    }
+
+    private Optional<Rejection> verifySignature(ConductEvent seen, Record<byte[], byte[]> record, RecordOrigin at) {
+        String district = seen.origin().district();
+        String source = seen.origin().source();
+        return engine.routing(district)
+                .filter(routing -> routing.conductFeeds().containsKey(source))
+                .flatMap(routing -> signatureVerifier()
+                        .verifyEvent(
+                                district,
+                                source,
+                                routing.conductFeeds().get(source).keys(),
+                                routing.zone(),
+                                record,
+                                at));
+    }
+
+    private ProcessingResult handleCommand(Record<byte[], byte[]> record, Instant stamp) {
+        if (!(reader.read(record.key(), record.value()) instanceof DecodeResult.DecodedCommand commanded)) {
+            return ProcessingResult.ACCEPTED;
+        }
+        ProcessingResult verdict = engine.handleCommand(commanded.command(), stamp);
+        // What COVERAGE answers is written down here, and set aside there.
+        return CommandOwnership.isHandledByCoverage(commanded.command()) ? ProcessingResult.ACCEPTED : verdict;
+    }
+
+    /** COVERAGE rejects one that is not credible. */
+    private ProcessingResult handleTick(Record<byte[], byte[]> record, Instant stamp) {
+        if (!(reader.read(record.key(), record.value()) instanceof DecodeResult.ClockTick tick)) {
+            return ProcessingResult.ACCEPTED;
+        }
+        Instant time = timeOfTick(tick.time(), stamp);
+        forwarder.setTimestamp(clockAfter(time));
+        engine.tick(time);
+        checkCaughtUp(stamp);
+        afterTick(time);
+        tick.instance()
+                .ifPresent(instance -> engine.handleTickReport(
+                        new TickReport(partition, instance, Duration.between(tick.time(), stamp), tick.stuckTopics()),
+                        wallClock.instant()));
+        return ProcessingResult.ACCEPTED;
+    }
+}

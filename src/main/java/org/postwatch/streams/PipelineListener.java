@@ -1,0 +1,96 @@
+package org.postwatch.streams;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.postwatch.notification.engine.AlertState;
+import org.postwatch.notification.model.DisclosureRecord;
+
+/**
+ * Sees what the processors do and has no part in it: for health and metrics. Called on the threads of the tasks, so it is
+ * quick, safe for threads and throws nothing. What it is told may be done again after an aborted transaction; a task that
+ * begins then tells all of its state anew.
+ */
+public interface PipelineListener {
+    /** Sees nothing. */
+    PipelineListener NONE = new PipelineListener() {};
+
+    /** The two applications. */
+    enum PipelineStage {
+        COVERAGE("coverage"),
+        NOTIFICATION("routing");
+
+        private final String wireName;
+
+        PipelineStage(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Lower case, as {@code coverage}. */
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    /**
+     * A task begins on this instance, its state read; whatever was told of the partition before is void.
+     *
+     * @param clock the greatest tick or stamp that the state remembers; the epoch when there was none
+     */
+    default void onTaskStarted(PipelineStage part, int partition, Instant clock) {}
+
+    /** The partition is no longer this instance's. */
+    default void onTaskClosed(PipelineStage part, int partition) {}
+
+    /** A tick was worked off. */
+    default void onTick(PipelineStage part, int partition, Instant clock) {}
+
+    /**
+     * COVERAGE read the tick of an instance, whether or not it turns the clock.
+     *
+     * @param instance the one that wrote it
+     * @param apart from that instance's wall clock to the broker's: negative when the broker is behind
+     */
+    default void onTickRead(int partition, long offset, String instance, Duration apart) {}
+
+    /** A record became a dead letter. */
+    default void onRecordRejected(PipelineStage part, String reason) {}
+
+    /** A record of an input topic lay in another partition than its district's, and was forwarded. */
+    default void onRecordForwarded(String topic) {}
+
+    /**
+     * An incident was said to have opened.
+     *
+     * @param after since the arrival stamp of the event or plan; for a deadline since the instant that the facts imply
+     */
+    default void onIncidentOpened(IncidentCause by, Duration after) {}
+
+    /** Why an incident opens. */
+    enum IncidentCause {
+        EVENT("event"),
+        PLAN("plan"),
+        /** Time has come. */
+        DEADLINE("deadline");
+
+        private final String wireName;
+
+        IncidentCause(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Lower case, as {@code event}. */
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    /** Somebody was told, refused, held back …, and it was written down. */
+    default void onDecision(DisclosureRecord.DisclosureOutcome outcome) {}
+
+    /** A canary of this partition came through to ROUTING. */
+    default void onCanary(int partition) {}
+
+    /** A matter of the partition's districts, by its key, is another now; empty: it is forgotten. */
+    default void onAlertChanged(int partition, String key, Optional<AlertState> affair) {}
+}

@@ -1,0 +1,69 @@
+package org.postwatch.streams;
+
+import java.time.Instant;
+import org.postwatch.streams.PipelineListener.PipelineStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices that a task's state was lost, and when it has been rebuilt. A task that begins without state and reads input from
+ * well before it began rebuilds. A new system has no such input, so that everybody is notified at once.
+ */
+final class StateLossDetector {
+    private static final Logger LOG = LoggerFactory.getLogger(StateLossDetector.class);
+
+    private final PipelineStage part;
+    private final StateRebuild rebuild;
+    private final CatchUpDetector catchUp = new CatchUpDetector();
+    /** When the task began without state, by the wall clock; null when it is known whether state was lost. */
+    private Instant startedWithoutStateAt;
+
+    /** What a task does while state is rebuilt. */
+    interface StateRebuild {
+        boolean hasNoState();
+
+        /** From now on nothing is said that was said before. */
+        void start(Instant at);
+
+        boolean isRunning();
+
+        /** All old input has been read. Called again with the next tick while the rebuild goes on. */
+        void finish();
+    }
+
+    /** @param recorded whether input is recorded: then everything is said */
+    StateLossDetector(PipelineStage part, StateRebuild rebuild, Instant wall, boolean recorded) {
+        this.part = part;
+        this.rebuild = rebuild;
+        this.startedWithoutStateAt = rebuild.hasNoState() && !recorded ? wall : null;
+    }
+
+    /** @param stamp of a record, but for ticks, that is about to be worked off */
+    void onRecord(Instant stamp) {
+        if (startedWithoutStateAt != null
+                && stamp.isBefore(startedWithoutStateAt.minus(RecordProcessor.MAX_CLOCK_LEAD))) {
+            LOG.warn(
+                    "{} has no state, and input from before its start at {}: state is rebuilt from it, and nobody is"
+                            + " notified of what it says until all of it was read. See 'Rebuilding state' in"
+                            + " docs/operations-running.md",
+                    part.wireName(),
+                    startedWithoutStateAt);
+            rebuild.start(startedWithoutStateAt);
+            startedWithoutStateAt = null;
+        }
+    }
+
+    /**
+     * @param stamp of a tick that is worked off now
+     * @return whether all earlier input has been read
+     */
+    boolean onTick(Instant stamp, Instant wall) {
+        boolean caught = catchUp.isCaughtUp(stamp, wall);
+        boolean live = catchUp.isAtPace(stamp, wall) || caught;
+        startedWithoutStateAt = live ? null : startedWithoutStateAt;
+        if (live && rebuild.isRunning()) {
+            rebuild.finish();
+        }
+        return caught;
+    }
+}

@@ -1,0 +1,154 @@
+package org.postwatch.streams;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.postwatch.event.EventType;
+import org.postwatch.streams.PipelineListener.PipelineStage;
+import org.postwatch.streams.TopicSpec.CleanupPolicy;
+import org.postwatch.streams.TopicSpec.TimestampType;
+
+/** Every topic that Postwatch reads or writes. All have the same number of partitions: one task sees all of a district. */
+public final class Topics {
+    public static final String ENTRANCE_EVENTS = "postwatch.entrance.events";
+    public static final String CAMERA_EVENTS = "postwatch.camera.events";
+    public static final String CONDUCT_EVENTS = "postwatch.conduct.events";
+    public static final String STAFFING_EVENTS = "postwatch.staffing.events";
+    public static final String PLANS = "postwatch.plans";
+    public static final String COMMANDS = "postwatch.commands";
+    public static final String CLOCK = "postwatch.clock";
+    /** Input records from another partition than their district's, in their district's: only instances write to it. */
+    public static final String MISPLACED = "postwatch.misplaced";
+
+    public static final String COVERAGE = "postwatch.coverage";
+    public static final String INTERVALS = "postwatch.intervals";
+    public static final String INCIDENTS = "postwatch.incidents";
+    public static final String TRANSITIONS = "postwatch.transitions";
+    public static final String NOTICES = "postwatch.notices";
+    public static final String DELIVERIES = "postwatch.deliveries";
+    public static final String DISCLOSURES = "postwatch.disclosures";
+    /** The secret of each district, for instances alone. */
+    public static final String SECRETS = "postwatch.secrets";
+
+    public static final String DEAD_LETTERS = "postwatch.dead-letters";
+
+    /**
+     * The entry of the settings of Kafka Streams that says how many partitions every topic has: from Kafka itself a task learns
+     * its own number alone.
+     */
+    public static final String PARTITIONS_CONFIG = "postwatch.partitions";
+
+    /** What feeds write to. */
+    public static final List<String> EVENT_TOPICS =
+            List.of(ENTRANCE_EVENTS, CAMERA_EVENTS, CONDUCT_EVENTS, STAFFING_EVENTS);
+
+    /** The entry of the settings of Kafka Streams that tells tasks of an {@link UncleanShutdown}. */
+    public static final String UNCLEAN_SHUTDOWN_CONFIG = "postwatch.unclean.stop";
+
+    private static final int MIB = 1024 * 1024;
+    /** A plan holds a whole campus, or a district's whole roster. */
+    public static final int MAX_PLAN_BYTES = 8 * MIB;
+    /** A dead letter holds up to 1 MB as it came, and its headers. */
+    public static final int MAX_DEAD_LETTER_BYTES = 2 * MIB;
+
+    private static final int DEFAULT_MAX_BYTES = MIB + 12;
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration TEN_DAYS = Duration.ofDays(10);
+    private static final Duration SCHOOL_YEAR = Duration.ofDays(400);
+
+    private static final List<TopicSpec> LIVE_TOPICS = List.of(
+            input(ENTRANCE_EVENTS, TEN_DAYS),
+            input(CAMERA_EVENTS, TEN_DAYS),
+            input(CONDUCT_EVENTS, TEN_DAYS),
+            input(STAFFING_EVENTS, TEN_DAYS),
+            new TopicSpec(PLANS, CleanupPolicy.COMPACT, null, MAX_PLAN_BYTES, TimestampType.LOG_APPEND_TIME),
+            input(COMMANDS, TEN_DAYS),
+            input(CLOCK, DAY),
+            // The arrival stamp that a record had where its sender wrote it stands, and the record grows by its
+            // headers.
+            new TopicSpec(MISPLACED, CleanupPolicy.DELETE, TEN_DAYS, MAX_DEAD_LETTER_BYTES, TimestampType.CREATE_TIME),
+            output(COVERAGE, CleanupPolicy.COMPACT, null),
+            output(INTERVALS, CleanupPolicy.COMPACT_AND_DELETE, SCHOOL_YEAR),
+            output(INCIDENTS, CleanupPolicy.COMPACT_AND_DELETE, SCHOOL_YEAR),
+            output(TRANSITIONS, CleanupPolicy.DELETE, SCHOOL_YEAR),
+            output(NOTICES, CleanupPolicy.COMPACT, null),
+            output(DELIVERIES, CleanupPolicy.COMPACT, null),
+            output(DISCLOSURES, CleanupPolicy.DELETE, SCHOOL_YEAR),
+            output(SECRETS, CleanupPolicy.COMPACT, null),
+            new TopicSpec(
+                    DEAD_LETTERS, CleanupPolicy.DELETE, TEN_DAYS, MAX_DEAD_LETTER_BYTES, TimestampType.CREATE_TIME));
+
+    private Topics() {}
+
+    /** The topics of a running Postwatch: the broker stamps the arrival of every input. */
+    public static List<TopicSpec> liveSpecs() {
+        return LIVE_TOPICS;
+    }
+
+    /** Topics that instances read to do their work: a record that cannot be read there has no effect. */
+    public static List<String> consumedByInstances() {
+        Set<String> onlyWritten = Set.of(COVERAGE, INTERVALS, INCIDENTS, DISCLOSURES, DEAD_LETTERS);
+        return LIVE_TOPICS.stream()
+                .map(TopicSpec::name)
+                .filter(topic -> !onlyWritten.contains(topic))
+                .toList();
+    }
+
+    /** The topics of a replay: recorded stamps stand and nothing expires. */
+    public static List<TopicSpec> replaySpecs() {
+        return LIVE_TOPICS.stream().map(TopicSpec::forReplay).toList();
+    }
+
+    /**
+     * Whether events of a type may come on a topic, since who may write to one topic may not speak on another. Every feed's
+     * heartbeats may come with its events, and a camera's reports on either of two.
+     */
+    public static boolean accepts(String topic, EventType type) {
+        return switch (type) {
+            case HEARTBEAT -> !topic.equals(CONDUCT_EVENTS);
+            case DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_TAMPERED ->
+                topic.equals(ENTRANCE_EVENTS) || topic.equals(CAMERA_EVENTS);
+            default -> topic.equals(forType(type));
+        };
+    }
+
+    /** The topic on which events of a type are sent. */
+    public static String forType(EventType type) {
+        return switch (type) {
+            case CHECKED_IN, CHECKED_OUT, CALLED_AWAY, RETURNED, SHIFT_PLANNED, SHIFT_CANCELLED, HEARTBEAT, CANARY ->
+                STAFFING_EVENTS;
+            case PERSON_SEEN, WEAPON_SEEN -> CAMERA_EVENTS;
+            case CONDUCT_SEEN -> CONDUCT_EVENTS;
+            default -> ENTRANCE_EVENTS;
+        };
+    }
+
+    /** The topics whose records are forwarded to {@link #MISPLACED} when they lie in another partition than their district's. */
+    public static List<String> forwardedTopics() {
+        return LIVE_TOPICS.stream()
+                .map(TopicSpec::name)
+                .filter(topic -> forwardingStage(topic).isPresent())
+                .toList();
+    }
+
+    /**
+     * The application that forwards the records of a topic that lie in another partition than their district's. Empty for topics
+     * whose records are not forwarded.
+     */
+    static Optional<PipelineStage> forwardingStage(String topic) {
+        return switch (topic) {
+            case ENTRANCE_EVENTS, CAMERA_EVENTS, STAFFING_EVENTS, COMMANDS -> Optional.of(PipelineStage.COVERAGE);
+            case CONDUCT_EVENTS -> Optional.of(PipelineStage.NOTIFICATION);
+            default -> Optional.empty();
+        };
+    }
+
+    private static TopicSpec input(String name, Duration retention) {
+        return new TopicSpec(name, CleanupPolicy.DELETE, retention, DEFAULT_MAX_BYTES, TimestampType.LOG_APPEND_TIME);
+    }
+
+    private static TopicSpec output(String name, CleanupPolicy cleanup, Duration retention) {
+        return new TopicSpec(name, cleanup, retention, DEFAULT_MAX_BYTES, TimestampType.CREATE_TIME);
+    }
+}

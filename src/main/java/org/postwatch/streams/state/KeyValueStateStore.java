@@ -1,0 +1,127 @@
+package org.postwatch.streams.state;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.postwatch.state.StateStore;
+import org.postwatch.state.StateTable;
+
+/**
+ * All tables of one application in one store of Kafka Streams: each further store would be one more partition in every transaction.
+ * Stored keys begin with the code of their table. Values that were used recently are cached decoded, and so are keys that were found
+ * absent. The cache ends with the task, as an aborted transaction requires.
+ */
+public final class KeyValueStateStore implements StateStore {
+    /** Cached for a key that has no value. */
+    private static final Object ABSENT = new Object();
+
+    private final KeyValueStore<String, byte[]> store;
+    private final StateSerde serde;
+    private final int maxCached;
+    private final Listener listener;
+    /** By the code of the table. */
+    private final TwoGenerationCache[] caches = new TwoGenerationCache[128];
+
+    /** Is notified of every change. */
+    public interface Listener {
+        Listener NONE = (table, key, value) -> {};
+
+        /** @param value empty: it was deleted */
+        void onChange(StateTable<?> table, String key, Optional<?> value);
+    }
+
+    /** @param maxCached values of one table that are cached at least, once there are so many; twice as many at most */
+    public KeyValueStateStore(KeyValueStore<String, byte[]> store, StateSerde serde, int maxCached, Listener listener) {
+        this.store = store;
+        this.serde = serde;
+        this.maxCached = maxCached;
+        this.listener = listener;
+    }
+
+    @Override
+    public <T> Optional<T> get(StateTable<T> table, String key) {
+        Object known = cached(table, key);
+        if (known == null) {
+            byte[] bytes = store.get(storeKey(table, key));
+            known = bytes == null ? ABSENT : serde.decode(table, key, bytes);
+            cache(table, key, known);
+        }
+        return known == ABSENT ? Optional.empty() : Optional.of(table.type().cast(known));
+    }
+
+    @Override
+    public <T> void put(StateTable<T> table, String key, T value) {
+        store.put(storeKey(table, key), serde.encode(table, value));
+        cache(table, key, value);
+        listener.onChange(table, key, Optional.of(value));
+    }
+
+    @Override
+    public void delete(StateTable<?> table, String key) {
+        store.delete(storeKey(table, key));
+        cache(table, key, ABSENT);
+        listener.onChange(table, key, Optional.empty());
+    }
+
+    @Override
+    public <T> void range(StateTable<T> table, String from, String end, int limit, BiConsumer<String, T> visitor) {
+        Map<String, byte[]> found = new LinkedHashMap<>();
+        String last = storeKey(table, end);
+        try (KeyValueIterator<String, byte[]> rows = store.range(storeKey(table, from), last)) {
+            while (rows.hasNext() && found.size() < limit) {
+                KeyValue<String, byte[]> row = rows.next();
+                if (!row.key.equals(last)) {
+                    found.put(row.key.substring(1), row.value);
+                }
+            }
+        }
+        found.forEach((key, bytes) -> visitor.accept(key, value(table, key, bytes)));
+    }
+
+    /** Every value of a table; one that cannot be read is passed to {@code unreadable}, and the others follow. */
+    public <T> void forEachReadable(
+            StateTable<T> table, BiConsumer<String, T> visitor, BiConsumer<String, RuntimeException> unreadable) {
+        try (KeyValueIterator<String, byte[]> rows =
+                store.range(storeKey(table, ""), storeKey(table, String.valueOf(Character.MAX_VALUE)))) {
+            rows.forEachRemaining(row -> {
+                String key = row.key.substring(1);
+                try {
+                    visitor.accept(key, serde.decode(table, key, row.value));
+                } catch (RuntimeException e) {
+                    unreadable.accept(key, e);
+                }
+            });
+        }
+    }
+
+    private <T> T value(StateTable<T> table, String key, byte[] bytes) {
+        Object known = cached(table, key);
+        return known == null || known == ABSENT
+                ? serde.decode(table, key, bytes)
+                : table.type().cast(known);
+    }
+
+    private Object cached(StateTable<?> table, String key) {
+        TwoGenerationCache cache = caches[table.code()];
+        return cache == null ? null : cache.get(key);
+    }
+
+    private void cache(StateTable<?> table, String key, Object value) {
+        if (table.cached()) {
+            TwoGenerationCache cache = caches[table.code()];
+            if (cache == null) {
+                cache = new TwoGenerationCache(maxCached);
+                caches[table.code()] = cache;
+            }
+            cache.put(key, value);
+        }
+    }
+
+    private static String storeKey(StateTable<?> table, String key) {
+        return table.code() + key;
+    }
+}

@@ -1,0 +1,182 @@
+package org.postwatch.wire.schema;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.postwatch.event.EventType;
+
+/**
+ * A topic as others see it: what it carries, by which key, how long it is kept.
+ *
+ * @param read true when Postwatch reads it, false when it writes it
+ * @param key what the record key is; absent when records have none that matters
+ * @param schemas names of the schemas of its values; empty when the values are Postwatch's own business
+ * @param kept how long; absent means for as long as it is the newest of its key
+ */
+record AsyncApiChannel(
+        String topic,
+        boolean isInput,
+        String description,
+        Optional<String> key,
+        List<String> schemas,
+        boolean isCompacted,
+        Optional<Duration> retention) {
+    private static final Optional<Duration> INPUT_RETENTION = Optional.of(Duration.ofDays(10));
+    private static final Optional<Duration> OUTPUT_RETENTION = Optional.of(Duration.ofDays(400));
+    private static final List<String> COMMAND_SCHEMAS = Stream.of(
+                    "acknowledge", "note", "resolve", "emergency", "silence", "unsilence", "resend", "asked")
+            .map(command -> "event/command." + command)
+            .toList();
+    private static final String SIGNATURE_NOTE =
+            " A feed with a key signs its records: header postwatch-signature, v1= and the HMAC-SHA256 in lower-case hexadecimal"
+                    + " digits over topic, line feed, key, line feed, value.";
+    private static final Optional<String> DISTRICT_KEY =
+            Optional.of("The district: the same as the event's partitionkey.");
+
+    /** All that this version reads and writes, in the order of the design. */
+    static List<AsyncApiChannel> all() {
+        return List.of(
+                inputChannel(
+                        "postwatch.entrance.events",
+                        "Buzzers, doors, and the devices at entrances. CloudEvents 1.0, structured JSON.",
+                        eventSchemas("postwatch.entrance.", "postwatch.device.")),
+                inputChannel(
+                        "postwatch.camera.events",
+                        "What cameras see, and whether they work. CloudEvents 1.0, structured JSON.",
+                        eventSchemas("postwatch.camera.", "postwatch.device.")),
+                inputChannel(
+                        "postwatch.conduct.events",
+                        "What the school's code of conduct is about: goes to school administration, with rights of its"
+                                + " own. CloudEvents 1.0, structured JSON.",
+                        eventSchemas("postwatch.conduct.")),
+                inputChannel(
+                        "postwatch.staffing.events",
+                        "Where officers are, their shifts, and the heartbeats of any feed. CloudEvents 1.0, structured JSON.",
+                        eventSchemas("postwatch.officer.", "postwatch.shift.", "postwatch.feed.", "postwatch.canary")),
+                new AsyncApiChannel(
+                        "postwatch.plans",
+                        true,
+                        "Plans, compiled from a district's documents by plan apply, and who applied them and why (key"
+                                + " district / ~apply / instant). A format of Postwatch's own.",
+                        Optional.of("district / campus; the district alone for its roster, agreements and feeds."),
+                        List.of(),
+                        true,
+                        Optional.empty()),
+                new AsyncApiChannel(
+                        "postwatch.commands",
+                        true,
+                        "Commands of operators. CloudEvents 1.0, structured JSON.",
+                        DISTRICT_KEY,
+                        COMMAND_SCHEMAS,
+                        false,
+                        INPUT_RETENTION),
+                new AsyncApiChannel(
+                        "postwatch.clock",
+                        true,
+                        "Ticks, one a second into every partition; more than one does no harm.",
+                        Optional.empty(),
+                        List.of("event/clock.tick"),
+                        false,
+                        Optional.of(Duration.ofDays(1))),
+                new AsyncApiChannel(
+                        "postwatch.misplaced",
+                        true,
+                        "Events and commands that were sent to another partition than their district's: key, value and headers as"
+                                + " they came, in the district's partition, and headers that say where they came from"
+                                + " (postwatch.misplaced.topic, .partition, .offset, .stamp). Only instances write and read"
+                                + " it.",
+                        DISTRICT_KEY,
+                        List.of(),
+                        false,
+                        INPUT_RETENTION),
+                outputChannel(
+                        "postwatch.coverage",
+                        "What every campus is now, since when and why.",
+                        "district / campus",
+                        "output/coverage",
+                        true,
+                        Optional.empty()),
+                outputChannel(
+                        "postwatch.intervals",
+                        "Every post's day, its whole list again whenever it changes.",
+                        "district / campus / post / date",
+                        "output/intervals",
+                        true,
+                        OUTPUT_RETENTION),
+                outputChannel(
+                        "postwatch.incidents",
+                        "Every incident's present state. Withdrawn: a record without a value.",
+                        "district / incident",
+                        "output/incident",
+                        true,
+                        OUTPUT_RETENTION),
+                outputChannel(
+                        "postwatch.transitions",
+                        "Every change of an incident, as it was said.",
+                        "district / incident",
+                        "output/transition",
+                        false,
+                        OUTPUT_RETENTION),
+                outputChannel(
+                        "postwatch.notices",
+                        "What every recipient should now know. No longer: a record without a value.",
+                        "district / recipient / subject",
+                        "output/notice",
+                        true,
+                        Optional.empty()),
+                outputChannel(
+                        "postwatch.deliveries",
+                        "What became of every notice; the header postwatch.writer has the worker that wrote it, of no meaning to others.",
+                        "district / recipient / subject",
+                        "output/delivery",
+                        true,
+                        Optional.empty()),
+                outputChannel(
+                        "postwatch.disclosures",
+                        "Who was told which fields, who was not, and why.",
+                        "district / recipient / subject",
+                        "output/entry",
+                        false,
+                        OUTPUT_RETENTION),
+                new AsyncApiChannel(
+                        "postwatch.secrets",
+                        false,
+                        "A secret of each district, made when its documents are first applied. References and hashes are"
+                                + " derived from it. Only instances read and write it.",
+                        Optional.of("The district."),
+                        List.of(),
+                        true,
+                        Optional.empty()),
+                new AsyncApiChannel(
+                        "postwatch.dead-letters",
+                        false,
+                        "What was set aside: key, value and headers as they came, and headers that say why.",
+                        Optional.of("The key as it came."),
+                        List.of("output/dead-letter-headers"),
+                        false,
+                        INPUT_RETENTION));
+    }
+
+    private static AsyncApiChannel inputChannel(String topic, String description, List<String> schemas) {
+        return new AsyncApiChannel(
+                topic, true, description + SIGNATURE_NOTE, DISTRICT_KEY, schemas, false, INPUT_RETENTION);
+    }
+
+    private static AsyncApiChannel outputChannel(
+            String topic, String description, String key, String schema, boolean compacted, Optional<Duration> kept) {
+        String plain = description + " Plain JSON values, no CloudEvents; partitioned by district.";
+        return new AsyncApiChannel(topic, false, plain, Optional.of(key), List.of(schema), compacted, kept);
+    }
+
+    private static List<String> eventSchemas(String... prefixes) {
+        Predicate<String> belongs = name -> Arrays.stream(prefixes).anyMatch(name::startsWith);
+        return Stream.of(EventType.values())
+                .map(EventType::wireName)
+                .filter(belongs)
+                .map(SchemaFiles::nameOfEventType)
+                .toList();
+    }
+}

@@ -1,0 +1,147 @@
+package org.postwatch.app.acls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.postwatch.app.acls.AclRule.AclResource;
+import org.postwatch.app.acls.AclRule.AclResourceKind;
+import org.postwatch.app.acls.AclRule.NameMatch;
+import org.postwatch.app.acls.AclRule.ResourceOperation;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.streams.Topics;
+
+class RoleAclsTest {
+    private static final Configuration DEFAULT = Configuration.defaults();
+
+    @Test
+    void conduct_is_read_by_instances_and_the_schools_administration_alone() {
+        assertThat(whoMay(ResourceOperation.READ, Topics.CONDUCT_EVENTS))
+                .containsExactlyInAnyOrder(AclRole.INSTANCE, AclRole.SCHOOL_ADMINISTRATION);
+        assertThat(whoMay(ResourceOperation.WRITE, Topics.CONDUCT_EVENTS)).containsExactly(AclRole.FEED_CONDUCT);
+    }
+
+    @Test
+    void what_was_forwarded_to_its_partition_is_written_and_read_by_instances_alone() {
+        assertThat(whoMay(ResourceOperation.WRITE, Topics.MISPLACED)).containsExactly(AclRole.INSTANCE);
+        assertThat(whoMay(ResourceOperation.READ, Topics.MISPLACED)).containsExactly(AclRole.INSTANCE);
+        assertThat(whoMay(ResourceOperation.WRITE, Topics.SECRETS)).containsExactly(AclRole.INSTANCE);
+        assertThat(whoMay(ResourceOperation.READ, Topics.SECRETS)).containsExactly(AclRole.INSTANCE);
+    }
+
+    @Test
+    void what_coverage_is_only_the_operations_center_reads() {
+        assertThat(whoMay(ResourceOperation.READ, Topics.COVERAGE))
+                .containsExactlyInAnyOrder(AclRole.OPERATIONS_CENTER, AclRole.INSTANCE);
+        assertThat(whoMay(ResourceOperation.READ, Topics.INCIDENTS)).containsExactly(AclRole.OPERATIONS_CENTER);
+        for (String topic : Set.of(Topics.COVERAGE, Topics.INCIDENTS)) {
+            assertThat(whoMay(ResourceOperation.WRITE, topic)).containsExactly(AclRole.INSTANCE);
+        }
+        assertThat(whoMay(ResourceOperation.WRITE, Topics.COMMANDS)).containsExactly(AclRole.OPERATIONS_CENTER);
+    }
+
+    @Test
+    void an_instance_has_the_rights_of_what_it_runs() {
+        Configuration coverageAlone = Configuration.defaults();
+        coverageAlone = new Configuration(
+                coverageAlone.dataDirectory(),
+                coverageAlone.kafka(),
+                coverageAlone.broker(),
+                coverageAlone.topics(),
+                coverageAlone.streams(),
+                new Configuration.NotificationOptions(false, "postwatch-routing", 1, true, false, Optional.empty()),
+                new Configuration.HttpOptions(false, "127.0.0.1", 0, 30),
+                coverageAlone.secrets(),
+                coverageAlone.outgoingPolicy(),
+                coverageAlone.logFormat(),
+                coverageAlone.agencyClasses(),
+                coverageAlone.security());
+
+        Set<AclRule> rights = RoleAcls.of(AclRole.INSTANCE, coverageAlone);
+
+        assertThat(rights)
+                .noneMatch(
+                        right -> right.operation() == ResourceOperation.READ && reaches(right, Topics.CONDUCT_EVENTS))
+                .noneMatch(right -> right.operation() == ResourceOperation.READ && reaches(right, Topics.COVERAGE))
+                .noneMatch(right -> right.operation() == ResourceOperation.WRITE && reaches(right, Topics.PLANS))
+                .noneMatch(right -> right.resource().name().startsWith("postwatch-routing"));
+        assertThat(RoleAcls.of(AclRole.INSTANCE, DEFAULT))
+                .containsAll(rights)
+                .containsAll(RoleAcls.of(AclRole.DELIVERY, DEFAULT));
+    }
+
+    @Test
+    void nobody_may_alter_or_delete_and_nobody_has_everything() {
+        for (AclRole role : AclRole.values()) {
+            assertThat(RoleAcls.of(role, DEFAULT))
+                    .as(role.wireName())
+                    .isNotEmpty()
+                    .noneMatch(right -> right.resource().name().equals("*"))
+                    .noneMatch(right -> right.resource().match() == NameMatch.PREFIXED
+                            && Set.of(ResourceOperation.READ, ResourceOperation.WRITE)
+                                    .contains(right.operation())
+                            && right.resource().kind() == AclResourceKind.TOPIC
+                            && Topics.liveSpecs().stream().anyMatch(topic -> reaches(right, topic.name())));
+        }
+    }
+
+    @Test
+    void a_recipients_groups_are_not_those_of_one_whose_name_begins_alike() {
+        AclResource group = RoleAcls.ofRecipient("d", "board").stream()
+                .map(AclRule::resource)
+                .filter(resource -> resource.kind() == AclResourceKind.GROUP)
+                .findAny()
+                .orElseThrow();
+        assertThat("postwatch.recipient.d.board.1").startsWith(group.name());
+        assertThat("postwatch.recipient.d.board-2.1").doesNotStartWith(group.name());
+    }
+
+    @Test
+    void all_that_is_given_is_known_as_ours_and_nothing_else_is() {
+        AclScope scope = AclScope.of(DEFAULT, Optional.empty(), Optional.empty());
+        for (AclRole role : AclRole.values()) {
+            assertThat(RoleAcls.of(role, DEFAULT)).allMatch(right -> scope.covers("User:any", right.resource()));
+        }
+        assertThat(RoleAcls.ofRecipient("d", "board")).allMatch(right -> scope.covers("User:any", right.resource()));
+        AclResource payroll = new AclResource(AclResourceKind.TOPIC, NameMatch.LITERAL, "payroll");
+        assertThat(scope.isOwned(payroll)).isFalse();
+        assertThat(scope.exposesOwned(payroll)).isFalse();
+        assertThat(scope.exposesOwned(new AclResource(AclResourceKind.TOPIC, NameMatch.LITERAL, "*")))
+                .isTrue();
+        assertThat(scope.exposesOwned(new AclResource(AclResourceKind.TOPIC, NameMatch.PREFIXED, "post")))
+                .isTrue();
+    }
+
+    @Test
+    void a_recipient_that_nobody_asked_about_is_not_judged() {
+        AclResource elms = new AclResource(AclResourceKind.TOPIC, NameMatch.LITERAL, "postwatch.recipient.elm.board");
+        assertThat(AclScope.of(DEFAULT, Optional.empty(), Optional.of(Set.of("elm")))
+                        .covers("User:any", elms))
+                .isTrue();
+        assertThat(AclScope.of(DEFAULT, Optional.empty(), Optional.of(Set.of("oak")))
+                        .covers("User:any", elms))
+                .isFalse();
+        assertThat(AclScope.of(DEFAULT, Optional.of(Set.of("User:a")), Optional.empty())
+                        .covers("User:b", elms))
+                .isFalse();
+    }
+
+    private static Set<AclRole> whoMay(ResourceOperation operation, String topic) {
+        return Arrays.stream(AclRole.values())
+                .filter(role -> RoleAcls.of(role, DEFAULT).stream()
+                        .anyMatch(right -> right.operation() == operation && reaches(right, topic)))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(AclRole.class)));
+    }
+
+    private static boolean reaches(AclRule right, String topic) {
+        AclResource resource = right.resource();
+        return resource.kind() == AclResourceKind.TOPIC
+                && (resource.match() == NameMatch.PREFIXED
+                        ? topic.startsWith(resource.name())
+                        : topic.equals(resource.name()));
+    }
+}

@@ -1,0 +1,59 @@
+package org.postwatch.chaos;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What may happen to a process or two. */
+enum FaultKind {
+    BROKER_KILLED("broker killed", FaultAction.KILL, EnumSet.of(FaultTarget.BROKER)),
+    INSTANCE_KILLED("instance killed", FaultAction.KILL, EnumSet.of(FaultTarget.INSTANCE)),
+    /** And its disk is gone with it. */
+    INSTANCE_LOST("instance lost", FaultAction.LOSE, EnumSet.of(FaultTarget.INSTANCE)),
+    /** As a rolling restart does: told to end, it ends, and comes back. */
+    INSTANCE_STOPPED("instance stopped", FaultAction.STOP, EnumSet.of(FaultTarget.INSTANCE)),
+    WORKER_KILLED("worker killed", FaultAction.KILL, EnumSet.of(FaultTarget.WORKER)),
+    BROKER_PAUSED("broker paused", FaultAction.PAUSE, EnumSet.of(FaultTarget.BROKER)),
+    INSTANCE_PAUSED("instance paused", FaultAction.PAUSE, EnumSet.of(FaultTarget.INSTANCE)),
+    /** It comes back believing that its districts are its own still. */
+    WORKER_PAUSED("worker paused", FaultAction.PAUSE, EnumSet.of(FaultTarget.WORKER)),
+    BOTH_KILLED("both killed", FaultAction.KILL, EnumSet.of(FaultTarget.BROKER, FaultTarget.INSTANCE));
+
+    /** What is done to them: signal 9; the same, and the disk wiped; signal 15; signal 19, and 18 some seconds later. */
+    enum FaultAction {
+        KILL,
+        LOSE,
+        STOP,
+        PAUSE
+    }
+
+    /** One of these, by chance. Never two brokers at a time: two of three must hold what is written. */
+    enum FaultTarget {
+        BROKER,
+        INSTANCE,
+        /** Which only delivers: also instances do. */
+        WORKER
+    }
+
+    private final String words;
+    private final FaultAction action;
+    private final Set<FaultTarget> targets;
+
+    FaultKind(String words, FaultAction how, Set<FaultTarget> victims) {
+        this.words = words;
+        this.action = how;
+        this.targets = victims;
+    }
+
+    FaultAction action() {
+        return action;
+    }
+
+    Set<FaultTarget> targets() {
+        return targets;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -1,0 +1,61 @@
+package org.postwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is typed wrongly is said before any broker is looked for. */
+class OperatorCommandsTest {
+    @Test
+    void an_impossible_option_is_a_usage_error() {
+        assertUsageError("--match", "silence", "--match", "coverage", "--for", "2h", "--reason", "x");
+        assertUsageError("--for", "silence", "--match", "kind=coverage", "--for", "2 hours", "--reason", "x");
+        assertUsageError(
+                "does not lie after",
+                "silence",
+                "--match",
+                "kind=coverage",
+                "--from",
+                "2026-09-14T13:00:00Z",
+                "--until",
+                "2026-09-14T13:00:00Z",
+                "--reason",
+                "x");
+        assertUsageError("--until", "silence", "--match", "kind=coverage", "--reason", "x");
+        assertUsageError(
+                "with its offset", "silence", "--match", "kind=coverage", "--until", "tomorrow", "--reason", "x");
+        assertUsageError("INCIDENT", "ack");
+        assertUsageError("--text", "note", "coverage/a");
+        assertUsageError("/data/text", "note", "coverage/a", "--text", "x".repeat(1_001));
+        assertUsageError("/subject", "resolve", "x".repeat(513));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ack", "note", "resolve", "emergency", "silence", "unsilence", "deliveries", "disclosures"})
+    void every_command_has_help_with_an_example(String command) {
+        CliResult help = CliResult.run(command, "--help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).containsPattern("Examples?:").contains("postwatch " + command, "--district");
+    }
+
+    @Test
+    void an_incident_may_be_given_with_its_district_in_front() {
+        assertThat(IncidentCommand.withoutDistrict("d", "d/coverage/a/sro/2026-09-14/day"))
+                .isEqualTo("coverage/a/sro/2026-09-14/day");
+        assertThat(IncidentCommand.withoutDistrict("d", "coverage/d/sro/2026-09-14/day"))
+                .isEqualTo("coverage/d/sro/2026-09-14/day");
+        assertThat(IncidentCommand.withoutDistrict("d", "e/coverage/a/sro/2026-09-14/day"))
+                .isEqualTo("e/coverage/a/sro/2026-09-14/day");
+        // A district of that name.
+        assertThat(IncidentCommand.withoutDistrict("coverage", "coverage/a/sro/2026-09-14/day"))
+                .isEqualTo("coverage/a/sro/2026-09-14/day");
+    }
+
+    private static void assertUsageError(String named, String... arguments) {
+        CliResult said = CliResult.run(arguments);
+        assertThat(said.exitCode()).as(said.err()).isEqualTo(2);
+        assertThat(said.err()).contains(named);
+    }
+}

@@ -1,0 +1,98 @@
+package org.postwatch.notification.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.postwatch.notification.route.RoutingConfigBuilder.route;
+import static org.postwatch.notification.route.RoutingConfigBuilder.routing;
+
+import org.junit.jupiter.api.Test;
+import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.route.RoutingConfigBuilder;
+
+/** A bar holds until somebody lifts it, whatever the documents say; also for routing that was written past 'plan apply'. */
+class RetainedDenialsTest {
+    private static RoutingConfigBuilder documents() {
+        return routing()
+                .ownRecipient("board", "log")
+                .recipient("ice", "ice-agency", "federal-immigration", "topic")
+                .rule("feds", "federal-immigration", "coverage", "campus")
+                .rule("police", "municipal-police", "coverage", "campus")
+                .root(route("board", "ice"));
+    }
+
+    private static NotificationScenario barred() {
+        return NotificationScenario.of(documents().denyingClasses("federal-immigration"))
+                .at("08:00");
+    }
+
+    @Test
+    void a_denial_left_out_of_the_documents_is_retained() {
+        barred().routing(documents())
+                .restarted()
+                .opens("coverage A", "low")
+                .expectNotices("board opened coverage A")
+                .expectRecords("ice refused coverage A (barred classes)")
+                .canary()
+                .expectNotices();
+    }
+
+    @Test
+    void a_denied_agency_stays_denied_under_another_class() {
+        barred().routing(
+                        documents().withoutRecipient("ice").recipient("ice", "ice-agency", "municipal-police", "topic"))
+                .opens("coverage A", "low")
+                .expectNotices("board opened coverage A")
+                .expectRecords("ice refused coverage A (barred agencies)");
+    }
+
+    @Test
+    void a_denied_agency_that_returns_stays_denied() {
+        barred().routing(routing().ownRecipient("board", "log").root(route("board")))
+                .routing(documents()
+                        .withoutRecipient("ice")
+                        .recipient("other", "ice-agency", "municipal-police", "topic")
+                        .root(route("board", "other")))
+                .opens("coverage A", "low")
+                .expectNotices("board opened coverage A")
+                .expectRecords("other refused coverage A (barred agencies)");
+    }
+
+    @Test
+    void lifting_one_denial_leaves_the_others() {
+        barred().appliesPlan("class:federal-immigration")
+                .routing(documents())
+                .expectNotices("board opened bar-lifted class:federal-immigration")
+                .expectRecords(
+                        "commanded class:federal-immigration (command)",
+                        "ice refused bar-lifted class:federal-immigration (barred classes)",
+                        "ice refused bar-lifted class:federal-immigration (barred agencies)")
+                .at("08:05")
+                .opens("coverage A", "low")
+                .expectNotices("board opened coverage A")
+                .expectRecords("ice refused coverage A (barred agencies)");
+    }
+
+    @Test
+    void a_lift_is_recorded_and_notified_despite_a_silence() {
+        NotificationScenario story = barred().createsSilence("S-1", "severity", "critical", "08:00", "09:00")
+                .appliesPlan("class:federal-immigration", "agency:ice-agency", "domain:never.barred.example");
+
+        assertThat(story.lastNotice().stage()).isEqualTo(Notice.NoticeStage.OPENED);
+        assertThat(story.lastNotice().items().get(0).fields())
+                .containsEntry("kind", "bar-lifted")
+                .containsEntry("severity", "critical")
+                .containsEntry("detail", "the bar on agency:ice-agency was lifted by lopez: board of 9/14");
+        story.expectNotices(
+                        "board opened bar-lifted class:federal-immigration",
+                        "board opened bar-lifted agency:ice-agency")
+                .expectRecords(
+                        "commanded S-1 (command)",
+                        "commanded class:federal-immigration (command)",
+                        "ice refused bar-lifted class:federal-immigration (barred classes)",
+                        "commanded agency:ice-agency (command)",
+                        "ice refused bar-lifted agency:ice-agency (barred classes)")
+                .routing(documents())
+                .at("08:05")
+                .opens("coverage A", "low")
+                .expectNotices("board opened coverage A", "ice opened coverage A");
+    }
+}

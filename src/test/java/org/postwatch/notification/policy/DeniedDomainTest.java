@@ -1,0 +1,85 @@
+package org.postwatch.notification.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postwatch.notification.model.ConfigValue;
+import org.postwatch.notification.model.RecipientAddress;
+
+class DeniedDomainTest {
+    private static final DisclosurePolicy POLICY =
+            new DisclosurePolicy(List.of(), Set.of("federal-immigration"), Set.of("ice.example"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://ice.example",
+                "https://ICE.example/x",
+                "https://field.office.ice.example:8443/",
+                "https://ice.example./x",
+                "https://relay.example/?to=tips@ice.example",
+                "tips@ice.example",
+                "Tips@Denver.Ice.Example",
+                "ice.example",
+                "ice.example.",
+                ".ice.example"
+            })
+    void a_domain_is_denied_with_its_subdomains_in_every_spelling(String text) {
+        assertThat(POLICY.findDeniedDomain(text)).contains("ice.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://nice.example", "https://ice.example.org", "office@police.example", "example", ""})
+    void a_similar_domain_is_not_denied(String text) {
+        assertThat(POLICY.findDeniedDomain(text)).isEmpty();
+    }
+
+    @Test
+    void a_secret_reference_is_not_checked_here() {
+        assertThat(POLICY.findDeniedDomain(new RecipientAddress.Chat(new ConfigValue("secret:ice.example"))))
+                .isEmpty();
+        assertThat(POLICY.findDeniedDomain(new RecipientAddress.Chat(new ConfigValue("http://ice.example"))))
+                .isPresent();
+    }
+
+    @Test
+    void every_part_of_an_address_is_checked() {
+        assertThat(POLICY.findDeniedDomain(mail("mx.ice.example", "a@d.example", "b@d.example")))
+                .isPresent();
+        assertThat(POLICY.findDeniedDomain(mail("mx.example", "a@ice.example", "b@d.example")))
+                .isPresent();
+        assertThat(POLICY.findDeniedDomain(mail("mx.example", "a@d.example", "b@ice.example")))
+                .isPresent();
+        assertThat(POLICY.findDeniedDomain(mail("mx.example", "a@d.example", "b@d.example")))
+                .isEmpty();
+        assertThat(POLICY.findDeniedDomain(cap("topic", "ice.example", "x"))).isPresent();
+        assertThat(POLICY.findDeniedDomain(cap("topic", "x", "a b@ice.example c")))
+                .isPresent();
+        assertThat(POLICY.findDeniedDomain(cap("https://cap.ice.example", "x", "y")))
+                .isPresent();
+        assertThat(POLICY.findDeniedDomain(new RecipientAddress.Alertmanager(new ConfigValue("https://ice.example"))))
+                .isPresent();
+        assertThat(POLICY.findDeniedDomain(new RecipientAddress.PagerDuty(
+                        new ConfigValue("https://ice.example"), new ConfigValue("secret:k"))))
+                .isPresent();
+        assertThat(POLICY.findDeniedDomain(
+                        new RecipientAddress.Webhook(new ConfigValue("https://ice.example"), List.of())))
+                .isPresent();
+        assertThat(POLICY.findDeniedDomain(new RecipientAddress.Log())).isEmpty();
+        assertThat(POLICY.findDeniedDomain(new RecipientAddress.KafkaTopic())).isEmpty();
+    }
+
+    private static RecipientAddress mail(String host, String from, String to) {
+        return new RecipientAddress.Mail(
+                host, 465, RecipientAddress.MailSecurity.TLS, Optional.empty(), Optional.empty(), from, List.of(to));
+    }
+
+    private static RecipientAddress cap(String to, String sender, String address) {
+        return new RecipientAddress.Cap(new ConfigValue(to), sender, "Private", Optional.empty(), List.of(address));
+    }
+}

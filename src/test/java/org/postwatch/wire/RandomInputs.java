@@ -1,0 +1,144 @@
+package org.postwatch.wire;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.postwatch.event.CanaryEvent;
+import org.postwatch.event.ConductEvent;
+import org.postwatch.event.DetectionEvent;
+import org.postwatch.event.DeviceReport;
+import org.postwatch.event.EntranceEvent;
+import org.postwatch.event.Event;
+import org.postwatch.event.EventOrigin;
+import org.postwatch.event.EventType;
+import org.postwatch.event.Heartbeat;
+import org.postwatch.event.PresenceSignal;
+import org.postwatch.event.ShiftCancelled;
+import org.postwatch.event.ShiftPlanned;
+import org.postwatch.notification.model.Actor;
+import org.postwatch.notification.model.OperatorCommand;
+
+/** Made-up events of every type, the same for the same seed. */
+final class RandomInputs {
+    private static final long FIRST = Instant.parse("2023-08-14T00:00:00Z").toEpochMilli();
+    private static final int YEAR_SECONDS = 365 * 86_400;
+
+    private final Random random;
+
+    RandomInputs(long seed) {
+        random = new Random(seed);
+    }
+
+    Event any() {
+        EventType[] types = EventType.values();
+        return of(types[random.nextInt(types.length)]);
+    }
+
+    Event of(EventType type) {
+        EventOrigin origin = origin();
+        return switch (type) {
+            case CHECKED_OUT, CALLED_AWAY ->
+                new PresenceSignal(origin, signalKind(type), name("P-"), name("campus-"), Optional.empty());
+            case CHECKED_IN, RETURNED ->
+                new PresenceSignal(origin, signalKind(type), name("P-"), name("campus-"), maybePresent("sro"));
+            case SHIFT_PLANNED -> {
+                Instant from = instant();
+                Instant to = from.plusMillis(1 + random.nextInt(86_400_000));
+                yield new ShiftPlanned(origin, name("s-"), name("P-"), name("campus-"), from, to, maybePresent("sro"));
+            }
+            case SHIFT_CANCELLED -> new ShiftCancelled(origin, name("s-"), name("P-"), name("campus-"));
+            case HEARTBEAT ->
+                new Heartbeat(
+                        origin,
+                        random.nextBoolean()
+                                ? Optional.empty()
+                                : Optional.of(origin.time().minusMillis(random.nextInt(3_600_000))));
+            case BUZZER_PRESSED,
+                    VISITOR_ADMITTED,
+                    VISITOR_DENIED,
+                    PRESS_CANCELLED,
+                    DOOR_HELD_OPEN,
+                    DOOR_FORCED,
+                    DOOR_SECURED -> new EntranceEvent(origin, type, name("campus-"), name("door-"));
+            case DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_TAMPERED ->
+                new DeviceReport(origin, type, name("campus-"), name("cam-"));
+            case PERSON_SEEN, WEAPON_SEEN ->
+                new DetectionEvent(origin, type, name("campus-"), maybePresent(name("cam-")));
+            case CONDUCT_SEEN ->
+                new ConductEvent(
+                        origin, name("campus-"), name("fight"), random.nextBoolean(), maybePresent(name("cam-")));
+            case CANARY -> new CanaryEvent(origin);
+        };
+    }
+
+    /** A command of a type. */
+    OperatorCommand command(String type) {
+        EventOrigin at = origin();
+        String district = at.district();
+        String id = at.id();
+        Actor actor = Actor.unverified(name("operator-"));
+        String incident = "weapon-seen/campus-1/cameras/" + name("e-");
+        return switch (type) {
+            case CommandJson.ACKNOWLEDGE ->
+                new OperatorCommand.Acknowledge(district, id, at.time(), actor, incident, maybePresent("on my way"));
+            case CommandJson.NOTE ->
+                new OperatorCommand.AddNote(district, id, at.time(), actor, incident, name("seen at "));
+            case CommandJson.RESOLVE -> new OperatorCommand.Resolve(district, id, at.time(), actor, incident);
+            case CommandJson.EMERGENCY ->
+                new OperatorCommand.DeclareEmergency(district, id, at.time(), actor, incident);
+            case CommandJson.SILENCE ->
+                new OperatorCommand.CreateSilence(
+                        district,
+                        id,
+                        at.time(),
+                        actor,
+                        name("drill "),
+                        new TreeMap<>(Map.of("campus", Set.of(name("campus-"), "a"), "kind", Set.of("coverage"))),
+                        at.time(),
+                        instant());
+            case CommandJson.UNSILENCE -> new OperatorCommand.ExpireSilence(district, id, at.time(), actor, name("s-"));
+            case CommandJson.RESEND ->
+                new OperatorCommand.ResendNotice(district, id, at.time(), actor, name("board-"), "~digest/2026-09-14");
+            case CommandJson.DISCLOSURE_REQUEST ->
+                new OperatorCommand.RecordDisclosureRequest(
+                        district, id, at.time(), actor, name("pd-"), name("who? "), name("no: "));
+            default -> throw new IllegalArgumentException(type + " is no command");
+        };
+    }
+
+    EventOrigin origin() {
+        return new EventOrigin(name("district-"), name("feed-"), name("e-"), instant());
+    }
+
+    Instant instant() {
+        long second = FIRST + random.nextInt(YEAR_SECONDS) * 1000L;
+        return Instant.ofEpochMilli(random.nextBoolean() ? second : second + random.nextInt(1000));
+    }
+
+    /** Mostly plain; sometimes with characters that JSON escapes or UTF-8 spreads over bytes. */
+    String name(String stem) {
+        return switch (random.nextInt(20)) {
+            case 0 -> stem + "ñ" + random.nextInt(10);
+            case 1 -> stem + "\"\\/" + random.nextInt(10);
+            case 2 -> stem + "\uD83D\uDD14" + random.nextInt(10);
+            case 3 -> "x".repeat(1 + random.nextInt(EventFields.MAX_ID_LENGTH));
+            default -> stem + random.nextInt(1000);
+        };
+    }
+
+    private Optional<String> maybePresent(String value) {
+        return random.nextBoolean() ? Optional.of(value) : Optional.empty();
+    }
+
+    private static PresenceSignal.SignalKind signalKind(EventType type) {
+        for (PresenceSignal.SignalKind kind : PresenceSignal.SignalKind.values()) {
+            if (kind.type() == type) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException(type + " is no sign");
+    }
+}
