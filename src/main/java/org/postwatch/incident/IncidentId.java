@@ -1,0 +1,44 @@
+package org.postwatch.incident;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The id of an incident, unique in its district: the kind, then what there is one incident for.
+ *
+ * @param kind as {@code coverage}; without {@code /}
+ * @param subject as {@code socorro-hs/sro/2026-09-14/day}; may contain {@code /}, may be empty
+ */
+public record IncidentId(String kind, String subject) {
+    private static final char SEPARATOR = '/';
+
+    public static IncidentId of(IncidentKind kind, Object... parts) {
+        return of(kind.wireName(), parts);
+    }
+
+    /** @param parts each is written with {@code toString} */
+    public static IncidentId of(String kind, Object... parts) {
+        return new IncidentId(kind, Stream.of(parts).map(Object::toString).collect(Collectors.joining("/")));
+    }
+
+    /** Reads what {@link #text} writes. The subject is empty if the text has no {@code /}. */
+    public static IncidentId parse(String text) {
+        int end = text.indexOf(SEPARATOR);
+        return end < 0 ? new IncidentId(text, "") : new IncidentId(text.substring(0, end), text.substring(end + 1));
+    }
+
+    /** The first part of the subject: the campus, for kinds that belong to a campus. */
+    public String campus() {
+        int end = subject.indexOf(SEPARATOR);
+        return end < 0 ? subject : subject.substring(0, end);
+    }
+
+    public boolean is(IncidentKind other) {
+        return kind.equals(other.wireName());
+    }
+
+    /** As {@code coverage/socorro-hs/sro/2026-09-14/day}. */
+    public String text() {
+        return subject.isEmpty() ? kind : kind + SEPARATOR + subject;
+    }
+}
