@@ -1,4 +1,4 @@
-package org.postwatch.app;
+package org.postwatch.app.clients;
 
 import java.time.Duration;
 import java.util.HashMap;
