@@ -66,7 +66,8 @@ class ArchitectureTest {
             "network ->",
             "wire.schema -> event",
             "wire -> wire.schema notification.route notification.policy notification.model incident coverage plan event text",
-            "documents -> notification.route notification.policy notification.model incident plan event text",
+            "documents.form -> notification.model text",
+            "documents -> documents.form notification.route notification.policy notification.model incident plan event text",
             "streams.state -> wire notification.engine notification.route notification.policy notification.model coverage.engine state incident coverage plan event text",
             "streams -> streams.state wire notification.engine notification.route notification.policy notification.model coverage.engine state incident coverage plan event secrets text",
             "delivery -> notification.route notification.policy notification.model network secrets text",
@@ -90,9 +91,9 @@ class ArchitectureTest {
             "app.acls -> app.clients app.config app.delivery delivery.kafka streams",
             "app -> app.broker app.clients app.config app.delivery app.recovery app.topics observability streams wire plan event secrets text",
             // the commands
-            "replay -> app app.broker app.clients app.config app.topics documents streams wire notification.route notification.model coverage plan event text incident",
+            "replay -> app app.broker app.clients app.config app.topics documents documents.form streams wire notification.route notification.model coverage plan event text incident",
             "board -> app.clients app.config streams wire notification.model incident coverage plan event text delivery",
-            "demo -> board replay app app.clients app.config app.delivery app.topics delivery documents streams wire notification.route notification.model plan text",
+            "demo -> board replay app app.clients app.config app.delivery app.topics delivery documents documents.form streams wire notification.route notification.model plan text",
             "benchmark -> app.broker app.clients app.config streams wire notification.route notification.policy notification.model coverage.engine state incident plan event text app.topics");
 
     private static Map<String, List<String>> mayUse(String... lines) {

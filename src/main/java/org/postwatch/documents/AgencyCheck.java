@@ -1,6 +1,8 @@
 package org.postwatch.documents;
 
 import org.postwatch.documents.DistrictSchema.AgencySchema;
+import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.SourceLocation;
 import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.text.NameSuggestion;
 

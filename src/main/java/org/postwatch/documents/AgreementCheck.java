@@ -4,6 +4,9 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.postwatch.documents.AgreementSchema.RenewalSchema;
+import org.postwatch.documents.form.DateOrDateTime;
+import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.ParsedSection;
 import org.postwatch.plan.LocalDateTimeRange;
 
 /** Agreements name campuses, and their renewals move the end of the term on. */

@@ -1,11 +1,20 @@
 package org.postwatch.documents;
 
-import static org.postwatch.documents.SectionKey.optional;
-import static org.postwatch.documents.SectionKey.required;
+import static org.postwatch.documents.form.SectionKey.optional;
+import static org.postwatch.documents.form.SectionKey.required;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.postwatch.documents.form.DateOrDateTime;
+import org.postwatch.documents.form.EnumParser;
+import org.postwatch.documents.form.ListParser;
+import org.postwatch.documents.form.LocatedValue;
+import org.postwatch.documents.form.MoneyParser;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SectionKey;
+import org.postwatch.documents.form.SectionSchema;
+import org.postwatch.documents.form.ValueFormats;
 
 /** The keys of an agreement with an agency. */
 final class AgreementSchema {

@@ -13,6 +13,10 @@ import org.postwatch.documents.CalendarSchema.CalendarEventSchema;
 import org.postwatch.documents.CalendarSchema.EarlyReleaseSchema;
 import org.postwatch.documents.CalendarSchema.SchoolTermSchema;
 import org.postwatch.documents.CalendarSchema.WindowSchema;
+import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.LocatedValue;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SourceLocation;
 import org.postwatch.text.NameSuggestion;
 
 /**

@@ -2,6 +2,11 @@ package org.postwatch.documents;
 
 import java.time.LocalDateTime;
 import java.util.Optional;
+import org.postwatch.documents.form.DateOrDateTime;
+import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SectionKey;
+import org.postwatch.documents.form.ValueFormats;
 import org.postwatch.plan.LocalDateTimeRange;
 
 /** The keys {@code from} and {@code to} that many sections have: a stretch of local time, open where one is absent. */

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.postwatch.documents.CalendarSchema.CalendarEventSchema;
 import org.postwatch.documents.CalendarSchema.WindowSchema;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SourceLocation;
 
 /**
  * A window of the week or an event, to compare with others on one date.

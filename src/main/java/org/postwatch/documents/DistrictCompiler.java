@@ -16,6 +16,7 @@ import org.postwatch.documents.CampusSchema.DeviceSchema;
 import org.postwatch.documents.CampusSchema.EntranceSchema;
 import org.postwatch.documents.CampusSchema.PostSchema;
 import org.postwatch.documents.DistrictSchema.AgencySchema;
+import org.postwatch.documents.form.ParsedSection;
 import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.plan.Agency;
 import org.postwatch.plan.Campus;

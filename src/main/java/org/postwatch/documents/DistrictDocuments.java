@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SourceLocation;
 import org.postwatch.notification.model.AgencyClasses;
 
 /**
@@ -17,7 +20,6 @@ import org.postwatch.notification.model.AgencyClasses;
 public final class DistrictDocuments {
     public static final String DISTRICT_FILE = "district.yaml";
     public static final String ROUTING_FILE = "routing.yaml";
-    public static final String CAMPUSES_FOLDER = "campuses";
 
     private DistrictDocuments() {}
 
@@ -87,7 +89,7 @@ public final class DistrictDocuments {
     }
 
     private static List<Path> campusFiles(Path folder, Diagnostics faults) {
-        Path campuses = folder.resolve(CAMPUSES_FOLDER);
+        Path campuses = folder.resolve(SourceLocation.CAMPUSES_FOLDER);
         if (!Files.exists(campuses, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }

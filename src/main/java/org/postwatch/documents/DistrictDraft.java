@@ -14,6 +14,9 @@ import org.postwatch.documents.DistrictSchema.AgencySchema;
 import org.postwatch.documents.DistrictSchema.FeedSchema;
 import org.postwatch.documents.DistrictSchema.OfficerSchema;
 import org.postwatch.documents.DistrictSchema.StaffingExceptionSchema;
+import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SectionKey;
 import org.postwatch.event.EventType;
 import org.postwatch.plan.District;
 

@@ -2,6 +2,7 @@ package org.postwatch.documents;
 
 import java.util.List;
 import java.util.Optional;
+import org.postwatch.documents.form.Diagnostic;
 
 /**
  * What came of reading a district's documents.

@@ -11,6 +11,9 @@ import org.postwatch.documents.CampusSchema.EntranceSchema;
 import org.postwatch.documents.CampusSchema.PostSchema;
 import org.postwatch.documents.DistrictSchema.FeedSchema;
 import org.postwatch.documents.DistrictSchema.OfficerSchema;
+import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.LocatedValue;
+import org.postwatch.documents.form.ParsedSection;
 import org.postwatch.event.EventType;
 import org.postwatch.plan.FeedKeys;
 

@@ -1,12 +1,19 @@
 package org.postwatch.documents;
 
-import static org.postwatch.documents.SectionKey.optional;
-import static org.postwatch.documents.SectionKey.required;
+import static org.postwatch.documents.form.SectionKey.optional;
+import static org.postwatch.documents.form.SectionKey.required;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.postwatch.documents.form.EnumParser;
+import org.postwatch.documents.form.ListParser;
+import org.postwatch.documents.form.LocatedValue;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SectionKey;
+import org.postwatch.documents.form.SectionSchema;
+import org.postwatch.documents.form.ValueFormats;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.NoticeField;
 import org.postwatch.notification.policy.DisclosurePolicy;

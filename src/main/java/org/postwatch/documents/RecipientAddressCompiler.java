@@ -7,6 +7,8 @@ import org.postwatch.documents.RecipientSchema.ChatSchema;
 import org.postwatch.documents.RecipientSchema.MailSchema;
 import org.postwatch.documents.RecipientSchema.PagerDutySchema;
 import org.postwatch.documents.RecipientSchema.WebhookSchema;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SectionKey;
 import org.postwatch.notification.model.RecipientAddress;
 import org.postwatch.notification.model.RecipientAddress.MailSecurity;
 

@@ -1,12 +1,24 @@
 package org.postwatch.documents;
 
-import static org.postwatch.documents.SectionKey.optional;
-import static org.postwatch.documents.SectionKey.required;
+import static org.postwatch.documents.form.SectionKey.optional;
+import static org.postwatch.documents.form.SectionKey.required;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.postwatch.documents.form.BooleanParser;
+import org.postwatch.documents.form.ConfigValueParser;
+import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.EnumParser;
+import org.postwatch.documents.form.IntegerParser;
+import org.postwatch.documents.form.ListParser;
+import org.postwatch.documents.form.LocatedValue;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SectionKey;
+import org.postwatch.documents.form.SectionSchema;
+import org.postwatch.documents.form.ValueFormats;
+import org.postwatch.documents.form.ValueParser;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.HttpUrl;
 import org.postwatch.notification.model.RecipientAddress.MailSecurity;

@@ -13,6 +13,10 @@ import org.postwatch.documents.CampusSchema.PostSchema;
 import org.postwatch.documents.DistrictSchema.FeedSchema;
 import org.postwatch.documents.DistrictSchema.OfficerSchema;
 import org.postwatch.documents.DistrictSchema.StaffingExceptionSchema;
+import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.LocatedValue;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SectionKey;
 import org.postwatch.plan.District;
 import org.postwatch.text.NameSuggestion;
 

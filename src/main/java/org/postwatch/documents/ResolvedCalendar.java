@@ -8,6 +8,9 @@ import org.postwatch.documents.CalendarSchema.CalendarEventSchema;
 import org.postwatch.documents.CalendarSchema.EarlyReleaseSchema;
 import org.postwatch.documents.CalendarSchema.SchoolTermSchema;
 import org.postwatch.documents.CalendarSchema.WindowSchema;
+import org.postwatch.documents.form.LocatedValue;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SectionKey;
 import org.postwatch.plan.Schedule;
 
 /** The calendar of a campus: the district's, each key of which the campus may replace. */

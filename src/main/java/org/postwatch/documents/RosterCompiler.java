@@ -12,6 +12,7 @@ import org.postwatch.documents.DistrictSchema.FeedHoursSchema;
 import org.postwatch.documents.DistrictSchema.FeedSchema;
 import org.postwatch.documents.DistrictSchema.OfficerSchema;
 import org.postwatch.documents.DistrictSchema.StaffingExceptionSchema;
+import org.postwatch.documents.form.ParsedSection;
 import org.postwatch.plan.Agreement;
 import org.postwatch.plan.DatedName;
 import org.postwatch.plan.Feed;

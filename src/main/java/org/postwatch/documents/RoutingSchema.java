@@ -1,11 +1,17 @@
 package org.postwatch.documents;
 
-import static org.postwatch.documents.SectionKey.optional;
-import static org.postwatch.documents.SectionKey.required;
+import static org.postwatch.documents.form.SectionKey.optional;
+import static org.postwatch.documents.form.SectionKey.required;
 
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
+import org.postwatch.documents.form.ListParser;
+import org.postwatch.documents.form.LocatedValue;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SectionKey;
+import org.postwatch.documents.form.SectionSchema;
+import org.postwatch.documents.form.ValueFormats;
 
 /** The keys of {@code routing.yaml}. */
 final class RoutingSchema {

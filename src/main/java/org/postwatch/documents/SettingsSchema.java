@@ -1,8 +1,13 @@
 package org.postwatch.documents;
 
-import static org.postwatch.documents.SectionKey.optional;
+import static org.postwatch.documents.form.SectionKey.optional;
 
 import java.time.Duration;
+import org.postwatch.documents.form.IntegerParser;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SectionKey;
+import org.postwatch.documents.form.SectionSchema;
+import org.postwatch.documents.form.ValueFormats;
 import org.postwatch.plan.DistrictSettings;
 
 /** The keys of a district's settings, every one optional. */

@@ -3,6 +3,11 @@ package org.postwatch.documents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.LocatedValue;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SectionKey;
+import org.postwatch.documents.form.SourceLocation;
 import org.postwatch.plan.SeverityLadder;
 import org.postwatch.text.NameSuggestion;
 

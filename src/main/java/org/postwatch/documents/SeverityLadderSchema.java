@@ -1,10 +1,18 @@
 package org.postwatch.documents;
 
-import static org.postwatch.documents.SectionKey.optional;
-import static org.postwatch.documents.SectionKey.required;
+import static org.postwatch.documents.form.SectionKey.optional;
+import static org.postwatch.documents.form.SectionKey.required;
 
 import java.time.Duration;
 import java.util.List;
+import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.EnumParser;
+import org.postwatch.documents.form.ListParser;
+import org.postwatch.documents.form.LocatedValue;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SectionKey;
+import org.postwatch.documents.form.SectionSchema;
+import org.postwatch.documents.form.ValueFormats;
 import org.postwatch.event.EventType;
 
 /** The keys of a rung. */

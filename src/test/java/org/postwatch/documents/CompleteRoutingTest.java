@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.documents.form.SectionKey;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.NoticeField;
 import org.postwatch.notification.model.Recipient;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.postwatch.documents.form.Diagnostic;
 
 /** A district's folder to break: a small good district of 40 lines, and what is changed in it. */
 final class DistrictFolderFixture {

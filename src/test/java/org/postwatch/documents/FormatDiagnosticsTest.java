@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postwatch.documents.form.Diagnostic;
 
 /** What is wrong in itself, whatever else the documents say. */
 class FormatDiagnosticsTest {

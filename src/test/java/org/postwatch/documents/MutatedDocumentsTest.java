@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postwatch.documents.form.Diagnostic;
 import org.postwatch.wire.PlanJson;
 import org.postwatch.wire.RoutingJson;
 

@@ -1,9 +1,9 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.util.Optional;
 
 /** {@code true} or {@code false}. */
-record BooleanParser() implements ValueParser<Boolean> {
+public record BooleanParser() implements ValueParser<Boolean> {
     @Override
     public String expected() {
         return "true or false";

@@ -1,10 +1,10 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.util.Optional;
 
 /** Some value, or {@code none}, which takes away what would be inherited. */
-record ValueOrNoneParser<T>(ValueParser<T> value) implements ValueParser<Optional<T>> {
-    static final String NONE = "none";
+public record ValueOrNoneParser<T>(ValueParser<T> value) implements ValueParser<Optional<T>> {
+    public static final String NONE = "none";
 
     @Override
     public String expected() {

@@ -1,4 +1,4 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -10,9 +10,9 @@ import org.postwatch.notification.model.ConfigValue;
  *
  * @param plain what may be written out; nothing, for what is a secret for certain
  */
-record ConfigValueParser(String expected, Predicate<String> allowedText) implements ValueParser<ConfigValue> {
+public record ConfigValueParser(String expected, Predicate<String> allowedText) implements ValueParser<ConfigValue> {
     /** The only way in which a document names a secret. */
-    static final String REFERENCE_SYNTAX = "secret:NAME";
+    public static final String REFERENCE_SYNTAX = "secret:NAME";
 
     private static final Pattern REFERENCE_PATTERN = Pattern.compile("secret:[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern LOCATION_PATTERN = Pattern.compile("(?s)(env|file):.*");

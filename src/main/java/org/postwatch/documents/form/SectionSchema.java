@@ -1,4 +1,4 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -19,15 +19,15 @@ import org.postwatch.text.NameSuggestion;
  * @param keys in the order of the documentation
  * @param rule what must hold among the keys of one section
  */
-record SectionSchema(String noun, Map<String, SectionKey<?>> keys, BiConsumer<ParsedSection, Diagnostics> rule)
+public record SectionSchema(String noun, Map<String, SectionKey<?>> keys, BiConsumer<ParsedSection, Diagnostics> rule)
         implements ValueParser<ParsedSection> {
-    static SectionSchema of(String noun, SectionKey<?>... keys) {
+    public static SectionSchema of(String noun, SectionKey<?>... keys) {
         Map<String, SectionKey<?>> table = List.of(keys).stream()
                 .collect(Collectors.toMap(SectionKey::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
         return new SectionSchema(noun, table, (section, faults) -> {});
     }
 
-    SectionSchema withRule(BiConsumer<ParsedSection, Diagnostics> holds) {
+    public SectionSchema withRule(BiConsumer<ParsedSection, Diagnostics> holds) {
         return new SectionSchema(noun, keys, holds);
     }
 

@@ -1,9 +1,9 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.util.Optional;
 
 /** A whole number within bounds, both inclusive. */
-record IntegerParser(int min, int max) implements ValueParser<Integer> {
+public record IntegerParser(int min, int max) implements ValueParser<Integer> {
     private static final int MAX_DIGITS = 9;
 
     @Override

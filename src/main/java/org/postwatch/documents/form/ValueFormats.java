@@ -1,4 +1,4 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The formats of single values. */
-final class ValueFormats {
+public final class ValueFormats {
     private static final Pattern DATE_PATTERN = Pattern.compile("(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}");
     private static final Pattern TIME_PATTERN = Pattern.compile("[0-9]{2}:[0-9]{2}");
     private static final Pattern TIME_WITH_SECONDS_PATTERN = Pattern.compile("[0-9]{2}:[0-9]{2}(:[0-9]{2})?");
@@ -27,43 +27,43 @@ final class ValueFormats {
     /** RFC 5321, 4.1.2, and RFC 5322, 3.2.3; quoted names and other alphabets are not taken. */
     private static final String ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]";
 
-    static final ValueParser<String> ID = matchingPattern(
+    public static final ValueParser<String> ID = matchingPattern(
             "an id: lower-case letters, digits and '-', at most 63, as north-2", "[a-z0-9][a-z0-9-]{0,62}");
-    static final ValueParser<String> DISTRICT = matchingPattern(
+    public static final ValueParser<String> DISTRICT = matchingPattern(
             "an id that does not begin with 'canary-': lower-case letters, digits and '-', at most 63",
             "(?!canary-)[a-z0-9][a-z0-9-]{0,62}");
-    static final ValueParser<String> BADGE =
+    public static final ValueParser<String> BADGE =
             matchingPattern("a badge: letters, digits and '-', at most 63, as P-1", "[A-Za-z0-9][A-Za-z0-9-]{0,62}");
-    static final ValueParser<String> CURRENCY = matchingPattern("a currency code as USD", "[A-Z]{3}");
-    static final ValueParser<String> HOST = matchingPattern("a host as smtp.example", HOST_NAME);
-    static final ValueParser<String> DOMAIN = matchingPattern(
+    public static final ValueParser<String> CURRENCY = matchingPattern("a currency code as USD", "[A-Z]{3}");
+    public static final ValueParser<String> HOST = matchingPattern("a host as smtp.example", HOST_NAME);
+    public static final ValueParser<String> DOMAIN = matchingPattern(
             "a domain in lower case, as ice.example, which stands for all below it too", "(?=[^A-Z]*$)" + HOST_NAME);
-    static final ValueParser<String> MAIL_ADDRESS = matchingPattern(
+    public static final ValueParser<String> MAIL_ADDRESS = matchingPattern(
             "a mail address as office@district.example: before the '@' letters, digits and !#$%&'*+-/=?^_`{|}~, at most"
                     + " 64, with single '.' between them",
             "(?=[^@]{1,64}@)" + ATEXT + "+(\\." + ATEXT + "+)*@" + HOST_NAME);
-    static final ValueParser<String> CAP_SENDER = matchingPattern(
+    public static final ValueParser<String> CAP_SENDER = matchingPattern(
             "a name unique in the world, as postwatch@district.example, without spaces, ',', '<' and '&'",
             "[^\\s,<&]{1,200}");
-    static final ValueParser<String> NAME = freeText(200);
-    static final ValueParser<String> REASON = freeText(2_000);
+    public static final ValueParser<String> NAME = freeText(200);
+    public static final ValueParser<String> REASON = freeText(2_000);
 
-    static final ValueParser<LocalDate> DATE = new TextParser<>("a date as 2026-09-14", ValueFormats::parseDate);
-    static final ValueParser<String> DATE_TEXT =
+    public static final ValueParser<LocalDate> DATE = new TextParser<>("a date as 2026-09-14", ValueFormats::parseDate);
+    public static final ValueParser<String> DATE_TEXT =
             new TextParser<>("a date as 2026-09-14", text -> parseDate(text).map(LocalDate::toString));
-    static final ValueParser<DateOrDateTime> DATE_OR_DATE_TIME = new TextParser<>(
+    public static final ValueParser<DateOrDateTime> DATE_OR_DATE_TIME = new TextParser<>(
             "a date as 2026-09-14 or a local time as 2026-09-14T10:00", ValueFormats::parseDateOrDateTime);
-    static final ValueParser<LocalTime> TIME_OF_DAY = new TextParser<>(
+    public static final ValueParser<LocalTime> TIME_OF_DAY = new TextParser<>(
             "a time of day as \"07:30\"",
             text -> parseIfMatching(() -> LocalTime.parse(text), TIME_PATTERN.matcher(text)));
 
-    static final ValueParser<ZoneId> ZONE = new EnumParser<>("time zone", zones());
-    static final ValueParser<DayOfWeek> DAY_OF_WEEK = new EnumParser<>("day", days());
+    public static final ValueParser<ZoneId> ZONE = new EnumParser<>("time zone", zones());
+    public static final ValueParser<DayOfWeek> DAY_OF_WEEK = new EnumParser<>("day", days());
 
     private ValueFormats() {}
 
     /** A duration within bounds, both inclusive. */
-    static ValueParser<Duration> duration(String min, String max) {
+    public static ValueParser<Duration> duration(String min, String max) {
         Duration least = parseDuration(min);
         Duration most = parseDuration(max);
         return new TextParser<>(
@@ -75,7 +75,7 @@ final class ValueFormats {
     }
 
     /** A duration of whole minutes within bounds, both inclusive. */
-    static ValueParser<Integer> minutes(int min, int max) {
+    public static ValueParser<Integer> minutes(int min, int max) {
         return new TextParser<>(
                 "whole minutes from " + min + "m to " + max + "m",
                 text -> DURATION_PATTERN.matcher(text).matches()

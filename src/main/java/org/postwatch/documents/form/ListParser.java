@@ -1,4 +1,4 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,22 +12,22 @@ import java.util.Optional;
  * @param plural for messages, as {@code campuses}
  * @param distinct whether the same item twice is a fault
  */
-record ListParser<T>(ValueParser<T> item, String plural, int min, int max, boolean distinct)
+public record ListParser<T>(ValueParser<T> item, String plural, int min, int max, boolean distinct)
         implements ValueParser<List<LocatedValue<T>>> {
     /** The bound of lists that nobody fills by hand. */
-    static final int MAX_ITEMS = 10_000;
+    public static final int MAX_ITEMS = 10_000;
 
     /** Distinct names, any number of them. */
-    static <T> ListParser<T> names(String plural, ValueParser<T> item) {
+    public static <T> ListParser<T> names(String plural, ValueParser<T> item) {
         return new ListParser<>(item, plural, 0, MAX_ITEMS, true);
     }
 
     /** Distinct names, at least one. */
-    static <T> ListParser<T> nonEmptyNames(String plural, ValueParser<T> item) {
+    public static <T> ListParser<T> nonEmptyNames(String plural, ValueParser<T> item) {
         return new ListParser<>(item, plural, 1, MAX_ITEMS, true);
     }
 
-    static ListParser<ParsedSection> sections(String plural, SectionSchema item, int max) {
+    public static ListParser<ParsedSection> sections(String plural, SectionSchema item, int max) {
         return new ListParser<>(item, plural, 0, max, false);
     }
 

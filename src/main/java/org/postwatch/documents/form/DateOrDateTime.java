@@ -1,4 +1,4 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -6,12 +6,12 @@ import java.time.LocalTime;
 import java.util.Optional;
 
 /** A local date or date-time as a document says it; a date that ends something is inclusive, a date-time is not. */
-record DateOrDateTime(LocalDate date, Optional<LocalTime> time) {
-    LocalDateTime asStart() {
+public record DateOrDateTime(LocalDate date, Optional<LocalTime> time) {
+    public LocalDateTime asStart() {
         return date.atTime(time.orElse(LocalTime.MIDNIGHT));
     }
 
-    LocalDateTime asEnd() {
+    public LocalDateTime asEnd() {
         return time.map(date::atTime).orElseGet(() -> date.plusDays(1).atStartOfDay());
     }
 

@@ -1,11 +1,11 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.util.Map;
 import java.util.Optional;
 import org.postwatch.text.NameSuggestion;
 
 /** One of a fixed set of names. */
-record EnumParser<T>(String noun, Map<String, T> names) implements ValueParser<T> {
+public record EnumParser<T>(String noun, Map<String, T> names) implements ValueParser<T> {
     @Override
     public String expected() {
         return "a " + noun;

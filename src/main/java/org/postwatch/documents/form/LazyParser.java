@@ -1,10 +1,10 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What may stand within itself, to the depth that a document may have. */
-record LazyParser<T>(Supplier<ValueParser<T>> value) implements ValueParser<T> {
+public record LazyParser<T>(Supplier<ValueParser<T>> value) implements ValueParser<T> {
     @Override
     public String expected() {
         return value.get().expected();

@@ -1,9 +1,9 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.util.Optional;
 
 /** What may stand at a key, and how it is read. */
-interface ValueParser<T> {
+public interface ValueParser<T> {
     /**
      * Reads it; empty when it is not that, and then there is a fault that says so.
      *

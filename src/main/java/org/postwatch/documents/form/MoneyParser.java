@@ -1,11 +1,11 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** An amount of money in units, at most two decimals; read as whole cents. */
-record MoneyParser() implements ValueParser<Long> {
+public record MoneyParser() implements ValueParser<Long> {
     private static final Pattern FORMAT = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,2})?");
 
     @Override

@@ -1,11 +1,11 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.util.List;
 import java.util.Optional;
 
 /** A list, or its only item without the brackets. */
-record SingleOrListParser<T>(ListParser<T> list) implements ValueParser<List<LocatedValue<T>>> {
-    static <T> SingleOrListParser<T> of(String plural, ValueParser<T> item) {
+public record SingleOrListParser<T>(ListParser<T> list) implements ValueParser<List<LocatedValue<T>>> {
+    public static <T> SingleOrListParser<T> of(String plural, ValueParser<T> item) {
         return new SingleOrListParser<>(ListParser.nonEmptyNames(plural, item));
     }
 

@@ -1,10 +1,10 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.util.List;
 import java.util.Map;
 
 /** A part of a YAML document and where it begins. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
     SourceLocation at();
 
     /** For messages: what stands there. */
@@ -15,7 +15,7 @@ sealed interface YamlNode {
         /** How long a text may be before a message cuts it. */
         private static final int MAX_EXCERPT_LENGTH = 60;
 
-        enum ScalarKind {
+        public enum ScalarKind {
             TEXT,
             NUMBER,
             BOOLEAN,

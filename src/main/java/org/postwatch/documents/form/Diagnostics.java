@@ -1,4 +1,4 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Set;
 
 /** Collects faults; the same one said twice (a calendar shared by many campuses) is one. */
-final class Diagnostics {
+public final class Diagnostics {
     /** What nobody reads to the end is not kept; the last one says so. */
     static final int MAX_DIAGNOSTICS = 1_000;
 
     private final Set<Diagnostic> all = new LinkedHashSet<>();
     private int errorCount;
 
-    void error(SourceLocation at, String message) {
+    public void error(SourceLocation at, String message) {
         add(Diagnostic.DiagnosticSeverity.ERROR, at, message);
     }
 
-    void warn(SourceLocation at, String message) {
+    public void warn(SourceLocation at, String message) {
         add(Diagnostic.DiagnosticSeverity.WARNING, at, message);
     }
 
@@ -26,11 +26,11 @@ final class Diagnostics {
         return errorCount;
     }
 
-    boolean hasErrors() {
+    public boolean hasErrors() {
         return errorCount > 0;
     }
 
-    List<Diagnostic> sorted() {
+    public List<Diagnostic> sorted() {
         return all.stream().sorted().toList();
     }
 
@@ -52,7 +52,7 @@ final class Diagnostics {
         }
     }
 
-    static String join(Iterable<String> names) {
+    public static String join(Iterable<String> names) {
         List<String> copy = new ArrayList<>();
         names.forEach(copy::add);
         return String.join(", ", copy);
