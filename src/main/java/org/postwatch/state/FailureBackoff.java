@@ -5,18 +5,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Units that could not be looked at for a reason that nobody planned. The look that fails ends its transaction; what is
- * known of it must outlive the watch, so that the next one does not fail in the same place.
+ * Remembers units of work that failed for an unforeseen reason. A failure aborts the transaction and the engine with it;
+ * implementations outlive the engine, so that the next one does not fail in the same place.
  */
 public interface FailureBackoff {
-    /** A unit whose evaluation failed is tried again after this long; every failure costs a restart of its task. */
+    /** A failed unit is retried after this long; each failure costs a restart of its task. */
     Duration RETRY_AFTER = Duration.ofMinutes(15);
 
-    /** Remembers nothing: every failure is the caller's. */
+    /** Remembers nothing: the caller handles each failure. */
     FailureBackoff NONE = new FailureBackoff() {
         @Override
         public void recordFailure(String unit, RuntimeException why, Instant until) {
-            // the exception tells
+            // the exception reports it
         }
 
         @Override
@@ -26,20 +26,39 @@ public interface FailureBackoff {
     };
 
     /**
-     * @param unit its kind and key, for the log
-     * @param until the watch's clock at which it is to be tried again
+     * @param unit its table and key, for the log
+     * @param until the engine's clock at which it is retried
      */
     void recordFailure(String unit, RuntimeException why, Instant until);
 
-    /** Until when to leave a unit alone; may lie in the past. */
+    /** The engine's clock at which a unit that failed is retried; may be in the past. */
     Optional<Instant> retryAt(String unit);
 
-    /** A look at a unit failed: not the fault of the record that came along with it. */
+    /**
+     * Does some work, unless the unit failed a short time ago.
+     *
+     * @return empty when the work was done, else the clock until which to leave the unit alone
+     * @throws EvaluationFailedException when the work fails; the failure is recorded
+     */
+    default Optional<Instant> run(String unit, Instant clock, Runnable work) {
+        Optional<Instant> until = retryAt(unit).filter(clock::isBefore);
+        if (until.isEmpty()) {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                recordFailure(unit, e, clock.plus(RETRY_AFTER));
+                throw new EvaluationFailedException(unit, e);
+            }
+        }
+        return until;
+    }
+
+    /** The work of a unit failed: this is not the fault of the record that arrived at the time. */
     final class EvaluationFailedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public EvaluationFailedException(String unit, RuntimeException cause) {
-            super("cannot look at " + unit + ": " + cause, cause);
+            super("cannot evaluate " + unit + ": " + cause, cause);
         }
     }
 }

@@ -3,7 +3,7 @@ package org.postwatch.state;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** The state of the watch. What is put is there for the next call; values are immutable. */
+/** The state of an engine. A value that was put is there for the next call; values are immutable. */
 public interface StateStore {
     <T> Optional<T> get(StateTable<T> table, String key);
 
@@ -17,7 +17,12 @@ public interface StateStore {
      */
     <T> void range(StateTable<T> table, String from, String end, int limit, BiConsumer<String, T> visitor);
 
-    /** Every entry of a district, or of whatever else keys begin with: {@code prefix} ends with a slash. */
+    /** Visits every entry of a table, in order of keys. */
+    default <T> void forEach(StateTable<T> table, BiConsumer<String, T> visitor) {
+        range(table, "", String.valueOf(Character.MAX_VALUE), Integer.MAX_VALUE, visitor);
+    }
+
+    /** Visits every entry whose key begins with {@code prefix}, which ends with a slash. */
     default <T> void scan(StateTable<T> table, String prefix, BiConsumer<String, T> visitor) {
         // '0' follows '/' in the order of characters
         range(table, prefix, prefix.substring(0, prefix.length() - 1) + "0", Integer.MAX_VALUE, visitor);

@@ -1,2 +1,2 @@
-/** What both engines share: the state store and its tables, results, digests, and the backoff after a failed evaluation. Pure. */
+/** What both engines are built on: state store and tables, timers, clock, backoff after failures, cache, results. Pure. */
 package org.postwatch.state;

@@ -32,7 +32,6 @@ import org.postwatch.state.StateStore;
 final class CampusEvaluator {
     private final StateStore store;
     private final CoverageOutput output;
-    private final CoverageTimerIndex timers;
     private final IncidentPublisher incidents;
     private final TriggerStore triggers;
     private final DeviceReportStore reports;
@@ -43,7 +42,6 @@ final class CampusEvaluator {
     CampusEvaluator(
             StateStore ledger,
             CoverageOutput voice,
-            CoverageTimerIndex deadlines,
             TriggerStore triggers,
             DeviceReportStore reports,
             PresenceSignalStore signs) {
@@ -52,7 +50,6 @@ final class CampusEvaluator {
         this.reports = reports;
         this.store = ledger;
         this.output = voice;
-        this.timers = deadlines;
         this.publisher = new CampusPublisher(ledger, voice);
         this.incidents = new IncidentPublisher(voice);
     }
@@ -166,7 +163,6 @@ final class CampusEvaluator {
                 incidents.publishDifferences(district.id(), day.incidents(), new TreeMap<>(), clock);
                 SortedMap<String, EngineState.PublishedRevision> posts =
                         publisher.publishDays(look, date, Map.of(), day);
-                timers.reschedule(CoverageTimerIndex.TimerKind.DAY, key, day.deadline(), EngineState.NEVER);
                 store.put(
                         CoverageTables.CAMPUS_DAYS,
                         key,
@@ -198,7 +194,6 @@ final class CampusEvaluator {
                 store.get(CoverageTables.CAMPUS_STATE, key).orElse(EngineState.CampusState.NEW);
         LocalDate today = LocalDate.ofInstant(clock, plan.zone());
         Instant midnight = today.plusDays(1).atStartOfDay(plan.zone()).toInstant();
-        timers.reschedule(CoverageTimerIndex.TimerKind.CAMPUS, key, campus.deadline(), midnight);
         store.put(
                 CoverageTables.CAMPUS_STATE,
                 key,
@@ -235,7 +230,6 @@ final class CampusEvaluator {
         look.published.putAll(before.incidents());
         look.current.putAll(now);
         SortedMap<String, EngineState.PublishedRevision> posts = publisher.publishDays(look, date, timeline, before);
-        timers.reschedule(CoverageTimerIndex.TimerKind.DAY, key, before.deadline(), next);
         EngineState.CampusDayState after = new EngineState.CampusDayState(posts, now, next);
         if (!after.equals(before)) {
             store.put(CoverageTables.CAMPUS_DAYS, key, after);
@@ -305,11 +299,6 @@ final class CampusEvaluator {
                             said.revision() + 1,
                             true,
                             CoverageTimeline.asOf(timeline.getOrDefault(post, List.of()), clock))));
-            timers.reschedule(
-                    CoverageTimerIndex.TimerKind.DAY,
-                    key + "/" + date,
-                    day.get().deadline(),
-                    EngineState.NEVER);
             store.delete(CoverageTables.CAMPUS_DAYS, key + "/" + date);
         }
         gaps.invalidate(key, date);

@@ -5,17 +5,18 @@ import org.postwatch.coverage.PostDayIntervals;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentTransition;
+import org.postwatch.state.EngineClock;
 
 /**
  * Keeps the clock at which something was said: after a restart nothing may be said for an earlier one. Transitions are
  * withheld while state is rebuilt.
  */
 final class ClockPersistingOutput implements CoverageOutput {
-    private final EngineClock clock;
+    private final EngineClock<EngineState.ClockState> clock;
     private final CoverageOutput output;
     private final CoverageRebuild rebuild;
 
-    ClockPersistingOutput(EngineClock clock, CoverageOutput voice, CoverageRebuild rebuild) {
+    ClockPersistingOutput(EngineClock<EngineState.ClockState> clock, CoverageOutput voice, CoverageRebuild rebuild) {
         this.clock = clock;
         this.output = voice;
         this.rebuild = rebuild;

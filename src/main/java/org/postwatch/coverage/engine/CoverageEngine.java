@@ -3,8 +3,10 @@ package org.postwatch.coverage.engine;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.postwatch.coverage.FeedActivity;
@@ -16,10 +18,14 @@ import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Feed;
 import org.postwatch.plan.TimeSpan;
+import org.postwatch.state.DueTimer;
+import org.postwatch.state.EngineClock;
 import org.postwatch.state.FailureBackoff;
 import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.RecordArrival;
 import org.postwatch.state.StateStore;
+import org.postwatch.state.TimedStateStore;
+import org.postwatch.state.TimerIndex;
 import org.postwatch.state.UrgentEventLog;
 
 /**
@@ -28,11 +34,16 @@ import org.postwatch.state.UrgentEventLog;
  * <p>Not thread-safe: one watch for each partition of districts.
  */
 public final class CoverageEngine {
+    /** Feeds run first: their silence bears on what else is due, of which nothing may be published for an instant only. */
+    private static final Set<CoverageTimer> FEEDS = EnumSet.of(CoverageTimer.FEED);
+
+    private static final Set<CoverageTimer> ALL_BUT_FEEDS = EnumSet.complementOf(EnumSet.of(CoverageTimer.FEED));
+
     private final StateStore store;
-    private final EngineClock clock;
+    private final EngineClock<EngineState.ClockState> clock;
     private final int maxTimersPerTick;
     private final FailureBackoff backoff;
-    private final CoverageTimerIndex timers;
+    private final TimerIndex<CoverageTimer> timers;
     private final EventAdmission admission;
     private final CampusEvaluator campuses;
     private final FeedMonitor feeds;
@@ -52,25 +63,26 @@ public final class CoverageEngine {
     }
 
     /** @param setbacks outlives the watch */
-    public CoverageEngine(StateStore ledger, CoverageOutput voice, int unitsPerTick, FailureBackoff setbacks) {
+    public CoverageEngine(StateStore stateStore, CoverageOutput voice, int unitsPerTick, FailureBackoff setbacks) {
         this.backoff = setbacks;
+        TimedStateStore<CoverageTimer> ledger = new TimedStateStore<>(stateStore, CoverageTimer.class);
         this.store = ledger;
-        this.clock = new EngineClock(ledger);
+        this.timers = ledger.timers();
+        this.clock = new EngineClock<>(ledger, CoverageTables.CLOCK, EngineState.ClockState.INITIAL);
         this.maxTimersPerTick = unitsPerTick;
         this.rebuild = new CoverageRebuild(ledger, clock, voice);
         CoverageOutput clocked = new ClockPersistingOutput(clock, voice, rebuild);
         EventDeduplicator identities = new EventDeduplicator(ledger);
-        this.timers = new CoverageTimerIndex(ledger);
         this.campusCache = new CampusCache(ledger);
         this.districtCache = new DistrictCache(ledger);
         this.admission = new EventAdmission(campusCache);
         TriggerStore triggers = new TriggerStore(ledger);
         DeviceReportStore reports = new DeviceReportStore(ledger);
         PresenceSignalStore signs = new PresenceSignalStore(ledger);
-        this.campuses = new CampusEvaluator(ledger, clocked, timers, triggers, reports, signs);
-        this.feeds = new FeedMonitor(ledger, clocked, timers);
-        this.eventIncidents = new EventIncidentHandler(ledger, clocked, timers, campusCache);
-        this.districts = new DistrictLifecycle(ledger, clocked, timers, campuses, feeds, reports, signs, identities);
+        this.campuses = new CampusEvaluator(ledger, clocked, triggers, reports, signs);
+        this.feeds = new FeedMonitor(ledger, clocked);
+        this.eventIncidents = new EventIncidentHandler(ledger, clocked, campusCache);
+        this.districts = new DistrictLifecycle(ledger, clocked, campuses, feeds, reports, signs, identities);
         this.canaries = new CanaryHandler(ledger, clocked);
         this.republication = new Republication(ledger, clocked);
         StaffingEventHandler staffing =
@@ -142,8 +154,10 @@ public final class CoverageEngine {
      * @return whether more is due than one tick looks at
      */
     public boolean tick(Instant time, Optional<Instant> keepOpenFrom) {
-        Optional<Instant> before = clock.state().keepOpenFrom();
-        clock.tick(time, keepOpenFrom);
+        Optional<Instant> before = clock.reading().keepOpenFrom();
+        clock.advance(time);
+        clock.set(new EngineState.ClockState(clock.time(), keepOpenFrom));
+        clock.persist();
         if (before.isPresent() && !keepOpenFrom.equals(before)) {
             scheduleDistrictEvaluations();
         }
@@ -157,7 +171,7 @@ public final class CoverageEngine {
                 "",
                 "~",
                 Integer.MAX_VALUE,
-                (key, district) -> districts.scheduleEvaluation(district, clock.state()));
+                (key, district) -> districts.scheduleEvaluation(district, clock.reading()));
     }
 
     /**
@@ -172,7 +186,7 @@ public final class CoverageEngine {
 
     /** The same; the dates that were held open still are. */
     public boolean tick(Instant time) {
-        return tick(time, clock.state().keepOpenFrom());
+        return tick(time, clock.reading().keepOpenFrom());
     }
 
     /**
@@ -181,9 +195,11 @@ public final class CoverageEngine {
      * @return whether more may be due
      */
     public boolean runDueTimers(int units) {
-        List<CoverageTimerIndex.DueTimer> due = timers.due(clock.time(), units);
-        due.forEach(this::evaluateOrBackOff);
-        return due.size() == units;
+        return runTimers(FEEDS, units) | runTimers(ALL_BUT_FEEDS, units);
+    }
+
+    private boolean runTimers(Set<CoverageTimer> kinds, int limit) {
+        return timers.runDue(kinds, clock.time(), limit, backoff, this::evaluate);
     }
 
     /** Starts to publish everything again that stands, from state; {@link #continueRepublication} goes on with it. */
@@ -202,37 +218,16 @@ public final class CoverageEngine {
     }
 
     /** What fails once is left out: the task begins again, and with it this. */
-    private void republishUnit(CoverageTimerIndex.DueTimer unit) {
-        if (backoff.retryAt(unit.logName()).filter(clock.time()::isBefore).isPresent()) {
-            return;
-        }
-        try {
+    private void republishUnit(DueTimer<CoverageTimer> unit) {
+        backoff.run(unit.unit(), clock.time(), () -> {
             republication.publish(unit, clock.time());
-            if (unit.kind() == CoverageTimerIndex.TimerKind.DAY || unit.kind() == CoverageTimerIndex.TimerKind.CAMPUS) {
+            if (unit.kind() == CoverageTimer.DAY || unit.kind() == CoverageTimer.CAMPUS) {
                 evaluate(unit);
             }
-        } catch (RuntimeException e) {
-            backoff.recordFailure(unit.logName(), e, clock.time().plus(FailureBackoff.RETRY_AFTER));
-            throw new FailureBackoff.EvaluationFailedException(unit.logName(), e);
-        }
+        });
     }
 
-    /** One look. What fails once is left alone for long: everything else that is due must not wait for it. */
-    private void evaluateOrBackOff(CoverageTimerIndex.DueTimer due) {
-        Optional<Instant> until = backoff.retryAt(due.logName()).filter(clock.time()::isBefore);
-        if (until.isPresent()) {
-            timers.postpone(due, until.get());
-            return;
-        }
-        try {
-            evaluate(due);
-        } catch (RuntimeException e) {
-            backoff.recordFailure(due.logName(), e, clock.time().plus(FailureBackoff.RETRY_AFTER));
-            throw new FailureBackoff.EvaluationFailedException(due.logName(), e);
-        }
-    }
-
-    private void evaluate(CoverageTimerIndex.DueTimer due) {
+    private void evaluate(DueTimer<CoverageTimer> due) {
         String[] key = due.key().split("/");
         Optional<District> known = store.get(CoverageTables.DISTRICTS, key[0]);
         if (known.isEmpty()) {
@@ -249,7 +244,7 @@ public final class CoverageEngine {
             case EVENT_INCIDENTS ->
                 store.get(CoverageTables.CAMPUSES, due.key())
                         .ifPresent(plan -> eventIncidents.evaluate(district, plan, clock.time()));
-            case DISTRICT -> districts.evaluate(district, clock.state());
+            case DISTRICT -> districts.evaluate(district, clock.reading());
         }
     }
 
@@ -259,9 +254,9 @@ public final class CoverageEngine {
         store.put(CoverageTables.DISTRICTS, district.id(), district);
         districtCache.invalidate(district.id());
         if (store.get(CoverageTables.DISTRICT_STATE, district.id()).isEmpty()) {
-            districts.open(district, clock.state());
+            districts.open(district, clock.reading());
         }
-        districts.applyEarlierFirstDay(district, clock.state());
+        districts.applyEarlierFirstDay(district, clock.reading());
         store.scan(CoverageTables.FEED_STATE, district.id() + "/", (key, state) -> {
             if (!district.feeds().containsKey(key.substring(district.id().length() + 1))) {
                 feeds.withdraw(district.id(), key, clock.time());
@@ -278,7 +273,7 @@ public final class CoverageEngine {
                 CoverageTables.CAMPUSES,
                 district.id() + "/",
                 (key, plan) -> campuses.evaluateAllDates(district, plan.id(), clock.time()));
-        districts.evaluate(district, clock.state());
+        districts.evaluate(district, clock.reading());
     }
 
     /** New versions of a campus. It waits for its district if that is not known yet. */
@@ -288,7 +283,7 @@ public final class CoverageEngine {
         campusCache.invalidate(districtId, plan.id());
         store.get(CoverageTables.DISTRICTS, districtId).ifPresent(district -> {
             campuses.evaluateAllDates(district, plan.id(), clock.time());
-            districts.scheduleEvaluation(district, clock.state());
+            districts.scheduleEvaluation(district, clock.reading());
         });
     }
 
@@ -323,7 +318,7 @@ public final class CoverageEngine {
         long minute = FeedActivity.minuteOf(clock.time());
         clock.advance(stamp);
         if (FeedActivity.minuteOf(clock.time()) != minute) {
-            timers.dueFeeds(clock.time(), maxTimersPerTick).forEach(this::evaluateOrBackOff);
+            runTimers(FEEDS, maxTimersPerTick);
         }
     }
 

@@ -8,6 +8,7 @@ import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.incident.IncidentTransition.IncidentChange;
+import org.postwatch.state.EngineClock;
 import org.postwatch.state.StateStore;
 
 /**
@@ -18,12 +19,12 @@ import org.postwatch.state.StateStore;
  */
 final class CoverageRebuild {
     private final StateStore store;
-    private final EngineClock clock;
+    private final EngineClock<EngineState.ClockState> clock;
     private final CoverageOutput output;
     private Optional<Instant> startedAt;
     private boolean causedByUrgent;
 
-    CoverageRebuild(StateStore ledger, EngineClock clock, CoverageOutput voice) {
+    CoverageRebuild(StateStore ledger, EngineClock<EngineState.ClockState> clock, CoverageOutput voice) {
         this.store = ledger;
         this.clock = clock;
         this.output = voice;

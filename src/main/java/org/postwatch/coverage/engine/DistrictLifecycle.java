@@ -35,7 +35,6 @@ final class DistrictLifecycle {
     private static final int DAYS_OPEN_BEFORE_FIRST = 3;
 
     private final StateStore store;
-    private final CoverageTimerIndex timers;
     private final IncidentPublisher incidents;
     private final CampusEvaluator campuses;
     private final FeedMonitor feeds;
@@ -50,7 +49,6 @@ final class DistrictLifecycle {
     DistrictLifecycle(
             StateStore ledger,
             CoverageOutput voice,
-            CoverageTimerIndex deadlines,
             CampusEvaluator campuses,
             FeedMonitor feeds,
             DeviceReportStore reports,
@@ -58,7 +56,6 @@ final class DistrictLifecycle {
             EventDeduplicator identities) {
         this.signals = signs;
         this.store = ledger;
-        this.timers = deadlines;
         this.incidents = new IncidentPublisher(voice);
         this.campuses = campuses;
         this.feeds = feeds;
@@ -154,8 +151,6 @@ final class DistrictLifecycle {
         store.get(CoverageTables.DISTRICT_STATE, district.id())
                 .filter(state -> state.deadline().isAfter(clock.time()))
                 .ifPresent(state -> {
-                    timers.reschedule(
-                            CoverageTimerIndex.TimerKind.DISTRICT, district.id(), state.deadline(), clock.time());
                     store.put(
                             CoverageTables.DISTRICT_STATE,
                             district.id(),
@@ -211,7 +206,6 @@ final class DistrictLifecycle {
             next = change.isBefore(next) ? change : next;
         }
         incidents.publishDifferences(district.id(), state.incidents(), said, clock.time());
-        timers.reschedule(CoverageTimerIndex.TimerKind.DISTRICT, district.id(), state.deadline(), next);
         EngineState.DistrictState after = new EngineState.DistrictState(
                 state.firstOpen(),
                 startOf(district, state.firstOpen()),

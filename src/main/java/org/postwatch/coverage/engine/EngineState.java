@@ -21,11 +21,13 @@ import org.postwatch.event.PresenceSignal;
 import org.postwatch.incident.EscalationTrigger;
 import org.postwatch.incident.Incident;
 import org.postwatch.plan.TimeSpan;
+import org.postwatch.state.EngineClock;
+import org.postwatch.state.TimerKind;
 
 /** What the watch remembers: evidence of the open days, what sealed days left, and what was said. */
 public interface EngineState {
     /** Nothing is due. */
-    Instant NEVER = Instant.MAX;
+    Instant NEVER = TimerKind.NEVER;
 
     /** The earlier of two deadlines, if the first one still lies ahead of the clock. */
     static Instant earlierAfter(Instant clock, Instant t, Instant next) {
@@ -227,7 +229,15 @@ public interface EngineState {
      * @param time the greatest tick or stamp
      * @param keepOpenFrom no date that holds this instant or a later one is sealed (replay)
      */
-    record ClockState(Instant time, Optional<Instant> keepOpenFrom) implements EngineState {}
+    record ClockState(Instant time, Optional<Instant> keepOpenFrom)
+            implements EngineState, EngineClock.ClockReading<ClockState> {
+        public static final ClockState INITIAL = new ClockState(Instant.EPOCH, Optional.empty());
+
+        @Override
+        public ClockState withTime(Instant t) {
+            return new ClockState(t, keepOpenFrom);
+        }
+    }
 
     /**
      * Lost state is being rebuilt.

@@ -17,13 +17,14 @@ import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.DutyWindow;
 import org.postwatch.plan.TimeSpan;
+import org.postwatch.state.EngineClock;
 import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.RecordArrival;
 
 /** Keeps what events leave behind (signs, shifts, reports, triggers) and has looked at again what that bears on. */
 final class EventHandler {
     private final CoverageOutput output;
-    private final EngineClock clock;
+    private final EngineClock<EngineState.ClockState> clock;
     private final CampusCache campusCache;
     private final EventDeduplicator deduplicator;
     private final TriggerStore triggers;
@@ -35,7 +36,7 @@ final class EventHandler {
 
     EventHandler(
             CoverageOutput voice,
-            EngineClock clock,
+            EngineClock<EngineState.ClockState> clock,
             CampusCache index,
             EventDeduplicator identities,
             TriggerStore triggers,

@@ -32,14 +32,12 @@ final class EventIncidentHandler {
 
     private final StateStore store;
     private final CoverageOutput output;
-    private final CoverageTimerIndex timers;
     private final CampusCache campusCache;
 
-    EventIncidentHandler(StateStore ledger, CoverageOutput voice, CoverageTimerIndex deadlines, CampusCache index) {
+    EventIncidentHandler(StateStore ledger, CoverageOutput voice, CampusCache index) {
         this.campusCache = index;
         this.store = ledger;
         this.output = voice;
-        this.timers = deadlines;
     }
 
     void handlePress(District district, CampusPlan plan, EntranceEvent press, Instant clock) {
@@ -376,8 +374,6 @@ final class EventIncidentHandler {
             next = end.isBefore(next) ? end : next;
         }
         String key = key(page.district(), page.plan());
-        timers.reschedule(
-                CoverageTimerIndex.TimerKind.EVENT_INCIDENTS, key, page.before().deadline(), next);
         EngineState.EventIncidentState state = page.toState(next);
         if (!state.equals(page.before())) {
             store.put(CoverageTables.EVENT_INCIDENTS, key, state);

@@ -17,12 +17,10 @@ import org.postwatch.state.StateStore;
 /** Listens to feeds: keeps the minutes in which each was heard, and works out its silences. */
 final class FeedMonitor {
     private final StateStore store;
-    private final CoverageTimerIndex timers;
     private final IncidentPublisher incidents;
 
-    FeedMonitor(StateStore ledger, CoverageOutput voice, CoverageTimerIndex deadlines) {
+    FeedMonitor(StateStore ledger, CoverageOutput voice) {
         this.store = ledger;
-        this.timers = deadlines;
         this.incidents = new IncidentPublisher(voice);
     }
 
@@ -75,7 +73,6 @@ final class FeedMonitor {
         // A deadline that would only move later is left to fire and look again: most minutes then cost one write.
         boolean earlier = next.isBefore(before.deadline()) || !before.deadline().isAfter(clock);
         Instant deadline = earlier ? next : before.deadline();
-        timers.reschedule(CoverageTimerIndex.TimerKind.FEED, key(district, feed), before.deadline(), deadline);
         incidents.publishDifferences(district.id(), before.incidents(), now, clock);
         EngineState.FeedState after = new EngineState.FeedState(heard, silences, now, deadline);
         if (!after.equals(before)) {
@@ -132,7 +129,6 @@ final class FeedMonitor {
     void withdraw(String district, String key, Instant clock) {
         store.get(CoverageTables.FEED_STATE, key).ifPresent(state -> {
             incidents.publishDifferences(district, state.incidents(), new TreeMap<>(), clock);
-            timers.reschedule(CoverageTimerIndex.TimerKind.FEED, key, state.deadline(), EngineState.NEVER);
             // What was heard of it stays while its days are open: it may be listed again.
             store.put(
                     CoverageTables.FEED_STATE,

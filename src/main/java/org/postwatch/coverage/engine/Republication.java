@@ -15,6 +15,7 @@ import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.incident.IncidentTransition.IncidentChange;
+import org.postwatch.state.DueTimer;
 import org.postwatch.state.StateStore;
 import org.postwatch.state.StateTable;
 
@@ -34,7 +35,7 @@ final class Republication {
 
     private final StateStore store;
     private final CoverageOutput output;
-    private final Deque<CoverageTimerIndex.DueTimer> units = new ArrayDeque<>();
+    private final Deque<DueTimer<CoverageTimer>> units = new ArrayDeque<>();
 
     Republication(StateStore ledger, CoverageOutput voice) {
         this.store = ledger;
@@ -43,24 +44,24 @@ final class Republication {
 
     void queueAll() {
         units.clear();
-        queue(CoverageTimerIndex.TimerKind.DAY, CoverageTables.CAMPUS_DAYS);
-        queue(CoverageTimerIndex.TimerKind.CAMPUS, CoverageTables.CAMPUS_STATE);
-        queue(CoverageTimerIndex.TimerKind.FEED, CoverageTables.FEED_STATE);
-        queue(CoverageTimerIndex.TimerKind.DISTRICT, CoverageTables.DISTRICT_STATE);
-        queue(CoverageTimerIndex.TimerKind.EVENT_INCIDENTS, CoverageTables.EVENT_INCIDENTS);
+        queue(CoverageTimer.DAY, CoverageTables.CAMPUS_DAYS);
+        queue(CoverageTimer.CAMPUS, CoverageTables.CAMPUS_STATE);
+        queue(CoverageTimer.FEED, CoverageTables.FEED_STATE);
+        queue(CoverageTimer.DISTRICT, CoverageTables.DISTRICT_STATE);
+        queue(CoverageTimer.EVENT_INCIDENTS, CoverageTables.EVENT_INCIDENTS);
     }
 
-    private void queue(CoverageTimerIndex.TimerKind kind, StateTable<?> table) {
+    private void queue(CoverageTimer kind, StateTable<?> table) {
         store.range(
                 table,
                 "",
                 "\uffff",
                 Integer.MAX_VALUE,
-                (key, value) -> units.add(new CoverageTimerIndex.DueTimer(Instant.EPOCH, kind, key)));
+                (key, value) -> units.add(new DueTimer<>(Instant.EPOCH, kind, key)));
     }
 
-    List<CoverageTimerIndex.DueTimer> next(int max) {
-        List<CoverageTimerIndex.DueTimer> next = new ArrayList<>();
+    List<DueTimer<CoverageTimer>> next(int max) {
+        List<DueTimer<CoverageTimer>> next = new ArrayList<>();
         while (next.size() < max && !units.isEmpty()) {
             next.add(units.remove());
         }
@@ -72,7 +73,7 @@ final class Republication {
     }
 
     /** Publishes the incidents of a unit; of days and campuses, lets the next look publish the rest as if it was news. */
-    void publish(CoverageTimerIndex.DueTimer unit, Instant clock) {
+    void publish(DueTimer<CoverageTimer> unit, Instant clock) {
         String key = unit.key();
         String district = key.split("/")[0];
         switch (unit.kind()) {

@@ -21,6 +21,7 @@ import org.postwatch.event.ShiftPlanned;
 import org.postwatch.plan.District;
 import org.postwatch.plan.DistrictSettings;
 import org.postwatch.plan.TimeSpan;
+import org.postwatch.state.EngineClock;
 import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.StateStore;
 
@@ -30,7 +31,7 @@ final class StaffingEventHandler {
     static final int MAX_SHIFTS = 4_000;
 
     private final StateStore store;
-    private final EngineClock clock;
+    private final EngineClock<EngineState.ClockState> clock;
     private final CampusCache campusCache;
     private final CampusEvaluator campuses;
     private final DistrictLifecycle districts;
@@ -39,7 +40,7 @@ final class StaffingEventHandler {
 
     StaffingEventHandler(
             StateStore ledger,
-            EngineClock clock,
+            EngineClock<EngineState.ClockState> clock,
             CampusCache index,
             CampusEvaluator campuses,
             DistrictLifecycle districts,
@@ -147,7 +148,7 @@ final class StaffingEventHandler {
         }
         dates.forEach((campus, days) -> campuses.evaluate(district, campus, days, clock.time()));
         if (!district.agreements().isEmpty()) {
-            districts.scheduleEvaluation(district, clock.state());
+            districts.scheduleEvaluation(district, clock.reading());
         }
         return ProcessingResult.ACCEPTED;
     }

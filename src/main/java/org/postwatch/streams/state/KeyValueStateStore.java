@@ -1,12 +1,16 @@
 package org.postwatch.streams.state;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.postwatch.state.BoundedCache;
 import org.postwatch.state.StateStore;
 import org.postwatch.state.StateTable;
 
@@ -24,7 +28,7 @@ public final class KeyValueStateStore implements StateStore {
     private final int maxCached;
     private final Listener listener;
     /** By the code of the table. */
-    private final TwoGenerationCache[] caches = new TwoGenerationCache[128];
+    private final List<BoundedCache<String, Object>> caches = new ArrayList<>(Collections.nCopies(128, null));
 
     /** Is notified of every change. */
     public interface Listener {
@@ -106,16 +110,16 @@ public final class KeyValueStateStore implements StateStore {
     }
 
     private Object cached(StateTable<?> table, String key) {
-        TwoGenerationCache cache = caches[table.code()];
+        BoundedCache<String, Object> cache = caches.get(table.code());
         return cache == null ? null : cache.get(key);
     }
 
     private void cache(StateTable<?> table, String key, Object value) {
         if (table.cached()) {
-            TwoGenerationCache cache = caches[table.code()];
+            BoundedCache<String, Object> cache = caches.get(table.code());
             if (cache == null) {
-                cache = new TwoGenerationCache(maxCached);
-                caches[table.code()] = cache;
+                cache = new BoundedCache<>(maxCached);
+                caches.set(table.code(), cache);
             }
             cache.put(key, value);
         }

@@ -66,14 +66,14 @@ class CoverageFailureBackoffTest {
     void a_failed_timer_is_postponed_and_the_others_run() {
         assertThatThrownBy(() -> newEngine().tick(at("07:30"), Optional.empty()))
                 .isInstanceOf(EvaluationFailedException.class)
-                .hasMessageContaining("day case/A/2026-09-14");
+                .hasMessageContaining("days case/A/2026-09-14");
 
         CoverageEngine anew = newEngine();
         anew.tick(at("07:31"), Optional.empty());
         assertThat(output.campuses.get("B").state()).isNotEqualTo(CoverageState.NOT_REQUIRED);
         assertThat(output.campuses.get("A").state()).isEqualTo(CoverageState.NOT_REQUIRED);
         anew.tick(at("07:44"), Optional.empty());
-        assertThat(failures).containsOnlyKeys("day case/A/2026-09-14");
+        assertThat(failures).containsOnlyKeys("days case/A/2026-09-14");
     }
 
     @Test
