@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.postwatch.event.CanaryEvent;
+import org.postwatch.event.Event;
 import org.postwatch.event.EventType;
 import org.postwatch.plan.District;
 import org.postwatch.plan.DistrictSettings;
@@ -34,6 +36,16 @@ public final class CanaryDistricts {
         return IntStream.range(0, partitions)
                 .mapToObj(partition -> district(partition, partitions))
                 .toList();
+    }
+
+    /**
+     * Whether an event is a canary of such a district. One that comes too late or too soon is missed by those who wait for it; among
+     * the rejected events of feeds nobody looks for it.
+     */
+    static boolean isOwn(Event event) {
+        return event instanceof CanaryEvent
+                && event.source().equals(FEED)
+                && event.origin().district().startsWith(District.CANARY_PREFIX);
     }
 
     private static District district(int partition, int partitions) {

@@ -166,7 +166,9 @@ final class CoverageProcessor extends RecordProcessor {
                 return unsigned.get();
             }
             long offset = at.isForwarded() ? RecordArrival.NO_OFFSET : at.offset();
-            return engine.handleEvent(of.event(), new RecordArrival(at.stamp(), record.value(), offset));
+            ProcessingResult verdict =
+                    engine.handleEvent(of.event(), new RecordArrival(at.stamp(), record.value(), offset));
+            return CanaryDistricts.isOwn(of.event()) ? ProcessingResult.ACCEPTED : verdict;
         } else if (decoded instanceof DecodeResult.ClockTick tick) {
             return handleTick(tick, at);
         } else if (decoded instanceof DecodeResult.DecodedCommand commanded) {

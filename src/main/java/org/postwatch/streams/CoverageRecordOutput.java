@@ -14,6 +14,7 @@ import org.postwatch.event.EventOrigin;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
+import org.postwatch.plan.District;
 import org.postwatch.state.RecordArrival;
 import org.postwatch.wire.CoverageJson;
 import org.postwatch.wire.DeadLetterHeaders;
@@ -63,7 +64,14 @@ final class CoverageRecordOutput implements CoverageOutput {
 
     @Override
     public void publishIncident(String district, Incident incident) {
-        forwarder.forward(Topics.INCIDENTS, district + "/" + incident.id(), IncidentJson.write(district, incident));
+        if (!isOfCanaries(district)) {
+            forwarder.forward(Topics.INCIDENTS, district + "/" + incident.id(), IncidentJson.write(district, incident));
+        }
+    }
+
+    /** No district in documents has such an id. */
+    private static boolean isOfCanaries(String district) {
+        return district.startsWith(District.CANARY_PREFIX);
     }
 
     @Override
@@ -80,7 +88,7 @@ final class CoverageRecordOutput implements CoverageOutput {
             listener.onIncidentOpened(cause, Duration.between(since, said));
         }
         forwarder.forward(
-                Topics.TRANSITIONS,
+                isOfCanaries(transition.district()) ? Topics.CANARIES : Topics.TRANSITIONS,
                 transition.district() + "/" + transition.incident().id(),
                 TransitionJson.write(transition));
     }

@@ -72,6 +72,7 @@ public final class CoverageTopology {
                         Topics.INTERVALS,
                         Topics.INCIDENTS,
                         Topics.TRANSITIONS,
+                        Topics.CANARIES,
                         Topics.DEAD_LETTERS,
                         Topics.MISPLACED));
     }

@@ -156,7 +156,7 @@ final class NotificationProcessor extends RecordProcessor {
         Instant stamp = at.stamp();
         return switch (at.topic()) {
             case Topics.PLANS -> handlePlan(record, stamp);
-            case Topics.TRANSITIONS -> handleTransition(record, stamp);
+            case Topics.TRANSITIONS, Topics.CANARIES -> handleTransition(record, stamp);
             case Topics.DELIVERIES -> handleDeliveryResult(record);
             case Topics.CONDUCT_EVENTS -> handleConductEvent(record, at);
             case Topics.COMMANDS -> handleCommand(record, stamp);

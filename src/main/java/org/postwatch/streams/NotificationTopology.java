@@ -57,6 +57,7 @@ public final class NotificationTopology {
                         stateIn)
                 .addSources(List.of(
                         Topics.TRANSITIONS,
+                        Topics.CANARIES,
                         Topics.CONDUCT_EVENTS,
                         Topics.COMMANDS,
                         Topics.PLANS,

@@ -25,6 +25,9 @@ public final class Topics {
     public static final String INTERVALS = "postwatch.intervals";
     public static final String INCIDENTS = "postwatch.incidents";
     public static final String TRANSITIONS = "postwatch.transitions";
+    /** Transitions of the districts of canaries, for instances alone: a sign of life is no news for people. */
+    public static final String CANARIES = "postwatch.canaries";
+
     public static final String NOTICES = "postwatch.notices";
     public static final String DELIVERIES = "postwatch.deliveries";
     public static final String DISCLOSURES = "postwatch.disclosures";
@@ -72,6 +75,7 @@ public final class Topics {
             output(INTERVALS, CleanupPolicy.COMPACT_AND_DELETE, SCHOOL_YEAR),
             output(INCIDENTS, CleanupPolicy.COMPACT_AND_DELETE, SCHOOL_YEAR),
             output(TRANSITIONS, CleanupPolicy.DELETE, SCHOOL_YEAR),
+            output(CANARIES, CleanupPolicy.DELETE, DAY),
             output(NOTICES, CleanupPolicy.COMPACT, null),
             output(DELIVERIES, CleanupPolicy.COMPACT, null),
             output(DISCLOSURES, CleanupPolicy.DELETE, SCHOOL_YEAR),

@@ -192,7 +192,7 @@ class NotificationIT {
 
     @Test
     void canaries_come_through_from_every_partition() throws Exception {
-        awaitTrue(() -> CompactedTopicReader.readLatest(clients, Topics.INCIDENTS, key -> key.startsWith("canary-"))
+        awaitTrue(() -> CompactedTopicReader.readLatest(clients, Topics.CANARIES, key -> key.startsWith("canary-"))
                         .size()
                 == Configuration.defaults().topics().partitions());
         // The one of the next minute, a little early: this one's may have come before the district did.

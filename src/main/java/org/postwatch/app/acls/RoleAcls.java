@@ -79,6 +79,7 @@ public final class RoleAcls {
                 Topics.INTERVALS,
                 Topics.INCIDENTS,
                 Topics.TRANSITIONS,
+                Topics.CANARIES,
                 Topics.DEAD_LETTERS,
                 Topics.CLOCK,
                 Topics.MISPLACED);
@@ -96,7 +97,7 @@ public final class RoleAcls {
 
     private void routing(Configuration configuration) {
         application(configuration.notification().applicationId());
-        read(Topics.TRANSITIONS, Topics.CONDUCT_EVENTS, Topics.DELIVERIES);
+        read(Topics.TRANSITIONS, Topics.CANARIES, Topics.CONDUCT_EVENTS, Topics.DELIVERIES);
         write(Topics.NOTICES, Topics.DISCLOSURES);
         read(Topics.SECRETS);
         write(Topics.SECRETS);

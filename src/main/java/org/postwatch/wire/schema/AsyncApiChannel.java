@@ -26,6 +26,7 @@ record AsyncApiChannel(
         Optional<Duration> retention) {
     private static final Optional<Duration> INPUT_RETENTION = Optional.of(Duration.ofDays(10));
     private static final Optional<Duration> OUTPUT_RETENTION = Optional.of(Duration.ofDays(400));
+    private static final Optional<Duration> CANARIES = Optional.of(Duration.ofDays(1));
     private static final List<String> COMMAND_SCHEMAS = Stream.of(
                     "acknowledge", "note", "resolve", "emergency", "silence", "unsilence", "resend", "asked")
             .map(command -> "event/command." + command)
@@ -120,6 +121,14 @@ record AsyncApiChannel(
                         "output/transition",
                         false,
                         OUTPUT_RETENTION),
+                outputChannel(
+                        "postwatch.canaries",
+                        "Transitions of the districts of canaries, by which the instances check themselves. Only instances read"
+                                + " and write it.",
+                        "district / incident",
+                        "output/transition",
+                        false,
+                        CANARIES),
                 outputChannel(
                         "postwatch.notices",
                         "What every recipient should now know. No longer: a record without a value.",
