@@ -91,11 +91,11 @@ public final class BoardRenderer {
     }
 
     private String title(NoticesPanel foot) {
-        String counts = "NOTICES  " + foot.count(DisclosureRecord.DisclosureOutcome.NOTIFIED) + " told, "
-                + foot.count(DisclosureRecord.DisclosureOutcome.DENIED) + " refused, "
-                + foot.count(DisclosureRecord.DisclosureOutcome.SUPPRESSED) + " held, "
+        String counts = "NOTICES  " + foot.count(DisclosureRecord.DisclosureOutcome.NOTIFIED) + " notified, "
+                + foot.count(DisclosureRecord.DisclosureOutcome.DENIED) + " denied, "
+                + foot.count(DisclosureRecord.DisclosureOutcome.SUPPRESSED) + " suppressed, "
                 + foot.count(DisclosureRecord.DisclosureOutcome.SKIPPED)
-                + " passed over";
+                + " skipped";
         String full = counts + " (printed here; no address of the documents is used)";
         return full.length() <= width ? full : counts;
     }
@@ -176,7 +176,7 @@ public final class BoardRenderer {
         String id = panel.day().district().id();
         String when = wording.formatDate() + "  " + wording.formatTime(panel.now()) + " " + wording.zone(panel.now());
         String counts = panel.openIncidents().size() + " open"
-                + (panel.deadLetters() == 0 ? "" : ", " + panel.deadLetters() + " set aside");
+                + (panel.deadLetters() == 0 ? "" : ", " + panel.deadLetters() + " rejected");
         String right = "  " + counts + "  " + when;
         String name = panel.day().district().name() + " (" + id + ")";
         String left = name.length() + right.length() <= width ? name : id;

@@ -36,12 +36,12 @@ public final class SummaryRenderer {
                 + format.zone(summary.until()));
         lines.add(line("hours", hours()));
         lines.addAll(wrap("incidents", incidents()));
-        lines.add(line("set aside", rejected()));
+        lines.add(line("rejected", rejected()));
         DisclosureCounts disclosures = summary.disclosures();
-        lines.addAll(wrap("told", DisclosureCounts.format(disclosures.notified())));
-        lines.addAll(wrap("refused", DisclosureCounts.format(disclosures.denied())));
-        lines.addAll(wrap("held", DisclosureCounts.format(disclosures.suppressed())));
-        lines.addAll(wrap("passed over", DisclosureCounts.format(disclosures.skipped())));
+        lines.addAll(wrap("notified", DisclosureCounts.format(disclosures.notified())));
+        lines.addAll(wrap("denied", DisclosureCounts.format(disclosures.denied())));
+        lines.addAll(wrap("suppressed", DisclosureCounts.format(disclosures.suppressed())));
+        lines.addAll(wrap("skipped", DisclosureCounts.format(disclosures.skipped())));
         String head = "agreements";
         for (Agreement agreement : summary.day().district().agreements()) {
             lines.add(line(head, agreement(agreement)));

@@ -17,7 +17,7 @@ public final class CommandJson {
     static final String SILENCE = "postwatch.command.silence";
     static final String UNSILENCE = "postwatch.command.unsilence";
     static final String RESEND = "postwatch.command.resend";
-    static final String DISCLOSURE_REQUEST = "postwatch.command.asked";
+    static final String DISCLOSURE_REQUEST = "postwatch.command.disclosure-request";
 
     /** Every type, in the order in which operators learn of them. */
     public static final List<String> TYPES =

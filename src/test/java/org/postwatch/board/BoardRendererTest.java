@@ -25,7 +25,7 @@ class BoardRendererTest {
                         "HEAD",
                         "  STATE         WHERE         SINCE  WHY",
                         "",
-                        "Socorro Consolidated Schools (socorro-nm)             1 open, 2 set aside  Tue 6 Dec 2022  20:50 MST",
+                        "Socorro Consolidated Schools (socorro-nm)              1 open, 2 rejected  Tue 6 Dec 2022  20:50 MST",
                         "  UNCOVERED     socorro-hs    20:40  called-away(D-14, 20:40)",
                         "  COVERED       sarracino-ms  07:30  covered-by(P-1, agreement city-memorandum)",
                         "! high          socorro-hs    20:46  coverage of sro");
@@ -96,11 +96,11 @@ class BoardRendererTest {
         assertThat(lines.subList(lines.size() - 6, lines.size()))
                 .containsExactly(
                         "",
-                        "NOTICES  20 told, 1 refused, 0 held, 0 passed over (printed here; no address of the documents is used)",
+                        "NOTICES  20 notified, 1 denied, 0 suppressed, 0 skipped (printed here; no address of the documents is used)",
                         "07:47  socorro-nm/sheriff-dispatch  > Opened (high): post not covered at socorro-hs",
                         "07:48  socorro-nm/sheriff-dispatch  > Opened (high): post not covered at socorro-hs",
                         "07:49  socorro-nm/sheriff-dispatch  > Opened (high): post not covered at socorro-hs",
-                        "07:50  socorro-nm/city-police-desk  x refused coverage (not named): no rule");
+                        "07:50  socorro-nm/city-police-desk  x denied coverage (not named): no rule");
     }
 
     @Test

@@ -57,9 +57,9 @@ class LineConsoleTest {
         assertThat(lines())
                 .containsExactly(
                         "07:40  socorro-nm  sheriff-dispatch  > Opened (high): post not covered at socorro-hs",
-                        "07:41  socorro-nm  sheriff-dispatch  x refused coverage (not named): no rule",
-                        "07:41  socorro-nm  district-office  ~ held coverage (group): grouped, told at 07:41",
-                        "07:43  socorro-nm  city-police-desk  x refused coverage (not named): no rule");
+                        "07:41  socorro-nm  sheriff-dispatch  x denied coverage (not named): no rule",
+                        "07:41  socorro-nm  district-office  ~ suppressed coverage (group): grouped, told at 07:41",
+                        "07:43  socorro-nm  city-police-desk  x denied coverage (not named): no rule");
     }
 
     @Test

@@ -55,11 +55,11 @@ class SummaryRendererTest {
                         "Socorro Consolidated Schools (socorro-nm), Tue 6 Dec 2022, up to 15:40 MST",
                         "  hours       required 16:00, covered 4:00, uncovered 3:40, unknown 0:20",
                         "  incidents   coverage 1 high, 1 warning",
-                        "  set aside   1 future",
-                        "  told        board 2, sheriff-dispatch 1",
-                        "  refused     not named 1",
-                        "  held        group 1",
-                        "  passed over into digests 1, to nobody 1",
+                        "  rejected    1 future",
+                        "  notified    board 2, sheriff-dispatch 1",
+                        "  denied      not named 1",
+                        "  suppressed  group 1",
+                        "  skipped     into digests 1, to nobody 1",
                         "  agreements  city-memorandum: 0:00 h, no price",
                         "              sheriff-hourly: 4:00 h at $38.00 = $152.00 of $60,000.00 budgeted");
     }

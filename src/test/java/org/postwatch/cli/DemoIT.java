@@ -41,18 +41,18 @@ class DemoIT {
                     .anyMatch(line -> line.matches("\\d\\d:\\d\\d  palm-springs  board  "
                             + "> (Opened|Escalated) \\(\\w+\\): post not covered at Cathedral City High School, sro"))
                     .anyMatch(line ->
-                            line.contains("cathedral-city-desk  x refused entrance-unwatched (not named): no rule"
+                            line.contains("cathedral-city-desk  x denied entrance-unwatched (not named): no rule"
                                     + " lets class 'municipal-police' know of 'entrance-unwatched'"))
                     .anyMatch(
-                            line -> line.contains("cathedral-city-desk  x refused conduct (conduct): conduct that is no"
+                            line -> line.contains("cathedral-city-desk  x denied conduct (conduct): conduct that is no"
                                     + " emergency is for class 'school' only"))
                     .noneMatch(line -> line.contains("cathedral-city-desk  >") && line.contains("entrance not watched"))
                     // Every press is answered in time, and the clock does not run away from what is told.
                     .noneMatch(line -> line.contains("buzzer not answered"))
                     .noneMatch(line -> line.contains("Watchdog"));
             assertThat(said)
-                    .anyMatch(line -> line.matches("  told        .*board \\d+.*"))
-                    .anyMatch(line -> line.matches("  refused     conduct \\d+, not named \\d+"));
+                    .anyMatch(line -> line.matches("  notified    .*board \\d+.*"))
+                    .anyMatch(line -> line.matches("  denied      conduct \\d+, not named \\d+"));
             // As expected.yaml has it: 30 hours asked for, and 5:15 of them covered, at one school of four.
             assertThat(said)
                     .contains(

@@ -93,7 +93,7 @@ class MetricsIT {
             await(node, 1, "postwatch_event_to_incident_seconds_count", "cause", "event");
             assertThat(awaitMore(node, 0, "postwatch_deliveries_total", "outcome", "delivered"))
                     .isPositive();
-            assertThat(scrape(node).count("postwatch_notices_total", "outcome", "told"))
+            assertThat(scrape(node).count("postwatch_notices_total", "outcome", "notified"))
                     .isPositive();
             assertThat(awaitMore(node, 0, "postwatch_incident_unacknowledged_oldest_seconds", "severity", "critical"))
                     .isLessThan(MAX_WAIT.toSeconds());

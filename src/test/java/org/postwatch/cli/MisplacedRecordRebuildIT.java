@@ -171,7 +171,7 @@ class MisplacedRecordRebuildIT {
     private List<String> operatorActions() throws Exception {
         return read(Topics.DISCLOSURES).stream()
                 .map(record -> new String(record.value(), UTF_8))
-                .filter(entry -> entry.contains("\"commanded\""))
+                .filter(entry -> entry.contains("\"operator-action\""))
                 .toList();
     }
 

@@ -140,9 +140,11 @@ class NotificationIT {
         await("d/office/weapon-seen/a/cameras/e-2", notice -> notice.stage() == Notice.NoticeStage.CLOSED);
 
         assertThat(CliResult.run("disclosures", "-c", config).out().lines())
-                .anySatisfy(line -> assertThat(line).contains("told  d/desk (municipal-police)", "[campus, kind]"))
-                .anySatisfy(line -> assertThat(line).contains("commanded  d  weapon-seen/a/cameras/e-1", "by dana"))
-                .anySatisfy(line -> assertThat(line).contains("commanded  d  weapon-seen/a/cameras/e-2", "resolves"));
+                .anySatisfy(line -> assertThat(line).contains("notified  d/desk (municipal-police)", "[campus, kind]"))
+                .anySatisfy(
+                        line -> assertThat(line).contains("operator-action  d  weapon-seen/a/cameras/e-1", "by dana"))
+                .anySatisfy(
+                        line -> assertThat(line).contains("operator-action  d  weapon-seen/a/cameras/e-2", "resolves"));
         assertThat(CliResult.run("deliveries", "-c", config).out().lines())
                 .anySatisfy(line -> assertThat(line)
                         .matches("d +office +weapon-seen/a/cameras/e-2 +closed \\(2\\) +(waiting|delivered).*"));
@@ -160,7 +162,7 @@ class NotificationIT {
         await("d/board/conduct/a/staff/e-1", notice -> true);
         assertThat(notices().keySet()).noneMatch(key -> key.startsWith("d/desk/"));
         assertThat(CliResult.run("disclosures", "-c", config).out())
-                .contains("refused  d/desk (municipal-police)  conduct/a/staff/e-1");
+                .contains("denied  d/desk (municipal-police)  conduct/a/staff/e-1");
 
         assertThat(CliResult.run("emergency", "conduct/a/staff/e-1", "-c", config)
                         .exitCode())

@@ -269,7 +269,7 @@ class PlanIT {
             assertThat(record.key()).isEqualTo("d");
             assertThat(record.value())
                     .contains(
-                            "\"type\":\"postwatch.command.asked\"",
+                            "\"type\":\"postwatch.command.disclosure-request\"",
                             "\"subject\":\"ice\"",
                             "\"actor\":\"P-1\"",
                             "\"text\":\"who was here?\"",

@@ -184,7 +184,7 @@ class EntranceStoriesTest {
     }
 
     private static Story forcedAt(String time) {
-        return Story.monday().about("entrance-forced/", "set aside").at(time, entrance(DOOR_FORCED));
+        return Story.monday().about("entrance-forced/", "rejected").at(time, entrance(DOOR_FORCED));
     }
 
     @Test
@@ -202,13 +202,13 @@ class EntranceStoriesTest {
                 .at("03:20", resolved(FORCED))
                 .expect(FORCED + " closed resolved")
                 .at("03:21", resolved(FORCED))
-                .expect("set aside unknown-incident");
+                .expect("rejected unknown-incident");
     }
 
     @Test
     void a_weapon_opens_at_once_at_any_hour_until_an_operator_says_so() {
         Story.of(CaseWorld.monday().feed("cameras", Set.of(WEAPON_SEEN)))
-                .about("weapon-seen/", "set aside")
+                .about("weapon-seen/", "rejected")
                 .at("19:59:59.999")
                 .expectNothing()
                 .at("20:00:00.000", weaponSeen("cameras"))
@@ -218,14 +218,14 @@ class EntranceStoriesTest {
                 .at("21:00", resolved(WEAPON))
                 .expect(WEAPON + " closed resolved")
                 .at("22:00", resolved("weapon-seen/A/cameras/e-9"))
-                .expect("set aside unknown-incident");
+                .expect("rejected unknown-incident");
     }
 
     private static final String MANY = "many-reports/A/cameras/2026-09-15T02:00:00Z";
 
     private static Story wild() {
         Story story = Story.of(CaseWorld.monday().northEntrance("2026-09-14").feed("cameras", Set.of(WEAPON_SEEN)))
-                .about("weapon-seen/", "many-reports/", "set aside");
+                .about("weapon-seen/", "many-reports/", "rejected");
         for (int i = 1; i <= 5; i++) {
             story.at("20:00:0" + i, weaponSeen("cameras", "north-camera"))
                     .expect("weapon-seen/A/cameras/e-" + i + " opened critical");
@@ -358,8 +358,8 @@ class EntranceStoriesTest {
     @Test
     void a_weapon_seen_by_a_feed_that_may_not_speak_of_it_is_set_aside() {
         Story.monday()
-                .about("weapon-seen/", "set aside")
+                .about("weapon-seen/", "rejected")
                 .at("20:00", weaponSeen("doors"))
-                .expect("set aside source-not-authorised");
+                .expect("rejected source-not-authorised");
     }
 }

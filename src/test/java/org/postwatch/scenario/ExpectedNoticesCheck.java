@@ -15,7 +15,7 @@ import org.postwatch.notification.model.Notice;
 /** Compares what a replay told with what was written by hand. */
 record ExpectedNoticesCheck(ReplayNotices day) {
     /** A notice of a group that waits is listed as what was told; that it waited need not be. */
-    private static final String WAITS_IN_GROUP = "held (group)";
+    private static final String WAITS_IN_GROUP = "suppressed (group)";
 
     void check(ExpectedNotices expected) {
         expected.recipients().forEach(this::check);
@@ -131,7 +131,7 @@ record ExpectedNoticesCheck(ReplayNotices day) {
                     .as("%s and %s", recipient.id(), not.about())
                     .noneMatch(entry -> entry.subject().equals(not.about()));
         }
-        boolean never = !not.isOnRecord() || not.outcome().equals("refused");
+        boolean never = !not.isOnRecord() || not.outcome().equals("denied");
         Instant from = not.at().orElse(Instant.MIN);
         Instant until = not.until().orElse(never ? Instant.MAX : from);
         assertThat(notices)

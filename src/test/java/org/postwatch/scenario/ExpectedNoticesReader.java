@@ -46,8 +46,8 @@ record ExpectedNoticesReader(ZoneId zone) {
                 node.path("complete").booleanValue(false),
                 each(node.path("fields"), JsonNode::asString),
                 counts,
-                each(node.path("told"), this::subject),
-                each(node.path("not-told"), this::absentNotices));
+                each(node.path("notified"), this::subject),
+                each(node.path("not-notified"), this::absentNotices));
     }
 
     private ExpectedSubject subject(JsonNode node) {

@@ -124,7 +124,7 @@ class PlanStoriesTest {
     @Test
     void a_date_is_final_two_days_and_an_hour_after_its_end() {
         Story.of(CaseWorld.monday())
-                .about("day A/sro/2026-09-14", MONDAY, "set aside")
+                .about("day A/sro/2026-09-14", MONDAY, "rejected")
                 .at("07:20", checkedIn("D-1"))
                 .at("2026-09-17 00:59:59.999")
                 .expectNothing()
@@ -137,7 +137,7 @@ class PlanStoriesTest {
     @Test
     void the_backlog_is_read_until_the_date_is_sealed() {
         Story.monday()
-                .about("day A/sro/2026-09-14", MONDAY, "set aside")
+                .about("day A/sro/2026-09-14", MONDAY, "rejected")
                 .at("07:20", checkedIn("D-1"))
                 .at("2026-09-17 00:59:59.999", readLate("10:42", calledAway("D-1")))
                 .expect(
@@ -147,7 +147,7 @@ class PlanStoriesTest {
                 .at("2026-09-17 01:00:00.000")
                 .expect("day A/sro/2026-09-14 sealed")
                 .at("2026-09-17 01:00:00.001", readLate("23:59:59.999", checkedIn("D-1")))
-                .expect("set aside sealed")
+                .expect("rejected sealed")
                 .at("2026-09-17 01:00:01", readLate("2026-09-15 00:00", checkedIn("D-1")))
                 .expectNothing();
     }
@@ -156,12 +156,12 @@ class PlanStoriesTest {
     @Test
     void a_window_over_midnight_is_final_to_its_end() {
         Story.of(CaseWorld.monday().onlyWindow("night", "21:00", "02:00"))
-                .about("day A/sro/2026-09-14", "set aside")
+                .about("day A/sro/2026-09-14", "rejected")
                 .at("20:50", checkedIn("D-1"))
                 .at("2026-09-17 03:00:00.000")
                 .expect("day A/sro/2026-09-14 sealed")
                 .at("2026-09-17 03:00:00.001", readLate("2026-09-15 01:59:59.999", calledAway("D-1")))
-                .expect("set aside sealed")
+                .expect("rejected sealed")
                 .at("2026-09-17 03:00:01", readLate("2026-09-15 02:00:00.000", calledAway("D-1")))
                 .expectNothing();
     }
@@ -169,7 +169,7 @@ class PlanStoriesTest {
     @Test
     void what_happened_more_than_two_days_ago_is_late_before_it_is_sealed() {
         Story.monday()
-                .about(MONDAY, "set aside")
+                .about(MONDAY, "rejected")
                 .at("2026-09-16 10:00:00.000", reportedLate("10:00:00.000", checkedIn("D-1")))
                 .expect(
                         MONDAY + " opened warning",
@@ -177,7 +177,7 @@ class PlanStoriesTest {
                         MONDAY + " closed window-ended",
                         MONDAY + " corrected @10:00")
                 .at("2026-09-16 10:00:00.001", reportedLate("10:00:00.000", checkedIn("D-1")))
-                .expect("set aside late");
+                .expect("rejected late");
     }
 
     @Test

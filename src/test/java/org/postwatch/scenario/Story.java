@@ -171,7 +171,7 @@ final class Story {
 
     void recordRejection(ProcessingResult verdict) {
         if (verdict instanceof ProcessingResult.Rejection aside) {
-            published.add(new ExpectedLine("set aside " + aside.reason(), false));
+            published.add(new ExpectedLine("rejected " + aside.reason(), false));
         }
     }
 
@@ -228,7 +228,7 @@ final class Story {
 
         @Override
         public void publishSuperseded(EventOrigin by, EngineState.AppliedEvent displaced) {
-            published.add(new ExpectedLine("set aside conflicting", false));
+            published.add(new ExpectedLine("rejected conflicting", false));
         }
 
         @Override

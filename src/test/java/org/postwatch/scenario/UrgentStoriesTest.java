@@ -23,7 +23,7 @@ class UrgentStoriesTest {
     private static final String ID = "weapon-seen/A/cameras/w-1";
 
     private static Story story() {
-        return Story.of(CaseWorld.monday().feed("cameras", Set.of(WEAPON_SEEN))).about("weapon-seen/", "set aside");
+        return Story.of(CaseWorld.monday().feed("cameras", Set.of(WEAPON_SEEN))).about("weapon-seen/", "rejected");
     }
 
     private static Event weapon(Story story, String feed, String campus, Instant time, String... device) {
@@ -42,19 +42,19 @@ class UrgentStoriesTest {
     @Test
     void a_time_ahead_of_the_stamp_is_said_at_the_arrival_and_once() {
         story().at("09:00", weapon("09:01:30"))
-                .expect(ID + " opened critical", "set aside future")
+                .expect(ID + " opened critical", "rejected future")
                 .at("09:00:10", weapon("09:01:30"))
-                .expect("set aside future")
+                .expect("rejected future")
                 .at("09:00:20", resolved(ID))
                 .expect(ID + " closed resolved")
                 .at("09:00:25", weapon("09:01:30"))
-                .expect("set aside future");
+                .expect("rejected future");
     }
 
     @Test
     void the_same_bytes_are_nothing_new_once_their_time_is_credible() {
         story().at("09:00", weapon("09:01:30"))
-                .expect(ID + " opened critical", "set aside future")
+                .expect(ID + " opened critical", "rejected future")
                 .at("09:02", weapon("09:01:30"))
                 .expectNothing();
     }
@@ -64,9 +64,9 @@ class UrgentStoriesTest {
         story().at("09:00", weapon("09:00"))
                 .expect(ID + " opened critical")
                 .at("2026-09-17 09:00", weapon("09:00"))
-                .expect("set aside late")
+                .expect("rejected late")
                 .at("2026-09-24 08:00", weapon("09:00"))
-                .expect("set aside late");
+                .expect("rejected late");
     }
 
     /** Inputs are kept for ten days: whoever sends it later sends something that nobody has. */
@@ -77,7 +77,7 @@ class UrgentStoriesTest {
                 .at("09:30", resolved(ID))
                 .expect(ID + " closed resolved")
                 .at("2026-09-25 20:00", weapon("09:00"))
-                .expect(ID + " opened critical", "set aside late");
+                .expect(ID + " opened critical", "rejected late");
     }
 
     @Test
@@ -89,9 +89,9 @@ class UrgentStoriesTest {
         story.at("09:00", weapon("09:00"))
                 .expect(ID + " opened critical")
                 .at("09:01", (s, t, stamp) -> s.receive(other, stamp))
-                .expect(ID + "/" + digest + " opened critical", "set aside conflicting")
+                .expect(ID + "/" + digest + " opened critical", "rejected conflicting")
                 .at("09:02", (s, t, stamp) -> s.receive(other, stamp))
-                .expect("set aside conflicting");
+                .expect("rejected conflicting");
     }
 
     @Test
@@ -105,6 +105,6 @@ class UrgentStoriesTest {
                                 story.receive(weapon(story, "cameras", "X", CaseTime.at("09:01:30")), stamp),
                         (story, t, stamp) ->
                                 story.receive(weapon(story, "cameras", "A", CaseTime.at("09:01:30"), "none"), stamp))
-                .expect("set aside future", "set aside unknown-feed", "set aside future", "set aside future");
+                .expect("rejected future", "rejected unknown-feed", "rejected future", "rejected future");
     }
 }

@@ -193,7 +193,7 @@ class MisplacedRecordTest {
         String incident = "conduct/a/staff/s-1";
         sendForwarded(Topics.COMMANDS, 2, T, note(HERE, "c-1", incident), T);
         assertThat(read(Topics.DISCLOSURES))
-                .filteredOn(entry -> new String(entry.value(), UTF_8).contains("\"commanded\""))
+                .filteredOn(entry -> new String(entry.value(), UTF_8).contains("\"operator-action\""))
                 .hasSize(1);
         sendForwarded(Topics.CONDUCT_EVENTS, 1, T, conduct(HERE, "s-1"), T);
         sendForwarded(Topics.COMMANDS, 2, T, note(HERE, "c-1", incident), T);

@@ -86,7 +86,11 @@ class OutputJsonTest {
             roundTrip("transition", samples.transition(), TransitionJson::write, TransitionJson::read);
             roundTrip("notice", samples.notice(), NoticeJson::write, NoticeJson::read);
             roundTrip("delivery", samples.deliveryResult(), DeliveryJson::write, DeliveryJson::read);
-            roundTrip("entry", samples.disclosureRecord(), DisclosureRecordJson::write, DisclosureRecordJson::read);
+            roundTrip(
+                    "disclosure-record",
+                    samples.disclosureRecord(),
+                    DisclosureRecordJson::write,
+                    DisclosureRecordJson::read);
             roundTrip(
                     "incident",
                     new IncidentJson.DistrictIncident("d", samples.incident()),
@@ -116,7 +120,7 @@ class OutputJsonTest {
         assertThat(values(SchemaFiles.read("output/delivery").at("/properties/outcome/enum")))
                 .containsExactlyElementsOf(
                         names(DeliveryResult.DeliveryStatus.values(), DeliveryResult.DeliveryStatus::wireName));
-        assertThat(values(SchemaFiles.read("output/entry").at("/properties/outcome/enum")))
+        assertThat(values(SchemaFiles.read("output/disclosure-record").at("/properties/outcome/enum")))
                 .containsExactlyElementsOf(names(
                         DisclosureRecord.DisclosureOutcome.values(), DisclosureRecord.DisclosureOutcome::wireName));
         assertThat(SchemaFiles.read("output/transition").at("/properties/incident/properties"))

@@ -156,10 +156,10 @@ class WireSamplesTest {
                 Optional.of(new Actor("operator-2", Optional.of("desk"))));
         assertThat(NoticeJson.read(bytes("output.notice"))).isEqualTo(notice);
         assertThat(DeliveryJson.read(bytes("output.delivery"))).isEqualTo(delivery);
-        assertThat(DisclosureRecordJson.read(bytes("output.entry"))).isEqualTo(entry);
+        assertThat(DisclosureRecordJson.read(bytes("output.disclosure-record"))).isEqualTo(entry);
         same("output.notice", NoticeJson.write(notice));
         same("output.delivery", DeliveryJson.write(delivery));
-        same("output.entry", DisclosureRecordJson.write(entry));
+        same("output.disclosure-record", DisclosureRecordJson.write(entry));
 
         assertThat(CoverageJson.read(bytes("output.coverage"))).isEqualTo(campus);
         assertThat(IntervalsJson.read(bytes("output.intervals"))).isEqualTo(day);

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One line of what is written down of every decision: who was told which fields, who was not and under which rule, who
- * asked, what an operator did. Names of fields and a hash, never values.
+ * The record of one decision: a notice sent or withheld, an operator's action or a disclosure request. It holds the
+ * names of fields and a hash, never values.
  *
- * @param recipient who it is about; for {@code ASKED} the agency; empty for what operators did
- * @param agencyClass as the policy knows it
- * @param subject what it is about: an incident's id, a group, a silence, a request
- * @param kind of the matter
- * @param fields names of what was told; of what was asked for, where somebody asked
- * @param hash {@link DistrictHmac#disclosureHash} of the names and values told, empty where nothing was
- * @param rule the policy's rule, or what else decided: {@code quiet hours}, {@code silence S-1}
- * @param reason in words that stand for themselves
- * @param actor who did or asked, where somebody did
+ * @param recipient the recipient; the agency for {@code DISCLOSURE_REQUEST}; empty for {@code OPERATOR_ACTION}
+ * @param agencyClass the recipient's class in the policy
+ * @param subject the id of an incident, a group, a silence or a request
+ * @param kind the alert's kind
+ * @param fields names of the disclosed fields, or of the requested ones for {@code DISCLOSURE_REQUEST}
+ * @param hash {@link DistrictHmac#disclosureHash} of the disclosed names and values; empty when nothing was disclosed
+ * @param rule the policy's rule or the suppression rule: {@code quiet hours}, {@code silence S-1}
+ * @param reason a sentence that can be read by itself
+ * @param actor the operator, or the person who passed the request on
  */
 public record DisclosureRecord(
         String district,
@@ -34,17 +34,17 @@ public record DisclosureRecord(
 
     public enum DisclosureOutcome {
         /** A notice was written for the recipient. */
-        NOTIFIED("told"),
-        /** The policy does not let the recipient know. */
-        DENIED("refused"),
-        /** The recipient would be told but for quiet hours, a silence, a group's pause, a silent feed. */
-        SUPPRESSED("held"),
-        /** It was over before it was told: into the digest, or nowhere. */
-        SKIPPED("passed-over"),
-        /** An operator did something. */
-        OPERATOR_ACTION("commanded"),
-        /** An agency asked, and was answered. */
-        DISCLOSURE_REQUEST("asked");
+        NOTIFIED("notified"),
+        /** The policy denies the notice to the recipient. */
+        DENIED("denied"),
+        /** Quiet hours, a silence, a group or a silent feed delays the notice. */
+        SUPPRESSED("suppressed"),
+        /** The alert closed before the recipient was notified: it goes into the digest, or nowhere. */
+        SKIPPED("skipped"),
+        /** An operator's command. */
+        OPERATOR_ACTION("operator-action"),
+        /** An agency's request and the answer of the policy. */
+        DISCLOSURE_REQUEST("disclosure-request");
 
         private final String wireName;
 
@@ -52,7 +52,7 @@ public record DisclosureRecord(
             this.wireName = wireName;
         }
 
-        /** As {@code passed-over}. */
+        /** As {@code operator-action}. */
         public String wireName() {
             return wireName;
         }

@@ -28,7 +28,14 @@ record AsyncApiChannel(
     private static final Optional<Duration> OUTPUT_RETENTION = Optional.of(Duration.ofDays(400));
     private static final Optional<Duration> CANARIES = Optional.of(Duration.ofDays(1));
     private static final List<String> COMMAND_SCHEMAS = Stream.of(
-                    "acknowledge", "note", "resolve", "emergency", "silence", "unsilence", "resend", "asked")
+                    "acknowledge",
+                    "note",
+                    "resolve",
+                    "emergency",
+                    "silence",
+                    "unsilence",
+                    "resend",
+                    "disclosure-request")
             .map(command -> "event/command." + command)
             .toList();
     private static final String SIGNATURE_NOTE =
@@ -147,7 +154,7 @@ record AsyncApiChannel(
                         "postwatch.disclosures",
                         "Who was told which fields, who was not, and why.",
                         "district / recipient / subject",
-                        "output/entry",
+                        "output/disclosure-record",
                         false,
                         OUTPUT_RETENTION),
                 new AsyncApiChannel(

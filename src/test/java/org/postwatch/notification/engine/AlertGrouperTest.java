@@ -19,7 +19,7 @@ class AlertGrouperTest {
         NotificationScenario story = NotificationScenario.of(grouped(""))
                 .at("08:00")
                 .opens("coverage A", "low")
-                .expectRecords("board held coverage A (group)")
+                .expectRecords("board suppressed coverage A (group)")
                 .at("08:00:10")
                 .opens("coverage B", "high")
                 .at("08:00:29.999")
@@ -54,7 +54,7 @@ class AlertGrouperTest {
                 .opens("coverage A", "low")
                 .at("08:00:20")
                 .closes("coverage A")
-                .expectRecords("board held coverage A (group)", "board passed-over coverage A (over)")
+                .expectRecords("board suppressed coverage A (group)", "board skipped coverage A (over)")
                 .at("08:00:30")
                 .expectNoNotices()
                 .at("08:01")
@@ -106,10 +106,10 @@ class AlertGrouperTest {
                 .createsSilence("S-1", "campus", "A", "08:01", "08:09")
                 .escalates("coverage A", "critical")
                 .expectRecords(
-                        "board held coverage A (group)",
-                        "board held coverage B (group)",
-                        "commanded S-1 (command)",
-                        "board held coverage A (silence S-1)")
+                        "board suppressed coverage A (group)",
+                        "board suppressed coverage B (group)",
+                        "operator-action S-1 (command)",
+                        "board suppressed coverage A (silence S-1)")
                 .at("08:02")
                 .opens("coverage C", "low")
                 .at("08:05:30")
@@ -177,7 +177,7 @@ class AlertGrouperTest {
                 .opens("coverage A", "low", "hr")
                 .at("08:00:30")
                 .expectNotices("board opened group 1 of 1")
-                .expectRecords("board held feed-silent hr (group)", "board held coverage A (silent feed)");
+                .expectRecords("board suppressed feed-silent hr (group)", "board suppressed coverage A (silent feed)");
     }
 
     @Test
@@ -188,10 +188,10 @@ class AlertGrouperTest {
                 .at("21:59:45")
                 .opens("feed-silent hr", "low")
                 .opens("coverage A", "high", "hr")
-                .expectRecords("board held feed-silent hr (group)", "board held coverage A (silent feed)")
+                .expectRecords("board suppressed feed-silent hr (group)", "board suppressed coverage A (silent feed)")
                 .at("22:00:15")
                 .expectNoNotices()
-                .expectRecords("board held feed-silent hr (quiet hours)")
+                .expectRecords("board suppressed feed-silent hr (quiet hours)")
                 .at("22:00:45")
                 .at("22:01:15")
                 .expectNotices("board opened group 1 of 1");

@@ -60,7 +60,7 @@ class EscalationTest {
                 .at("08:04")
                 .acknowledges("coverage A")
                 .expectNotices("board acknowledged coverage A")
-                .expectRecords("commanded coverage A (command)");
+                .expectRecords("operator-action coverage A (command)");
         assertThat(story.lastNotice().items().get(0).fields()).containsEntry("acknowledged-by", "dana");
         story.at("08:33:59.999").expectNoNotices().at("08:34").expectNotices("office escalated coverage A");
         assertThat(story.lastNotice().items().get(0).fields()).doesNotContainKey("acknowledged-by");
@@ -124,7 +124,7 @@ class EscalationTest {
                 .opens("coverage A", "low")
                 .expectNotices("board opened coverage A")
                 .at("22:03")
-                .expectRecords("office held coverage A (quiet hours)")
+                .expectRecords("office suppressed coverage A (quiet hours)")
                 .at("+1 06:00")
                 .expectNotices("office escalated coverage A");
         NotificationScenario.of(chain())
@@ -133,7 +133,7 @@ class EscalationTest {
                 .expectNotices("board opened coverage A")
                 .createsSilence("S-1", "campus", "A", "08:00", "08:08")
                 .at("08:05")
-                .expectRecords("commanded S-1 (command)", "office held coverage A (silence S-1)")
+                .expectRecords("operator-action S-1 (command)", "office suppressed coverage A (silence S-1)")
                 .at("08:08")
                 .expectNotices("office escalated coverage A");
     }
@@ -152,7 +152,7 @@ class EscalationTest {
                 .acknowledges("coverage A")
                 .expectNotices("board acknowledged coverage A")
                 .at("09:20")
-                .expectRecords("commanded coverage A (command)", "board held coverage A (acknowledged)")
+                .expectRecords("operator-action coverage A (command)", "board suppressed coverage A (acknowledged)")
                 .at("09:29:59.999")
                 .expectNoNotices()
                 .at("09:30")
@@ -201,7 +201,7 @@ class EscalationTest {
                 .at("08:04")
                 .createsSilence("S-1", "campus", "A", "08:04", "08:13")
                 .at("08:05")
-                .expectRecords("commanded S-1 (command)", "office held coverage A (silence S-1)")
+                .expectRecords("operator-action S-1 (command)", "office suppressed coverage A (silence S-1)")
                 .at("08:13")
                 .expectNotices("office escalated coverage A")
                 .at("08:22:59.999")

@@ -107,9 +107,9 @@ class NotificationEngineTest {
                 .at("08:00")
                 .opens("coverage A", "low")
                 .expectNotices("city opened coverage A")
-                .expectRecords("ice refused coverage A (barred classes)")
+                .expectRecords("ice denied coverage A (barred classes)")
                 .opens("no-show B", "low")
-                .expectRecords("city refused no-show B (not named)", "ice refused no-show B (barred classes)");
+                .expectRecords("city denied no-show B (not named)", "ice denied no-show B (barred classes)");
         assertThat(story.lastNotice().items().get(0).fields()).isEqualTo(Map.of("campus", "A", "severity", "low"));
         story.escalates("no-show B", "high").expectRecords();
     }
@@ -137,7 +137,7 @@ class NotificationEngineTest {
                 .at("12:00")
                 .opensAndCloses("coverage A", "high", "08:00", "09:00")
                 .expectNoNotices()
-                .expectRecords("board passed-over coverage A (over)", "pager passed-over coverage A (over)")
+                .expectRecords("board skipped coverage A (over)", "pager skipped coverage A (over)")
                 .at("15:59:59.999")
                 .expectNoNotices()
                 .at("16:00")
@@ -160,7 +160,7 @@ class NotificationEngineTest {
                 .expectNotices("board closed coverage A")
                 .at("08:30")
                 .corrects("coverage A", "high", "07:50", "08:06")
-                .expectRecords("board passed-over coverage A (over)")
+                .expectRecords("board skipped coverage A (over)")
                 .at("08:40")
                 .corrects("coverage A", "high", "07:50")
                 .expectNotices("board opened coverage A")
@@ -179,7 +179,7 @@ class NotificationEngineTest {
                 .expectNotices("board closed coverage A", "pager closed coverage A")
                 .at("08:40")
                 .corrects("coverage A", "low", "07:50", "08:30")
-                .expectRecords("board passed-over coverage A (over)", "pager passed-over coverage A (over)")
+                .expectRecords("board skipped coverage A (over)", "pager skipped coverage A (over)")
                 .at("08:50")
                 .withdraws("coverage A")
                 .expectNotices("board withdrawn coverage A", "pager withdrawn coverage A");

@@ -325,7 +325,7 @@ final class NotificationScenario {
         return expectNotices();
     }
 
-    /** Entries since the last such word that are no TOLD: {@code chat held coverage A (quiet hours)}. */
+    /** Entries since the last such word that are no TOLD: {@code chat suppressed coverage A (quiet hours)}. */
     NotificationScenario expectRecords(String... lines) {
         List<String> news = output.records.subList(entries, output.records.size()).stream()
                 .filter(entry -> entry.outcome() != DisclosureRecord.DisclosureOutcome.NOTIFIED)

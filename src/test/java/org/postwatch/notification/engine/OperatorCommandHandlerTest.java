@@ -125,7 +125,7 @@ class OperatorCommandHandlerTest {
                 .conduct("A", "1", "fight", false)
                 .expectAccepted()
                 .expectNotices("board opened conduct A")
-                .expectRecords("city refused conduct A (conduct)");
+                .expectRecords("city denied conduct A (conduct)");
         assertThat(story.lastNotice().urgent()).isFalse();
         story.conduct("A", "1", "fight", false)
                 .expectNoNotices()
@@ -189,7 +189,7 @@ class OperatorCommandHandlerTest {
                 .at("09:00")
                 .delivery("pager", "coverage A", DeliveryStatus.FAILED)
                 .expectNotices("board opened delivery-failed pager")
-                .expectRecords("pager refused delivery-failed pager (own failure)")
+                .expectRecords("pager denied delivery-failed pager (own failure)")
                 .delivery("pager", "coverage A", DeliveryStatus.FAILED)
                 .delivery("board", "delivery-failed pager", DeliveryStatus.FAILED)
                 .expectNoNotices()

@@ -30,7 +30,7 @@ class RetainedDenialsTest {
                 .restarted()
                 .opens("coverage A", "low")
                 .expectNotices("board opened coverage A")
-                .expectRecords("ice refused coverage A (barred classes)")
+                .expectRecords("ice denied coverage A (barred classes)")
                 .canary()
                 .expectNotices();
     }
@@ -41,7 +41,7 @@ class RetainedDenialsTest {
                         documents().withoutRecipient("ice").recipient("ice", "ice-agency", "municipal-police", "topic"))
                 .opens("coverage A", "low")
                 .expectNotices("board opened coverage A")
-                .expectRecords("ice refused coverage A (barred agencies)");
+                .expectRecords("ice denied coverage A (barred agencies)");
     }
 
     @Test
@@ -53,7 +53,7 @@ class RetainedDenialsTest {
                         .root(route("board", "other")))
                 .opens("coverage A", "low")
                 .expectNotices("board opened coverage A")
-                .expectRecords("other refused coverage A (barred agencies)");
+                .expectRecords("other denied coverage A (barred agencies)");
     }
 
     @Test
@@ -62,13 +62,13 @@ class RetainedDenialsTest {
                 .routing(documents())
                 .expectNotices("board opened bar-lifted class:federal-immigration")
                 .expectRecords(
-                        "commanded class:federal-immigration (command)",
-                        "ice refused bar-lifted class:federal-immigration (barred classes)",
-                        "ice refused bar-lifted class:federal-immigration (barred agencies)")
+                        "operator-action class:federal-immigration (command)",
+                        "ice denied bar-lifted class:federal-immigration (barred classes)",
+                        "ice denied bar-lifted class:federal-immigration (barred agencies)")
                 .at("08:05")
                 .opens("coverage A", "low")
                 .expectNotices("board opened coverage A")
-                .expectRecords("ice refused coverage A (barred agencies)");
+                .expectRecords("ice denied coverage A (barred agencies)");
     }
 
     @Test
@@ -85,11 +85,11 @@ class RetainedDenialsTest {
                         "board opened bar-lifted class:federal-immigration",
                         "board opened bar-lifted agency:ice-agency")
                 .expectRecords(
-                        "commanded S-1 (command)",
-                        "commanded class:federal-immigration (command)",
-                        "ice refused bar-lifted class:federal-immigration (barred classes)",
-                        "commanded agency:ice-agency (command)",
-                        "ice refused bar-lifted agency:ice-agency (barred classes)")
+                        "operator-action S-1 (command)",
+                        "operator-action class:federal-immigration (command)",
+                        "ice denied bar-lifted class:federal-immigration (barred classes)",
+                        "operator-action agency:ice-agency (command)",
+                        "ice denied bar-lifted agency:ice-agency (barred classes)")
                 .routing(documents())
                 .at("08:05")
                 .opens("coverage A", "low")

@@ -42,7 +42,7 @@ class RoutingChangeHandlerTest {
     void a_newly_denied_class_gets_no_closing() {
         told().routing(two().denyingClasses("municipal-police"))
                 .expectRemoved("city coverage A")
-                .expectRecords("city refused coverage A (barred classes)")
+                .expectRecords("city denied coverage A (barred classes)")
                 .at("09:00")
                 .closes("coverage A")
                 .expectNotices("board closed coverage A")
@@ -53,7 +53,7 @@ class RoutingChangeHandlerTest {
     void a_notice_that_the_policy_no_longer_grants_is_removed() {
         told().routing(two().withoutRule("police"))
                 .expectRemoved("city coverage A")
-                .expectRecords("city refused coverage A (not named)");
+                .expectRecords("city denied coverage A (not named)");
     }
 
     @Test
@@ -214,7 +214,7 @@ class RoutingChangeHandlerTest {
                 .opens("coverage A", "low")
                 .opens("coverage B", "low")
                 .expectNotices("board opened coverage A", "board opened coverage B")
-                .expectRecords("city refused coverage A (not named)", "city refused coverage B (not named)")
+                .expectRecords("city denied coverage A (not named)", "city denied coverage B (not named)")
                 .closes("coverage B")
                 .expectNotices("board closed coverage B")
                 .routing(two().withoutRule("police").ownRecipient("chat", "chat"))

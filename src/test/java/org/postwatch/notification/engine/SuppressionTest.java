@@ -25,13 +25,13 @@ class SuppressionTest {
         NotificationScenario.of(board())
                 .at("08:00")
                 .createsSilence("S-1", "campus", "A", "08:10", "09:00")
-                .expectRecords("commanded S-1 (command)")
+                .expectRecords("operator-action S-1 (command)")
                 .at("08:09:59.999")
                 .opens("coverage A", "low")
                 .expectNotices("board opened coverage A")
                 .at("08:10")
                 .escalates("coverage A", "high")
-                .expectRecords("board held coverage A (silence S-1)")
+                .expectRecords("board suppressed coverage A (silence S-1)")
                 .opens("coverage B", "low")
                 .expectNotices("board opened coverage B")
                 .at("08:50")
@@ -56,9 +56,9 @@ class SuppressionTest {
                 .expectNotices("board closed coverage A")
                 .closes("coverage B")
                 .expectRecords(
-                        "commanded S-1 (command)",
-                        "board held coverage B (silence S-1)",
-                        "board passed-over coverage B (over)")
+                        "operator-action S-1 (command)",
+                        "board suppressed coverage B (silence S-1)",
+                        "board skipped coverage B (over)")
                 .at("08:50")
                 .expectNotices("board opened silence-ending S-1");
     }
@@ -88,7 +88,9 @@ class SuppressionTest {
                 .opens("coverage A", "low")
                 .at("08:09:59.999")
                 .expectRecords(
-                        "commanded S-1 (command)", "commanded S-2 (command)", "board held coverage A (silence S-2)")
+                        "operator-action S-1 (command)",
+                        "operator-action S-2 (command)",
+                        "board suppressed coverage A (silence S-2)")
                 .at("08:10")
                 .expectNotices("board opened coverage A");
     }
@@ -152,13 +154,13 @@ class SuppressionTest {
                 .opens("coverage B", "low", "cad")
                 .opens("coverage C", "low", "hr", "cad")
                 .expectNotices("board opened coverage B")
-                .expectRecords("board held coverage A (silent feed)", "board held coverage C (silent feed)")
+                .expectRecords("board suppressed coverage A (silent feed)", "board suppressed coverage C (silent feed)")
                 .at("08:10")
                 .closes("feed-silent hr")
                 .expectNotices("board closed feed-silent hr")
                 .closes("coverage C")
                 .at("08:10:09.999")
-                .expectRecords("board passed-over coverage C (over)")
+                .expectRecords("board skipped coverage C (over)")
                 .at("08:10:10")
                 .expectNotices("board opened coverage A");
     }
@@ -169,7 +171,7 @@ class SuppressionTest {
                 .opens("feed-silent hr", "low")
                 .expectNotices("board opened feed-silent hr")
                 .opens("coverage A", "low", feeds)
-                .expectRecords("board held coverage A (silent feed)");
+                .expectRecords("board suppressed coverage A (silent feed)");
     }
 
     @Test
@@ -195,7 +197,7 @@ class SuppressionTest {
                 .at("08:10:09")
                 .closes("coverage A")
                 .at("08:12")
-                .expectRecords("board passed-over coverage A (over)");
+                .expectRecords("board skipped coverage A (over)");
     }
 
     @Test
@@ -240,7 +242,7 @@ class SuppressionTest {
                 .expectNotices("board withdrawn feed-silent hr")
                 .withdraws("coverage A")
                 .at("08:12")
-                .expectRecords("board passed-over coverage A (over)");
+                .expectRecords("board skipped coverage A (over)");
         heldFor("hr")
                 .at("08:10")
                 .withdraws("feed-silent hr")
@@ -269,7 +271,7 @@ class SuppressionTest {
                 .expectNotices("board opened feed-silent hr")
                 .opens("coverage A", "low", "hr")
                 .at("08:05")
-                .expectRecords("board held coverage A (silent feed)")
+                .expectRecords("board suppressed coverage A (silent feed)")
                 .closes("feed-silent hr")
                 .expectNotices("board closed feed-silent hr")
                 .at("08:05:10")
@@ -293,7 +295,7 @@ class SuppressionTest {
                 .at("23:00")
                 .closes("coverage A")
                 .expectNotices("board closed coverage A")
-                .expectRecords("board held coverage B (quiet hours)")
+                .expectRecords("board suppressed coverage B (quiet hours)")
                 .at("+1 05:59:59.999")
                 .expectNoNotices()
                 .at("+1 06:00")
