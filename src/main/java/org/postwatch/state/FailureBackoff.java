@@ -35,22 +35,20 @@ public interface FailureBackoff {
     Optional<Instant> retryAt(String unit);
 
     /**
-     * Does some work, unless the unit failed a short time ago.
+     * Does the work of a unit, unless the unit failed a short time ago.
      *
-     * @return empty when the work was done, else the clock until which to leave the unit alone
      * @throws EvaluationFailedException when the work fails; the failure is recorded
      */
-    default Optional<Instant> run(String unit, Instant clock, Runnable work) {
-        Optional<Instant> until = retryAt(unit).filter(clock::isBefore);
-        if (until.isEmpty()) {
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                recordFailure(unit, e, clock.plus(RETRY_AFTER));
-                throw new EvaluationFailedException(unit, e);
-            }
+    default void run(String unit, Instant clock, Runnable work) {
+        if (retryAt(unit).filter(clock::isBefore).isPresent()) {
+            return;
         }
-        return until;
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            recordFailure(unit, e, clock.plus(RETRY_AFTER));
+            throw new EvaluationFailedException(unit, e);
+        }
     }
 
     /** The work of a unit failed: this is not the fault of the record that arrived at the time. */

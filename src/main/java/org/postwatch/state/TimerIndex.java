@@ -51,16 +51,16 @@ public final class TimerIndex<K extends Enum<K> & TimerKind> {
      */
     public boolean runDue(
             Set<K> kinds, Instant clock, int limit, FailureBackoff backoff, Consumer<DueTimer<K>> action) {
+        resumePostponed(clock);
         List<DueTimer<K>> due = due(kinds, clock, limit);
-        for (DueTimer<K> timer : due) {
-            Optional<Instant> until = backoff.run(timer.unit(), clock, () -> action.accept(timer));
-            until.ifPresent(at -> postpone(timer, at));
+        while (postponeFailed(due, clock, backoff)) {
+            due = due(kinds, clock, limit);
         }
+        due.forEach(timer -> backoff.run(timer.unit(), clock, () -> action.accept(timer)));
         return due.size() == limit;
     }
 
-    List<DueTimer<K>> due(Set<K> kinds, Instant clock, int limit) {
-        resumePostponed(clock);
+    private List<DueTimer<K>> due(Set<K> kinds, Instant clock, int limit) {
         return kinds.stream()
                 .flatMap(kind -> timers.get(kind).stream()
                         .takeWhile(timer -> !timer.at().isAfter(clock))
@@ -72,10 +72,18 @@ public final class TimerIndex<K extends Enum<K> & TimerKind> {
                 .toList();
     }
 
-    private void postpone(DueTimer<K> timer, Instant until) {
-        if (timers.get(timer.kind()).remove(timer)) {
-            postponed.put(timer, until);
+    /** Returns whether there was one. */
+    private boolean postponeFailed(List<DueTimer<K>> due, Instant clock, FailureBackoff backoff) {
+        boolean any = false;
+        for (DueTimer<K> timer : due) {
+            Optional<Instant> until = backoff.retryAt(timer.unit()).filter(clock::isBefore);
+            if (until.isPresent()) {
+                timers.get(timer.kind()).remove(timer);
+                postponed.put(timer, until.get());
+                any = true;
+            }
         }
+        return any;
     }
 
     private void resumePostponed(Instant clock) {

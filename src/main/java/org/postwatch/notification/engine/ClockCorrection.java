@@ -2,10 +2,9 @@ package org.postwatch.notification.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.postwatch.state.StateTable;
 
 /**
@@ -26,9 +25,8 @@ final class ClockCorrection {
     }
 
     void apply() {
-        correctTable(NotificationTimerIndex.ALERTS, NotificationTables.ALERTS, this::correctAlert);
+        correctTable(NotificationTables.ALERTS, this::correctAlert);
         correctTable(
-                NotificationTimerIndex.GROUPS,
                 NotificationTables.GROUPS,
                 group -> new AlertGroup(
                         group.recipient(),
@@ -39,27 +37,16 @@ final class ClockCorrection {
                         group.lastNotifiedAt().map(this::correctInstant),
                         group.memberRemoved()));
         correctTable(
-                NotificationTimerIndex.DIGESTS,
                 NotificationTables.DIGESTS,
                 digest -> new PendingDigest(digest.recipient(), correctInstant(digest.due())));
         correctTable(
-                NotificationTimerIndex.NOTICES,
                 NotificationTables.NOTICES,
                 sent -> new NoticeState(
                         sent.notice(), sent.alertIds(), sent.acknowledged(), correctInstant(sent.expiresAt())));
     }
 
-    private interface StateCorrection<T> {
-        T apply(T value);
-    }
-
-    private <T> void correctTable(
-            NotificationTimerIndex.TimedTable<T> unit, StateTable<T> table, StateCorrection<T> change) {
-        List<String> keys = new ArrayList<>();
-        context.store().range(table, "", NotificationTables.LAST_KEY, Integer.MAX_VALUE, (key, value) -> keys.add(key));
-        keys.forEach(key -> context.store()
-                .get(table, key)
-                .ifPresent(value -> context.timers().put(unit, key, change.apply(value))));
+    private <T> void correctTable(StateTable<T> table, UnaryOperator<T> correction) {
+        context.store().forEach(table, (key, value) -> context.store().put(table, key, correction.apply(value)));
     }
 
     /** Due at once if it has any deadline: the next look computes its next deadline. */

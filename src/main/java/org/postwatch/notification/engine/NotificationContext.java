@@ -1,41 +1,49 @@
 package org.postwatch.notification.engine;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.postwatch.notification.model.DistrictHmac;
 import org.postwatch.notification.model.DistrictSecret;
 import org.postwatch.notification.policy.RetainedDenials;
 import org.postwatch.notification.route.RoutingConfig;
+import org.postwatch.state.BoundedCache;
+import org.postwatch.state.DueTimer;
+import org.postwatch.state.EngineClock;
+import org.postwatch.state.FailureBackoff;
 import org.postwatch.state.StateStore;
 import org.postwatch.state.StateTable;
+import org.postwatch.state.TimedStateStore;
+import org.postwatch.state.TimerIndex;
 
 /** What all desks share: the state, the agenda and the clock. */
 final class NotificationContext {
+    /** Districts of which something is cached; at most twice as many. */
+    static final int MAX_CACHED_DISTRICTS = 5_000;
+
     private final StateStore store;
     private final NotificationTimerIndex timers;
+    private final TimerIndex<NotificationTimer> timerIndex;
+    private final EngineClock<NotificationTables.StoredInstant> clock;
     private final DistrictSecretSource secrets;
     private final NotificationOutput output;
-    private final Map<String, EffectiveRouting> effectiveRoutings = new HashMap<>();
-    private final Map<String, DistrictHmac> hmacs = new HashMap<>();
-    private Instant now;
-    private Instant persistedClock;
-    private Instant maxClock = Instant.MAX;
+    private final BoundedCache<String, EffectiveRouting> effectiveRoutings = new BoundedCache<>(MAX_CACHED_DISTRICTS);
+    private final BoundedCache<String, DistrictHmac> hmacs = new BoundedCache<>(MAX_CACHED_DISTRICTS);
 
     /** Kept, as every decision asks for it; by identity, as the ledger hands out what it has decoded once. */
     private record EffectiveRouting(RoutingConfig documents, RetainedDenials denials, RoutingConfig routing) {}
 
-    NotificationContext(StateStore ledger, DistrictSecretSource secrets, NotificationOutput out) {
+    NotificationContext(StateStore stateStore, DistrictSecretSource secrets, NotificationOutput out) {
+        TimedStateStore<NotificationTimer> timed = new TimedStateStore<>(stateStore, NotificationTimer.class);
         this.secrets = secrets;
         this.output = out;
-        this.store = ledger;
-        this.timers = new NotificationTimerIndex(ledger);
-        this.now = ledger.get(NotificationTables.CLOCK, "")
-                .map(NotificationTables.StoredInstant::time)
-                .orElse(Instant.EPOCH);
-        this.persistedClock = now;
+        this.store = timed;
+        this.timers = new NotificationTimerIndex(timed);
+        this.timerIndex = timed.timers();
+        this.clock =
+                new EngineClock<>(timed, NotificationTables.CLOCK, new NotificationTables.StoredInstant(Instant.EPOCH));
     }
 
     StateStore store() {
@@ -47,32 +55,16 @@ final class NotificationContext {
     }
 
     Instant now() {
-        return now;
+        return clock.time();
     }
 
-    /** From here on nothing turns the clock beyond {@code newLatest}; returns where it stood if it had to be set back. */
-    Optional<Instant> limitClock(Instant newLatest) {
-        maxClock = newLatest;
-        Instant before = now;
-        if (!before.isAfter(maxClock)) {
-            return Optional.empty();
-        }
-        now = maxClock;
-        persistClock();
-        return Optional.of(before);
+    EngineClock<NotificationTables.StoredInstant> clock() {
+        return clock;
     }
 
-    void advanceClock(Instant stamp) {
-        Instant time = stamp.isAfter(maxClock) ? maxClock : stamp;
-        now = time.isAfter(now) ? time : now;
-    }
-
-    /** Keeps the clock for a restart. */
-    void persistClock() {
-        if (!now.equals(persistedClock)) {
-            store.put(NotificationTables.CLOCK, "", new NotificationTables.StoredInstant(now));
-            persistedClock = now;
-        }
+    /** Runs timers that are due, at most {@code limit} of them; returns whether more may be due. */
+    boolean runDueTimers(int limit, FailureBackoff backoff, Consumer<DueTimer<NotificationTimer>> action) {
+        return timerIndex.runDue(EnumSet.allOf(NotificationTimer.class), now(), limit, backoff, action);
     }
 
     /** A district's routing as its documents state it, with all that was ever barred there and not lifted. */
@@ -90,7 +82,7 @@ final class NotificationContext {
 
     /** The keys of a district; its secret is made when nobody needed one before. */
     DistrictHmac hmac(String district) {
-        return hmacs.computeIfAbsent(district, id -> new DistrictHmac(secret(id)));
+        return hmacs.getOrLoad(district, id -> new DistrictHmac(secret(id)));
     }
 
     private DistrictSecret secret(String district) {

@@ -19,6 +19,7 @@ import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.PlanRevision;
+import org.postwatch.state.DueTimer;
 import org.postwatch.state.FailureBackoff;
 import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.RecordArrival;
@@ -55,15 +56,15 @@ public final class NotificationEngine {
         this(ledger, out, secrets, unitsPerTick, FailureBackoff.NONE);
     }
 
-    /** @param setbacks outlives the dispatch */
+    /** @param backoff outlives the engine */
     public NotificationEngine(
             StateStore ledger,
             NotificationOutput out,
             DistrictSecretSource secrets,
             int unitsPerTick,
-            FailureBackoff setbacks) {
+            FailureBackoff backoff) {
         this.maxTimersPerTick = unitsPerTick;
-        this.backoff = setbacks;
+        this.backoff = backoff;
         this.output = out;
         rebuild = new NotificationRebuild(ledger, out);
         context = new NotificationContext(ledger, secrets, rebuild);
@@ -93,7 +94,7 @@ public final class NotificationEngine {
      * @return where the clock stood, if it stood beyond it and was set back
      */
     public Optional<Instant> limitClock(Instant latest) {
-        Optional<Instant> before = context.limitClock(latest);
+        Optional<Instant> before = context.clock().limit(latest);
         before.ifPresent(wrong -> {
             new ClockCorrection(context, wrong).apply();
             systemFaults.reportClockCorrection(wrong, context.now());
@@ -123,7 +124,7 @@ public final class NotificationEngine {
 
     /** All old input has been read: publishes the notices that their recipients do not have. */
     public void finishRebuild() {
-        rebuild.finish(context.timers());
+        rebuild.finish(context.store());
     }
 
     /** What is in force of a district, if anything is. */
@@ -133,18 +134,12 @@ public final class NotificationEngine {
 
     /** Shows the routing of every district. */
     public void forEachRouting(Consumer<RoutingConfig> visitor) {
-        context.store()
-                .range(
-                        NotificationTables.ROUTINGS,
-                        "",
-                        NotificationTables.LAST_KEY,
-                        Integer.MAX_VALUE,
-                        (district, routing) -> visitor.accept(routing));
+        context.store().forEach(NotificationTables.ROUTINGS, (district, routing) -> visitor.accept(routing));
     }
 
     /** A new version of a district's recipients, routes and policy. */
     public void handleRouting(RoutingConfig routing, Instant stamp) {
-        context.advanceClock(stamp);
+        context.clock().advance(stamp);
         // Made as soon as there is a district, not when it first has something to say.
         context.hmac(routing.district());
         routingChanges.handle(routing);
@@ -153,13 +148,13 @@ public final class NotificationEngine {
 
     /** Documents were applied, perhaps with bars that they lift. */
     public void handlePlanRevision(PlanRevision applied, Instant stamp) {
-        context.advanceClock(stamp);
+        context.clock().advance(stamp);
         routingChanges.handle(applied);
     }
 
     /** An incident is another now. */
     public void handleTransition(IncidentTransition transition, Instant stamp) {
-        context.advanceClock(stamp);
+        context.clock().advance(stamp);
         rebuild.setCause(transition.incident().kind().isUrgent(), stamp);
         process(transition);
         rebuild.setCause(false, stamp);
@@ -205,20 +200,9 @@ public final class NotificationEngine {
 
     /** Starts to publish every notice again that stands; {@link #continueRepublication} goes on with it. */
     public void startRepublication() {
+        context.store().forEach(NotificationTables.NOTICES, (key, sent) -> toPublish.add(key));
         context.store()
-                .range(
-                        NotificationTables.NOTICES,
-                        "",
-                        NotificationTables.LAST_KEY,
-                        Integer.MAX_VALUE,
-                        (key, sent) -> toPublish.add(key));
-        context.store()
-                .range(
-                        NotificationTables.SECRETS,
-                        "",
-                        NotificationTables.LAST_KEY,
-                        Integer.MAX_VALUE,
-                        (district, secret) -> output.publishSecret(district, secret));
+                .forEach(NotificationTables.SECRETS, (district, secret) -> output.publishSecret(district, secret));
     }
 
     /**
@@ -250,13 +234,7 @@ public final class NotificationEngine {
     /** Goes to everybody who asked for one, but to no class that is barred. */
     private void publishWatchdog(String canary) {
         List<String> districts = new ArrayList<>();
-        context.store()
-                .range(
-                        NotificationTables.ROUTINGS,
-                        "",
-                        NotificationTables.LAST_KEY,
-                        Integer.MAX_VALUE,
-                        (district, routing) -> districts.add(district));
+        context.store().forEach(NotificationTables.ROUTINGS, (district, routing) -> districts.add(district));
         districts.stream()
                 .flatMap(district -> context.routing(district).stream())
                 .forEach(routing -> {
@@ -270,7 +248,7 @@ public final class NotificationEngine {
 
     /** Conduct was seen. A second event of one source and id is the first, unless it is an emergency in other bytes. */
     public ProcessingResult handleConduct(ConductEvent seen, RecordArrival receipt) {
-        context.advanceClock(receipt.stamp());
+        context.clock().advance(receipt.stamp());
         rebuild.setCause(seen.isUrgent(), receipt.stamp());
         ProcessingResult verdict = conductEvents.handle(seen, receipt);
         rebuild.setCause(false, receipt.stamp());
@@ -279,7 +257,7 @@ public final class NotificationEngine {
 
     /** An operator says something. */
     public ProcessingResult handleCommand(OperatorCommand command, Instant stamp) {
-        context.advanceClock(stamp);
+        context.clock().advance(stamp);
         return commands.handle(command);
     }
 
@@ -295,12 +273,9 @@ public final class NotificationEngine {
      * @return whether more may be due than one tick looks at
      */
     public boolean tick(Instant time) {
-        context.advanceClock(time);
-        context.persistClock();
-        List<NotificationTimerIndex.DueNotificationTimer> due =
-                context.timers().due(context.now(), maxTimersPerTick, this::isBackedOff);
-        due.forEach(this::evaluateOrBackOff);
-        return due.size() == maxTimersPerTick;
+        context.clock().advance(time);
+        context.clock().persist();
+        return context.runDueTimers(maxTimersPerTick, backoff, this::evaluate);
     }
 
     /**
@@ -312,33 +287,14 @@ public final class NotificationEngine {
         systemFaults.handle(report, wallClock);
     }
 
-    private boolean isBackedOff(NotificationTimerIndex.DueNotificationTimer due) {
-        return backoff.retryAt(due.logName()).filter(context.now()::isBefore).isPresent();
-    }
-
-    /** One look. What fails once is left alone for long: everything else that is due must not wait for it. */
-    private void evaluateOrBackOff(NotificationTimerIndex.DueNotificationTimer due) {
-        try {
-            evaluate(due);
-        } catch (RuntimeException e) {
-            backoff.recordFailure(due.logName(), e, context.now().plus(FailureBackoff.RETRY_AFTER));
-            throw new FailureBackoff.EvaluationFailedException(due.logName(), e);
-        }
-    }
-
-    private void evaluate(NotificationTimerIndex.DueNotificationTimer due) {
-        if (due.timedTable() == NotificationTimerIndex.SILENCES) {
-            silences.evaluate(due.key());
-        } else if (due.timedTable() == NotificationTimerIndex.ALERTS) {
-            alerts.evaluate(due.key());
-        } else if (due.timedTable() == NotificationTimerIndex.GROUPS) {
-            groups.publishIfDue(due.key(), suppression);
-        } else if (due.timedTable() == NotificationTimerIndex.DIGESTS) {
-            digests.publishIfDue(due.key());
-        } else if (due.timedTable() == NotificationTimerIndex.URGENT_CONDUCT) {
-            context.timers().delete(NotificationTimerIndex.URGENT_CONDUCT, due.key());
-        } else {
-            publisher.removeIfExpired(due.key());
+    private void evaluate(DueTimer<NotificationTimer> due) {
+        switch (due.kind()) {
+            case SILENCE -> silences.evaluate(due.key());
+            case ALERT -> alerts.evaluate(due.key());
+            case GROUP -> groups.publishIfDue(due.key(), suppression);
+            case DIGEST -> digests.publishIfDue(due.key());
+            case NOTICE -> publisher.removeIfExpired(due.key());
+            case URGENT_CONDUCT -> context.store().delete(NotificationTables.URGENT_CONDUCT, due.key());
         }
     }
 }

@@ -97,19 +97,14 @@ final class NotificationRebuild implements NotificationOutput {
     }
 
     /** All old input has been read. */
-    void finish(NotificationTimerIndex agenda) {
+    void finish(StateStore timed) {
         startedAt = Optional.empty();
         store.delete(NotificationTables.REBUILD, "");
         Map<String, NoticeState> all = new LinkedHashMap<>();
-        store.range(NotificationTables.NOTICES, "", NotificationTables.LAST_KEY, Integer.MAX_VALUE, all::put);
-        all.forEach((key, sent) -> reconcile(agenda, key, sent));
+        store.forEach(NotificationTables.NOTICES, all::put);
+        all.forEach((key, sent) -> reconcile(timed, key, sent));
         List<String> onRecord = new ArrayList<>();
-        store.range(
-                NotificationTables.RECORDED_DELIVERIES,
-                "",
-                NotificationTables.LAST_KEY,
-                Integer.MAX_VALUE,
-                (key, delivery) -> onRecord.add(key));
+        store.forEach(NotificationTables.RECORDED_DELIVERIES, (key, delivery) -> onRecord.add(key));
         onRecord.forEach(key -> {
             store.delete(NotificationTables.RECORDED_DELIVERIES, key);
             if (!all.containsKey(key)) {
@@ -117,17 +112,12 @@ final class NotificationRebuild implements NotificationOutput {
             }
         });
         List<String> entries = new ArrayList<>();
-        store.range(
-                NotificationTables.WITHHELD_RECORDS,
-                "",
-                NotificationTables.LAST_KEY,
-                Integer.MAX_VALUE,
-                (key, entry) -> entries.add(key));
+        store.forEach(NotificationTables.WITHHELD_RECORDS, (key, entry) -> entries.add(key));
         entries.forEach(key -> store.delete(NotificationTables.WITHHELD_RECORDS, key));
     }
 
     /** A notice goes on from the revision that its recipient has, and is published when that is an earlier one, or none. */
-    private void reconcile(NotificationTimerIndex agenda, String key, NoticeState sent) {
+    private void reconcile(StateStore timed, String key, NoticeState sent) {
         Optional<DeliveryResult> record = store.get(NotificationTables.RECORDED_DELIVERIES, key);
         int revision = record.map(DeliveryResult::revision).orElse(0);
         boolean has = record.filter(last -> last.outcome() == DeliveryResult.DeliveryStatus.DELIVERED)
@@ -138,8 +128,8 @@ final class NotificationRebuild implements NotificationOutput {
         Notice notice = sent.notice()
                 .withRevision(
                         has ? revision : Math.max(revision, sent.notice().revision()) + MAX_UNDELIVERED_REVISIONS);
-        agenda.put(
-                NotificationTimerIndex.NOTICES,
+        timed.put(
+                NotificationTables.NOTICES,
                 key,
                 new NoticeState(notice, sent.alertIds(), sent.acknowledged(), sent.expiresAt()));
         boolean wanted = over ? record.isPresent() : !notice.subject().equals(NoticePublisher.WATCHDOG);

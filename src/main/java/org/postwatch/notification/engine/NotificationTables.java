@@ -7,6 +7,7 @@ import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.DistrictSecret;
 import org.postwatch.notification.policy.RetainedDenials;
 import org.postwatch.notification.route.RoutingConfig;
+import org.postwatch.state.EngineClock;
 import org.postwatch.state.StateTable;
 import org.postwatch.state.UrgentEventDay;
 
@@ -57,12 +58,17 @@ public final class NotificationTables {
             new StateTable<>("withheld-entries", 'e', DisclosureRecord.class);
 
     /** Above every key. */
-    static final String LAST_KEY = "\uffff";
+    static final String LAST_KEY = String.valueOf(Character.MAX_VALUE);
 
     private NotificationTables() {}
 
     /** @param time the greatest tick or stamp */
-    public record StoredInstant(Instant time) {}
+    public record StoredInstant(Instant time) implements EngineClock.ClockReading<StoredInstant> {
+        @Override
+        public StoredInstant withTime(Instant other) {
+            return new StoredInstant(other);
+        }
+    }
 
     /** @param revision the newest that failed */
     public record FailedRevision(int revision) {}

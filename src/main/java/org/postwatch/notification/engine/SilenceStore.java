@@ -2,13 +2,12 @@ package org.postwatch.notification.engine;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.route.LabelMatcher;
+import org.postwatch.state.BoundedCache;
 
 /** The silences of each district, kept in mind beside the state: every decision asks for them. */
 final class SilenceStore {
@@ -16,7 +15,8 @@ final class SilenceStore {
     static final int MAX_SILENCES = 1_000;
 
     private final NotificationContext context;
-    private final Map<String, List<Silence>> cache = new HashMap<>();
+    private final BoundedCache<String, List<Silence>> cache =
+            new BoundedCache<>(NotificationContext.MAX_CACHED_DISTRICTS);
 
     SilenceStore(NotificationContext office) {
         this.context = office;
@@ -27,7 +27,7 @@ final class SilenceStore {
     }
 
     List<Silence> forDistrict(String district) {
-        return cache.computeIfAbsent(district, id -> {
+        return cache.getOrLoad(district, id -> {
             List<Silence> all = new ArrayList<>();
             context.forEachInDistrict(NotificationTables.SILENCES, id, (key, silence) -> all.add(silence));
             return all;

@@ -143,12 +143,6 @@ final class SystemFaultMonitor {
     }
 
     private void forEachDistrict(Consumer<RoutingConfig> action) {
-        context.store()
-                .range(
-                        NotificationTables.ROUTINGS,
-                        "",
-                        NotificationTables.LAST_KEY,
-                        Integer.MAX_VALUE,
-                        (district, routing) -> action.accept(routing));
+        context.store().forEach(NotificationTables.ROUTINGS, (district, routing) -> action.accept(routing));
     }
 }
