@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.postwatch.app.clients.CommandClient;
 import org.postwatch.app.clients.CommandClient.CommandResult;
 import org.postwatch.app.clients.CompactedTopicReader;
@@ -24,9 +25,11 @@ import org.postwatch.notification.model.Actor;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.OperatorCommand;
+import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.DeliveryJson;
 import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.PendingDeliveryJson;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
             "What every recipient should now know, and whether it does.",
             "",
             "delivered: the other side took it. failed: given up; --resend tries again. waiting: not yet, or not the"
-                    + " latest of it.",
+                    + " latest of it; with tries, the time of the last one and what the other side said.",
             "",
             "Examples:",
             "  postwatch deliveries --failed",
@@ -77,11 +80,19 @@ final class DeliveriesCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** A notice and the last word on its delivery. */
-    private record NoticeDelivery(Notice notice, Optional<DeliveryResult> delivery) {
+    private record NoticeDelivery(Notice notice, Optional<DeliveryResult> delivery, Optional<PendingDelivery> pending) {
         String state() {
-            return delivery.filter(d -> d.revision() >= notice.revision())
-                    .map(d -> d.outcome().wireName())
-                    .orElse("waiting");
+            return result().map(d -> d.outcome().wireName()).orElse("waiting");
+        }
+
+        /** Of the latest revision. */
+        Optional<DeliveryResult> result() {
+            return delivery.filter(d -> d.revision() >= notice.revision());
+        }
+
+        /** What was tried last of the latest revision, while it has no result. */
+        Optional<PendingDelivery> lastAttempt() {
+            return pending.filter(p -> result().isEmpty() && p.revision() == notice.revision());
         }
     }
 
@@ -121,16 +132,28 @@ final class DeliveriesCommand implements Callable<Integer> {
         Predicate<String> wanted = key -> district == null || key.startsWith(district + "/");
         try {
             Map<String, String> deliveries = CompactedTopicReader.readLatest(clients, Topics.DELIVERIES, wanted);
+            Map<String, String> pending = pending(clients, wanted);
             Map<String, NoticeDelivery> standings = new TreeMap<>();
             CompactedTopicReader.readLatest(clients, Topics.NOTICES, wanted)
                     .forEach((key, value) -> standings.put(
                             key,
                             new NoticeDelivery(
                                     NoticeJson.read(bytes(value)),
-                                    Optional.ofNullable(deliveries.get(key)).map(d -> DeliveryJson.read(bytes(d))))));
+                                    Optional.ofNullable(deliveries.get(key)).map(d -> DeliveryJson.read(bytes(d))),
+                                    Optional.ofNullable(pending.get(key))
+                                            .map(p -> PendingDeliveryJson.read(bytes(p))))));
             return standings;
         } catch (KafkaException e) {
             throw new CommandFailedException("cannot read " + Topics.NOTICES + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Empty where this login may not read it: what is settled can be shown all the same. */
+    private static Map<String, String> pending(ClientSettings clients, Predicate<String> wanted) {
+        try {
+            return CompactedTopicReader.readLatest(clients, Topics.PENDING_DELIVERIES, wanted);
+        } catch (AuthorizationException e) {
+            return Map.of();
         }
     }
 
@@ -173,16 +196,26 @@ final class DeliveriesCommand implements Callable<Integer> {
 
     private static List<String> cells(NoticeDelivery standing, DistrictTimeZones zones) {
         Notice notice = standing.notice();
-        Optional<DeliveryResult> last = standing.delivery();
+        Optional<DeliveryResult> last = standing.result();
+        Optional<PendingDelivery> tried = standing.lastAttempt();
         return List.of(
                 notice.district(),
                 notice.recipient(),
                 notice.subject(),
                 notice.stage().wireName() + " (" + notice.revision() + ")",
                 standing.state(),
-                last.map(d -> Integer.toString(d.attempts())).orElse("-"),
-                zones.formatTime(last.map(DeliveryResult::at).orElse(notice.at()), notice.district()),
-                last.map(DeliveryResult::detail).orElse(""));
+                last.map(DeliveryResult::attempts)
+                        .or(() -> tried.map(PendingDelivery::attempts))
+                        .map(attempts -> Integer.toString(attempts))
+                        .orElse("-"),
+                zones.formatTime(
+                        last.map(DeliveryResult::at)
+                                .or(() -> tried.map(PendingDelivery::at))
+                                .orElse(notice.at()),
+                        notice.district()),
+                last.map(DeliveryResult::detail)
+                        .or(() -> tried.map(PendingDelivery::detail))
+                        .orElse(""));
     }
 
     private static String json(String key, NoticeDelivery standing) {
@@ -196,6 +229,10 @@ final class DeliveriesCommand implements Callable<Integer> {
                         .put("attempts", d.attempts())
                         .put("at", d.at().toString())
                         .put("detail", d.detail()));
+        standing.lastAttempt()
+                .ifPresent(p -> node.put("attempts", p.attempts())
+                        .put("at", p.at().toString())
+                        .put("detail", p.detail()));
         return node.toString();
     }
 

@@ -12,6 +12,7 @@ import java.util.function.DoubleSupplier;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DeliveryResult.DeliveryStatus;
 import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.PendingDelivery;
 
 /**
  * What recipients should know against what they were told: says what is to be sent now and takes the answers. A function of
@@ -265,10 +266,26 @@ public final class DeliveryReconciler {
         } else {
             line.failures = 0;
         }
+        if (current && !standing.resending) {
+            results.pending(pending(standing, later.reason(), now));
+        }
         // They would have been tried by now.
         line.ready.forEach(
                 waiting -> waiting.retryingSince = waiting.retryingSince == null ? now : waiting.retryingSince);
         settlement.giveUp(line, now);
+    }
+
+    private static PendingDelivery pending(NoticeDeliveryState standing, String reason, Instant now) {
+        Notice notice = standing.notice;
+        return new PendingDelivery(
+                notice.district(),
+                notice.recipient(),
+                notice.subject(),
+                notice.revision(),
+                standing.attempts,
+                standing.retryingSince,
+                now,
+                reason);
     }
 
     private void resetFailures(RecipientQueue line, Instant now) {

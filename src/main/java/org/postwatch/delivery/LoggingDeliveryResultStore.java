@@ -1,6 +1,7 @@
 package org.postwatch.delivery;
 
 import org.postwatch.notification.model.DeliveryResult;
+import org.postwatch.notification.model.PendingDelivery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,11 @@ final class LoggingDeliveryResultStore implements DeliveryResultStore {
                     NoticeText.sanitize(delivery.detail()));
         }
         delegate.record(delivery);
+    }
+
+    @Override
+    public void pending(PendingDelivery pending) {
+        delegate.pending(pending);
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class Topics {
 
     public static final String NOTICES = "postwatch.notices";
     public static final String DELIVERIES = "postwatch.deliveries";
+    public static final String PENDING_DELIVERIES = "postwatch.pending-deliveries";
     public static final String DISCLOSURES = "postwatch.disclosures";
     /** The secret of each district, for instances alone. */
     public static final String SECRETS = "postwatch.secrets";
@@ -78,6 +79,7 @@ public final class Topics {
             output(CANARIES, CleanupPolicy.DELETE, DAY),
             output(NOTICES, CleanupPolicy.COMPACT, null),
             output(DELIVERIES, CleanupPolicy.COMPACT, null),
+            output(PENDING_DELIVERIES, CleanupPolicy.COMPACT_AND_DELETE, DAY),
             output(DISCLOSURES, CleanupPolicy.DELETE, SCHOOL_YEAR),
             output(SECRETS, CleanupPolicy.COMPACT, null),
             new TopicSpec(
@@ -92,7 +94,7 @@ public final class Topics {
 
     /** Topics that instances read to do their work: a record that cannot be read there has no effect. */
     public static List<String> consumedByInstances() {
-        Set<String> onlyWritten = Set.of(COVERAGE, INTERVALS, INCIDENTS, DISCLOSURES, DEAD_LETTERS);
+        Set<String> onlyWritten = Set.of(COVERAGE, INTERVALS, INCIDENTS, PENDING_DELIVERIES, DISCLOSURES, DEAD_LETTERS);
         return LIVE_TOPICS.stream()
                 .map(TopicSpec::name)
                 .filter(topic -> !onlyWritten.contains(topic))

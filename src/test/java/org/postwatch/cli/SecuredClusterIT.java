@@ -134,7 +134,7 @@ class SecuredClusterIT {
         assertRoleMay(
                 "delivery",
                 List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.PLANS),
-                List.of(Topics.DELIVERIES, BOARD, OFFICE));
+                List.of(Topics.DELIVERIES, Topics.PENDING_DELIVERIES, BOARD, OFFICE));
         assertRoleMay("provisioner", List.of(), List.of());
         assertRoleMay("planner", List.of(Topics.PLANS), List.of(Topics.PLANS));
         assertRoleMay("feed-entrance", List.of(), List.of(Topics.ENTRANCE_EVENTS));
@@ -148,7 +148,9 @@ class SecuredClusterIT {
         assertRoleMay("school-administration", List.of(Topics.CONDUCT_EVENTS), List.of());
         assertRoleMay("analytics", List.of(Topics.INTERVALS), List.of());
         assertRoleMay(
-                "auditor", List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.DISCLOSURES, Topics.PLANS), List.of());
+                "auditor",
+                List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.PENDING_DELIVERIES, Topics.DISCLOSURES, Topics.PLANS),
+                List.of());
         assertRoleMay("feed-support", List.of(Topics.DEAD_LETTERS), List.of());
         assertLoginMay(BOARD, List.of(BOARD), List.of());
         assertLoginMay(OFFICE, List.of(OFFICE), List.of());
@@ -266,15 +268,15 @@ class SecuredClusterIT {
         String other = "delivery=User:somebody-else";
         CliResult moved =
                 CliResult.run("acls", "-c", cluster.admin(), "--role", "delivery", "--principal", other, "--apply");
-        assertThat(moved.out().lines()).hasSize(7).allMatch(line -> line.startsWith("+ User:somebody-else  "));
+        assertThat(moved.out().lines()).hasSize(8).allMatch(line -> line.startsWith("+ User:somebody-else  "));
         CliResult stale = CliResult.run(again);
-        assertThat(stale.out().lines()).hasSize(7).allMatch(line -> line.startsWith("? User:somebody-else  "));
-        assertThat(stale.err()).contains("stale and kept (?) 7; --prune removes them");
+        assertThat(stale.out().lines()).hasSize(8).allMatch(line -> line.startsWith("? User:somebody-else  "));
+        assertThat(stale.err()).contains("stale and kept (?) 8; --prune removes them");
 
         CliResult pruned = CliResult.run(
                 "acls", "-c", cluster.admin(), "--districts", cluster.district(), "--apply", "--prune", "--json");
         assertThat(pruned.out().lines().filter(line -> line.contains("\"removed\"")))
-                .hasSize(7);
+                .hasSize(8);
         assertThat(pruned.out().lines().filter(line -> line.contains("\"added\"")))
                 .isEmpty();
         assertThat(CliResult.run(again).out()).isEmpty();

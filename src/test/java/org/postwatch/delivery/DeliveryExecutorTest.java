@@ -27,6 +27,7 @@ import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DeliveryResult.DeliveryStatus;
 import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.model.RecipientAddress;
 import org.postwatch.secrets.SecretResolver;
@@ -351,6 +352,11 @@ class DeliveryExecutorTest {
                     public synchronized void record(DeliveryResult delivery) {
                         written.put(delivery.key(), delivery);
                         history.add(delivery);
+                    }
+
+                    @Override
+                    public void pending(PendingDelivery pending) {
+                        // It is for people who ask.
                     }
 
                     @Override

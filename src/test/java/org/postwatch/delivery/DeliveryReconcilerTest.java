@@ -1,6 +1,7 @@
 package org.postwatch.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.postwatch.delivery.SampleNotices.NOON;
 
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DeliveryResult.DeliveryStatus;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.Notice.NoticeStage;
+import org.postwatch.notification.model.PendingDelivery;
 
 class DeliveryReconcilerTest {
     private static final AttemptResult TAKEN = new AttemptResult.Delivered("200");
@@ -26,6 +28,7 @@ class DeliveryReconcilerTest {
 
     private final Map<String, DeliveryResult> written = new HashMap<>();
     private final List<DeliveryResult> history = new ArrayList<>();
+    private final List<PendingDelivery> pending = new ArrayList<>();
     private final List<String> forgotten = new ArrayList<>();
     private final List<String> sent = new ArrayList<>();
     private Instant now = NOON;
@@ -54,6 +57,25 @@ class DeliveryReconcilerTest {
 
         assertThat(written.values()).containsExactly(delivery("coverage/a", 2, DeliveryStatus.DELIVERED, 1, "200"));
         assertThat(play(attempt -> TAKEN)).as("nothing is sent for it").isEmpty();
+    }
+
+    @Test
+    void each_attempt_that_fails_is_recorded_while_the_notice_waits() {
+        notice(gap("a", 1));
+        for (int attempt = 0; attempt < 2; attempt++) {
+            answer(reconciler.poll(now, 10).get(0), BUSY);
+            now = now.plusSeconds(10);
+        }
+        assertThat(pending)
+                .extracting(
+                        PendingDelivery::key, PendingDelivery::revision, PendingDelivery::attempts, PendingDelivery::at)
+                .containsExactly(
+                        tuple("d/r/coverage/a", 1, 1, now.minusSeconds(20)),
+                        tuple("d/r/coverage/a", 1, 2, now.minusSeconds(10)));
+        assertThat(pending).extracting(PendingDelivery::since).containsOnly(now.minusSeconds(20));
+        assertThat(written).as("nothing is settled").isEmpty();
+        play(attempt -> TAKEN);
+        assertThat(pending).hasSize(2);
     }
 
     @Test
@@ -534,6 +556,11 @@ class DeliveryReconcilerTest {
             public void record(DeliveryResult delivery) {
                 written.put(delivery.key(), delivery);
                 history.add(delivery);
+            }
+
+            @Override
+            public void pending(PendingDelivery attempt) {
+                pending.add(attempt);
             }
 
             @Override

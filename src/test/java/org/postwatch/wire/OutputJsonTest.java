@@ -87,6 +87,11 @@ class OutputJsonTest {
             roundTrip("notice", samples.notice(), NoticeJson::write, NoticeJson::read);
             roundTrip("delivery", samples.deliveryResult(), DeliveryJson::write, DeliveryJson::read);
             roundTrip(
+                    "pending-delivery",
+                    samples.pendingDelivery(),
+                    PendingDeliveryJson::write,
+                    PendingDeliveryJson::read);
+            roundTrip(
                     "disclosure-record",
                     samples.disclosureRecord(),
                     DisclosureRecordJson::write,

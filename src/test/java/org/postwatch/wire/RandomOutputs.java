@@ -24,6 +24,7 @@ import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.PendingDelivery;
 
 /** Made-up outputs, the same for the same seed. */
 final class RandomOutputs {
@@ -100,6 +101,18 @@ final class RandomOutputs {
                 random.nextInt(9),
                 names.instant(),
                 name("200 "));
+    }
+
+    PendingDelivery pendingDelivery() {
+        return new PendingDelivery(
+                name("district-"),
+                name("board-"),
+                name("coverage/"),
+                1 + random.nextInt(9),
+                1 + random.nextInt(9),
+                names.instant(),
+                names.instant(),
+                name("503 "));
     }
 
     DisclosureRecord disclosureRecord() {

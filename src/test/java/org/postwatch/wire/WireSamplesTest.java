@@ -45,6 +45,7 @@ import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.OperatorCommand;
+import org.postwatch.notification.model.PendingDelivery;
 
 /** What is on topics today must decode in every later version. Samples are added, never changed. */
 class WireSamplesTest {
@@ -159,6 +160,10 @@ class WireSamplesTest {
         assertThat(DisclosureRecordJson.read(bytes("output.disclosure-record"))).isEqualTo(entry);
         same("output.notice", NoticeJson.write(notice));
         same("output.delivery", DeliveryJson.write(delivery));
+        PendingDelivery pending =
+                new PendingDelivery("d", "city-desk", incident.id(), 2, 7, opened, closed, "503 Service Unavailable");
+        assertThat(PendingDeliveryJson.read(bytes("output.pending-delivery"))).isEqualTo(pending);
+        same("output.pending-delivery", PendingDeliveryJson.write(pending));
         same("output.disclosure-record", DisclosureRecordJson.write(entry));
 
         assertThat(CoverageJson.read(bytes("output.coverage"))).isEqualTo(campus);

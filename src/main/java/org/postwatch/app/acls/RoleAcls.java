@@ -45,7 +45,14 @@ public final class RoleAcls {
             case OPERATIONS_CENTER -> all.operationsCenter(configuration);
             case SCHOOL_ADMINISTRATION -> all.reader(role, Topics.CONDUCT_EVENTS);
             case ANALYTICS -> all.reader(role, Topics.INTERVALS);
-            case AUDITOR -> all.reader(role, Topics.NOTICES, Topics.DELIVERIES, Topics.DISCLOSURES, Topics.PLANS);
+            case AUDITOR ->
+                all.reader(
+                        role,
+                        Topics.NOTICES,
+                        Topics.DELIVERIES,
+                        Topics.PENDING_DELIVERIES,
+                        Topics.DISCLOSURES,
+                        Topics.PLANS);
             case FEED_SUPPORT -> all.reader(role, Topics.DEAD_LETTERS);
         }
         return all.rules;
@@ -116,7 +123,7 @@ public final class RoleAcls {
 
     private void delivery() {
         read(Topics.NOTICES, Topics.DELIVERIES, Topics.PLANS);
-        write(Topics.DELIVERIES);
+        write(Topics.DELIVERIES, Topics.PENDING_DELIVERIES);
         allow(GROUP, LITERAL, DeliveryWorker.GROUP_ID, READ);
         allow(TOPIC, PREFIXED, KafkaChannel.TOPIC_PREFIX, WRITE, CREATE);
     }

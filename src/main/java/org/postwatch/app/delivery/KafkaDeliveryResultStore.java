@@ -30,11 +30,13 @@ import org.postwatch.delivery.DeliveryExecutor;
 import org.postwatch.delivery.kafka.NoticeRetractor;
 import org.postwatch.delivery.kafka.RecipientTopics;
 import org.postwatch.notification.model.DeliveryResult;
+import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.observability.ClientMetricsBinder;
 import org.postwatch.observability.DeliveryEvent;
 import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.DeliveryJson;
+import org.postwatch.wire.PendingDeliveryJson;
 
 /** Writes {@code postwatch.deliveries}. A record that cannot be written is told by {@link #throwIfFailed}. */
 final class KafkaDeliveryResultStore implements DeliveryExecutor.DurableDeliveryResultStore, AutoCloseable {
@@ -100,6 +102,12 @@ final class KafkaDeliveryResultStore implements DeliveryExecutor.DurableDelivery
         write(toProducerRecord(delivery.key(), DeliveryJson.write(delivery)));
     }
 
+    /** Nothing depends on it: it is for people who ask, and expires by itself. */
+    @Override
+    public void pending(PendingDelivery pending) {
+        write(toProducerRecord(Topics.PENDING_DELIVERIES, pending.key(), PendingDeliveryJson.write(pending)));
+    }
+
     /** What is on record and in no notice is taken back anew by whoever comes next: so the record is the last to go. */
     @Override
     public void remove(String key, String ref) {
@@ -138,11 +146,15 @@ final class KafkaDeliveryResultStore implements DeliveryExecutor.DurableDelivery
     }
 
     private ProducerRecord<byte[], byte[]> toProducerRecord(String key, byte[] value) {
+        return toProducerRecord(Topics.DELIVERIES, key, value);
+    }
+
+    private ProducerRecord<byte[], byte[]> toProducerRecord(String topic, String key, byte[] value) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         Long stamp = timestamps.apply(key).map(Instant::toEpochMilli).orElse(null);
         int partition = CoverageTopology.partition(bytes, partitions);
         List<Header> headers = List.of(new RecordHeader(WRITER_HEADER, writerId));
-        return new ProducerRecord<>(Topics.DELIVERIES, partition, stamp, bytes, value, headers);
+        return new ProducerRecord<>(topic, partition, stamp, bytes, value, headers);
     }
 
     boolean hasWritten(ConsumerRecord<?, ?> record) {

@@ -26,7 +26,7 @@ record AsyncApiChannel(
         Optional<Duration> retention) {
     private static final Optional<Duration> INPUT_RETENTION = Optional.of(Duration.ofDays(10));
     private static final Optional<Duration> OUTPUT_RETENTION = Optional.of(Duration.ofDays(400));
-    private static final Optional<Duration> CANARIES = Optional.of(Duration.ofDays(1));
+    private static final Optional<Duration> A_DAY = Optional.of(Duration.ofDays(1));
     private static final List<String> COMMAND_SCHEMAS = Stream.of(
                     "acknowledge",
                     "note",
@@ -135,7 +135,7 @@ record AsyncApiChannel(
                         "district / incident",
                         "output/transition",
                         false,
-                        CANARIES),
+                        A_DAY),
                 outputChannel(
                         "postwatch.notices",
                         "What every recipient should now know. No longer: a record without a value.",
@@ -150,6 +150,14 @@ record AsyncApiChannel(
                         "output/delivery",
                         true,
                         Optional.empty()),
+                outputChannel(
+                        "postwatch.pending-deliveries",
+                        "The last attempt of every notice that was tried, is not delivered and is tried again. It counts while"
+                                + " postwatch.deliveries has no result of the same revision.",
+                        "district / recipient / subject",
+                        "output/pending-delivery",
+                        true,
+                        A_DAY),
                 outputChannel(
                         "postwatch.disclosures",
                         "Who was told which fields, who was not, and why.",

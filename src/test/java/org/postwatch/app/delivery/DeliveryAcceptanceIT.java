@@ -224,6 +224,12 @@ class DeliveryAcceptanceIT {
         conduct("b");
         String subject = "conduct/hall/staff/e-1";
         waitUntil("the center knows", () -> is("b/center/" + subject, DeliveryStatus.DELIVERED, 1));
+        waitUntil(
+                "an attempt failed",
+                () -> postwatch("deliveries", "--district", "b").contains("cannot connect"));
+        assertThat(postwatch("deliveries", "--district", "b").lines())
+                .filteredOn(line -> line.contains("office"))
+                .anyMatch(line -> line.matches(".* waiting +[1-9][0-9]* .* cannot connect"));
         clock.set(start.plus(Duration.ofMinutes(62)));
         waitUntil("it is given up", () -> is("b/office/" + subject, DeliveryStatus.FAILED) || pass(MINUTE));
         assertThat(delivery("b/office/" + subject).detail()).isEqualTo("given up after 60 min: cannot connect");
