@@ -49,27 +49,27 @@ record AsyncApiChannel(
         return List.of(
                 inputChannel(
                         "postwatch.entrance.events",
-                        "Buzzers, doors, and the devices at entrances. CloudEvents 1.0, structured JSON.",
+                        "Events of buzzers, doors and devices at entrances. CloudEvents 1.0, structured JSON.",
                         eventSchemas("postwatch.entrance.", "postwatch.device.")),
                 inputChannel(
                         "postwatch.camera.events",
-                        "What cameras see, and whether they work. CloudEvents 1.0, structured JSON.",
+                        "Events of cameras, and whether they work. CloudEvents 1.0, structured JSON.",
                         eventSchemas("postwatch.camera.", "postwatch.device.")),
                 inputChannel(
                         "postwatch.conduct.events",
-                        "What the school's code of conduct is about: goes to school administration, with rights of its"
-                                + " own. CloudEvents 1.0, structured JSON.",
+                        "Violations of the code of conduct, for school administration only. Access rights are separate. CloudEvents"
+                                + " 1.0, structured JSON.",
                         eventSchemas("postwatch.conduct.")),
                 inputChannel(
                         "postwatch.staffing.events",
-                        "Where officers are, their shifts, and the heartbeats of any feed. CloudEvents 1.0, structured JSON.",
+                        "Events of officers and shifts, and heartbeats of any feed. CloudEvents 1.0, structured JSON.",
                         eventSchemas("postwatch.officer.", "postwatch.shift.", "postwatch.feed.", "postwatch.canary")),
                 new AsyncApiChannel(
                         "postwatch.plans",
                         true,
-                        "Plans, compiled from a district's documents by plan apply, and who applied them and why (key"
-                                + " district / ~apply / instant). A format of Postwatch's own.",
-                        Optional.of("district / campus; the district alone for its roster, agreements and feeds."),
+                        "Compiled plans, written by plan apply, and who applied them and why (key district / ~apply / instant)."
+                                + " The format is internal.",
+                        Optional.of("district / campus; only the district for its roster, agreements and feeds."),
                         List.of(),
                         true,
                         Optional.empty()),
@@ -84,7 +84,7 @@ record AsyncApiChannel(
                 new AsyncApiChannel(
                         "postwatch.clock",
                         true,
-                        "Ticks, one a second into every partition; more than one does no harm.",
+                        "Clock ticks, one per second in every partition. Several instances may write them.",
                         Optional.empty(),
                         List.of("event/clock.tick"),
                         false,
@@ -92,60 +92,59 @@ record AsyncApiChannel(
                 new AsyncApiChannel(
                         "postwatch.misplaced",
                         true,
-                        "Events and commands that were sent to another partition than their district's: key, value and headers as"
-                                + " they came, in the district's partition, and headers that say where they came from"
-                                + " (postwatch.misplaced.topic, .partition, .offset, .stamp). Only instances write and read"
-                                + " it.",
+                        "Events and commands that were sent to another partition than that of their district, forwarded to the"
+                                + " right partition with unchanged key, value and headers. Additional headers contain their origin"
+                                + " (postwatch.misplaced.topic, .partition, .offset, .stamp). Only instances read and write it.",
                         DISTRICT_KEY,
                         List.of(),
                         false,
                         INPUT_RETENTION),
                 outputChannel(
                         "postwatch.coverage",
-                        "What every campus is now, since when and why.",
+                        "The current state of every campus, since when and why.",
                         "district / campus",
                         "output/coverage",
                         true,
                         Optional.empty()),
                 outputChannel(
                         "postwatch.intervals",
-                        "Every post's day, its whole list again whenever it changes.",
+                        "The intervals of each post and day. The whole list is written again whenever it changes.",
                         "district / campus / post / date",
                         "output/intervals",
                         true,
                         OUTPUT_RETENTION),
                 outputChannel(
                         "postwatch.incidents",
-                        "Every incident's present state. Withdrawn: a record without a value.",
+                        "The current state of every incident. A record without a value: the incident was withdrawn.",
                         "district / incident",
                         "output/incident",
                         true,
                         OUTPUT_RETENTION),
                 outputChannel(
                         "postwatch.transitions",
-                        "Every change of an incident, as it was said.",
+                        "Every change of an incident, as it was published.",
                         "district / incident",
                         "output/transition",
                         false,
                         OUTPUT_RETENTION),
                 outputChannel(
                         "postwatch.canaries",
-                        "Transitions of the districts of canaries, by which the instances check themselves. Only instances read"
-                                + " and write it.",
+                        "Transitions of canary districts, with which instances check the pipeline. Only instances read and write"
+                                + " it.",
                         "district / incident",
                         "output/transition",
                         false,
                         A_DAY),
                 outputChannel(
                         "postwatch.notices",
-                        "What every recipient should now know. No longer: a record without a value.",
+                        "What every recipient should currently know. A record without a value: nothing any more.",
                         "district / recipient / subject",
                         "output/notice",
                         true,
                         Optional.empty()),
                 outputChannel(
                         "postwatch.deliveries",
-                        "What became of every notice; the header postwatch.writer has the worker that wrote it, of no meaning to others.",
+                        "The delivery result of every notice. The header postwatch.writer names the worker that wrote it.",
                         "district / recipient / subject",
                         "output/delivery",
                         true,
@@ -160,7 +159,7 @@ record AsyncApiChannel(
                         A_DAY),
                 outputChannel(
                         "postwatch.disclosures",
-                        "Who was told which fields, who was not, and why.",
+                        "Who was notified of which fields, who was not, and why.",
                         "district / recipient / subject",
                         "output/disclosure-record",
                         false,
@@ -168,7 +167,7 @@ record AsyncApiChannel(
                 new AsyncApiChannel(
                         "postwatch.secrets",
                         false,
-                        "A secret of each district, made when its documents are first applied. References and hashes are"
+                        "The secret of each district, created when its documents are first applied. References and hashes are"
                                 + " derived from it. Only instances read and write it.",
                         Optional.of("The district."),
                         List.of(),
@@ -177,8 +176,8 @@ record AsyncApiChannel(
                 new AsyncApiChannel(
                         "postwatch.dead-letters",
                         false,
-                        "What was set aside: key, value and headers as they came, and headers that say why.",
-                        Optional.of("The key as it came."),
+                        "Rejected records with unchanged key, value and headers, and additional headers with the reason.",
+                        Optional.of("The key of the rejected record."),
                         List.of("output/dead-letter-headers"),
                         false,
                         INPUT_RETENTION));
@@ -191,7 +190,7 @@ record AsyncApiChannel(
 
     private static AsyncApiChannel outputChannel(
             String topic, String description, String key, String schema, boolean compacted, Optional<Duration> kept) {
-        String plain = description + " Plain JSON values, no CloudEvents; partitioned by district.";
+        String plain = description + " Plain JSON values, not CloudEvents. Partitioned by district.";
         return new AsyncApiChannel(topic, false, plain, Optional.of(key), List.of(schema), compacted, kept);
     }
 
