@@ -86,7 +86,7 @@ public final class PostwatchServer implements AutoCloseable {
         return new PostwatchServer().start(configuration, topology, Optional.empty(), TimeMode.LIVE);
     }
 
-    /** The same with ROUTING beside it, unless the configuration says that it runs elsewhere. */
+    /** The same with NOTIFICATION beside it, unless the configuration says that it runs elsewhere. */
     public static PostwatchServer start(
             Configuration configuration, Supplier<Topology> coverage, Supplier<Topology> routing) {
         return new PostwatchServer().start(configuration, coverage, Optional.of(routing), TimeMode.LIVE);
@@ -312,7 +312,7 @@ public final class PostwatchServer implements AutoCloseable {
         application.start();
     }
 
-    /** Starts ROUTING beside COVERAGE later than {@link #startForReplay}: all that was said by then it finds in order. */
+    /** Starts NOTIFICATION beside COVERAGE later than {@link #startForReplay}: all that was said by then it finds in order. */
     public synchronized void startNotification(Configuration configuration, Supplier<Topology> routing) {
         if (!closed) {
             start(

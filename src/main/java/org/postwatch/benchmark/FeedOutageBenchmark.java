@@ -33,7 +33,7 @@ import org.postwatch.streams.Topics;
 
 /**
  * One district, an officer on every campus, and the one feed that tells of them falls silent: from then on nobody knows of
- * any campus whether it is covered. COVERAGE and ROUTING run as ever, on a broker of their own. The clock ticks every second
+ * any campus whether it is covered. COVERAGE and NOTIFICATION run as ever, on a broker of their own. The clock ticks every second
  * of a day, and waits at each minute until both got through: a storm that they could not take in would never end.
  */
 final class FeedOutageBenchmark implements AutoCloseable {

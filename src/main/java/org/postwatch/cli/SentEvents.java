@@ -53,7 +53,7 @@ final class SentEvents {
     synchronized List<Result> results(ProcessingResults results, Configuration configuration)
             throws InterruptedException {
         all.sort(Comparator.comparing(Sent::file).thenComparing(Sent::line));
-        // Conduct is for ROUTING; both applications read commands, and each rejects its own.
+        // Conduct is for NOTIFICATION; both applications read commands, and each rejects its own.
         Set<Position> waiting = new HashSet<>();
         waiting.addAll(results.awaitProcessed(
                 configuration.streams().applicationId(),

@@ -66,7 +66,7 @@ public final class Demo implements AutoCloseable {
     }
 
     /**
-     * Starts the broker and COVERAGE. ROUTING comes later: then it finds what is past in its order.
+     * Starts the broker and COVERAGE. NOTIFICATION comes later: then it finds what is past in its order.
      *
      * @param districts that will be played
      */

@@ -21,7 +21,7 @@ public final class ClockSkewMonitor implements PipelineListener {
     /** Another instance writes a tick each second while it lives. */
     static final Duration MAX_TICK_AGE = Duration.ofSeconds(10);
 
-    private static final String CHECK_NAME = "broker-clock";
+    private static final String CHECK_NAME = "clock-skew";
 
     private final String instance;
     private final int partitions;

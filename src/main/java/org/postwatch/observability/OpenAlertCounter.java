@@ -11,7 +11,7 @@ import org.postwatch.notification.engine.AlertState;
 import org.postwatch.notification.model.Alert;
 
 /**
- * What is open of the partitions that ROUTING works on here, as its state has it: complete from the moment a task begins,
+ * What is open of the partitions that NOTIFICATION works on here, as its state has it: complete from the moment a task begins,
  * gone with the task.
  */
 final class OpenAlertCounter {

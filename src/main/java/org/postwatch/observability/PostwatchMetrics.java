@@ -89,7 +89,7 @@ final class PostwatchMetrics implements PipelineListener {
         Gauge.builder("postwatch.partitions", () -> partitions)
                 .description("Partitions of each application, over all instances")
                 .register(registry);
-        Gauge.builder("postwatch.standbys.wanted", () -> standbys)
+        Gauge.builder("postwatch.standbys.configured", () -> standbys)
                 .description("Warm copies of each partition that are asked for")
                 .register(registry);
     }
@@ -128,7 +128,7 @@ final class PostwatchMetrics implements PipelineListener {
             decisions.put(
                     outcome,
                     Counter.builder("postwatch.notices")
-                            .description("Decisions of ROUTING, as they are written down")
+                            .description("Decisions of NOTIFICATION, as they are written down")
                             .tag("outcome", outcome.wireName())
                             .register(registry));
         }

@@ -194,7 +194,7 @@ public final class Replay implements AutoCloseable {
     }
 
     /**
-     * When all that happened is known, decides who was told what: ROUTING reads the same topics, merged by their stamps,
+     * When all that happened is known, decides who was told what: NOTIFICATION reads the same topics, merged by their stamps,
      * and on as many instances.
      */
     public void runNotification() throws InterruptedException {

@@ -24,7 +24,7 @@ public final class CommandOwnership {
         return new Rejection("wrong-topic", type.wireName() + " belongs to " + Topics.forType(type));
     }
 
-    /** COVERAGE answers it; everything else is for ROUTING. */
+    /** COVERAGE answers it; everything else is for NOTIFICATION. */
     public static boolean isHandledByCoverage(OperatorCommand command) {
         return command instanceof OperatorCommand.Resolve resolve
                 && KINDS_RESOLVED_BY_COVERAGE.contains(resolve.incident().split("/", 2)[0]);

@@ -142,7 +142,7 @@ final class CoverageProcessor extends RecordProcessor {
     ProcessingResult handle(Record<byte[], byte[]> record, RecordOrigin at) {
         Instant stamp = at.stamp();
         if (at.topic().equals(Topics.CONDUCT_EVENTS)) {
-            // Forwarded by ROUTING, for ROUTING.
+            // Forwarded by NOTIFICATION, for NOTIFICATION.
             return ProcessingResult.ACCEPTED;
         }
         if (at.topic().equals(Topics.PLANS)) {

@@ -8,11 +8,11 @@ import org.apache.kafka.streams.Topology;
 
 /**
  * The pipeline, whole: plans, clock, events and commands into COVERAGE; coverage, intervals, incidents, transitions and
- * dead letters out of it. ROUTING is an application of its own that reads what comes out here.
+ * dead letters out of it. NOTIFICATION is an application of its own that reads what comes out here.
  */
 public final class CoverageTopology {
     /** The one store, with all state in it. */
-    public static final String STORE = "watch";
+    public static final String STORE = "coverage-state";
 
     /** Units that are due and looked at in one go, some 20 ms: so that neither a tick nor what it leaves holds events up. */
     public static final int UNITS_PER_TICK = 100;

@@ -20,7 +20,7 @@ import org.postwatch.wire.DistrictSecretJson;
  * task begins, so that state that was lost and is built again finds the secrets that were made before.
  */
 final class DistrictSecretStore implements DistrictSecretSource {
-    private static final String STORE = "known-secrets";
+    private static final String STORE = "district-secrets";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final KeyValueStore<String, byte[]> store;

@@ -33,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * ROUTING: decodes what arrives and hands it to the dispatch, which reads state, decides, writes what changed and says
+ * NOTIFICATION: decodes what arrives and hands it to the dispatch, which reads state, decides, writes what changed and says
  * what is new. Of topics that COVERAGE reads too, COVERAGE sets aside what nobody can read.
  */
 final class NotificationProcessor extends RecordProcessor {

@@ -12,7 +12,7 @@ import org.postwatch.wire.NoticeJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What ROUTING decided, as records of the output topics and, every decision, as a line of the log. */
+/** What NOTIFICATION decided, as records of the output topics and, every decision, as a line of the log. */
 final class NotificationRecordOutput implements NotificationOutput {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationRecordOutput.class);
 

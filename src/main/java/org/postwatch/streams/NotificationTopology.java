@@ -6,12 +6,12 @@ import org.apache.kafka.streams.Topology;
 import org.postwatch.streams.CoverageTopology.StoreType;
 
 /**
- * Who is told what, whole: transitions, conduct, commands, plans, clock and deliveries into ROUTING; notices, disclosures
+ * Who is told what, whole: transitions, conduct, commands, plans, clock and deliveries into NOTIFICATION; notices, disclosures
  * and dead letters out of it. It reaches nobody: delivery workers do, outside of any topology.
  */
 public final class NotificationTopology {
     /** The one store, with all state in it. */
-    public static final String STORE = "desk";
+    public static final String STORE = "notification-state";
 
     /** The logger with a line at level INFO for each decision of the register of disclosures. */
     public static final String DECISION_LOGGER = NotificationRecordOutput.class.getName();
@@ -51,7 +51,7 @@ public final class NotificationTopology {
             PipelineListener onlooker) {
         ProcessingFailureTracker attempts = new ProcessingFailureTracker();
         return new TopologyBuilder(
-                        "ROUTING",
+                        "NOTIFICATION",
                         () -> new NotificationProcessor(wallClock, trust, unitsPerTick, attempts, onlooker),
                         STORE,
                         stateIn)

@@ -18,7 +18,7 @@ public interface PipelineListener {
     /** The two applications. */
     enum PipelineStage {
         COVERAGE("coverage"),
-        NOTIFICATION("routing");
+        NOTIFICATION("notification");
 
         private final String wireName;
 
@@ -88,7 +88,7 @@ public interface PipelineListener {
     /** Somebody was told, refused, held back …, and it was written down. */
     default void onDecision(DisclosureRecord.DisclosureOutcome outcome) {}
 
-    /** A canary of this partition came through to ROUTING. */
+    /** A canary of this partition came through to NOTIFICATION. */
     default void onCanary(int partition) {}
 
     /** A matter of the partition's districts, by its key, is another now; empty: it is forgotten. */

@@ -48,7 +48,7 @@ public final class Topics {
             List.of(ENTRANCE_EVENTS, CAMERA_EVENTS, CONDUCT_EVENTS, STAFFING_EVENTS);
 
     /** The entry of the settings of Kafka Streams that tells tasks of an {@link UncleanShutdown}. */
-    public static final String UNCLEAN_SHUTDOWN_CONFIG = "postwatch.unclean.stop";
+    public static final String UNCLEAN_SHUTDOWN_CONFIG = "postwatch.unclean.shutdown";
 
     private static final int MIB = 1024 * 1024;
     /** A plan holds a whole campus, or a district's whole roster. */

@@ -25,7 +25,7 @@ import org.postwatch.streams.Topics;
 /** One run: processes up, days played, faults, and the rest when all has come through. */
 final class ChaosRun implements AutoCloseable {
     static final String COVERAGE = "postwatch-coverage";
-    static final String ROUTING = "postwatch-routing";
+    static final String ROUTING = "postwatch-notification";
     static final String DELIVERY = "postwatch-delivery";
     static final int PARTITIONS = 4;
     /** What is compacted elsewhere is kept whole here: the verifier reads what was ever said. */

@@ -31,7 +31,7 @@ class HealthIT {
                 data.directory: %s
                 broker.port: 0
                 http.port: 0
-                health.clock-lag-max-s: 3
+                health.max-clock-lag-seconds: 3
                 """.formatted(directory.resolve("data")));
         try (PostwatchServer node = PostwatchServer.startWithObservability(
                 Configuration.read(file),
@@ -42,7 +42,7 @@ class HealthIT {
             assertThat(CliResult.run("health", "--url", url).exitCode()).isZero();
 
             CliResult ready = await(said -> said.exitCode() == 0, "health", "--ready", "--url", url);
-            assertThat(ready.out()).contains("coverage-running", "routing-clock", "delivery", "topics", "as expected");
+            assertThat(ready.out()).contains("coverage-running", "notification-clock", "delivery", "topics", "as expected");
             assertThat(ready.err()).isEmpty();
 
             stands.set(true);

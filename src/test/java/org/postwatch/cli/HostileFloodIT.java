@@ -146,7 +146,7 @@ class HostileFloodIT {
                     .as("COVERAGE has worked everything off")
                     .isTrue();
             assertThat(ConsumerLag.ofNotification(admin, configuration).awaitZero(MAX_WAIT))
-                    .as("ROUTING has worked everything off")
+                    .as("NOTIFICATION has worked everything off")
                     .isTrue();
         }
     }

@@ -129,7 +129,7 @@ class MetricsIT {
 
             try (PostwatchServer other = run("two")) {
                 await(other, 1, "postwatch_tasks", "application", "coverage", "role", "active");
-                awaitSum(node, other, 2, "postwatch_tasks", "application", "routing", "role", "active");
+                awaitSum(node, other, 2, "postwatch_tasks", "application", "notification", "role", "active");
                 awaitSum(node, other, 2, "postwatch_tasks", "application", "coverage", "role", "standby");
                 awaitSum(node, other, 1, "postwatch_campuses", "state", "COVERED");
                 awaitSum(node, other, 1, "postwatch_campuses");

@@ -102,7 +102,7 @@ class MisplacedRecordRebuildIT {
                 kafka.bootstrap.servers: %3$s
                 topics: { partitions: %4$d, replication: 1 }
                 streams: { application-id: coverage-%2$s, threads: 1 }
-                routing.application-id: routing-%2$s
+                notification.application-id: notification-%2$s
                 security.feeds: open
                 watchdog.enabled: false
                 delivery.enabled: false
@@ -155,7 +155,7 @@ class MisplacedRecordRebuildIT {
         return ClientSettings.of(configuration(name));
     }
 
-    /** What is forwarded follows from what lay elsewhere, and what ROUTING says from what COVERAGE says. */
+    /** What is forwarded follows from what lay elsewhere, and what NOTIFICATION says from what COVERAGE says. */
     private void awaitProcessed(String name) throws Exception {
         Configuration configuration = configuration(name);
         try (Admin admin = Admin.create(clients(name).admin())) {

@@ -36,7 +36,7 @@ import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.PlanJson;
 import org.postwatch.wire.TransitionJson;
 
-/** COVERAGE answers canaries, and says nothing else of their districts; what is ROUTING's it leaves to ROUTING. */
+/** COVERAGE answers canaries, and says nothing else of their districts; what is NOTIFICATION's it leaves to NOTIFICATION. */
 class CanaryTest {
     private static final Instant T = Instant.parse("2026-09-14T13:00:00Z");
     private static final District DISTRICT = CanaryDistricts.of(1).get(0);

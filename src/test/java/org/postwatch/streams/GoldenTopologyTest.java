@@ -22,7 +22,7 @@ class GoldenTopologyTest {
     private static final Map<String, Function<StoreType, Topology>> TOPOLOGIES = Map.of(
             "coverage-topology.txt",
             state -> CoverageTopology.build(state, RecordedTime.CLOCK),
-            "routing-topology.txt",
+            "notification-topology.txt",
             state -> NotificationTopology.build(state, RecordedTime.CLOCK));
     private static final Pattern STORES = Pattern.compile("\\(stores: \\[(.*)]\\)");
 
@@ -41,7 +41,7 @@ class GoldenTopologyTest {
         assertThat(described)
                 .as(
                         "The topology differs from %s. State lies under the names of stores and processors, and offsets"
-                                + " under the names of topics: what is named anew starts empty on today's data, and the state"
+                                + " under the names of topics: a renamed store or processor starts empty on today's data, and the state"
                                 + " under the former name is lost. If that is meant, say so in the CHANGELOG, then renew the"
                                 + " file: mvn test -Dtest=GoldenTopologyTest -Dgolden.renew=true",
                         golden)

@@ -29,7 +29,7 @@ import org.postwatch.wire.EventReader;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.TransitionJson;
 
-/** What should never be sent to ROUTING, and the reason with which it is set aside. */
+/** What should never be sent to NOTIFICATION, and the reason with which it is set aside. */
 final class HostileRecordGenerator {
     /** Some reason or none: what came of the bytes is not known. */
     static final String ANY_REASON = "any";

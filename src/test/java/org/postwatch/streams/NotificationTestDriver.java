@@ -27,7 +27,7 @@ import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.RoutingJson;
 import org.postwatch.wire.TransitionJson;
 
-/** One ROUTING of the district of {@link SchoolDaySimulation}, with one recipient, and what it has decided so far. */
+/** One NOTIFICATION of the district of {@link SchoolDaySimulation}, with one recipient, and what it has decided so far. */
 final class NotificationTestDriver implements AutoCloseable {
     private static final String DOCUMENT = """
             district: case
@@ -125,7 +125,7 @@ final class NotificationTestDriver implements AutoCloseable {
                 Topics.TRANSITIONS, t.district() + "/" + t.incident().id(), TransitionJson.write(t), t.publishedAt())));
     }
 
-    /** A ROUTING that starts without any state and has just read all that this one was to read, by its stamps. */
+    /** A NOTIFICATION that starts without any state and has just read all that this one was to read, by its stamps. */
     NotificationTestDriver withoutState(InstantSource wallClock) {
         NotificationTestDriver side = new NotificationTestDriver(wallClock, stamp -> {});
         log.stream()

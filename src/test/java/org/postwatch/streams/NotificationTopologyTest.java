@@ -46,7 +46,7 @@ import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.RoutingJson;
 import org.postwatch.wire.TransitionJson;
 
-/** Bytes through ROUTING, without a broker. */
+/** Bytes through NOTIFICATION, without a broker. */
 class NotificationTopologyTest {
     private static final String DISTRICT = """
             district: d

@@ -21,7 +21,7 @@ import org.postwatch.incident.IncidentTransition;
 import org.postwatch.incident.IncidentTransition.IncidentChange;
 import org.postwatch.notification.model.Notice;
 
-/** A week was watched, then all state of COVERAGE or of ROUTING is lost and made again from its inputs. */
+/** A week was watched, then all state of COVERAGE or of NOTIFICATION is lost and made again from its inputs. */
 class StateRebuildTest {
     private static final Instant START = at("2026-09-14 00:00");
     private static final Instant TUESDAY = at("2026-09-15 09:00");

@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum AclRole {
     INSTANCE(
             "instance",
-            "runs what its configuration has switched on: COVERAGE, ROUTING, delivery, the clock, canaries"),
+            "runs what its configuration has switched on: COVERAGE, NOTIFICATION, delivery, the clock, canaries"),
     DELIVERY("delivery", "brings notices out, where that has a login of its own"),
     PROVISIONER("provisioner", "makes the topics, before or at the first start; afterwards nobody needs it"),
     PLANNER("planner", "applies documents: 'plan apply'"),

@@ -13,7 +13,7 @@ import org.postwatch.delivery.kafka.KafkaChannel;
 /**
  * Which rights at the cluster can be judged from what is known: only on resources of Postwatch, and of those who were asked for.
  *
- * @param applications the ids of COVERAGE and ROUTING
+ * @param applications the ids of COVERAGE and NOTIFICATION
  * @param principals absent: everybody's
  * @param districts whose recipients are known; absent: all are
  */

@@ -11,11 +11,11 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * What the data directory tells of the last stop. A killed process loses nothing, and a machine that lost power may have lost the
- * end of each log; the two cannot be told apart. The file {@code unclean-stop} stays until what follows from it is done, over
+ * end of each log; the two cannot be told apart. The file {@code unclean-shutdown} stays until what follows from it is done, over
  * as many starts as that takes.
  */
 final class UncleanShutdownMarker {
-    private static final String MARKER_FILE = "unclean-stop";
+    private static final String MARKER_FILE = "unclean-shutdown";
     /** Kafka's own: deleted at a start, written at a stop when every log is on the disk. */
     private static final String CLEAN_SHUTDOWN_FILE = ".kafka_cleanshutdown";
 

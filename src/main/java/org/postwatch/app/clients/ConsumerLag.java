@@ -27,7 +27,7 @@ public final class ConsumerLag {
             Topics.STAFFING_EVENTS,
             Topics.COMMANDS,
             Topics.MISPLACED);
-    /** What becomes of notices is not among them: it follows from what ROUTING says. */
+    /** What becomes of notices is not among them: it follows from what NOTIFICATION says. */
     private static final List<String> NOTIFICATION_INPUTS = List.of(
             Topics.PLANS, Topics.CLOCK, Topics.TRANSITIONS, Topics.CONDUCT_EVENTS, Topics.COMMANDS, Topics.MISPLACED);
 

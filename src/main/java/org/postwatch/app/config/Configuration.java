@@ -93,7 +93,7 @@ public record Configuration(
      * @param threads 0 for one a core, at most one a partition
      * @param watchdog whether canaries are sent, so that recipients who ask for it have a sign of life each minute
      * @param delivery whether this instance brings notices out to the world
-     * @param smtpHello the fully qualified name that it sends to mail servers; absent: the host's own
+     * @param smtpHeloName the fully qualified name that it sends to mail servers; absent: the host's own
      */
     public record NotificationOptions(
             boolean isEnabled,
@@ -103,7 +103,7 @@ public record Configuration(
             boolean isDeliveryEnabled,
             Optional<String> smtpHeloName) {
         public static final NotificationOptions DEFAULT =
-                new NotificationOptions(true, "postwatch-routing", 1, true, true, Optional.empty());
+                new NotificationOptions(true, "postwatch-notification", 1, true, true, Optional.empty());
     }
 
     /**
@@ -179,20 +179,20 @@ public record Configuration(
                 file.number("streams.standbys", 0, 0, 10),
                 file.subtree("streams.properties"));
         NotificationOptions routing = new NotificationOptions(
-                file.flag("routing.enabled", true),
-                file.text("routing.application-id").orElse(NotificationOptions.DEFAULT.applicationId()),
-                file.number("routing.threads", NotificationOptions.DEFAULT.threads(), 0, 256),
+                file.flag("notification.enabled", true),
+                file.text("notification.application-id").orElse(NotificationOptions.DEFAULT.applicationId()),
+                file.number("notification.threads", NotificationOptions.DEFAULT.threads(), 0, 256),
                 file.flag("watchdog.enabled", true),
                 file.flag("delivery.enabled", true),
                 file.text(
-                        "delivery.smtp-hello",
+                        "delivery.smtp-helo-name",
                         SmtpHeloName::isFullyQualified,
                         "a full host name as postwatch.district.example"));
         HttpOptions http = new HttpOptions(
                 file.flag("http.enabled", HttpOptions.DEFAULT.isEnabled()),
                 file.text("http.host").orElse(HttpOptions.DEFAULT.host()),
                 file.number("http.port", HttpOptions.DEFAULT.port(), 0, 65535),
-                file.number("health.clock-lag-max-s", HttpOptions.DEFAULT.maxClockLagSeconds(), 1, 3_600));
+                file.number("health.max-clock-lag-seconds", HttpOptions.DEFAULT.maxClockLagSeconds(), 1, 3_600));
         SecretSources secrets = SecretsConfigReader.read(file);
         OutgoingPolicy outgoing = OutgoingConfigReader.read(file);
         String logFormat = file.oneOf("log.format", List.of("text", "json"));

@@ -19,10 +19,10 @@ public final class StreamsSettings {
         return ofCoverage(configuration, bootstrapServers, streams.applicationId(), streams.threads());
     }
 
-    /** Of ROUTING: an application of its own, which otherwise runs as COVERAGE does. */
+    /** Of NOTIFICATION: an application of its own, which otherwise runs as COVERAGE does. */
     public static Properties ofNotification(Configuration configuration, String bootstrapServers) {
-        Configuration.NotificationOptions routing = configuration.notification();
-        return ofCoverage(configuration, bootstrapServers, routing.applicationId(), routing.threads());
+        Configuration.NotificationOptions notification = configuration.notification();
+        return ofCoverage(configuration, bootstrapServers, notification.applicationId(), notification.threads());
     }
 
     private static Properties ofCoverage(

@@ -99,7 +99,7 @@ public final class DeliveryWorker implements AutoCloseable {
      *
      * @param fates told what becomes of every notice; quick, safe for threads
      * @param gauges where its clients show what they measure
-     * @param smtpHello the fully qualified name of this host for mail servers; absent: its own
+     * @param smtpHeloName the fully qualified name of this host for mail servers; absent: its own
      * @param onFailure told why it can go on no more
      */
     public static DeliveryWorker startWithObservability(
@@ -108,9 +108,9 @@ public final class DeliveryWorker implements AutoCloseable {
             DeliveryAccess access,
             java.util.function.Consumer<DeliveryEvent> fates,
             ClientMetricsBinder gauges,
-            Optional<String> smtpHello,
+            Optional<String> smtpHeloName,
             java.util.function.Consumer<String> onFailure) {
-        return start(clients, replication, access, clock(), fates, gauges, smtpHello, onFailure);
+        return start(clients, replication, access, clock(), fates, gauges, smtpHeloName, onFailure);
     }
 
     /** By another clock than the machine's. */
@@ -133,12 +133,12 @@ public final class DeliveryWorker implements AutoCloseable {
             Clock clock,
             java.util.function.Consumer<DeliveryEvent> fates,
             ClientMetricsBinder gauges,
-            Optional<String> smtpHello,
+            Optional<String> smtpHeloName,
             java.util.function.Consumer<String> onFailure) {
         RecipientTopics topics = new RecipientTopics(clients.admin(), clients.producer(), replication);
         return start(new DeliveryWorker(
                 clients,
-                new DefaultChannelFactory(access, clock, topics, () -> SmtpHeloName.resolve(smtpHello)),
+                new DefaultChannelFactory(access, clock, topics, () -> SmtpHeloName.resolve(smtpHeloName)),
                 key -> Optional.empty(),
                 Optional.of(topics),
                 clock,
@@ -151,7 +151,7 @@ public final class DeliveryWorker implements AutoCloseable {
      * The same with other ways to the recipients than their addresses.
      *
      * @param opener asked for every recipient of every district
-     * @param stamps of a notice by its key, under which to file what became of it, as ROUTING goes by such a stamp; absent:
+     * @param stamps of a notice by its key, under which to file what became of it, as NOTIFICATION goes by such a stamp; absent:
      *     the time of the day
      */
     public static DeliveryWorker start(

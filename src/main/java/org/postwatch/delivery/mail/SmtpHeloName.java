@@ -18,7 +18,7 @@ public final class SmtpHeloName {
     /**
      * What to say: what is configured, else this host's own name if it is a full one. May ask the resolver.
      *
-     * @param configured {@code delivery.smtp-hello}
+     * @param configured {@code delivery.smtp-helo-name}
      */
     public static Optional<String> resolve(Optional<String> configured) {
         return configured.or(() -> Optional.of(hostName()).filter(SmtpHeloName::isFullyQualified));

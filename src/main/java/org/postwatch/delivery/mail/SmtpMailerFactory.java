@@ -37,7 +37,7 @@ final class SmtpMailerFactory {
         }
         String name = hello.or(() -> Optional.of(LOOPBACK_LITERAL).filter(local -> HttpUrl.isLoopback(address.host())))
                 .orElseThrow(() -> new IllegalStateException(
-                        "mail servers expect a fully qualified host name, and this host has none; set delivery.smtp-hello in"
+                        "mail servers expect a fully qualified host name, and this host has none; set delivery.smtp-helo-name in"
                                 + " the configuration of the instance, as postwatch.district.example"));
         Mailer mailer = MailerBuilder.withSMTPServer(
                         address.host(),

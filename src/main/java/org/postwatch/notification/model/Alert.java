@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.postwatch.incident.IncidentKind;
 
 /**
- * Something that recipients may have to know, as it stands: an incident, or what ROUTING itself has to say
+ * Something that recipients may have to know, as it stands: an incident, or what NOTIFICATION itself has to say
  * ({@code conduct}, {@code delivery-failed}, {@code clock-fault}, {@code input-stuck}, {@code silence-ending},
  * {@code bar-lifted}).
  *

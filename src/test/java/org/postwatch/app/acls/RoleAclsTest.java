@@ -53,7 +53,7 @@ class RoleAclsTest {
                 coverageAlone.broker(),
                 coverageAlone.topics(),
                 coverageAlone.streams(),
-                new Configuration.NotificationOptions(false, "postwatch-routing", 1, true, false, Optional.empty()),
+                new Configuration.NotificationOptions(false, "postwatch-notification", 1, true, false, Optional.empty()),
                 new Configuration.HttpOptions(false, "127.0.0.1", 0, 30),
                 coverageAlone.secrets(),
                 coverageAlone.outgoingPolicy(),
@@ -68,7 +68,7 @@ class RoleAclsTest {
                         right -> right.operation() == ResourceOperation.READ && reaches(right, Topics.CONDUCT_EVENTS))
                 .noneMatch(right -> right.operation() == ResourceOperation.READ && reaches(right, Topics.COVERAGE))
                 .noneMatch(right -> right.operation() == ResourceOperation.WRITE && reaches(right, Topics.PLANS))
-                .noneMatch(right -> right.resource().name().startsWith("postwatch-routing"));
+                .noneMatch(right -> right.resource().name().startsWith("postwatch-notification"));
         assertThat(RoleAcls.of(AclRole.INSTANCE, DEFAULT))
                 .containsAll(rights)
                 .containsAll(RoleAcls.of(AclRole.DELIVERY, DEFAULT));

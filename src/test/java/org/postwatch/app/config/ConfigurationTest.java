@@ -71,16 +71,16 @@ class ConfigurationTest {
     @Test
     void routing_delivery_and_the_watchdog_can_be_switched_off() {
         Configuration configuration =
-                read("routing.enabled: false\ndelivery.enabled: false\nwatchdog:\n  enabled: false\n"
-                        + "delivery.smtp-hello: postwatch.elm.example\n");
+                read("notification.enabled: false\ndelivery.enabled: false\nwatchdog:\n  enabled: false\n"
+                        + "delivery.smtp-helo-name: postwatch.elm.example\n");
         assertThat(configuration.notification())
                 .isEqualTo(new Configuration.NotificationOptions(
-                        false, "postwatch-routing", 1, false, false, Optional.of("postwatch.elm.example")));
+                        false, "postwatch-notification", 1, false, false, Optional.of("postwatch.elm.example")));
         assertThat(Configuration.defaults().notification()).isEqualTo(Configuration.NotificationOptions.DEFAULT);
-        assertThatThrownBy(() -> read("routing.enabled: maybe"))
-                .hasMessageContaining("test.yaml:1: 'routing.enabled' is 'maybe'; expected true or false");
-        assertThatThrownBy(() -> read("delivery.smtp-hello: localhost"))
-                .hasMessageContaining("test.yaml:1: 'delivery.smtp-hello' is 'localhost'; expected a full host name");
+        assertThatThrownBy(() -> read("notification.enabled: maybe"))
+                .hasMessageContaining("test.yaml:1: 'notification.enabled' is 'maybe'; expected true or false");
+        assertThatThrownBy(() -> read("delivery.smtp-helo-name: localhost"))
+                .hasMessageContaining("test.yaml:1: 'delivery.smtp-helo-name' is 'localhost'; expected a full host name");
     }
 
     @Test
@@ -97,7 +97,7 @@ class ConfigurationTest {
     void health_and_metrics_are_on_loopback_unless_told_otherwise() {
         assertThat(Configuration.defaults().http())
                 .isEqualTo(new Configuration.HttpOptions(true, "127.0.0.1", 8080, 30));
-        assertThat(read("http: { host: 0.0.0.0, port: 9100, enabled: false }\nhealth.clock-lag-max-s: 60")
+        assertThat(read("http: { host: 0.0.0.0, port: 9100, enabled: false }\nhealth.max-clock-lag-seconds: 60")
                         .http())
                 .isEqualTo(new Configuration.HttpOptions(false, "0.0.0.0", 9100, 60));
         assertThatThrownBy(() -> read("http.port: 65536"))

@@ -31,7 +31,7 @@ class StreamsSettingsTest {
         Properties routing = StreamsSettings.ofNotification(configuration, "127.0.0.1:1");
 
         assertThat(coverage.remove(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("postwatch-coverage");
-        assertThat(routing.remove(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("postwatch-routing");
+        assertThat(routing.remove(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("postwatch-notification");
         assertThat(routing.remove(StreamsConfig.NUM_STREAM_THREADS_CONFIG)).isEqualTo(1);
         coverage.remove(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
         assertThat(routing).isEqualTo(coverage);

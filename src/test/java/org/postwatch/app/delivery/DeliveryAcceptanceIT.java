@@ -53,7 +53,7 @@ import org.postwatch.wire.EventWriter;
 
 /**
  * Recipients that are slow, broken, busy, gone, cut off, or vanish for an hour: real web servers at the one end, the broker
- * with ROUTING at the other, and between them a worker whose clock is the script's. Whoever cannot be reached is told of
+ * with NOTIFICATION at the other, and between them a worker whose clock is the script's. Whoever cannot be reached is told of
  * to the operations center, {@code center}.
  */
 class DeliveryAcceptanceIT {

@@ -101,8 +101,8 @@ class TornLogsIT {
     private static final List<String> SOME = List.of(
             "postwatch.transitions-0",
             "postwatch.notices-0",
-            "postwatch-coverage-watch-changelog-0",
-            "postwatch-routing-desk-changelog-0",
+            "postwatch-coverage-coverage-state-changelog-0",
+            "postwatch-notification-notification-state-changelog-0",
             "__transaction_state-");
 
     @TempDir
@@ -281,7 +281,7 @@ class TornLogsIT {
         LogBatches.of(data.resolve("broker/log").resolve(log)).tear();
         losePower(data);
         try (RunningInstance again = new RunningInstance(data)) {
-            waitUntil("recovered", () -> !Files.exists(data.resolve("broker/unclean-stop")));
+            waitUntil("recovered", () -> !Files.exists(data.resolve("broker/unclean-shutdown")));
             waitUntil("what stood stands again", () -> stands(again));
             boolean revisions = !log.contains("-watch-changelog");
             assertThat(keys(again.taken, revisions))
@@ -295,7 +295,7 @@ class TornLogsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"postwatch-coverage-watch-changelog", "postwatch-routing-desk-changelog", "postwatch.plans"})
+            strings = {"postwatch-coverage-coverage-state-changelog", "postwatch-notification-notification-state-changelog", "postwatch.plans"})
     void a_corrupt_record_stops_the_instance_at_once_and_the_reason_names_the_log(String topic) throws Exception {
         Path data = directory.resolve("corrupt-" + topic);
         DirectoryCopy.copy(stopped, data);
@@ -314,20 +314,20 @@ class TornLogsIT {
     void what_kafka_cuts_off_after_an_unclean_stop_though_it_was_on_the_disk_is_not_passed_over() throws Exception {
         Path data = directory.resolve("cut");
         DirectoryCopy.copy(stopped, data);
-        LogBatches.of(data.resolve("broker/log/postwatch-coverage-watch-changelog-0"))
+        LogBatches.of(data.resolve("broker/log/postwatch-coverage-coverage-state-changelog-0"))
                 .corrupt(1);
         Files.delete(data.resolve("broker/log/.kafka_cleanshutdown"));
         for (int start = 0; start < 2; start++) {
             assertThatThrownBy(() -> new RunningInstance(data, false).close())
                     .isInstanceOf(StartupException.class)
                     .hasMessageStartingWith("corrupt logs: ")
-                    .hasMessageContaining("partition 0 of topic postwatch-coverage-watch-changelog: records ")
+                    .hasMessageContaining("partition 0 of topic postwatch-coverage-coverage-state-changelog: records ")
                     .hasMessageContaining("accept the loss with 'mv ");
         }
         Path found = data.resolve("broker/corrupt-logs");
         Files.move(found, found.resolveSibling("corrupt-logs.accepted"));
         try (RunningInstance again = new RunningInstance(data)) {
-            waitUntil("recovered", () -> !Files.exists(data.resolve("broker/unclean-stop")));
+            waitUntil("recovered", () -> !Files.exists(data.resolve("broker/unclean-shutdown")));
             waitUntil("worked out again from the inputs", () -> stands(again));
             assertThat(found.resolveSibling("corrupt-logs.accepted")).doesNotExist();
         }

@@ -173,7 +173,7 @@ class MailRejectionTest {
                 List.of("office@district.example"));
         assertThatThrownBy(() -> new MailChannel(elsewhere, SECRETS, Optional.empty(), HERE))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("delivery.smtp-hello");
+                .hasMessageContaining("delivery.smtp-helo-name");
     }
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import org.postwatch.notification.model.DeliveryResult.DeliveryStatus;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.route.RoutingConfigBuilder;
 
-/** What operators say, what feeds say of conduct, and what ROUTING says of itself. */
+/** What operators say, what feeds say of conduct, and what NOTIFICATION says of itself. */
 class OperatorCommandHandlerTest {
     private static RoutingConfigBuilder board() {
         return routing()
