@@ -56,7 +56,7 @@ final class ClockTickProducer implements AutoCloseable {
             Clock clock) {
         PeriodicProducer pulse = new PeriodicProducer(
                 clients,
-                "metronome",
+                "clock-ticks",
                 ChronoUnit.SECONDS,
                 Duration.ofSeconds(5),
                 "the clock cannot be set, deadlines wait until it can",

@@ -56,7 +56,7 @@ public final class OutputTopicConsumer implements AutoCloseable {
     private OutputTopicConsumer(ClientSettings clients, OutputListener audience) {
         this.clients = clients;
         this.outputListener = audience;
-        this.thread = new Thread(this::run, "listener");
+        this.thread = new Thread(this::run, "output-consumer");
     }
 
     public static OutputTopicConsumer start(ClientSettings clients, OutputListener audience) {

@@ -25,7 +25,7 @@ public final class TerminalScreen implements AutoCloseable {
     private final Terminal terminal;
     private final Function<BoardRenderer, List<String>> renderer;
     private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "screen"));
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "terminal-screen"));
     private Terminal.TerminalSize size;
     private int frames;
 

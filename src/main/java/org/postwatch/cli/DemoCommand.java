@@ -91,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
             reduceLogging();
         }
         spec.commandLine().getErr().println("postwatch: starting a broker on a free port, and the pipeline on it ...");
-        Thread hook = new Thread(this::stop, "stop");
+        Thread hook = new Thread(this::stop, "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             Path config = Path.of(System.getProperty("postwatch.home", ".")).resolve("config");

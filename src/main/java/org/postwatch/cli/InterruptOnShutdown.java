@@ -26,7 +26,7 @@ final class InterruptOnShutdown {
                     stopped.set(true);
                     interrupt(worker, done);
                 },
-                "ctrl-c");
+                "interrupt-on-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return work.call();

@@ -66,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
                 read,
                 onlooker -> coverageTopology(AuthenticationConfigReader.read(read), onlooker),
                 onlooker -> notificationTopology(AuthenticationConfigReader.read(read), onlooker));
-        Thread stop = new Thread(() -> stop(node), "stop");
+        Thread stop = new Thread(() -> stop(node), "shutdown");
         Runtime.getRuntime().addShutdownHook(stop);
         if (node.awaitRunning(START_TIMEOUT)) {
             report(String.format(

@@ -16,13 +16,13 @@ import picocli.CommandLine.Command;
  * Starts an instance aside, from nothing, and stops it. The launcher has the JVM note which classes that takes, which makes every
  * later start about twice as quick.
  */
-@Command(name = "rehearse", hidden = true, description = "Start an instance in a temporary directory and stop it.")
+@Command(name = "warmup", hidden = true, description = "Start an instance in a temporary directory and stop it.")
 final class WarmupCommand implements Callable<Integer> {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path directory = Files.createTempDirectory("postwatch-rehearsal");
+        Path directory = Files.createTempDirectory("postwatch-warmup");
         try (PostwatchServer node = PostwatchServer.startWithObservability(
                 Configuration.defaults().relocatedTo(directory, 0),
                 RunCommand::coverageTopology,

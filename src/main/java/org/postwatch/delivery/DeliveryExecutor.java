@@ -67,7 +67,7 @@ public final class DeliveryExecutor implements AutoCloseable {
         AtomicInteger number = new AtomicInteger();
         // Bounded by what is busy: a thread may take its next task on before it has put its last one down.
         this.threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "courier-" + number.incrementAndGet());
+            Thread thread = new Thread(task, "delivery-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });

@@ -41,13 +41,13 @@ final class CampusStatusCounter implements AutoCloseable {
     private final Set<Integer> caughtUp = new HashSet<>();
     private final Map<Integer, Long> endOffsets = new HashMap<>();
     private final AtomicReference<Consumer<byte[], byte[]>> openConsumer = new AtomicReference<>();
-    private final Thread thread = new Thread(this::run, "campuses");
+    private final Thread thread = new Thread(this::run, "campus-status-counter");
     private boolean closed;
 
     /** @param reader of committed records */
     void start(Map<String, Object> reader) {
         settings.putAll(reader);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "postwatch-sight");
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "postwatch-observability");
         thread.setDaemon(true);
         thread.start();
     }

@@ -92,7 +92,7 @@ final class KafkaMetricsBinder implements ClientMetricsBinder, AutoCloseable {
 
     private static ScheduledExecutorService newThread() {
         return Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread meters = new Thread(task, "kafka-meters");
+            Thread meters = new Thread(task, "kafka-metrics");
             meters.setDaemon(true);
             return meters;
         });

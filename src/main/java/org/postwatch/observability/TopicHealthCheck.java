@@ -20,9 +20,9 @@ final class TopicHealthCheck implements AutoCloseable {
 
     private final Supplier<List<String>> differences;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread rounds = new Thread(task, "rounds");
-        rounds.setDaemon(true);
-        return rounds;
+        Thread thread = new Thread(task, "topic-check");
+        thread.setDaemon(true);
+        return thread;
     });
     private volatile HealthCheckResult latest = NOT_CHECKED_YET;
 

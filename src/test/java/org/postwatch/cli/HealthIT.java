@@ -42,7 +42,8 @@ class HealthIT {
             assertThat(CliResult.run("health", "--url", url).exitCode()).isZero();
 
             CliResult ready = await(said -> said.exitCode() == 0, "health", "--ready", "--url", url);
-            assertThat(ready.out()).contains("coverage-running", "notification-clock", "delivery", "topics", "as expected");
+            assertThat(ready.out())
+                    .contains("coverage-running", "notification-clock", "delivery", "topics", "as expected");
             assertThat(ready.err()).isEmpty();
 
             stands.set(true);

@@ -23,12 +23,12 @@ class JsonLogEncoderTest {
         LoggingEvent event =
                 new LoggingEvent("x", logger, Level.WARN, "delivery begins: partitions={}", null, new Object[] {4});
         event.setTimeStamp(Instant.parse("2026-09-14T10:00:00.120Z").toEpochMilli());
-        event.setThreadName("delivery");
+        event.setThreadName("delivery-worker");
 
         String line = line(event);
         assertThat(line)
                 .isEqualTo("{\"ts\":\"2026-09-14T10:00:00.120Z\",\"level\":\"WARN\","
-                        + "\"logger\":\"org.postwatch.app.PostwatchServer\",\"thread\":\"delivery\","
+                        + "\"logger\":\"org.postwatch.app.PostwatchServer\",\"thread\":\"delivery-worker\","
                         + "\"message\":\"delivery begins: partitions=4\"}\n");
     }
 

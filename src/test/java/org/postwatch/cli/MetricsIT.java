@@ -104,7 +104,7 @@ class MetricsIT {
             // Kafka's clients beside Kafka Streams.
             awaitMore(node, 0, "kafka_consumer_fetch_manager_records_consumed_total", "application", "delivery");
             awaitMore(node, 0, "kafka_producer_record_send_total", "application", "delivery");
-            awaitMore(node, 0, "kafka_producer_record_send_total", "application", "metronome");
+            awaitMore(node, 0, "kafka_producer_record_send_total", "application", "clock-ticks");
             awaitMore(node, 0, "kafka_producer_record_send_total", "application", "canaries");
 
             assertThat(CliResult.run("ack", weapon, "-c", config.toString()).exitCode())

@@ -71,7 +71,7 @@ public final class StreamsSettings {
             // There is only one instance with this broker inside: after a kill it takes its own place again at once,
             // where
             // otherwise the group would wait for the dead one until its session is over.
-            settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), "broker-inside");
+            settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), "embedded-broker");
         }
         producer(settings);
         settings.putAll(configuration.kafka().clientProperties());

@@ -61,7 +61,7 @@ public final class DeliveryWorker implements AutoCloseable {
     private final java.util.function.Consumer<String> onFailure;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Consumer<String, byte[]>> openConsumer = new AtomicReference<>();
-    private final Thread thread = new Thread(this::run, "delivery");
+    private final Thread thread = new Thread(this::run, "delivery-worker");
     private volatile boolean aborted;
     private final DeliveryWorkerProgress progress = new DeliveryWorkerProgress(System::nanoTime);
 

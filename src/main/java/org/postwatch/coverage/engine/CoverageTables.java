@@ -17,16 +17,16 @@ public final class CoverageTables {
             new StateTable<>("district-state", 'd', EngineState.DistrictState.class);
     /** {@code district/feed} */
     public static final StateTable<EngineState.FeedState> FEED_STATE =
-            new StateTable<>("feeds", 'f', EngineState.FeedState.class);
+            new StateTable<>("feed-state", 'f', EngineState.FeedState.class);
     /** {@code district/badge} */
     public static final StateTable<EngineState.OfficerState> OFFICER_STATE =
-            new StateTable<>("officers", 'o', EngineState.OfficerState.class);
+            new StateTable<>("officer-state", 'o', EngineState.OfficerState.class);
     /** {@code district/badge/row}: what does not lie with the officer. */
     public static final StateTable<EngineState.SignalPage> SIGNALS =
-            new StateTable<>("signs", 'g', EngineState.SignalPage.class);
+            new StateTable<>("signals", 'g', EngineState.SignalPage.class);
     /** {@code district/badge}: only of who told too much. */
     public static final StateTable<EngineState.OverflowSpan> SIGNAL_OVERFLOW =
-            new StateTable<>("unheard", 'u', EngineState.OverflowSpan.class);
+            new StateTable<>("signal-overflow", 'u', EngineState.OverflowSpan.class);
     /** {@code district/shift} */
     public static final StateTable<EngineState.ShiftState> SHIFTS =
             new StateTable<>("shifts", 's', EngineState.ShiftState.class);
@@ -38,19 +38,19 @@ public final class CoverageTables {
             new StateTable<>("days", 'y', EngineState.CampusDayState.class);
     /** {@code district/campus/date/row}: by the UTC date of each. */
     public static final StateTable<EngineState.DeviceReportPage> DEVICE_REPORTS =
-            new StateTable<>("reports", 'r', EngineState.DeviceReportPage.class);
+            new StateTable<>("device-reports", 'r', EngineState.DeviceReportPage.class);
     /** {@code district/campus/date/row}: by the date of their window. */
     public static final StateTable<EngineState.TriggerPage> TRIGGERS =
             new StateTable<>("triggers", 't', EngineState.TriggerPage.class);
     /** {@code district/campus}: presses that wait and incidents that an event opened. */
     public static final StateTable<EngineState.EventIncidentState> EVENT_INCIDENTS =
-            new StateTable<>("history", 'h', EngineState.EventIncidentState.class);
+            new StateTable<>("event-incidents", 'h', EngineState.EventIncidentState.class);
     /** {@code district/hash}: events that left something behind. */
     public static final StateTable<EngineState.AppliedEvent> EVENTS =
             StateTable.uncached("events", 'e', EngineState.AppliedEvent.class);
     /** {@code district/date}: urgent events that became an incident, by the UTC date on which they did. */
     public static final StateTable<UrgentEventDay> URGENT_EVENTS =
-            new StateTable<>("urgent", 'w', UrgentEventDay.class);
+            new StateTable<>("urgent-events", 'w', UrgentEventDay.class);
     /** One key: the greatest tick. */
     public static final StateTable<EngineState.ClockState> CLOCK =
             StateTable.uncached("clock", 'k', EngineState.ClockState.class);

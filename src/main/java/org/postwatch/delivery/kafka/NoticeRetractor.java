@@ -27,7 +27,7 @@ public final class NoticeRetractor implements AutoCloseable {
 
     private final RecipientTopics topics;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread own = new Thread(task, "recall");
+        Thread own = new Thread(task, "notice-retractor");
         own.setDaemon(true);
         return own;
     });

@@ -71,7 +71,7 @@ public final class HttpSender {
     }
 
     private static Thread newThread(Runnable run) {
-        Thread thread = new Thread(run, "web");
+        Thread thread = new Thread(run, "http-sender");
         thread.setDaemon(true);
         return thread;
     }

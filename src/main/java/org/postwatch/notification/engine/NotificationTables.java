@@ -17,31 +17,31 @@ public final class NotificationTables {
     public static final StateTable<RoutingConfig> ROUTINGS = new StateTable<>("routings", 'r', RoutingConfig.class);
     /** {@code district}: all that was ever barred there and not lifted. */
     public static final StateTable<RetainedDenials> RETAINED_DENIALS =
-            new StateTable<>("bars", 'b', RetainedDenials.class);
+            new StateTable<>("retained-denials", 'b', RetainedDenials.class);
     /** {@code district}: its secret. */
     public static final StateTable<DistrictSecret> SECRETS = new StateTable<>("secrets", 'x', DistrictSecret.class);
     /** {@code district/matter} */
-    public static final StateTable<AlertState> ALERTS = new StateTable<>("affairs", 'a', AlertState.class);
+    public static final StateTable<AlertState> ALERTS = new StateTable<>("alerts", 'a', AlertState.class);
     /** {@code district/feed}: its latest silence. */
     public static final StateTable<AlertRef> SILENT_FEEDS = new StateTable<>("silent-feeds", 'f', AlertRef.class);
     /** {@code district/recipient/hash} */
     public static final StateTable<AlertGroup> GROUPS = new StateTable<>("groups", 'g', AlertGroup.class);
     /** {@code district/recipient/hash/matter} */
-    public static final StateTable<AlertRef> GROUP_MEMBERS = new StateTable<>("members", 'm', AlertRef.class);
+    public static final StateTable<AlertRef> GROUP_MEMBERS = new StateTable<>("group-members", 'm', AlertRef.class);
     /** {@code district/recipient} */
     public static final StateTable<PendingDigest> DIGESTS = new StateTable<>("digests", 'd', PendingDigest.class);
     /** {@code district/recipient/matter}: what was over before it was told. */
-    public static final StateTable<AlertRef> DIGEST_ALERTS = new StateTable<>("passed-over", 'p', AlertRef.class);
+    public static final StateTable<AlertRef> DIGEST_ALERTS = new StateTable<>("digest-alerts", 'p', AlertRef.class);
     /** {@code district/silence} */
     public static final StateTable<Silence> SILENCES = new StateTable<>("silences", 's', Silence.class);
     /** {@code district/recipient/subject} */
-    public static final StateTable<NoticeState> NOTICES = new StateTable<>("sent", 'n', NoticeState.class);
+    public static final StateTable<NoticeState> NOTICES = new StateTable<>("notices", 'n', NoticeState.class);
     /** {@code district/recipient/subject}: notices that failed, until the recipient has a newer one of that subject. */
     public static final StateTable<FailedRevision> UNDELIVERED =
             new StateTable<>("undelivered", 'u', FailedRevision.class);
     /** {@code district/campus/feed}: emergencies of conduct in the present minute. */
     public static final StateTable<UrgentConductAggregator.UrgentConductMinute> URGENT_CONDUCT =
-            new StateTable<>("urgent", 'c', UrgentConductAggregator.UrgentConductMinute.class);
+            new StateTable<>("urgent-conduct", 'c', UrgentConductAggregator.UrgentConductMinute.class);
     /** {@code district/date}: emergencies that became an incident, by the UTC date on which they did. */
     public static final StateTable<UrgentEventDay> NOTIFIED_EMERGENCIES =
             new StateTable<>("notified-emergencies", 'w', UrgentEventDay.class);
@@ -52,10 +52,10 @@ public final class NotificationTables {
     public static final StateTable<StoredInstant> REBUILD = new StateTable<>("rebuild", 'q', StoredInstant.class);
     /** {@code district/recipient/subject}: the delivery on record, while state is rebuilt. */
     public static final StateTable<DeliveryResult> RECORDED_DELIVERIES =
-            new StateTable<>("on-record", 'o', DeliveryResult.class);
+            new StateTable<>("recorded-deliveries", 'o', DeliveryResult.class);
     /** {@code district/recipient/subject}: what is to be written down if its notice is published after all. */
     public static final StateTable<DisclosureRecord> WITHHELD_RECORDS =
-            new StateTable<>("withheld-entries", 'e', DisclosureRecord.class);
+            new StateTable<>("withheld-records", 'e', DisclosureRecord.class);
 
     /** Above every key. */
     static final String LAST_KEY = String.valueOf(Character.MAX_VALUE);

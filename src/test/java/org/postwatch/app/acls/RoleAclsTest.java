@@ -53,7 +53,8 @@ class RoleAclsTest {
                 coverageAlone.broker(),
                 coverageAlone.topics(),
                 coverageAlone.streams(),
-                new Configuration.NotificationOptions(false, "postwatch-notification", 1, true, false, Optional.empty()),
+                new Configuration.NotificationOptions(
+                        false, "postwatch-notification", 1, true, false, Optional.empty()),
                 new Configuration.HttpOptions(false, "127.0.0.1", 0, 30),
                 coverageAlone.secrets(),
                 coverageAlone.outgoingPolicy(),

@@ -80,7 +80,8 @@ class ConfigurationTest {
         assertThatThrownBy(() -> read("notification.enabled: maybe"))
                 .hasMessageContaining("test.yaml:1: 'notification.enabled' is 'maybe'; expected true or false");
         assertThatThrownBy(() -> read("delivery.smtp-helo-name: localhost"))
-                .hasMessageContaining("test.yaml:1: 'delivery.smtp-helo-name' is 'localhost'; expected a full host name");
+                .hasMessageContaining(
+                        "test.yaml:1: 'delivery.smtp-helo-name' is 'localhost'; expected a full host name");
     }
 
     @Test

@@ -295,7 +295,11 @@ class TornLogsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"postwatch-coverage-coverage-state-changelog", "postwatch-notification-notification-state-changelog", "postwatch.plans"})
+            strings = {
+                "postwatch-coverage-coverage-state-changelog",
+                "postwatch-notification-notification-state-changelog",
+                "postwatch.plans"
+            })
     void a_corrupt_record_stops_the_instance_at_once_and_the_reason_names_the_log(String topic) throws Exception {
         Path data = directory.resolve("corrupt-" + topic);
         DirectoryCopy.copy(stopped, data);

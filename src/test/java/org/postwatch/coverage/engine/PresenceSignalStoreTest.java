@@ -145,7 +145,7 @@ class PresenceSignalStoreTest {
         assertThat(signal(SignalKind.CHECKED_IN, at("09:00:30"))).isEqualTo(tooMany);
         assertThat(signal(SignalKind.CHECKED_IN, at("09:00:10"))).isEqualTo(tooMany);
         assertThat(statusOf("A")).isEqualTo(CoverageState.UNCOVERED);
-        assertThat(store.writes().get("officers")).isEqualTo(writes.get("officers"));
+        assertThat(store.writes().get("officer-state")).isEqualTo(writes.get("officer-state"));
     }
 
     /** Of two signs for which there was no room the earlier one counts, whichever came first. */

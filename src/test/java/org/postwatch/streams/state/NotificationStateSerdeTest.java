@@ -40,7 +40,7 @@ import org.postwatch.state.UrgentEventDay;
 
 /** What lies in stores today must decode in every later release. Samples are added, never changed. */
 class NotificationStateSerdeTest {
-    private static final Path SAMPLES = Path.of("src/test/resources/state/desk.txt");
+    private static final Path SAMPLES = Path.of("src/test/resources/state/notification-state.txt");
     private static final Instant T = Instant.parse("2026-09-14T13:30:00.001Z");
 
     private record Sample<T>(StateTable<T> table, T value) {
