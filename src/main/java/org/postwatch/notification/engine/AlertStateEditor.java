@@ -268,7 +268,7 @@ final class AlertStateEditor {
     Optional<Instant> nextRepeatAt(RecipientState line, RoutingConfig routing) {
         boolean open = alert.status() == Alert.AlertStatus.OPEN
                 && line.lastNotifiedStatus().equals(Optional.of(Alert.AlertStatus.OPEN));
-        return !open || line.pending().isPresent() || line.isSuppressedBy(AlertProcessor.ACKNOWLEDGED)
+        return !open || line.pending().isPresent() || line.isSuppressedBy(WithheldReason.ACKNOWLEDGED)
                 ? Optional.empty()
                 : routing.route(line.route())
                         .flatMap(Route::repeat)

@@ -14,11 +14,17 @@ final class DeliveryFailureHandler {
     private final NotificationContext context;
     private final AlertProcessor alerts;
     private final NoticePublisher publisher;
+    private final UndeliveredNotices undelivered;
 
-    DeliveryFailureHandler(NotificationContext office, AlertProcessor matters, NoticePublisher outbox) {
-        this.context = office;
-        this.alerts = matters;
-        this.publisher = outbox;
+    DeliveryFailureHandler(
+            NotificationContext context,
+            AlertProcessor alerts,
+            NoticePublisher publisher,
+            UndeliveredNotices undelivered) {
+        this.context = context;
+        this.alerts = alerts;
+        this.publisher = publisher;
+        this.undelivered = undelivered;
     }
 
     void handle(DeliveryResult delivery) {
@@ -33,7 +39,7 @@ final class DeliveryFailureHandler {
     }
 
     private void handleFailed(RoutingConfig routing, DeliveryResult delivery) {
-        publisher.recordFailure(delivery);
+        undelivered.recordFailure(delivery);
         if (findOpenAlert(delivery).isEmpty() && !concernsDeliveryFailures(delivery)) {
             Alert failed = EngineAlerts.deliveryFailed(routing, delivery.recipient(), delivery.detail(), context.now());
             alerts.handle(failed, NoticeStage.OPENED);
@@ -41,8 +47,8 @@ final class DeliveryFailureHandler {
     }
 
     private void handleDelivered(DeliveryResult delivery) {
-        publisher.recordDelivery(delivery);
-        if (delivery.hasReachedRecipient() && !publisher.hasUndelivered(delivery.district(), delivery.recipient())) {
+        undelivered.recordDelivery(delivery);
+        if (delivery.hasReachedRecipient() && undelivered.isEmpty(delivery.district(), delivery.recipient())) {
             findOpenAlert(delivery).ifPresent(matter -> close(matter, "delivered"));
         }
     }

@@ -19,9 +19,9 @@ final class DigestScheduler {
     private final NotificationContext context;
     private final NoticePublisher publisher;
 
-    DigestScheduler(NotificationContext office, NoticePublisher outbox) {
-        this.context = office;
-        this.publisher = outbox;
+    DigestScheduler(NotificationContext context, NoticePublisher publisher) {
+        this.context = context;
+        this.publisher = publisher;
     }
 
     /** Pagers take none; nor does a class that the policy grants none. */
@@ -70,14 +70,14 @@ final class DigestScheduler {
         Optional<List<AlertState>> granted = Optional.ofNullable(recipient)
                 .filter(known -> acceptsDigest(routing, known))
                 .map(known -> over.stream()
-                        .filter(affair -> SuppressionRules.findDenial(routing, known, affair.alert())
+                        .filter(affair -> PolicyStep.findDenial(routing, known, affair.alert())
                                 .isEmpty())
                         .toList())
                 .filter(affairs -> !affairs.isEmpty());
         granted.ifPresent(affairs -> publisher.publish(
                 routing,
                 recipient,
-                new NoticePublisher.NoticeRequest(
+                new NoticeRequest(
                         SUBJECT_PREFIX + digest.due().atZone(routing.zone()).toLocalDate(),
                         NoticeStage.DIGEST,
                         Alert.AlertStatus.CLOSED,

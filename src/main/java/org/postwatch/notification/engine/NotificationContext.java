@@ -102,6 +102,13 @@ final class NotificationContext {
         return store.get(NotificationTables.ALERTS, district + "/" + matter);
     }
 
+    void save(AlertStateEditor editor) {
+        timers.put(
+                NotificationTimerIndex.ALERTS,
+                editor.key(),
+                editor.toState(routing(editor.alert().district())));
+    }
+
     <T> void forEachInDistrict(StateTable<T> table, String district, BiConsumer<String, T> visitor) {
         store.scan(table, district + "/", visitor);
     }

@@ -2,157 +2,119 @@ package org.postwatch.notification.engine;
 
 import java.util.List;
 import java.util.Optional;
-import org.postwatch.notification.model.Alert;
-import org.postwatch.notification.model.DisclosureRecord;
-import org.postwatch.notification.model.Notice.NoticeStage;
 import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.route.RoutingConfig;
 
-/** Settles each line that has news: it is told, held, refused, passed over, or waits in its group. */
+/** Decides about every recipient that has a pending notification, and does what was decided. */
 final class NotificationDecider {
-    static final String ALREADY_OVER = "over";
-
     private final NotificationContext context;
-    private final SuppressionRules suppression;
-    private final AlertGrouper groups;
+    private final WithholdStep withhold;
+    private final GroupStep grouping;
+    private final AlertGroups groups;
     private final DigestScheduler digests;
     private final NoticePublisher publisher;
+    private final DisclosureLog disclosures;
 
     NotificationDecider(
-            NotificationContext office,
-            SuppressionRules gate,
-            AlertGrouper groups,
+            NotificationContext context,
+            WithholdStep withhold,
+            GroupStep grouping,
+            AlertGroups groups,
             DigestScheduler digests,
-            NoticePublisher outbox) {
-        this.context = office;
-        this.suppression = gate;
+            NoticePublisher publisher,
+            DisclosureLog disclosures) {
+        this.context = context;
+        this.withhold = withhold;
+        this.grouping = grouping;
         this.groups = groups;
         this.digests = digests;
-        this.publisher = outbox;
+        this.publisher = publisher;
+        this.disclosures = disclosures;
     }
 
-    /** It is over before the recipient knew: nobody is called for it. */
-    void skip(RoutingConfig routing, AlertStateEditor dossier, String id, RecipientState line) {
-        Recipient recipient = routing.recipients().get(id);
-        Alert matter = dossier.alert();
-        groups.removeMember(dossier, id, line);
-        if (recipient == null) {
-            dossier.recipients().remove(id);
-            return;
-        }
-        boolean digest = matter.status() == Alert.AlertStatus.CLOSED && digests.acceptsDigest(routing, recipient);
-        RecipientState.Suppression hold = SuppressionRules.findDenial(routing, recipient, matter)
-                .orElseGet(() -> new RecipientState.Suppression(
-                        DisclosureRecord.DisclosureOutcome.SKIPPED,
-                        ALREADY_OVER,
-                        matter.status().wireName()
-                                + " when it became known to be told"
-                                + (digest ? "; goes into the digest" : "; nobody is called for what is over"),
-                        AlertState.NEVER));
-        if (hold.outcome() == DisclosureRecord.DisclosureOutcome.SKIPPED
-                || !hold.isAlreadyRecorded(line.suppression())) {
-            publisher.record(recipient, matter, hold);
-        }
-        if (digest && hold.outcome() == DisclosureRecord.DisclosureOutcome.SKIPPED) {
-            digests.add(routing, recipient, matter);
-        }
-        dossier.recipients().put(id, line.dropPending(hold));
-    }
-
-    void removeRecipient(AlertStateEditor dossier, String recipient, RecipientState line) {
-        groups.removeMember(dossier, recipient, line);
-        dossier.recipients().remove(recipient);
-    }
-
-    /** Tells what can be told, and holds the rest. */
-    void decide(RoutingConfig routing, AlertStateEditor dossier) {
-        for (String id : List.copyOf(dossier.recipients().keySet())) {
-            RecipientState line = dossier.recipients().get(id);
+    void apply(RoutingConfig routing, AlertStateEditor editor) {
+        for (String id : List.copyOf(editor.recipients().keySet())) {
+            RecipientState state = editor.recipients().get(id);
             Recipient recipient = routing.recipients().get(id);
             if (recipient == null) {
-                removeRecipient(dossier, id, line);
-            } else if (line.pending().isPresent()) {
-                dossier.recipients().put(id, decide(routing, dossier, recipient, line));
+                removeRecipient(editor, id);
+            } else if (state.pending().isPresent()) {
+                DecisionInput input = new DecisionInput(routing, editor, recipient, state);
+                editor.recipients().put(id, decide(input).applyTo(input, this));
             }
         }
     }
 
-    private RecipientState decide(
-            RoutingConfig routing, AlertStateEditor dossier, Recipient recipient, RecipientState line) {
-        Alert matter = dossier.alert();
-        Optional<RecipientState.Suppression> hold = suppression.check(routing, dossier, recipient, line);
-        if (hold.isPresent()) {
-            if (!hold.get().isAlreadyRecorded(line.suppression())) {
-                publisher.record(recipient, matter, hold.get());
-            }
-            if (hold.get().outcome() == DisclosureRecord.DisclosureOutcome.DENIED) {
-                return deny(dossier, recipient, line, hold.get());
-            }
-            if (!line.wasNotifiedActive()) {
-                groups.removeMember(dossier, recipient.id(), line);
-                return line.withGroup("").withSuppression(hold.get());
-            }
-            return line.withSuppression(hold.get());
-        }
-        Optional<RecipientState> grouped = groups.addToGroup(routing, dossier, recipient, line);
-        if (grouped.isPresent()) {
-            grouped.get()
-                    .suppression()
-                    .filter(pause -> !pause.isAlreadyRecorded(line.suppression()))
-                    .ifPresent(pause -> publisher.record(recipient, matter, pause));
-            return grouped.get();
-        }
-        groups.removeMember(dossier, recipient.id(), line);
-        RecipientState.PendingNotification news = line.pending().orElseThrow();
-        String because = line.route() + (news.cause().isEmpty() ? "" : "; " + news.cause());
-        List<AlertState> one = List.of(dossier.toState(Optional.of(routing)));
+    private Decision decide(DecisionInput input) {
+        return withhold.decide(input)
+                .map(Decision.class::cast)
+                .or(() -> grouping.decide(input))
+                .orElseGet(Decision.NotifyNow::new);
+    }
+
+    RecipientState notifyNow(DecisionInput input) {
+        RecipientState state = input.state();
+        groups.removeMember(input.alert(), input.recipient().id(), state);
+        RecipientState.PendingNotification pending = state.pending().orElseThrow();
         publisher.publish(
-                routing,
-                recipient,
-                new NoticePublisher.NoticeRequest(matter.id(), news.stage(), matter.status(), one, because));
-        return line.withGroup("").notified(matter.status(), context.now());
+                input.routing(),
+                input.recipient(),
+                new NoticeRequest(
+                        input.alert().id(),
+                        pending.stage(),
+                        input.alert().status(),
+                        List.of(input.editor().toState(Optional.of(input.routing()))),
+                        state.route() + (pending.cause().isEmpty() ? "" : "; " + pending.cause())));
+        return state.withGroup("").notified(input.alert().status(), context.now());
     }
 
-    /**
-     * Sends an update, which calls nobody, to every recipient that knows of it as open and has no notice waiting, which would
-     * contain the same. While a silence holds, the update waits.
-     */
-    void publishUpdates(RoutingConfig routing, AlertStateEditor dossier) {
-        if (!dossier.isUpdateDue(context.now())) {
-            return;
+    RecipientState joinGroup(DecisionInput input, Decision.JoinGroup decision) {
+        RecipientState state = input.state();
+        String recipient = input.recipient().id();
+        if (!state.group().equals(decision.name())) {
+            groups.removeMember(input.alert(), recipient, state);
         }
-        Optional<RecipientState.Suppression> silence = suppression.findSilence(dossier.alert());
-        if (silence.isPresent()) {
-            dossier.scheduleUpdate(silence.get().until());
-            return;
-        }
-        dossier.markUpdated(context.now());
-        List<AlertState> one = List.of(dossier.toState(Optional.of(routing)));
-        dossier.recipients().forEach((id, line) -> {
-            Recipient recipient = routing.recipients().get(id);
-            boolean knows = recipient != null
-                    && line.wasNotifiedActive()
-                    && line.pending().isEmpty();
-            if (knows && line.group().isEmpty()) {
-                Alert matter = dossier.alert();
-                String because = line.route() + "; other reasons";
-                publisher.publishUpdate(
-                        routing,
-                        recipient,
-                        new NoticePublisher.NoticeRequest(
-                                matter.id(), NoticeStage.UPDATED, matter.status(), one, because));
-            } else if (knows) {
-                groups.scheduleUpdate(dossier.alert(), id, line);
-            }
-        });
+        String key = AlertGroups.key(input.alert(), recipient, decision.name());
+        WithheldReason reason = new WithheldReason.AwaitingGroup(
+                decision.group().route(), groups.add(key, decision.group(), input.alert()));
+        return disclosures
+                .recordOnce(input.recipient(), input.alert(), state, new Decision.Suppress(reason, AlertState.NEVER))
+                .withGroup(decision.name());
     }
 
-    /** What was told before is taken back as far as it goes: its notice goes out of the topic. */
-    RecipientState deny(
-            AlertStateEditor dossier, Recipient recipient, RecipientState line, RecipientState.Suppression hold) {
-        groups.removeMember(dossier, recipient.id(), line);
-        publisher.remove(dossier.alert().district() + "/" + recipient.id() + "/"
-                + dossier.alert().id());
-        return line.reset(hold);
+    RecipientState suppress(DecisionInput input, Decision.Suppress decision) {
+        RecipientState suppressed = disclosures.recordOnce(input.recipient(), input.alert(), input.state(), decision);
+        if (input.state().wasNotifiedActive()) {
+            return suppressed;
+        }
+        groups.removeMember(input.alert(), input.recipient().id(), input.state());
+        return suppressed.withGroup("");
+    }
+
+    RecipientState deny(DecisionInput input, Decision.Deny decision) {
+        disclosures.recordOnce(input.recipient(), input.alert(), input.state(), decision);
+        return revoke(input, decision);
+    }
+
+    /** Removes the notice that the recipient had of the alert: it counts as never notified. */
+    RecipientState revoke(DecisionInput input, Decision.Deny decision) {
+        String recipient = input.recipient().id();
+        groups.removeMember(input.alert(), recipient, input.state());
+        publisher.remove(
+                input.alert().district() + "/" + recipient + "/" + input.alert().id());
+        return input.state().reset(RecipientState.Suppression.of(decision));
+    }
+
+    RecipientState skip(DecisionInput input, Decision.Skip decision) {
+        disclosures.recordWithheld(input.recipient(), input.alert(), decision);
+        if (decision.reason().inDigest()) {
+            digests.add(input.routing(), input.recipient(), input.alert());
+        }
+        return input.state().dropPending(RecipientState.Suppression.of(decision));
+    }
+
+    void removeRecipient(AlertStateEditor editor, String recipient) {
+        groups.removeMember(editor.alert(), recipient, editor.recipients().get(recipient));
+        editor.recipients().remove(recipient);
     }
 }

@@ -37,8 +37,7 @@ public final class NotificationEngine {
     private final Deque<String> toPublish = new ArrayDeque<>();
     private final int maxTimersPerTick;
     private final NoticePublisher publisher;
-    private final AlertGrouper groups;
-    private final SuppressionRules suppression;
+    private final NotificationPipeline pipeline;
     private final DigestScheduler digests;
     private final AlertProcessor alerts;
     private final SilenceHandler silences;
@@ -68,19 +67,23 @@ public final class NotificationEngine {
         this.output = out;
         rebuild = new NotificationRebuild(ledger, out);
         context = new NotificationContext(ledger, secrets, rebuild);
-        publisher = new NoticePublisher(context, rebuild);
-        groups = new AlertGrouper(context, publisher);
+        DisclosureLog disclosures = new DisclosureLog(context, rebuild);
+        RedactStep redact = new RedactStep(context);
+        publisher = new NoticePublisher(context, rebuild, redact, disclosures);
+        NoticeResender resender = new NoticeResender(context, redact, publisher);
+        UndeliveredNotices undelivered = new UndeliveredNotices(context);
+        AlertGroups groups = new AlertGroups(context, publisher);
         digests = new DigestScheduler(context, publisher);
-        SilenceStore known = new SilenceStore(context);
-        suppression = new SuppressionRules(context, known);
-        alerts = new AlertProcessor(
-                context, new NotificationDecider(context, suppression, groups, digests, publisher), groups, publisher);
-        silences = new SilenceHandler(context, known, alerts, publisher);
+        SilenceStore silenceStore = new SilenceStore(context);
+        pipeline = new NotificationPipeline(context, silenceStore, groups, digests, publisher, disclosures);
+        alerts = new AlertProcessor(context, pipeline);
+        silences = new SilenceHandler(context, silenceStore, alerts, disclosures);
         conductEvents = new ConductEventHandler(context, alerts);
-        commands = new OperatorCommandHandler(context, alerts, silences, publisher);
-        deliveryFailures = new DeliveryFailureHandler(context, alerts, publisher);
+        commands = new OperatorCommandHandler(context, alerts, silences, publisher, resender, undelivered, disclosures);
+        deliveryFailures = new DeliveryFailureHandler(context, alerts, publisher, undelivered);
         systemFaults = new SystemFaultMonitor(context, alerts);
-        routingChanges = new RoutingChangeHandler(context, alerts, groups, digests, publisher, deliveryFailures);
+        routingChanges = new RoutingChangeHandler(
+                context, alerts, groups, digests, publisher, resender, disclosures, deliveryFailures);
     }
 
     /** The greatest tick or arrival so far. */
@@ -291,7 +294,7 @@ public final class NotificationEngine {
         switch (due.kind()) {
             case SILENCE -> silences.evaluate(due.key());
             case ALERT -> alerts.evaluate(due.key());
-            case GROUP -> groups.publishIfDue(due.key(), suppression);
+            case GROUP -> pipeline.onGroupTimer(due.key());
             case DIGEST -> digests.publishIfDue(due.key());
             case NOTICE -> publisher.removeIfExpired(due.key());
             case URGENT_CONDUCT -> context.store().delete(NotificationTables.URGENT_CONDUCT, due.key());

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.DistrictSecret;
@@ -123,8 +122,7 @@ final class NotificationRebuild implements NotificationOutput {
         boolean has = record.filter(last -> last.outcome() == DeliveryResult.DeliveryStatus.DELIVERED)
                 .filter(last -> !last.at().isBefore(sent.notice().at()))
                 .isPresent();
-        boolean over = sent.notice().status() == Alert.AlertStatus.CLOSED
-                || sent.notice().status() == Alert.AlertStatus.WITHDRAWN;
+        boolean over = sent.notice().status().isOver();
         Notice notice = sent.notice()
                 .withRevision(
                         has ? revision : Math.max(revision, sent.notice().revision()) + MAX_UNDELIVERED_REVISIONS);

@@ -25,15 +25,27 @@ final class OperatorCommandHandler {
     private final AlertProcessor alerts;
     private final SilenceHandler silences;
     private final NoticePublisher publisher;
+    private final NoticeResender resender;
+    private final UndeliveredNotices undelivered;
+    private final DisclosureLog disclosures;
     private final UrgentConductAggregator urgentConduct;
 
     OperatorCommandHandler(
-            NotificationContext office, AlertProcessor matters, SilenceHandler silences, NoticePublisher outbox) {
-        this.urgentConduct = new UrgentConductAggregator(office);
-        this.context = office;
-        this.alerts = matters;
+            NotificationContext context,
+            AlertProcessor alerts,
+            SilenceHandler silences,
+            NoticePublisher publisher,
+            NoticeResender resender,
+            UndeliveredNotices undelivered,
+            DisclosureLog disclosures) {
+        this.urgentConduct = new UrgentConductAggregator(context);
+        this.context = context;
+        this.alerts = alerts;
         this.silences = silences;
-        this.publisher = outbox;
+        this.publisher = publisher;
+        this.resender = resender;
+        this.undelivered = undelivered;
+        this.disclosures = disclosures;
     }
 
     ProcessingResult handle(OperatorCommand command) {
@@ -142,7 +154,7 @@ final class OperatorCommandHandler {
         }
         Alert matter = affair.get().alert();
         if (kind.equals(Alert.DELIVERY_FAILED)) {
-            publisher.clearUndelivered(matter.district(), matter.labels().get("recipient"));
+            undelivered.clear(matter.district(), matter.labels().get("recipient"));
         }
         record(affair.get(), "resolves", command.actor());
         alerts.handle(EngineAlerts.asClosed(matter, context.now(), "resolved"), NoticeStage.CLOSED);
@@ -172,10 +184,10 @@ final class OperatorCommandHandler {
                     "'" + command.recipient() + "' of district '" + command.district() + "' has no notice of '"
                             + command.subject() + "'");
         }
-        if (!publisher.resend(routing, recipient, sent.get())) {
+        if (!resender.resend(routing, recipient, sent.get())) {
             return new ProcessingResult.Rejection("unknown-notice", "nothing of it may be told any more, or is known");
         }
-        publisher.recordOperatorAction(
+        disclosures.recordOperatorAction(
                 command.district(),
                 command.subject(),
                 "resend",
@@ -186,7 +198,7 @@ final class OperatorCommandHandler {
 
     private ProcessingResult recordDisclosureRequest(
             RoutingConfig routing, OperatorCommand.RecordDisclosureRequest command) {
-        publisher.record(new DisclosureRecord(
+        disclosures.record(new DisclosureRecord(
                 command.district(),
                 context.now(),
                 DisclosureRecord.DisclosureOutcome.DISCLOSURE_REQUEST,
@@ -203,7 +215,7 @@ final class OperatorCommandHandler {
     }
 
     private void record(AlertState affair, String what, Actor actor) {
-        publisher.recordOperatorAction(
+        disclosures.recordOperatorAction(
                 affair.alert().district(), affair.alert().id(), affair.alert().kind(), what, actor);
     }
 }

@@ -55,13 +55,9 @@ public record RecipientState(
             this(outcome, rule, reason, until, "");
         }
 
-        static Suppression forFeed(Instant until, String feed, String reason) {
-            return new Suppression(
-                    DisclosureRecord.DisclosureOutcome.SUPPRESSED, SuppressionRules.SILENT_FEED, reason, until, feed);
-        }
-
-        static Suppression suppressedUntil(Instant until, String rule, String reason) {
-            return new Suppression(DisclosureRecord.DisclosureOutcome.SUPPRESSED, rule, reason, until);
+        static Suppression of(Decision.Withhold decision) {
+            WithheldReason reason = decision.reason();
+            return new Suppression(decision.outcome(), reason.rule(), reason.text(), decision.until(), reason.feed());
         }
 
         /** Whether it was written down already. */
@@ -78,9 +74,17 @@ public record RecipientState(
 
     /** He believes that it is there, or will be. */
     boolean wasNotifiedActive() {
-        return lastNotifiedStatus
-                .filter(status -> status == Alert.AlertStatus.OPEN || status == Alert.AlertStatus.EXPECTED)
-                .isPresent();
+        return lastNotifiedStatus.filter(status -> !status.isOver()).isPresent();
+    }
+
+    /** The recipient believes that it is expected, and is not notified that it opened. */
+    boolean wasNotifiedExpected() {
+        return lastNotifiedStatus.equals(Optional.of(Alert.AlertStatus.EXPECTED));
+    }
+
+    /** The recipient does not believe that it is open or expected, and has no pending notification. */
+    boolean isUnaware() {
+        return !wasNotifiedActive() && pending.isEmpty();
     }
 
     /** He was told that it is over, and has heard nothing since. */

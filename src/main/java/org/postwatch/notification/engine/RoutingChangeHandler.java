@@ -28,24 +28,30 @@ import org.postwatch.state.StateTable;
 final class RoutingChangeHandler {
     private final NotificationContext context;
     private final AlertProcessor alerts;
-    private final AlertGrouper groups;
+    private final AlertGroups groups;
     private final DigestScheduler digests;
     private final NoticePublisher publisher;
+    private final NoticeResender resender;
+    private final DisclosureLog disclosures;
     private final DeliveryFailureHandler deliveryFailures;
 
     RoutingChangeHandler(
-            NotificationContext office,
-            AlertProcessor matters,
-            AlertGrouper groups,
+            NotificationContext context,
+            AlertProcessor alerts,
+            AlertGroups groups,
             DigestScheduler digests,
-            NoticePublisher outbox,
-            DeliveryFailureHandler failures) {
-        this.context = office;
-        this.alerts = matters;
+            NoticePublisher publisher,
+            NoticeResender resender,
+            DisclosureLog disclosures,
+            DeliveryFailureHandler deliveryFailures) {
+        this.context = context;
+        this.alerts = alerts;
         this.groups = groups;
         this.digests = digests;
-        this.publisher = outbox;
-        this.deliveryFailures = failures;
+        this.publisher = publisher;
+        this.resender = resender;
+        this.disclosures = disclosures;
+        this.deliveryFailures = deliveryFailures;
     }
 
     void handle(RoutingConfig documents) {
@@ -67,7 +73,7 @@ final class RoutingChangeHandler {
                 () -> saveDenials(district, context.retainedDenials(district).updatedBy(applied)));
         Actor actor = new Actor(applied.author(), Optional.empty());
         for (MandatoryDenial bar : lifted) {
-            publisher.recordOperatorAction(
+            disclosures.recordOperatorAction(
                     district,
                     bar.toString(),
                     Alert.MANDATORY_DENIAL_LIFTED,
@@ -123,7 +129,7 @@ final class RoutingChangeHandler {
         keysWhere(NotificationTables.NOTICES, district, (key, sent) -> true).forEach(key -> {
             NoticeState sent =
                     context.store().get(NotificationTables.NOTICES, key).orElseThrow();
-            publisher.retractDenied(
+            resender.retractDenied(
                     routing, routing.recipients().get(sent.notice().recipient()), sent);
         });
     }
@@ -169,13 +175,13 @@ final class RoutingChangeHandler {
 
     /** Tells of something that may not be known any more; the notice of a group that goes on is written anew instead. */
     private boolean disclosesDenied(RoutingConfig routing, NoticeState sent) {
-        boolean goesOn = sent.notice().subject().startsWith(AlertGrouper.SUBJECT_PREFIX)
+        boolean goesOn = sent.notice().subject().startsWith(AlertGroups.SUBJECT_PREFIX)
                 && sent.expiresAt().equals(AlertState.NEVER);
         Recipient recipient = routing.recipients().get(sent.notice().recipient());
         return !goesOn
                 && sent.alertIds().stream()
                         .flatMap(id -> context.alertState(routing.district(), id).stream())
-                        .anyMatch(affair -> SuppressionRules.findDenial(routing, recipient, affair.alert())
+                        .anyMatch(affair -> PolicyStep.findDenial(routing, recipient, affair.alert())
                                 .isPresent());
     }
 

@@ -9,20 +9,21 @@ import org.postwatch.notification.route.LabelMatcher;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.state.ProcessingResult;
 
-/** Begins, announces the end of, ends and lifts silences. */
+/** Creates, expires and ends silences, and warns before one ends. */
 final class SilenceHandler {
     static final Duration MAX_DURATION = Duration.ofDays(400);
 
     private final NotificationContext context;
     private final SilenceStore silences;
     private final AlertProcessor alerts;
-    private final NoticePublisher publisher;
+    private final DisclosureLog disclosures;
 
-    SilenceHandler(NotificationContext office, SilenceStore silences, AlertProcessor matters, NoticePublisher outbox) {
-        this.context = office;
+    SilenceHandler(
+            NotificationContext context, SilenceStore silences, AlertProcessor alerts, DisclosureLog disclosures) {
+        this.context = context;
         this.silences = silences;
-        this.alerts = matters;
-        this.publisher = outbox;
+        this.alerts = alerts;
+        this.disclosures = disclosures;
     }
 
     ProcessingResult create(RoutingConfig routing, OperatorCommand.CreateSilence command) {
@@ -63,7 +64,7 @@ final class SilenceHandler {
                         command.from(),
                         command.until(),
                         warns ? Optional.of(warnAt) : Optional.empty()));
-        publisher.recordOperatorAction(
+        disclosures.recordOperatorAction(
                 district,
                 command.id(),
                 "silence",
@@ -80,7 +81,7 @@ final class SilenceHandler {
                     "unknown-silence",
                     "district '" + routing.district() + "' has no silence '" + command.silence() + "'");
         }
-        publisher.recordOperatorAction(
+        disclosures.recordOperatorAction(
                 routing.district(), command.silence(), "silence", "lifts the silence", command.actor());
         remove(routing.district(), silence.get(), "lifted");
         return ProcessingResult.ACCEPTED;
@@ -91,7 +92,7 @@ final class SilenceHandler {
         context.alertState(district, EngineAlerts.silenceEndingId(silence.id()))
                 .ifPresent(warning ->
                         alerts.handle(EngineAlerts.asClosed(warning.alert(), context.now(), how), NoticeStage.CLOSED));
-        alerts.evaluateSuppressedBy(district, SilenceStore.ruleName(silence.id()));
+        alerts.evaluateSuppressedBy(district, WithheldReason.Silenced.rule(silence.id()));
     }
 
     void evaluate(String key) {

@@ -9,7 +9,7 @@ import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.route.LabelMatcher;
 import org.postwatch.state.BoundedCache;
 
-/** The silences of each district, kept in mind beside the state: every decision asks for them. */
+/** The silences of each district, with a cache, as every decision asks for them. */
 final class SilenceStore {
     /** Of one district, at one time. */
     static final int MAX_SILENCES = 1_000;
@@ -20,10 +20,6 @@ final class SilenceStore {
 
     SilenceStore(NotificationContext office) {
         this.context = office;
-    }
-
-    static String ruleName(String silence) {
-        return "silence " + silence;
     }
 
     List<Silence> forDistrict(String district) {
@@ -48,18 +44,14 @@ final class SilenceStore {
         cache.remove(district);
     }
 
-    /** The silence that holds a matter back for longest; never the news that a silence ends or a bar is lifted. */
-    Optional<RecipientState.Suppression> findSuppression(Alert matter) {
-        if (Set.of(Alert.SILENCE_ENDING, Alert.MANDATORY_DENIAL_LIFTED).contains(matter.kind())) {
+    /** The active silence that covers an alert for longest; never one for the end of a silence or a lifted denial. */
+    Optional<Silence> findLongest(Alert alert) {
+        if (Set.of(Alert.SILENCE_ENDING, Alert.MANDATORY_DENIAL_LIFTED).contains(alert.kind())) {
             return Optional.empty();
         }
-        return forDistrict(matter.district()).stream()
+        return forDistrict(alert.district()).stream()
                 .filter(silence -> silence.isActiveAt(context.now())
-                        && LabelMatcher.findMismatch(silence.match(), matter).isEmpty())
-                .max(Comparator.comparing(Silence::until).thenComparing(Silence::id))
-                .map(silence -> RecipientState.Suppression.suppressedUntil(
-                        silence.until(),
-                        ruleName(silence.id()),
-                        "silenced by " + silence.createdBy() + " until " + silence.until() + ": " + silence.reason()));
+                        && LabelMatcher.findMismatch(silence.match(), alert).isEmpty())
+                .max(Comparator.comparing(Silence::until).thenComparing(Silence::id));
     }
 }

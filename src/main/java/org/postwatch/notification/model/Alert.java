@@ -87,6 +87,11 @@ public record Alert(
             return wireName;
         }
 
+        /** Closed or withdrawn: nothing needs to be done about it any more. */
+        public boolean isOver() {
+            return this == CLOSED || this == WITHDRAWN;
+        }
+
         /** @throws IllegalArgumentException when no status has that wire name */
         public static AlertStatus of(String wireName) {
             return Stream.of(values())
@@ -123,9 +128,9 @@ public record Alert(
         return status == AlertStatus.EXPECTED;
     }
 
-    /** Closed or withdrawn: nothing is to be done about it any more. */
+    /** As {@link AlertStatus#isOver}. */
     public boolean isOver() {
-        return status == AlertStatus.CLOSED || status == AlertStatus.WITHDRAWN;
+        return status.isOver();
     }
 
     /** The same, in another state, and with other facts where these name them. */

@@ -24,8 +24,6 @@ public record DisclosurePolicy(
         List<DisclosureRule> rules, Set<String> deniedClasses, Set<String> deniedDomains, Set<String> deniedAgencies) {
     /** Stands for every kind or every field. */
     public static final String ALL = "all";
-    /** The rule where there is none. */
-    static final String NO_MATCHING_RULE = "not named";
 
     /**
      * A grant.
@@ -88,22 +86,16 @@ public record DisclosurePolicy(
     /** Why nothing may go to a recipient, whatever the routes say; empty when nothing is barred about it. */
     public Optional<PolicyDecision.Denied> findMandatoryDenial(Recipient recipient) {
         return findMandatoryDenial(recipient.agency(), recipient.agencyClass())
-                .or(() -> findDeniedDomain(recipient.address())
-                        .map(domain -> new PolicyDecision.Denied(
-                                "barred domains", "the domain '" + domain + "' is barred: nothing goes to it")));
+                .or(() -> findDeniedDomain(recipient.address()).map(domain -> new PolicyDecision.DeniedDomain(domain)));
     }
 
     /** Why nothing may go to an agency, whatever the routes say. */
     Optional<PolicyDecision.Denied> findMandatoryDenial(String agency, String agencyClass) {
         if (denies(agencyClass)) {
-            return Optional.of(new PolicyDecision.Denied(
-                    "barred classes",
-                    "class '" + agencyClass + "' is barred: nothing goes to it, whatever the routes say"));
+            return Optional.of(new PolicyDecision.DeniedClass(agencyClass));
         }
         return deniedAgencies.contains(agency)
-                ? Optional.of(new PolicyDecision.Denied(
-                        "barred agencies",
-                        "agency '" + agency + "' is barred: nothing goes to it, whatever its class is now"))
+                ? Optional.of(new PolicyDecision.DeniedAgency(agency))
                 : Optional.empty();
     }
 
@@ -140,16 +132,12 @@ public record DisclosurePolicy(
      */
     public PolicyDecision decide(String agencyClass, String kind, boolean emergency) {
         if (denies(agencyClass)) {
-            return new PolicyDecision.Denied(
-                    "barred classes",
-                    "class '" + agencyClass + "' is barred: nothing goes to it, whatever the routes say");
+            return new PolicyDecision.DeniedClass(agencyClass);
         }
         boolean own = agencyClass.equals(AgencyClasses.OWN_AGENCY_CLASS);
         boolean conduct = kind.equals(Alert.CONDUCT);
         if (conduct && !emergency && !own) {
-            return new PolicyDecision.Denied(
-                    "conduct",
-                    "conduct that is no emergency is for class '" + AgencyClasses.OWN_AGENCY_CLASS + "' only");
+            return new PolicyDecision.ReservedConduct();
         }
         Set<String> asked = !conduct || !emergency
                 ? Alert.applicableKinds(kind)
@@ -163,9 +151,7 @@ public record DisclosurePolicy(
             }
         }
         return names.isEmpty()
-                ? new PolicyDecision.Denied(
-                        NO_MATCHING_RULE,
-                        "no rule lets class '" + agencyClass + "' know of '" + kind + "'; what is not named is refused")
+                ? new PolicyDecision.NoMatchingRule(agencyClass, kind)
                 : new PolicyDecision.Granted(fields, names);
     }
 }

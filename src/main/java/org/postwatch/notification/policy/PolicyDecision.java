@@ -6,15 +6,16 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.notification.model.NoticeField;
 
-/** What a policy says when asked whether a class of agency may know of a matter. */
+/** Whether a policy lets a class of agency know of an alert. */
 public sealed interface PolicyDecision {
     /**
-     * It may know these fields of it, if the matter has them.
+     * The class may know these fields, if the alert has them.
      *
      * @param fields by the names of {@link NoticeField}
-     * @param rules by whose names they are granted
+     * @param rules the names of the rules that grant them
      */
     record Granted(SortedSet<String> fields, List<String> rules) implements PolicyDecision {
         public Granted {
@@ -22,13 +23,13 @@ public sealed interface PolicyDecision {
             rules = List.copyOf(rules);
         }
 
-        /** Whether it may know that somebody has acknowledged the matter. */
+        /** Whether the class may know that an operator has acknowledged the alert. */
         public boolean includesAcknowledgement() {
             return fields.contains(NoticeField.ACKNOWLEDGED.wireName())
                     || fields.contains(NoticeField.ACKNOWLEDGED_BY.wireName());
         }
 
-        /** What is left of all that could be told. */
+        /** Returns the granted ones of an alert's fields. */
         public SortedMap<String, String> redact(SortedMap<String, String> all) {
             SortedMap<String, String> left = new TreeMap<>(all);
             left.keySet().retainAll(fields);
@@ -36,11 +37,77 @@ public sealed interface PolicyDecision {
         }
     }
 
-    /**
-     * It may not know that there is such a thing.
-     *
-     * @param rule what decided
-     * @param reason in words that stand for themselves
-     */
-    record Denied(String rule, String reason) implements PolicyDecision {}
+    /** The class may not know that the alert exists. */
+    sealed interface Denied extends PolicyDecision {
+        /** What decided, as it stands in disclosure records: {@code not named}. */
+        String rule();
+
+        /** A phrase that can be understood without the rule. */
+        String reason();
+    }
+
+    /** The policy denies the class whatever the routes say. */
+    record DeniedClass(String agencyClass) implements Denied {
+        @Override
+        public String rule() {
+            return "barred classes";
+        }
+
+        @Override
+        public String reason() {
+            return "class '" + agencyClass + "' is barred: nothing goes to it, whatever the routes say";
+        }
+    }
+
+    /** The policy denies the agency by name whatever its class is. */
+    record DeniedAgency(String agency) implements Denied {
+        @Override
+        public String rule() {
+            return "barred agencies";
+        }
+
+        @Override
+        public String reason() {
+            return "agency '" + agency + "' is barred: nothing goes to it, whatever its class is now";
+        }
+    }
+
+    /** The policy denies a domain that the recipient's address is in. */
+    record DeniedDomain(String domain) implements Denied {
+        @Override
+        public String rule() {
+            return "barred domains";
+        }
+
+        @Override
+        public String reason() {
+            return "the domain '" + domain + "' is barred: nothing goes to it";
+        }
+    }
+
+    /** Conduct that is no emergency is disclosed to the district's own class only. */
+    record ReservedConduct() implements Denied {
+        @Override
+        public String rule() {
+            return "conduct";
+        }
+
+        @Override
+        public String reason() {
+            return "conduct that is no emergency is for class '" + AgencyClasses.OWN_AGENCY_CLASS + "' only";
+        }
+    }
+
+    /** No rule grants the kind of alert to the class. */
+    record NoMatchingRule(String agencyClass, String kind) implements Denied {
+        @Override
+        public String rule() {
+            return "not named";
+        }
+
+        @Override
+        public String reason() {
+            return "no rule lets class '" + agencyClass + "' know of '" + kind + "'; what is not named is refused";
+        }
+    }
 }

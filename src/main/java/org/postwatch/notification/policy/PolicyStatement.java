@@ -24,7 +24,7 @@ public record PolicyStatement(
         List<DeniedAlertKind> denied) {
     public record GrantedAlertKind(String kind, List<String> fields, List<String> rules) {}
 
-    public record DeniedAlertKind(String kind, String rule, String reason) {}
+    public record DeniedAlertKind(String kind, PolicyDecision.Denied decision) {}
 
     private static final String EMERGENCY = "conduct classed as an emergency";
 
@@ -64,7 +64,7 @@ public record PolicyStatement(
         if (ruling instanceof PolicyDecision.Granted granted) {
             may.add(new GrantedAlertKind(kind, List.copyOf(granted.fields()), granted.rules()));
         } else if (ruling instanceof PolicyDecision.Denied refused) {
-            mayNot.add(new DeniedAlertKind(kind, refused.rule(), refused.reason()));
+            mayNot.add(new DeniedAlertKind(kind, refused));
         }
     }
 
@@ -89,22 +89,28 @@ public record PolicyStatement(
             words.add(name + (this.granted.isEmpty() ? " may have nothing." : " may have, and nothing else:"));
             this.granted.forEach(granted -> words.add("  " + granted.kind() + ": " + String.join(", ", granted.fields())
                     + " (rule " + String.join(", ", granted.rules()) + ")"));
-            if (denied.stream().map(DeniedAlertKind::rule).distinct().count() == 1 && this.granted.isEmpty()) {
-                words.add("The rule: " + denied.get(0).rule() + ". " + denialSentence(denied.get(0)));
+            boolean sameRule = denied.stream()
+                            .map(other -> other.decision().rule())
+                            .distinct()
+                            .count()
+                    == 1;
+            if (sameRule && granted.isEmpty()) {
+                PolicyDecision.Denied first = denied.get(0).decision();
+                words.add("The rule: " + first.rule() + ". " + denialSentence(first));
             } else {
                 words.add("It may not have:");
-                denied.forEach(refused ->
-                        words.add("  " + refused.kind() + ": " + refused.reason() + " (" + refused.rule() + ")"));
+                denied.forEach(other -> words.add("  " + other.kind() + ": "
+                        + other.decision().reason() + " (" + other.decision().rule() + ")"));
             }
         }
         words.add("This speaks of what Postwatch tells declared recipients, and of nothing that people hand over.");
         return List.copyOf(words);
     }
 
-    private static String denialSentence(DeniedAlertKind refused) {
-        return refused.rule().equals(DisclosurePolicy.NO_MATCHING_RULE)
+    private static String denialSentence(PolicyDecision.Denied decision) {
+        return decision instanceof PolicyDecision.NoMatchingRule
                 ? "No rule names this class, and what is not named is refused."
-                : Character.toUpperCase(refused.reason().charAt(0))
-                        + refused.reason().substring(1) + ".";
+                : Character.toUpperCase(decision.reason().charAt(0))
+                        + decision.reason().substring(1) + ".";
     }
 }

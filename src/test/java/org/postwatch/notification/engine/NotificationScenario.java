@@ -389,7 +389,7 @@ final class NotificationScenario {
     }
 
     private static String describe(Notice notice) {
-        String subject = notice.subject().startsWith(AlertGrouper.SUBJECT_PREFIX)
+        String subject = notice.subject().startsWith(AlertGroups.SUBJECT_PREFIX)
                 ? "group "
                         + notice.items().stream()
                                 .filter(item -> item.status().wireName().equals("open"))
