@@ -1,5 +1,6 @@
 package org.postwatch;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.postwatch.notification.model.RecipientAddress;
 
 /** Which package may use which, and what the core must not know. */
 @AnalyzeClasses(packages = "org.postwatch", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -65,22 +67,25 @@ class ArchitectureTest {
             "secrets ->",
             "network ->",
             "wire.schema -> event",
-            "wire -> wire.schema notification.route notification.policy notification.model incident coverage plan event text",
-            "documents.form -> notification.model text",
-            "documents -> documents.form notification.route notification.policy notification.model incident plan event text",
             "streams.state -> wire notification.engine notification.route notification.policy notification.model coverage.engine state incident coverage plan event text",
             "streams -> streams.state wire notification.engine notification.route notification.policy notification.model coverage.engine state incident coverage plan event secrets text",
+            "documents.form -> notification.model text",
             "delivery -> notification.route notification.policy notification.model network secrets text",
             "delivery.web -> delivery notification.policy notification.model network text",
-            "delivery.alertmanager -> delivery.web delivery notification.model text",
-            "delivery.chat -> delivery.web delivery notification.model text",
-            "delivery.pagerduty -> delivery.web delivery notification.model text",
-            "delivery.webhook -> delivery.web delivery notification.model text",
-            "delivery.kafka -> delivery notification.model text",
-            "delivery.log -> delivery notification.model text",
-            "delivery.mail -> delivery notification.model network text",
-            "delivery.cap -> delivery.web delivery.kafka delivery notification.route notification.model network text notification.policy",
-            "delivery.channels -> delivery.alertmanager delivery.cap delivery.chat delivery.kafka delivery.log delivery.mail delivery.pagerduty delivery.web delivery.webhook delivery notification.route notification.model network text notification.policy",
+            // the kinds of recipients
+            "delivery.spi -> delivery.web delivery documents.form notification.route notification.policy notification.model network",
+            "delivery.log -> delivery.spi delivery documents.form notification.model",
+            "delivery.kafka -> delivery.spi delivery documents.form notification.route notification.model text",
+            "delivery.webhook -> delivery.spi delivery.web delivery documents.form notification.model text",
+            "delivery.alertmanager -> delivery.spi delivery.web delivery documents.form notification.model text",
+            "delivery.pagerduty -> delivery.spi delivery.web delivery documents.form notification.route notification.model text",
+            "delivery.chat -> delivery.spi delivery.web delivery documents.form notification.model text",
+            "delivery.mail -> delivery.spi delivery documents.form notification.model network text",
+            "delivery.cap -> delivery.spi delivery.web delivery.kafka delivery documents.form notification.route notification.policy notification.model network text",
+            "delivery.channels -> delivery.spi delivery.log delivery.kafka delivery.webhook delivery.alertmanager delivery.pagerduty delivery.chat delivery.mail delivery.cap delivery.web delivery documents.form notification.route notification.policy notification.model network text",
+            // topics and documents
+            "wire -> wire.schema delivery.channels delivery.spi notification.route notification.policy notification.model incident coverage plan event text",
+            "documents -> documents.form delivery.channels delivery.spi delivery.log notification.route notification.policy notification.model incident plan event text",
             "observability -> streams wire notification.engine notification.model coverage text",
             "app.broker ->",
             "app.topics -> streams",
@@ -94,7 +99,7 @@ class ArchitectureTest {
             "replay -> app app.broker app.clients app.config app.topics documents documents.form streams wire notification.route notification.model coverage plan event text incident",
             "board -> app.clients app.config streams wire notification.model incident coverage plan event text delivery",
             "demo -> board replay app app.clients app.config app.delivery app.topics delivery documents documents.form streams wire notification.route notification.model plan text",
-            "benchmark -> app.broker app.clients app.config streams wire notification.route notification.policy notification.model coverage.engine state incident plan event text app.topics");
+            "benchmark -> delivery.kafka app.broker app.clients app.config streams wire notification.route notification.policy notification.model coverage.engine state incident plan event text app.topics");
 
     private static Map<String, List<String>> mayUse(String... lines) {
         Map<String, List<String>> all = new LinkedHashMap<>();
@@ -239,8 +244,19 @@ class ArchitectureTest {
                     "org.postwatch.secrets..",
                     "org.postwatch.network..",
                     "org.postwatch.text..",
+                    "org.postwatch.documents.form..",
                     "org.postwatch.delivery.."))
-            .because("who brings notices out knows what was decided, not how");
+            .because("delivery knows the notices that were decided on, not how");
+
+    @ArchTest
+    static final ArchRule addresses_belong_to_the_model = classes()
+            .that()
+            .implement(RecipientAddress.class)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.postwatch.notification.model..")
+                    .or(assignableTo(RecipientAddress.class))
+                    .or(assignableTo(Enum.class)))
+            .because("the core compares, checks and keeps addresses");
 
     @ArchTest
     static final ArchRule names_come_from_the_design = noClasses()

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.postwatch.delivery.kafka.KafkaAddress;
 import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.notification.model.Recipient;
-import org.postwatch.notification.model.RecipientAddress;
 import org.postwatch.notification.policy.DisclosurePolicy;
 import org.postwatch.notification.route.Route;
 import org.postwatch.notification.route.Route.Grouping;
@@ -62,7 +62,7 @@ final class FeedOutageRouting {
                 id,
                 "district",
                 AgencyClasses.OWN_AGENCY_CLASS,
-                new RecipientAddress.KafkaTopic(),
+                new KafkaAddress(),
                 false,
                 Recipient.DEFAULT_GIVE_UP_AFTER);
     }

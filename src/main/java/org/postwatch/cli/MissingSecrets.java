@@ -46,7 +46,7 @@ final class MissingSecrets {
                 .routing()
                 .recipients()
                 .values()
-                .forEach(recipient -> recipient.address().settings().stream()
+                .forEach(recipient -> recipient.address().configValues().stream()
                         .flatMap(setting -> setting.secretName().stream())
                         .forEach(name -> users.computeIfAbsent(name, of -> new ArrayList<>())
                                 .add("recipient '" + recipient.id() + "'")));

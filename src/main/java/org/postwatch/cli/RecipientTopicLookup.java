@@ -13,11 +13,10 @@ import org.apache.kafka.common.KafkaException;
 import org.postwatch.app.clients.CompactedTopicReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
-import org.postwatch.delivery.cap.CapChannel;
 import org.postwatch.documents.CompiledDistrict;
 import org.postwatch.notification.model.AgencyClasses;
+import org.postwatch.notification.model.Endpoint;
 import org.postwatch.notification.model.Recipient;
-import org.postwatch.notification.model.RecipientAddress;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.RoutingJson;
@@ -57,15 +56,9 @@ final class RecipientTopicLookup {
         routings.forEach(routing -> known.put(
                 routing.district(),
                 routing.recipients().values().stream()
-                        .filter(recipient -> hasTopic(recipient.address()))
+                        .filter(recipient -> recipient.address().endpoints().contains(Endpoint.RECIPIENT_TOPIC))
                         .map(Recipient::id)
                         .collect(Collectors.toCollection(TreeSet::new))));
         return known;
-    }
-
-    private static boolean hasTopic(RecipientAddress address) {
-        return address instanceof RecipientAddress.KafkaTopic
-                || address instanceof RecipientAddress.Cap cap
-                        && cap.to().text().equals(CapChannel.TOPIC_TARGET);
     }
 }

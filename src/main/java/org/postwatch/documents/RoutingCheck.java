@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.postwatch.delivery.spi.RecipientIntegration;
 import org.postwatch.documents.PolicySchema.GrantSchema;
 import org.postwatch.documents.form.Diagnostics;
 import org.postwatch.documents.form.LocatedValue;
@@ -50,7 +51,7 @@ final class RoutingCheck {
 
     private void checkRecipient(ParsedSection recipient) {
         Collection<String> agencies = draft.district().agencyNames();
-        if (!hasAgency(recipient) && recipient.isErrorFree(RecipientSchema.AGENCY)) {
+        if (!RecipientSchema.hasAgency(recipient) && recipient.isErrorFree(RecipientSchema.AGENCY)) {
             faults.error(
                     recipient.at(),
                     "a recipient that names no agency; expected one of: " + Diagnostics.join(agencies) + " ('"
@@ -73,29 +74,20 @@ final class RoutingCheck {
                     "agency '" + agency + "' is of class '" + agencyClass.get() + "', which " + bar.at()
                             + " bars: it can be told nothing, whatever the routes say");
         }
-        for (SectionKey<ParsedSection> key : RecipientSchema.ADDRESSES) {
-            recipient.find(key).ifPresent(address -> checkDomain(recipient, key, address));
-        }
-    }
-
-    /** Only the log needs no agency: it is read where the instance runs. */
-    private static boolean hasAgency(ParsedSection recipient) {
-        return recipient.has(RecipientSchema.AGENCY) || recipient.has(RecipientSchema.LOG);
+        RecipientSchema.integrations(recipient).forEach(kind -> checkDomain(recipient, kind));
     }
 
     /** Each of them receives the notices of the other, whatever the policy says of its class. */
     private void checkSharedAddresses() {
         List<Recipient> recipients = new ArrayList<>();
         draft.recipients().forEach((id, section) -> {
-            Optional<SectionKey<ParsedSection>> key = RecipientSchema.ADDRESSES.stream()
-                    .filter(address -> section.has(address) && section.isErrorFree(address))
-                    .findFirst();
             String agency = RoutingDraft.agencyOf(section);
             Optional<String> agencyClass = draft.agencyClass(agency);
-            if (key.isPresent() && agencyClass.isPresent() && hasAgency(section)) {
-                RecipientAddress address = RecipientAddressCompiler.compile(key.get(), section.require(key.get()));
-                recipients.add(
-                        new Recipient(id, agency, agencyClass.get(), address, false, Recipient.DEFAULT_GIVE_UP_AFTER));
+            if (agencyClass.isPresent() && RecipientSchema.hasAgency(section)) {
+                RecipientSchema.address(section)
+                        .map(address -> new Recipient(
+                                id, agency, agencyClass.get(), address, false, Recipient.DEFAULT_GIVE_UP_AFTER))
+                        .ifPresent(recipients::add);
             }
         });
         for (MandatoryDenialCheck.SharedAddress shared : MandatoryDenialCheck.sharedAddresses(recipients)) {
@@ -111,11 +103,12 @@ final class RoutingCheck {
         }
     }
 
-    private void checkDomain(ParsedSection recipient, SectionKey<ParsedSection> key, ParsedSection section) {
+    private void checkDomain(ParsedSection recipient, RecipientIntegration<?> kind) {
+        SectionKey<ParsedSection> key = kind.key();
         if (!recipient.isErrorFree(key)) {
             return;
         }
-        RecipientAddress address = RecipientAddressCompiler.compile(key, section);
+        RecipientAddress address = kind.compile(recipient.require(key));
         draft.policy().findDeniedDomain(address).ifPresent(domain -> {
             SourceLocation bar = draft.barredDomains().stream()
                     .filter(d -> d.value().equals(domain))

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.postwatch.delivery.log.LogAddress;
 import org.postwatch.documents.DistrictSchema.FeedSchema;
 import org.postwatch.documents.RouteSchema.EscalationStepSchema;
 import org.postwatch.documents.RouteSchema.GroupingSchema;
@@ -18,7 +19,6 @@ import org.postwatch.documents.form.ParsedSection;
 import org.postwatch.documents.form.SectionKey;
 import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.notification.model.Recipient;
-import org.postwatch.notification.model.RecipientAddress;
 import org.postwatch.notification.policy.DisclosurePolicy;
 import org.postwatch.notification.route.Route;
 import org.postwatch.notification.route.RoutingConfig;
@@ -86,7 +86,7 @@ final class RoutingCompiler {
                         DEFAULT_RECIPIENT,
                         District.OWN_AGENCY,
                         AgencyClasses.OWN_AGENCY_CLASS,
-                        new RecipientAddress.Log(),
+                        new LogAddress(),
                         false,
                         Recipient.DEFAULT_GIVE_UP_AFTER)));
     }
@@ -100,17 +100,13 @@ final class RoutingCompiler {
         SortedMap<String, Recipient> recipients = new TreeMap<>();
         draft.recipients().forEach((id, s) -> {
             String agency = RoutingDraft.agencyOf(s);
-            SectionKey<ParsedSection> key = RecipientSchema.ADDRESSES.stream()
-                    .filter(s::has)
-                    .findFirst()
-                    .orElseThrow();
             recipients.put(
                     id,
                     new Recipient(
                             id,
                             agency,
                             classes.get(agency),
-                            RecipientAddressCompiler.compile(key, s.require(key)),
+                            RecipientSchema.address(s).orElseThrow(),
                             s.get(RecipientSchema.WATCHDOG, false),
                             s.get(RecipientSchema.GIVE_UP, Recipient.DEFAULT_GIVE_UP_AFTER)));
         });

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.postwatch.delivery.webhook.WebhookAddress;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.model.RecipientAddress;
@@ -127,7 +128,7 @@ final class ChaosDistricts {
     private TreeMap<String, Recipient> recipients(String district, boolean watchdog, String... names) {
         TreeMap<String, Recipient> recipients = new TreeMap<>();
         for (String name : names) {
-            RecipientAddress address = new RecipientAddress.Webhook(
+            RecipientAddress address = new WebhookAddress(
                     new ConfigValue(receiver + "/" + district + "/" + name), List.of(new ConfigValue("secret:hook")));
             recipients.put(
                     name, new Recipient(name, name, agencies().get(name), address, watchdog, Duration.ofHours(4)));

@@ -8,19 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.delivery.channels.RecipientIntegrations;
 import org.postwatch.documents.DistrictDocuments;
 import org.postwatch.documents.DistrictParseResult;
 import org.postwatch.notification.model.AgencyClasses;
-import org.postwatch.notification.model.Recipient;
-import org.postwatch.notification.model.RecipientAddress;
+import org.postwatch.notification.route.RoutingConfig;
+import org.postwatch.wire.RoutingJson;
 import org.postwatch.wire.schema.SchemaFiles;
 import tools.jackson.databind.JsonNode;
 
@@ -63,17 +62,18 @@ class RoutingDocumentationTest {
     }
 
     @Test
-    void it_has_an_example_of_every_kind_of_address() {
-        Set<String> shown =
-                DistrictDocuments.read(elm).compiled().orElseThrow().routing().recipients().values().stream()
-                        .map(Recipient::address)
-                        .map(address -> address.getClass().getSimpleName())
-                        .collect(Collectors.toCollection(TreeSet::new));
-
-        assertThat(shown)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(RecipientAddress.class.getPermittedSubclasses())
-                        .map(Class::getSimpleName)
+    void it_has_an_example_of_every_kind_of_recipient() {
+        assertThat(routing().recipients().values().stream()
+                        .map(recipient -> recipient.address().type())
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(RecipientIntegrations.ALL.stream()
+                        .map(kind -> kind.key().name())
                         .toList());
+    }
+
+    @Test
+    void every_kind_of_recipient_passes_through_the_topic_of_plans() {
+        assertThat(RoutingJson.decode(RoutingJson.encode(routing()))).isEqualTo(routing());
     }
 
     @Test
@@ -119,6 +119,10 @@ class RoutingDocumentationTest {
     @Test
     void the_readme_links_to_it() throws IOException {
         assertThat(Files.readString(Path.of("README.md"))).contains("(docs/routing.md)");
+    }
+
+    private RoutingConfig routing() {
+        return DistrictDocuments.read(elm).compiled().orElseThrow().routing();
     }
 
     private List<String> blocks(String language) {

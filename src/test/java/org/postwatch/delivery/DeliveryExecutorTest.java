@@ -23,13 +23,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postwatch.delivery.FakeHttpServer.FakeResponse;
 import org.postwatch.delivery.channels.DefaultChannelFactory;
+import org.postwatch.delivery.pagerduty.PagerDutyAddress;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DeliveryResult.DeliveryStatus;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.notification.model.Recipient;
-import org.postwatch.notification.model.RecipientAddress;
 import org.postwatch.secrets.SecretResolver;
 import org.slf4j.LoggerFactory;
 
@@ -304,8 +304,8 @@ class DeliveryExecutorTest {
         return SampleRecipients.recipient(id, SampleRecipients.webhook(side.url("/" + id)));
     }
 
-    private static RecipientAddress.PagerDuty pager(String key, FakeHttpServer side) {
-        return new RecipientAddress.PagerDuty(new ConfigValue(side.url("/v2/enqueue")), new ConfigValue(key));
+    private static PagerDutyAddress pager(String key, FakeHttpServer side) {
+        return new PagerDutyAddress(new ConfigValue(side.url("/v2/enqueue")), new ConfigValue(key));
     }
 
     private void begin(Recipient... recipients) {

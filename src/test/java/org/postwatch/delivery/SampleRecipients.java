@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.postwatch.delivery.webhook.WebhookAddress;
 import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.Recipient;
@@ -33,8 +34,8 @@ public final class SampleRecipients {
         return new Recipient(id, "district", "school", address, false, Duration.ofHours(1));
     }
 
-    public static RecipientAddress.Webhook webhook(String url) {
-        return new RecipientAddress.Webhook(
+    public static WebhookAddress webhook(String url) {
+        return new WebhookAddress(
                 new ConfigValue(url), List.of(new ConfigValue("secret:hook-new"), new ConfigValue("secret:hook-old")));
     }
 

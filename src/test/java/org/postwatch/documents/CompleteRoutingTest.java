@@ -13,6 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.delivery.alertmanager.AlertmanagerAddress;
+import org.postwatch.delivery.cap.CapAddress;
+import org.postwatch.delivery.chat.ChatAddress;
+import org.postwatch.delivery.kafka.KafkaAddress;
+import org.postwatch.delivery.log.LogAddress;
+import org.postwatch.delivery.mail.MailAddress;
+import org.postwatch.delivery.mail.MailSecurity;
+import org.postwatch.delivery.pagerduty.PagerDutyAddress;
+import org.postwatch.delivery.webhook.WebhookAddress;
 import org.postwatch.documents.form.SectionKey;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.NoticeField;
@@ -39,53 +48,52 @@ class CompleteRoutingTest {
     @Test
     void reads_recipients() {
         assertThat(routing.recipients().get("board"))
-                .isEqualTo(recipient("board", "district", "school", new RecipientAddress.KafkaTopic(), true, "PT1H"));
+                .isEqualTo(recipient("board", "district", "school", new KafkaAddress(), true, "PT1H"));
         assertThat(routing.recipients().get("city-desk"))
                 .isEqualTo(recipient(
                         "city-desk",
                         "socorro-pd",
                         "municipal-police",
-                        new RecipientAddress.Webhook(
+                        new WebhookAddress(
                                 setting("https://cad.example/hooks"),
                                 List.of(setting("secret:hook-new"), setting("secret:hook-old"))),
                         false,
                         "PT1H"));
         assertThat(routing.recipients().get("duty-pager").giveUpAfter()).isEqualTo(Duration.ofMinutes(30));
         assertThat(routing.recipients().get("duty-pager").address())
-                .isEqualTo(new RecipientAddress.PagerDuty(
+                .isEqualTo(new PagerDutyAddress(
                         setting("https://events.example/v2/enqueue"), setting("secret:pager-key")));
         assertThat(routing.recipients().get("office").address())
-                .isEqualTo(new RecipientAddress.Mail(
+                .isEqualTo(new MailAddress(
                         "smtp.example",
                         2465,
-                        RecipientAddress.MailSecurity.STARTTLS,
+                        MailSecurity.STARTTLS,
                         Optional.of(setting("secret:smtp-user")),
                         Optional.of(setting("secret:smtp")),
                         "postwatch@district.example",
                         List.of("office@district.example", "principal@district.example")));
         assertThat(routing.recipients().get("prom").address())
-                .isEqualTo(new RecipientAddress.Alertmanager(
+                .isEqualTo(new AlertmanagerAddress(
                         setting("http://127.0.0.1:9093"),
                         Optional.of(setting("postwatch")),
                         Optional.of(setting("secret:prom")),
                         Optional.empty()));
-        assertThat(routing.recipients().get("chat").address())
-                .isEqualTo(new RecipientAddress.Chat(setting("secret:chat-url")));
+        assertThat(routing.recipients().get("chat").address()).isEqualTo(new ChatAddress(setting("secret:chat-url")));
         assertThat(routing.recipients().get("cap").address())
-                .isEqualTo(new RecipientAddress.Cap(
+                .isEqualTo(new CapAddress(
                         setting("folder:/var/cap"),
                         "postwatch@district.example",
                         "Restricted",
                         Optional.of("school safety staff"),
                         List.of()));
         assertThat(routing.recipients().get("neighbours").address())
-                .isEqualTo(new RecipientAddress.Cap(
+                .isEqualTo(new CapAddress(
                         setting("topic"),
                         "postwatch@district.example",
                         "Private",
                         Optional.empty(),
                         List.of("watch@next.example")));
-        assertThat(routing.recipients().get("console").address()).isEqualTo(new RecipientAddress.Log());
+        assertThat(routing.recipients().get("console").address()).isEqualTo(new LogAddress());
     }
 
     @Test
@@ -204,8 +212,7 @@ class CompleteRoutingTest {
                 .routing();
 
         assertThat(usual.recipients())
-                .isEqualTo(Map.of(
-                        "log", recipient("log", "district", "school", new RecipientAddress.Log(), false, "PT1H")));
+                .isEqualTo(Map.of("log", recipient("log", "district", "school", new LogAddress(), false, "PT1H")));
         assertThat(usual.root()).isEqualTo(Route.notifyingAll(List.of("log")));
         assertThat(usual.policy())
                 .isEqualTo(new DisclosurePolicy(

@@ -6,12 +6,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postwatch.delivery.channels.RecipientIntegrations;
 
 /** Routes, recipients and policies that cannot be meant, or must not be. */
 class RoutingDiagnosticsTest {
@@ -265,8 +267,10 @@ class RoutingDiagnosticsTest {
                         "kafka: {}",
                         "log: {}, kafka: ^{}"),
                 mistake(
-                        "error: a recipient without an address; expected one of: log, kafka, webhook, alertmanager,"
-                                + " pagerduty, chat, mail, cap",
+                        "error: a recipient without an address; expected one of: "
+                                + RecipientIntegrations.ALL.stream()
+                                        .map(kind -> kind.key().name())
+                                        .collect(Collectors.joining(", ")),
                         "- { id: board, agency: district, kafka: {} }",
                         "- ^{ id: board, agency: district }"),
                 mistake(

@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postwatch.delivery.cap.CapAddress;
+import org.postwatch.delivery.kafka.KafkaAddress;
+import org.postwatch.delivery.log.LogAddress;
 import org.postwatch.documents.DistrictDocuments;
 import org.postwatch.documents.DistrictParseResult;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.Recipient;
-import org.postwatch.notification.model.RecipientAddress;
 import org.postwatch.notification.policy.PolicyDecision;
 import org.postwatch.notification.route.Route;
 import org.postwatch.notification.route.RouteEvaluation;
@@ -65,9 +67,9 @@ class ShippedRoutesTest {
     void nothing_that_is_shipped_leaves_this_machine(String district) {
         assertThat(routing(district).recipients().values())
                 .extracting(Recipient::address)
-                .allSatisfy(address -> assertThat(address instanceof RecipientAddress.KafkaTopic
-                                || address instanceof RecipientAddress.Log
-                                || address instanceof RecipientAddress.Cap cap
+                .allSatisfy(address -> assertThat(address instanceof KafkaAddress
+                                || address instanceof LogAddress
+                                || address instanceof CapAddress cap
                                         && cap.to().text().equals("topic"))
                         .isTrue());
     }

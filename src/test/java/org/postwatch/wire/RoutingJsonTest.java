@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postwatch.delivery.webhook.WebhookAddress;
 import org.postwatch.documents.DistrictDocuments;
+import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.route.RoutingConfig;
 
 /** Routings survive the topic of plans, and what is barred does not get through it. */
@@ -74,6 +78,29 @@ class RoutingJsonTest {
         for (String other : new String[] {"", "{", "[]", "{\"format\":1}", "{\"format\":2}", "\u0000", "null"}) {
             assertThatThrownBy(() -> decode(other)).as(other).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"pigeon\"}",
+                "{\"type\":\"kafka\",\"url\":1,\"type\":null}",
+                "{\"type\":\"chat\"}",
+                "{\"type\":\"chat\",\"url\":null}",
+                "{\"type\":\"mail\",\"host\":\"h\",\"security\":\"tls\",\"from\":\"a@b.example\"}",
+                "{\"type\":\"mail\",\"host\":\"h\",\"port\":25,\"security\":\"rot13\",\"from\":\"a@b.example\"}"
+            })
+    void an_address_that_is_incomplete_or_unknown_is_rejected(String address) throws IOException {
+        String sample = Files.readString(SAMPLE).strip();
+        String kafka = "{\"type\":\"kafka\"}";
+        assertThat(sample).contains(kafka);
+
+        assertThatThrownBy(() -> decode(sample.replace(kafka, address))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(decode(sample.replace(kafka, "{\"type\":\"webhook\",\"url\":\"https://a.example\"}"))
+                        .recipients()
+                        .get("board")
+                        .address())
+                .isEqualTo(new WebhookAddress(new ConfigValue("https://a.example"), List.of()));
     }
 
     private static RoutingConfig decode(String json) {

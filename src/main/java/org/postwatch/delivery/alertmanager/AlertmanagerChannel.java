@@ -17,7 +17,6 @@ import org.postwatch.delivery.NotificationChannel;
 import org.postwatch.delivery.web.HttpEndpoint;
 import org.postwatch.delivery.web.HttpSender;
 import org.postwatch.notification.model.Notice;
-import org.postwatch.notification.model.RecipientAddress;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,8 +39,8 @@ public final class AlertmanagerChannel implements NotificationChannel {
 
     /** @throws IllegalStateException when the address or a secret is missing or none */
     public AlertmanagerChannel(
-            RecipientAddress.Alertmanager address, DistrictSecrets secrets, Collection<String> barred, HttpSender web) {
-        this.endpoint = HttpEndpoint.of(address.url(), secrets, barred).withPath("/api/v2/alerts");
+            AlertmanagerAddress address, DistrictSecrets secrets, Collection<String> barred, HttpSender web) {
+        this.endpoint = HttpEndpoint.of(address.url(), secrets, barred).withPath(AlertmanagerAddress.ALERTS_PATH);
         this.credentials = AlertmanagerCredentials.of(address, secrets);
         this.http = web;
     }

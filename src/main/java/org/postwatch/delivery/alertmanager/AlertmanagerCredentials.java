@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.postwatch.delivery.DistrictSecrets;
-import org.postwatch.notification.model.RecipientAddress;
 
 /**
  * What proves to an Alertmanager, or to the proxy before it, who calls: HTTP's Basic (RFC 7617) or Bearer (RFC 6750), or nothing.
@@ -18,7 +17,7 @@ import org.postwatch.notification.model.RecipientAddress;
  */
 record AlertmanagerCredentials(Optional<String> authorization, List<String> maskedTexts) {
     /** @throws IllegalStateException when a secret is not there */
-    static AlertmanagerCredentials of(RecipientAddress.Alertmanager address, DistrictSecrets secrets) {
+    static AlertmanagerCredentials of(AlertmanagerAddress address, DistrictSecrets secrets) {
         if (address.token().isPresent()) {
             String token = secrets.resolve(address.token().get());
             return new AlertmanagerCredentials(Optional.of("Bearer " + token), List.of(token));

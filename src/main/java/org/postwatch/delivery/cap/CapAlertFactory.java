@@ -15,7 +15,6 @@ import org.postwatch.delivery.NoticeText;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.NoticeField;
-import org.postwatch.notification.model.RecipientAddress;
 
 /** Makes messages of notices, out of what the recipient may know and nothing else. */
 final class CapAlertFactory {
@@ -30,7 +29,7 @@ final class CapAlertFactory {
 
     private static final String NON_TOKEN_CHARS = "[\\s,<&]";
 
-    private final RecipientAddress.Cap address;
+    private final CapAddress address;
     private final CapAlert.CapScope scope;
     private final CapClassifier classifier;
 
@@ -38,7 +37,7 @@ final class CapAlertFactory {
      * @param severities the district's, from the mildest to the worst
      * @throws IllegalStateException if the address cannot make valid messages
      */
-    CapAlertFactory(RecipientAddress.Cap address, List<String> severities) {
+    CapAlertFactory(CapAddress address, List<String> severities) {
         this.address = address;
         this.scope = scope(address.scope());
         this.classifier = new CapClassifier(scope, severities);

@@ -17,17 +17,10 @@ import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.Recipient;
-import org.postwatch.notification.model.RecipientAddress;
 import org.postwatch.notification.route.RoutingConfig;
 
 /** Puts notices as CAP messages where they are wanted: into a folder, to an HTTP endpoint, into the recipient's topic. */
 public final class CapChannel implements NotificationChannel {
-    /** What stands for the recipient's own topic as the place to put messages. */
-    public static final String TOPIC_TARGET = "topic";
-
-    /** What comes before the path of a folder. */
-    public static final String FOLDER_PREFIX = "folder:";
-
     private final CapAlertFactory alertFactory;
     private final CapDestination destination;
     private final Clock clock;
@@ -41,7 +34,7 @@ public final class CapChannel implements NotificationChannel {
     public CapChannel(
             RoutingConfig routing,
             Recipient recipient,
-            RecipientAddress.Cap address,
+            CapAddress address,
             DistrictSecrets secrets,
             HttpSender web,
             RecipientTopicWriter outlet,
@@ -53,7 +46,7 @@ public final class CapChannel implements NotificationChannel {
                 web.clock());
     }
 
-    CapChannel(RecipientAddress.Cap address, List<String> severities, CapDestination destination, Clock clock) {
+    CapChannel(CapAddress address, List<String> severities, CapDestination destination, Clock clock) {
         this.clock = clock;
         this.alertFactory = new CapAlertFactory(address, severities);
         this.destination = destination;
@@ -62,7 +55,7 @@ public final class CapChannel implements NotificationChannel {
     private static CapDestination destination(
             RoutingConfig routing,
             Recipient recipient,
-            RecipientAddress.Cap address,
+            CapAddress address,
             DistrictSecrets secrets,
             HttpSender web,
             RecipientTopicWriter outlet,
@@ -70,11 +63,11 @@ public final class CapChannel implements NotificationChannel {
         ConfigValue setting = address.to();
         // A secret may hold where to go.
         String to = setting.isSecretReference() ? secrets.resolve(setting) : setting.text();
-        if (to.equals(TOPIC_TARGET)) {
+        if (to.equals(CapAddress.TOPIC_TARGET)) {
             return new TopicDestination(KafkaChannel.topicName(routing.district(), recipient.id()), outlet);
         }
-        if (to.startsWith(FOLDER_PREFIX)) {
-            return folder(to.substring(FOLDER_PREFIX.length()), policy);
+        if (to.startsWith(CapAddress.FOLDER_PREFIX)) {
+            return folder(to.substring(CapAddress.FOLDER_PREFIX.length()), policy);
         }
         return new HttpDestination(
                 HttpEndpoint.of(setting, secrets, routing.policy().deniedDomains()), web);

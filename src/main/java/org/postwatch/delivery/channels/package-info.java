@@ -1,2 +1,2 @@
-/** Opens the channel of a recipient: the one place that knows every integration. */
+/** The kinds of recipients, listed in one place, and the factory that opens their channels. */
 package org.postwatch.delivery.channels;

@@ -13,7 +13,6 @@ import org.postwatch.delivery.NotificationChannel;
 import org.postwatch.delivery.web.HttpEndpoint;
 import org.postwatch.delivery.web.HttpSender;
 import org.postwatch.notification.model.Notice;
-import org.postwatch.notification.model.RecipientAddress;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A text a notice. What stands in it calls nobody, links nowhere and shows no picture. */
@@ -33,8 +32,7 @@ public final class ChatChannel implements NotificationChannel {
     private final HttpSender http;
 
     /** @throws IllegalStateException when the address is missing or none */
-    public ChatChannel(
-            RecipientAddress.Chat address, DistrictSecrets secrets, Collection<String> barred, HttpSender web) {
+    public ChatChannel(ChatAddress address, DistrictSecrets secrets, Collection<String> barred, HttpSender web) {
         this.endpoint = HttpEndpoint.of(address.url(), secrets, barred);
         this.http = web;
     }

@@ -20,14 +20,13 @@ import org.postwatch.delivery.NoticeText;
 import org.postwatch.delivery.NotificationChannel;
 import org.postwatch.network.HostResolver;
 import org.postwatch.notification.model.Notice;
-import org.postwatch.notification.model.RecipientAddress;
 import org.simplejavamail.api.mailer.Mailer;
 
 /** Sends notices by mail. All addresses of a recipient get the same mail, none gets one twice on a retry. */
 public final class MailChannel implements NotificationChannel {
     private static final int MAX_REASON_CHARS = 200;
 
-    private final RecipientAddress.Mail address;
+    private final MailAddress address;
     private final Mailer mailer;
     private final List<String> secretTexts;
     /** A server that answers a byte at a time could hold a caller for ever: the attempt runs beside it. */
@@ -49,13 +48,12 @@ public final class MailChannel implements NotificationChannel {
      * @throws IllegalStateException if a secret or the host's name is not there, or the way is neither encrypted nor within
      *     this machine
      */
-    public MailChannel(
-            RecipientAddress.Mail address, DistrictSecrets secrets, Optional<String> hello, HostResolver resolver) {
+    public MailChannel(MailAddress address, DistrictSecrets secrets, Optional<String> hello, HostResolver resolver) {
         this(address, secrets, hello, resolver, Map.of());
     }
 
     MailChannel(
-            RecipientAddress.Mail address,
+            MailAddress address,
             DistrictSecrets secrets,
             Optional<String> hello,
             HostResolver resolver,

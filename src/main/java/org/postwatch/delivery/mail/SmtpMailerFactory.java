@@ -8,7 +8,6 @@ import org.postwatch.delivery.DistrictSecrets;
 import org.postwatch.delivery.NotificationChannel;
 import org.postwatch.network.HostResolver;
 import org.postwatch.notification.model.HttpUrl;
-import org.postwatch.notification.model.RecipientAddress;
 import org.simplejavamail.api.mailer.Mailer;
 import org.simplejavamail.api.mailer.config.TransportStrategy;
 import org.simplejavamail.mailer.MailerBuilder;
@@ -27,12 +26,12 @@ final class SmtpMailerFactory {
      * @throws IllegalStateException if a secret is not there, or the way is neither encrypted nor within this machine
      */
     static Mailer create(
-            RecipientAddress.Mail address,
+            MailAddress address,
             DistrictSecrets secrets,
             Optional<String> hello,
             HostResolver resolver,
             Map<String, String> properties) {
-        if (address.security() == RecipientAddress.MailSecurity.NONE && !HttpUrl.isLoopback(address.host())) {
+        if (address.security() == MailSecurity.NONE && !HttpUrl.isLoopback(address.host())) {
             throw new IllegalStateException("mail without TLS goes to loopback only, not to " + address.host());
         }
         String name = hello.or(() -> Optional.of(LOOPBACK_LITERAL).filter(local -> HttpUrl.isLoopback(address.host())))
@@ -59,8 +58,7 @@ final class SmtpMailerFactory {
                 .withProperty("mail.smtps.sendpartial", "true")
                 // The library would else take up TLS with anybody's certificate where it was told to use none.
                 .withProperty(
-                        "mail.smtp.starttls.enable",
-                        Boolean.toString(address.security() == RecipientAddress.MailSecurity.STARTTLS))
+                        "mail.smtp.starttls.enable", Boolean.toString(address.security() == MailSecurity.STARTTLS))
                 .withProperty("mail.smtp.localhost", name)
                 .withProperty("mail.smtps.localhost", name)
                 // The library would else connect by itself where the sockets below refuse to.

@@ -14,7 +14,6 @@ import org.postwatch.delivery.web.HttpEndpoint;
 import org.postwatch.delivery.web.HttpSender;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.Notice;
-import org.postwatch.notification.model.RecipientAddress;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,14 +42,14 @@ public final class PagerDutyChannel implements NotificationChannel {
      * @throws IllegalStateException when the address or the key is missing or none
      */
     public PagerDutyChannel(
-            RecipientAddress.PagerDuty address,
+            PagerDutyAddress address,
             List<String> severities,
             DistrictSecrets secrets,
             Collection<String> barred,
             HttpSender web) {
         this.severities = List.copyOf(severities);
         this.endpoint = HttpEndpoint.of(address.url(), secrets, barred);
-        this.routingKey = secrets.resolve(address.routingKey());
+        this.routingKey = secrets.resolve(address.key());
         this.http = web;
     }
 

@@ -16,7 +16,6 @@ import org.postwatch.delivery.web.HttpEndpoint;
 import org.postwatch.delivery.web.HttpSender;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.Notice;
-import org.postwatch.notification.model.RecipientAddress;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,8 +29,7 @@ public final class WebhookChannel implements NotificationChannel {
     private final List<String> masked = new ArrayList<>();
 
     /** @throws IllegalStateException when the address or a secret is missing or none */
-    public WebhookChannel(
-            RecipientAddress.Webhook address, DistrictSecrets secrets, Collection<String> barred, HttpSender web) {
+    public WebhookChannel(WebhookAddress address, DistrictSecrets secrets, Collection<String> barred, HttpSender web) {
         this.http = web;
         this.endpoint = HttpEndpoint.of(address.url(), secrets, barred);
         for (ConfigValue setting : address.secrets()) {

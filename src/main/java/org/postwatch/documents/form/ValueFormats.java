@@ -42,9 +42,6 @@ public final class ValueFormats {
             "a mail address as office@district.example: before the '@' letters, digits and !#$%&'*+-/=?^_`{|}~, at most"
                     + " 64, with single '.' between them",
             "(?=[^@]{1,64}@)" + ATEXT + "+(\\." + ATEXT + "+)*@" + HOST_NAME);
-    public static final ValueParser<String> CAP_SENDER = matchingPattern(
-            "a name unique in the world, as postwatch@district.example, without spaces, ',', '<' and '&'",
-            "[^\\s,<&]{1,200}");
     public static final ValueParser<String> NAME = freeText(200);
     public static final ValueParser<String> REASON = freeText(2_000);
 
@@ -94,7 +91,8 @@ public final class ValueFormats {
         };
     }
 
-    private static ValueParser<String> matchingPattern(String expected, String regex) {
+    /** Text that matches a pattern as a whole. */
+    public static ValueParser<String> matchingPattern(String expected, String regex) {
         Pattern pattern = Pattern.compile(regex);
         return new TextParser<>(
                 expected, text -> pattern.matcher(text).matches() ? Optional.of(text) : Optional.empty());

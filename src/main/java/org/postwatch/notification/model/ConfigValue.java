@@ -4,25 +4,18 @@ import java.util.Optional;
 
 /**
  * A text of an address, or the name of a secret ({@code secret:NAME}) that holds it. The secret is looked up only by the
- * instance that delivers, so that none is in documents, topics or logs.
+ * instance that delivers, so that no secret is in documents, topics or logs.
  */
 public record ConfigValue(String text) {
     private static final String SECRET = "secret:";
-    private static final String FOLDER = "folder:";
 
     /** Whether it only names a secret. */
     public boolean isSecretReference() {
         return text.startsWith(SECRET);
     }
 
-    /**
-     * What it stands for in one form whatever its spelling: the receiver of a web address, the path of a folder. A reference
-     * stands for what it refers to, unseen.
-     */
-    String normalized() {
-        if (text.startsWith(FOLDER)) {
-            return FOLDER + HttpUrl.normalizePath(text.substring(FOLDER.length()));
-        }
+    /** A web address in the form that all addresses of its receiver share; any other text, and a reference, as it is. */
+    public String normalized() {
         return HttpUrl.of(text).map(HttpUrl::normalized).orElse(text);
     }
 

@@ -62,7 +62,7 @@ public record HttpUrl(boolean secure, String host, String normalized) {
     }
 
     /** A path without dot segments, doubled slashes and slashes at its end. */
-    static String normalizePath(String path) {
+    public static String normalizePath(String path) {
         Deque<String> segments = new ArrayDeque<>();
         for (String segment : path.split("/+")) {
             if (segment.equals("..")) {

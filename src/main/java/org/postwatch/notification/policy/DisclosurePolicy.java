@@ -104,7 +104,7 @@ public record DisclosurePolicy(
      * the one who resolves it.
      */
     public Optional<String> findDeniedDomain(RecipientAddress address) {
-        return address.configValues().stream()
+        return address.domainTexts().stream()
                 .filter(text -> !text.isSecretReference())
                 .flatMap(text -> findDeniedDomain(text.text()).stream())
                 .findFirst();

@@ -31,13 +31,16 @@ import org.postwatch.delivery.FakeHttpServer;
 import org.postwatch.delivery.FakeHttpServer.FakeResponse;
 import org.postwatch.delivery.SampleNotices;
 import org.postwatch.delivery.SampleRecipients;
+import org.postwatch.delivery.chat.ChatAddress;
+import org.postwatch.delivery.kafka.KafkaAddress;
+import org.postwatch.delivery.log.LogAddress;
+import org.postwatch.delivery.pagerduty.PagerDutyAddress;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DeliveryResult.DeliveryStatus;
 import org.postwatch.notification.model.Fingerprint;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.Recipient;
-import org.postwatch.notification.model.RecipientAddress;
 import org.postwatch.observability.DeliveryProgress;
 import org.postwatch.streams.Topics;
 
@@ -132,11 +135,10 @@ class DeliveryWorkerIT {
                 hook("broken", broken),
                 hook("gone", gone),
                 SampleRecipients.recipient(
-                        "pager",
-                        new RecipientAddress.PagerDuty(new ConfigValue(pager.url("/")), new ConfigValue("secret:key"))),
-                SampleRecipients.recipient("closed", new RecipientAddress.Chat(new ConfigValue("secret:not-there"))),
-                SampleRecipients.recipient("board", new RecipientAddress.KafkaTopic()),
-                SampleRecipients.recipient("console", new RecipientAddress.Log()));
+                        "pager", new PagerDutyAddress(new ConfigValue(pager.url("/")), new ConfigValue("secret:key"))),
+                SampleRecipients.recipient("closed", new ChatAddress(new ConfigValue("secret:not-there"))),
+                SampleRecipients.recipient("board", new KafkaAddress()),
+                SampleRecipients.recipient("console", new LogAddress()));
         for (String recipient : List.of("fine", "broken", "gone", "pager", "closed", "board", "console")) {
             notice("all", recipient, "coverage/a", SampleNotices.opened(1));
         }
@@ -237,9 +239,7 @@ class DeliveryWorkerIT {
     @Test
     void a_changed_document_and_a_new_recipient_are_followed() throws Exception {
         FakeHttpServer side = side();
-        routing(
-                "change",
-                SampleRecipients.recipient("hook", new RecipientAddress.Chat(new ConfigValue("secret:not-there"))));
+        routing("change", SampleRecipients.recipient("hook", new ChatAddress(new ConfigValue("secret:not-there"))));
         worker();
         notice("change", "hook", "coverage/1", SampleNotices.opened(1));
         notice("change", "new", "coverage/1", SampleNotices.opened(1));
@@ -254,7 +254,7 @@ class DeliveryWorkerIT {
     @Test
     void what_nobody_may_know_any_more_goes_out_of_the_recipients_topic() throws Exception {
         String topic = "postwatch.recipient.take.board";
-        routing("take", SampleRecipients.recipient("board", new RecipientAddress.KafkaTopic()));
+        routing("take", SampleRecipients.recipient("board", new KafkaAddress()));
         for (String subject : List.of("coverage/1", "coverage/2", "coverage/3", "coverage/4")) {
             notice("take", "board", subject, SampleNotices.opened(1));
         }
@@ -275,7 +275,7 @@ class DeliveryWorkerIT {
 
         first.close();
         outside.deleteNotice("take/board/coverage/2");
-        routing("take", SampleRecipients.recipient("board", new RecipientAddress.Log()));
+        routing("take", SampleRecipients.recipient("board", new LogAddress()));
         DeliveryWorker second = worker();
         waitUntil(
                 "also by who never wrote there, whatever the address is by now",

@@ -35,7 +35,6 @@ import org.postwatch.notification.model.Alert.AlertStatus;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.Notice.NoticeStage;
-import org.postwatch.notification.model.RecipientAddress;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -87,7 +86,7 @@ class RealAlertmanagerIT {
 
     private AlertmanagerChannel channel(String password) {
         return new AlertmanagerChannel(
-                new RecipientAddress.Alertmanager(
+                new AlertmanagerAddress(
                         new ConfigValue(url),
                         Optional.of(new ConfigValue("postwatch")),
                         Optional.of(new ConfigValue(password)),

@@ -26,7 +26,6 @@ import org.postwatch.notification.model.Alert.AlertStatus;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.Notice.NoticeStage;
-import org.postwatch.notification.model.RecipientAddress;
 import org.w3c.dom.Element;
 
 /** One alert that is updated and cancelled, in files that a reader of the folder sees. */
@@ -224,7 +223,7 @@ class CapChannelTest {
     })
     void an_address_that_makes_no_valid_message_is_refused(
             String sender, String scope, String restriction, String address) {
-        RecipientAddress.Cap bad = new RecipientAddress.Cap(
+        CapAddress bad = new CapAddress(
                 new ConfigValue("topic"),
                 sender,
                 scope,
@@ -252,7 +251,7 @@ class CapChannelTest {
     }
 
     private CapChannel channel(Path path) {
-        RecipientAddress.Cap address = new RecipientAddress.Cap(
+        CapAddress address = new CapAddress(
                 new ConfigValue("folder:" + path), "s@d.example", "Restricted", Optional.of("staff"), List.of());
         return new CapChannel(
                 address,

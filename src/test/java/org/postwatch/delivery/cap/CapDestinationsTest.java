@@ -26,6 +26,8 @@ import org.postwatch.delivery.NotificationChannel;
 import org.postwatch.delivery.SampleNotices;
 import org.postwatch.delivery.SampleRecipients;
 import org.postwatch.delivery.channels.DefaultChannelFactory;
+import org.postwatch.delivery.mail.MailAddress;
+import org.postwatch.delivery.mail.MailSecurity;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.model.RecipientAddress;
@@ -118,32 +120,25 @@ class CapDestinationsTest {
     })
     void what_is_barred_or_not_there_is_never_opened(String to, String sender, String address) {
         secrets.put("cap-to", "https://ice.example/");
-        RecipientAddress.Cap cap = new RecipientAddress.Cap(
-                new ConfigValue(to), sender, "Restricted", Optional.of("staff"), List.of(address));
+        CapAddress cap =
+                new CapAddress(new ConfigValue(to), sender, "Restricted", Optional.of("staff"), List.of(address));
         assertThatThrownBy(() -> open(cap)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void mail_is_opened_too_and_a_barred_domain_is_not() throws IOException {
-        RecipientAddress.Mail mail = mail("office@d.example");
+        MailAddress mail = mail("office@d.example");
         open(mail).close();
         assertThatThrownBy(() -> open(mail("desk@ice.example"))).isInstanceOf(IllegalStateException.class);
     }
 
-    private static RecipientAddress.Mail mail(String to) {
-        return new RecipientAddress.Mail(
-                "localhost",
-                25,
-                RecipientAddress.MailSecurity.STARTTLS,
-                Optional.empty(),
-                Optional.empty(),
-                "s@d.example",
-                List.of(to));
+    private static MailAddress mail(String to) {
+        return new MailAddress(
+                "localhost", 25, MailSecurity.STARTTLS, Optional.empty(), Optional.empty(), "s@d.example", List.of(to));
     }
 
-    private static RecipientAddress.Cap cap(String to) {
-        return new RecipientAddress.Cap(
-                new ConfigValue(to), "s@d.example", "Restricted", Optional.of("staff"), List.of());
+    private static CapAddress cap(String to) {
+        return new CapAddress(new ConfigValue(to), "s@d.example", "Restricted", Optional.of("staff"), List.of());
     }
 
     private AttemptResult send(RecipientAddress address) throws Exception {

@@ -21,7 +21,6 @@ import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.Notice.NoticeStage;
 import org.postwatch.notification.model.NoticeField;
-import org.postwatch.notification.model.RecipientAddress;
 
 /** Whatever a notice holds, the message is valid. */
 class CapValidityTest {
@@ -93,8 +92,8 @@ class CapValidityTest {
                 "<info>|<info xml:lang='en'>",
             })
     void are_broken_by_what_the_standard_forbids(String right, String wrong) {
-        RecipientAddress.Cap address = new RecipientAddress.Cap(
-                new ConfigValue("topic"), "s@d.example", "Restricted", Optional.of("staff"), List.of());
+        CapAddress address =
+                new CapAddress(new ConfigValue("topic"), "s@d.example", "Restricted", Optional.of("staff"), List.of());
         String xml = new String(
                 CapAlertWriter.write(
                         new CapAlertFactory(address, List.of("low", "high", "worst")).create(SampleNotices.opened(1))),
@@ -117,7 +116,7 @@ class CapValidityTest {
                 .contains("\ud83d\ude80 ]]> <b> & ");
     }
 
-    private static RecipientAddress.Cap address(Random random) {
+    private static CapAddress address(Random random) {
         return switch (random.nextInt(3)) {
             case 0 -> cap("Public", Optional.of("not said where public"), List.of());
             case 1 -> cap("Restricted", Optional.of("staff " + hostile(random) + "."), List.of());
@@ -125,8 +124,8 @@ class CapValidityTest {
         };
     }
 
-    private static RecipientAddress.Cap cap(String scope, Optional<String> restriction, List<String> addresses) {
-        return new RecipientAddress.Cap(new ConfigValue("topic"), "postwatch@d.example", scope, restriction, addresses);
+    private static CapAddress cap(String scope, Optional<String> restriction, List<String> addresses) {
+        return new CapAddress(new ConfigValue("topic"), "postwatch@d.example", scope, restriction, addresses);
     }
 
     private static Notice notice(Random random) {

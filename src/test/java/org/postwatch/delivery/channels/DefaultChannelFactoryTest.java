@@ -24,6 +24,12 @@ import org.postwatch.delivery.NotificationChannel;
 import org.postwatch.delivery.RecipientTopicWriter;
 import org.postwatch.delivery.SampleNotices;
 import org.postwatch.delivery.SampleRecipients;
+import org.postwatch.delivery.alertmanager.AlertmanagerAddress;
+import org.postwatch.delivery.chat.ChatAddress;
+import org.postwatch.delivery.kafka.KafkaAddress;
+import org.postwatch.delivery.log.LogAddress;
+import org.postwatch.delivery.pagerduty.PagerDutyAddress;
+import org.postwatch.delivery.webhook.WebhookAddress;
 import org.postwatch.notification.model.Alert.AlertStatus;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.Notice;
@@ -84,8 +90,8 @@ class DefaultChannelFactoryTest {
 
     @Test
     void pagerduty_is_triggered_acknowledged_and_resolved_under_one_key() throws Exception {
-        NotificationChannel channel = open(new RecipientAddress.PagerDuty(
-                new ConfigValue(side.url("/v2/enqueue")), new ConfigValue("secret:key")));
+        NotificationChannel channel =
+                open(new PagerDutyAddress(new ConfigValue(side.url("/v2/enqueue")), new ConfigValue("secret:key")));
         side.respondWith(202);
 
         channel.send(SampleNotices.opened(1));
@@ -111,8 +117,8 @@ class DefaultChannelFactoryTest {
 
     @Test
     void each_call_of_pagerduty_has_a_key_of_its_own_and_the_former_one_is_resolved() throws Exception {
-        NotificationChannel channel = open(
-                new RecipientAddress.PagerDuty(new ConfigValue(side.url("/v2/enqueue")), new ConfigValue("env:KEY")));
+        NotificationChannel channel =
+                open(new PagerDutyAddress(new ConfigValue(side.url("/v2/enqueue")), new ConfigValue("env:KEY")));
         side.respondWith(202);
         channel.send(SampleNotices.opened(1));
         channel.send(SampleNotices.of(NoticeStage.ACKNOWLEDGED, AlertStatus.OPEN, Map.of()));
@@ -138,8 +144,8 @@ class DefaultChannelFactoryTest {
 
     @Test
     void a_call_of_pagerduty_is_made_again_until_the_former_one_is_resolved_also_after_a_restart() throws Exception {
-        NotificationChannel channel = open(
-                new RecipientAddress.PagerDuty(new ConfigValue(side.url("/v2/enqueue")), new ConfigValue("env:KEY")));
+        NotificationChannel channel =
+                open(new PagerDutyAddress(new ConfigValue(side.url("/v2/enqueue")), new ConfigValue("env:KEY")));
         side.respondWith(said -> FakeHttpServer.FakeResponse.of(said.body().contains("resolve") ? 503 : 202));
         Notice again = SampleNotices.of(NoticeStage.REPEATED, AlertStatus.OPEN, Map.of())
                 .withCallNumber(3);
@@ -157,7 +163,7 @@ class DefaultChannelFactoryTest {
     @Test
     void the_four_severities_of_pagerduty_take_up_any_ladder() throws Exception {
         NotificationChannel channel =
-                open(new RecipientAddress.PagerDuty(new ConfigValue(side.url("/")), new ConfigValue("secret:key")));
+                open(new PagerDutyAddress(new ConfigValue(side.url("/")), new ConfigValue("secret:key")));
         for (String severity : List.of("info", "low", "high", "critical", "unheard-of")) {
             channel.send(SampleNotices.of(NoticeStage.OPENED, AlertStatus.OPEN, Map.of("severity", severity)));
         }
@@ -168,7 +174,7 @@ class DefaultChannelFactoryTest {
 
     @Test
     void chat_gets_a_text_that_calls_nobody() throws Exception {
-        NotificationChannel channel = open(new RecipientAddress.Chat(new ConfigValue(side.url("/hooks/x"))));
+        NotificationChannel channel = open(new ChatAddress(new ConfigValue(side.url("/hooks/x"))));
         channel.send(SampleNotices.of(
                 NoticeStage.OPENED,
                 AlertStatus.OPEN,
@@ -202,8 +208,7 @@ class DefaultChannelFactoryTest {
 
     @Test
     void a_topic_gets_what_the_recipient_may_know_under_the_reference() throws Exception {
-        open(new RecipientAddress.KafkaTopic())
-                .send(SampleNotices.of(NoticeStage.OPENED, AlertStatus.OPEN, Map.of("campus", "a")));
+        open(new KafkaAddress()).send(SampleNotices.of(NoticeStage.OPENED, AlertStatus.OPEN, Map.of("campus", "a")));
         assertThat(put)
                 .singleElement()
                 .asString()
@@ -219,9 +224,9 @@ class DefaultChannelFactoryTest {
         Optional<ConfigValue> key = Optional.of(new ConfigValue("secret:key"));
         side.respondWith(
                 words -> new FakeHttpServer.FakeResponse(500, Map.of(), "not " + words.header("Authorization")));
-        AttemptResult basic = open(new RecipientAddress.Alertmanager(url, user, key, Optional.empty()))
-                .send(SampleNotices.opened(1));
-        AttemptResult bearer = open(new RecipientAddress.Alertmanager(url, Optional.empty(), Optional.empty(), key))
+        AttemptResult basic =
+                open(new AlertmanagerAddress(url, user, key, Optional.empty())).send(SampleNotices.opened(1));
+        AttemptResult bearer = open(new AlertmanagerAddress(url, Optional.empty(), Optional.empty(), key))
                 .send(SampleNotices.opened(1));
         assertThat(side.requests())
                 .extracting(said -> said.header("Authorization"))
@@ -231,7 +236,7 @@ class DefaultChannelFactoryTest {
 
     @Test
     void an_alert_fires_while_it_is_open_and_changes_its_labels_without_becoming_two() throws Exception {
-        NotificationChannel channel = open(new RecipientAddress.Alertmanager(new ConfigValue(side.url("/am/"))));
+        NotificationChannel channel = open(new AlertmanagerAddress(new ConfigValue(side.url("/am/"))));
         channel.send(SampleNotices.opened(1));
         TreeMap<String, String> worse = SampleNotices.allFields();
         worse.put("severity", "critical");
@@ -265,7 +270,7 @@ class DefaultChannelFactoryTest {
 
     @Test
     void the_watchdogs_alert_ends_by_itself_when_no_next_one_comes() throws Exception {
-        NotificationChannel channel = open(new RecipientAddress.Alertmanager(new ConfigValue(side.url(""))));
+        NotificationChannel channel = open(new AlertmanagerAddress(new ConfigValue(side.url(""))));
         channel.send(SampleNotices.watchdog());
         assertThat(channel.resendAfter(SampleNotices.watchdog(), Duration.ZERO)).isEqualTo(Optional.empty());
         JsonNode alert = bodies().get(0).path(0);
@@ -275,7 +280,7 @@ class DefaultChannelFactoryTest {
 
     @Test
     void a_group_is_one_alert() throws Exception {
-        NotificationChannel channel = open(new RecipientAddress.Alertmanager(new ConfigValue(side.url(""))));
+        NotificationChannel channel = open(new AlertmanagerAddress(new ConfigValue(side.url(""))));
         channel.send(SampleNotices.group(
                 NoticeStage.OPENED,
                 AlertStatus.OPEN,
@@ -290,14 +295,14 @@ class DefaultChannelFactoryTest {
     void barred_classes_and_domains_and_missing_secrets_do_not_open() {
         assertThatThrownBy(() -> open(SampleRecipients.webhook("https://desk.ice.example/x")))
                 .hasMessageContaining("the domain 'ice.example' is barred");
-        assertThatThrownBy(() -> open(new RecipientAddress.Chat(new ConfigValue("secret:not-there"))))
+        assertThatThrownBy(() -> open(new ChatAddress(new ConfigValue("secret:not-there"))))
                 .hasMessageContaining("not-there");
-        assertThatThrownBy(() -> open(new RecipientAddress.Webhook(
+        assertThatThrownBy(() -> open(new WebhookAddress(
                         new ConfigValue("https://cad.example"), List.of(new ConfigValue("secret:key")))))
                 .hasMessageContaining("secret:key")
                 .hasMessageNotContaining("pager-key-1");
-        Recipient barred = new Recipient(
-                "r", "ice", "federal-immigration", new RecipientAddress.Log(), false, Duration.ofHours(1));
+        Recipient barred =
+                new Recipient("r", "ice", "federal-immigration", new LogAddress(), false, Duration.ofHours(1));
         RoutingConfig routing = SampleRecipients.routing("d", barred);
         assertThatThrownBy(() -> channels().open(routing, barred)).hasMessageContaining("federal-immigration");
     }

@@ -33,8 +33,6 @@ import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.notification.model.Alert.AlertStatus;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.Notice.NoticeStage;
-import org.postwatch.notification.model.RecipientAddress;
-import org.postwatch.notification.model.RecipientAddress.MailSecurity;
 
 /** Notices go to a real server over TLS and are read back from its mailbox. */
 class MailChannelTest {
@@ -170,7 +168,7 @@ class MailChannelTest {
 
     @Test
     void a_certificate_of_another_name_gets_no_mail() throws Exception {
-        RecipientAddress.Mail numbered = mail("127.0.0.1", server.getSmtps().getPort(), MailSecurity.TLS);
+        MailAddress numbered = mail("127.0.0.1", server.getSmtps().getPort(), MailSecurity.TLS);
         try (MailChannel mail = new MailChannel(numbered, SECRETS, HELLO, HERE, trusting())) {
             assertThat(mail.send(SampleNotices.opened(1))).isInstanceOf(AttemptResult.TemporaryFailure.class);
         }
@@ -179,7 +177,7 @@ class MailChannelTest {
 
     @Test
     void tls_to_a_server_that_speaks_none_is_trouble_for_later() throws Exception {
-        RecipientAddress.Mail plain = mail("localhost", server.getSmtp().getPort(), MailSecurity.TLS);
+        MailAddress plain = mail("localhost", server.getSmtp().getPort(), MailSecurity.TLS);
         try (MailChannel mail = new MailChannel(plain, SECRETS, HELLO, HERE, trusting())) {
             assertThat(mail.send(SampleNotices.opened(1))).isInstanceOf(AttemptResult.TemporaryFailure.class);
         }
@@ -219,7 +217,7 @@ class MailChannelTest {
 
     @Test
     void without_tls_mail_goes_to_loopback_only() throws Exception {
-        RecipientAddress.Mail loopback = mail("127.0.0.1", server.getSmtp().getPort(), MailSecurity.NONE);
+        MailAddress loopback = mail("127.0.0.1", server.getSmtp().getPort(), MailSecurity.NONE);
         try (MailChannel mail = new MailChannel(loopback, SECRETS, HELLO, HERE)) {
             assertThat(mail.send(SampleNotices.opened(1))).isInstanceOf(AttemptResult.Delivered.class);
         }
@@ -236,7 +234,7 @@ class MailChannelTest {
 
     private static MailChannel tls(String password, Map<String, String> trusted) {
         return new MailChannel(
-                new RecipientAddress.Mail(
+                new MailAddress(
                         "localhost",
                         server.getSmtps().getPort(),
                         MailSecurity.TLS,
@@ -250,8 +248,8 @@ class MailChannelTest {
                 trusted);
     }
 
-    private static RecipientAddress.Mail mail(String host, int port, MailSecurity security) {
-        return new RecipientAddress.Mail(
+    private static MailAddress mail(String host, int port, MailSecurity security) {
+        return new MailAddress(
                 host,
                 port,
                 security,

@@ -21,8 +21,6 @@ import org.postwatch.delivery.SampleNotices;
 import org.postwatch.delivery.SampleRecipients;
 import org.postwatch.network.HostResolver;
 import org.postwatch.notification.model.ConfigValue;
-import org.postwatch.notification.model.RecipientAddress;
-import org.postwatch.notification.model.RecipientAddress.MailSecurity;
 
 /** What becomes of a mail that a server will not take. */
 class MailRejectionTest {
@@ -163,7 +161,7 @@ class MailRejectionTest {
             assertThat(unnamed.send(SampleNotices.opened(1))).isInstanceOf(AttemptResult.Delivered.class);
         }
         assertThat(server.receivedLines).contains("clear:EHLO [127.0.0.1]").doesNotContain("clear:EHLO localhost");
-        RecipientAddress.Mail elsewhere = new RecipientAddress.Mail(
+        MailAddress elsewhere = new MailAddress(
                 "192.0.2.1",
                 587,
                 MailSecurity.STARTTLS,
@@ -259,7 +257,7 @@ class MailRejectionTest {
         int port = server.port();
         server.close();
         try (MailChannel mail = new MailChannel(
-                new RecipientAddress.Mail(
+                new MailAddress(
                         "localhost",
                         port,
                         MailSecurity.NONE,
@@ -284,8 +282,8 @@ class MailRejectionTest {
         return new MailChannel(address(MailSecurity.NONE, to), SECRETS, HELLO, HERE);
     }
 
-    private RecipientAddress.Mail address(MailSecurity security, String... to) {
-        return new RecipientAddress.Mail(
+    private MailAddress address(MailSecurity security, String... to) {
+        return new MailAddress(
                 "localhost",
                 server.port(),
                 security,

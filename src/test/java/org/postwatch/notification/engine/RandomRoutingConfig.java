@@ -11,6 +11,8 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.postwatch.delivery.log.LogAddress;
+import org.postwatch.delivery.pagerduty.PagerDutyAddress;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.NoticeField;
 import org.postwatch.notification.model.Recipient;
@@ -76,8 +78,8 @@ final class RandomRoutingConfig {
     private Recipient recipient(String name) {
         String agencyClass = pick(CLASSES);
         RecipientAddress address = random.nextInt(3) == 0
-                ? new RecipientAddress.PagerDuty(new ConfigValue("secret:url"), new ConfigValue("secret:key"))
-                : new RecipientAddress.Log();
+                ? new PagerDutyAddress(new ConfigValue("secret:url"), new ConfigValue("secret:key"))
+                : new LogAddress();
         return new Recipient(
                 name,
                 agencyClass + "-1",

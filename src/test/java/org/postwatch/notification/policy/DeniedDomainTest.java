@@ -8,6 +8,15 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postwatch.delivery.alertmanager.AlertmanagerAddress;
+import org.postwatch.delivery.cap.CapAddress;
+import org.postwatch.delivery.chat.ChatAddress;
+import org.postwatch.delivery.kafka.KafkaAddress;
+import org.postwatch.delivery.log.LogAddress;
+import org.postwatch.delivery.mail.MailAddress;
+import org.postwatch.delivery.mail.MailSecurity;
+import org.postwatch.delivery.pagerduty.PagerDutyAddress;
+import org.postwatch.delivery.webhook.WebhookAddress;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.RecipientAddress;
 
@@ -41,9 +50,9 @@ class DeniedDomainTest {
 
     @Test
     void a_secret_reference_is_not_checked_here() {
-        assertThat(POLICY.findDeniedDomain(new RecipientAddress.Chat(new ConfigValue("secret:ice.example"))))
+        assertThat(POLICY.findDeniedDomain(new ChatAddress(new ConfigValue("secret:ice.example"))))
                 .isEmpty();
-        assertThat(POLICY.findDeniedDomain(new RecipientAddress.Chat(new ConfigValue("http://ice.example"))))
+        assertThat(POLICY.findDeniedDomain(new ChatAddress(new ConfigValue("http://ice.example"))))
                 .isPresent();
     }
 
@@ -62,24 +71,22 @@ class DeniedDomainTest {
                 .isPresent();
         assertThat(POLICY.findDeniedDomain(cap("https://cap.ice.example", "x", "y")))
                 .isPresent();
-        assertThat(POLICY.findDeniedDomain(new RecipientAddress.Alertmanager(new ConfigValue("https://ice.example"))))
-                .isPresent();
-        assertThat(POLICY.findDeniedDomain(new RecipientAddress.PagerDuty(
-                        new ConfigValue("https://ice.example"), new ConfigValue("secret:k"))))
+        assertThat(POLICY.findDeniedDomain(new AlertmanagerAddress(new ConfigValue("https://ice.example"))))
                 .isPresent();
         assertThat(POLICY.findDeniedDomain(
-                        new RecipientAddress.Webhook(new ConfigValue("https://ice.example"), List.of())))
+                        new PagerDutyAddress(new ConfigValue("https://ice.example"), new ConfigValue("secret:k"))))
                 .isPresent();
-        assertThat(POLICY.findDeniedDomain(new RecipientAddress.Log())).isEmpty();
-        assertThat(POLICY.findDeniedDomain(new RecipientAddress.KafkaTopic())).isEmpty();
+        assertThat(POLICY.findDeniedDomain(new WebhookAddress(new ConfigValue("https://ice.example"), List.of())))
+                .isPresent();
+        assertThat(POLICY.findDeniedDomain(new LogAddress())).isEmpty();
+        assertThat(POLICY.findDeniedDomain(new KafkaAddress())).isEmpty();
     }
 
     private static RecipientAddress mail(String host, String from, String to) {
-        return new RecipientAddress.Mail(
-                host, 465, RecipientAddress.MailSecurity.TLS, Optional.empty(), Optional.empty(), from, List.of(to));
+        return new MailAddress(host, 465, MailSecurity.TLS, Optional.empty(), Optional.empty(), from, List.of(to));
     }
 
     private static RecipientAddress cap(String to, String sender, String address) {
-        return new RecipientAddress.Cap(new ConfigValue(to), sender, "Private", Optional.empty(), List.of(address));
+        return new CapAddress(new ConfigValue(to), sender, "Private", Optional.empty(), List.of(address));
     }
 }

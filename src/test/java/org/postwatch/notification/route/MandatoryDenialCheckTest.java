@@ -7,6 +7,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postwatch.delivery.alertmanager.AlertmanagerAddress;
+import org.postwatch.delivery.cap.CapAddress;
+import org.postwatch.delivery.chat.ChatAddress;
+import org.postwatch.delivery.kafka.KafkaAddress;
+import org.postwatch.delivery.log.LogAddress;
+import org.postwatch.delivery.mail.MailAddress;
+import org.postwatch.delivery.mail.MailSecurity;
+import org.postwatch.delivery.pagerduty.PagerDutyAddress;
+import org.postwatch.delivery.webhook.WebhookAddress;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.HttpUrl;
 import org.postwatch.notification.model.Recipient;
@@ -33,8 +42,8 @@ class MandatoryDenialCheckTest {
                         mail("mx.example", "a@d.example", "x@d.example"),
                         mail("mx.example", "a@d.example", "y@d.example")),
                 List.of(cap("topic", "a", "b"), cap("topic", "a", "b")),
-                List.of(new RecipientAddress.Log(), new RecipientAddress.Log()),
-                List.of(new RecipientAddress.KafkaTopic(), new RecipientAddress.KafkaTopic()));
+                List.of(new LogAddress(), new LogAddress()),
+                List.of(new KafkaAddress(), new KafkaAddress()));
 
         assertThat(same).allSatisfy(pair -> {
             assertThat(shared(pair, "sheriff")).hasSize(1);
@@ -51,19 +60,19 @@ class MandatoryDenialCheckTest {
     }
 
     private static RecipientAddress chat(String url) {
-        return new RecipientAddress.Chat(new ConfigValue(url));
+        return new ChatAddress(new ConfigValue(url));
     }
 
     private static RecipientAddress webhook(String url) {
-        return new RecipientAddress.Webhook(new ConfigValue(url), List.of());
+        return new WebhookAddress(new ConfigValue(url), List.of());
     }
 
     private static RecipientAddress alertmanager(String url) {
-        return new RecipientAddress.Alertmanager(new ConfigValue(url));
+        return new AlertmanagerAddress(new ConfigValue(url));
     }
 
     private static RecipientAddress pager(String url, String key) {
-        return new RecipientAddress.PagerDuty(new ConfigValue(url), new ConfigValue(key));
+        return new PagerDutyAddress(new ConfigValue(url), new ConfigValue(key));
     }
 
     @Test
@@ -121,11 +130,10 @@ class MandatoryDenialCheckTest {
     }
 
     private static RecipientAddress mail(String host, String from, String to) {
-        return new RecipientAddress.Mail(
-                host, 465, RecipientAddress.MailSecurity.TLS, Optional.empty(), Optional.empty(), from, List.of(to));
+        return new MailAddress(host, 465, MailSecurity.TLS, Optional.empty(), Optional.empty(), from, List.of(to));
     }
 
     private static RecipientAddress cap(String to, String sender, String address) {
-        return new RecipientAddress.Cap(new ConfigValue(to), sender, "Private", Optional.empty(), List.of(address));
+        return new CapAddress(new ConfigValue(to), sender, "Private", Optional.empty(), List.of(address));
     }
 }

@@ -10,6 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.postwatch.delivery.chat.ChatAddress;
+import org.postwatch.delivery.kafka.KafkaAddress;
+import org.postwatch.delivery.log.LogAddress;
+import org.postwatch.delivery.pagerduty.PagerDutyAddress;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.model.RecipientAddress;
@@ -47,11 +51,10 @@ public final class RoutingConfigBuilder {
 
     public RoutingConfigBuilder recipient(String id, String agency, String agencyClass, String type) {
         RecipientAddress address = switch (type) {
-            case "pager" ->
-                new RecipientAddress.PagerDuty(new ConfigValue("https://p.example"), new ConfigValue("secret:key"));
-            case "chat" -> new RecipientAddress.Chat(new ConfigValue("secret:chat"));
-            case "topic" -> new RecipientAddress.KafkaTopic();
-            default -> new RecipientAddress.Log();
+            case "pager" -> new PagerDutyAddress(new ConfigValue("https://p.example"), new ConfigValue("secret:key"));
+            case "chat" -> new ChatAddress(new ConfigValue("secret:chat"));
+            case "topic" -> new KafkaAddress();
+            default -> new LogAddress();
         };
         recipients.put(
                 id,

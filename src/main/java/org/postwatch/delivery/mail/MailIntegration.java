@@ -1,0 +1,96 @@
+package org.postwatch.delivery.mail;
+
+import static org.postwatch.documents.form.SectionKey.optional;
+import static org.postwatch.documents.form.SectionKey.required;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postwatch.delivery.NotificationChannel;
+import org.postwatch.delivery.spi.AddressForm;
+import org.postwatch.delivery.spi.ChannelContext;
+import org.postwatch.delivery.spi.RecipientIntegration;
+import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.EnumParser;
+import org.postwatch.documents.form.IntegerParser;
+import org.postwatch.documents.form.ListParser;
+import org.postwatch.documents.form.LocatedValue;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SectionKey;
+import org.postwatch.documents.form.SectionSchema;
+import org.postwatch.documents.form.ValueFormats;
+import org.postwatch.network.HostResolver;
+import org.postwatch.notification.model.ConfigValue;
+import org.postwatch.notification.model.HttpUrl;
+
+/** Recipients that receive mail. */
+public final class MailIntegration implements RecipientIntegration<MailAddress> {
+    private static final SectionKey<String> HOST = required("host", ValueFormats.HOST);
+    private static final SectionKey<Integer> PORT = optional("port", new IntegerParser(1, MailAddress.MAX_PORT));
+    private static final SectionKey<MailSecurity> SECURITY = optional(
+            "security",
+            new EnumParser<>(
+                    "way to secure mail",
+                    Map.of("tls", MailSecurity.TLS, "starttls", MailSecurity.STARTTLS, "none", MailSecurity.NONE)));
+    private static final SectionKey<ConfigValue> USER = optional("user", AddressForm.USER);
+    private static final SectionKey<ConfigValue> PASSWORD = optional("password", AddressForm.SECRET_REFERENCE);
+    private static final SectionKey<String> FROM = required("from", ValueFormats.MAIL_ADDRESS);
+    private static final SectionKey<List<LocatedValue<String>>> TO = required(
+            "to", new ListParser<>(ValueFormats.MAIL_ADDRESS, "mail addresses", 1, AddressForm.MAX_ADDRESSEES, true));
+    private static final SectionKey<ParsedSection> KEY = optional(
+            MailAddress.TYPE,
+            SectionSchema.of("a mail", HOST, PORT, SECURITY, USER, PASSWORD, FROM, TO)
+                    .withRule(MailIntegration::check));
+
+    private static void check(ParsedSection mail, Diagnostics diagnostics) {
+        Optional<String> host = mail.find(HOST);
+        if (mail.get(SECURITY, MailSecurity.TLS) == MailSecurity.NONE
+                && host.isPresent()
+                && !HttpUrl.isLoopback(host.get())) {
+            diagnostics.error(mail.at(SECURITY), "mail in the clear to '" + host.get() + "'; expected tls or starttls");
+        }
+        AddressForm.checkLogin(mail, "a mail", USER, PASSWORD, diagnostics);
+    }
+
+    @Override
+    public Class<MailAddress> addressType() {
+        return MailAddress.class;
+    }
+
+    @Override
+    public SectionKey<ParsedSection> key() {
+        return KEY;
+    }
+
+    @Override
+    public MailAddress compile(ParsedSection section) {
+        MailSecurity security = section.get(SECURITY, MailSecurity.TLS);
+        return new MailAddress(
+                section.require(HOST),
+                section.get(PORT, security.defaultPort()),
+                security,
+                section.find(USER),
+                section.find(PASSWORD),
+                section.require(FROM),
+                section.values(TO));
+    }
+
+    @Override
+    public boolean acceptsWatchdog() {
+        return false;
+    }
+
+    @Override
+    public boolean requiresAgency() {
+        return true;
+    }
+
+    @Override
+    public NotificationChannel open(MailAddress address, ChannelContext context) {
+        return new MailChannel(
+                address,
+                context.secrets(),
+                context.heloName().get(),
+                HostResolver.SYSTEM.restrictedBy(context.outgoing()));
+    }
+}

@@ -1,0 +1,56 @@
+package org.postwatch.delivery.spi;
+
+import org.postwatch.documents.form.ConfigValueParser;
+import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SectionKey;
+import org.postwatch.documents.form.ValueParser;
+import org.postwatch.notification.model.ConfigValue;
+import org.postwatch.notification.model.HttpUrl;
+
+/** Values and rules that the addresses of several kinds of recipients share. */
+public final class AddressForm {
+    /** How many mailboxes or other addressees one recipient may have. */
+    public static final int MAX_ADDRESSEES = 50;
+
+    public static final ValueParser<ConfigValue> SECRET_REFERENCE = new ConfigValueParser(
+            ConfigValueParser.REFERENCE_SYNTAX
+                    + ", the name of a secret that the configuration of the instance locates",
+            text -> false);
+    public static final ValueParser<ConfigValue> URL = new ConfigValueParser(
+            "a web address as https://cad.example/hooks, or " + ConfigValueParser.REFERENCE_SYNTAX, AddressForm::isUrl);
+    public static final ValueParser<ConfigValue> USER =
+            new ConfigValueParser("a user's name, or " + ConfigValueParser.REFERENCE_SYNTAX, text -> !text.isBlank());
+
+    private AddressForm() {}
+
+    public static boolean isUrl(String text) {
+        return HttpUrl.of(text).isPresent();
+    }
+
+    /** A URL is {@code https}, but for one on loopback. */
+    public static void checkEncrypted(ParsedSection address, SectionKey<ConfigValue> key, Diagnostics diagnostics) {
+        address.find(key)
+                .flatMap(url -> HttpUrl.of(url.text()))
+                .filter(url -> !url.isSafe())
+                .ifPresent(url -> diagnostics.error(
+                        address.at(key), "http to '" + url.host() + "', in the clear; expected https"));
+    }
+
+    /**
+     * A user has a password, and a password a user.
+     *
+     * @param noun for the message, as {@code a mail}
+     * @return whether the section is correct in this
+     */
+    public static boolean checkLogin(
+            ParsedSection address, String noun, SectionKey<?> user, SectionKey<?> password, Diagnostics diagnostics) {
+        if (!address.isErrorFree(user, password) || address.has(user) == address.has(password)) {
+            return true;
+        }
+        diagnostics.error(
+                address.at(),
+                noun + " with one of '" + user.name() + "' and '" + password.name() + "'; expected both or none");
+        return false;
+    }
+}
