@@ -13,9 +13,15 @@ public sealed interface AttemptResult {
      *
      * @param after how long it wants to be left alone, if it said so
      * @param perhapsTaken whether the other side may know all the same: the answer was lost, not the question
+     * @param likelyPermanent whether the answer will hardly change by itself: it is retried, and reported early
      */
-    record TemporaryFailure(String reason, Optional<Duration> retryAfter, boolean mayHaveBeenDelivered)
+    record TemporaryFailure(
+            String reason, Optional<Duration> retryAfter, boolean mayHaveBeenDelivered, boolean likelyPermanent)
             implements AttemptResult {
+        public TemporaryFailure(String reason, Optional<Duration> after, boolean mayHaveBeenDelivered) {
+            this(reason, after, mayHaveBeenDelivered, false);
+        }
+
         public TemporaryFailure(String reason, Optional<Duration> after) {
             this(reason, after, true);
         }

@@ -267,7 +267,7 @@ public final class DeliveryReconciler {
             line.failures = 0;
         }
         if (current && !standing.resending) {
-            results.pending(pending(standing, later.reason(), now));
+            results.pending(pending(standing, later, now));
         }
         // They would have been tried by now.
         line.ready.forEach(
@@ -275,7 +275,8 @@ public final class DeliveryReconciler {
         settlement.giveUp(line, now);
     }
 
-    private static PendingDelivery pending(NoticeDeliveryState standing, String reason, Instant now) {
+    private static PendingDelivery pending(
+            NoticeDeliveryState standing, AttemptResult.TemporaryFailure failure, Instant now) {
         Notice notice = standing.notice;
         return new PendingDelivery(
                 notice.district(),
@@ -285,7 +286,8 @@ public final class DeliveryReconciler {
                 standing.attempts,
                 standing.retryingSince,
                 now,
-                reason);
+                failure.likelyPermanent(),
+                failure.reason());
     }
 
     private void resetFailures(RecipientQueue line, Instant now) {

@@ -32,6 +32,14 @@ public final class PermanentFailures {
     }
 
     /**
+     * An answer that will hardly change by itself: a wrong key, a wrong path. All of 4xx but a time-out, a conflict, a replay and too
+     * many requests (408, 409, 425, 429).
+     */
+    public static boolean isLikelyPermanentHttp(int status) {
+        return status / 100 == 4 && status != 408 && status != 409 && status != 425 && status != 429;
+    }
+
+    /**
      * A mailbox that does not exist, and a message that is too long. An enhanced code (RFC 3463) decides where there is one:
      * servers answer to RCPT what they think of the sender and of its greeting. Without one, 553 and 556 to RCPT speak of the
      * mailbox (RFC 5321, 4.2.3; RFC 7504); 550 may be a policy, and 552 a full disk.

@@ -14,6 +14,7 @@ import org.postwatch.notification.engine.NotificationEngine;
 import org.postwatch.notification.engine.NotificationTables;
 import org.postwatch.notification.engine.TickReport;
 import org.postwatch.notification.model.DeliveryResult;
+import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.PlanRevision;
 import org.postwatch.state.ProcessingResult;
@@ -26,6 +27,7 @@ import org.postwatch.streams.state.NotificationStateSerde;
 import org.postwatch.wire.DecodeResult;
 import org.postwatch.wire.DeliveryJson;
 import org.postwatch.wire.EventReader;
+import org.postwatch.wire.PendingDeliveryJson;
 import org.postwatch.wire.PlanRevisionJson;
 import org.postwatch.wire.RoutingJson;
 import org.postwatch.wire.TransitionJson;
@@ -138,7 +140,7 @@ final class NotificationProcessor extends RecordProcessor {
     /** What became of a notice says nothing of when the next one is due. */
     @Override
     boolean advancesClock(String topic) {
-        return !topic.equals(Topics.DELIVERIES);
+        return !topic.equals(Topics.DELIVERIES) && !topic.equals(Topics.PENDING_DELIVERIES);
     }
 
     @Override
@@ -158,6 +160,7 @@ final class NotificationProcessor extends RecordProcessor {
             case Topics.PLANS -> handlePlan(record, stamp);
             case Topics.TRANSITIONS, Topics.CANARIES -> handleTransition(record, stamp);
             case Topics.DELIVERIES -> handleDeliveryResult(record);
+            case Topics.PENDING_DELIVERIES -> handlePendingDelivery(record);
             case Topics.CONDUCT_EVENTS -> handleConductEvent(record, at);
             case Topics.COMMANDS -> handleCommand(record, stamp);
             case Topics.CLOCK -> handleTick(record, stamp);
@@ -252,6 +255,20 @@ final class NotificationProcessor extends RecordProcessor {
             return wrongKey(delivery.key(), record);
         }
         engine.handleDelivery(delivery);
+        return ProcessingResult.ACCEPTED;
+    }
+
+    private ProcessingResult handlePendingDelivery(Record<byte[], byte[]> record) {
+        PendingDelivery pending;
+        try {
+            pending = PendingDeliveryJson.read(record.value());
+        } catch (IllegalArgumentException e) {
+            return malformed(e);
+        }
+        if (!keyOf(record).equals(pending.key())) {
+            return wrongKey(pending.key(), record);
+        }
+        engine.handlePendingDelivery(pending);
         return ProcessingResult.ACCEPTED;
     }
 

@@ -63,6 +63,7 @@ public final class NotificationTopology {
                         Topics.PLANS,
                         Topics.CLOCK,
                         Topics.DELIVERIES,
+                        Topics.PENDING_DELIVERIES,
                         Topics.MISPLACED))
                 .addSecretStore()
                 .buildWithSinks(List.of(

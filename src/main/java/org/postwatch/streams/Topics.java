@@ -94,7 +94,7 @@ public final class Topics {
 
     /** Topics that instances read to do their work: a record that cannot be read there has no effect. */
     public static List<String> consumedByInstances() {
-        Set<String> onlyWritten = Set.of(COVERAGE, INTERVALS, INCIDENTS, PENDING_DELIVERIES, DISCLOSURES, DEAD_LETTERS);
+        Set<String> onlyWritten = Set.of(COVERAGE, INTERVALS, INCIDENTS, DISCLOSURES, DEAD_LETTERS);
         return LIVE_TOPICS.stream()
                 .map(TopicSpec::name)
                 .filter(topic -> !onlyWritten.contains(topic))

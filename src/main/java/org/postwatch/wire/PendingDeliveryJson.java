@@ -17,6 +17,7 @@ public final class PendingDeliveryJson {
             json.writeNumberProperty("attempts", pending.attempts());
             JsonOutput.writeInstant(json, "since", pending.since());
             JsonOutput.writeInstant(json, "at", pending.at());
+            json.writeBooleanProperty("likelyPermanent", pending.likelyPermanent());
             json.writeStringProperty("detail", pending.detail());
         });
     }
@@ -32,6 +33,7 @@ public final class PendingDeliveryJson {
                 tree.number("attempts"),
                 tree.instant("since"),
                 tree.instant("at"),
+                tree.flag("likelyPermanent"),
                 tree.text("detail"));
     }
 }

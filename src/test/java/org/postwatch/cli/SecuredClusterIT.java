@@ -114,6 +114,7 @@ class SecuredClusterIT {
                         Topics.TRANSITIONS,
                         Topics.CANARIES,
                         Topics.DELIVERIES,
+                        Topics.PENDING_DELIVERIES,
                         Topics.COVERAGE,
                         Topics.SECRETS,
                         Topics.MISPLACED),

@@ -36,6 +36,7 @@ import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.OperatorCommand;
+import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.wire.CommandJson;
 import org.postwatch.wire.DeadLetterHeaders;
@@ -43,6 +44,7 @@ import org.postwatch.wire.DeliveryJson;
 import org.postwatch.wire.DisclosureRecordJson;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.PendingDeliveryJson;
 import org.postwatch.wire.RoutingJson;
 import org.postwatch.wire.TransitionJson;
 
@@ -209,6 +211,32 @@ class NotificationTopologyTest {
         send(Topics.DELIVERIES, failed.key(), null, T);
         send(Topics.DELIVERIES, failed.key(), "{}".getBytes(UTF_8), T);
         assertThat(deadLetters()).extracting(DeadLetterHeaders::reason).containsExactly("malformed");
+    }
+
+    @Test
+    void an_answer_that_will_hardly_change_is_notified_after_five_minutes_and_over_when_the_notice_is_delivered() {
+        send(Topics.TRANSITIONS, "d/" + INCIDENT, TransitionJson.write(opened(T)), T);
+        notices();
+        attempt(T.plusSeconds(299), true);
+        attempt(T.plusSeconds(900), false);
+        assertThat(notices()).isEmpty();
+        attempt(T.plusSeconds(300), true);
+        assertThat(notices()).extracting(Notice::key).containsExactly("d/board/delivery-failed/desk");
+        attempt(T.plusSeconds(400), true);
+        assertThat(notices()).isEmpty();
+
+        DeliveryResult delivered = new DeliveryResult(
+                "d", "desk", INCIDENT, "0123456789abcdef", 1, DeliveryResult.DeliveryStatus.DELIVERED, 9, T, "200");
+        send(Topics.DELIVERIES, delivered.key(), DeliveryJson.write(delivered), T);
+        assertThat(notices())
+                .extracting(Notice::key, Notice::stage)
+                .containsExactly(tuple("d/board/delivery-failed/desk", Notice.NoticeStage.CLOSED));
+    }
+
+    private void attempt(Instant at, boolean likelyPermanent) {
+        PendingDelivery pending =
+                new PendingDelivery("d", "desk", INCIDENT, 1, 3, T, at, likelyPermanent, "401 Unauthorized");
+        send(Topics.PENDING_DELIVERIES, pending.key(), PendingDeliveryJson.write(pending), T);
     }
 
     @Test

@@ -112,6 +112,7 @@ final class RandomOutputs {
                 1 + random.nextInt(9),
                 names.instant(),
                 names.instant(),
+                random.nextBoolean(),
                 name("503 "));
     }
 

@@ -160,8 +160,8 @@ class WireSamplesTest {
         assertThat(DisclosureRecordJson.read(bytes("output.disclosure-record"))).isEqualTo(entry);
         same("output.notice", NoticeJson.write(notice));
         same("output.delivery", DeliveryJson.write(delivery));
-        PendingDelivery pending =
-                new PendingDelivery("d", "city-desk", incident.id(), 2, 7, opened, closed, "503 Service Unavailable");
+        PendingDelivery pending = new PendingDelivery(
+                "d", "city-desk", incident.id(), 2, 7, opened, closed, false, "503 Service Unavailable");
         assertThat(PendingDeliveryJson.read(bytes("output.pending-delivery"))).isEqualTo(pending);
         same("output.pending-delivery", PendingDeliveryJson.write(pending));
         same("output.disclosure-record", DisclosureRecordJson.write(entry));

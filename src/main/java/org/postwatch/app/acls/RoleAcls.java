@@ -104,7 +104,7 @@ public final class RoleAcls {
 
     private void routing(Configuration configuration) {
         application(configuration.notification().applicationId());
-        read(Topics.TRANSITIONS, Topics.CANARIES, Topics.CONDUCT_EVENTS, Topics.DELIVERIES);
+        read(Topics.TRANSITIONS, Topics.CANARIES, Topics.CONDUCT_EVENTS, Topics.DELIVERIES, Topics.PENDING_DELIVERIES);
         write(Topics.NOTICES, Topics.DISCLOSURES);
         read(Topics.SECRETS);
         write(Topics.SECRETS);

@@ -138,7 +138,11 @@ public final class HttpSender {
             return new AttemptResult.PermanentFailure(detail);
         }
         String reason = status / 100 == 3 ? status + ": redirects are not followed" : detail;
-        return new AttemptResult.TemporaryFailure(reason, retryAfter(response), mayHaveBeenDelivered(status));
+        return new AttemptResult.TemporaryFailure(
+                reason,
+                retryAfter(response),
+                mayHaveBeenDelivered(status),
+                PermanentFailures.isLikelyPermanentHttp(status));
     }
 
     /** A 4xx and a 503 say that it was not; 408 and 409 come from those who have lost track, or know it already. */

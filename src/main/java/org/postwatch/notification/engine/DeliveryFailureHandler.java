@@ -3,7 +3,9 @@ package org.postwatch.notification.engine;
 import java.util.Optional;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.DeliveryResult;
+import org.postwatch.notification.model.DeliveryResult.DeliveryStatus;
 import org.postwatch.notification.model.Notice.NoticeStage;
+import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.notification.route.RoutingConfig;
 
 /**
@@ -35,6 +37,22 @@ final class DeliveryFailureHandler {
         switch (delivery.outcome()) {
             case FAILED -> handleFailed(routing.get(), delivery);
             case DELIVERED -> handleDelivered(delivery);
+        }
+    }
+
+    /** One that needs attention counts as failed, though it is still tried: it is over when the notice is delivered. */
+    void handle(PendingDelivery pending) {
+        if (pending.needsAttention()) {
+            handle(new DeliveryResult(
+                    pending.district(),
+                    pending.recipient(),
+                    pending.subject(),
+                    "",
+                    pending.revision(),
+                    DeliveryStatus.FAILED,
+                    pending.attempts(),
+                    pending.at(),
+                    pending.detail() + " (still retried)"));
         }
     }
 

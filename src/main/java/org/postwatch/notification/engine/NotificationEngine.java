@@ -16,6 +16,7 @@ import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.IncidentAlertMapper;
 import org.postwatch.notification.model.Notice.NoticeStage;
 import org.postwatch.notification.model.OperatorCommand;
+import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.PlanRevision;
@@ -268,6 +269,13 @@ public final class NotificationEngine {
     public void handleDelivery(DeliveryResult delivery) {
         rebuild.recordDelivery(delivery);
         deliveryFailures.handle(delivery);
+    }
+
+    /** A notice is still tried. While state is rebuilt it counts for nothing: a later attempt is reported again. */
+    public void handlePendingDelivery(PendingDelivery pending) {
+        if (!isRebuilding()) {
+            deliveryFailures.handle(pending);
+        }
     }
 
     /**

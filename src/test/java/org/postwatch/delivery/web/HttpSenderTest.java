@@ -30,6 +30,7 @@ import org.postwatch.delivery.AttemptResult;
 import org.postwatch.delivery.DistrictSecrets;
 import org.postwatch.delivery.FakeHttpServer;
 import org.postwatch.delivery.FakeHttpServer.FakeResponse;
+import org.postwatch.delivery.PermanentFailures;
 import org.postwatch.delivery.SampleRecipients;
 import org.postwatch.network.HostResolver;
 import org.postwatch.network.OutgoingPolicy;
@@ -161,6 +162,25 @@ class HttpSenderTest {
         assertThat(post()).isEqualTo(new AttemptResult.TemporaryFailure("cannot connect", Optional.empty(), false));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "400, true",
+        "401, true",
+        "403, true",
+        "404, true",
+        "422, true",
+        "408, false",
+        "409, false",
+        "425, false",
+        "429, false",
+        "301, false",
+        "500, false",
+        "503, false"
+    })
+    void a_wrong_key_and_a_wrong_path_hardly_change_by_themselves(int status, boolean likelyPermanent) {
+        assertThat(PermanentFailures.isLikelyPermanentHttp(status)).isEqualTo(likelyPermanent);
+    }
+
     @Test
     void an_endless_answer_is_cut() throws Exception {
         try (RawHttpServer raw = new RawHttpServer(out -> {
@@ -171,7 +191,8 @@ class HttpSenderTest {
             }
         })) {
             assertThat(post(raw.url()))
-                    .isEqualTo(new AttemptResult.TemporaryFailure("400 " + "x".repeat(200), Optional.empty(), false));
+                    .isEqualTo(new AttemptResult.TemporaryFailure(
+                            "400 " + "x".repeat(200), Optional.empty(), false, true));
         }
     }
 
