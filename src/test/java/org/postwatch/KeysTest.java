@@ -39,7 +39,7 @@ class KeysTest {
         IncidentId id = IncidentId.of(IncidentKind.COVERAGE, "hs", "sro", DATE, "day");
         assertThat(id.text()).isEqualTo("coverage/hs/sro/2026-09-14/day");
         assertThat(id.campus()).isEqualTo("hs");
-        assertThat(id.is(IncidentKind.COVERAGE)).isTrue();
+        assertThat(id.incidentKind()).contains(IncidentKind.COVERAGE);
         assertThat(IncidentId.parse(id.text())).isEqualTo(id);
         assertThat(new IncidentKey("d", id.text()).text()).isEqualTo("d/coverage/hs/sro/2026-09-14/day");
     }

@@ -15,8 +15,8 @@ import org.postwatch.app.clients.CommandClient;
 import org.postwatch.app.clients.CommandClient.CommandResult;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
+import org.postwatch.notification.command.OperatorCommand;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.CommandJson;
@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What operators' commands share: who says it, for which district, and the wait for what becomes of it. */
-abstract class AbstractOperatorCommand implements Callable<Integer> {
+abstract class AbstractOperatorCommand<C extends OperatorCommand> implements Callable<Integer> {
     static final String EXIT_CODES =
             "Exit codes: 0 all taken, 1 some were set aside or not answered within 15 s, 2 used wrongly.";
 
@@ -54,7 +54,7 @@ abstract class AbstractOperatorCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** What is to be said, each with an id of its own. */
-    abstract List<OperatorCommand> createCommands(String ofDistrict, Instant now, Actor actor);
+    abstract List<C> createCommands(String ofDistrict, Instant now, Actor actor);
 
     /** The district that the arguments name, if they do. */
     Optional<String> namedDistrict() {
@@ -62,13 +62,13 @@ abstract class AbstractOperatorCommand implements Callable<Integer> {
     }
 
     /** In a few words, for the line that says what became of it. */
-    abstract String describe(OperatorCommand command);
+    abstract String describe(C command);
 
     @Override
     public Integer call() throws InterruptedException {
         Configuration read = configuration.read();
         // Faults of what was typed are told before a broker is looked for.
-        List<OperatorCommand> drafted = createCommands(district == null ? "some" : district, now(), actor());
+        List<C> drafted = createCommands(district == null ? "some" : district, now(), actor());
         drafted.forEach(this::validate);
         ClientSettings clients = BrokerConnection.requireTopics(read, List.of(Topics.PLANS, Topics.COMMANDS));
         try (CommandClient desk = CommandClient.open(clients, read)) {
@@ -81,10 +81,9 @@ abstract class AbstractOperatorCommand implements Callable<Integer> {
     }
 
     /** Each in turn, so that the answers stand in the order of what was asked. */
-    private int send(CommandClient desk, List<OperatorCommand> commands, UnaryOperator<String> local)
-            throws InterruptedException {
+    private int send(CommandClient desk, List<C> commands, UnaryOperator<String> local) throws InterruptedException {
         int refused = 0;
-        for (OperatorCommand command : commands) {
+        for (C command : commands) {
             CommandResult answer = desk.send(command, ANSWER_TIMEOUT);
             if (answer instanceof CommandResult.CommandAccepted) {
                 out().println(local.apply("taken: " + describe(command)));

@@ -2,8 +2,8 @@ package org.postwatch.cli;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.postwatch.notification.command.Acknowledge;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
@@ -18,17 +18,17 @@ import picocli.CommandLine.Option;
             ""
         },
         footer = {"", AbstractOperatorCommand.EXIT_CODES})
-final class AckCommand extends IncidentCommand {
+final class AckCommand extends IncidentCommand<Acknowledge> {
     @Option(names = "--note", paramLabel = "TEXT", description = "What to say of it; kept with the incident.")
     private String note;
 
     @Override
-    OperatorCommand command(String district, Instant now, Actor actor, String incident) {
-        return new OperatorCommand.Acknowledge(district, newId(), now, actor, incident, Optional.ofNullable(note));
+    Acknowledge command(String district, Instant now, Actor actor, String incident) {
+        return new Acknowledge(district, newId(), now, actor, incident, Optional.ofNullable(note));
     }
 
     @Override
-    String describe(OperatorCommand command) {
-        return "acknowledged " + ((OperatorCommand.Acknowledge) command).incident();
+    String describe(Acknowledge command) {
+        return "acknowledged " + command.incident();
     }
 }

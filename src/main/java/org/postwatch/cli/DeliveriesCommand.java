@@ -21,10 +21,10 @@ import org.postwatch.app.clients.CommandClient.CommandResult;
 import org.postwatch.app.clients.CompactedTopicReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
+import org.postwatch.notification.command.ResendNotice;
 import org.postwatch.notification.model.Actor;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.Notice;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.DeliveryJson;
@@ -184,8 +184,8 @@ final class DeliveriesCommand implements Callable<Integer> {
         return refused == 0 ? 0 : 1;
     }
 
-    private static OperatorCommand command(Notice notice) {
-        return new OperatorCommand.ResendNotice(
+    private static ResendNotice command(Notice notice) {
+        return new ResendNotice(
                 notice.district(),
                 UUID.randomUUID().toString(),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),

@@ -1,8 +1,8 @@
 package org.postwatch.cli;
 
 import java.time.Instant;
+import org.postwatch.notification.command.DeclareEmergency;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 
 @picocli.CommandLine.Command(
         name = "emergency",
@@ -16,14 +16,14 @@ import org.postwatch.notification.model.OperatorCommand;
             ""
         },
         footer = {"", AbstractOperatorCommand.EXIT_CODES})
-final class EmergencyCommand extends IncidentCommand {
+final class EmergencyCommand extends IncidentCommand<DeclareEmergency> {
     @Override
-    OperatorCommand command(String district, Instant now, Actor actor, String incident) {
-        return new OperatorCommand.DeclareEmergency(district, newId(), now, actor, incident);
+    DeclareEmergency command(String district, Instant now, Actor actor, String incident) {
+        return new DeclareEmergency(district, newId(), now, actor, incident);
     }
 
     @Override
-    String describe(OperatorCommand command) {
-        return "an emergency: " + ((OperatorCommand.DeclareEmergency) command).incident();
+    String describe(DeclareEmergency command) {
+        return "an emergency: " + command.incident();
     }
 }

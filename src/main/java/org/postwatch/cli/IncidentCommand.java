@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.postwatch.notification.command.OperatorCommand;
 import org.postwatch.notification.model.Actor;
 import org.postwatch.notification.model.Alert;
-import org.postwatch.notification.model.OperatorCommand;
 import picocli.CommandLine.Parameters;
 
 /** A command about incidents: one record for each of them. */
-abstract class IncidentCommand extends AbstractOperatorCommand {
+abstract class IncidentCommand<C extends OperatorCommand> extends AbstractOperatorCommand<C> {
     @Parameters(
             arity = "1..*",
             paramLabel = "INCIDENT",
@@ -20,10 +20,10 @@ abstract class IncidentCommand extends AbstractOperatorCommand {
     private List<String> incidents;
 
     /** The command about one incident. */
-    abstract OperatorCommand command(String district, Instant now, Actor actor, String incident);
+    abstract C command(String district, Instant now, Actor actor, String incident);
 
     @Override
-    final List<OperatorCommand> createCommands(String district, Instant now, Actor actor) {
+    final List<C> createCommands(String district, Instant now, Actor actor) {
         return incidents.stream()
                 .map(incident -> command(district, now, actor, withoutDistrict(district, incident)))
                 .toList();
@@ -31,16 +31,16 @@ abstract class IncidentCommand extends AbstractOperatorCommand {
 
     @Override
     final Optional<String> namedDistrict() {
-        Set<String> named = incidents.stream().map(IncidentCommand::district).collect(Collectors.toSet());
+        Set<String> named = incidents.stream().map(IncidentCommand::districtOf).collect(Collectors.toSet());
         return named.size() == 1 ? Optional.of(named.iterator().next()).filter(id -> !id.isEmpty()) : Optional.empty();
     }
 
     static String withoutDistrict(String district, String incident) {
-        return district(incident).equals(district) ? incident.substring(district.length() + 1) : incident;
+        return districtOf(incident).equals(district) ? incident.substring(district.length() + 1) : incident;
     }
 
     /** What stands before the kind of an incident; empty where nothing does. */
-    private static String district(String incident) {
+    private static String districtOf(String incident) {
         String[] parts = incident.split("/", 3);
         return parts.length == 3 && Alert.KINDS.contains(parts[1]) && !Alert.KINDS.contains(parts[0]) ? parts[0] : "";
     }

@@ -1,8 +1,8 @@
 package org.postwatch.cli;
 
 import java.time.Instant;
+import org.postwatch.notification.command.AddNote;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
             ""
         },
         footer = {"", AbstractOperatorCommand.EXIT_CODES})
-final class NoteCommand extends IncidentCommand {
+final class NoteCommand extends IncidentCommand<AddNote> {
     @Option(
             names = "--text",
             required = true,
@@ -25,12 +25,12 @@ final class NoteCommand extends IncidentCommand {
     private String text;
 
     @Override
-    OperatorCommand command(String district, Instant now, Actor actor, String incident) {
-        return new OperatorCommand.AddNote(district, newId(), now, actor, incident, text);
+    AddNote command(String district, Instant now, Actor actor, String incident) {
+        return new AddNote(district, newId(), now, actor, incident, text);
     }
 
     @Override
-    String describe(OperatorCommand command) {
-        return "noted of " + ((OperatorCommand.AddNote) command).incident();
+    String describe(AddNote command) {
+        return "noted of " + command.incident();
     }
 }

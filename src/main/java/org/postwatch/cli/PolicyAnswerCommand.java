@@ -11,8 +11,8 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.app.clients.EventProducer;
 import org.postwatch.app.config.ClientSettings;
+import org.postwatch.notification.command.RecordDisclosureRequest;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand.RecordDisclosureRequest;
 import org.postwatch.notification.policy.PolicyStatement;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.streams.EventAddressing;
@@ -42,9 +42,6 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class PolicyAnswerCommand implements Callable<Integer> {
-    /** What a command may hold; the rules are in the documents. */
-    private static final int MAX_ANSWER_CHARS = 4_000;
-
     @Mixin
     private ConfigurationOption configuration;
 
@@ -120,6 +117,8 @@ final class PolicyAnswerCommand implements Callable<Integer> {
 
     private static String toOneLine(PolicyStatement answer) {
         String words = String.join(" ", answer.toLines()).replaceAll("\\s+", " ");
-        return words.length() <= MAX_ANSWER_CHARS ? words : words.substring(0, MAX_ANSWER_CHARS - 1) + "…";
+        return words.length() <= RecordDisclosureRequest.MAX_ANSWER_LENGTH
+                ? words
+                : words.substring(0, RecordDisclosureRequest.MAX_ANSWER_LENGTH - 1) + "…";
     }
 }

@@ -1,14 +1,14 @@
 package org.postwatch.cli;
 
 import java.time.Instant;
+import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 
 @picocli.CommandLine.Command(
         name = "resolve",
         description = {
             "Say that an incident is over, of the kinds that an operator closes: weapon-seen, many-reports,"
-                    + " entrance-forced, conduct, delivery-failed.",
+                    + " entrance-forced, conduct, delivery-failed, bar-lifted.",
             "",
             "All others close when the facts say so; to stop being told of one, acknowledge or silence it.",
             "",
@@ -16,14 +16,14 @@ import org.postwatch.notification.model.OperatorCommand;
             ""
         },
         footer = {"", AbstractOperatorCommand.EXIT_CODES})
-final class ResolveCommand extends IncidentCommand {
+final class ResolveCommand extends IncidentCommand<Resolve> {
     @Override
-    OperatorCommand command(String district, Instant now, Actor actor, String incident) {
-        return new OperatorCommand.Resolve(district, newId(), now, actor, incident);
+    Resolve command(String district, Instant now, Actor actor, String incident) {
+        return new Resolve(district, newId(), now, actor, incident);
     }
 
     @Override
-    String describe(OperatorCommand command) {
-        return "resolved " + ((OperatorCommand.Resolve) command).incident();
+    String describe(Resolve command) {
+        return "resolved " + command.incident();
     }
 }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.postwatch.notification.command.CreateSilence;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             ""
         },
         footer = {"", AbstractOperatorCommand.EXIT_CODES})
-final class SilenceCommand extends AbstractOperatorCommand {
+final class SilenceCommand extends AbstractOperatorCommand<CreateSilence> {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,5})([mhd])");
 
     @Option(
@@ -63,15 +63,14 @@ final class SilenceCommand extends AbstractOperatorCommand {
     }
 
     @Override
-    List<OperatorCommand> createCommands(String district, Instant now, Actor actor) {
+    List<CreateSilence> createCommands(String district, Instant now, Actor actor) {
         Instant begin = from == null ? now : parseInstant("--from", from);
         Instant until = end.until == null ? begin.plus(parseDuration(end.length)) : parseInstant("--until", end.until);
         if (!until.isAfter(begin)) {
             throw usageError("--until " + until + " does not lie after " + begin);
         }
         String id = newId().substring(0, 8);
-        return List.of(
-                new OperatorCommand.CreateSilence(district, id, now, actor, reason, parseMatchers(), begin, until));
+        return List.of(new CreateSilence(district, id, now, actor, reason, parseMatchers(), begin, until));
     }
 
     private SortedMap<String, Set<String>> parseMatchers() {
@@ -109,8 +108,7 @@ final class SilenceCommand extends AbstractOperatorCommand {
     }
 
     @Override
-    String describe(OperatorCommand command) {
-        OperatorCommand.CreateSilence silence = (OperatorCommand.CreateSilence) command;
-        return "silence " + silence.id() + " from " + silence.from() + " until " + silence.until();
+    String describe(CreateSilence command) {
+        return "silence " + command.id() + " from " + command.from() + " until " + command.until();
     }
 }

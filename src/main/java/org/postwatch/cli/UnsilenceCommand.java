@@ -2,8 +2,8 @@ package org.postwatch.cli;
 
 import java.time.Instant;
 import java.util.List;
+import org.postwatch.notification.command.ExpireSilence;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
@@ -15,20 +15,19 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", AbstractOperatorCommand.EXIT_CODES})
-final class UnsilenceCommand extends AbstractOperatorCommand {
+final class UnsilenceCommand extends AbstractOperatorCommand<ExpireSilence> {
     @Parameters(arity = "1..*", paramLabel = "SILENCE", description = "Their ids, as 'postwatch silence' said them.")
     private List<String> silences;
 
     @Override
-    List<OperatorCommand> createCommands(String district, Instant now, Actor actor) {
+    List<ExpireSilence> createCommands(String district, Instant now, Actor actor) {
         return silences.stream()
-                .<OperatorCommand>map(
-                        silence -> new OperatorCommand.ExpireSilence(district, newId(), now, actor, silence))
+                .map(silence -> new ExpireSilence(district, newId(), now, actor, silence))
                 .toList();
     }
 
     @Override
-    String describe(OperatorCommand command) {
-        return "silence " + ((OperatorCommand.ExpireSilence) command).silence() + " is over";
+    String describe(ExpireSilence command) {
+        return "silence " + command.silence() + " is over";
     }
 }

@@ -8,6 +8,9 @@ import java.util.Objects;
  * (milliseconds). An event <em>is</em> its source and id.
  */
 public record EventOrigin(String district, String source, String id, Instant time) {
+    /** Characters of every id, source and district. */
+    public static final int MAX_ID_LENGTH = 128;
+
     public EventOrigin {
         Objects.requireNonNull(district);
         Objects.requireNonNull(source);

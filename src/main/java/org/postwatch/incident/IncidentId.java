@@ -1,5 +1,6 @@
 package org.postwatch.incident;
 
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -10,6 +11,9 @@ import java.util.stream.Stream;
  * @param subject as {@code socorro-hs/sro/2026-09-14/day}; may contain {@code /}, may be empty
  */
 public record IncidentId(String kind, String subject) {
+    /** Characters of an id. */
+    public static final int MAX_LENGTH = 512;
+
     private static final char SEPARATOR = '/';
 
     public static IncidentId of(IncidentKind kind, Object... parts) {
@@ -33,8 +37,9 @@ public record IncidentId(String kind, String subject) {
         return end < 0 ? subject : subject.substring(0, end);
     }
 
-    public boolean is(IncidentKind other) {
-        return kind.equals(other.wireName());
+    /** Empty for the alerts of the notification engine itself, as {@code conduct}. */
+    public Optional<IncidentKind> incidentKind() {
+        return IncidentKind.find(kind);
     }
 
     /** As {@code coverage/socorro-hs/sro/2026-09-14/day}. */

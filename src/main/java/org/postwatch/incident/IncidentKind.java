@@ -1,5 +1,6 @@
 package org.postwatch.incident;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -41,6 +42,12 @@ public enum IncidentKind {
 
     public String wireName() {
         return wireName;
+    }
+
+    public static Optional<IncidentKind> find(String wireName) {
+        return Stream.of(values())
+                .filter(kind -> kind.wireName.equals(wireName))
+                .findFirst();
     }
 
     public boolean isDerived() {

@@ -11,7 +11,7 @@ import org.postwatch.coverage.engine.CoverageEngine;
 import org.postwatch.event.CanaryEvent;
 import org.postwatch.event.ConductEvent;
 import org.postwatch.event.Event;
-import org.postwatch.notification.model.OperatorCommand;
+import org.postwatch.notification.command.OperatorCommand;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.state.ProcessingResult;
@@ -156,10 +156,10 @@ final class CoverageProcessor extends RecordProcessor {
     private ProcessingResult decodeAndHandle(Record<byte[], byte[]> record, RecordOrigin at) {
         DecodeResult decoded = reader.read(record.key(), record.value());
         if (decoded instanceof DecodeResult.DecodedEvent of && of.event() instanceof ConductEvent) {
-            return CommandOwnership.CONDUCT_ON_WRONG_TOPIC;
+            return WrongTopic.CONDUCT;
         } else if (decoded instanceof DecodeResult.DecodedEvent of
                 && !Topics.accepts(at.topic(), of.event().type())) {
-            return CommandOwnership.wrongTopic(of.event().type());
+            return WrongTopic.event(of.event().type());
         } else if (decoded instanceof DecodeResult.DecodedEvent of) {
             Optional<Rejection> unsigned = verifySignature(of.event(), record, at);
             if (unsigned.isPresent()) {
@@ -174,7 +174,7 @@ final class CoverageProcessor extends RecordProcessor {
         } else if (decoded instanceof DecodeResult.DecodedCommand commanded) {
             return at.topic().equals(Topics.COMMANDS)
                     ? handleCommand(commanded.command(), at.stamp())
-                    : CommandOwnership.COMMAND_ON_WRONG_TOPIC;
+                    : WrongTopic.COMMAND;
         }
         DecodeResult.DecodeFailure rejected = (DecodeResult.DecodeFailure) decoded;
         return new Rejection(rejected.reason(), rejected.detail());
@@ -197,9 +197,9 @@ final class CoverageProcessor extends RecordProcessor {
     }
 
     private ProcessingResult handleCommand(OperatorCommand command, Instant stamp) {
-        return command instanceof OperatorCommand.Resolve resolve && CommandOwnership.isHandledByCoverage(command)
-                ? engine.resolveIncident(resolve.district(), resolve.incident(), resolve.at(), stamp)
-                : ProcessingResult.ACCEPTED;
+        return command.forCoverage()
+                .map(resolve -> engine.resolveIncident(resolve.district(), resolve.incident(), resolve.at(), stamp))
+                .orElse(ProcessingResult.ACCEPTED);
     }
 
     /** Only the metronome may turn the clock. */

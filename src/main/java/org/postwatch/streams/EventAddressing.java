@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.postwatch.event.EventType;
+import org.postwatch.notification.command.OperatorCommand.CommandType;
 import org.postwatch.text.NameSuggestion;
-import org.postwatch.wire.CommandJson;
 import org.postwatch.wire.DecodeResult;
 import org.postwatch.wire.EventReader;
 import org.postwatch.wire.EventValidator;
@@ -48,7 +48,8 @@ public sealed interface EventAddressing {
 
     private static String nearestType(String type) {
         List<String> types = Stream.concat(
-                        Arrays.stream(EventType.values()).map(EventType::wireName), CommandJson.TYPES.stream())
+                        Arrays.stream(EventType.values()).map(EventType::wireName),
+                        Arrays.stream(CommandType.values()).map(CommandType::wireName))
                 .toList();
         return NameSuggestion.hint(type, types);
     }

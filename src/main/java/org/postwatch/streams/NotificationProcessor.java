@@ -305,8 +305,8 @@ final class NotificationProcessor extends RecordProcessor {
             return ProcessingResult.ACCEPTED;
         }
         ProcessingResult verdict = engine.handleCommand(commanded.command(), stamp);
-        // What COVERAGE answers is written down here, and set aside there.
-        return CommandOwnership.isHandledByCoverage(commanded.command()) ? ProcessingResult.ACCEPTED : verdict;
+        // COVERAGE rejects what it carries out itself; here it is only recorded.
+        return commanded.command().forCoverage().isPresent() ? ProcessingResult.ACCEPTED : verdict;
     }
 
     /** COVERAGE rejects one that is not credible. */

@@ -7,8 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.postwatch.event.EventOrigin;
+import org.postwatch.notification.command.CommandFields;
+import org.postwatch.notification.command.OperatorCommand.CommandType;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.wire.DecodeResult.DecodeFailure;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -16,12 +17,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is in a command's data. Operators are not as many as cameras: it is read as a tree. Faults are
- * IllegalArgumentExceptions that name the field, and end here.
+ * Reads a command's data. Operators are not as many as cameras: it is read as a tree. Faults are IllegalArgumentExceptions
+ * that name the field, and end here.
  */
-final class CommandDataReader {
-    static final int MAX_TEXT_LENGTH = 1_000;
-    static final int MAX_ANSWER_LENGTH = 4_000;
+final class CommandDataReader implements CommandFields {
     private static final int MAX_LABELS = 20;
     private static final int MAX_VALUES = 100;
 
@@ -30,23 +29,29 @@ final class CommandDataReader {
             .build();
 
     private final EventOrigin origin;
+    private final String subject;
     private final JsonNode data;
+    private final Actor actor;
 
-    private CommandDataReader(EventOrigin origin, JsonNode data) {
+    private CommandDataReader(EventOrigin origin, String subject, JsonNode data) {
         this.origin = origin;
+        this.subject = subject;
         this.data = data;
+        // A client that may write a command can write any name into it: nothing in the record verifies the actor.
+        this.actor = Actor.unverified(text("actor", EventFields.MAX_ID_LENGTH));
     }
 
-    /** @param draft has the envelope; its faults go before those of the data */
-    static DecodeResult read(String type, EventOrigin origin, EventFields draft, byte[] event) {
-        draft.requireData(true);
-        String subject = type.equals(CommandJson.SILENCE) ? "" : subject(type, draft);
-        if (draft.error() != null) {
-            return new DecodeFailure(DecodeFailure.MALFORMED, draft.error());
+    /** @param fields has the envelope; its faults are reported before those of the data */
+    static DecodeResult read(CommandType type, EventOrigin origin, EventFields fields, byte[] event) {
+        fields.requireData(true);
+        String subject =
+                type.maxSubjectLength() == 0 ? "" : fields.id(EventFieldIndex.SUBJECT, type.maxSubjectLength());
+        if (fields.error() != null) {
+            return new DecodeFailure(DecodeFailure.MALFORMED, fields.error());
         }
         try {
-            JsonNode data = data(draft, event);
-            return new DecodeResult.DecodedCommand(new CommandDataReader(origin, data).command(type, subject));
+            CommandFields data = new CommandDataReader(origin, subject, data(fields, event));
+            return new DecodeResult.DecodedCommand(type.read(data));
         } catch (JacksonException e) {
             return new DecodeFailure(
                     DecodeFailure.MALFORMED,
@@ -56,71 +61,52 @@ final class CommandDataReader {
         }
     }
 
-    private static JsonNode data(EventFields draft, byte[] event) {
-        Optional<byte[]> encoded = draft.decodeBase64(EventFieldIndex.DATA_BASE64);
+    private static JsonNode data(EventFields fields, byte[] event) {
+        Optional<byte[]> encoded = fields.decodeBase64(EventFieldIndex.DATA_BASE64);
         return encoded.isPresent()
                 ? MAPPER.readTree(encoded.get())
                 : MAPPER.readTree(event).path("data");
     }
 
-    private static String subject(String type, EventFields draft) {
-        boolean agency = type.equals(CommandJson.DISCLOSURE_REQUEST);
-        return draft.id(
-                EventFieldIndex.SUBJECT, agency ? EventFields.MAX_ID_LENGTH : EventFields.MAX_INCIDENT_ID_LENGTH);
+    @Override
+    public String district() {
+        return origin.district();
     }
 
-    private OperatorCommand command(String type, String subject) {
-        String district = origin.district();
-        String id = origin.id();
-        Instant at = origin.time();
-        // Who may write a command may write any name into it: nothing in the record itself verifies the actor.
-        Actor actor = Actor.unverified(text("actor", EventFields.MAX_ID_LENGTH));
-        return switch (type) {
-            case CommandJson.ACKNOWLEDGE ->
-                new OperatorCommand.Acknowledge(district, id, at, actor, subject, optional("note", MAX_TEXT_LENGTH));
-            case CommandJson.NOTE ->
-                new OperatorCommand.AddNote(district, id, at, actor, subject, text("text", MAX_TEXT_LENGTH));
-            case CommandJson.RESOLVE -> new OperatorCommand.Resolve(district, id, at, actor, subject);
-            case CommandJson.EMERGENCY -> new OperatorCommand.DeclareEmergency(district, id, at, actor, subject);
-            case CommandJson.SILENCE ->
-                new OperatorCommand.CreateSilence(
-                        district,
-                        id,
-                        at,
-                        actor,
-                        text("reason", MAX_TEXT_LENGTH),
-                        match(),
-                        instant("from"),
-                        instant("until"));
-            case CommandJson.UNSILENCE -> new OperatorCommand.ExpireSilence(district, id, at, actor, subject);
-            case CommandJson.RESEND ->
-                new OperatorCommand.ResendNotice(
-                        district, id, at, actor, text("recipient", EventFields.MAX_ID_LENGTH), subject);
-            case CommandJson.DISCLOSURE_REQUEST ->
-                new OperatorCommand.RecordDisclosureRequest(
-                        district,
-                        id,
-                        at,
-                        actor,
-                        subject,
-                        text("text", MAX_TEXT_LENGTH),
-                        text("answer", MAX_ANSWER_LENGTH));
-            default -> throw new IllegalStateException(type + " is no command");
-        };
+    @Override
+    public String id() {
+        return origin.id();
     }
 
-    private SortedMap<String, Set<String>> match() {
-        JsonNode match = data.path("match");
+    @Override
+    public Instant at() {
+        return origin.time();
+    }
+
+    @Override
+    public Actor actor() {
+        return actor;
+    }
+
+    @Override
+    public String subject() {
+        return subject;
+    }
+
+    @Override
+    public SortedMap<String, Set<String>> labels(String name) {
+        String path = "data." + name;
+        JsonNode match = data.path(name);
         if (!match.isObject() || match.isEmpty() || match.size() > MAX_LABELS) {
-            throw mismatch("data.match", "an object of 1 to " + MAX_LABELS + " labels", match);
+            throw mismatch(path, "an object of 1 to " + MAX_LABELS + " labels", match);
         }
         SortedMap<String, Set<String>> values = new TreeMap<>();
-        match.forEachEntry((label, node) -> values.put(requireLabelName("data.match", label), values(label, node)));
+        match.forEachEntry((label, node) -> values.put(requireLabelName(path, label), values(path, label, node)));
         return values;
     }
 
-    private static Set<String> values(String label, JsonNode node) {
-        String path = "data.match." + EventFields.truncate(EventFields.toSingleLine(label));
+    private static Set<String> values(String parent, String label, JsonNode node) {
+        String path = parent + "." + EventFields.truncate(EventFields.toSingleLine(label));
         if (!node.isArray() || node.isEmpty() || node.size() > MAX_VALUES) {
             throw mismatch(path, "an array of 1 to " + MAX_VALUES + " values", node);
         }
@@ -129,7 +115,8 @@ final class CommandDataReader {
         return values;
     }
 
-    private Instant instant(String name) {
+    @Override
+    public Instant instant(String name) {
         JsonNode node = data.path(name);
         long instant = node.isString() ? Rfc3339.parse(node.stringValue()) : Rfc3339.INVALID;
         if (instant == Rfc3339.INVALID) {
@@ -138,18 +125,20 @@ final class CommandDataReader {
         return Instant.ofEpochMilli(instant);
     }
 
-    private Optional<String> optional(String name, int lengthMax) {
+    @Override
+    public Optional<String> optionalText(String name, int maxLength) {
         JsonNode node = data.path(name);
-        return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(text(name, lengthMax));
+        return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(text(name, maxLength));
     }
 
-    private String text(String name, int lengthMax) {
-        return text("data." + name, data.path(name), lengthMax);
+    @Override
+    public String text(String name, int maxLength) {
+        return text("data." + name, data.path(name), maxLength);
     }
 
-    private static String text(String path, JsonNode node, int lengthMax) {
-        if (!node.isString() || !EventFields.isId(node.stringValue(), lengthMax)) {
-            throw mismatch(path, "1 to " + lengthMax + " printable characters", node);
+    private static String text(String path, JsonNode node, int maxLength) {
+        if (!node.isString() || !EventFields.isId(node.stringValue(), maxLength)) {
+            throw mismatch(path, "1 to " + maxLength + " printable characters", node);
         }
         return node.stringValue();
     }
@@ -162,11 +151,11 @@ final class CommandDataReader {
     }
 
     private static IllegalArgumentException mismatch(String path, String what, JsonNode found) {
-        String said = found.isMissingNode()
+        String description = found.isMissingNode()
                 ? "nothing"
                 : found.isString()
                         ? EventFields.quote(found.stringValue())
                         : EventFields.truncate(EventFields.toSingleLine(found.toString()));
-        return new IllegalArgumentException(path + ": expected " + what + ", found " + said);
+        return new IllegalArgumentException(path + ": expected " + what + ", found " + description);
     }
 }

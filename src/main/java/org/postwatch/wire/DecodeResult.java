@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.postwatch.event.Event;
-import org.postwatch.notification.model.OperatorCommand;
+import org.postwatch.notification.command.OperatorCommand;
 
 /** What a record's bytes turned out to be. */
 public sealed interface DecodeResult {

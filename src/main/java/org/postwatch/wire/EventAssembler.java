@@ -19,6 +19,7 @@ import org.postwatch.event.Heartbeat;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
+import org.postwatch.notification.command.OperatorCommand.CommandType;
 import org.postwatch.wire.DecodeResult.DecodeFailure;
 
 /** From what was picked up to a record, or to why not. */
@@ -55,7 +56,7 @@ final class EventAssembler {
         DecodeResult decoded = orMalformed(
                 draft,
                 shape.dataKind() == EventShape.DataKind.COMMAND
-                        ? CommandDataReader.read(type, origin, draft, value)
+                        ? CommandDataReader.read(CommandType.of(type).orElseThrow(), origin, draft, value)
                         : event(shape, origin, draft));
         return decoded instanceof DecodeFailure || isKeyOf(key, district) ? decoded : wrongKey(key, district);
     }

@@ -3,6 +3,7 @@ package org.postwatch.wire;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import org.postwatch.event.EventOrigin;
 import org.postwatch.text.PrintableText;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -12,8 +13,7 @@ import tools.jackson.core.JsonToken;
  * The questions below answer with a stand-in when the answer is no, and keep the first fault.
  */
 final class EventFields {
-    static final int MAX_ID_LENGTH = 128;
-    static final int MAX_INCIDENT_ID_LENGTH = 512;
+    static final int MAX_ID_LENGTH = EventOrigin.MAX_ID_LENGTH;
     private static final int MAX_EXCERPT_LENGTH = 40;
 
     /** The values; for a value of the wrong kind, what was found instead. */

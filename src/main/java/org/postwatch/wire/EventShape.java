@@ -3,6 +3,7 @@ package org.postwatch.wire;
 import java.util.HashMap;
 import java.util.Map;
 import org.postwatch.event.EventType;
+import org.postwatch.notification.command.OperatorCommand.CommandType;
 
 /** What is in an event's data, by its type. {@code type} is null for ticks and commands. */
 record EventShape(DataKind dataKind, EventType type) {
@@ -35,7 +36,9 @@ record EventShape(DataKind dataKind, EventType type) {
             shapes.put(type.wireName(), new EventShape(form(type), type));
         }
         shapes.put(TICK, new EventShape(DataKind.TICK, null));
-        CommandJson.TYPES.forEach(type -> shapes.put(type, new EventShape(DataKind.COMMAND, null)));
+        for (CommandType type : CommandType.values()) {
+            shapes.put(type.wireName(), new EventShape(DataKind.COMMAND, null));
+        }
         return shapes;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.postwatch.incident.IncidentId;
 import org.postwatch.wire.DecodeResult.DecodeFailure;
 import org.postwatch.wire.schema.SchemaFiles;
 import tools.jackson.core.JacksonException;
@@ -105,8 +106,7 @@ public final class EventValidator {
             case "type" -> describeTypes(error.getSchemaNode());
             case "const" -> error.getSchemaNode().toString();
             case "minLength", "maxLength" ->
-                "1 to " + EventFields.MAX_ID_LENGTH + " characters (" + EventFields.MAX_INCIDENT_ID_LENGTH
-                        + " for an incident)";
+                "1 to " + EventFields.MAX_ID_LENGTH + " characters (" + IncidentId.MAX_LENGTH + " for an incident)";
             case "pattern" ->
                 error.getSchemaLocation().toString().contains("nstant")
                         ? "an RFC 3339 date-time with offset"

@@ -38,8 +38,8 @@ import org.postwatch.event.EventType;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
+import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.plan.DistrictChange;
 import org.postwatch.plan.EffectiveDate;
 import org.postwatch.plan.PlanRevision;
@@ -152,8 +152,7 @@ class EndToEndIT {
         assertThat(last(open).openedAt()).isEqualTo(seen);
         assertThat(open.severity()).contains("critical");
 
-        send(CommandJson.write(
-                new OperatorCommand.Resolve("e2e", "c-1", now(), new Actor("op-1", Optional.empty()), open.id())));
+        send(CommandJson.write(new Resolve("e2e", "c-1", now(), new Actor("op-1", Optional.empty()), open.id())));
         Incident closed = awaitIncident("weapon-seen/a/", Incident.IncidentStatus.CLOSED);
         assertThat(closed.id()).isEqualTo(open.id());
         assertThat(last(closed).closeReason()).contains("resolved");

@@ -25,8 +25,9 @@ import org.postwatch.InstalledTool;
 import org.postwatch.app.PostwatchServer;
 import org.postwatch.app.config.AuthenticationConfigReader;
 import org.postwatch.app.config.Configuration;
+import org.postwatch.notification.command.Acknowledge;
+import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.RecordSigner;
 import org.postwatch.streams.Topics;
@@ -98,10 +99,10 @@ class ForeignPartitionerIT {
             Actor dana = new Actor("dana", Optional.empty());
             kcat(
                     Topics.COMMANDS,
-                    text(CommandJson.write(new OperatorCommand.Acknowledge(
-                            district, "k-1", NOW, dana, "weapon-seen/a/doors/w-1", Optional.empty()))),
-                    text(CommandJson.write(new OperatorCommand.Resolve(
-                            district, "k-2", NOW, dana, "entrance-forced/a/front/doors/f-1"))));
+                    text(CommandJson.write(
+                            new Acknowledge(district, "k-1", NOW, dana, "weapon-seen/a/doors/w-1", Optional.empty()))),
+                    text(CommandJson.write(
+                            new Resolve(district, "k-2", NOW, dana, "entrance-forced/a/front/doors/f-1"))));
             await(1, "postwatch_incidents_open", "kind", "weapon-seen", "acknowledged", "true");
             await(0, "postwatch_incidents_open", "kind", "entrance-forced");
 

@@ -16,8 +16,9 @@ import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
 import org.postwatch.event.Heartbeat;
 import org.postwatch.event.PresenceSignal;
+import org.postwatch.notification.command.Acknowledge;
+import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.CommandJson;
 import org.postwatch.wire.EventWriter;
@@ -113,10 +114,8 @@ final class HostileEventGenerator {
         String incident = random.nextBoolean() ? "weapon-seen/a/cameras/h-" + made : "coverage/a/sro/2026-09-14/all";
         return CommandJson.write(
                 random.nextBoolean()
-                        ? new OperatorCommand.Resolve(
-                                district, "h-" + made, time, actor, "weapon-seen/a/cameras/h-" + made)
-                        : new OperatorCommand.Acknowledge(
-                                district, "h-" + made, time, actor, incident, Optional.empty()));
+                        ? new Resolve(district, "h-" + made, time, actor, "weapon-seen/a/cameras/h-" + made)
+                        : new Acknowledge(district, "h-" + made, time, actor, incident, Optional.empty()));
     }
 
     /** Each under a key of its own: of one key a compacted topic may keep the last one only. */

@@ -33,8 +33,8 @@ import org.postwatch.app.config.Configuration;
 import org.postwatch.event.ConductEvent;
 import org.postwatch.event.Event;
 import org.postwatch.event.EventOrigin;
+import org.postwatch.notification.command.AddNote;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.PipelineListener;
 import org.postwatch.streams.Topics;
@@ -77,9 +77,7 @@ class MisplacedRecordRebuildIT {
                     new ConductEvent(new EventOrigin("d", "staff", "s-1", now), "a", "fight", false, Optional.empty());
             send(Topics.CONDUCT_EVENTS, new EventWriter().write(fight));
             awaitProcessed("one");
-            send(
-                    Topics.COMMANDS,
-                    CommandJson.write(new OperatorCommand.AddNote("d", "c-1", now, DANA, incident, "seen to")));
+            send(Topics.COMMANDS, CommandJson.write(new AddNote("d", "c-1", now, DANA, incident, "seen to")));
             awaitProcessed("one");
             assertThat(read(Topics.MISPLACED)).hasSize(2);
             assertThat(operatorActions()).hasSize(1);

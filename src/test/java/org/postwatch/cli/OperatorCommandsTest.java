@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postwatch.notification.model.Alert;
 
 /** What is typed wrongly is said before any broker is looked for. */
 class OperatorCommandsTest {
@@ -38,6 +39,11 @@ class OperatorCommandsTest {
         CliResult help = CliResult.run(command, "--help");
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).containsPattern("Examples?:").contains("postwatch " + command, "--district");
+    }
+
+    @Test
+    void the_help_of_resolve_names_every_kind_that_an_operator_may_close() {
+        assertThat(CliResult.run("resolve", "--help").out()).contains(Alert.OPERATOR_CLOSABLE_KINDS);
     }
 
     @Test

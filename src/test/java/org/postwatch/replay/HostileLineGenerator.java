@@ -14,8 +14,8 @@ import org.postwatch.event.EventType;
 import org.postwatch.event.Heartbeat;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftCancelled;
+import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.state.RecordArrival;
 import org.postwatch.streams.Topics;
@@ -137,7 +137,7 @@ final class HostileLineGenerator {
     }
 
     private HostileLine line(String topic, Instant stamp) {
-        byte[] resolve = CommandJson.write(new OperatorCommand.Resolve(
+        byte[] resolve = CommandJson.write(new Resolve(
                 DISTRICT, "c-" + count, stamp, new Actor("op-1", Optional.empty()), "weapon-seen/A/x/" + count));
         return line(
                 topic, DISTRICT, resolve, stamp, topic.equals(Topics.COMMANDS) ? "unknown-incident" : "wrong-topic");

@@ -17,11 +17,12 @@ import org.postwatch.event.ConductEvent;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.incident.IncidentTransition;
+import org.postwatch.notification.command.Acknowledge;
+import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
 import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.wire.CommandJson;
 import org.postwatch.wire.DisclosureRecordJson;
 import org.postwatch.wire.EventWriter;
@@ -105,11 +106,9 @@ class NotificationReplayIT {
                 text(writer.write(signal(district, "s-2", PresenceSignal.SignalKind.CALLED_AWAY, at(10)))),
                 text(writer.write(signal(district, "s-3", PresenceSignal.SignalKind.RETURNED, at(20)))),
                 text(writer.write(new ConductEvent(origin, "a", "fight", false, Optional.empty()))),
-                text(CommandJson.write(
-                        new OperatorCommand.Acknowledge(district, "c-1", at(2), dana, incident, Optional.empty()))),
-                text(CommandJson.write(
-                        new OperatorCommand.Acknowledge(district, "c-2", at(3), dana, "conduct/b", Optional.empty()))),
-                text(CommandJson.write(new OperatorCommand.Resolve(district, "c-3", at(40), dana, incident))));
+                text(CommandJson.write(new Acknowledge(district, "c-1", at(2), dana, incident, Optional.empty()))),
+                text(CommandJson.write(new Acknowledge(district, "c-2", at(3), dana, "conduct/b", Optional.empty()))),
+                text(CommandJson.write(new Resolve(district, "c-3", at(40), dana, incident))));
     }
 
     private static PresenceSignal signal(String district, String id, PresenceSignal.SignalKind kind, Instant time) {

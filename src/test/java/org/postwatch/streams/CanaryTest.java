@@ -27,8 +27,10 @@ import org.postwatch.event.Heartbeat;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
+import org.postwatch.notification.command.Acknowledge;
+import org.postwatch.notification.command.OperatorCommand;
+import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.plan.District;
 import org.postwatch.wire.CommandJson;
 import org.postwatch.wire.DeadLetterHeaders;
@@ -98,14 +100,13 @@ class CanaryTest {
         assertThat(deadLetters()).containsExactly("wrong-topic");
 
         Actor dana = new Actor("dana", Optional.empty());
-        OperatorCommand ack = new OperatorCommand.Acknowledge(DISTRICT.id(), "c-1", T, dana, "x/y", Optional.empty());
+        OperatorCommand ack = new Acknowledge(DISTRICT.id(), "c-1", T, dana, "x/y", Optional.empty());
         send(Topics.COMMANDS, DISTRICT.id(), CommandJson.write(ack), T);
-        OperatorCommand resolve = new OperatorCommand.Resolve(DISTRICT.id(), "c-2", T, dana, "conduct/a/staff/e-1");
+        OperatorCommand resolve = new Resolve(DISTRICT.id(), "c-2", T, dana, "conduct/a/staff/e-1");
         send(Topics.COMMANDS, DISTRICT.id(), CommandJson.write(resolve), T);
         assertThat(deadLetters()).isEmpty();
         send(Topics.STAFFING_EVENTS, DISTRICT.id(), CommandJson.write(ack), T);
-        OperatorCommand weapon =
-                new OperatorCommand.Resolve(DISTRICT.id(), "c-3", T, dana, "weapon-seen/a/cameras/e-1");
+        OperatorCommand weapon = new Resolve(DISTRICT.id(), "c-3", T, dana, "weapon-seen/a/cameras/e-1");
         send(Topics.COMMANDS, DISTRICT.id(), CommandJson.write(weapon), T);
         assertThat(deadLetters()).containsExactly("wrong-topic", "unknown-incident");
     }

@@ -28,8 +28,9 @@ import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.incident.IncidentTransition.IncidentChange;
+import org.postwatch.notification.command.Acknowledge;
+import org.postwatch.notification.command.OperatorCommand;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.notification.route.RoutingConfigBuilder;
 import org.postwatch.streams.HostileRecordGenerator.HostileRecord;
 import org.postwatch.wire.CommandJson;
@@ -135,7 +136,7 @@ class HostileNotificationInputTest {
                             district, closed, IncidentChange.CLOSED, now, now, Optional.empty())),
                     now);
         } else if (step % 5 == 0) {
-            OperatorCommand ack = new OperatorCommand.Acknowledge(
+            OperatorCommand ack = new Acknowledge(
                     district, "c-" + step, now, new Actor("dana", Optional.empty()), opened.id(), Optional.empty());
             send(driver, Topics.COMMANDS, district, CommandJson.write(ack), now);
         }

@@ -18,9 +18,17 @@ import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
+import org.postwatch.notification.command.Acknowledge;
+import org.postwatch.notification.command.AddNote;
+import org.postwatch.notification.command.CreateSilence;
+import org.postwatch.notification.command.DeclareEmergency;
+import org.postwatch.notification.command.ExpireSilence;
+import org.postwatch.notification.command.OperatorCommand;
+import org.postwatch.notification.command.RecordDisclosureRequest;
+import org.postwatch.notification.command.ResendNotice;
+import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
 import org.postwatch.notification.model.DeliveryResult;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.notification.route.RoutingConfigBuilder;
 import org.postwatch.wire.CommandJson;
 import org.postwatch.wire.DecodeResult;
@@ -134,32 +142,14 @@ final class HostileRecordGenerator {
         String id = text();
         return switch (random.nextInt(8)) {
             case 0 ->
-                command(
-                        new OperatorCommand.Acknowledge(district, id, at, actor, text(), Optional.of(text())),
-                        now,
-                        "unknown-incident");
-            case 1 ->
-                command(new OperatorCommand.AddNote(district, id, at, actor, text(), text()), now, "unknown-incident");
-            case 2 ->
-                command(new OperatorCommand.DeclareEmergency(district, id, at, actor, text()), now, "unknown-incident");
-            case 3 ->
-                command(
-                        new OperatorCommand.Resolve(district, id, at, actor, "conduct/" + text()),
-                        now,
-                        "unknown-incident");
-            case 4 ->
-                command(new OperatorCommand.ExpireSilence(district, id, at, actor, text()), now, "unknown-silence");
-            case 5 ->
-                command(
-                        new OperatorCommand.ResendNotice(district, id, at, actor, text(), text()),
-                        now,
-                        "unknown-notice");
+                command(new Acknowledge(district, id, at, actor, text(), Optional.of(text())), now, "unknown-incident");
+            case 1 -> command(new AddNote(district, id, at, actor, text(), text()), now, "unknown-incident");
+            case 2 -> command(new DeclareEmergency(district, id, at, actor, text()), now, "unknown-incident");
+            case 3 -> command(new Resolve(district, id, at, actor, "conduct/" + text()), now, "unknown-incident");
+            case 4 -> command(new ExpireSilence(district, id, at, actor, text()), now, "unknown-silence");
+            case 5 -> command(new ResendNotice(district, id, at, actor, text(), text()), now, "unknown-notice");
             case 6 -> command(silence(district, id, actor, at, now), now, "malformed");
-            default ->
-                command(
-                        new OperatorCommand.RecordDisclosureRequest(district, id, at, actor, text(), text(), text()),
-                        now,
-                        "");
+            default -> command(new RecordDisclosureRequest(district, id, at, actor, text(), text(), text()), now, "");
         };
     }
 
@@ -170,11 +160,10 @@ final class HostileRecordGenerator {
             match.put("label" + i, Set.of("x".repeat(1 + random.nextInt(120)), "y" + i));
         }
         return switch (random.nextInt(3)) {
-            case 0 -> new OperatorCommand.CreateSilence(district, id, at, actor, "r", match, now, now.minusSeconds(1));
-            case 1 -> new OperatorCommand.CreateSilence(district, id, at, actor, "r", match, now.minusSeconds(60), now);
+            case 0 -> new CreateSilence(district, id, at, actor, "r", match, now, now.minusSeconds(1));
+            case 1 -> new CreateSilence(district, id, at, actor, "r", match, now.minusSeconds(60), now);
             default ->
-                new OperatorCommand.CreateSilence(
-                        district, id, at, actor, "r", match, now, Instant.parse("9999-12-31T23:59:59Z"));
+                new CreateSilence(district, id, at, actor, "r", match, now, Instant.parse("9999-12-31T23:59:59Z"));
         };
     }
 
@@ -293,8 +282,7 @@ final class HostileRecordGenerator {
             case 0 -> conduct(RoutingConfigBuilder.DISTRICT, "cameras", "Z", now, now, ANY_REASON);
             case 1 ->
                 command(
-                        new OperatorCommand.AddNote(
-                                "nowhere", "c", now, new Actor("x", Optional.empty()), "coverage/none", "text"),
+                        new AddNote("nowhere", "c", now, new Actor("x", Optional.empty()), "coverage/none", "text"),
                         now,
                         ANY_REASON);
             case 2 ->

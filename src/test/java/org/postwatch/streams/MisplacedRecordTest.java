@@ -33,8 +33,9 @@ import org.postwatch.event.ConductEvent;
 import org.postwatch.event.DetectionEvent;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
+import org.postwatch.notification.command.AddNote;
+import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.wire.CommandJson;
 import org.postwatch.wire.DeadLetterHeaders;
@@ -162,8 +163,7 @@ class MisplacedRecordTest {
     void coverage_handles_a_forwarded_command_of_its_own() {
         startCoverage();
         send(Topics.CAMERA_EVENTS, HERE, weapon(HERE, "w-1", T), T, new RecordHeaders());
-        byte[] resolve =
-                CommandJson.write(new OperatorCommand.Resolve(HERE, "c-1", T, DANA, "weapon-seen/a/cameras/w-1"));
+        byte[] resolve = CommandJson.write(new Resolve(HERE, "c-1", T, DANA, "weapon-seen/a/cameras/w-1"));
         sendForwarded(Topics.COMMANDS, 5, T, resolve, T);
         // Read and forwarded again, when state is rebuilt: without a trace, not as a second command.
         sendForwarded(Topics.COMMANDS, 5, T, resolve, T);
@@ -289,7 +289,7 @@ class MisplacedRecordTest {
     }
 
     private static byte[] note(String district, String id, String incident) {
-        return CommandJson.write(new OperatorCommand.AddNote(district, id, T, DANA, incident, "seen to"));
+        return CommandJson.write(new AddNote(district, id, T, DANA, incident, "seen to"));
     }
 
     /** As the other task forwards it. */

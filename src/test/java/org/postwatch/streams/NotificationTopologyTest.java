@@ -31,11 +31,13 @@ import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
+import org.postwatch.notification.command.Acknowledge;
+import org.postwatch.notification.command.OperatorCommand;
+import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.wire.CommandJson;
@@ -165,7 +167,7 @@ class NotificationTopologyTest {
         send(Topics.TRANSITIONS, "d/" + INCIDENT, TransitionJson.write(opened(T)), T);
         notices();
         Actor dana = Actor.unverified("dana");
-        command(new OperatorCommand.Acknowledge("d", "c-1", T, dana, INCIDENT, Optional.empty()));
+        command(new Acknowledge("d", "c-1", T, dana, INCIDENT, Optional.empty()));
         assertThat(notices()).extracting(Notice::stage).containsOnly(Notice.NoticeStage.ACKNOWLEDGED);
         assertThat(disclosures())
                 .filteredOn(entry -> entry.outcome() == DisclosureRecord.DisclosureOutcome.OPERATOR_ACTION)
@@ -173,9 +175,9 @@ class NotificationTopologyTest {
                 .containsExactly(Optional.of(dana));
         assertThat(deadLetters()).isEmpty();
 
-        command(new OperatorCommand.Acknowledge("d", "c-2", T, dana, "coverage/b", Optional.empty()));
+        command(new Acknowledge("d", "c-2", T, dana, "coverage/b", Optional.empty()));
         // COVERAGE's to answer.
-        command(new OperatorCommand.Resolve("d", "c-3", T, dana, "weapon-seen/a/cameras/e-1"));
+        command(new Resolve("d", "c-3", T, dana, "weapon-seen/a/cameras/e-1"));
         // COVERAGE's to set aside: it reads the same topic.
         send(Topics.COMMANDS, "d", "{".getBytes(UTF_8), T);
         assertThat(deadLetters()).extracting(DeadLetterHeaders::reason).containsExactly("unknown-incident");

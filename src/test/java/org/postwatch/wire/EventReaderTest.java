@@ -17,7 +17,8 @@ import org.postwatch.event.Event;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
 import org.postwatch.event.PresenceSignal;
-import org.postwatch.notification.model.OperatorCommand;
+import org.postwatch.notification.command.OperatorCommand;
+import org.postwatch.notification.command.OperatorCommand.CommandType;
 import org.postwatch.wire.DecodeResult.DecodeFailure;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -81,7 +82,7 @@ class EventReaderTest {
                 .isEqualTo(new DecodeResult.ClockTick(time, Optional.of(open)));
         for (int seed = 0; seed < 200; seed++) {
             RandomInputs samples = new RandomInputs(seed);
-            for (String type : CommandJson.TYPES) {
+            for (CommandType type : CommandType.values()) {
                 OperatorCommand command = samples.command(type);
                 byte[] bytes = CommandJson.write(command);
                 assertThat(reader.read(command.district().getBytes(UTF_8), bytes))
@@ -118,7 +119,7 @@ class EventReaderTest {
                 .isEqualTo(new DecodeResult.DecodedEvent(CHECKED_IN));
 
         for (int seed = 0; seed < 20; seed++) {
-            for (String type : CommandJson.TYPES) {
+            for (CommandType type : CommandType.values()) {
                 OperatorCommand command = new RandomInputs(seed).command(type);
                 ObjectNode event = (ObjectNode) new JsonMapper().readTree(CommandJson.write(command));
                 if (event.has("data")) {

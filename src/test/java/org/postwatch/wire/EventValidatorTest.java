@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postwatch.event.EventType;
+import org.postwatch.notification.command.OperatorCommand.CommandType;
 import org.postwatch.wire.DecodeResult.DecodeFailure;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.type.TypeReference;
@@ -94,7 +95,9 @@ class EventValidatorTest {
     static Stream<String> types() {
         return Stream.concat(
                 Stream.of(EventType.values()).map(EventType::wireName),
-                Stream.concat(Stream.of(EventShape.TICK), CommandJson.TYPES.stream()));
+                Stream.concat(
+                        Stream.of(EventShape.TICK),
+                        Stream.of(CommandType.values()).map(CommandType::wireName)));
     }
 
     @ParameterizedTest
@@ -170,10 +173,10 @@ class EventValidatorTest {
         return switch (type) {
             case EventShape.TICK -> writer.writeTick(samples.instant(), Optional.of(samples.instant()));
             default ->
-                CommandJson.TYPES.contains(type)
-                        ? CommandJson.write(samples.command(type))
-                        : writer.write(
-                                samples.of(EventType.ofWireName(type).orElseThrow()), Optional.of(samples.instant()));
+                CommandType.of(type)
+                        .map(command -> CommandJson.write(samples.command(command)))
+                        .orElseGet(() -> writer.write(
+                                samples.of(EventType.ofWireName(type).orElseThrow()), Optional.of(samples.instant())));
         };
     }
 

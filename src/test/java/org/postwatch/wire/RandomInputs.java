@@ -18,8 +18,17 @@ import org.postwatch.event.Heartbeat;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
+import org.postwatch.notification.command.Acknowledge;
+import org.postwatch.notification.command.AddNote;
+import org.postwatch.notification.command.CreateSilence;
+import org.postwatch.notification.command.DeclareEmergency;
+import org.postwatch.notification.command.ExpireSilence;
+import org.postwatch.notification.command.OperatorCommand;
+import org.postwatch.notification.command.OperatorCommand.CommandType;
+import org.postwatch.notification.command.RecordDisclosureRequest;
+import org.postwatch.notification.command.ResendNotice;
+import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
-import org.postwatch.notification.model.OperatorCommand;
 
 /** Made-up events of every type, the same for the same seed. */
 final class RandomInputs {
@@ -75,22 +84,19 @@ final class RandomInputs {
     }
 
     /** A command of a type. */
-    OperatorCommand command(String type) {
+    OperatorCommand command(CommandType type) {
         EventOrigin at = origin();
         String district = at.district();
         String id = at.id();
         Actor actor = Actor.unverified(name("operator-"));
         String incident = "weapon-seen/campus-1/cameras/" + name("e-");
         return switch (type) {
-            case CommandJson.ACKNOWLEDGE ->
-                new OperatorCommand.Acknowledge(district, id, at.time(), actor, incident, maybePresent("on my way"));
-            case CommandJson.NOTE ->
-                new OperatorCommand.AddNote(district, id, at.time(), actor, incident, name("seen at "));
-            case CommandJson.RESOLVE -> new OperatorCommand.Resolve(district, id, at.time(), actor, incident);
-            case CommandJson.EMERGENCY ->
-                new OperatorCommand.DeclareEmergency(district, id, at.time(), actor, incident);
-            case CommandJson.SILENCE ->
-                new OperatorCommand.CreateSilence(
+            case ACKNOWLEDGE -> new Acknowledge(district, id, at.time(), actor, incident, maybePresent("on my way"));
+            case NOTE -> new AddNote(district, id, at.time(), actor, incident, name("seen at "));
+            case RESOLVE -> new Resolve(district, id, at.time(), actor, incident);
+            case EMERGENCY -> new DeclareEmergency(district, id, at.time(), actor, incident);
+            case SILENCE ->
+                new CreateSilence(
                         district,
                         id,
                         at.time(),
@@ -99,13 +105,10 @@ final class RandomInputs {
                         new TreeMap<>(Map.of("campus", Set.of(name("campus-"), "a"), "kind", Set.of("coverage"))),
                         at.time(),
                         instant());
-            case CommandJson.UNSILENCE -> new OperatorCommand.ExpireSilence(district, id, at.time(), actor, name("s-"));
-            case CommandJson.RESEND ->
-                new OperatorCommand.ResendNotice(district, id, at.time(), actor, name("board-"), "~digest/2026-09-14");
-            case CommandJson.DISCLOSURE_REQUEST ->
-                new OperatorCommand.RecordDisclosureRequest(
-                        district, id, at.time(), actor, name("pd-"), name("who? "), name("no: "));
-            default -> throw new IllegalArgumentException(type + " is no command");
+            case UNSILENCE -> new ExpireSilence(district, id, at.time(), actor, name("s-"));
+            case RESEND -> new ResendNotice(district, id, at.time(), actor, name("board-"), "~digest/2026-09-14");
+            case DISCLOSURE_REQUEST ->
+                new RecordDisclosureRequest(district, id, at.time(), actor, name("pd-"), name("who? "), name("no: "));
         };
     }
 

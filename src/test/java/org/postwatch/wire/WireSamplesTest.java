@@ -39,12 +39,19 @@ import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
+import org.postwatch.notification.command.Acknowledge;
+import org.postwatch.notification.command.AddNote;
+import org.postwatch.notification.command.CreateSilence;
+import org.postwatch.notification.command.DeclareEmergency;
+import org.postwatch.notification.command.ExpireSilence;
+import org.postwatch.notification.command.RecordDisclosureRequest;
+import org.postwatch.notification.command.ResendNotice;
+import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.notification.model.PendingDelivery;
 
 /** What is on topics today must decode in every later version. Samples are added, never changed. */
@@ -222,14 +229,11 @@ class WireSamplesTest {
         Actor known = Actor.unverified("operator-2");
         String weapon = "weapon-seen/socorro-hs/cameras/e-17";
         Stream.of(
-                        new OperatorCommand.Resolve("socorro-nm", "c-1", TIME, operator, weapon),
-                        new OperatorCommand.Acknowledge(
-                                "socorro-nm", "c-1", TIME, known, weapon, Optional.of("on my way")),
-                        new OperatorCommand.AddNote(
-                                "socorro-nm", "c-1", TIME, known, weapon, "the gym is being cleared"),
-                        new OperatorCommand.DeclareEmergency(
-                                "socorro-nm", "c-1", TIME, known, "conduct/socorro-hs/staff/e-17"),
-                        new OperatorCommand.CreateSilence(
+                        new Resolve("socorro-nm", "c-1", TIME, operator, weapon),
+                        new Acknowledge("socorro-nm", "c-1", TIME, known, weapon, Optional.of("on my way")),
+                        new AddNote("socorro-nm", "c-1", TIME, known, weapon, "the gym is being cleared"),
+                        new DeclareEmergency("socorro-nm", "c-1", TIME, known, "conduct/socorro-hs/staff/e-17"),
+                        new CreateSilence(
                                 "socorro-nm",
                                 "c-1",
                                 TIME,
@@ -239,9 +243,9 @@ class WireSamplesTest {
                                         "campus", Set.of(CAMPUS, "socorro-hs"), "kind", Set.of("entrance-unwatched"))),
                                 TIME,
                                 TIME.plusSeconds(3600)),
-                        new OperatorCommand.ExpireSilence("socorro-nm", "c-1", TIME, known, "c-0"),
-                        new OperatorCommand.ResendNotice("socorro-nm", "c-1", TIME, known, "city-desk", weapon),
-                        new OperatorCommand.RecordDisclosureRequest(
+                        new ExpireSilence("socorro-nm", "c-1", TIME, known, "c-0"),
+                        new ResendNotice("socorro-nm", "c-1", TIME, known, "city-desk", weapon),
+                        new RecordDisclosureRequest(
                                 "socorro-nm",
                                 "c-1",
                                 TIME,
@@ -250,7 +254,7 @@ class WireSamplesTest {
                                 "Who was there?",
                                 "Not without a court order."))
                 .forEach(command -> expected.put(
-                        CommandJson.type(command).substring("postwatch.".length()),
+                        command.type().wireName().substring("postwatch.".length()),
                         new DecodeResult.DecodedCommand(command)));
         return expected;
     }

@@ -16,8 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.app.clients.ProcessingResults.Position;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
-import org.postwatch.notification.model.OperatorCommand;
-import org.postwatch.streams.CommandOwnership;
+import org.postwatch.notification.command.OperatorCommand;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.CommandJson;
 
@@ -65,7 +64,7 @@ public final class CommandClient implements AutoCloseable {
     public CommandResult send(OperatorCommand command, Duration max) throws InterruptedException {
         results.restart();
         Position position = send(command);
-        String group = CommandOwnership.isHandledByCoverage(command)
+        String group = command.forCoverage().isPresent()
                 ? configuration.streams().applicationId()
                 : configuration.notification().applicationId();
         if (!results.awaitProcessed(group, Set.of(position), max).isEmpty()) {

@@ -3,23 +3,27 @@ package org.postwatch.notification.engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.postwatch.incident.IncidentKind;
+import java.util.function.Function;
+import org.postwatch.notification.command.Acknowledge;
+import org.postwatch.notification.command.AddNote;
+import org.postwatch.notification.command.CreateSilence;
+import org.postwatch.notification.command.DeclareEmergency;
+import org.postwatch.notification.command.ExpireSilence;
+import org.postwatch.notification.command.OperatorCommand;
+import org.postwatch.notification.command.RecordDisclosureRequest;
+import org.postwatch.notification.command.ResendNotice;
+import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice.NoticeStage;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.state.ProcessingResult;
 
-/** Does what operators say, and writes down who said it; or says why it cannot be done. */
+/** Carries out what operators command and records who commanded it, or rejects it with a reason. */
 final class OperatorCommandHandler {
     static final int MAX_NOTES = 100;
-    static final int MAX_TEXT_LENGTH = 1_000;
-    /** Closed by operators, but in COVERAGE, which reads the same commands. */
-    private static final Set<String> CLOSED_BY_COVERAGE = IncidentKind.wireNames(IncidentKind::isOperatorClosable);
 
     private final NotificationContext context;
     private final AlertProcessor alerts;
@@ -49,155 +53,167 @@ final class OperatorCommandHandler {
     }
 
     ProcessingResult handle(OperatorCommand command) {
-        Optional<RoutingConfig> known = context.routing(command.district());
-        if (known.isEmpty()) {
+        Optional<RoutingConfig> routing = context.routing(command.district());
+        if (routing.isEmpty()) {
             return new ProcessingResult.Rejection(
                     "unknown-district", "no plan for district '" + command.district() + "'; apply its documents first");
         }
-        RoutingConfig routing = known.get();
-        if (longestText(command) > MAX_TEXT_LENGTH) {
+        if (command.freeText()
+                .filter(text -> text.length() > OperatorCommand.MAX_TEXT_LENGTH)
+                .isPresent()) {
             return new ProcessingResult.Rejection(
-                    "malformed", "a text is longer than " + MAX_TEXT_LENGTH + " characters");
+                    "malformed", "a text is longer than " + OperatorCommand.MAX_TEXT_LENGTH + " characters");
         }
-        if (command instanceof OperatorCommand.Acknowledge c) {
-            return findOpen(command, c.incident())
-                    .map(affair -> acknowledge(routing, affair, c))
-                    .orElseGet(() -> rejectedAsUnknown(c, c.incident()));
-        } else if (command instanceof OperatorCommand.AddNote c) {
-            return findOpen(command, c.incident())
-                    .map(affair -> addNote(affair, c.actor(), c.text()))
-                    .orElseGet(() -> rejectedAsUnknown(c, c.incident()));
-        } else if (command instanceof OperatorCommand.Resolve c) {
-            return resolve(c);
-        } else if (command instanceof OperatorCommand.DeclareEmergency c) {
-            return findOpen(command, c.incident())
-                    .map(affair -> declareEmergency(routing, affair, c))
-                    .orElseGet(() -> rejectedAsUnknown(c, c.incident()));
-        } else if (command instanceof OperatorCommand.CreateSilence c) {
-            return silences.create(routing, c);
-        } else if (command instanceof OperatorCommand.ExpireSilence c) {
-            return silences.expire(routing, c);
-        } else if (command instanceof OperatorCommand.ResendNotice c) {
-            return resend(routing, c);
-        }
-        return recordDisclosureRequest(routing, (OperatorCommand.RecordDisclosureRequest) command);
+        return command.accept(new Execution(routing.get()));
     }
 
-    private static int longestText(OperatorCommand command) {
-        if (command instanceof OperatorCommand.Acknowledge c) {
-            return c.note().map(String::length).orElse(0);
-        } else if (command instanceof OperatorCommand.AddNote c) {
-            return c.text().length();
-        } else if (command instanceof OperatorCommand.CreateSilence c) {
-            return c.reason().length();
+    /** What each kind of command does in a district with this routing. */
+    private final class Execution implements OperatorCommand.CommandVisitor<ProcessingResult> {
+        private final RoutingConfig routing;
+
+        private Execution(RoutingConfig routing) {
+            this.routing = routing;
         }
-        return command instanceof OperatorCommand.RecordDisclosureRequest c
-                ? c.text().length()
-                : 0;
+
+        @Override
+        public ProcessingResult visit(Acknowledge command) {
+            return withOpenAlert(command, command.incident(), alert -> acknowledge(routing, alert, command));
+        }
+
+        @Override
+        public ProcessingResult visit(AddNote command) {
+            return withOpenAlert(command, command.incident(), alert -> addNote(alert, command, command.text()));
+        }
+
+        @Override
+        public ProcessingResult visit(Resolve command) {
+            return command.forCoverage().isPresent()
+                    ? recordResolvedByCoverage(command)
+                    : withOpenAlert(command, command.incident(), alert -> resolve(alert, command));
+        }
+
+        @Override
+        public ProcessingResult visit(DeclareEmergency command) {
+            return withOpenAlert(command, command.incident(), alert -> declareEmergency(routing, alert, command));
+        }
+
+        @Override
+        public ProcessingResult visit(CreateSilence command) {
+            return silences.create(routing, command);
+        }
+
+        @Override
+        public ProcessingResult visit(ExpireSilence command) {
+            return silences.expire(routing, command);
+        }
+
+        @Override
+        public ProcessingResult visit(ResendNotice command) {
+            return resend(routing, command);
+        }
+
+        @Override
+        public ProcessingResult visit(RecordDisclosureRequest command) {
+            return recordDisclosureRequest(routing, command);
+        }
     }
 
-    /** What is neither unknown nor over. */
     private Optional<AlertState> findOpen(OperatorCommand command, String incident) {
         return context.alertState(command.district(), incident)
-                .filter(affair -> !affair.alert().isOver());
+                .filter(state -> !state.alert().isOver());
     }
 
-    private static ProcessingResult rejectedAsUnknown(OperatorCommand command, String incident) {
-        return new ProcessingResult.Rejection(
-                "unknown-incident", "district '" + command.district() + "' has no open incident '" + incident + "'");
+    /** Rejects a command about an incident that is unknown or over. */
+    private ProcessingResult withOpenAlert(
+            OperatorCommand command, String incident, Function<AlertState, ProcessingResult> action) {
+        return findOpen(command, incident)
+                .map(action)
+                .orElseGet(() -> new ProcessingResult.Rejection(
+                        "unknown-incident",
+                        "district '" + command.district() + "' has no open incident '" + incident + "'"));
     }
 
-    private ProcessingResult acknowledge(
-            RoutingConfig routing, AlertState affair, OperatorCommand.Acknowledge command) {
+    private ProcessingResult acknowledge(RoutingConfig routing, AlertState state, Acknowledge command) {
         Instant now = context.now();
         Instant until = routing.settings().acknowledgedFor().map(now::plus).orElse(AlertState.NEVER);
-        AlertState noted = affair;
+        AlertState noted = state;
         if (command.note().isPresent()) {
-            if (addNote(affair, command.actor(), command.note().get()) instanceof ProcessingResult.Rejection aside) {
-                return aside;
+            if (addNote(state, command, command.note().get()) instanceof ProcessingResult.Rejection rejection) {
+                return rejection;
             }
             noted = context.alertState(command.district(), command.incident()).orElseThrow();
         }
-        record(affair, "acknowledges" + (until.equals(AlertState.NEVER) ? "" : " until " + until), command.actor());
+        record(state, command.action() + (until.equals(AlertState.NEVER) ? "" : " until " + until), command.actor());
         alerts.acknowledge(noted, new AlertState.Acknowledgement(command.actor().claimed(), now, until));
         return ProcessingResult.ACCEPTED;
     }
 
-    private ProcessingResult addNote(AlertState affair, Actor actor, String text) {
-        if (affair.notes().size() >= MAX_NOTES) {
+    private ProcessingResult addNote(AlertState state, OperatorCommand command, String text) {
+        if (state.notes().size() >= MAX_NOTES) {
             return new ProcessingResult.Rejection(
-                    "too-many", "'" + affair.alert().id() + "' has " + MAX_NOTES + " notes already");
+                    "too-many", "'" + state.alert().id() + "' has " + MAX_NOTES + " notes already");
         }
-        record(affair, "notes", actor);
-        alerts.addNote(affair, new AlertState.OperatorNote(context.now(), actor.claimed(), text));
+        record(state, AddNote.ACTION, command.actor());
+        alerts.addNote(
+                state,
+                new AlertState.OperatorNote(context.now(), command.actor().claimed(), text));
         return ProcessingResult.ACCEPTED;
     }
 
-    private ProcessingResult resolve(OperatorCommand.Resolve command) {
-        String incident = command.incident();
-        String kind = incident.contains("/") ? incident.substring(0, incident.indexOf('/')) : incident;
-        Optional<AlertState> affair = findOpen(command, incident);
-        if (CLOSED_BY_COVERAGE.contains(kind)) {
-            // What follows from it may be here before it.
-            affair.or(() -> context.alertState(command.district(), incident)
-                            .filter(known -> !known.changedAt().isBefore(command.at())))
-                    .ifPresent(known -> record(known, "resolves", command.actor()));
-            return ProcessingResult.ACCEPTED;
-        }
-        if (affair.isEmpty()) {
-            return rejectedAsUnknown(command, incident);
-        }
-        if (!Set.of(Alert.CONDUCT, Alert.DELIVERY_FAILED, Alert.MANDATORY_DENIAL_LIFTED)
-                .contains(kind)) {
+    /** The closing may arrive before the command. */
+    private ProcessingResult recordResolvedByCoverage(Resolve command) {
+        findOpen(command, command.incident())
+                .or(() -> context.alertState(command.district(), command.incident())
+                        .filter(known -> !known.changedAt().isBefore(command.at())))
+                .ifPresent(known -> record(known, command.action(), command.actor()));
+        return ProcessingResult.ACCEPTED;
+    }
+
+    private ProcessingResult resolve(AlertState state, Resolve command) {
+        Alert alert = state.alert();
+        if (!Alert.OPERATOR_CLOSABLE_KINDS.contains(alert.kind())) {
             return new ProcessingResult.Rejection(
-                    "not-resolvable", "'" + kind + "' ends when the facts end it, not by command");
+                    "not-resolvable", "'" + alert.kind() + "' ends when the facts end it, not by command");
         }
-        Alert matter = affair.get().alert();
-        if (kind.equals(Alert.DELIVERY_FAILED)) {
-            undelivered.clear(matter.district(), matter.labels().get("recipient"));
+        if (alert.kind().equals(Alert.DELIVERY_FAILED)) {
+            undelivered.clear(alert.district(), alert.labels().get("recipient"));
         }
-        record(affair.get(), "resolves", command.actor());
-        alerts.handle(EngineAlerts.asClosed(matter, context.now(), "resolved"), NoticeStage.CLOSED);
-        for (AlertState listed : urgentConduct.listedAlerts(matter)) {
+        record(state, command.action(), command.actor());
+        alerts.handle(EngineAlerts.asClosed(alert, context.now(), "resolved"), NoticeStage.CLOSED);
+        for (AlertState listed : urgentConduct.listedAlerts(alert)) {
             alerts.handle(EngineAlerts.asClosed(listed.alert(), context.now(), "resolved"), NoticeStage.CLOSED);
         }
         return ProcessingResult.ACCEPTED;
     }
 
-    private ProcessingResult declareEmergency(
-            RoutingConfig routing, AlertState affair, OperatorCommand.DeclareEmergency command) {
-        Alert matter = affair.alert();
-        if (!matter.kind().equals(Alert.CONDUCT)) {
+    private ProcessingResult declareEmergency(RoutingConfig routing, AlertState state, DeclareEmergency command) {
+        Alert alert = state.alert();
+        if (!alert.kind().equals(Alert.CONDUCT)) {
             return new ProcessingResult.Rejection("not-conduct", "only conduct can be classed as an emergency");
         }
-        record(affair, "classes it as an emergency", command.actor());
-        alerts.handle(EngineAlerts.asEmergency(routing, matter), NoticeStage.ESCALATED);
+        record(state, command.action(), command.actor());
+        alerts.handle(EngineAlerts.asEmergency(routing, alert), NoticeStage.ESCALATED);
         return ProcessingResult.ACCEPTED;
     }
 
-    private ProcessingResult resend(RoutingConfig routing, OperatorCommand.ResendNotice command) {
-        Optional<NoticeState> sent = publisher.findNotice(command.district(), command.recipient(), command.subject());
+    private ProcessingResult resend(RoutingConfig routing, ResendNotice command) {
+        String subject = command.noticeSubject();
+        Optional<NoticeState> sent = publisher.findNotice(command.district(), command.recipient(), subject);
         Recipient recipient = routing.recipients().get(command.recipient());
         if (sent.isEmpty() || recipient == null) {
             return new ProcessingResult.Rejection(
                     "unknown-notice",
                     "'" + command.recipient() + "' of district '" + command.district() + "' has no notice of '"
-                            + command.subject() + "'");
+                            + subject + "'");
         }
         if (!resender.resend(routing, recipient, sent.get())) {
             return new ProcessingResult.Rejection("unknown-notice", "nothing of it may be told any more, or is known");
         }
-        disclosures.recordOperatorAction(
-                command.district(),
-                command.subject(),
-                "resend",
-                "sends it to " + command.recipient() + " again",
-                command.actor());
+        disclosures.recordOperatorAction(command.district(), subject, "resend", command.action(), command.actor());
         return ProcessingResult.ACCEPTED;
     }
 
-    private ProcessingResult recordDisclosureRequest(
-            RoutingConfig routing, OperatorCommand.RecordDisclosureRequest command) {
+    private ProcessingResult recordDisclosureRequest(RoutingConfig routing, RecordDisclosureRequest command) {
         disclosures.record(new DisclosureRecord(
                 command.district(),
                 context.now(),
@@ -209,13 +225,13 @@ final class OperatorCommandHandler {
                 List.of(),
                 "",
                 "policy answer",
-                "asked: " + command.text() + "; answered: " + command.answer(),
+                command.action(),
                 Optional.of(command.actor())));
         return ProcessingResult.ACCEPTED;
     }
 
-    private void record(AlertState affair, String what, Actor actor) {
+    private void record(AlertState state, String action, Actor actor) {
         disclosures.recordOperatorAction(
-                affair.alert().district(), affair.alert().id(), affair.alert().kind(), what, actor);
+                state.alert().district(), state.alert().id(), state.alert().kind(), action, actor);
     }
 }

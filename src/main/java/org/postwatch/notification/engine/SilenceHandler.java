@@ -3,8 +3,9 @@ package org.postwatch.notification.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.postwatch.notification.command.CreateSilence;
+import org.postwatch.notification.command.ExpireSilence;
 import org.postwatch.notification.model.Notice.NoticeStage;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.notification.route.LabelMatcher;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.state.ProcessingResult;
@@ -26,7 +27,7 @@ final class SilenceHandler {
         this.disclosures = disclosures;
     }
 
-    ProcessingResult create(RoutingConfig routing, OperatorCommand.CreateSilence command) {
+    ProcessingResult create(RoutingConfig routing, CreateSilence command) {
         String district = routing.district();
         if (command.match().isEmpty()) {
             return new ProcessingResult.Rejection("malformed", "a silence must name what it covers; it names no label");
@@ -64,17 +65,11 @@ final class SilenceHandler {
                         command.from(),
                         command.until(),
                         warns ? Optional.of(warnAt) : Optional.empty()));
-        disclosures.recordOperatorAction(
-                district,
-                command.id(),
-                "silence",
-                "silences " + command.match() + " from " + command.from() + " until " + command.until() + ": "
-                        + command.reason(),
-                command.actor());
+        disclosures.recordOperatorAction(district, command.id(), "silence", command.action(), command.actor());
         return ProcessingResult.ACCEPTED;
     }
 
-    ProcessingResult expire(RoutingConfig routing, OperatorCommand.ExpireSilence command) {
+    ProcessingResult expire(RoutingConfig routing, ExpireSilence command) {
         Optional<Silence> silence = silences.find(routing.district(), command.silence());
         if (silence.isEmpty()) {
             return new ProcessingResult.Rejection(
@@ -82,7 +77,7 @@ final class SilenceHandler {
                     "district '" + routing.district() + "' has no silence '" + command.silence() + "'");
         }
         disclosures.recordOperatorAction(
-                routing.district(), command.silence(), "silence", "lifts the silence", command.actor());
+                routing.district(), command.silence(), "silence", command.action(), command.actor());
         remove(routing.district(), silence.get(), "lifted");
         return ProcessingResult.ACCEPTED;
     }

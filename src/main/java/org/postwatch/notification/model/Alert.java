@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postwatch.incident.IncidentKind;
 
@@ -109,6 +110,12 @@ public record Alert(
 
     /** Kinds whose notices never wait, in addition to conduct that is an emergency. */
     public static final Set<String> URGENT_KINDS = IncidentKind.wireNames(IncidentKind::isUrgent);
+
+    /** Kinds that an operator may close. */
+    public static final Set<String> OPERATOR_CLOSABLE_KINDS = Stream.concat(
+                    IncidentKind.wireNames(IncidentKind::isOperatorClosable).stream(),
+                    Stream.of(CONDUCT, DELIVERY_FAILED, MANDATORY_DENIAL_LIFTED))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Never grouped, quieted, silenced or held back. */
     public boolean isUrgent() {

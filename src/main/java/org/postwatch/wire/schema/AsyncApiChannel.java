@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.postwatch.event.EventType;
+import org.postwatch.notification.command.OperatorCommand.CommandType;
 
 /**
  * A topic as others see it: what it carries, by which key, how long it is kept.
@@ -27,16 +28,8 @@ record AsyncApiChannel(
     private static final Optional<Duration> INPUT_RETENTION = Optional.of(Duration.ofDays(10));
     private static final Optional<Duration> OUTPUT_RETENTION = Optional.of(Duration.ofDays(400));
     private static final Optional<Duration> A_DAY = Optional.of(Duration.ofDays(1));
-    private static final List<String> COMMAND_SCHEMAS = Stream.of(
-                    "acknowledge",
-                    "note",
-                    "resolve",
-                    "emergency",
-                    "silence",
-                    "unsilence",
-                    "resend",
-                    "disclosure-request")
-            .map(command -> "event/command." + command)
+    private static final List<String> COMMAND_SCHEMAS = Stream.of(CommandType.values())
+            .map(command -> SchemaFiles.nameOfEventType(command.wireName()))
             .toList();
     private static final String SIGNATURE_NOTE =
             " A feed with a key signs its records: header postwatch-signature, v1= and the HMAC-SHA256 in lower-case hexadecimal"

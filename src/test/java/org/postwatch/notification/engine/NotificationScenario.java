@@ -24,12 +24,20 @@ import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.incident.IncidentTransition.IncidentChange;
+import org.postwatch.notification.command.Acknowledge;
+import org.postwatch.notification.command.AddNote;
+import org.postwatch.notification.command.CreateSilence;
+import org.postwatch.notification.command.DeclareEmergency;
+import org.postwatch.notification.command.ExpireSilence;
+import org.postwatch.notification.command.OperatorCommand;
+import org.postwatch.notification.command.RecordDisclosureRequest;
+import org.postwatch.notification.command.ResendNotice;
+import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.FixedDistrictSecret;
 import org.postwatch.notification.model.Notice;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.notification.route.RoutingConfigBuilder;
 import org.postwatch.plan.PlanRevision;
@@ -195,29 +203,27 @@ final class NotificationScenario {
     }
 
     NotificationScenario acknowledges(String name) {
-        return command(new OperatorCommand.Acknowledge(
-                RoutingConfigBuilder.DISTRICT, nextId(), now, DANA, id(name), Optional.empty()));
+        return command(new Acknowledge(RoutingConfigBuilder.DISTRICT, nextId(), now, DANA, id(name), Optional.empty()));
     }
 
     NotificationScenario notes(String name, String text) {
-        return command(new OperatorCommand.AddNote(RoutingConfigBuilder.DISTRICT, nextId(), now, DANA, id(name), text));
+        return command(new AddNote(RoutingConfigBuilder.DISTRICT, nextId(), now, DANA, id(name), text));
     }
 
     NotificationScenario resolves(String name) {
-        return command(new OperatorCommand.Resolve(RoutingConfigBuilder.DISTRICT, nextId(), now, DANA, id(name)));
+        return command(new Resolve(RoutingConfigBuilder.DISTRICT, nextId(), now, DANA, id(name)));
     }
 
     NotificationScenario resolvesById(String id) {
-        return command(new OperatorCommand.Resolve(RoutingConfigBuilder.DISTRICT, nextId(), now, DANA, id));
+        return command(new Resolve(RoutingConfigBuilder.DISTRICT, nextId(), now, DANA, id));
     }
 
     NotificationScenario declaresEmergency(String name) {
-        return command(
-                new OperatorCommand.DeclareEmergency(RoutingConfigBuilder.DISTRICT, nextId(), now, DANA, id(name)));
+        return command(new DeclareEmergency(RoutingConfigBuilder.DISTRICT, nextId(), now, DANA, id(name)));
     }
 
     NotificationScenario createsSilence(String id, String label, String value, String from, String until) {
-        return command(new OperatorCommand.CreateSilence(
+        return command(new CreateSilence(
                 RoutingConfigBuilder.DISTRICT,
                 id,
                 now,
@@ -229,17 +235,16 @@ final class NotificationScenario {
     }
 
     NotificationScenario expiresSilence(String id) {
-        return command(new OperatorCommand.ExpireSilence(RoutingConfigBuilder.DISTRICT, nextId(), now, DANA, id));
+        return command(new ExpireSilence(RoutingConfigBuilder.DISTRICT, nextId(), now, DANA, id));
     }
 
     NotificationScenario resends(String recipient, String subject) {
-        return command(new OperatorCommand.ResendNotice(
-                RoutingConfigBuilder.DISTRICT, nextId(), now, DANA, recipient, id(subject)));
+        return command(new ResendNotice(RoutingConfigBuilder.DISTRICT, nextId(), now, DANA, recipient, id(subject)));
     }
 
     NotificationScenario requestsDisclosure(String agency, String text, String answer) {
-        return command(new OperatorCommand.RecordDisclosureRequest(
-                RoutingConfigBuilder.DISTRICT, nextId(), now, DANA, agency, text, answer));
+        return command(
+                new RecordDisclosureRequest(RoutingConfigBuilder.DISTRICT, nextId(), now, DANA, agency, text, answer));
     }
 
     NotificationScenario canary() {

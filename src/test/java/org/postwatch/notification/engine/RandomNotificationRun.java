@@ -21,11 +21,18 @@ import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.incident.IncidentTransition.IncidentChange;
+import org.postwatch.notification.command.Acknowledge;
+import org.postwatch.notification.command.AddNote;
+import org.postwatch.notification.command.CreateSilence;
+import org.postwatch.notification.command.DeclareEmergency;
+import org.postwatch.notification.command.ExpireSilence;
+import org.postwatch.notification.command.OperatorCommand;
+import org.postwatch.notification.command.ResendNotice;
+import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.FixedDistrictSecret;
 import org.postwatch.notification.model.Notice;
-import org.postwatch.notification.model.OperatorCommand;
 import org.postwatch.notification.policy.DisclosurePolicy;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.notification.route.RoutingConfigBuilder;
@@ -388,10 +395,9 @@ final class RandomNotificationRun {
         String id = "c" + ++serial;
         switch (random.nextInt(8)) {
             case 0, 1 ->
-                send(new OperatorCommand.Acknowledge(
-                        RoutingConfigBuilder.DISTRICT, id, now, ACTOR, about, Optional.of("mine")));
-            case 2 -> send(new OperatorCommand.AddNote(RoutingConfigBuilder.DISTRICT, id, now, ACTOR, about, "note"));
-            case 3 -> send(new OperatorCommand.Resolve(RoutingConfigBuilder.DISTRICT, id, now, ACTOR, about));
+                send(new Acknowledge(RoutingConfigBuilder.DISTRICT, id, now, ACTOR, about, Optional.of("mine")));
+            case 2 -> send(new AddNote(RoutingConfigBuilder.DISTRICT, id, now, ACTOR, about, "note"));
+            case 3 -> send(new Resolve(RoutingConfigBuilder.DISTRICT, id, now, ACTOR, about));
             case 4 -> {
                 if (about.startsWith("conduct/")) {
                     boolean open = store.get(NotificationTables.ALERTS, RoutingConfigBuilder.DISTRICT + "/" + about)
@@ -400,11 +406,11 @@ final class RandomNotificationRun {
                     if (open) {
                         invariants.recordEmergency(about);
                     }
-                    send(new OperatorCommand.DeclareEmergency(RoutingConfigBuilder.DISTRICT, id, now, ACTOR, about));
+                    send(new DeclareEmergency(RoutingConfigBuilder.DISTRICT, id, now, ACTOR, about));
                 }
             }
             case 5 ->
-                send(new OperatorCommand.CreateSilence(
+                send(new CreateSilence(
                         RoutingConfigBuilder.DISTRICT,
                         id,
                         now,
@@ -414,12 +420,11 @@ final class RandomNotificationRun {
                         now,
                         now.plusSeconds(1 + random.nextInt(10_000))));
             case 6 ->
-                send(new OperatorCommand.ExpireSilence(
-                        RoutingConfigBuilder.DISTRICT, id, now, ACTOR, "c" + random.nextInt(serial)));
+                send(new ExpireSilence(RoutingConfigBuilder.DISTRICT, id, now, ACTOR, "c" + random.nextInt(serial)));
             default -> {
                 if (!output.notices.isEmpty()) {
                     Notice notice = pick(output.notices);
-                    send(new OperatorCommand.ResendNotice(
+                    send(new ResendNotice(
                             RoutingConfigBuilder.DISTRICT, id, now, ACTOR, notice.recipient(), notice.subject()));
                 }
             }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.postwatch.event.EventType;
-import org.postwatch.wire.CommandJson;
+import org.postwatch.notification.command.OperatorCommand.CommandType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -36,8 +36,8 @@ class AsyncApiGeneratorTest {
                         .map(type -> SchemaFiles.nameOfEventType(type.wireName()))
                         .toList());
         assertThat(carried)
-                .containsAll(CommandJson.TYPES.stream()
-                        .map(SchemaFiles::nameOfEventType)
+                .containsAll(Stream.of(CommandType.values())
+                        .map(type -> SchemaFiles.nameOfEventType(type.wireName()))
                         .toList());
         try (Stream<Path> files = Files.walk(SCHEMAS)) {
             assertThat(files.filter(Files::isRegularFile)
