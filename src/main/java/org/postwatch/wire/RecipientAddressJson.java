@@ -40,14 +40,14 @@ final class RecipientAddressJson {
     private RecipientAddressJson() {}
 
     static ObjectNode write(RecipientAddress address) {
-        return PlanJsonFields.newObject().put("type", address.type()).setAll((ObjectNode) MAPPER.valueToTree(address));
+        return MAPPER.createObjectNode().put("type", address.type()).setAll((ObjectNode) MAPPER.valueToTree(address));
     }
 
     /** @throws IllegalArgumentException when it is of no known kind */
     static RecipientAddress read(JsonNode node) {
         return MAPPER.treeToValue(
                 node,
-                RecipientIntegrations.ofType(PlanJsonFields.text(node, "type")).addressType());
+                RecipientIntegrations.ofType(node.path("type").asString("")).addressType());
     }
 
     private static com.fasterxml.jackson.annotation.JsonSetter.Value nullsAsEmpty() {

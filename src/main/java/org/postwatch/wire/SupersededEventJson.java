@@ -5,22 +5,16 @@ import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
 
 /**
- * What stands in a dead letter for an event that had been taken in and then gave way to another of its source and id:
- * the dead letter's headers say where its bytes lie.
+ * The value of a dead letter for an event that was accepted and then superseded by another of its source and id. The
+ * headers of the dead letter say where its bytes are.
  */
 public final class SupersededEventJson {
-    private static final int TYPICAL_BYTES = 256;
-
     private SupersededEventJson() {}
 
-    /** @param by tells the source and id that both claim */
+    record Fields(String district, String source, String id, EventType type, Instant time) {}
+
+    /** @param by has the source and id that both events claim */
     public static byte[] write(EventOrigin by, EventType type, Instant time) {
-        return JsonOutput.writeObject(TYPICAL_BYTES, json -> {
-            JsonOutput.writeFormatAndDistrict(json, by.district());
-            json.writeStringProperty("source", by.source());
-            json.writeStringProperty("id", by.id());
-            json.writeStringProperty("type", type.wireName());
-            JsonOutput.writeInstant(json, "time", time);
-        });
+        return TopicJson.write(new Fields(by.district(), by.source(), by.id(), type, time));
     }
 }

@@ -38,6 +38,7 @@ import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.DistrictSecret;
 import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.notification.policy.DisclosurePolicy;
 import org.postwatch.notification.route.Route;
 import org.postwatch.notification.route.RoutingConfig;
@@ -194,6 +195,7 @@ class GoldenOutputsTest {
                 "delivery",
                 DeliveryJson.write(new DeliveryResult(
                         "d", "r", "s", "ref", 2, DeliveryResult.DeliveryStatus.DELIVERED, 0, LATER, "")));
+        add("pending", PendingDeliveryJson.write(new PendingDelivery("d", "r", "s", 2, 1, AT, LATER, true, TEXT)));
     }
 
     private static Notice notice(Notice.NoticeStage stage, List<Notice.NoticeItem> items) {

@@ -78,7 +78,7 @@ class PlanJsonTest {
     void anotherFormatOrOtherBytesAreRejected() {
         assertThatThrownBy(() -> PlanJson.decodeCampus("{\"format\":2}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a plan of format 2; expected 1");
+                .hasMessage("format: expected 1, found 2; written by another version of Postwatch");
         for (String broken : new String[] {"", "[]", "{", "{\"format\":1}", "{\"format\":1,\"id\":\"a\"}", "\u0000"}) {
             byte[] bytes = broken.getBytes(StandardCharsets.UTF_8);
             assertThatThrownBy(() -> PlanJson.decodeCampus(bytes)).isInstanceOf(IllegalArgumentException.class);

@@ -103,6 +103,14 @@ class RoutingJsonTest {
                 .isEqualTo(new WebhookAddress(new ConfigValue("https://a.example"), List.of()));
     }
 
+    @Test
+    void a_mail_address_without_a_domain_is_rejected() throws IOException {
+        String sample = Files.readString(SAMPLE).strip();
+
+        assertThatThrownBy(() -> decode(sample.replace("office@district.example", "office")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     private static RoutingConfig decode(String json) {
         return RoutingJson.decode(json.getBytes(StandardCharsets.UTF_8));
     }

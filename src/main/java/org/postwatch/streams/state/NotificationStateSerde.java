@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class NotificationStateSerde implements StateSerde {
     static final byte VERSION = 1;
 
-    private static final JsonMapper MAPPER = StoredNames.mapper()
+    private static final JsonMapper MAPPER = StoredNames.NAMES
+            .mapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             // A list that came later is empty in what older releases wrote.

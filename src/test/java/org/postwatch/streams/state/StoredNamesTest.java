@@ -31,12 +31,12 @@ class StoredNamesTest {
                 .contains(AlertState.class, RecipientState.Suppression.class, MandatoryDenial.DenialTarget.class);
         for (Class<?> type : stored) {
             if (type.isRecord()) {
-                assertThat(StoredNames.ofComponents(type))
+                assertThat(StoredNames.NAMES.ofComponents(type))
                         .as(type.getName())
                         .hasSameSizeAs(type.getRecordComponents())
                         .doesNotHaveDuplicates();
             } else {
-                assertThat(Stream.of(type.getEnumConstants()).map(c -> StoredNames.ofConstant((Enum<?>) c)))
+                assertThat(Stream.of(type.getEnumConstants()).map(c -> StoredNames.NAMES.ofConstant((Enum<?>) c)))
                         .as(type.getName())
                         .doesNotHaveDuplicates()
                         .doesNotContainNull();
@@ -48,12 +48,13 @@ class StoredNamesTest {
     void names_in_state_are_those_and_no_others() {
         record Unnamed(String text) {}
 
-        assertThat(StoredNames.mapper()
+        assertThat(StoredNames.NAMES
+                        .mapper()
                         .build()
                         .writeValueAsString(new MandatoryDenial(MandatoryDenial.DenialTarget.CLASS, "x")))
                 .isEqualTo("{\"kind\":\"class\",\"name\":\"x\"}");
-        assertThatThrownBy(() -> StoredNames.mapper().build().writeValueAsString(new Unnamed("x")))
-                .hasMessageContaining("has no stored names");
+        assertThatThrownBy(() -> StoredNames.NAMES.mapper().build().writeValueAsString(new Unnamed("x")))
+                .hasMessageContaining("has no names in JSON");
     }
 
     private static void collect(Type type, Set<Class<?>> stored) {

@@ -1,0 +1,166 @@
+package org.postwatch.wire;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * The names of records and their components in JSON. They do not follow from the names in Java, which may change; these
+ * names may not, without a new format. A mapper that is made of them rejects a record or an enum that has no names here.
+ */
+public final class JsonNames {
+    /** In place of a component's name: the fields of its record are written into the record that has it. */
+    public static final String UNWRAPPED = "*";
+
+    /** At the end of a component's name: it is left out when it is empty or false, and is that when it is absent. */
+    static final String OPTIONAL = "?";
+
+    private final Map<Class<?>, List<String>> components = new HashMap<>();
+    private final Map<Class<?>, Function<Enum<?>, String>> constants = new HashMap<>();
+    private final Map<Class<?>, String[]> orders = new HashMap<>();
+    private final Map<Class<?>, Class<?>> mixIns = new HashMap<>();
+    /** By the record and the name of the component in JSON. */
+    private final Map<List<Object>, JsonForm<?, ?>> forms = new HashMap<>();
+    /** What is expected where such a value stands, for messages. */
+    private final Map<Class<?>, String> descriptions = new HashMap<>();
+
+    private final SimpleModule module = new SimpleModule();
+
+    /**
+     * Names all components of a record.
+     *
+     * @param names in the order in which the record declares the components, each different
+     * @throws IllegalArgumentException when there is not exactly one name for each component
+     */
+    public JsonNames components(Class<? extends Record> type, String... names) {
+        RecordComponent[] declared = type.getRecordComponents();
+        if (names.length != declared.length || new HashSet<>(Arrays.asList(names)).size() < names.length) {
+            throw new IllegalArgumentException(type + " has " + declared.length
+                    + " components; expected a name of its own for each, found " + List.of(names));
+        }
+        components.put(type, List.of(names));
+        return this;
+    }
+
+    /** Names all components of a record that is a whole value of a topic: it begins with the format. */
+    JsonNames topicRecord(Class<? extends Record> type, String... names) {
+        return components(type, names).mixIn(type, FormatFirst.class);
+    }
+
+    /**
+     * Names the constants of an enum.
+     *
+     * @param description for messages: what is expected where one stands
+     */
+    public <E extends Enum<E>> JsonNames constants(Class<E> type, String description, Function<E, String> name) {
+        constants.put(type, constant -> name.apply(type.cast(constant)));
+        return text(
+                type,
+                description,
+                name,
+                text -> Stream.of(type.getEnumConstants())
+                        .filter(constant -> name.apply(constant).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("none is named '" + text + "'")));
+    }
+
+    /** The order in which the fields of a record are written, where it is not the order of its components. */
+    JsonNames order(Class<? extends Record> type, String... names) {
+        orders.put(type, names);
+        return this;
+    }
+
+    /** Annotations of Jackson that a type has here only. */
+    JsonNames mixIn(Class<?> type, Class<?> annotations) {
+        mixIns.put(type, annotations);
+        return this;
+    }
+
+    /** Values that are written as text. */
+    <T> JsonNames text(Class<T> type, String description, Function<T, String> write, Function<String, T> parse) {
+        return text(type, description, write, parse, null);
+    }
+
+    /** @param empty is not written in a component that may be left out; null if no value is empty */
+    <T> JsonNames text(
+            Class<T> type, String description, Function<T, String> write, Function<String, T> parse, T empty) {
+        descriptions.put(type, description);
+        module.addSerializer(type, new JsonText.Serializer<>(type, write, empty));
+        module.addDeserializer(type, new JsonText.Deserializer<>(type, parse, empty));
+        return this;
+    }
+
+    /** All values of a type are written in another form. */
+    <A, B> JsonNames form(Class<A> type, TypeReference<B> form, Function<A, B> write, Function<B, A> read) {
+        new JsonForm<>(form, write, read).addTo(module, type);
+        return this;
+    }
+
+    /** One component of a record, by its name in JSON, is written in another form. */
+    <A, B> JsonNames form(
+            Class<? extends Record> type,
+            String name,
+            TypeReference<B> form,
+            Function<A, B> write,
+            Function<B, A> read) {
+        forms.put(List.of(type, name), new JsonForm<>(form, write, read));
+        return this;
+    }
+
+    /** A builder of mappers that use these names only; what is absent is null or, in a list, empty. */
+    public JsonMapper.Builder mapper() {
+        return builder(false);
+    }
+
+    /** A builder of mappers for which each component must be present unless it may be left out. */
+    JsonMapper.Builder strictMapper() {
+        return builder(true);
+    }
+
+    private JsonMapper.Builder builder(boolean strict) {
+        JsonMapper.Builder builder = JsonMapper.builder()
+                .propertyNamingStrategy(new JsonNamesIntrospector.Naming(this))
+                .annotationIntrospector(new JsonNamesIntrospector(this, strict))
+                .addModule(module);
+        mixIns.forEach(builder::addMixIn);
+        return builder;
+    }
+
+    /** @throws IllegalStateException when the record has no names */
+    public List<String> ofComponents(Class<?> type) {
+        return known(components, type);
+    }
+
+    /** @throws IllegalStateException when the enum has no names */
+    public String ofConstant(Enum<?> constant) {
+        return known(constants, constant.getDeclaringClass()).apply(constant);
+    }
+
+    String[] orderOf(Class<?> type) {
+        return orders.get(type);
+    }
+
+    JsonForm<?, ?> formOf(Class<?> type, String name) {
+        return forms.get(List.of(type, name));
+    }
+
+    String description(Class<?> type) {
+        return descriptions.get(type);
+    }
+
+    private static <V> V known(Map<Class<?>, V> names, Class<?> type) {
+        V known = names.get(type);
+        if (known == null) {
+            throw new IllegalStateException(type + " has no names in JSON; add them to the table of names");
+        }
+        return known;
+    }
+}
