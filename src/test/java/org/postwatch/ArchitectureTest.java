@@ -82,7 +82,7 @@ class ArchitectureTest {
             "delivery.pagerduty -> delivery.spi delivery.web delivery documents.form notification.route notification.model text",
             "delivery.chat -> delivery.spi delivery.web delivery documents.form notification.model text",
             "delivery.mail -> delivery.spi delivery documents.form notification.model network text",
-            "delivery.cap -> delivery.spi delivery.web delivery.kafka delivery documents.form notification.route notification.policy notification.model network text",
+            "delivery.cap -> delivery.spi delivery.web delivery.kafka delivery documents.form notification.route notification.model network text",
             "delivery.channels -> delivery.spi delivery.log delivery.kafka delivery.webhook delivery.alertmanager delivery.pagerduty delivery.chat delivery.mail delivery.cap delivery.web delivery documents.form notification.route notification.policy notification.model network text",
             // topics and documents
             "wire -> notification.command wire.schema delivery.channels delivery.spi notification.route notification.policy notification.model incident coverage plan event text",

@@ -5,15 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.postwatch.delivery.AttemptResult;
-import org.postwatch.delivery.DistrictSecrets;
 import org.postwatch.delivery.NoticeText;
 import org.postwatch.delivery.NotificationChannel;
+import org.postwatch.delivery.spi.ChannelContext;
 import org.postwatch.delivery.web.HttpEndpoint;
 import org.postwatch.delivery.web.HttpSender;
 import org.postwatch.notification.model.Notice;
@@ -25,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * An alert is its labels: when the severity rises it is another one, and the former is resolved in the same breath. One that is
  * not sent again ends by itself after five minutes; the watchdog's is never sent again but by the next watchdog notice.
  */
-public final class AlertmanagerChannel implements NotificationChannel {
+final class AlertmanagerChannel implements NotificationChannel {
     static final Duration RESEND_INTERVAL = Duration.ofMinutes(1);
     static final Duration RESEND_RESOLVED_FOR = Duration.ofMinutes(5);
     static final Duration ALERT_LIFETIME = Duration.ofMinutes(5);
@@ -37,12 +36,15 @@ public final class AlertmanagerChannel implements NotificationChannel {
     private final HttpSender http;
     private final Map<String, Map<String, String>> firingLabels = new LinkedHashMap<>();
 
-    /** @throws IllegalStateException when the address or a secret is missing or none */
-    public AlertmanagerChannel(
-            AlertmanagerAddress address, DistrictSecrets secrets, Collection<String> barred, HttpSender web) {
-        this.endpoint = HttpEndpoint.of(address.url(), secrets, barred).withPath(AlertmanagerAddress.ALERTS_PATH);
-        this.credentials = AlertmanagerCredentials.of(address, secrets);
-        this.http = web;
+    /** @throws IllegalStateException when the URL must not be called, or a secret is missing */
+    AlertmanagerChannel(AlertmanagerAddress address, ChannelContext context) {
+        this(context.endpoint(address.url()), AlertmanagerCredentials.of(address, context.secrets()), context.http());
+    }
+
+    AlertmanagerChannel(HttpEndpoint base, AlertmanagerCredentials credentials, HttpSender http) {
+        this.endpoint = base.withPath(AlertmanagerAddress.ALERTS_PATH);
+        this.credentials = credentials;
+        this.http = http;
     }
 
     @Override

@@ -60,6 +60,6 @@ public final class AlertmanagerIntegration implements RecipientIntegration<Alert
 
     @Override
     public NotificationChannel open(AlertmanagerAddress address, ChannelContext context) {
-        return new AlertmanagerChannel(address, context.secrets(), context.deniedDomains(), context.http());
+        return new AlertmanagerChannel(address, context);
     }
 }

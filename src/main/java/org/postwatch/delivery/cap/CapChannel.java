@@ -7,43 +7,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.postwatch.delivery.AttemptResult;
-import org.postwatch.delivery.DistrictSecrets;
 import org.postwatch.delivery.NotificationChannel;
-import org.postwatch.delivery.RecipientTopicWriter;
 import org.postwatch.delivery.kafka.KafkaChannel;
-import org.postwatch.delivery.web.HttpEndpoint;
-import org.postwatch.delivery.web.HttpSender;
+import org.postwatch.delivery.spi.ChannelContext;
 import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.Notice;
-import org.postwatch.notification.model.Recipient;
-import org.postwatch.notification.route.RoutingConfig;
 
 /** Puts notices as CAP messages where they are wanted: into a folder, to an HTTP endpoint, into the recipient's topic. */
-public final class CapChannel implements NotificationChannel {
+final class CapChannel implements NotificationChannel {
     private final CapAlertFactory alertFactory;
     private final CapDestination destination;
     private final Clock clock;
 
-    /**
-     * @param web for endpoints
-     * @param outlet for topics
-     * @param policy for folders
-     * @throws IllegalStateException if the address cannot make valid messages, or is none that may be posted to
-     */
-    public CapChannel(
-            RoutingConfig routing,
-            Recipient recipient,
-            CapAddress address,
-            DistrictSecrets secrets,
-            HttpSender web,
-            RecipientTopicWriter outlet,
-            OutgoingPolicy policy) {
+    /** @throws IllegalStateException if the address cannot make valid messages, or must not be used */
+    CapChannel(CapAddress address, ChannelContext context) {
         this(
                 address,
-                routing.severities(),
-                destination(routing, recipient, address, secrets, web, outlet, policy),
-                web.clock());
+                context.routing().severities(),
+                destination(address.to(), context),
+                context.http().clock());
     }
 
     CapChannel(CapAddress address, List<String> severities, CapDestination destination, Clock clock) {
@@ -52,25 +35,19 @@ public final class CapChannel implements NotificationChannel {
         this.destination = destination;
     }
 
-    private static CapDestination destination(
-            RoutingConfig routing,
-            Recipient recipient,
-            CapAddress address,
-            DistrictSecrets secrets,
-            HttpSender web,
-            RecipientTopicWriter outlet,
-            OutgoingPolicy policy) {
-        ConfigValue setting = address.to();
-        // A secret may hold where to go.
-        String to = setting.isSecretReference() ? secrets.resolve(setting) : setting.text();
-        if (to.equals(CapAddress.TOPIC_TARGET)) {
-            return new TopicDestination(KafkaChannel.topicName(routing.district(), recipient.id()), outlet);
+    private static CapDestination destination(ConfigValue to, ChannelContext context) {
+        // A secret may hold a URL, a folder or the word for the topic.
+        String text = context.secrets().resolve(to);
+        if (text.equals(CapAddress.TOPIC_TARGET)) {
+            return new TopicDestination(
+                    KafkaChannel.topicName(
+                            context.routing().district(), context.recipient().id()),
+                    context.topicWriter());
         }
-        if (to.startsWith(CapAddress.FOLDER_PREFIX)) {
-            return folder(to.substring(CapAddress.FOLDER_PREFIX.length()), policy);
+        if (text.startsWith(CapAddress.FOLDER_PREFIX)) {
+            return folder(text.substring(CapAddress.FOLDER_PREFIX.length()), context.outgoing());
         }
-        return new HttpDestination(
-                HttpEndpoint.of(setting, secrets, routing.policy().deniedDomains()), web);
+        return new HttpDestination(context.endpoint(to), context.http());
     }
 
     private static CapDestination folder(String path, OutgoingPolicy policy) {

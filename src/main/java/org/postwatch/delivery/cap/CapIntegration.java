@@ -97,13 +97,6 @@ public final class CapIntegration implements RecipientIntegration<CapAddress> {
 
     @Override
     public NotificationChannel open(CapAddress address, ChannelContext context) {
-        return new CapChannel(
-                context.routing(),
-                context.recipient(),
-                address,
-                context.secrets(),
-                context.http(),
-                context.topicWriter(),
-                context.outgoing());
+        return new CapChannel(address, context);
     }
 }

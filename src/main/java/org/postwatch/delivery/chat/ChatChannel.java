@@ -1,22 +1,21 @@
 package org.postwatch.delivery.chat;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postwatch.delivery.AttemptResult;
-import org.postwatch.delivery.DistrictSecrets;
 import org.postwatch.delivery.NoticeBody;
 import org.postwatch.delivery.NoticeText;
 import org.postwatch.delivery.NotificationChannel;
+import org.postwatch.delivery.spi.ChannelContext;
 import org.postwatch.delivery.web.HttpEndpoint;
 import org.postwatch.delivery.web.HttpSender;
 import org.postwatch.notification.model.Notice;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A text a notice. What stands in it calls nobody, links nowhere and shows no picture. */
-public final class ChatChannel implements NotificationChannel {
+final class ChatChannel implements NotificationChannel {
     /** What both show whole, in characters. */
     private static final int MAX_TEXT_CHARS = 4_000;
     /** Cannot be seen, and parts what would mean something together. */
@@ -31,10 +30,10 @@ public final class ChatChannel implements NotificationChannel {
     private final HttpEndpoint endpoint;
     private final HttpSender http;
 
-    /** @throws IllegalStateException when the address is missing or none */
-    public ChatChannel(ChatAddress address, DistrictSecrets secrets, Collection<String> barred, HttpSender web) {
-        this.endpoint = HttpEndpoint.of(address.url(), secrets, barred);
-        this.http = web;
+    /** @throws IllegalStateException when the URL must not be called, or the secret is missing */
+    ChatChannel(ChatAddress address, ChannelContext context) {
+        this.endpoint = context.endpoint(address.url());
+        this.http = context.http();
     }
 
     @Override

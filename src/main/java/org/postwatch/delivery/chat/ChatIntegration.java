@@ -54,6 +54,6 @@ public final class ChatIntegration implements RecipientIntegration<ChatAddress> 
 
     @Override
     public NotificationChannel open(ChatAddress address, ChannelContext context) {
-        return new ChatChannel(address, context.secrets(), context.deniedDomains(), context.http());
+        return new ChatChannel(address, context);
     }
 }

@@ -5,6 +5,7 @@ import org.postwatch.delivery.AttemptResult;
 import org.postwatch.delivery.NoticeBody;
 import org.postwatch.delivery.NotificationChannel;
 import org.postwatch.delivery.RecipientTopicWriter;
+import org.postwatch.delivery.spi.ChannelContext;
 import org.postwatch.notification.model.Notice;
 
 /** The last notice of every reference stays in the topic, until nobody needs to know of it any more. */
@@ -18,9 +19,9 @@ public final class KafkaChannel implements NotificationChannel {
     private final String topic;
 
     /** @throws IllegalStateException when no topic can have such a name */
-    public KafkaChannel(String district, String recipient, RecipientTopicWriter outlet) {
-        this.topicWriter = outlet;
-        this.topic = topicName(district, recipient);
+    KafkaChannel(ChannelContext context) {
+        this.topicWriter = context.topicWriter();
+        this.topic = topicName(context.routing().district(), context.recipient().id());
     }
 
     /** A recipient's own topic. */

@@ -41,7 +41,6 @@ public final class KafkaIntegration implements RecipientIntegration<KafkaAddress
 
     @Override
     public NotificationChannel open(KafkaAddress address, ChannelContext context) {
-        return new KafkaChannel(
-                context.routing().district(), context.recipient().id(), context.topicWriter());
+        return new KafkaChannel(context);
     }
 }

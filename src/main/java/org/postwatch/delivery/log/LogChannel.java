@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One line a notice. */
-public final class LogChannel implements NotificationChannel {
+final class LogChannel implements NotificationChannel {
     private static final Logger LOG = LoggerFactory.getLogger("org.postwatch.notice");
 
     @Override

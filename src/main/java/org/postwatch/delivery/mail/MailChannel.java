@@ -23,7 +23,7 @@ import org.postwatch.notification.model.Notice;
 import org.simplejavamail.api.mailer.Mailer;
 
 /** Sends notices by mail. All addresses of a recipient get the same mail, none gets one twice on a retry. */
-public final class MailChannel implements NotificationChannel {
+final class MailChannel implements NotificationChannel {
     private static final int MAX_REASON_CHARS = 200;
 
     private final MailAddress address;
@@ -43,13 +43,13 @@ public final class MailChannel implements NotificationChannel {
     private record MailAttempt(String key, List<String> to, Future<?> mail) {}
 
     /**
-     * @param hello the full name of this host, if it has one
+     * @param heloName the full name of this host, if it has one
      * @param resolver gives no address that may not be called
-     * @throws IllegalStateException if a secret or the host's name is not there, or the way is neither encrypted nor within
-     *     this machine
+     * @throws IllegalStateException if a secret or the host's name is missing, or the connection is neither encrypted nor on
+     *     loopback
      */
-    public MailChannel(MailAddress address, DistrictSecrets secrets, Optional<String> hello, HostResolver resolver) {
-        this(address, secrets, hello, resolver, Map.of());
+    MailChannel(MailAddress address, DistrictSecrets secrets, Optional<String> heloName, HostResolver resolver) {
+        this(address, secrets, heloName, resolver, Map.of());
     }
 
     MailChannel(

@@ -1,15 +1,14 @@
 package org.postwatch.delivery.pagerduty;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.postwatch.delivery.AttemptResult;
-import org.postwatch.delivery.DistrictSecrets;
 import org.postwatch.delivery.NoticeBody;
 import org.postwatch.delivery.NoticeText;
 import org.postwatch.delivery.NotificationChannel;
+import org.postwatch.delivery.spi.ChannelContext;
 import org.postwatch.delivery.web.HttpEndpoint;
 import org.postwatch.delivery.web.HttpSender;
 import org.postwatch.notification.model.Alert;
@@ -22,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * of what comes under the key of an alert that somebody has acknowledged there. A new call is made first, then the former
  * one is resolved.
  */
-public final class PagerDutyChannel implements NotificationChannel {
+final class PagerDutyChannel implements NotificationChannel {
     /** Theirs, from the worst to the mildest. */
     private static final List<String> PAGERDUTY_SEVERITIES = List.of("critical", "error", "warning", "info");
 
@@ -32,25 +31,19 @@ public final class PagerDutyChannel implements NotificationChannel {
     private static final int MAX_FORMER_CALLS = 3;
 
     private final Map<String, Integer> lastCalls = new LinkedHashMap<>();
+    /** Of the district, from the mildest to the worst. */
     private final List<String> severities;
+
     private final HttpEndpoint endpoint;
     private final String routingKey;
     private final HttpSender http;
 
-    /**
-     * @param severities of the district, from the mildest to the worst
-     * @throws IllegalStateException when the address or the key is missing or none
-     */
-    public PagerDutyChannel(
-            PagerDutyAddress address,
-            List<String> severities,
-            DistrictSecrets secrets,
-            Collection<String> barred,
-            HttpSender web) {
-        this.severities = List.copyOf(severities);
-        this.endpoint = HttpEndpoint.of(address.url(), secrets, barred);
-        this.routingKey = secrets.resolve(address.key());
-        this.http = web;
+    /** @throws IllegalStateException when the URL must not be called, or a secret is missing */
+    PagerDutyChannel(PagerDutyAddress address, ChannelContext context) {
+        this.severities = List.copyOf(context.routing().severities());
+        this.endpoint = context.endpoint(address.url());
+        this.routingKey = context.secrets().resolve(address.key());
+        this.http = context.http();
     }
 
     @Override

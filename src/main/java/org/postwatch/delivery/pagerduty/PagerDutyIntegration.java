@@ -48,7 +48,6 @@ public final class PagerDutyIntegration implements RecipientIntegration<PagerDut
 
     @Override
     public NotificationChannel open(PagerDutyAddress address, ChannelContext context) {
-        return new PagerDutyChannel(
-                address, context.routing().severities(), context.secrets(), context.deniedDomains(), context.http());
+        return new PagerDutyChannel(address, context);
     }
 }

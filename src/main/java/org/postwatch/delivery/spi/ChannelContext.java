@@ -1,12 +1,13 @@
 package org.postwatch.delivery.spi;
 
-import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.postwatch.delivery.DistrictSecrets;
 import org.postwatch.delivery.RecipientTopicWriter;
+import org.postwatch.delivery.web.HttpEndpoint;
 import org.postwatch.delivery.web.HttpSender;
 import org.postwatch.network.OutgoingPolicy;
+import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.route.RoutingConfig;
 
@@ -24,8 +25,12 @@ public record ChannelContext(
         RecipientTopicWriter topicWriter,
         Supplier<Optional<String>> heloName,
         OutgoingPolicy outgoing) {
-    /** The domains in or below which nothing may be called. */
-    public Collection<String> deniedDomains() {
-        return routing.policy().deniedDomains();
+    /**
+     * The endpoint that a URL names, or the secret that it refers to.
+     *
+     * @throws IllegalStateException when it must not be called: in the clear, or in a denied domain
+     */
+    public HttpEndpoint endpoint(ConfigValue url) {
+        return HttpEndpoint.of(url, secrets, routing.policy().deniedDomains());
     }
 }

@@ -5,13 +5,12 @@ import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.postwatch.delivery.AttemptResult;
-import org.postwatch.delivery.DistrictSecrets;
 import org.postwatch.delivery.NoticeBody;
 import org.postwatch.delivery.NotificationChannel;
+import org.postwatch.delivery.spi.ChannelContext;
 import org.postwatch.delivery.web.HttpEndpoint;
 import org.postwatch.delivery.web.HttpSender;
 import org.postwatch.notification.model.ConfigValue;
@@ -20,7 +19,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Signs with every secret there is, so that a receiver can change over in its own time. */
-public final class WebhookChannel implements NotificationChannel {
+final class WebhookChannel implements NotificationChannel {
     private static final String TYPE = "postwatch.notice";
 
     private final HttpSender http;
@@ -28,12 +27,12 @@ public final class WebhookChannel implements NotificationChannel {
     private final List<Webhook> signers = new ArrayList<>();
     private final List<String> masked = new ArrayList<>();
 
-    /** @throws IllegalStateException when the address or a secret is missing or none */
-    public WebhookChannel(WebhookAddress address, DistrictSecrets secrets, Collection<String> barred, HttpSender web) {
-        this.http = web;
-        this.endpoint = HttpEndpoint.of(address.url(), secrets, barred);
+    /** @throws IllegalStateException when the URL must not be called, or a secret is missing or malformed */
+    WebhookChannel(WebhookAddress address, ChannelContext context) {
+        this.http = context.http();
+        this.endpoint = context.endpoint(address.url());
         for (ConfigValue setting : address.secrets()) {
-            String secret = secrets.resolve(setting);
+            String secret = context.secrets().resolve(setting);
             signers.add(signer(secret, setting));
             masked.add(secret);
         }

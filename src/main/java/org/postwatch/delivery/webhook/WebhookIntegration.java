@@ -53,6 +53,6 @@ public final class WebhookIntegration implements RecipientIntegration<WebhookAdd
 
     @Override
     public NotificationChannel open(WebhookAddress address, ChannelContext context) {
-        return new WebhookChannel(address, context.secrets(), context.deniedDomains(), context.http());
+        return new WebhookChannel(address, context);
     }
 }

@@ -30,6 +30,7 @@ import org.postwatch.delivery.DistrictSecrets;
 import org.postwatch.delivery.FakeHttpServer;
 import org.postwatch.delivery.SampleNotices;
 import org.postwatch.delivery.SampleRecipients;
+import org.postwatch.delivery.web.HttpEndpoint;
 import org.postwatch.delivery.web.HttpSender;
 import org.postwatch.notification.model.Alert.AlertStatus;
 import org.postwatch.notification.model.ConfigValue;
@@ -85,15 +86,16 @@ class RealAlertmanagerIT {
     }
 
     private AlertmanagerChannel channel(String password) {
+        AlertmanagerAddress address = new AlertmanagerAddress(
+                new ConfigValue(url),
+                Optional.of(new ConfigValue("postwatch")),
+                Optional.of(new ConfigValue(password)),
+                Optional.empty());
+        DistrictSecrets secrets = DistrictSecrets.of(
+                "d", SampleRecipients.secrets(Map.of("alerts", "correct horse", "wrong", "battery staple")));
         return new AlertmanagerChannel(
-                new AlertmanagerAddress(
-                        new ConfigValue(url),
-                        Optional.of(new ConfigValue("postwatch")),
-                        Optional.of(new ConfigValue(password)),
-                        Optional.empty()),
-                DistrictSecrets.of(
-                        "d", SampleRecipients.secrets(Map.of("alerts", "correct horse", "wrong", "battery staple"))),
-                List.of(),
+                HttpEndpoint.of(address.url(), secrets, List.of()),
+                AlertmanagerCredentials.of(address, secrets),
                 new HttpSender(Clock.systemUTC(), SampleRecipients.loopbackPolicy()));
     }
 
