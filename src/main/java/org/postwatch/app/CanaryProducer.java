@@ -67,7 +67,7 @@ final class CanaryProducer implements AutoCloseable {
     private void sendCanaries(Instant minute) {
         for (District district : districts) {
             EventOrigin origin = new EventOrigin(district.id(), CanaryDistricts.FEED, "canary-" + minute, minute);
-            send(Topics.forType(EventType.CANARY), district.id(), writer.write(new CanaryEvent(origin)));
+            send(EventType.CANARY.topic().topicName(), district.id(), writer.write(new CanaryEvent(origin)));
         }
     }
 

@@ -57,7 +57,7 @@ final class LoadProducer implements AutoCloseable {
     /** The same, made in advance: to make it costs more than to send it. */
     ProducerRecord<byte[], byte[]> createRecord(Event event) {
         return createRecord(
-                Topics.forType(event.type()), bytes(event.origin().district()), writer.write(event), event.time());
+                event.type().topic().topicName(), bytes(event.origin().district()), writer.write(event), event.time());
     }
 
     void send(ProducerRecord<byte[], byte[]> record) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.postwatch.event.EventGroup;
 import org.postwatch.event.EventType;
 import org.postwatch.plan.Agency;
 import org.postwatch.plan.Agreement;
@@ -128,14 +129,9 @@ final class SyntheticPlans {
     }
 
     private static Map<String, Feed> feeds() {
-        Set<EventType> camera = EnumSet.of(
-                EventType.PERSON_SEEN,
-                EventType.WEAPON_SEEN,
-                EventType.DEVICE_ONLINE,
-                EventType.DEVICE_OFFLINE,
-                EventType.DEVICE_TAMPERED);
-        Set<EventType> doors = EnumSet.range(EventType.BUZZER_PRESSED, EventType.DEVICE_TAMPERED);
-        Set<EventType> staff = EnumSet.range(EventType.CHECKED_IN, EventType.SHIFT_CANCELLED);
+        Set<EventType> camera = EventType.ofGroups(EventGroup.CAMERA, EventGroup.DEVICE);
+        Set<EventType> doors = EventType.ofGroups(EventGroup.ENTRANCE, EventGroup.DEVICE);
+        Set<EventType> staff = EventType.ofGroups(EventGroup.STAFFING);
         return Map.of(
                 CAMERAS, new Feed(CAMERAS, Set.of(), Set.of(), camera, 5, LocalDateTimeRange.ALWAYS),
                 DOORS, new Feed(DOORS, Set.of(), Set.of(), doors, 5, LocalDateTimeRange.ALWAYS),

@@ -14,6 +14,7 @@ import org.postwatch.documents.DistrictSchema.OfficerSchema;
 import org.postwatch.documents.form.Diagnostics;
 import org.postwatch.documents.form.LocatedValue;
 import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.event.EventGroup;
 import org.postwatch.event.EventType;
 import org.postwatch.plan.FeedKeys;
 
@@ -92,8 +93,7 @@ final class FeedCheck {
         if (types.isEmpty() && !told && !referencedFeeds.contains(source)) {
             faults.warn(feed.at(), "feed '" + source + "' may tell nothing, and no post or device lists it");
         }
-        boolean staffing = types.stream()
-                .anyMatch(t -> EventTypeNames.GRANTS_BY_NAME.get("staffing").contains(t));
+        boolean staffing = types.stream().anyMatch(t -> t.groups().contains(EventGroup.STAFFING));
         if (staffing && feed.list(FeedSchema.AGENCIES).isEmpty()) {
             faults.warn(
                     feed.at(), "feed '" + source + "' may tell of officers, but of no agency's; expected 'agencies'");

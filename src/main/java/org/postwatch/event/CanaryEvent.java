@@ -2,19 +2,19 @@ package org.postwatch.event;
 
 import java.util.Objects;
 
-/** A sign of life that is to travel the whole pipeline: its minute is answered with a notice, or something is broken. */
+/** Travels the whole pipeline once a minute. A recipient that gets no notice of it knows that a part does not work. */
 public record CanaryEvent(EventOrigin origin) implements Event {
     public CanaryEvent {
         Objects.requireNonNull(origin);
     }
 
     @Override
-    public EventType type() {
-        return EventType.CANARY;
+    public String subject() {
+        return source();
     }
 
     @Override
-    public boolean isUrgent() {
-        return false;
+    public EventType type() {
+        return EventType.CANARY;
     }
 }

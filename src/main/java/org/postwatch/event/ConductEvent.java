@@ -4,15 +4,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Students did what the school's code of conduct is about. Goes to school administration and never to COVERAGE.
+ * Conduct of students that the school's code of conduct covers. It goes to school administration and never to COVERAGE.
  *
- * @param what in a word, as {@code fight}, {@code vaping}
- * @param emergency the feed says at once that it is one
+ * @param behavior one word, as {@code fight}, {@code vaping}
+ * @param emergency whether the feed reports it as an emergency
  * @param device the camera; absent when staff saw it
  */
 public record ConductEvent(
         EventOrigin origin, String campus, String behavior, boolean emergency, Optional<String> device)
-        implements Event {
+        implements CampusEvent {
     public ConductEvent {
         Objects.requireNonNull(origin);
         Objects.requireNonNull(campus);

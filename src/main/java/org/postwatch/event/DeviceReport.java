@@ -2,26 +2,16 @@ package org.postwatch.event;
 
 import java.util.Objects;
 
-/** A buzzer or camera says whether it works. The latest report ever stands; saying the same ever again soon costs nothing. */
-public record DeviceReport(EventOrigin origin, EventType type, String campus, String device) implements Event {
+/** A buzzer or camera reports its state, which holds until its next report. */
+public record DeviceReport(EventOrigin origin, EventType type, String campus, String device) implements CampusEvent {
     public DeviceReport {
         Objects.requireNonNull(origin);
         Objects.requireNonNull(campus);
         Objects.requireNonNull(device);
-        switch (type) {
-            case DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_TAMPERED -> {
-                // the three things a device can say of itself
-            }
-            default -> throw new IllegalArgumentException(type + " is no report of a device");
-        }
+        type.requireShape(EventShape.DEVICE_REPORT);
     }
 
     public boolean isWorking() {
-        return type == EventType.DEVICE_ONLINE;
-    }
-
-    @Override
-    public boolean isUrgent() {
-        return false;
+        return !type.has(EventTrait.DEVICE_FAULT);
     }
 }

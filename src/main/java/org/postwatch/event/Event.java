@@ -3,19 +3,10 @@ package org.postwatch.event;
 import java.time.Instant;
 import java.util.Comparator;
 
-/** Anything a feed can tell of. */
-public sealed interface Event
-        permits PresenceSignal,
-                ShiftPlanned,
-                ShiftCancelled,
-                Heartbeat,
-                EntranceEvent,
-                DeviceReport,
-                DetectionEvent,
-                ConductEvent,
-                CanaryEvent {
+/** An event as a feed reports it. Each {@link EventShape} is one record; switch over {@code type().shape()} to tell them apart. */
+public sealed interface Event permits CampusEvent, Heartbeat, CanaryEvent {
 
-    /** The order in which events of one subject are read where nothing else decides: time, source, id. */
+    /** The order of events where nothing else decides: time, source, id. */
     Comparator<Event> ORDER =
             Comparator.comparing(Event::time).thenComparing(Event::source).thenComparing(Event::id);
 
@@ -23,8 +14,13 @@ public sealed interface Event
 
     EventType type();
 
-    /** Whether it is so urgent that people are notified even if its own time is not credible. */
-    boolean isUrgent();
+    /** What the event is about, the CloudEvents {@code subject}: an officer, a campus, or the feed itself. */
+    String subject();
+
+    /** Whether people are notified of it even if its own time is not credible. */
+    default boolean isUrgent() {
+        return type().has(EventTrait.URGENT);
+    }
 
     default String source() {
         return origin().source();

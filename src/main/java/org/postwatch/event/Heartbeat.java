@@ -5,10 +5,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A feed says that it is there.
+ * A feed reports that it works.
  *
- * @param completeSince from this instant to the heartbeat's time the feed has told everything; at most two days
- *     before the arrival stamp (whoever admits the event checks that)
+ * @param completeSince from this instant to the heartbeat's time the feed has sent all its events; at most two days before the
+ *     arrival (checked when the event is admitted)
  */
 public record Heartbeat(EventOrigin origin, Optional<Instant> completeSince) implements Event {
     public Heartbeat {
@@ -17,12 +17,12 @@ public record Heartbeat(EventOrigin origin, Optional<Instant> completeSince) imp
     }
 
     @Override
-    public EventType type() {
-        return EventType.HEARTBEAT;
+    public String subject() {
+        return source();
     }
 
     @Override
-    public boolean isUrgent() {
-        return false;
+    public EventType type() {
+        return EventType.HEARTBEAT;
     }
 }

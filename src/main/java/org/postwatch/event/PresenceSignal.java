@@ -1,21 +1,25 @@
 package org.postwatch.event;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A sign of life of an officer: checked in or out, called away, returned, at a campus. The duty is told by starts
- * only, and not always.
+ * An officer checked in or out, was called away, or returned, at a campus.
+ *
+ * @param duty only starts have one, and not all of them
  */
 public record PresenceSignal(EventOrigin origin, SignalKind kind, String badge, String campus, Optional<String> duty)
-        implements Event {
+        implements OfficerEvent {
 
-    /** Starts begin presence at their campus and end it anywhere else; ends end it at their campus only. */
+    /** A start begins presence at its campus and ends it everywhere else. An end ends it at its campus only. */
     public enum SignalKind {
         CHECKED_OUT(EventType.CHECKED_OUT, false),
         CALLED_AWAY(EventType.CALLED_AWAY, false),
         CHECKED_IN(EventType.CHECKED_IN, true),
         RETURNED(EventType.RETURNED, true);
+
+        private static final List<SignalKind> KINDS = List.of(values());
 
         private final EventType type;
         private final boolean start;
@@ -27,6 +31,16 @@ public record PresenceSignal(EventOrigin origin, SignalKind kind, String badge, 
 
         public EventType type() {
             return type;
+        }
+
+        /** @throws IllegalArgumentException when events of that type are no presence signals */
+        public static SignalKind of(EventType type) {
+            for (SignalKind kind : KINDS) {
+                if (kind.type == type) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException(type + " is no presence signal");
         }
 
         public boolean isStart() {
@@ -45,10 +59,5 @@ public record PresenceSignal(EventOrigin origin, SignalKind kind, String badge, 
     @Override
     public EventType type() {
         return kind.type();
-    }
-
-    @Override
-    public boolean isUrgent() {
-        return false;
     }
 }

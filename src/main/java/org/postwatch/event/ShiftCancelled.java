@@ -2,8 +2,8 @@ package org.postwatch.event;
 
 import java.util.Objects;
 
-/** A shift will not take place. */
-public record ShiftCancelled(EventOrigin origin, String shift, String badge, String campus) implements Event {
+/** A shift is cancelled. */
+public record ShiftCancelled(EventOrigin origin, String shift, String badge, String campus) implements OfficerEvent {
     public ShiftCancelled {
         Objects.requireNonNull(origin);
         Objects.requireNonNull(shift);
@@ -14,10 +14,5 @@ public record ShiftCancelled(EventOrigin origin, String shift, String badge, Str
     @Override
     public EventType type() {
         return EventType.SHIFT_CANCELLED;
-    }
-
-    @Override
-    public boolean isUrgent() {
-        return false;
     }
 }

@@ -5,14 +5,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A shift, planned or planned anew: an officer is to be at a campus in {@code [from, to)}. The shift's id is unique in
- * its district; the same id told again replaces what was planned.
+ * A shift is planned or changed: an officer is to be at a campus in {@code [from, to)}. The shift's id is unique in its
+ * district; another event with the same id replaces the shift.
  *
  * @param duty the duty of the shift; absent means the officer's only duty in the roster
  */
 public record ShiftPlanned(
         EventOrigin origin, String shift, String badge, String campus, Instant from, Instant to, Optional<String> duty)
-        implements Event {
+        implements OfficerEvent {
     public ShiftPlanned {
         Objects.requireNonNull(origin);
         Objects.requireNonNull(shift);
@@ -27,10 +27,5 @@ public record ShiftPlanned(
     @Override
     public EventType type() {
         return EventType.SHIFT_PLANNED;
-    }
-
-    @Override
-    public boolean isUrgent() {
-        return false;
     }
 }

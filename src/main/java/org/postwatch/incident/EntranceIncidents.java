@@ -11,7 +11,6 @@ import org.postwatch.coverage.DeviceHistory;
 import org.postwatch.coverage.FeedSilences;
 import org.postwatch.coverage.Reason;
 import org.postwatch.event.DeviceReport;
-import org.postwatch.event.EventType;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.DutyWindow;
@@ -105,8 +104,7 @@ public final class EntranceIncidents {
             if (report.isEmpty()) {
                 faults.add(Reason.of("device-never-online", device.id()));
             } else if (!report.get().isWorking()) {
-                boolean offline = report.get().type() == EventType.DEVICE_OFFLINE;
-                faults.add(Reason.of(offline ? "device-offline" : "device-tampered", device.id()));
+                faults.add(Reason.of("device-" + report.get().type().shortName(), device.id()));
             }
             if (silences.isSilent(device.feed(), t)) {
                 faults.add(Reason.of("device-feed-silent", device.id(), device.feed()));

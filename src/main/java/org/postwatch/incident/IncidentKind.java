@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postwatch.event.EventType;
 
 /** Kinds of incident. Facts are implied by evidence and plan; history is what was said when. */
 public enum IncidentKind {
@@ -62,6 +63,19 @@ public enum IncidentKind {
     /** Its notices never wait: they are never grouped, quieted, silenced or held. */
     public boolean isUrgent() {
         return lifecycle == Lifecycle.URGENT;
+    }
+
+    /**
+     * The kind of incident that an urgent event opens: the one with the event type's short name.
+     *
+     * @throws IllegalArgumentException when no kind has that name
+     */
+    public static IncidentKind ofUrgentEvent(EventType type) {
+        return Stream.of(values())
+                .filter(kind -> kind.isUrgent() && kind.wireName.equals(type.shortName()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no urgent kind of incident is named '" + type.shortName() + "'"));
     }
 
     /** The wire names of all that have a property. */

@@ -77,7 +77,7 @@ public record EventRecording(List<RecordedLine> lines, Instant first, Instant la
             String topic = Topics.STAFFING_EVENTS;
             Optional<Instant> time = Optional.empty();
             if (decoded instanceof DecodeResult.DecodedEvent of) {
-                topic = Topics.forType(of.event().type());
+                topic = of.event().type().topic().topicName();
                 time = Optional.of(of.event().time());
             } else if (decoded instanceof DecodeResult.DecodedCommand commanded) {
                 topic = Topics.COMMANDS;

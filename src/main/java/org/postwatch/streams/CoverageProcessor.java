@@ -158,7 +158,7 @@ final class CoverageProcessor extends RecordProcessor {
         if (decoded instanceof DecodeResult.DecodedEvent of && of.event() instanceof ConductEvent) {
             return WrongTopic.CONDUCT;
         } else if (decoded instanceof DecodeResult.DecodedEvent of
-                && !Topics.accepts(at.topic(), of.event().type())) {
+                && !of.event().type().isAcceptedOn(at.topic())) {
             return WrongTopic.event(of.event().type());
         } else if (decoded instanceof DecodeResult.DecodedEvent of) {
             Optional<Rejection> unsigned = verifySignature(of.event(), record, at);

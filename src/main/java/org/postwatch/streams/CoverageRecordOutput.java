@@ -99,7 +99,7 @@ final class CoverageRecordOutput implements CoverageOutput {
         DeadLetterHeaders headers = new DeadLetterHeaders(
                 "conflicting",
                 here ? SUPERSEDED_DETAIL : SUPERSEDED_ELSEWHERE_DETAIL,
-                Topics.forType(displaced.type()),
+                displaced.type().topic().topicName(),
                 here ? context.recordMetadata().map(RecordMetadata::partition).orElse(-1) : -1,
                 displaced.offset(),
                 forwarder.timestamp());

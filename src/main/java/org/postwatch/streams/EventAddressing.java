@@ -39,7 +39,7 @@ public sealed interface EventAddressing {
         String key = SharedReaders.JSON.readTree(event).path("partitionkey").asString();
         DecodeResult decoded = SharedReaders.READER.read(key.getBytes(java.nio.charset.StandardCharsets.UTF_8), event);
         if (decoded instanceof DecodeResult.DecodedEvent of) {
-            return new EventDestination(Topics.forType(of.event().type()), key);
+            return new EventDestination(of.event().type().topic().topicName(), key);
         }
         return decoded instanceof DecodeResult.DecodeFailure rejected
                 ? new InvalidEvent(List.of(rejected.detail()))

@@ -161,11 +161,11 @@ final class NotificationProcessor extends RecordProcessor {
             case Topics.TRANSITIONS, Topics.CANARIES -> handleTransition(record, stamp);
             case Topics.DELIVERIES -> handleDeliveryResult(record);
             case Topics.PENDING_DELIVERIES -> handlePendingDelivery(record);
-            case Topics.CONDUCT_EVENTS -> handleConductEvent(record, at);
             case Topics.COMMANDS -> handleCommand(record, stamp);
             case Topics.CLOCK -> handleTick(record, stamp);
-            // Forwarded by COVERAGE, for COVERAGE.
-            default -> ProcessingResult.ACCEPTED;
+            // Events and commands that COVERAGE forwarded are its own.
+            default ->
+                at.topic().equals(Topics.CONDUCT_EVENTS) ? handleConductEvent(record, at) : ProcessingResult.ACCEPTED;
         };
     }
 

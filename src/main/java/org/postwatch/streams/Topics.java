@@ -1,20 +1,23 @@
 package org.postwatch.streams;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.postwatch.event.EventType;
+import org.postwatch.event.EventTopic;
 import org.postwatch.streams.PipelineListener.PipelineStage;
 import org.postwatch.streams.TopicSpec.CleanupPolicy;
 import org.postwatch.streams.TopicSpec.TimestampType;
 
 /** Every topic that Postwatch reads or writes. All have the same number of partitions: one task sees all of a district. */
 public final class Topics {
-    public static final String ENTRANCE_EVENTS = "postwatch.entrance.events";
-    public static final String CAMERA_EVENTS = "postwatch.camera.events";
-    public static final String CONDUCT_EVENTS = "postwatch.conduct.events";
-    public static final String STAFFING_EVENTS = "postwatch.staffing.events";
+    public static final String ENTRANCE_EVENTS = EventTopic.ENTRANCE.topicName();
+    public static final String CAMERA_EVENTS = EventTopic.CAMERA.topicName();
+    public static final String CONDUCT_EVENTS = EventTopic.CONDUCT.topicName();
+    public static final String STAFFING_EVENTS = EventTopic.STAFFING.topicName();
     public static final String PLANS = "postwatch.plans";
     public static final String COMMANDS = "postwatch.commands";
     public static final String CLOCK = "postwatch.clock";
@@ -43,9 +46,8 @@ public final class Topics {
      */
     public static final String PARTITIONS_CONFIG = "postwatch.partitions";
 
-    /** What feeds write to. */
-    public static final List<String> EVENT_TOPICS =
-            List.of(ENTRANCE_EVENTS, CAMERA_EVENTS, CONDUCT_EVENTS, STAFFING_EVENTS);
+    /** The topics that feeds write to. */
+    public static final List<String> EVENT_TOPICS = EventTopic.names();
 
     /** The entry of the settings of Kafka Streams that tells tasks of an {@link UncleanShutdown}. */
     public static final String UNCLEAN_SHUTDOWN_CONFIG = "postwatch.unclean.shutdown";
@@ -85,6 +87,8 @@ public final class Topics {
             new TopicSpec(
                     DEAD_LETTERS, CleanupPolicy.DELETE, TEN_DAYS, MAX_DEAD_LETTER_BYTES, TimestampType.CREATE_TIME));
 
+    private static final Map<String, PipelineStage> FORWARDING_STAGES = forwardingStages();
+
     private Topics() {}
 
     /** The topics of a running Postwatch: the broker stamps the arrival of every input. */
@@ -106,30 +110,6 @@ public final class Topics {
         return LIVE_TOPICS.stream().map(TopicSpec::forReplay).toList();
     }
 
-    /**
-     * Whether events of a type may come on a topic, since who may write to one topic may not speak on another. Every feed's
-     * heartbeats may come with its events, and a camera's reports on either of two.
-     */
-    public static boolean accepts(String topic, EventType type) {
-        return switch (type) {
-            case HEARTBEAT -> !topic.equals(CONDUCT_EVENTS);
-            case DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_TAMPERED ->
-                topic.equals(ENTRANCE_EVENTS) || topic.equals(CAMERA_EVENTS);
-            default -> topic.equals(forType(type));
-        };
-    }
-
-    /** The topic on which events of a type are sent. */
-    public static String forType(EventType type) {
-        return switch (type) {
-            case CHECKED_IN, CHECKED_OUT, CALLED_AWAY, RETURNED, SHIFT_PLANNED, SHIFT_CANCELLED, HEARTBEAT, CANARY ->
-                STAFFING_EVENTS;
-            case PERSON_SEEN, WEAPON_SEEN -> CAMERA_EVENTS;
-            case CONDUCT_SEEN -> CONDUCT_EVENTS;
-            default -> ENTRANCE_EVENTS;
-        };
-    }
-
     /** The topics whose records are forwarded to {@link #MISPLACED} when they lie in another partition than their district's. */
     public static List<String> forwardedTopics() {
         return LIVE_TOPICS.stream()
@@ -143,10 +123,29 @@ public final class Topics {
      * whose records are not forwarded.
      */
     static Optional<PipelineStage> forwardingStage(String topic) {
+        return Optional.ofNullable(FORWARDING_STAGES.get(topic));
+    }
+
+    private static Map<String, PipelineStage> forwardingStages() {
+        Map<String, PipelineStage> stages = new HashMap<>(Map.of(COMMANDS, PipelineStage.COVERAGE));
+        for (EventTopic topic : EventTopic.values()) {
+            stages.put(topic.topicName(), stageOf(topic));
+        }
+        return Map.copyOf(stages);
+    }
+
+    /** The event topics that an application reads, in the order of {@link EventTopic}. */
+    public static List<String> eventTopicsOf(PipelineStage stage) {
+        return Arrays.stream(EventTopic.values())
+                .filter(topic -> stageOf(topic) == stage)
+                .map(EventTopic::topicName)
+                .toList();
+    }
+
+    private static PipelineStage stageOf(EventTopic topic) {
         return switch (topic) {
-            case ENTRANCE_EVENTS, CAMERA_EVENTS, STAFFING_EVENTS, COMMANDS -> Optional.of(PipelineStage.COVERAGE);
-            case CONDUCT_EVENTS -> Optional.of(PipelineStage.NOTIFICATION);
-            default -> Optional.empty();
+            case ENTRANCE, CAMERA, STAFFING -> PipelineStage.COVERAGE;
+            case CONDUCT -> PipelineStage.NOTIFICATION;
         };
     }
 

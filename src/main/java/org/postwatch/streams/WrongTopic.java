@@ -12,6 +12,7 @@ final class WrongTopic {
     private WrongTopic() {}
 
     static Rejection event(EventType type) {
-        return new Rejection("wrong-topic", type.wireName() + " belongs to " + Topics.forType(type));
+        return new Rejection(
+                "wrong-topic", type.wireName() + " belongs to " + type.topic().topicName());
     }
 }

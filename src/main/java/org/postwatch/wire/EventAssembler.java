@@ -22,7 +22,7 @@ import org.postwatch.event.ShiftPlanned;
 import org.postwatch.notification.command.OperatorCommand.CommandType;
 import org.postwatch.wire.DecodeResult.DecodeFailure;
 
-/** From what was picked up to a record, or to why not. */
+/** Makes a record of the fields of an event, or says why they make none. */
 final class EventAssembler {
     /** All topics of Postwatch, and a comma between. */
     private static final int MAX_STUCK_TOPICS_LENGTH = 1_000;
@@ -39,8 +39,9 @@ final class EventAssembler {
         if (draft.error() != null) {
             return new DecodeFailure(DecodeFailure.MALFORMED, draft.error());
         }
-        EventShape shape = EventShape.of(type);
-        if (shape == null) {
+        Optional<EventType> eventType = EventType.ofWireName(type);
+        Optional<CommandType> command = eventType.isPresent() ? Optional.empty() : CommandType.of(type);
+        if (eventType.isEmpty() && command.isEmpty() && !type.equals(EventWriter.TICK)) {
             return new DecodeFailure(
                     DecodeFailure.UNKNOWN_TYPE, "type: expected one of Postwatch, found " + EventFields.quote(type));
         }
@@ -48,16 +49,16 @@ final class EventAssembler {
         String source = draft.id(EventFieldIndex.SOURCE);
         Instant time = draft.time();
         draft.optionalInstant(EventFieldIndex.RECORDEDTIME);
-        if (shape.dataKind() == EventShape.DataKind.TICK) {
+        if (eventType.isEmpty() && command.isEmpty()) {
             return orMalformed(draft, tick(time, draft));
         }
         String district = draft.id(EventFieldIndex.PARTITIONKEY);
         EventOrigin origin = new EventOrigin(district, source, id, time);
         DecodeResult decoded = orMalformed(
                 draft,
-                shape.dataKind() == EventShape.DataKind.COMMAND
-                        ? CommandDataReader.read(CommandType.of(type).orElseThrow(), origin, draft, value)
-                        : event(shape, origin, draft));
+                eventType.isPresent()
+                        ? event(eventType.get(), origin, draft)
+                        : CommandDataReader.read(command.orElseThrow(), origin, draft, value));
         return decoded instanceof DecodeFailure || isKeyOf(key, district) ? decoded : wrongKey(key, district);
     }
 
@@ -78,9 +79,9 @@ final class EventAssembler {
                 stuck);
     }
 
-    private static DecodeResult event(EventShape shape, EventOrigin origin, EventFields draft) {
-        Event event = switch (shape.dataKind()) {
-            case PRESENCE_SIGNAL -> presenceSignal(shape.type(), origin, draft);
+    private static DecodeResult event(EventType type, EventOrigin origin, EventFields draft) {
+        Event event = switch (type.shape()) {
+            case PRESENCE_SIGNAL -> presenceSignal(type, origin, draft);
             case SHIFT_PLANNED -> shiftPlanned(origin, draft);
             case SHIFT_CANCELLED -> {
                 String badge = badge(draft);
@@ -90,24 +91,23 @@ final class EventAssembler {
             case HEARTBEAT -> heartbeat(origin, draft);
             case ENTRANCE -> {
                 String campus = campus(draft, true);
-                yield new EntranceEvent(origin, shape.type(), campus, draft.id(EventFieldIndex.ENTRANCE));
+                yield new EntranceEvent(origin, type, campus, draft.id(EventFieldIndex.ENTRANCE));
             }
             case DEVICE_REPORT -> {
                 String campus = campus(draft, true);
-                yield new DeviceReport(origin, shape.type(), campus, draft.id(EventFieldIndex.DEVICE));
+                yield new DeviceReport(origin, type, campus, draft.id(EventFieldIndex.DEVICE));
             }
             case DETECTION -> {
                 String campus = campus(draft, false);
-                yield new DetectionEvent(origin, shape.type(), campus, draft.optionalId(EventFieldIndex.DEVICE));
+                yield new DetectionEvent(origin, type, campus, draft.optionalId(EventFieldIndex.DEVICE));
             }
             case CONDUCT -> conduct(origin, draft);
             case CANARY -> {
                 draft.requireData(false);
                 yield new CanaryEvent(origin);
             }
-            case TICK, COMMAND -> throw new IllegalStateException(shape.dataKind() + " is no event of a feed");
         };
-        // null: what was told makes no record, and the draft knows why.
+        // Null when the fields make no record: the draft has the error.
         return event == null
                 ? new DecodeFailure(DecodeFailure.MALFORMED, draft.error())
                 : new DecodeResult.DecodedEvent(event);
@@ -116,13 +116,8 @@ final class EventAssembler {
     private static Event presenceSignal(EventType type, EventOrigin origin, EventFields draft) {
         String badge = badge(draft);
         String campus = draft.id(EventFieldIndex.CAMPUS);
-        PresenceSignal.SignalKind kind = switch (type) {
-            case CHECKED_IN -> PresenceSignal.SignalKind.CHECKED_IN;
-            case CHECKED_OUT -> PresenceSignal.SignalKind.CHECKED_OUT;
-            case CALLED_AWAY -> PresenceSignal.SignalKind.CALLED_AWAY;
-            default -> PresenceSignal.SignalKind.RETURNED;
-        };
-        // Only starts tell a duty; in an end it is one more unknown field.
+        PresenceSignal.SignalKind kind = PresenceSignal.SignalKind.of(type);
+        // Only starts have a duty; in an end it is an unknown field.
         return new PresenceSignal(
                 origin,
                 kind,

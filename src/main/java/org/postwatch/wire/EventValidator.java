@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.postwatch.event.EventType;
 import org.postwatch.incident.IncidentId;
+import org.postwatch.notification.command.OperatorCommand.CommandType;
 import org.postwatch.wire.DecodeResult.DecodeFailure;
 import org.postwatch.wire.schema.SchemaFiles;
 import tools.jackson.core.JacksonException;
@@ -37,11 +39,17 @@ public final class EventValidator {
         return faults.isEmpty() ? List.of(rejected.detail()) : faults;
     }
 
+    private static boolean isKnownType(String wireName) {
+        return EventType.ofWireName(wireName).isPresent()
+                || CommandType.of(wireName).isPresent()
+                || wireName.equals(EventWriter.TICK);
+    }
+
     /** The type of an event that has one which Postwatch does not know; empty too when the bytes are no JSON at all. */
     public static Optional<String> unknownType(byte[] line) {
         try {
             JsonNode type = MAPPER.readTree(line).path("type");
-            return type.isString() && EventShape.of(type.stringValue()) == null
+            return type.isString() && !isKnownType(type.stringValue())
                     ? Optional.of(type.stringValue())
                     : Optional.empty();
         } catch (JacksonException e) {
@@ -81,7 +89,7 @@ public final class EventValidator {
         if (!type.isString()) {
             return List.of("/type: found " + describeValue(type) + ", expected the type of an event");
         }
-        if (EventShape.of(type.stringValue()) == null) {
+        if (!isKnownType(type.stringValue())) {
             return List.of("/type: found " + describeValue(type) + ", expected a type of Postwatch");
         }
         List<String> faults = new ArrayList<>();

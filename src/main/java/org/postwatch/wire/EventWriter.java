@@ -19,6 +19,9 @@ public final class EventWriter {
     /** The {@code source} of ticks. */
     private static final String CLOCK_SOURCE = "postwatch-clock";
 
+    /** The {@code type} of ticks, which no feed may send. */
+    static final String TICK = "postwatch.clock.tick";
+
     private static final int TYPICAL_BYTES = 320;
 
     public byte[] write(Event event) {
@@ -29,7 +32,7 @@ public final class EventWriter {
     public byte[] write(Event event, Optional<Instant> recordedTime) {
         return JsonOutput.writeObject(TYPICAL_BYTES, json -> {
             writeEnvelope(json, event.origin(), event.type().wireName());
-            writeSubjectAndKey(json, subject(event), event.origin().district());
+            writeSubjectAndKey(json, event.subject(), event.origin().district());
             JsonOutput.writeOptional(json, "recordedtime", recordedTime);
             writeData(json, event);
         });
@@ -38,7 +41,7 @@ public final class EventWriter {
     /** @param keepOpenFrom replay only: no date holding this instant or anything later is sealed */
     public byte[] writeTick(Instant time, Optional<Instant> keepOpenFrom) {
         return JsonOutput.writeObject(TYPICAL_BYTES, json -> {
-            writeEnvelope(json, new EventOrigin("", CLOCK_SOURCE, time.toString(), time), EventShape.TICK);
+            writeEnvelope(json, new EventOrigin("", CLOCK_SOURCE, time.toString(), time), TICK);
             if (keepOpenFrom.isPresent()) {
                 json.writeObjectPropertyStart("data");
                 JsonOutput.writeOptional(json, "keepOpenFrom", keepOpenFrom);
@@ -60,54 +63,48 @@ public final class EventWriter {
         json.writeStringProperty("partitionkey", district);
     }
 
-    private static String subject(Event event) {
-        if (event instanceof PresenceSignal sign) {
-            return sign.badge();
-        } else if (event instanceof ShiftPlanned shift) {
-            return shift.badge();
-        } else if (event instanceof ShiftCancelled shift) {
-            return shift.badge();
-        } else if (event instanceof EntranceEvent entrance) {
-            return entrance.campus();
-        } else if (event instanceof DeviceReport device) {
-            return device.campus();
-        } else if (event instanceof DetectionEvent sighting) {
-            return sighting.campus();
-        } else if (event instanceof ConductEvent conduct) {
-            return conduct.campus();
-        }
-        return event.source();
-    }
-
     private static void writeData(JsonGenerator json, Event event) {
         json.writeObjectPropertyStart("data");
-        if (event instanceof PresenceSignal sign) {
-            json.writeStringProperty("campus", sign.campus());
-            JsonOutput.writeOptional(json, "duty", sign.duty());
-        } else if (event instanceof ShiftPlanned shift) {
-            json.writeStringProperty("shift", shift.shift());
-            json.writeStringProperty("campus", shift.campus());
-            json.writeStringProperty("from", shift.from().toString());
-            json.writeStringProperty("to", shift.to().toString());
-            JsonOutput.writeOptional(json, "duty", shift.duty());
-        } else if (event instanceof ShiftCancelled shift) {
-            json.writeStringProperty("shift", shift.shift());
-            json.writeStringProperty("campus", shift.campus());
-        } else if (event instanceof Heartbeat heartbeat) {
-            JsonOutput.writeOptional(json, "completeSince", heartbeat.completeSince());
-        } else if (event instanceof EntranceEvent entrance) {
-            json.writeStringProperty("entrance", entrance.entrance());
-        } else if (event instanceof DeviceReport device) {
-            json.writeStringProperty("device", device.device());
-        } else if (event instanceof DetectionEvent sighting) {
-            JsonOutput.writeOptional(json, "device", sighting.device());
-        } else if (event instanceof ConductEvent conduct) {
-            json.writeStringProperty("what", conduct.behavior());
-            if (conduct.emergency()) {
-                json.writeBooleanProperty("emergency", true);
-            }
-            JsonOutput.writeOptional(json, "device", conduct.device());
+        writeFields(json, event).writeEndObject();
+    }
+
+    private static JsonGenerator writeFields(JsonGenerator json, Event event) {
+        return switch (event.type().shape()) {
+            case PRESENCE_SIGNAL -> writeFields(json, (PresenceSignal) event);
+            case SHIFT_PLANNED -> writeFields(json, (ShiftPlanned) event);
+            case SHIFT_CANCELLED -> writeFields(json, (ShiftCancelled) event);
+            case HEARTBEAT -> JsonOutput.writeOptional(json, "completeSince", ((Heartbeat) event).completeSince());
+            case ENTRANCE -> json.writeStringProperty("entrance", ((EntranceEvent) event).entrance());
+            case DEVICE_REPORT -> json.writeStringProperty("device", ((DeviceReport) event).device());
+            case DETECTION -> JsonOutput.writeOptional(json, "device", ((DetectionEvent) event).device());
+            case CONDUCT -> writeFields(json, (ConductEvent) event);
+            case CANARY -> json;
+        };
+    }
+
+    private static JsonGenerator writeFields(JsonGenerator json, PresenceSignal signal) {
+        json.writeStringProperty("campus", signal.campus());
+        return JsonOutput.writeOptional(json, "duty", signal.duty());
+    }
+
+    private static JsonGenerator writeFields(JsonGenerator json, ShiftPlanned shift) {
+        json.writeStringProperty("shift", shift.shift());
+        json.writeStringProperty("campus", shift.campus());
+        json.writeStringProperty("from", shift.from().toString());
+        json.writeStringProperty("to", shift.to().toString());
+        return JsonOutput.writeOptional(json, "duty", shift.duty());
+    }
+
+    private static JsonGenerator writeFields(JsonGenerator json, ShiftCancelled shift) {
+        json.writeStringProperty("shift", shift.shift());
+        return json.writeStringProperty("campus", shift.campus());
+    }
+
+    private static JsonGenerator writeFields(JsonGenerator json, ConductEvent conduct) {
+        json.writeStringProperty("what", conduct.behavior());
+        if (conduct.emergency()) {
+            json.writeBooleanProperty("emergency", true);
         }
-        json.writeEndObject();
+        return JsonOutput.writeOptional(json, "device", conduct.device());
     }
 }

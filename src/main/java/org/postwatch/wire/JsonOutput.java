@@ -29,10 +29,8 @@ final class JsonOutput {
         json.writeStringProperty(name, value.toString());
     }
 
-    static void writeOptional(JsonGenerator json, String name, Optional<?> value) {
-        if (value.isPresent()) {
-            json.writeStringProperty(name, value.get().toString());
-        }
+    static JsonGenerator writeOptional(JsonGenerator json, String name, Optional<?> value) {
+        return value.isPresent() ? json.writeStringProperty(name, value.get().toString()) : json;
     }
 
     static void writeStrings(JsonGenerator json, String name, List<String> values) {

@@ -134,7 +134,7 @@ final class ChaosPlayer implements AutoCloseable {
         while (!lines.isEmpty() && !lines.peek().stamp().isAfter(now)) {
             ScheduledArrival line = lines.poll();
             send(
-                    Topics.forType(line.arrival().event().type()),
+                    line.arrival().event().type().topic().topicName(),
                     line.district(),
                     line.district(),
                     line.arrival().bytes(),
@@ -155,7 +155,7 @@ final class ChaosPlayer implements AutoCloseable {
         for (District district : canaries) {
             EventOrigin origin = new EventOrigin(district.id(), CanaryDistricts.FEED, "canary-" + minute, minute);
             send(
-                    Topics.forType(EventType.CANARY),
+                    EventType.CANARY.topic().topicName(),
                     district.id(),
                     district.id(),
                     writer.write(new CanaryEvent(origin)),

@@ -92,12 +92,12 @@ final class HostileEventGenerator {
         EventOrigin origin =
                 new EventOrigin(district, topic.equals(Topics.STAFFING_EVENTS) ? "hr" : "cameras", "h-" + made, time);
         Event event = switch (topic) {
-            case Topics.ENTRANCE_EVENTS -> new EntranceEvent(origin, EventType.DOOR_FORCED, "a", "north");
-            case Topics.CAMERA_EVENTS ->
+            case "postwatch.entrance.events" -> new EntranceEvent(origin, EventType.DOOR_FORCED, "a", "north");
+            case "postwatch.camera.events" ->
                 new DetectionEvent(
                         origin, urgent ? EventType.WEAPON_SEEN : EventType.PERSON_SEEN, "a", Optional.empty());
-            case Topics.CONDUCT_EVENTS -> new ConductEvent(origin, "a", "fight", urgent, Optional.empty());
-            case Topics.STAFFING_EVENTS ->
+            case "postwatch.conduct.events" -> new ConductEvent(origin, "a", "fight", urgent, Optional.empty());
+            case "postwatch.staffing.events" ->
                 random.nextBoolean()
                         ? new PresenceSignal(
                                 origin, PresenceSignal.SignalKind.CALLED_AWAY, "P-1", "a", Optional.empty())

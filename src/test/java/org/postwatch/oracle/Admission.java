@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.postwatch.event.DetectionEvent;
@@ -31,6 +32,9 @@ import org.postwatch.plan.Officer;
  * looked at: an arrival here is decoded already, and every date is open.
  */
 final class Admission {
+    static final Set<EventType> TRIGGERS =
+            Set.of(EventType.VISITOR_ADMITTED, EventType.DOOR_HELD_OPEN, EventType.DOOR_FORCED);
+
     /** Whatever was admitted, conflicting ones too: their feed did speak. */
     final List<Event> admitted = new ArrayList<>();
 
@@ -151,7 +155,7 @@ final class Admission {
         if (e instanceof EntranceEvent x) {
             // A forced door is an incident whatever the hour.
             return x.type() == EventType.DOOR_FORCED
-                    || x.isEscalationTrigger()
+                    || TRIGGERS.contains(x.type())
                             && DutyWindows.campusWindowAt(world.campuses().get(x.campus()), x.time());
         }
         return !(e instanceof Heartbeat) && e.type() != EventType.PERSON_SEEN;

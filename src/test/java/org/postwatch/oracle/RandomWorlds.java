@@ -159,7 +159,7 @@ public final class RandomWorlds {
         } else if (e instanceof DeviceReport d) {
             EventType type = dice.pick(EventType.DEVICE_ONLINE, EventType.DEVICE_OFFLINE);
             return Optional.of(new DeviceReport(origin, type, d.campus(), d.device()));
-        } else if (e instanceof EntranceEvent x && x.isEscalationTrigger()) {
+        } else if (e instanceof EntranceEvent x && Admission.TRIGGERS.contains(x.type())) {
             EventType type = dice.pick(EventType.VISITOR_ADMITTED, EventType.DOOR_HELD_OPEN);
             return Optional.of(new EntranceEvent(x.origin(), type, x.campus(), x.entrance()));
         }

@@ -30,7 +30,6 @@ import org.postwatch.event.ShiftPlanned;
 import org.postwatch.oracle.CaseWorld;
 import org.postwatch.oracle.World;
 import org.postwatch.replay.HostileLineGenerator.HostileLine;
-import org.postwatch.streams.Topics;
 import org.postwatch.wire.DecodeResult;
 import org.postwatch.wire.EventReader;
 import org.postwatch.wire.EventWriter;
@@ -164,7 +163,7 @@ class HostileInputIT {
         events.sort(Comparator.comparing(Event::time));
         return events.stream()
                 .map(e -> new EventRecording.RecordedLine(
-                        Topics.forType(e.type()),
+                        e.type().topic().topicName(),
                         world.district().id().getBytes(StandardCharsets.UTF_8),
                         writer.write(e),
                         e.time()))

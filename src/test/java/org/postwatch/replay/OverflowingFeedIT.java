@@ -23,7 +23,6 @@ import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftPlanned;
 import org.postwatch.oracle.CaseWorld;
 import org.postwatch.oracle.World;
-import org.postwatch.streams.Topics;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.IntervalsJson;
 import org.postwatch.wire.PlanJson;
@@ -113,7 +112,10 @@ class OverflowingFeedIT {
         List<EventRecording.RecordedLine> lines = events.stream()
                 .sorted(Comparator.comparing(Event::time))
                 .map(e -> new EventRecording.RecordedLine(
-                        Topics.forType(e.type()), district.getBytes(StandardCharsets.UTF_8), writer.write(e), e.time()))
+                        e.type().topic().topicName(),
+                        district.getBytes(StandardCharsets.UTF_8),
+                        writer.write(e),
+                        e.time()))
                 .toList();
         try (Replay replay = Replay.start(directory.resolve(name), 1, (step, done, whole) -> {})) {
             replay.runCoverage(

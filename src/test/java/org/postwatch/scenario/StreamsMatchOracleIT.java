@@ -29,7 +29,6 @@ import org.postwatch.replay.EventRecording;
 import org.postwatch.replay.Replay;
 import org.postwatch.replay.ReplayPlans;
 import org.postwatch.replay.ReplayResult;
-import org.postwatch.streams.Topics;
 import org.postwatch.wire.IncidentJson;
 import org.postwatch.wire.IntervalsJson;
 import org.postwatch.wire.PlanJson;
@@ -116,7 +115,7 @@ class StreamsMatchOracleIT {
 
     private static EventRecording.RecordedLine line(String district, Arrival arrival) {
         return new EventRecording.RecordedLine(
-                Topics.forType(arrival.event().type()),
+                arrival.event().type().topic().topicName(),
                 district.getBytes(StandardCharsets.UTF_8),
                 arrival.bytes(),
                 arrival.stamp());

@@ -73,7 +73,7 @@ public final class CoverageTopologyRun implements AutoCloseable {
                 .forEach(plan -> send(Topics.PLANS, PlanJson.key(district, plan.id()), PlanJson.encode(plan), start));
         for (Arrival arrival : world.arrivals()) {
             tick(arrival.stamp(), keepOpen);
-            send(Topics.forType(arrival.event().type()), district, bytes(arrival), arrival.stamp());
+            send(arrival.event().type().topic().topicName(), district, bytes(arrival), arrival.stamp());
         }
         tick(world.clock(), keepOpen);
     }

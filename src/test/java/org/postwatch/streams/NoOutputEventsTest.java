@@ -115,7 +115,7 @@ class NoOutputEventsTest {
     }
 
     private void send(Event event) {
-        send(Topics.forType(event.type()), district, writer.write(event), event.time());
+        send(event.type().topic().topicName(), district, writer.write(event), event.time());
     }
 
     private void tick(Instant time) {

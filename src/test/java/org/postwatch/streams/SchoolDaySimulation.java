@@ -139,7 +139,7 @@ final class SchoolDaySimulation implements AutoCloseable {
 
     /** It arrives now. */
     SchoolDaySimulation send(Event event) {
-        append(Topics.forType(event.type()), DISTRICT, writer.write(event));
+        append(event.type().topic().topicName(), DISTRICT, writer.write(event));
         return this;
     }
 
@@ -194,7 +194,7 @@ final class SchoolDaySimulation implements AutoCloseable {
 
     /** It arrives now. */
     void send(Event event, CoverageTestDriver other) {
-        sendToBoth(Topics.forType(event.type()), DISTRICT, writer.write(event), other);
+        sendToBoth(event.type().topic().topicName(), DISTRICT, writer.write(event), other);
     }
 
     private void sendToBoth(String topic, String key, byte[] value, CoverageTestDriver other) {

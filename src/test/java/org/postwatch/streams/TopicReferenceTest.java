@@ -90,7 +90,7 @@ class TopicReferenceTest {
                 .formatted(
                         type.wireName(),
                         Topics.EVENT_TOPICS.stream()
-                                .filter(topic -> Topics.accepts(topic, type))
+                                .filter(topic -> type.isAcceptedOn(topic))
                                 .map(topic -> "`" + topic + "`")
                                 .collect(Collectors.joining(", ")),
                         schema.path("properties")

@@ -96,7 +96,7 @@ class EventValidatorTest {
         return Stream.concat(
                 Stream.of(EventType.values()).map(EventType::wireName),
                 Stream.concat(
-                        Stream.of(EventShape.TICK),
+                        Stream.of(EventWriter.TICK),
                         Stream.of(CommandType.values()).map(CommandType::wireName)));
     }
 
@@ -171,7 +171,7 @@ class EventValidatorTest {
     private static byte[] sample(String type, RandomInputs samples) {
         EventWriter writer = new EventWriter();
         return switch (type) {
-            case EventShape.TICK -> writer.writeTick(samples.instant(), Optional.of(samples.instant()));
+            case EventWriter.TICK -> writer.writeTick(samples.instant(), Optional.of(samples.instant()));
             default ->
                 CommandType.of(type)
                         .map(command -> CommandJson.write(samples.command(command)))

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.postwatch.coverage.FeedActivity;
 import org.postwatch.event.CanaryEvent;
+import org.postwatch.event.DetectionEvent;
 import org.postwatch.event.Event;
 import org.postwatch.event.Heartbeat;
 import org.postwatch.incident.IncidentKind;
@@ -365,7 +366,7 @@ public final class CoverageEngine {
                 districtCache.find(event.origin().district()).orElseThrow();
         District district = found.district();
         if (admission.isAuthorised(district, found.feed(event.source()), event, receipt.stamp())) {
-            urgent.handleRejected(district, event, receipt, why, clock.time());
+            urgent.handleRejected(district, (DetectionEvent) event, receipt, why, clock.time());
         }
     }
 

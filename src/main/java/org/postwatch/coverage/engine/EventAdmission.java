@@ -3,16 +3,14 @@ package org.postwatch.coverage.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.postwatch.event.CanaryEvent;
+import org.postwatch.event.CampusEvent;
 import org.postwatch.event.DetectionEvent;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
 import org.postwatch.event.EventType;
 import org.postwatch.event.Heartbeat;
-import org.postwatch.event.PresenceSignal;
-import org.postwatch.event.ShiftCancelled;
-import org.postwatch.event.ShiftPlanned;
+import org.postwatch.event.OfficerEvent;
 import org.postwatch.plan.District;
 import org.postwatch.state.ProcessingResult.Rejection;
 
@@ -48,18 +46,24 @@ final class EventAdmission {
             return new Rejection(
                     "late", "time " + event.time() + " is more than two days before its arrival at " + stamp);
         }
-        if (event instanceof CanaryEvent) {
-            return source.feed().types().contains(EventType.CANARY)
-                    ? null
-                    : new Rejection("source-not-authorised", "feed '" + event.source() + "' is none of canaries");
-        }
-        if (!source.isActiveAt(event.time())) {
+        if (event.type() != EventType.CANARY && !source.isActiveAt(event.time())) {
             return new Rejection(
                     "source-not-authorised",
                     "time " + event.time() + " lies outside the dates of feed '" + event.source() + "' ("
                             + source.feed().dates().text() + ", " + district.zone() + ")");
         }
-        return event instanceof Heartbeat heartbeat ? checkHeartbeat(heartbeat) : checkSubject(event, district, source);
+        return switch (event.type().shape()) {
+            case HEARTBEAT -> checkHeartbeat((Heartbeat) event);
+            case PRESENCE_SIGNAL, SHIFT_PLANNED, SHIFT_CANCELLED, ENTRANCE, DEVICE_REPORT, DETECTION, CONDUCT ->
+                checkSubject((CampusEvent) event, district, source);
+            case CANARY -> checkCanary(event, source);
+        };
+    }
+
+    private static Rejection checkCanary(Event event, DistrictCache.CachedFeed source) {
+        return source.feed().types().contains(EventType.CANARY)
+                ? null
+                : new Rejection("source-not-authorised", "feed '" + event.source() + "' is none of canaries");
     }
 
     private static Rejection checkHeartbeat(Heartbeat heartbeat) {
@@ -73,16 +77,18 @@ final class EventAdmission {
 
     /** Whether the feed may send such an event at its arrival: that counts when the event's own time is not credible. */
     boolean isAuthorised(District district, DistrictCache.CachedFeed source, Event event, Instant stamp) {
-        return source != null && source.isActiveAt(stamp) && checkSubject(event, district, source) == null;
+        return source != null
+                && source.isActiveAt(stamp)
+                && checkSubject((CampusEvent) event, district, source) == null;
     }
 
-    private Rejection checkSubject(Event event, District district, DistrictCache.CachedFeed source) {
-        String campusId = campusOf(event);
+    private Rejection checkSubject(CampusEvent event, District district, DistrictCache.CachedFeed source) {
+        String campusId = event.campus();
         Optional<CampusCache.CachedCampus> campus = campusCache.find(district.id(), campusId);
         if (campus.isEmpty()) {
             return new Rejection("unknown-campus", "district '" + district.id() + "' has no campus '" + campusId + "'");
         }
-        String badge = badgeOf(event);
+        String badge = event instanceof OfficerEvent officer ? officer.badge() : null;
         Rejection unknown = checkReferences(event, badge, district, campus.get());
         if (unknown != null) {
             return unknown;
@@ -114,46 +120,25 @@ final class EventAdmission {
             return new Rejection(
                     "unknown-officer", "no officer '" + badge + "' in the roster of '" + district.id() + "'");
         }
-        if (event instanceof EntranceEvent e && !campus.hasEntrance(e.entrance())) {
-            return new Rejection(
-                    "unknown-entrance", "campus '" + campus.plan().id() + "' has no entrance '" + e.entrance() + "'");
-        }
-        String device = event instanceof DetectionEvent s
-                ? s.device().orElse(null)
-                : event instanceof DeviceReport r ? r.device() : null;
-        if (device != null && !campus.hasDevice(device)) {
-            return new Rejection(
-                    "unknown-device", "campus '" + campus.plan().id() + "' has no device '" + device + "'");
-        }
-        return null;
+        return switch (event.type().shape()) {
+            case ENTRANCE -> checkEntrance(((EntranceEvent) event).entrance(), campus);
+            case DEVICE_REPORT -> checkDevice(((DeviceReport) event).device(), campus);
+            case DETECTION -> checkDevice(((DetectionEvent) event).device().orElse(null), campus);
+            case PRESENCE_SIGNAL, SHIFT_PLANNED, SHIFT_CANCELLED, HEARTBEAT, CONDUCT, CANARY -> null;
+        };
     }
 
-    static String campusOf(Event event) {
-        if (event instanceof DetectionEvent e) {
-            return e.campus();
-        } else if (event instanceof EntranceEvent e) {
-            return e.campus();
-        } else if (event instanceof DeviceReport e) {
-            return e.campus();
-        } else if (event instanceof PresenceSignal e) {
-            return e.campus();
-        } else if (event instanceof ShiftPlanned e) {
-            return e.campus();
-        } else if (event instanceof ShiftCancelled e) {
-            return e.campus();
-        }
-        throw new IllegalArgumentException(event.type() + " is not about a campus");
+    private static Rejection checkEntrance(String entrance, CampusCache.CachedCampus campus) {
+        return campus.hasEntrance(entrance)
+                ? null
+                : new Rejection(
+                        "unknown-entrance", "campus '" + campus.plan().id() + "' has no entrance '" + entrance + "'");
     }
 
-    /** Null when it is about no officer. */
-    private static String badgeOf(Event event) {
-        if (event instanceof PresenceSignal e) {
-            return e.badge();
-        } else if (event instanceof ShiftPlanned e) {
-            return e.badge();
-        } else if (event instanceof ShiftCancelled e) {
-            return e.badge();
-        }
-        return null;
+    /** @param device null when the event names none */
+    private static Rejection checkDevice(String device, CampusCache.CachedCampus campus) {
+        return device == null || campus.hasDevice(device)
+                ? null
+                : new Rejection("unknown-device", "campus '" + campus.plan().id() + "' has no device '" + device + "'");
     }
 }

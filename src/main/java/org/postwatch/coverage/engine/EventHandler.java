@@ -5,10 +5,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.postwatch.event.DetectionEvent;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
-import org.postwatch.event.EventType;
+import org.postwatch.event.EventTrait;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
@@ -21,7 +22,7 @@ import org.postwatch.state.EngineClock;
 import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.RecordArrival;
 
-/** Keeps what events leave behind (signs, shifts, reports, triggers) and has looked at again what that bears on. */
+/** Keeps the evidence of events (presence signals, shifts, device reports, triggers) and evaluates the coverage that it affects. */
 final class EventHandler {
     private final CoverageOutput output;
     private final EngineClock<EngineState.ClockState> clock;
@@ -57,41 +58,40 @@ final class EventHandler {
         this.staffing = staffing;
     }
 
-    /** Takes in an admitted event. */
+    /** Handles an admitted event. */
     ProcessingResult handle(District district, Event event, RecordArrival receipt) {
-        if (event.type() == EventType.PERSON_SEEN) {
-            // Nearly all events: evidence that is not kept.
-            return ProcessingResult.ACCEPTED;
-        } else if (event instanceof PresenceSignal sign) {
-            return applyOnce(district, event, receipt, sign.badge(), () -> staffing.addSignal(district, sign));
-        } else if (event instanceof ShiftPlanned shift) {
-            return applyOnce(
-                    district,
-                    event,
-                    receipt,
-                    shift.shift(),
-                    () -> staffing.changeShift(district, shift.shift(), shift, null));
-        } else if (event instanceof ShiftCancelled shift) {
-            return applyOnce(
-                    district,
-                    event,
-                    receipt,
-                    shift.shift(),
-                    () -> staffing.changeShift(district, shift.shift(), shift, null));
-        } else if (event instanceof DeviceReport report) {
-            return handleDeviceReport(district, report, receipt);
-        } else if (event instanceof EntranceEvent entrance) {
-            return handleEntranceEvent(district, entrance, receipt);
-        } else if (event.isUrgent()) {
-            return applyOnce(district, event, receipt, EventAdmission.campusOf(event), () -> {
-                urgent.handleAdmitted(district, event, receipt, clock.time());
-                return ProcessingResult.ACCEPTED;
-            });
-        }
-        return ProcessingResult.ACCEPTED;
+        return switch (event.type().shape()) {
+            case PRESENCE_SIGNAL -> handleSignal(district, (PresenceSignal) event, receipt);
+            case SHIFT_PLANNED -> handleShift(district, event, ((ShiftPlanned) event).shift(), receipt);
+            case SHIFT_CANCELLED -> handleShift(district, event, ((ShiftCancelled) event).shift(), receipt);
+            case ENTRANCE -> handleEntranceEvent(district, (EntranceEvent) event, receipt);
+            case DEVICE_REPORT -> handleDeviceReport(district, (DeviceReport) event, receipt);
+            case DETECTION -> handleDetection(district, (DetectionEvent) event, receipt);
+            // The activity of their feed is recorded before; canaries and conduct have handlers of their own.
+            case HEARTBEAT, CONDUCT, CANARY -> ProcessingResult.ACCEPTED;
+        };
     }
 
-    /** What a kept event does, once it has its place. */
+    private ProcessingResult handleSignal(District district, PresenceSignal signal, RecordArrival receipt) {
+        return applyOnce(district, signal, receipt, signal.badge(), () -> staffing.addSignal(district, signal));
+    }
+
+    private ProcessingResult handleShift(District district, Event change, String shift, RecordArrival receipt) {
+        return applyOnce(district, change, receipt, shift, () -> staffing.changeShift(district, shift, change, null));
+    }
+
+    /** Nearly all events are detections of persons, which are not kept. */
+    private ProcessingResult handleDetection(District district, DetectionEvent detection, RecordArrival receipt) {
+        if (!detection.isUrgent()) {
+            return ProcessingResult.ACCEPTED;
+        }
+        return applyOnce(district, detection, receipt, detection.campus(), () -> {
+            urgent.handleAdmitted(district, detection, receipt, clock.time());
+            return ProcessingResult.ACCEPTED;
+        });
+    }
+
+    /** The effect of an event that is kept, once its source and id are claimed. */
     private interface EventEffect {
         ProcessingResult apply();
     }
@@ -114,7 +114,7 @@ final class EventHandler {
             output.publishSuperseded(event.origin(), displaces.other());
         }
         ProcessingResult verdict = effect.apply();
-        // What it displaced must not come back when it is told again.
+        // The event that it superseded must not come back when it is sent again.
         if (verdict instanceof ProcessingResult.Rejection
                 && !(claim instanceof EventDeduplicator.ClaimResult.ConflictWon)) {
             deduplicator.release(event);
@@ -122,27 +122,32 @@ final class EventHandler {
         return verdict;
     }
 
-    /** Takes back what the other event of the same source and id left behind. */
+    /** Removes the evidence of the other event with the same source and id. */
     private void revert(District district, Event by, EngineState.AppliedEvent other) {
         String[] unit = other.subject().split("/");
-        switch (other.type()) {
-            case CHECKED_IN, CHECKED_OUT, CALLED_AWAY, RETURNED -> staffing.removeSignal(district, other.subject(), by);
-            case SHIFT_PLANNED, SHIFT_CANCELLED -> staffing.changeShift(district, other.subject(), null, by);
-            case DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_TAMPERED -> {
-                reports.remove(district.id() + "/" + unit[0], unit[1], other.time(), by.source(), by.id());
-                evaluateFrom(district, unit[0], other.time());
-            }
-            case VISITOR_ADMITTED, DOOR_HELD_OPEN, DOOR_FORCED ->
-                removeTrigger(district, unit[0], new EscalationTrigger(other.time(), other.type()));
-            default -> {
-                // what history said stays said
-            }
-        }
+        Runnable removal = switch (other.type().shape()) {
+            case PRESENCE_SIGNAL -> () -> staffing.removeSignal(district, other.subject(), by);
+            case SHIFT_PLANNED, SHIFT_CANCELLED -> () -> staffing.changeShift(district, other.subject(), null, by);
+            case DEVICE_REPORT ->
+                () -> {
+                    reports.remove(district.id() + "/" + unit[0], unit[1], other.time(), by.source(), by.id());
+                    evaluateFrom(district, unit[0], other.time());
+                };
+            case ENTRANCE ->
+                () -> {
+                    if (other.type().has(EventTrait.ESCALATION_TRIGGER)) {
+                        removeTrigger(district, unit[0], new EscalationTrigger(other.time(), other.type()));
+                    }
+                };
+            // An incident that such an event opened stays.
+            case HEARTBEAT, DETECTION, CONDUCT, CANARY -> () -> {};
+        };
+        removal.run();
     }
 
     private ProcessingResult handleDeviceReport(District district, DeviceReport report, RecordArrival receipt) {
         String campus = district.id() + "/" + report.campus();
-        // One whose source and id are known is looked at as ever: it may be another one.
+        // A report whose source and id are claimed is handled all the same: it may be another event.
         if (reports.isRedundant(campus, report) && !deduplicator.isClaimed(report)) {
             return ProcessingResult.ACCEPTED;
         }
@@ -167,25 +172,26 @@ final class EventHandler {
     private ProcessingResult handleEntranceEvent(District district, EntranceEvent event, RecordArrival receipt) {
         CampusCache.CachedCampus campus = campusCache.get(district.id(), event.campus());
         CampusPlan plan = campus.plan();
-        if (event.type() == EventType.BUZZER_PRESSED) {
+        if (event.type().has(EventTrait.BUZZER_PRESS)) {
             eventIncidents.handlePress(district, plan, event, clock.time());
             return ProcessingResult.ACCEPTED;
         }
-        if (event.answersPress()) {
+        if (event.type().has(EventTrait.PRESS_ANSWER)) {
             eventIncidents.handleAnswer(district, plan, event, clock.time());
         }
-        if (event.type() == EventType.DOOR_SECURED) {
+        if (event.type().has(EventTrait.DOOR_SECURED)) {
             eventIncidents.handleSecuredDoor(district, plan, event, clock.time());
         }
-        Optional<DutyWindow> window = event.isEscalationTrigger() ? campus.windowAt(event.time()) : Optional.empty();
-        if (window.isPresent() || event.type() == EventType.DOOR_FORCED) {
+        Optional<DutyWindow> window =
+                event.type().has(EventTrait.ESCALATION_TRIGGER) ? campus.windowAt(event.time()) : Optional.empty();
+        if (window.isPresent() || event.type().has(EventTrait.DOOR_FORCED)) {
             return applyOnce(district, event, receipt, event.campus(), () -> {
                 ProcessingResult verdict =
                         window.map(w -> addTrigger(district, event, w)).orElse(ProcessingResult.ACCEPTED);
-                if (event.type() != EventType.DOOR_FORCED) {
+                if (!event.type().has(EventTrait.DOOR_FORCED)) {
                     return verdict;
                 }
-                // A forced door is an incident of its own, whatever else the day has seen.
+                // A forced door is an incident of its own, even if the trigger was rejected.
                 eventIncidents.handleForcedDoor(district, plan, event, clock.time());
                 return ProcessingResult.ACCEPTED;
             });
@@ -216,13 +222,13 @@ final class EventHandler {
         }
     }
 
-    /** Looks at the dates of a campus whose windows may hold an instant. */
+    /** Evaluates the dates of a campus whose windows may hold an instant. */
     private void evaluateDatesOf(District district, String campus, Instant t) {
         LocalDate date = LocalDate.ofInstant(t, planOf(district, campus).zone());
         campuses.evaluate(district, campus, List.of(date.minusDays(1), date), clock.time());
     }
 
-    /** Looks at every date of a campus from an instant to now. */
+    /** Evaluates every date of a campus from an instant to now. */
     private void evaluateFrom(District district, String campus, Instant from) {
         Instant to = clock.time().isAfter(from) ? clock.time() : from;
         ZoneId zone = planOf(district, campus).zone();

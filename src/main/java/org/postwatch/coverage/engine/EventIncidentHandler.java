@@ -10,8 +10,6 @@ import java.util.Optional;
 import org.postwatch.coverage.Reason;
 import org.postwatch.event.DetectionEvent;
 import org.postwatch.event.EntranceEvent;
-import org.postwatch.event.Event;
-import org.postwatch.event.EventType;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentDiff;
@@ -161,21 +159,19 @@ final class EventIncidentHandler {
     void openUrgent(
             District district,
             CampusPlan plan,
-            Event event,
+            DetectionEvent event,
             String suffix,
             Instant at,
             Optional<Reason> mark,
             Instant clock) {
-        IncidentKind kind = urgentKind(event);
+        IncidentKind kind = IncidentKind.ofUrgentEvent(event.type());
         String id = kind.wireName() + "/" + plan.id() + "/" + event.source() + "/" + event.id() + suffix;
         List<Reason> reasons = new ArrayList<>();
-        reasons.add(
-                event instanceof DetectionEvent seen && seen.device().isPresent()
-                        ? Reason.of(kind.wireName(), seen.device().get())
-                        : Reason.of(kind.wireName()));
+        reasons.add(event.device()
+                .map(device -> Reason.of(kind.wireName(), device))
+                .orElseGet(() -> Reason.of(kind.wireName())));
         mark.ifPresent(reasons::add);
         EventIncidentEditor page = editor(district, plan);
-        Optional<String> place = event instanceof DetectionEvent seen ? seen.device() : Optional.empty();
         IncidentOpening opening = new IncidentOpening(
                 id,
                 kind,
@@ -184,15 +180,8 @@ final class EventIncidentHandler {
                 at,
                 district.severities().get(district.severities().size() - 1),
                 reasons);
-        openUrgent(page, opening, event.source(), place, clock);
+        openUrgent(page, opening, event.source(), event.device(), clock);
         save(page);
-    }
-
-    private static IncidentKind urgentKind(Event event) {
-        if (event.type() == EventType.WEAPON_SEEN) {
-            return IncidentKind.WEAPON_SEEN;
-        }
-        throw new IllegalArgumentException("no kind of incident is known for the urgent event " + event.type());
     }
 
     /**

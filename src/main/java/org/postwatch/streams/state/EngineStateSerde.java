@@ -13,6 +13,7 @@ import org.postwatch.coverage.engine.CoverageTables;
 import org.postwatch.coverage.engine.EngineState;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
+import org.postwatch.event.EventType;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.incident.EscalationTrigger;
 import org.postwatch.plan.TimeSpan;
@@ -96,9 +97,10 @@ public final class EngineStateSerde implements StateSerde {
                         unpack.instant()));
         addPacked(
                 CoverageTables.TRIGGERS,
-                (pack, v) -> pack.list(v.triggers(), t -> pack.instant(t.at()).number(EventSerde.code(t.type()))),
-                (unpack, district) -> new EngineState.TriggerPage(
-                        unpack.list(() -> new EscalationTrigger(unpack.instant(), EventSerde.type(unpack.number())))));
+                (pack, v) -> pack.list(
+                        v.triggers(), t -> pack.instant(t.at()).number(t.type().stateCode())),
+                (unpack, district) -> new EngineState.TriggerPage(unpack.list(
+                        () -> new EscalationTrigger(unpack.instant(), EventType.ofStateCode(unpack.number())))));
         addPacked(
                 CoverageTables.DEVICE_REPORTS,
                 (pack, v) -> pack.list(v.reports(), r -> EventSerde.write(pack, r)),
@@ -119,14 +121,14 @@ public final class EngineStateSerde implements StateSerde {
                 CoverageTables.EVENTS,
                 (pack, v) -> pack.raw(v.digest())
                         .instant(v.stamp())
-                        .number(EventSerde.code(v.type()))
+                        .number(v.type().stateCode())
                         .text(v.subject())
                         .instant(v.time())
                         .number(v.offset()),
                 (unpack, district) -> new EngineState.AppliedEvent(
                         unpack.raw(),
                         unpack.instant(),
-                        EventSerde.type(unpack.number()),
+                        EventType.ofStateCode(unpack.number()),
                         unpack.text(),
                         unpack.instant(),
                         unpack.number()));

@@ -9,93 +9,68 @@ import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
 
-/** Events as evidence. Their district stands in the key, their type is a number that never changes its meaning. */
+/** Events that are kept as evidence. The district is in the key; the type is its state code. */
 final class EventSerde {
     private EventSerde() {}
 
-    static void write(BinaryWriter pack, Event event) {
-        pack.number(code(event.type())).text(event.source()).text(event.id()).instant(event.time());
-        if (event instanceof PresenceSignal e) {
-            pack.text(e.badge()).text(e.campus()).optional(e.duty(), pack::text);
-        } else if (event instanceof ShiftPlanned e) {
-            pack.text(e.shift())
-                    .text(e.badge())
-                    .text(e.campus())
-                    .instant(e.from())
-                    .instant(e.to())
-                    .optional(e.duty(), pack::text);
-        } else if (event instanceof ShiftCancelled e) {
-            pack.text(e.shift()).text(e.badge()).text(e.campus());
-        } else if (event instanceof EntranceEvent e) {
-            pack.text(e.campus()).text(e.entrance());
-        } else if (event instanceof DeviceReport e) {
-            pack.text(e.campus()).text(e.device());
-        } else {
-            throw new IllegalArgumentException(event.type() + " is never kept");
-        }
+    static BinaryWriter write(BinaryWriter out, Event event) {
+        out.number(event.type().stateCode())
+                .text(event.source())
+                .text(event.id())
+                .instant(event.time());
+        return switch (event.type().shape()) {
+            case PRESENCE_SIGNAL -> write(out, (PresenceSignal) event);
+            case SHIFT_PLANNED -> write(out, (ShiftPlanned) event);
+            case SHIFT_CANCELLED -> write(out, (ShiftCancelled) event);
+            case ENTRANCE -> write(out, (EntranceEvent) event);
+            case DEVICE_REPORT -> write(out, (DeviceReport) event);
+            case HEARTBEAT, DETECTION, CONDUCT, CANARY -> throw notStored(event.type());
+        };
     }
 
-    static Event read(BinaryReader unpack, String district) {
-        EventType type = type(unpack.number());
-        EventOrigin origin = new EventOrigin(district, unpack.text(), unpack.text(), unpack.instant());
-        return switch (type) {
-            case CHECKED_IN -> sign(unpack, origin, PresenceSignal.SignalKind.CHECKED_IN);
-            case CHECKED_OUT -> sign(unpack, origin, PresenceSignal.SignalKind.CHECKED_OUT);
-            case CALLED_AWAY -> sign(unpack, origin, PresenceSignal.SignalKind.CALLED_AWAY);
-            case RETURNED -> sign(unpack, origin, PresenceSignal.SignalKind.RETURNED);
+    static Event read(BinaryReader in, String district) {
+        EventType type = EventType.ofStateCode(in.number());
+        EventOrigin origin = new EventOrigin(district, in.text(), in.text(), in.instant());
+        return switch (type.shape()) {
+            case PRESENCE_SIGNAL ->
+                new PresenceSignal(
+                        origin, PresenceSignal.SignalKind.of(type), in.text(), in.text(), in.optional(in::text));
             case SHIFT_PLANNED ->
                 new ShiftPlanned(
-                        origin,
-                        unpack.text(),
-                        unpack.text(),
-                        unpack.text(),
-                        unpack.instant(),
-                        unpack.instant(),
-                        unpack.optional(unpack::text));
-            case SHIFT_CANCELLED -> new ShiftCancelled(origin, unpack.text(), unpack.text(), unpack.text());
-            case DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_TAMPERED ->
-                new DeviceReport(origin, type, unpack.text(), unpack.text());
-            case BUZZER_PRESSED -> new EntranceEvent(origin, type, unpack.text(), unpack.text());
-            default -> throw new IllegalArgumentException(type + " is never kept");
+                        origin, in.text(), in.text(), in.text(), in.instant(), in.instant(), in.optional(in::text));
+            case SHIFT_CANCELLED -> new ShiftCancelled(origin, in.text(), in.text(), in.text());
+            case ENTRANCE -> new EntranceEvent(origin, type, in.text(), in.text());
+            case DEVICE_REPORT -> new DeviceReport(origin, type, in.text(), in.text());
+            case HEARTBEAT, DETECTION, CONDUCT, CANARY -> throw notStored(type);
         };
     }
 
-    private static PresenceSignal sign(BinaryReader unpack, EventOrigin origin, PresenceSignal.SignalKind kind) {
-        return new PresenceSignal(origin, kind, unpack.text(), unpack.text(), unpack.optional(unpack::text));
+    private static BinaryWriter write(BinaryWriter out, PresenceSignal signal) {
+        return out.text(signal.badge()).text(signal.campus()).optional(signal.duty(), out::text);
     }
 
-    static int code(EventType type) {
-        return switch (type) {
-            case CHECKED_IN -> 1;
-            case CHECKED_OUT -> 2;
-            case CALLED_AWAY -> 3;
-            case RETURNED -> 4;
-            case SHIFT_PLANNED -> 5;
-            case SHIFT_CANCELLED -> 6;
-            case HEARTBEAT -> 7;
-            case BUZZER_PRESSED -> 8;
-            case VISITOR_ADMITTED -> 9;
-            case VISITOR_DENIED -> 10;
-            case PRESS_CANCELLED -> 11;
-            case DOOR_HELD_OPEN -> 12;
-            case DOOR_FORCED -> 13;
-            case DOOR_SECURED -> 14;
-            case DEVICE_ONLINE -> 15;
-            case DEVICE_OFFLINE -> 16;
-            case DEVICE_TAMPERED -> 17;
-            case PERSON_SEEN -> 18;
-            case WEAPON_SEEN -> 19;
-            case CONDUCT_SEEN -> 20;
-            case CANARY -> 21;
-        };
+    private static BinaryWriter write(BinaryWriter out, ShiftPlanned shift) {
+        return out.text(shift.shift())
+                .text(shift.badge())
+                .text(shift.campus())
+                .instant(shift.from())
+                .instant(shift.to())
+                .optional(shift.duty(), out::text);
     }
 
-    static EventType type(long code) {
-        for (EventType type : EventType.values()) {
-            if (code(type) == code) {
-                return type;
-            }
-        }
-        throw new IllegalArgumentException("no type of event has the number " + code);
+    private static BinaryWriter write(BinaryWriter out, ShiftCancelled shift) {
+        return out.text(shift.shift()).text(shift.badge()).text(shift.campus());
+    }
+
+    private static BinaryWriter write(BinaryWriter out, EntranceEvent event) {
+        return out.text(event.campus()).text(event.entrance());
+    }
+
+    private static BinaryWriter write(BinaryWriter out, DeviceReport report) {
+        return out.text(report.campus()).text(report.device());
+    }
+
+    private static IllegalArgumentException notStored(EventType type) {
+        return new IllegalArgumentException("events of type " + type + " are not kept in state");
     }
 }

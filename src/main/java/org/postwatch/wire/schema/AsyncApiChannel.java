@@ -1,11 +1,10 @@
 package org.postwatch.wire.schema;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.postwatch.event.EventTopic;
 import org.postwatch.event.EventType;
 import org.postwatch.notification.command.OperatorCommand.CommandType;
 
@@ -40,23 +39,19 @@ record AsyncApiChannel(
     /** All that this version reads and writes, in the order of the design. */
     static List<AsyncApiChannel> all() {
         return List.of(
-                inputChannel(
-                        "postwatch.entrance.events",
-                        "Events of buzzers, doors and devices at entrances. CloudEvents 1.0, structured JSON.",
-                        eventSchemas("postwatch.entrance.", "postwatch.device.")),
-                inputChannel(
-                        "postwatch.camera.events",
-                        "Events of cameras, and whether they work. CloudEvents 1.0, structured JSON.",
-                        eventSchemas("postwatch.camera.", "postwatch.device.")),
-                inputChannel(
-                        "postwatch.conduct.events",
+                eventChannel(
+                        EventTopic.ENTRANCE,
+                        "Events of buzzers, doors and devices at entrances. CloudEvents 1.0, structured JSON."),
+                eventChannel(
+                        EventTopic.CAMERA,
+                        "Events of cameras, and whether they work. CloudEvents 1.0, structured JSON."),
+                eventChannel(
+                        EventTopic.CONDUCT,
                         "Violations of the code of conduct, for school administration only. Access rights are separate. CloudEvents"
-                                + " 1.0, structured JSON.",
-                        eventSchemas("postwatch.conduct.")),
-                inputChannel(
-                        "postwatch.staffing.events",
-                        "Events of officers and shifts, and heartbeats of any feed. CloudEvents 1.0, structured JSON.",
-                        eventSchemas("postwatch.officer.", "postwatch.shift.", "postwatch.feed.", "postwatch.canary")),
+                                + " 1.0, structured JSON."),
+                eventChannel(
+                        EventTopic.STAFFING,
+                        "Events of officers and shifts, and heartbeats of any feed. CloudEvents 1.0, structured JSON."),
                 new AsyncApiChannel(
                         "postwatch.plans",
                         true,
@@ -176,9 +171,15 @@ record AsyncApiChannel(
                         INPUT_RETENTION));
     }
 
-    private static AsyncApiChannel inputChannel(String topic, String description, List<String> schemas) {
+    private static AsyncApiChannel eventChannel(EventTopic topic, String description) {
         return new AsyncApiChannel(
-                topic, true, description + SIGNATURE_NOTE, DISTRICT_KEY, schemas, false, INPUT_RETENTION);
+                topic.topicName(),
+                true,
+                description + SIGNATURE_NOTE,
+                DISTRICT_KEY,
+                eventSchemas(topic),
+                false,
+                INPUT_RETENTION);
     }
 
     private static AsyncApiChannel outputChannel(
@@ -187,12 +188,11 @@ record AsyncApiChannel(
         return new AsyncApiChannel(topic, false, plain, Optional.of(key), List.of(schema), compacted, kept);
     }
 
-    private static List<String> eventSchemas(String... prefixes) {
-        Predicate<String> belongs = name -> Arrays.stream(prefixes).anyMatch(name::startsWith);
+    /** The schemas of the types that are accepted on a topic. */
+    private static List<String> eventSchemas(EventTopic topic) {
         return Stream.of(EventType.values())
-                .map(EventType::wireName)
-                .filter(belongs)
-                .map(SchemaFiles::nameOfEventType)
+                .filter(type -> type.isAcceptedOn(topic.topicName()))
+                .map(type -> SchemaFiles.nameOfEventType(type.wireName()))
                 .toList();
     }
 }
