@@ -21,6 +21,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.event.EntranceEvent;
+import org.postwatch.incident.IncidentId;
+import org.postwatch.incident.IncidentKey;
+import org.postwatch.incident.IncidentKind;
 import org.postwatch.streams.Topics;
 
 /**
@@ -129,8 +132,9 @@ final class LatencyBenchmark {
     }
 
     private static String incidentKey(EntranceEvent forced) {
-        return forced.origin().district() + "/entrance-forced/" + forced.campus() + "/" + forced.entrance() + "/"
-                + forced.source() + "/" + forced.id();
+        IncidentId id = IncidentId.of(
+                IncidentKind.ENTRANCE_FORCED, forced.campus(), forced.entrance(), forced.source(), forced.id());
+        return new IncidentKey(forced.origin().district(), id.text()).text();
     }
 
     private void readIncidents() {

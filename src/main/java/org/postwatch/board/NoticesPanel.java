@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.postwatch.notification.model.DisclosureRecord;
+import org.postwatch.notification.model.RecipientKey;
 
 /**
  * What goes out, as it is to be drawn below the districts.
@@ -52,7 +53,7 @@ public record NoticesPanel(Map<DisclosureRecord.DisclosureOutcome, Integer> coun
                     new NoticeRow(
                             news.mark().style,
                             wording.formatTime(news.at()),
-                            news.district() + "/" + news.recipient(),
+                            new RecipientKey(news.district(), news.recipient()).text(),
                             news.format(wording))));
             rows.sort(Comparator.comparing(Timed::at));
             if (rows.size() > MAX_ROWS) {

@@ -18,6 +18,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.postwatch.app.clients.EndOffsets;
 import org.postwatch.app.config.ClientSettings;
+import org.postwatch.incident.IncidentKey;
 import org.postwatch.plan.District;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.CoverageJson;
@@ -175,8 +176,8 @@ public final class OutputTopicConsumer implements AutoCloseable {
 
     private void publishIncident(String key, byte[] value) {
         if (value == null) {
-            int slash = key.indexOf('/');
-            outputListener.onIncidentRemoved(key.substring(0, slash), key.substring(slash + 1));
+            IncidentKey removed = IncidentKey.parse(key);
+            outputListener.onIncidentRemoved(removed.district(), removed.incident());
         } else {
             IncidentJson.DistrictIncident filed = IncidentJson.read(value);
             outputListener.onIncident(filed.district(), filed.incident());

@@ -21,6 +21,7 @@ import org.postwatch.app.clients.CommandClient.CommandResult;
 import org.postwatch.app.clients.CompactedTopicReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.notification.command.ResendNotice;
 import org.postwatch.notification.model.Actor;
 import org.postwatch.notification.model.DeliveryResult;
@@ -129,7 +130,8 @@ final class DeliveriesCommand implements Callable<Integer> {
     }
 
     private Map<String, NoticeDelivery> read(ClientSettings clients) {
-        Predicate<String> wanted = key -> district == null || key.startsWith(district + "/");
+        Predicate<String> wanted =
+                key -> district == null || DistrictKey.districtOf(key).equals(district);
         try {
             Map<String, String> deliveries = CompactedTopicReader.readLatest(clients, Topics.DELIVERIES, wanted);
             Map<String, String> pending = pending(clients, wanted);

@@ -10,7 +10,9 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.app.clients.CompactedTopicReader;
 import org.postwatch.app.config.ClientSettings;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.notification.model.LocalTimeFormat;
+import org.postwatch.plan.CampusKey;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.PlanRevisionJson;
 import org.postwatch.wire.RoutingJson;
@@ -37,7 +39,7 @@ record DistrictTimeZones(Map<String, ZoneId> zones) {
             CompactedTopicReader.readLatest(
                             clients,
                             Topics.PLANS,
-                            key -> wanted.test(key.split("/", 2)[0])
+                            key -> wanted.test(DistrictKey.districtOf(key))
                                     && !RoutingJson.isRoutingKey(key)
                                     && !PlanRevisionJson.isAuxiliaryKey(key))
                     .forEach((key, plan) -> addZone(zones, key, plan));
@@ -62,7 +64,7 @@ record DistrictTimeZones(Map<String, ZoneId> zones) {
     }
 
     ZoneId of(String district, String campus) {
-        return zones.getOrDefault(district + "/" + campus, of(district));
+        return zones.getOrDefault(new CampusKey(district, campus).text(), of(district));
     }
 
     /** As {@code Sun 29 Nov 2026, 13:18 MST}, in the zone of a district. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.postwatch.incident.IncidentId;
+import org.postwatch.incident.IncidentKey;
 import org.postwatch.notification.command.OperatorCommand;
 import org.postwatch.notification.model.Actor;
 import org.postwatch.notification.model.Alert;
@@ -41,7 +43,10 @@ abstract class IncidentCommand<C extends OperatorCommand> extends AbstractOperat
 
     /** What stands before the kind of an incident; empty where nothing does. */
     private static String districtOf(String incident) {
-        String[] parts = incident.split("/", 3);
-        return parts.length == 3 && Alert.KINDS.contains(parts[1]) && !Alert.KINDS.contains(parts[0]) ? parts[0] : "";
+        IncidentKey key = IncidentKey.parse(incident);
+        IncidentId id = IncidentId.parse(key.incident());
+        boolean hasDistrict =
+                !id.subject().isEmpty() && Alert.KINDS.contains(id.kind()) && !Alert.KINDS.contains(key.district());
+        return hasDistrict ? key.district() : "";
     }
 }

@@ -5,6 +5,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.app.clients.CompactedTopicReader;
 import org.postwatch.app.config.ClientSettings;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.plan.District;
 import org.postwatch.streams.Topics;
 import org.postwatch.text.NameSuggestion;
@@ -14,7 +15,9 @@ record KnownDistricts(TreeSet<String> ids) {
     /** @throws KafkaException when the plans cannot be read */
     static KnownDistricts of(ClientSettings clients) {
         return new KnownDistricts(new TreeSet<>(CompactedTopicReader.readLatest(
-                        clients, Topics.PLANS, key -> !key.contains("/") && !key.startsWith(District.CANARY_PREFIX))
+                        clients,
+                        Topics.PLANS,
+                        key -> DistrictKey.isDistrict(key) && !key.startsWith(District.CANARY_PREFIX))
                 .keySet()));
     }
 

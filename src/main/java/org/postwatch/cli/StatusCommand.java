@@ -11,6 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.postwatch.app.clients.CompactedTopicReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.plan.District;
 import org.postwatch.streams.Topics;
 import picocli.CommandLine.Command;
@@ -48,10 +49,10 @@ final class StatusCommand implements Callable<Integer> {
         Map<String, String> latest = new TreeMap<>(read(read, clients));
         if (district != null) {
             Set<String> known = latest.keySet().stream()
-                    .map(key -> key.split("/", 2)[0])
+                    .map(DistrictKey::districtOf)
                     .filter(id -> !id.startsWith(District.CANARY_PREFIX))
                     .collect(Collectors.toSet());
-            latest.keySet().removeIf(key -> !key.startsWith(district + "/"));
+            latest.keySet().removeIf(key -> !DistrictKey.districtOf(key).equals(district));
             if (latest.isEmpty()) {
                 KnownDistricts.require(district, clients, known);
             }

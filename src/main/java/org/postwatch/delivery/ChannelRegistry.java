@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.postwatch.notification.model.Recipient;
+import org.postwatch.notification.model.RecipientKey;
 import org.postwatch.notification.route.RoutingConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,10 +49,10 @@ final class ChannelRegistry {
         Optional<RoutingConfig> routing = Optional.ofNullable(routingConfigs.get(district));
         Set<String> gone = new TreeSet<>();
         channels.keySet().stream()
-                .filter(line -> line.startsWith(district + "/"))
+                .filter(line -> RecipientKey.parse(line).district().equals(district))
                 .forEach(gone::add);
         routing.ifPresent(now -> now.recipients().values().forEach(recipient -> {
-            String line = district + "/" + recipient.id();
+            String line = new RecipientKey(district, recipient.id()).text();
             gone.remove(line);
             RecipientChannel way = channels.get(line);
             if (way == null || !way.isUpToDate(now, recipient)) {

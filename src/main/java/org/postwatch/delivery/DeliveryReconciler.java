@@ -12,6 +12,7 @@ import java.util.function.DoubleSupplier;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DeliveryResult.DeliveryStatus;
 import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.notification.model.PendingDelivery;
 
 /**
@@ -343,7 +344,6 @@ public final class DeliveryReconciler {
 
     /** {@code district/recipient} of a key. */
     static String recipientOf(String key) {
-        int recipient = key.indexOf('/') + 1;
-        return key.substring(0, key.indexOf('/', recipient));
+        return NoticeKey.parse(key).recipient().text();
     }
 }

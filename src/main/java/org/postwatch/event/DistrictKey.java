@@ -22,6 +22,11 @@ public record DistrictKey(String district, String name) {
         return end < 0 ? text : text.substring(0, end);
     }
 
+    /** Whether a key of the topic of plans is that of a district itself. */
+    public static boolean isDistrict(String text) {
+        return text.indexOf(SEPARATOR) < 0;
+    }
+
     /** What all keys of a district start with, as {@code socorro-nm/}. */
     public static String prefix(String district) {
         return district + SEPARATOR;

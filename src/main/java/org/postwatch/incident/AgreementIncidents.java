@@ -181,7 +181,8 @@ public final class AgreementIncidents {
         return episodes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new IncidentTimeline(
-                        IncidentKind.AGREEMENT_LAPSING.wireName() + "/" + agreement.id() + "/" + ending.end(),
+                        IncidentId.of(IncidentKind.AGREEMENT_LAPSING, agreement.id(), ending.end())
+                                .text(),
                         IncidentKind.AGREEMENT_LAPSING,
                         Map.of("agreement", agreement.id(), "agency", agreement.agency()),
                         episodes,

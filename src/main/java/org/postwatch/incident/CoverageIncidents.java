@@ -19,7 +19,8 @@ public final class CoverageIncidents {
     private CoverageIncidents() {}
 
     public static String id(String campus, String post, DutyWindow window) {
-        return IncidentKind.COVERAGE.wireName() + "/" + campus + "/" + post + "/" + window.date() + "/" + window.name();
+        return IncidentId.of(IncidentKind.COVERAGE, campus, post, window.date(), window.name())
+                .text();
     }
 
     public static Map<String, String> labels(String campus, String post, DutyWindow window) {

@@ -70,8 +70,9 @@ public final class EntranceIncidents {
         List<Episode> episodes = runs.stream()
                 .flatMap(run -> rule.evaluate(run, List.of()).stream())
                 .toList();
-        String id = IncidentKind.ENTRANCE_UNWATCHED.wireName() + "/" + plan.id() + "/" + entrance.id() + "/"
-                + window.date() + "/" + window.name();
+        String id = IncidentId.of(
+                        IncidentKind.ENTRANCE_UNWATCHED, plan.id(), entrance.id(), window.date(), window.name())
+                .text();
         Map<String, String> labels = Map.of(
                 "campus", plan.id(),
                 "entrance", entrance.id(),

@@ -23,7 +23,8 @@ public final class FeedIncidents {
         for (TimeSpan silence : silences) {
             rule.evaluate(new FaultSpan(silence, closeReason(district, feed, silence.to())), List.of())
                     .ifPresent(episode -> courses.add(new IncidentTimeline(
-                            IncidentKind.FEED_SILENT.wireName() + "/" + feed.source() + "/" + silence.from(),
+                            IncidentId.of(IncidentKind.FEED_SILENT, feed.source(), silence.from())
+                                    .text(),
                             IncidentKind.FEED_SILENT,
                             Map.of("feed", feed.source()),
                             List.of(episode),

@@ -1,8 +1,6 @@
 package org.postwatch.incident;
 
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The id of an incident, unique in its district: the kind, then what there is one incident for.
@@ -22,7 +20,11 @@ public record IncidentId(String kind, String subject) {
 
     /** @param parts each is written with {@code toString} */
     public static IncidentId of(String kind, Object... parts) {
-        return new IncidentId(kind, Stream.of(parts).map(Object::toString).collect(Collectors.joining("/")));
+        StringBuilder subject = new StringBuilder();
+        for (Object part : parts) {
+            subject.append(subject.isEmpty() ? "" : "/").append(part);
+        }
+        return new IncidentId(kind, subject.toString());
     }
 
     /** Reads what {@link #text} writes. The subject is empty if the text has no {@code /}. */

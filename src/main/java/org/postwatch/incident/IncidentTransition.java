@@ -54,4 +54,9 @@ public record IncidentTransition(
         Objects.requireNonNull(publishedAt);
         Objects.requireNonNull(reason);
     }
+
+    /** The key in {@code postwatch.transitions}: that of the incident. */
+    public String key() {
+        return new IncidentKey(district, incident.id()).text();
+    }
 }

@@ -75,7 +75,8 @@ public final class NoShowIncidents {
         return faultSpan(shift, due, there)
                 .flatMap(run -> episode(district, shift, run))
                 .map(episode -> new IncidentTimeline(
-                        IncidentKind.NO_SHOW.wireName() + "/" + plan.id() + "/" + planned.shift(),
+                        IncidentId.of(IncidentKind.NO_SHOW, plan.id(), planned.shift())
+                                .text(),
                         IncidentKind.NO_SHOW,
                         Map.of("campus", plan.id(), "shift", planned.shift(), "badge", planned.badge()),
                         List.of(episode),

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.event.Event;
 
 /**
@@ -65,12 +66,12 @@ public final class UrgentEventLog {
         String district = event.origin().district();
         LocalDate today = LocalDate.ofInstant(clock, ZoneOffset.UTC);
         String oldest = oldestKey(event, clock);
-        store.scan(table, district + "/", (key, day) -> {
+        store.scan(table, DistrictKey.prefix(district), (key, day) -> {
             if (key.compareTo(oldest) < 0) {
                 store.delete(table, key);
             }
         });
-        String key = district + "/" + today;
+        String key = new DistrictKey(district, today.toString()).text();
         List<String> entries = new ArrayList<>(
                 store.get(table, key).map(UrgentEventDay::entries).orElse(List.of()));
         entries.add(identity(event) + digest(receipt));
@@ -83,7 +84,7 @@ public final class UrgentEventLog {
     private List<String> entries(Event event, Instant clock) {
         List<String> entries = new ArrayList<>();
         String oldest = oldestKey(event, clock);
-        store.scan(table, event.origin().district() + "/", (key, day) -> {
+        store.scan(table, DistrictKey.prefix(event.origin().district()), (key, day) -> {
             if (key.compareTo(oldest) >= 0) {
                 entries.addAll(day.entries());
             }
@@ -92,8 +93,8 @@ public final class UrgentEventLog {
     }
 
     private static String oldestKey(Event event, Instant clock) {
-        return event.origin().district() + "/"
-                + LocalDate.ofInstant(clock, ZoneOffset.UTC).minus(RETENTION);
+        LocalDate oldest = LocalDate.ofInstant(clock, ZoneOffset.UTC).minus(RETENTION);
+        return new DistrictKey(event.origin().district(), oldest.toString()).text();
     }
 
     private static String identity(Event event) {

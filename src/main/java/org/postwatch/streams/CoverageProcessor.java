@@ -10,6 +10,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.postwatch.coverage.engine.CoverageEngine;
 import org.postwatch.event.CanaryEvent;
 import org.postwatch.event.ConductEvent;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.event.Event;
 import org.postwatch.notification.command.OperatorCommand;
 import org.postwatch.plan.CampusPlan;
@@ -232,9 +233,8 @@ final class CoverageProcessor extends RecordProcessor {
             return new Rejection(
                     "malformed", "a plan has a key and a value; a campus is given up by a version without posts");
         }
-        int slash = key.indexOf('/');
         try {
-            if (slash < 0) {
+            if (DistrictKey.isDistrict(key)) {
                 District district = PlanJson.decodeDistrict(record.value());
                 if (!key.equals(PlanJson.key(district.id()))) {
                     return wrongKey(PlanJson.key(district.id()), record);
@@ -246,7 +246,7 @@ final class CoverageProcessor extends RecordProcessor {
                 engine.applyPlan(district, stamp);
             } else {
                 CampusPlan campus = PlanJson.decodeCampus(record.value());
-                String district = key.substring(0, slash);
+                String district = DistrictKey.districtOf(key);
                 if (!key.equals(PlanJson.key(district, campus.id()))) {
                     return wrongKey(PlanJson.key(district, campus.id()), record);
                 }

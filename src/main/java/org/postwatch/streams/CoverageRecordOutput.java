@@ -8,12 +8,15 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.postwatch.coverage.CampusCoverage;
 import org.postwatch.coverage.PostDayIntervals;
+import org.postwatch.coverage.PostDayKey;
 import org.postwatch.coverage.engine.CoverageOutput;
 import org.postwatch.coverage.engine.EngineState;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.incident.Incident;
+import org.postwatch.incident.IncidentKey;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
+import org.postwatch.plan.CampusKey;
 import org.postwatch.plan.District;
 import org.postwatch.state.RecordArrival;
 import org.postwatch.wire.CoverageJson;
@@ -53,19 +56,23 @@ final class CoverageRecordOutput implements CoverageOutput {
 
     @Override
     public void publishCampus(CampusCoverage campus) {
-        forwarder.forward(Topics.COVERAGE, campus.district() + "/" + campus.campus(), CoverageJson.write(campus));
+        forwarder.forward(
+                Topics.COVERAGE, new CampusKey(campus.district(), campus.campus()).text(), CoverageJson.write(campus));
     }
 
     @Override
     public void publishDay(PostDayIntervals day) {
-        String key = day.district() + "/" + day.campus() + "/" + day.post() + "/" + day.date();
+        String key = new PostDayKey(new CampusKey(day.district(), day.campus()), day.post(), day.date()).text();
         forwarder.forward(Topics.INTERVALS, key, IntervalsJson.write(day));
     }
 
     @Override
     public void publishIncident(String district, Incident incident) {
         if (!isOfCanaries(district)) {
-            forwarder.forward(Topics.INCIDENTS, district + "/" + incident.id(), IncidentJson.write(district, incident));
+            forwarder.forward(
+                    Topics.INCIDENTS,
+                    new IncidentKey(district, incident.id()).text(),
+                    IncidentJson.write(district, incident));
         }
     }
 
@@ -76,7 +83,7 @@ final class CoverageRecordOutput implements CoverageOutput {
 
     @Override
     public void removeIncident(String district, String id) {
-        forwarder.forward(Topics.INCIDENTS, district + "/" + id, null);
+        forwarder.forward(Topics.INCIDENTS, new IncidentKey(district, id).text(), null);
     }
 
     @Override
@@ -89,7 +96,7 @@ final class CoverageRecordOutput implements CoverageOutput {
         }
         forwarder.forward(
                 isOfCanaries(transition.district()) ? Topics.CANARIES : Topics.TRANSITIONS,
-                transition.district() + "/" + transition.incident().id(),
+                transition.key(),
                 TransitionJson.write(transition));
     }
 

@@ -229,7 +229,7 @@ final class NotificationProcessor extends RecordProcessor {
         } catch (IllegalArgumentException e) {
             return malformed(e);
         }
-        String expected = transition.district() + "/" + transition.incident().id();
+        String expected = transition.key();
         if (!keyOf(record).equals(expected)) {
             return wrongKey(expected, record);
         }

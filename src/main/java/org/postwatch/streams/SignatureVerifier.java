@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Feed;
@@ -36,7 +37,7 @@ final class SignatureVerifier {
 
     private final RecordAuthentication authentication;
     private final Optional<RecordSigner> instanceSigner;
-    private final Map<String, CachedSigner> signers = new HashMap<>();
+    private final Map<DistrictKey, CachedSigner> signers = new HashMap<>();
 
     /** A secret, and when it was read. */
     private record CachedSigner(RecordSigner signer, long readAt) {}
@@ -80,7 +81,7 @@ final class SignatureVerifier {
 
     private boolean isSigned(
             String district, String secret, List<byte[]> signatures, Record<byte[], byte[]> record, RecordOrigin at) {
-        String name = district + "/" + secret;
+        DistrictKey name = new DistrictKey(district, secret);
         CachedSigner key = signers.computeIfAbsent(name, n -> readSigner(district, secret));
         boolean matches = matches(signatures, key.signer().sign(at.topic(), record.key(), record.value()));
         if (!matches && !signatures.isEmpty() && System.nanoTime() - key.readAt() > REREAD_AFTER_NANOS) {
@@ -134,7 +135,7 @@ final class SignatureVerifier {
     }
 
     private void cacheSigner(String district, FeedKey key) {
-        signers.put(district + "/" + key.secret(), readSigner(district, key.secret()));
+        signers.put(new DistrictKey(district, key.secret()), readSigner(district, key.secret()));
     }
 
     /**

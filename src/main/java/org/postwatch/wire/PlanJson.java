@@ -1,6 +1,7 @@
 package org.postwatch.wire;
 
 import java.time.DateTimeException;
+import org.postwatch.plan.CampusKey;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 
@@ -15,7 +16,7 @@ public final class PlanJson {
 
     /** The key of one campus of a district. */
     public static String key(String district, String campus) {
-        return district + "/" + campus;
+        return new CampusKey(district, campus).text();
     }
 
     public static byte[] encode(District district) {

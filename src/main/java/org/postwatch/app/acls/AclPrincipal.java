@@ -3,6 +3,7 @@ package org.postwatch.app.acls;
 import java.util.Set;
 import org.postwatch.app.config.Configuration;
 import org.postwatch.delivery.kafka.KafkaChannel;
+import org.postwatch.notification.model.RecipientKey;
 
 /**
  * Somebody who logs in at the cluster, and what they may.
@@ -27,7 +28,7 @@ public record AclPrincipal(String name, String description, String principal, Se
     /** The login is named as the topic is. */
     public static AclPrincipal ofRecipient(String district, String recipient) {
         return new AclPrincipal(
-                district + "/" + recipient,
+                new RecipientKey(district, recipient).text(),
                 "reads its own notices",
                 "User:" + KafkaChannel.topicName(district, recipient),
                 RoleAcls.ofRecipient(district, recipient));

@@ -18,8 +18,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.app.config.ClientSettings;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.notification.policy.RetainedDenials;
 import org.postwatch.notification.route.RoutingConfig;
+import org.postwatch.plan.CampusKey;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.DistrictChange;
@@ -102,7 +104,7 @@ public final class PlanRepository implements AutoCloseable {
         Map<String, String> latest = CompactedTopicReader.readLatest(
                 clients,
                 Topics.PLANS,
-                key -> districts.contains(key.split("/", 2)[0])
+                key -> districts.contains(DistrictKey.districtOf(key))
                         && (RoutingJson.isRoutingKey(key)
                                 || PlanRevisionJson.isPlanRevisionKey(key)
                                 || !PlanRevisionJson.isAuxiliaryKey(key)));
@@ -116,9 +118,9 @@ public final class PlanRepository implements AutoCloseable {
                         Optional.ofNullable(latest.get(RoutingJson.key(id))).flatMap(v -> decodeRouting(toBytes(v))),
                         bars.getOrDefault(id, RetainedDenials.NONE))));
         latest.forEach((key, value) -> {
-            String[] parts = key.split("/", 2);
-            if (parts.length == 2 && !PlanRevisionJson.isAuxiliaryKey(key)) {
-                inForce.get(parts[0]).campuses().put(parts[1], PlanJson.decodeCampus(toBytes(value)));
+            if (!DistrictKey.isDistrict(key) && !PlanRevisionJson.isAuxiliaryKey(key)) {
+                CampusKey campus = CampusKey.parse(key);
+                inForce.get(campus.district()).campuses().put(campus.campus(), PlanJson.decodeCampus(toBytes(value)));
             }
         });
         return inForce;

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.postwatch.delivery.DeliveryExecutor;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.notification.policy.RetainedDenials;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.PlanRevision;
@@ -169,7 +170,7 @@ final class DeliveryAssignment implements ConsumerRebalanceListener {
 
     /** What cannot be read or reaches where it may not is as good as none: nobody is told under the former one. */
     private void decodeRouting(ConsumerRecord<String, byte[]> record) {
-        String district = record.key().substring(0, record.key().indexOf('/'));
+        String district = DistrictKey.districtOf(record.key());
         try {
             decodeValue(record, RoutingJson::decode)
                     .ifPresentOrElse(

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.delivery.NotificationChannel;
+import org.postwatch.notification.model.NoticeKey;
+import org.postwatch.notification.model.RecipientKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,8 +71,8 @@ public final class NoticeRetractor implements AutoCloseable {
     }
 
     private void attempt(String key, String ref, Runnable out) {
-        String[] parts = key.split("/", 3);
-        String topic = KafkaChannel.TOPIC_PREFIX + parts[0] + "." + parts[1];
+        RecipientKey recipient = NoticeKey.parse(key).recipient();
+        String topic = KafkaChannel.TOPIC_PREFIX + recipient.district() + "." + recipient.recipient();
         try {
             Long rest = backoffUntil.get(topic);
             if (rest != null && rest - System.nanoTime() > 0) {

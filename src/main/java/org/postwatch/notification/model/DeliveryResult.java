@@ -45,6 +45,6 @@ public record DeliveryResult(
 
     /** The key in {@code postwatch.deliveries}: the notice's. */
     public String key() {
-        return district + "/" + recipient + "/" + subject;
+        return new NoticeKey(district, recipient, subject).text();
     }
 }

@@ -64,6 +64,6 @@ public record DisclosureRecord(
 
     /** The key in {@code postwatch.disclosures}. */
     public String key() {
-        return district + "/" + recipient + "/" + subject;
+        return new NoticeKey(district, recipient, subject).text();
     }
 }

@@ -276,7 +276,7 @@ public record Notice(
 
     /** The key in {@code postwatch.notices} and {@code postwatch.deliveries}. */
     public String key() {
-        return district + "/" + recipient + "/" + subject;
+        return new NoticeKey(district, recipient, subject).text();
     }
 
     /**

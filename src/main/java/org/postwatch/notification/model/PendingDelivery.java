@@ -33,6 +33,6 @@ public record PendingDelivery(
 
     /** The notice's key. */
     public String key() {
-        return district + "/" + recipient + "/" + subject;
+        return new NoticeKey(district, recipient, subject).text();
     }
 }

@@ -12,6 +12,7 @@ import org.postwatch.coverage.OfficerLocation;
 import org.postwatch.coverage.engine.CoverageTables;
 import org.postwatch.coverage.engine.EngineState;
 import org.postwatch.event.DeviceReport;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.EventType;
 import org.postwatch.event.PresenceSignal;
@@ -178,8 +179,7 @@ public final class EngineStateSerde implements StateSerde {
                         throw new IllegalArgumentException("state of table '" + table.name() + "' has version "
                                 + version + "; this release reads version " + VERSION);
                     }
-                    int slash = key.indexOf('/');
-                    return reader.apply(unpack, slash < 0 ? key : key.substring(0, slash));
+                    return reader.apply(unpack, DistrictKey.districtOf(key));
                 }));
     }
 
