@@ -10,9 +10,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What came out, as a table for people or JSON for programs.
+ * The results, as a table or as JSON.
  *
- * @param signingMicros what the check of a signature costs an event, in microseconds of one core
+ * @param signingMicros CPU time to check the signature of an event, in microseconds
  */
 public record BenchmarkReport(
         BenchmarkOptions options,
@@ -23,16 +23,16 @@ public record BenchmarkReport(
         results = List.copyOf(results);
     }
 
-    /** The lowest of the sizes' ratios: what holds at every size. */
+    /** The lowest ratio of all sizes. */
     double ratio() {
         return results.stream().mapToDouble(BenchmarkResult::ratio).min().orElse(Double.NaN);
     }
 
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("Broker and application share this machine (%d cores) and process; exactly-once on both sides;"
+        lines.add("Broker and application run in one process on this machine (%d cores), with exactly-once processing."
                 .formatted(Runtime.getRuntime().availableProcessors()));
-        lines.add("%d rounds of %,d events once the rate was steady, medians; state in %s."
+        lines.add("Medians of %d rounds of %,d events, once the rate was steady. State is kept in %s."
                 .formatted(
                         options.rounds(),
                         options.events(),
@@ -43,18 +43,18 @@ public record BenchmarkReport(
         row(lines, "pass-through, events/s", f -> "%,.0f".formatted(f.passThroughRate()));
         row(lines, "Postwatch, events/s", f -> "%,.0f".formatted(f.postwatchRate()));
         row(lines, "ratio", f -> "%.2f".formatted(f.ratio()));
-        row(lines, "CPU an event, pass-through, us", f -> "%.1f".formatted(f.passThroughMicros()));
-        row(lines, "CPU an event, Postwatch, us", f -> "%.1f".formatted(f.postwatchMicros()));
+        row(lines, "CPU per event, pass-through, us", f -> "%.1f".formatted(f.passThroughMicros()));
+        row(lines, "CPU per event, Postwatch, us", f -> "%.1f".formatted(f.postwatchMicros()));
         row(lines, "rounds to warm up", f -> "%d".formatted(f.warmUps()));
         latencyRows(lines, "  at half load, events/s", BenchmarkResult::atHalfLoad);
-        latencyRows(lines, "  at a nation's bell, events/s", BenchmarkResult::atPeakLoad);
-        row(lines, "state a campus, bytes", f -> "%,.0f".formatted(f.stateBytes()));
-        row(lines, "  after events each", f -> "%,.0f".formatted(f.eventsPerCampus()));
+        latencyRows(lines, "  at peak load, events/s", BenchmarkResult::atPeakLoad);
+        row(lines, "state per campus, bytes", f -> "%,.0f".formatted(f.stateBytes()));
+        row(lines, "  after events per campus", f -> "%,.0f".formatted(f.eventsPerCampus()));
         row(lines, "  and its plan, bytes", f -> "%,.0f".formatted(f.planBytes()));
-        row(lines, "restore from nothing, s", f -> "%.1f".formatted(f.restoreSeconds()));
-        row(lines, "plans and bell taken in, s", f -> "%.1f".formatted(f.loadSeconds()));
+        row(lines, "restore of all state, s", f -> "%.1f".formatted(f.restoreSeconds()));
+        row(lines, "initial load processed, s", f -> "%.1f".formatted(f.loadSeconds()));
         lines.add("");
-        lines.add("A signature costs an event %.1f us of CPU.".formatted(signingMicros));
+        lines.add("Checking a signature takes %.1f us of CPU per event.".formatted(signingMicros));
         outage.ifPresent(figures -> {
             lines.add("");
             lines.addAll(figures.lines());
@@ -80,7 +80,7 @@ public record BenchmarkReport(
         lines.add(line.toString());
     }
 
-    /** {@code ratio} is the lowest of the sizes'; times in ms or s as named, rates in events a second, sizes in bytes. */
+    /** {@code ratio} is the lowest ratio of all sizes; times are in ms or s as named, rates in events per second, sizes in bytes. */
     public String json() {
         JsonMapper mapper = JsonMapper.shared();
         ObjectNode root = mapper.createObjectNode()
@@ -104,16 +104,16 @@ public record BenchmarkReport(
                     .put("p50Ms", size.atHalfLoad().p50Ms())
                     .put("p99Ms", size.atHalfLoad().p99Ms())
                     .put("latencyRate", size.atHalfLoad().rate())
-                    .put("bellP50Ms", size.atPeakLoad().p50Ms())
-                    .put("bellP99Ms", size.atPeakLoad().p99Ms())
-                    .put("bellRate", size.atPeakLoad().rate())
+                    .put("peakP50Ms", size.atPeakLoad().p50Ms())
+                    .put("peakP99Ms", size.atPeakLoad().p99Ms())
+                    .put("peakRate", size.atPeakLoad().rate())
                     .put("stateBytes", size.stateBytes())
-                    .put("stateAfterEvents", size.eventsPerCampus())
+                    .put("eventsPerCampus", size.eventsPerCampus())
                     .put("planBytes", size.planBytes())
                     .put("restoreSeconds", size.restoreSeconds())
-                    .put("settleSeconds", size.loadSeconds());
+                    .put("loadSeconds", size.loadSeconds());
         }
-        outage.ifPresent(figures -> figures.writeTo(root.putObject("storm")));
+        outage.ifPresent(figures -> figures.writeTo(root.putObject("outage")));
         return mapper.writeValueAsString(root);
     }
 }

@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What came of every campus of a district losing its feed at once.
+ * The results of an outage: every campus of a district loses its feed at once.
  *
- * @param incidents that the storm opened
- * @param heldBack of these, held back from those who know that the feed is silent
- * @param inStorm notices while the feed was silent, by recipient
- * @param inAll notices until all was quiet again, by recipient
- * @param noticesSeconds from the tick at which the silence is due to the last of the storm's notices being readable
- * @param takenInSeconds from that tick until every campus's gap was opened, decided on and committed
- * @param quietSeconds from the feed being heard again until everything was committed and no notice came any more
+ * @param incidents that the outage opened
+ * @param suppressed incidents whose notices were suppressed, because the recipients know that the feed is silent
+ * @param noticesDuringOutage notices while the feed was silent, by recipient
+ * @param noticesInTotal notices until nothing changed any more, by recipient
+ * @param noticesSeconds from the tick at which the silence is due until the last notice of the outage is readable
+ * @param processedSeconds from that tick until the gap of every campus is opened, decided and committed
+ * @param quietSeconds from the first event after the outage until everything is committed and no more notices arrive
  */
 record FeedOutageResult(
         int campuses,
@@ -37,15 +37,15 @@ record FeedOutageResult(
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "A storm: every campus of one district loses its feed at once; the clock runs as fast as all is taken in.");
+                "An outage: every campus of one district loses its feed at once. The clock advances when all input is processed.");
         row(lines, "campuses", "%,d".formatted(campuses));
         row(lines, "incidents opened", "%,d".formatted(incidents));
-        row(lines, "  of these held back", "%,d".formatted(suppressed));
+        row(lines, "  of these suppressed", "%,d".formatted(suppressed));
         row(lines, "silence to last readable notice, s", "%.2f".formatted(noticesSeconds));
-        row(lines, "silence to all decided on, s", "%.1f".formatted(processedSeconds));
-        row(lines, "heard again to quiet, s", "%.1f".formatted(quietSeconds));
-        lines.add("notices in the storm: " + text(noticesDuringOutage));
-        lines.add("notices until quiet:  " + text(noticesInTotal));
+        row(lines, "silence to last decision, s", "%.1f".formatted(processedSeconds));
+        row(lines, "recovery to last notice, s", "%.1f".formatted(quietSeconds));
+        lines.add("notices during the outage: " + text(noticesDuringOutage));
+        lines.add("notices in total:          " + text(noticesInTotal));
         return lines;
     }
 
@@ -63,13 +63,13 @@ record FeedOutageResult(
     void writeTo(ObjectNode json) {
         json.put("campuses", campuses)
                 .put("incidents", incidents)
-                .put("heldBack", suppressed)
+                .put("suppressed", suppressed)
                 .put("noticesSeconds", noticesSeconds)
-                .put("takenInSeconds", processedSeconds)
+                .put("processedSeconds", processedSeconds)
                 .put("quietSeconds", quietSeconds);
-        ObjectNode storm = json.putObject("noticesInStorm");
-        noticesDuringOutage.forEach(storm::put);
-        ObjectNode all = json.putObject("noticesInAll");
-        noticesInTotal.forEach(all::put);
+        ObjectNode duringOutage = json.putObject("noticesDuringOutage");
+        noticesDuringOutage.forEach(duringOutage::put);
+        ObjectNode inTotal = json.putObject("noticesInTotal");
+        noticesInTotal.forEach(inTotal::put);
     }
 }

@@ -18,14 +18,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Measure how fast Postwatch is on this machine.",
             "",
-            "In one run, interleaved: the pass-through, a topology that reads and decodes the same events and forwards"
-                    + " nothing (this machine's limit), and Postwatch, both exactly-once, on a morning-bell mix of"
-                    + " synthetic districts. Then the time from an event to its incident being readable, at half of that"
-                    + " rate and at 26,000 events/s, which is what a whole nation tells when the bell rings (or at"
-                    + " half, if that is less); the bytes of state a campus; and how long it takes to restore them. In the end a storm: every"
-                    + " campus of one district loses its feed at once.",
+            "The benchmark first measures throughput. Interleaved in one run, with exactly-once processing and a"
+                    + " synthetic school morning, it runs a pass-through topology, which decodes the same events and"
+                    + " forwards nothing (the limit of this machine), and Postwatch. It then measures the time from an"
+                    + " event to its readable incident, at half of that rate and at 26,000 events/s, the peak of a whole"
+                    + " country when school begins (or at half, if that is less); the state of a campus in bytes; and the"
+                    + " time to restore it. At the end, an outage: every campus of one district loses its feed at once.",
             "",
-            "It starts a broker of its own in a temporary directory and leaves nothing behind. The default takes some"
+            "It starts its own broker in a temporary directory and removes it at the end. The default takes some"
                     + " minutes; '--campuses 500 --events 50000 --rounds 1 --latency 5' takes one.",
             ""
         })
@@ -49,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = BenchmarkOptions.DEFAULT_ROUNDS,
-            description = "Rounds that count, once the rate is steady, and stretches of each steady load (default:"
+            description = "Counted rounds, once the rate is steady, and periods of each steady load (default:"
                     + " ${DEFAULT-VALUE}).")
     private int rounds;
 
@@ -57,26 +57,26 @@ final class BenchCommand implements Callable<Integer> {
             names = "--latency",
             paramLabel = "SECONDS",
             defaultValue = BenchmarkOptions.DEFAULT_LATENCY_SECONDS,
-            description = "How long a stretch of steady load is; its first 3 s do not count (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "Length of a period of steady load; its first 3 s do not count (default:" + " ${DEFAULT-VALUE}).")
     private int latency;
 
     @Option(
-            names = "--storm",
+            names = "--outage",
             paramLabel = "N",
             defaultValue = BenchmarkOptions.DEFAULT_OUTAGE_CAMPUSES,
             description = "Campuses of the district that loses its feed at once; 0 for none (default:"
                     + " ${DEFAULT-VALUE}).")
-    private int storm;
+    private int outageCampuses;
 
     @Option(
             names = "--state",
             paramLabel = "WHERE",
             defaultValue = "rocksdb",
-            description = "Where state lies: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Where state is kept: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private StoreType state;
 
-    @Option(names = "--json", description = "One JSON object; 'ratio' is the lowest of the sizes.")
+    @Option(names = "--json", description = "Print one JSON object; 'ratio' is the lowest ratio of all sizes.")
     private boolean json;
 
     @Spec
@@ -88,12 +88,12 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Integer measure() throws InterruptedException {
-        long begun = System.nanoTime();
+        long startedAt = System.nanoTime();
         PrintWriter err = spec.commandLine().getErr();
         BenchmarkOptions options =
-                new BenchmarkOptions(campuses, events, rounds, Duration.ofSeconds(latency), storm, state);
+                new BenchmarkOptions(campuses, events, rounds, Duration.ofSeconds(latency), outageCampuses, state);
         BenchmarkReport report = Benchmark.run(
-                options, line -> err.printf("bench %4.0f s  %s%n", (System.nanoTime() - begun) / 1e9, line));
+                options, line -> err.printf("bench %4.0f s  %s%n", (System.nanoTime() - startedAt) / 1e9, line));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(report.json());

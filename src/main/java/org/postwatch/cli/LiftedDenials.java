@@ -9,53 +9,55 @@ import org.postwatch.app.clients.PlanRepository.CurrentPlan;
 import org.postwatch.notification.policy.MandatoryDenial;
 import org.postwatch.notification.route.RoutingConfig;
 
-/** The bars that an apply is asked to lift, against those that hold. */
+/** The mandatory denials that {@code plan apply} lifts on request. */
 final class LiftedDenials {
     private final SortedSet<MandatoryDenial> requested;
     private final SortedSet<MandatoryDenial> matched = new TreeSet<>();
 
-    LiftedDenials(SortedSet<MandatoryDenial> asked) {
-        this.requested = asked;
+    LiftedDenials(SortedSet<MandatoryDenial> requested) {
+        this.requested = requested;
     }
 
     /**
-     * The bars that hold in a district, that its documents no longer state and that somebody asks to lift.
+     * The mandatory denials of a district that its new documents no longer contain and whose lift was requested.
      *
-     * @param refusals a line is added for every bar that would be lifted and nobody asks for
+     * @param refusals gets a line for each mandatory denial that the documents no longer contain and whose lift was not requested
      */
     List<String> lift(CurrentPlan inForce, RoutingConfig documents, List<String> refusals) {
         List<String> lifted = new ArrayList<>();
-        for (MandatoryDenial bar : inForce.retainedDenials().minus(documents.mandatoryDenials())) {
-            if (requested.contains(bar)) {
-                matched.add(bar);
-                lifted.add(bar.toString());
+        for (MandatoryDenial denial : inForce.retainedDenials().minus(documents.mandatoryDenials())) {
+            if (requested.contains(denial)) {
+                matched.add(denial);
+                lifted.add(denial.toString());
             } else {
-                refusals.add(documents.district() + ": " + describe(bar, documents)
-                        + "; a bar holds until somebody lifts it: keep it, or add --lift-bar " + bar);
+                refusals.add(documents.district() + ": " + describe(denial, documents)
+                        + "; a mandatory denial stays in force until you lift it: put it back, or add --lift-denial "
+                        + denial);
             }
         }
         return lifted;
     }
 
-    private static String describe(MandatoryDenial bar, RoutingConfig documents) {
-        return switch (bar.kind()) {
-            case CLASS -> "class '" + bar.name() + "' is barred, and the documents no longer bar it";
-            case DOMAIN -> "domain '" + bar.name() + "' is barred, and the documents no longer bar it";
+    private static String describe(MandatoryDenial denial, RoutingConfig documents) {
+        return switch (denial.kind()) {
+            case CLASS -> "class '" + denial.name() + "' is barred, but not by the new documents";
+            case DOMAIN -> "domain '" + denial.name() + "' is barred, but not by the new documents";
             case AGENCY -> {
-                String now = documents.agencies().get(bar.name());
-                yield "agency '" + bar.name() + "' is barred, and the documents "
+                String now = documents.agencies().get(denial.name());
+                yield "agency '" + denial.name() + "' is barred, and the documents "
                         + (now == null
-                                ? "no longer have it"
-                                : "make it one of class '" + now + "', which is not barred");
+                                ? "no longer contain it"
+                                : "change its class to '" + now + "', which is not barred");
             }
         };
     }
 
-    /** What was asked for and lifts nothing, in words. */
+    /** A line for each requested lift that has no effect. */
     List<String> describeUnused() {
         return requested.stream()
-                .filter(bar -> !matched.contains(bar))
-                .map(bar -> "--lift-bar " + bar + " lifts nothing: no such bar holds, or the documents still state it")
+                .filter(denial -> !matched.contains(denial))
+                .map(denial -> "--lift-denial " + denial
+                        + " has no effect: it is not in force, or the documents still contain it")
                 .collect(Collectors.toList());
     }
 }

@@ -45,16 +45,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "apply",
         description = {
-            "Put the documents of districts in force, all or nothing; a running Postwatch follows at once.",
+            "Apply the documents of districts, all or nothing. A running Postwatch uses them at once.",
             "",
-            "It checks them as 'plan check' does, compares them with what is in force, and says what changes for each"
-                    + " campus and from which day. What has not changed is not sent.",
+            "The documents are checked as by 'plan check' and compared with the plan in force. The command prints what"
+                    + " changes for each campus and from which day. Only changes are sent.",
             "",
-            "Posts, hours and entrances of a campus change at its next local midnight, or on --from. A campus that is"
-                    + " new speaks from now on, and nothing is required of it before (with --restate, from the first"
-                    + " apply of its district on); one that is gone from the documents needs nobody from that day on. The"
-                    + " district's own record (roster, agreements, exceptions, feeds, settings) is dated in itself, and"
-                    + " changes at once for every day that is still open. So do recipients, routes and policy.",
+            "Posts, hours and entrances of a campus change at its next local midnight, or on the date given with"
+                    + " --from. A new campus is in force from now on (with --restate: from the first apply of its"
+                    + " district). A campus that is no longer in the documents requires no officer from that day on."
+                    + " Roster, agreements, exceptions, feeds and settings contain their own dates and change at once for"
+                    + " every open day. Recipients, routes and policy also change at once.",
             "",
             "Examples:",
             "  postwatch plan apply config/districts/*/ --author lopez --reason 'first plans'",
@@ -71,35 +71,46 @@ final class PlanApplyCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders of districts.")
     private List<Path> folders;
 
-    @Option(names = "--from", paramLabel = "DATE", description = "The first local date that it holds for: 2026-10-01.")
+    @Option(
+            names = "--from",
+            paramLabel = "DATE",
+            description = "The first local date on which the change is in force, such as 2026-10-01.")
     private LocalDate from;
 
     @Option(
             names = "--restate",
             description =
-                    "Reach back over days that are still open (about two): from --from, else over all of them. What"
-                            + " was said of them is said anew.")
+                    "Also change days that are still open (about two), from --from or all of them. Their results are"
+                            + " published again.")
     private boolean restate;
 
-    @Option(names = "--author", required = true, paramLabel = "NAME", description = "Who answers for it.")
+    @Option(
+            names = "--author",
+            required = true,
+            paramLabel = "NAME",
+            description = "Who is responsible for the change. Recorded: see 'plan log'.")
     private String author;
 
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why. Both are kept: 'plan log'.")
+    @Option(
+            names = "--reason",
+            required = true,
+            paramLabel = "TEXT",
+            description = "The reason. Recorded: see 'plan log'.")
     private String reason;
 
     @Option(
-            names = "--lift-bar",
-            paramLabel = "BAR",
+            names = "--lift-denial",
+            paramLabel = "DENIAL",
             description =
-                    "Lift a bar that the documents no longer state: class:NAME, agency:ID or domain:NAME. A bar holds"
-                            + " until it is lifted so, whatever is applied. It goes on record with author and reason, and the"
-                            + " operations center is notified.")
+                    "Lift a mandatory denial that the documents no longer contain: class:NAME, agency:ID or domain:NAME."
+                            + " Without this option it stays in force, whatever is applied. The lift is recorded with author and"
+                            + " reason, and the operations center is notified.")
     private List<String> liftedDenials = new ArrayList<>();
 
-    @Option(names = "--dry-run", description = "Say what would change, and send nothing.")
+    @Option(names = "--dry-run", description = "Print what would change, and send nothing.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "What changes as JSON, one object a district, as it goes on record.")
+    @Option(names = "--json", description = "Print the recorded changes as JSON, one object for each district.")
     private boolean json;
 
     @Spec
@@ -108,7 +119,8 @@ final class PlanApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (author.isBlank() || reason.isBlank()) {
-            throw new ParameterException(spec.commandLine(), "--author and --reason are for the record: say something");
+            throw new ParameterException(
+                    spec.commandLine(), "--author and --reason must not be blank: they are recorded");
         }
         liftedDenials.stream()
                 .filter(text -> MandatoryDenial.parse(text).isEmpty())
@@ -116,7 +128,7 @@ final class PlanApplyCommand implements Callable<Integer> {
                 .ifPresent(text -> {
                     throw new ParameterException(
                             spec.commandLine(),
-                            "--lift-bar is '" + text + "'; expected class:NAME, agency:ID or domain:NAME");
+                            "--lift-denial is '" + text + "'; expected class:NAME, agency:ID or domain:NAME");
                 });
         Configuration settings = configuration.read();
         DistrictFolders read = DistrictFolders.read(spec, folders, settings);
@@ -145,14 +157,14 @@ final class PlanApplyCommand implements Callable<Integer> {
             }
         } catch (ProducerFencedException e) {
             throw new CommandFailedException(
-                    "somebody else applies plans at this moment, or sending took longer than "
+                    "another 'plan apply' is running, or sending took longer than "
                             + PlanRepository.TRANSACTION_TIMEOUT.toSeconds()
                             + " s; nothing is applied. Try again, with fewer districts at once",
                     e);
         } catch (KafkaException e) {
             throw new CommandFailedException(
                     "the broker did not confirm: " + e.getMessage()
-                            + "; say it again, what is already in force is not sent twice",
+                            + "; run the command again: what is already in force is not sent twice",
                     e);
         }
         return 0;
@@ -179,7 +191,7 @@ final class PlanApplyCommand implements Callable<Integer> {
                 new TreeSet<>(compiled.stream().map(c -> c.district().id()).toList()));
         List<PlanUpdate> entries = new ArrayList<>();
         List<String> refusals = new ArrayList<>();
-        LiftedDenials bars = new LiftedDenials(RetainedDenials.parseAll(liftedDenials));
+        LiftedDenials denials = new LiftedDenials(RetainedDenials.parseAll(liftedDenials));
         for (CompiledDistrict documents : compiled) {
             CurrentPlan inForce = known.get(documents.district().id());
             DistrictChange change = DistrictChange.of(
@@ -189,8 +201,8 @@ final class PlanApplyCommand implements Callable<Integer> {
             List<String> lines = new ArrayList<>(RoutingDiff.describe(inForce.routing(), routing));
             Optional<RoutingConfig> rerouted = lines.isEmpty() ? Optional.empty() : Optional.of(routing);
             lines.addAll(0, change.lines());
-            List<String> lifted = bars.lift(inForce, routing, refusals);
-            lifted.forEach(bar -> lines.add(change.id() + ": bar on " + bar + " lifted"));
+            List<String> lifted = denials.lift(inForce, routing, refusals);
+            lifted.forEach(denial -> lines.add(change.id() + ": mandatory denial of " + denial + " lifted"));
             if (!lines.isEmpty()) {
                 PlanRevision applied = new PlanRevision(
                         change.id(),
@@ -207,7 +219,7 @@ final class PlanApplyCommand implements Callable<Integer> {
                 entries.add(new PlanUpdate(change, rerouted, inForce.district().isEmpty(), applied));
             }
         }
-        refusals.addAll(bars.describeUnused());
+        refusals.addAll(denials.describeUnused());
         if (!refusals.isEmpty()) {
             throw new CommandFailedException("nothing is applied:\n  " + String.join("\n  ", refusals));
         }
@@ -234,7 +246,7 @@ final class PlanApplyCommand implements Callable<Integer> {
 
     private String summary(List<PlanUpdate> entries, int records) {
         if (entries.isEmpty()) {
-            return "nothing changes: what the documents say is in force already";
+            return "nothing changes: the documents are already in force";
         }
         long campuses =
                 entries.stream().mapToLong(e -> e.change().campuses().size()).sum();

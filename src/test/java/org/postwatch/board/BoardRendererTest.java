@@ -89,7 +89,7 @@ class BoardRendererTest {
                 SchoolDayFixtures.at(DAY, "07:50"),
                 DisclosureRecord.DisclosureOutcome.DENIED,
                 "city-police-desk",
-                "not named",
+                "no matching rule",
                 "no rule"));
         List<String> lines = new BoardRenderer(120, 24, false).render("HEAD", board.panels(), board.noticesPanel());
         assertThat(lines).hasSizeLessThanOrEqualTo(24);
@@ -100,7 +100,7 @@ class BoardRendererTest {
                         "07:47  socorro-nm/sheriff-dispatch  > Opened (high): post not covered at socorro-hs",
                         "07:48  socorro-nm/sheriff-dispatch  > Opened (high): post not covered at socorro-hs",
                         "07:49  socorro-nm/sheriff-dispatch  > Opened (high): post not covered at socorro-hs",
-                        "07:50  socorro-nm/city-police-desk  x denied coverage (not named): no rule");
+                        "07:50  socorro-nm/city-police-desk  x denied coverage (no matching rule): no rule");
     }
 
     @Test

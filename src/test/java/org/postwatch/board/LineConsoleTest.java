@@ -44,7 +44,7 @@ class LineConsoleTest {
     void a_notice_is_a_line_and_of_similar_denials_the_first() {
         chronicle.onDelivered(SchoolDayFixtures.notice(DAY, "sheriff-dispatch", "socorro-hs", "07:40"));
         for (String at : List.of("07:41", "07:42")) {
-            decision(at, DisclosureRecord.DisclosureOutcome.DENIED, "sheriff-dispatch", "not named", "no rule");
+            decision(at, DisclosureRecord.DisclosureOutcome.DENIED, "sheriff-dispatch", "no matching rule", "no rule");
             decision(
                     at,
                     DisclosureRecord.DisclosureOutcome.SUPPRESSED,
@@ -52,22 +52,22 @@ class LineConsoleTest {
                     "group",
                     "grouped, told at " + SchoolDayFixtures.at(DAY, at));
         }
-        decision("07:43", DisclosureRecord.DisclosureOutcome.DENIED, "city-police-desk", "not named", "no rule");
+        decision("07:43", DisclosureRecord.DisclosureOutcome.DENIED, "city-police-desk", "no matching rule", "no rule");
         decision("07:44", DisclosureRecord.DisclosureOutcome.NOTIFIED, "board", "school", "routes[0]");
         assertThat(lines())
                 .containsExactly(
                         "07:40  socorro-nm  sheriff-dispatch  > Opened (high): post not covered at socorro-hs",
-                        "07:41  socorro-nm  sheriff-dispatch  x denied coverage (not named): no rule",
+                        "07:41  socorro-nm  sheriff-dispatch  x denied coverage (no matching rule): no rule",
                         "07:41  socorro-nm  district-office  ~ suppressed coverage (group): grouped, told at 07:41",
-                        "07:43  socorro-nm  city-police-desk  x denied coverage (not named): no rule");
+                        "07:43  socorro-nm  city-police-desk  x denied coverage (no matching rule): no rule");
     }
 
     @Test
     void an_earlier_decision_is_not_printed_and_hides_no_later_one() {
-        decision("07:19", DisclosureRecord.DisclosureOutcome.DENIED, "sheriff-dispatch", "not named", "no rule");
+        decision("07:19", DisclosureRecord.DisclosureOutcome.DENIED, "sheriff-dispatch", "no matching rule", "no rule");
         chronicle.onDelivered(SchoolDayFixtures.notice(DAY, "sheriff-dispatch", "socorro-hs", "07:19"));
         assertThat(lines()).isEmpty();
-        decision("07:20", DisclosureRecord.DisclosureOutcome.DENIED, "sheriff-dispatch", "not named", "no rule");
+        decision("07:20", DisclosureRecord.DisclosureOutcome.DENIED, "sheriff-dispatch", "no matching rule", "no rule");
         assertThat(lines()).hasSize(1);
     }
 

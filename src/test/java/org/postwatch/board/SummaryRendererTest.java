@@ -34,7 +34,7 @@ class SummaryRendererTest {
         tally.onDecision(
                 decision(DisclosureRecord.DisclosureOutcome.NOTIFIED, "sheriff-dispatch", "sheriff", "routes[1]"));
         tally.onDecision(
-                decision(DisclosureRecord.DisclosureOutcome.DENIED, "sheriff-dispatch", "not named", "no rule"));
+                decision(DisclosureRecord.DisclosureOutcome.DENIED, "sheriff-dispatch", "no matching rule", "no rule"));
         tally.onDecision(
                 decision(DisclosureRecord.DisclosureOutcome.SUPPRESSED, "district-office", "group", "grouped"));
         tally.onDecision(
@@ -57,7 +57,7 @@ class SummaryRendererTest {
                         "  incidents   coverage 1 high, 1 warning",
                         "  rejected    1 future",
                         "  notified    board 2, sheriff-dispatch 1",
-                        "  denied      not named 1",
+                        "  denied      no matching rule 1",
                         "  suppressed  group 1",
                         "  skipped     into digests 1, to nobody 1",
                         "  agreements  city-memorandum: 0:00 h, no price",

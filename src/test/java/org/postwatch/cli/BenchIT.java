@@ -20,7 +20,7 @@ class BenchIT {
                 "1",
                 "--latency",
                 "4",
-                "--storm",
+                "--outage",
                 "30",
                 "--json");
 
@@ -31,28 +31,28 @@ class BenchIT {
         JsonNode size = report.path("sizes").get(0);
         assertThat(size.path("campuses").asInt()).isEqualTo(40);
         for (String figure : new String[] {
-            "passThrough", "postwatch", "p50Ms", "p99Ms", "bellP50Ms", "bellP99Ms", "stateBytes", "planBytes"
+            "passThrough", "postwatch", "p50Ms", "p99Ms", "peakP50Ms", "peakP99Ms", "stateBytes", "planBytes"
         }) {
             assertThat(size.path(figure).asDouble()).as(figure).isPositive();
         }
-        assertOneNoticePerRecipient(report.path("storm"));
+        assertOneNoticePerRecipient(report.path("outage"));
     }
 
     /** And one that it is over; the bench fails if notices go on. */
-    private static void assertOneNoticePerRecipient(JsonNode storm) {
-        assertThat(storm.path("campuses").asInt()).isEqualTo(30);
-        assertThat(storm.path("incidents").asInt())
+    private static void assertOneNoticePerRecipient(JsonNode outage) {
+        assertThat(outage.path("campuses").asInt()).isEqualTo(30);
+        assertThat(outage.path("incidents").asInt())
                 .as("each campus and the feed")
                 .isEqualTo(31);
-        assertThat(storm.path("heldBack").asInt()).isEqualTo(30);
+        assertThat(outage.path("suppressed").asInt()).isEqualTo(30);
         for (String recipient : new String[] {"administration", "operations", "board"}) {
-            assertThat(storm.path("noticesInStorm").path(recipient).asInt())
+            assertThat(outage.path("noticesDuringOutage").path(recipient).asInt())
                     .as(recipient)
                     .isEqualTo(1);
-            assertThat(storm.path("noticesInAll").path(recipient).asInt())
+            assertThat(outage.path("noticesInTotal").path(recipient).asInt())
                     .as(recipient)
                     .isEqualTo(2);
         }
-        assertThat(storm.path("quietSeconds").asDouble()).isPositive();
+        assertThat(outage.path("quietSeconds").asDouble()).isPositive();
     }
 }

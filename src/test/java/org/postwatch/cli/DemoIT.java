@@ -41,10 +41,10 @@ class DemoIT {
                     .anyMatch(line -> line.matches("\\d\\d:\\d\\d  palm-springs  board  "
                             + "> (Opened|Escalated) \\(\\w+\\): post not covered at Cathedral City High School, sro"))
                     .anyMatch(line ->
-                            line.contains("cathedral-city-desk  x denied entrance-unwatched (not named): no rule"
+                            line.contains("cathedral-city-desk  x denied entrance-unwatched (no matching rule): no rule"
                                     + " lets class 'municipal-police' know of 'entrance-unwatched'"))
-                    .anyMatch(
-                            line -> line.contains("cathedral-city-desk  x denied conduct (conduct): conduct that is no"
+                    .anyMatch(line ->
+                            line.contains("cathedral-city-desk  x denied conduct (conduct): conduct is for class"
                                     + " emergency is for class 'school' only"))
                     .noneMatch(line -> line.contains("cathedral-city-desk  >") && line.contains("entrance not watched"))
                     // Every press is answered in time, and the clock does not run away from what is told.
@@ -52,7 +52,7 @@ class DemoIT {
                     .noneMatch(line -> line.contains("Watchdog"));
             assertThat(said)
                     .anyMatch(line -> line.matches("  notified    .*board \\d+.*"))
-                    .anyMatch(line -> line.matches("  denied      conduct \\d+, not named \\d+"));
+                    .anyMatch(line -> line.matches("  denied      conduct \\d+, no matching rule \\d+"));
             // As expected.yaml has it: 30 hours asked for, and 5:15 of them covered, at one school of four.
             assertThat(said)
                     .contains(

@@ -26,7 +26,7 @@ class InterruptOnShutdownIT {
 
     @Test
     void a_bench_that_is_stopped_leaves_nothing_behind() throws Exception {
-        assertCleansUpWhenStoppedAt("warm-up 1", "bench", "--campuses", "40", "--events", "4000", "--storm", "0");
+        assertCleansUpWhenStoppedAt("warm-up 1", "bench", "--campuses", "40", "--events", "4000", "--outage", "0");
     }
 
     @Test

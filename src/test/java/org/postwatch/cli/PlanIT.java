@@ -200,23 +200,24 @@ class PlanIT {
         assertThat(dropped.exitCode()).isEqualTo(1);
         assertThat(dropped.err())
                 .contains(
-                        "d: class 'federal-immigration' is barred, and the documents no longer bar it; a bar holds until"
-                                + " somebody lifts it: keep it, or add --lift-bar class:federal-immigration",
-                        "d: agency 'ice' is barred, and the documents make it one of class 'municipal-police', which is"
+                        "d: class 'federal-immigration' is barred, but not by the new documents; a mandatory denial stays"
+                                + " in force until you lift it: put it back, or add --lift-denial class:federal-immigration",
+                        "d: agency 'ice' is barred, and the documents change its class to 'municipal-police', which is"
                                 + " not barred",
-                        "--lift-bar domain:ice.example");
+                        "--lift-denial domain:ice.example");
         Files.writeString(routing, barring);
         assertThat(applied(SmallDistrict.DOCUMENT, "gone").err())
-                .contains("d: agency 'ice' is barred, and the documents no longer have it");
-        assertThat(applied(agencies, "kept", "--lift-bar", "domain:ice.example").err())
-                .contains("--lift-bar domain:ice.example lifts nothing");
-        assertThat(applied(agencies, "kept", "--lift-bar", "ice.example").exitCode())
+                .contains("d: agency 'ice' is barred, and the documents no longer contain it");
+        assertThat(applied(agencies, "kept", "--lift-denial", "domain:ice.example")
+                        .err())
+                .contains("--lift-denial domain:ice.example has no effect");
+        assertThat(applied(agencies, "kept", "--lift-denial", "ice.example").exitCode())
                 .isEqualTo(2);
 
         Files.writeString(routing, barring.replace(", domains: [ice.example]", ""));
-        CliResult lifted = apply(agencies, "board of 9/14", "--lift-bar", "domain:ice.example");
+        CliResult lifted = apply(agencies, "board of 9/14", "--lift-denial", "domain:ice.example");
         assertThat(lifted.out())
-                .contains("d: domain ice.example no longer barred", "d: bar on domain:ice.example lifted");
+                .contains("d: domain ice.example no longer barred", "d: mandatory denial of domain:ice.example lifted");
         assertThat(CliResult.run("plan", "log", "-c", config).out())
                 .containsPattern("by m.lopez: board of 9/14\\R  d: domain ice.example no longer barred");
         assertThat(PlanRepository.read(clients, Set.of("d"))
@@ -273,7 +274,7 @@ class PlanIT {
                             "\"subject\":\"ice\"",
                             "\"actor\":\"P-1\"",
                             "\"text\":\"who was here?\"",
-                            "\"answer\":\"'ice' is not declared in Small. It may have nothing");
+                            "\"answer\":\"'ice' is not declared in Small. It may know nothing");
         });
         CliResult unknown = CliResult.run("policy", "answer", "-c", config, "--district", "e", "--agency", "ice");
         assertThat(unknown.err()).contains("no plan of a district 'e' was applied");

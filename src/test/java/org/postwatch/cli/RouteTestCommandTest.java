@@ -26,16 +26,17 @@ class RouteTestCommandTest {
         assertThat(said.exitCode()).isZero();
         assertThat(said.out().lines())
                 .contains("conduct campus=palm-springs-hs, warning, open, by the documents in " + PALM_SPRINGS)
-                .anyMatch(line -> line.matches("  routes\\[0] +status=expected\\|open +takes it, and goes on"))
+                .anyMatch(line -> line.matches("  routes\\[0] +status=expected\\|open +matched, and continues"))
                 .anyMatch(
                         line -> line.matches(
-                                "  routes\\[2] +campus=cathedral-city-hs +no: campus is 'palm-springs-hs', not cathedral-city-hs"))
-                .anyMatch(line -> line.matches("  routes\\[6] .*not reached: routes\\[5] has taken it"))
-                .anyMatch(line -> line.matches("board +at once +routes\\[0] +all there is \\(school\\)"))
+                                "  routes\\[2] +campus=cathedral-city-hs +not matched: campus is 'palm-springs-hs', not cathedral-city-hs"))
+                .anyMatch(line -> line.matches("  routes\\[6] .*not reached: routes\\[5] matched"))
+                .anyMatch(line -> line.matches("board +at once +routes\\[0] +all fields \\(school\\)"))
                 .anyMatch(line -> line.matches(
                         "student-services +not before the quiet hours end at 2021-10-13T07:00 +routes\\[5] .*"))
-                .anyMatch(line -> line.matches("palm-springs-desk +refused \\(conduct\\): .* for class 'school' only"))
-                .anyMatch(line -> line.matches("superintendent +no route that takes it names this recipient"));
+                .anyMatch(line ->
+                        line.matches("palm-springs-desk +denied \\(conduct\\): .* for class 'school' only, unless .*"))
+                .anyMatch(line -> line.matches("superintendent +no matching route names this recipient"));
     }
 
     @Test
@@ -48,8 +49,8 @@ class RouteTestCommandTest {
                                 "--at",
                                 "2021-10-12T20:30:00-07:00")
                         .out())
-                .containsPattern("palm-springs-desk +at once, whatever else holds +routes\\[1] .*\\(city-police\\)")
-                .doesNotContain("refused");
+                .containsPattern("palm-springs-desk +at once, without suppression +routes\\[1] .*\\(city-police\\)")
+                .doesNotContain("denied");
     }
 
     @Test
@@ -61,15 +62,15 @@ class RouteTestCommandTest {
         assertThat(root.path("incident").path("labels").path("campus").asString())
                 .isEqualTo("palm-springs-hs");
         assertThat(root.path("path").path(1).toString())
-                .isEqualTo("{\"route\":\"routes[0]\",\"depth\":1,\"outcome\":\"takes\",\"why\":\"\","
+                .isEqualTo("{\"route\":\"routes[0]\",\"depth\":1,\"outcome\":\"matched\",\"reason\":\"\","
                         + "\"match\":{\"status\":[\"expected\",\"open\"]}}");
-        assertThat(root.path("told").findValuesAsString("recipient"))
+        assertThat(root.path("notified").findValuesAsString("recipient"))
                 .containsExactly("board", "console", "palm-springs-desk", "safety-office", "superintendent");
-        assertThat(root.path("told").path(4).path("when").asString())
+        assertThat(root.path("notified").path(4).path("when").asString())
                 .isEqualTo("after 15 min unacknowledged (escalation step 1)");
-        assertThat(root.path("notTold").path(0).toString())
+        assertThat(root.path("excluded").path(0).toString())
                 .isEqualTo("{\"recipient\":\"cathedral-city-desk\","
-                        + "\"reason\":\"no route that takes it names this recipient\"}");
+                        + "\"reason\":\"no matching route names this recipient\"}");
     }
 
     @ParameterizedTest
@@ -77,10 +78,10 @@ class RouteTestCommandTest {
             kind=covrage                     | unknown kind 'covrage'
             kind=coverage,campus=nowhere     | unknown campus 'nowhere'; expected one of: cathedral-city-hs
             kind=coverage,campsu=x           | unknown label 'campsu'
-            kind=coverage,severity=bad       | severity 'bad' is none of
-            kind=coverage,status=opened      | status 'opened' is none of
+            kind=coverage,severity=bad       | severity 'bad' is not one of
+            kind=coverage,status=opened      | status 'opened' is not one of
             kind=conduct,emergency=yes       | unknown emergency 'yes'
-            severity=high                    | a matter has a kind
+            severity=high                    | the kind is missing
             """)
     void an_unknown_label_value_is_an_error(String incident, String why) {
         CliResult said = test(incident);
@@ -118,7 +119,7 @@ class RouteTestCommandTest {
         assertThat(said.exitCode()).isZero();
         assertThat(said.out())
                 .contains(
-                        "'immigration-enforcement' is an agency of class 'federal-immigration'. It may have nothing.",
+                        "'immigration-enforcement' is an agency of class 'federal-immigration'. It may know nothing.",
                         "is barred");
     }
 

@@ -39,7 +39,7 @@ public record RecordDisclosureRequest(
 
     @Override
     public String action() {
-        return "asked: " + text + "; answered: " + answer;
+        return "request: " + text + "; answer: " + answer;
     }
 
     @Override

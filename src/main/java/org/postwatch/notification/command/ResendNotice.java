@@ -39,7 +39,7 @@ public record ResendNotice(String district, String id, Instant at, Actor actor, 
 
     @Override
     public String action() {
-        return "sends it to " + recipient + " again";
+        return "resends it to " + recipient;
     }
 
     @Override

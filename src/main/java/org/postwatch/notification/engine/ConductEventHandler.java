@@ -123,7 +123,7 @@ final class ConductEventHandler {
         if (feed == null || !(feed.campuses().isEmpty() || feed.campuses().contains(seen.campus()))) {
             return rejected(
                     "source-not-authorised",
-                    "feed '" + source + "' may not tell of conduct at campus '" + seen.campus() + "'");
+                    "feed '" + source + "' may not report conduct at campus '" + seen.campus() + "'");
         }
         return Optional.empty();
     }

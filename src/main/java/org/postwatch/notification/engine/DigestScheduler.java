@@ -82,7 +82,7 @@ final class DigestScheduler {
                         NoticeStage.DIGEST,
                         Alert.AlertStatus.CLOSED,
                         affairs,
-                        "digest of what was over before it was told")));
+                        "digest of alerts that closed before notification")));
         remove(key);
     }
 

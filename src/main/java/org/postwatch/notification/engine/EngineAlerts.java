@@ -100,7 +100,8 @@ final class EngineAlerts {
                 new TreeMap<>(),
                 Map.of(
                         NoticeField.DETAIL.wireName(),
-                        "the bar on " + bar + " was lifted by " + applied.author() + ": " + truncate(applied.reason())),
+                        "the mandatory denial of " + bar + " was lifted by " + applied.author() + ": "
+                                + truncate(applied.reason())),
                 applied.appliedAt(),
                 false);
     }

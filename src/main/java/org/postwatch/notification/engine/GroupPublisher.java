@@ -90,7 +90,7 @@ final class GroupPublisher {
                 context.timers().delete(NotificationTimerIndex.GROUPS, key);
             } else {
                 // The interval to the next notice does not count from an update.
-                publisher.publishUpdate(routing, recipient, request(NoticeStage.UPDATED, "; other reasons"));
+                publisher.publishUpdate(routing, recipient, request(NoticeStage.UPDATED, "; reasons changed"));
                 context.timers().put(NotificationTimerIndex.GROUPS, key, group.withDue(AlertState.NEVER));
             }
         }

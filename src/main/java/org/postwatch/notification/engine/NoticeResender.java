@@ -7,8 +7,8 @@ import org.postwatch.notification.route.RoutingConfig;
 
 /** Publishes the last notice of a subject again, with as much of it as the policy grants now. */
 final class NoticeResender {
-    private static final String RESENT_PREFIX = "sent again: ";
-    private static final String REDACTED_PREFIX = "with less, as the policy has it now: ";
+    private static final String RESENT_PREFIX = "resent: ";
+    private static final String REDACTED_PREFIX = "redacted by the current policy: ";
 
     private final NotificationContext context;
     private final RedactStep redact;

@@ -207,7 +207,8 @@ final class OperatorCommandHandler {
                             + subject + "'");
         }
         if (!resender.resend(routing, recipient, sent.get())) {
-            return new ProcessingResult.Rejection("unknown-notice", "nothing of it may be told any more, or is known");
+            return new ProcessingResult.Rejection(
+                    "unknown-notice", "the policy no longer grants any of it, or its alerts are gone");
         }
         disclosures.recordOperatorAction(command.district(), subject, "resend", command.action(), command.actor());
         return ProcessingResult.ACCEPTED;

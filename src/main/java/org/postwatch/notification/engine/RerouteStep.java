@@ -63,8 +63,7 @@ final class RerouteStep {
         RecipientState state = editor.recipients().get(id);
         if (routing.recipients().containsKey(id) && (state == null || state.isUnaware())) {
             PendingNotification pending = new PendingNotification(
-                    editor.alert().isForecast() ? NoticeStage.EXPECTED : NoticeStage.OPENED,
-                    "the documents have become others");
+                    editor.alert().isForecast() ? NoticeStage.EXPECTED : NoticeStage.OPENED, "routing changed");
             editor.recipients()
                     .put(
                             id,

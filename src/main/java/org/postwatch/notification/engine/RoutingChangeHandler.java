@@ -77,7 +77,7 @@ final class RoutingChangeHandler {
                     district,
                     bar.toString(),
                     Alert.MANDATORY_DENIAL_LIFTED,
-                    "lifts the bar: " + applied.reason(),
+                    "lifts the mandatory denial: " + applied.reason(),
                     actor);
             context.routing(district)
                     .map(routing -> EngineAlerts.denialLifted(routing, bar, applied))

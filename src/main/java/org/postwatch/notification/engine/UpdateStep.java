@@ -59,7 +59,7 @@ final class UpdateStep {
                                 NoticeStage.UPDATED,
                                 alert.status(),
                                 alerts,
-                                state.route() + "; other reasons"));
+                                state.route() + "; reasons changed"));
             } else {
                 groups.scheduleUpdate(alert, id, state);
             }

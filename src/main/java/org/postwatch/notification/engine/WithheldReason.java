@@ -27,12 +27,12 @@ sealed interface WithheldReason {
     record OwnDeliveryFailure() implements WithheldReason {
         @Override
         public String rule() {
-            return "own failure";
+            return "own delivery failure";
         }
 
         @Override
         public String text() {
-            return "it is about this recipient's own deliveries";
+            return "the alert is about deliveries to this recipient";
         }
     }
 
@@ -99,7 +99,7 @@ sealed interface WithheldReason {
 
         @Override
         public String text() {
-            return "grouped by " + route + ", told at " + due;
+            return "grouped by " + route + ", due at " + due;
         }
     }
 
@@ -125,8 +125,8 @@ sealed interface WithheldReason {
 
         @Override
         public String text() {
-            return status.wireName() + " when it became known to be told"
-                    + (inDigest ? "; goes into the digest" : "; nobody is called for what is over");
+            return "already " + status.wireName()
+                    + (inDigest ? "; added to the digest" : "; the recipient is not notified");
         }
     }
 }

@@ -15,7 +15,7 @@ import org.postwatch.incident.IncidentKind;
 /**
  * Something that recipients may have to know, as it stands: an incident, or what NOTIFICATION itself has to say
  * ({@code conduct}, {@code delivery-failed}, {@code clock-fault}, {@code input-stuck}, {@code silence-ending},
- * {@code bar-lifted}).
+ * {@code mandatory-denial-lifted}).
  *
  * @param id unique in its district, begins with the kind
  * @param status whether it is expected, open, closed, or was withdrawn
@@ -50,7 +50,7 @@ public record Alert(
 
     public static final String SILENCE_ENDING = "silence-ending";
     /** Somebody lifted a bar of the disclosure policy. */
-    public static final String MANDATORY_DENIAL_LIFTED = "bar-lifted";
+    public static final String MANDATORY_DENIAL_LIFTED = "mandatory-denial-lifted";
     /** Each minute, for the recipients that ask for it. */
     public static final String WATCHDOG = "watchdog";
     /** No matter itself, but a list of those that were over before they were told. */

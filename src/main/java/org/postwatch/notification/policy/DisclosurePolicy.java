@@ -13,12 +13,12 @@ import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.model.RecipientAddress;
 
 /**
- * What each class of agency may be told. What is not named is refused.
+ * What each class of agency may know. What no rule grants is denied.
  *
- * @param barredClasses no recipient may be of these, whatever the routes say
- * @param barredDomains no mail or web address may be in these or below them
- * @param barredAgencies no recipient may be of these, whatever their class is now: that of {@link RetainedDenials}, empty in
- *     what documents say
+ * @param deniedClasses classes to which nothing is sent, whatever the routes say
+ * @param deniedDomains domains in or below which no mail or web address may be
+ * @param deniedAgencies agencies to which nothing is sent, whatever their class is now; from {@link RetainedDenials}, empty in
+ *     the policy of documents
  */
 public record DisclosurePolicy(
         List<DisclosureRule> rules, Set<String> deniedClasses, Set<String> deniedDomains, Set<String> deniedAgencies) {
@@ -28,10 +28,10 @@ public record DisclosurePolicy(
     /**
      * A grant.
      *
-     * @param name as it is written down with every disclosure
-     * @param agencyClass to whom
-     * @param kinds of notice, or {@link #ALL}; {@code conduct} is never among the latter but for the district's own
-     * @param fields which may be told of these kinds, or {@link #ALL}
+     * @param name recorded with every disclosure
+     * @param agencyClass the class that it grants to
+     * @param kinds of notice, or {@link #ALL}; {@code conduct} is included in {@link #ALL} only for the district's own class
+     * @param fields that may be disclosed of these kinds, or {@link #ALL}
      */
     public record DisclosureRule(String name, String agencyClass, Set<String> kinds, Set<String> fields) {
         public DisclosureRule {
@@ -43,7 +43,7 @@ public record DisclosurePolicy(
             return kinds.contains(ALL) || kinds.stream().anyMatch(asked::contains);
         }
 
-        /** The fields by their names; {@link NoticeField#DEFAULT_FIELDS} where none are named. */
+        /** The fields by their names; {@link NoticeField#DEFAULT_FIELDS} when none are named. */
         public Set<String> grantedFields() {
             return fields.contains(ALL)
                     ? Set.copyOf(NoticeField.names())
@@ -58,17 +58,17 @@ public record DisclosurePolicy(
         deniedAgencies = Set.copyOf(deniedAgencies);
     }
 
-    /** As documents state it. */
+    /** The policy of documents: no agency is denied by itself. */
     public DisclosurePolicy(List<DisclosureRule> rules, Set<String> barredClasses, Set<String> barredDomains) {
         this(rules, barredClasses, barredDomains, Set.of());
     }
 
-    /** Nothing may go to such a class, not even a sign of life. */
+    /** Whether nothing may be sent to a class, not even the watchdog notice. */
     public boolean denies(String agencyClass) {
         return deniedClasses.contains(agencyClass);
     }
 
-    /** Nothing may go to such a recipient, not even a sign of life: its class, its agency or its address is barred. */
+    /** Whether nothing may be sent to a recipient, not even the watchdog notice: its class, agency or address is denied. */
     public boolean denies(Recipient recipient) {
         return findMandatoryDenial(recipient).isPresent();
     }
@@ -77,19 +77,19 @@ public record DisclosurePolicy(
         return decide(recipient, matter.kind(), matter.emergency());
     }
 
-    /** As {@link #decide(String, String, boolean)}, for a recipient whose agency or address may be barred as well. */
+    /** As {@link #decide(String, String, boolean)}, also checking the recipient's agency and address. */
     public PolicyDecision decide(Recipient recipient, String kind, boolean emergency) {
         Optional<PolicyDecision> barred = findMandatoryDenial(recipient).map(PolicyDecision.class::cast);
         return barred.orElseGet(() -> decide(recipient.agencyClass(), kind, emergency));
     }
 
-    /** Why nothing may go to a recipient, whatever the routes say; empty when nothing is barred about it. */
+    /** Why nothing may be sent to a recipient, whatever the routes say; empty when no mandatory denial applies. */
     public Optional<PolicyDecision.Denied> findMandatoryDenial(Recipient recipient) {
         return findMandatoryDenial(recipient.agency(), recipient.agencyClass())
                 .or(() -> findDeniedDomain(recipient.address()).map(domain -> new PolicyDecision.DeniedDomain(domain)));
     }
 
-    /** Why nothing may go to an agency, whatever the routes say. */
+    /** Why nothing may be sent to an agency, whatever the routes say. */
     Optional<PolicyDecision.Denied> findMandatoryDenial(String agency, String agencyClass) {
         if (denies(agencyClass)) {
             return Optional.of(new PolicyDecision.DeniedClass(agencyClass));
@@ -100,8 +100,8 @@ public record DisclosurePolicy(
     }
 
     /**
-     * The denied domain that an address is in, as far as the address is written out. A reference to a secret is checked by
-     * the one who resolves it.
+     * The denied domain that an address is in. A reference to a secret is not resolved here: it is checked when it is
+     * resolved.
      */
     public Optional<String> findDeniedDomain(RecipientAddress address) {
         return address.domainTexts().stream()
@@ -111,8 +111,8 @@ public record DisclosurePolicy(
     }
 
     /**
-     * The denied domain that a text names anywhere, itself or a name below it: in a web address, a mail address, or what
-     * is handed on by one.
+     * The denied domain that a text contains anywhere, itself or a name below it: in a web address, a mail address, or a
+     * parameter of one.
      */
     public Optional<String> findDeniedDomain(String text) {
         for (String word : text.toLowerCase(Locale.ROOT).split("[^a-z0-9.-]+")) {
@@ -127,8 +127,8 @@ public record DisclosurePolicy(
     }
 
     /**
-     * Whether a class may know of a kind of matter, and which fields of it: those of all rules that name both. Conduct is
-     * for the district's own class only, until it is an emergency: then it is disclosed as a weapon would be.
+     * Whether a class may know of a kind, and which fields: those of all rules that name both. Conduct is for the
+     * district's own class only, unless it is an emergency: then the rules for weapons apply as well.
      */
     public PolicyDecision decide(String agencyClass, String kind, boolean emergency) {
         if (denies(agencyClass)) {

@@ -39,7 +39,7 @@ public sealed interface PolicyDecision {
 
     /** The class may not know that the alert exists. */
     sealed interface Denied extends PolicyDecision {
-        /** What decided, as it stands in disclosure records: {@code not named}. */
+        /** What decided, as it stands in disclosure records: {@code no matching rule}. */
         String rule();
 
         /** A phrase that can be understood without the rule. */
@@ -55,7 +55,7 @@ public sealed interface PolicyDecision {
 
         @Override
         public String reason() {
-            return "class '" + agencyClass + "' is barred: nothing goes to it, whatever the routes say";
+            return "class '" + agencyClass + "' is barred: nothing is sent to it, whatever the routes say";
         }
     }
 
@@ -68,7 +68,7 @@ public sealed interface PolicyDecision {
 
         @Override
         public String reason() {
-            return "agency '" + agency + "' is barred: nothing goes to it, whatever its class is now";
+            return "agency '" + agency + "' is barred: nothing is sent to it, whatever its class is now";
         }
     }
 
@@ -81,7 +81,7 @@ public sealed interface PolicyDecision {
 
         @Override
         public String reason() {
-            return "the domain '" + domain + "' is barred: nothing goes to it";
+            return "the domain '" + domain + "' is barred: nothing is sent to it";
         }
     }
 
@@ -94,7 +94,7 @@ public sealed interface PolicyDecision {
 
         @Override
         public String reason() {
-            return "conduct that is no emergency is for class '" + AgencyClasses.OWN_AGENCY_CLASS + "' only";
+            return "conduct is for class '" + AgencyClasses.OWN_AGENCY_CLASS + "' only, unless it is an emergency";
         }
     }
 
@@ -102,12 +102,12 @@ public sealed interface PolicyDecision {
     record NoMatchingRule(String agencyClass, String kind) implements Denied {
         @Override
         public String rule() {
-            return "not named";
+            return "no matching rule";
         }
 
         @Override
         public String reason() {
-            return "no rule lets class '" + agencyClass + "' know of '" + kind + "'; what is not named is refused";
+            return "no rule lets class '" + agencyClass + "' know of '" + kind + "'; what no rule grants is denied";
         }
     }
 }

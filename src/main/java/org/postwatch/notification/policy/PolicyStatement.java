@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import org.postwatch.notification.model.Alert;
 
 /**
- * What an agency may and may not have of a district's notices, and under which rule: the clear direction for whoever is
- * asked at the door.
+ * What an agency may and may not know of a district's notices, and under which rule: the answer that staff gives when an
+ * agency asks.
  *
- * @param asker the agency or class that was asked about
- * @param agencyClass as the policy knows it; absent when it is not declared
- * @param may the kinds that it may know of, with the fields
- * @param mayNot the kinds that it may not, with the reason
+ * @param requester the id of an agency, or the name of a class
+ * @param agencyClass the requester's class in the policy; absent when it is not declared
+ * @param granted the kinds that it may know of, with the fields
+ * @param denied the other kinds, with the reason
  */
 public record PolicyStatement(
         String district,
@@ -45,26 +45,29 @@ public record PolicyStatement(
                 .or(() -> declaredClasses(policy, agencies)
                         .filter(requester::equals)
                         .findFirst());
-        List<GrantedAlertKind> may = new ArrayList<>();
-        List<DeniedAlertKind> mayNot = new ArrayList<>();
+        List<GrantedAlertKind> grants = new ArrayList<>();
+        List<DeniedAlertKind> denials = new ArrayList<>();
         declared.ifPresent(agencyClass -> {
             Optional<PolicyDecision> barred =
                     policy.findMandatoryDenial(requester, agencyClass).map(PolicyDecision.class::cast);
             for (String kind : Alert.KINDS) {
-                addDecision(kind, barred.orElseGet(() -> policy.decide(agencyClass, kind, false)), may, mayNot);
+                addDecision(kind, barred.orElseGet(() -> policy.decide(agencyClass, kind, false)), grants, denials);
             }
             addDecision(
-                    EMERGENCY, barred.orElseGet(() -> policy.decide(agencyClass, Alert.CONDUCT, true)), may, mayNot);
+                    EMERGENCY,
+                    barred.orElseGet(() -> policy.decide(agencyClass, Alert.CONDUCT, true)),
+                    grants,
+                    denials);
         });
-        return new PolicyStatement(districtName, requester, declared, may, mayNot);
+        return new PolicyStatement(districtName, requester, declared, grants, denials);
     }
 
     private static void addDecision(
-            String kind, PolicyDecision ruling, List<GrantedAlertKind> may, List<DeniedAlertKind> mayNot) {
-        if (ruling instanceof PolicyDecision.Granted granted) {
-            may.add(new GrantedAlertKind(kind, List.copyOf(granted.fields()), granted.rules()));
-        } else if (ruling instanceof PolicyDecision.Denied refused) {
-            mayNot.add(new DeniedAlertKind(kind, refused));
+            String kind, PolicyDecision decision, List<GrantedAlertKind> grants, List<DeniedAlertKind> denials) {
+        if (decision instanceof PolicyDecision.Granted granted) {
+            grants.add(new GrantedAlertKind(kind, List.copyOf(granted.fields()), granted.rules()));
+        } else if (decision instanceof PolicyDecision.Denied denial) {
+            denials.add(new DeniedAlertKind(kind, denial));
         }
     }
 
@@ -76,18 +79,18 @@ public record PolicyStatement(
                 .flatMap(names -> names);
     }
 
-    /** To be read out. */
+    /** The statement as lines of text. */
     public List<String> toLines() {
-        List<String> words = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         if (agencyClass.isEmpty()) {
-            words.add("'" + requester + "' is not declared in " + district
-                    + ". It may have nothing: what is not named is refused.");
+            lines.add("'" + requester + "' is not declared in " + district
+                    + ". It may know nothing: what no rule grants is denied.");
         } else {
             String name = agencyClass.get().equals(requester)
                     ? "Class '" + requester + "'"
                     : "'" + requester + "' is an agency of class '" + agencyClass.get() + "'. It";
-            words.add(name + (this.granted.isEmpty() ? " may have nothing." : " may have, and nothing else:"));
-            this.granted.forEach(granted -> words.add("  " + granted.kind() + ": " + String.join(", ", granted.fields())
+            lines.add(name + (this.granted.isEmpty() ? " may know nothing." : " may know, and nothing else:"));
+            this.granted.forEach(granted -> lines.add("  " + granted.kind() + ": " + String.join(", ", granted.fields())
                     + " (rule " + String.join(", ", granted.rules()) + ")"));
             boolean sameRule = denied.stream()
                             .map(other -> other.decision().rule())
@@ -96,20 +99,20 @@ public record PolicyStatement(
                     == 1;
             if (sameRule && granted.isEmpty()) {
                 PolicyDecision.Denied first = denied.get(0).decision();
-                words.add("The rule: " + first.rule() + ". " + denialSentence(first));
+                lines.add("The rule: " + first.rule() + ". " + denialSentence(first));
             } else {
-                words.add("It may not have:");
-                denied.forEach(other -> words.add("  " + other.kind() + ": "
+                lines.add("It may not know:");
+                denied.forEach(other -> lines.add("  " + other.kind() + ": "
                         + other.decision().reason() + " (" + other.decision().rule() + ")"));
             }
         }
-        words.add("This speaks of what Postwatch tells declared recipients, and of nothing that people hand over.");
-        return List.copyOf(words);
+        lines.add("This covers the notices of Postwatch to declared recipients, not what people disclose themselves.");
+        return List.copyOf(lines);
     }
 
     private static String denialSentence(PolicyDecision.Denied decision) {
         return decision instanceof PolicyDecision.NoMatchingRule
-                ? "No rule names this class, and what is not named is refused."
+                ? "No rule names this class, and what no rule grants is denied."
                 : Character.toUpperCase(decision.reason().charAt(0))
                         + decision.reason().substring(1) + ".";
     }

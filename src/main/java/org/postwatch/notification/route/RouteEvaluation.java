@@ -8,21 +8,21 @@ import java.util.Optional;
 import org.postwatch.notification.model.Alert;
 
 /**
- * A matter's way through the tree of routes, depth first.
+ * The evaluation of the route tree for an alert, depth first.
  *
- * @param visits every node, in the order of the documents, and what became of the matter there
- * @param takers the nodes that handle it, in that order
+ * @param visits every node with its outcome, in the order of the documents
+ * @param matchedRoutes the nodes that handle the alert, in that order
  */
 public record RouteEvaluation(List<RouteVisit> visits, List<Route> matchedRoutes) {
-    /** What became of a matter at a node. */
+    /** The outcome of a node. */
     public enum RouteOutcome {
-        MATCHED("takes"),
-        /** It matches, and one of its children takes the matter. */
-        MATCHED_BY_CHILD("hands-down"),
-        NOT_MATCHED("differs"),
-        /** It matches, but nothing on its path asks for what is only expected. */
-        FORECAST_NOT_REQUESTED("no-forecasts"),
-        /** A node before it has taken the matter and does not go on. */
+        MATCHED("matched"),
+        /** It matches, and one of its children handles the alert. */
+        MATCHED_BY_CHILD("matched-by-child"),
+        NOT_MATCHED("not-matched"),
+        /** It matches a forecast, but no node on its path matches on {@code status}. */
+        FORECAST_NOT_REQUESTED("forecast-not-requested"),
+        /** A node before it handles the alert and does not continue, or its parent does not match. */
         NOT_REACHED("not-reached");
 
         private final String wireName;
@@ -31,7 +31,7 @@ public record RouteEvaluation(List<RouteVisit> visits, List<Route> matchedRoutes
             this.wireName = wireName;
         }
 
-        /** As {@code hands-down}. */
+        /** As {@code not-reached}. */
         public String wireName() {
             return wireName;
         }
@@ -39,7 +39,7 @@ public record RouteEvaluation(List<RouteVisit> visits, List<Route> matchedRoutes
 
     /**
      * @param depth of the node: 0 for the root
-     * @param why in words; empty where the outcome says it all
+     * @param reason a phrase; empty when the outcome needs none
      */
     public record RouteVisit(Route route, int depth, RouteOutcome outcome, String reason) {}
 
@@ -48,13 +48,13 @@ public record RouteEvaluation(List<RouteVisit> visits, List<Route> matchedRoutes
         matchedRoutes = List.copyOf(matchedRoutes);
     }
 
-    public static RouteEvaluation evaluate(Route root, Alert matter) {
-        RouteWalker walker = new RouteWalker(matter);
+    public static RouteEvaluation evaluate(Route root, Alert alert) {
+        RouteWalker walker = new RouteWalker(alert);
         walker.visit(root, 0, false);
         return new RouteEvaluation(walker.visits, walker.matchedRoutes);
     }
 
-    /** Who is told at once (or as the route says), each with the first route that names him, in the order of the tree. */
+    /** The recipients to notify first, each with the first route that names it, in the order of the tree. */
     public Map<String, Route> routesByRecipient() {
         Map<String, Route> recipients = new LinkedHashMap<>();
         matchedRoutes.forEach(route -> route.to().forEach(recipient -> recipients.putIfAbsent(recipient, route)));
@@ -66,28 +66,28 @@ public record RouteEvaluation(List<RouteVisit> visits, List<Route> matchedRoutes
         final List<Route> matchedRoutes = new ArrayList<>();
         private final Alert alert;
 
-        RouteWalker(Alert matter) {
-            this.alert = matter;
+        RouteWalker(Alert alert) {
+            this.alert = alert;
         }
 
-        /** Whether the node, or one below it, takes the matter. */
+        /** Whether the node, or one below it, handles the alert. */
         boolean visit(Route node, int depth, boolean asksForStatus) {
             int place = visits.size();
             visits.add(null);
-            Optional<String> misfit = LabelMatcher.findMismatch(node.match(), alert);
-            if (misfit.isPresent()) {
-                visits.set(place, new RouteVisit(node, depth, RouteOutcome.NOT_MATCHED, misfit.get()));
-                addNotReached(node.routes(), depth + 1, "the node above does not match");
+            Optional<String> mismatch = LabelMatcher.findMismatch(node.match(), alert);
+            if (mismatch.isPresent()) {
+                visits.set(place, new RouteVisit(node, depth, RouteOutcome.NOT_MATCHED, mismatch.get()));
+                addNotReached(node.routes(), depth + 1, "its parent does not match");
                 return false;
             }
             boolean asks = asksForStatus || node.match().containsKey(LabelMatcher.STATUS);
-            boolean below = visitChildren(node, depth + 1, asks);
-            if (below) {
+            boolean matchedBelow = visitChildren(node, depth + 1, asks);
+            if (matchedBelow) {
                 visits.set(place, new RouteVisit(node, depth, RouteOutcome.MATCHED_BY_CHILD, ""));
                 return true;
             }
             if (alert.isForecast() && !asks) {
-                String why = "it is only expected, and no node on this path names the status";
+                String why = "it is a forecast, and no node on this path matches on status";
                 visits.set(place, new RouteVisit(node, depth, RouteOutcome.FORECAST_NOT_REQUESTED, why));
                 return false;
             }
@@ -97,20 +97,20 @@ public record RouteEvaluation(List<RouteVisit> visits, List<Route> matchedRoutes
         }
 
         private boolean visitChildren(Route node, int depth, boolean asks) {
-            boolean taken = false;
+            boolean matched = false;
             for (int i = 0; i < node.routes().size(); i++) {
                 Route child = node.routes().get(i);
                 if (visit(child, depth, asks)) {
-                    taken = true;
+                    matched = true;
                     if (!child.continueMatching()) {
                         List<Route> rest =
                                 node.routes().subList(i + 1, node.routes().size());
-                        addNotReached(rest, depth, child.path() + " has taken it");
+                        addNotReached(rest, depth, child.path() + " matched");
                         return true;
                     }
                 }
             }
-            return taken;
+            return matched;
         }
 
         private void addNotReached(List<Route> nodes, int depth, String why) {

@@ -15,12 +15,12 @@ import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.policy.PolicyDecision;
 
 /**
- * What would become of a matter: the way through the tree, who would be told when, and why the others would not. Says
- * nothing of silences, acknowledgements and silent feeds: those are no documents.
+ * Explains how an alert would be routed: the route tree, the recipients notified and when, and why others are not. It ignores
+ * silences, acknowledgements and silent feeds, because they are not part of the documents.
  *
  * @param visits every node of the tree, in the order of the documents
- * @param told who would be told, in the order in which they would
- * @param untold every other recipient of the district
+ * @param notified the recipients to notify, in order
+ * @param excluded every other recipient of the district, with the reason
  */
 public record RoutingExplanation(
         Alert alert,
@@ -28,9 +28,9 @@ public record RoutingExplanation(
         List<NotifiedRecipient> notified,
         List<ExcludedRecipient> excluded) {
     /**
-     * @param when in words, as {@code after 5 min unacknowledged (escalation step 1)}
-     * @param fields that he may know, if the matter has them
-     * @param rules of the policy by which he may
+     * @param when a phrase such as {@code after 5 min unacknowledged (escalation step 1)}
+     * @param fields the granted fields, as far as the alert has them
+     * @param rules the policy's rules that grant them
      */
     public record NotifiedRecipient(
             String recipient, String route, String when, List<String> fields, List<String> rules) {}
@@ -44,34 +44,34 @@ public record RoutingExplanation(
     }
 
     /**
-     * A matter made up of labels.
+     * An alert made of labels.
      *
-     * @param labels {@code kind}, and as wanted {@code severity}, {@code status} (expected, open, closed; open when not
-     *     said), {@code emergency} (true), {@code campus} and others
-     * @throws IllegalArgumentException when there is no kind, or a severity or status that does not exist
+     * @param labels {@code kind}, optionally {@code severity}, {@code status} (expected, open, closed; default
+     *     open), {@code emergency} (true), {@code campus} and others
+     * @throws IllegalArgumentException if there is no kind, or the severity or status does not exist
      */
     public static Alert sampleAlert(RoutingConfig routing, Map<String, String> labels) {
         SortedMap<String, String> rest = new TreeMap<>(labels);
         String kind = Optional.ofNullable(rest.remove(LabelMatcher.KIND))
-                .orElseThrow(() -> new IllegalArgumentException("a matter has a kind: kind=coverage"));
+                .orElseThrow(() -> new IllegalArgumentException("the kind is missing; give it as kind=coverage"));
         String status = Optional.ofNullable(rest.remove(LabelMatcher.STATUS)).orElse("open");
         Optional<String> severity = Optional.ofNullable(rest.remove(LabelMatcher.SEVERITY));
         boolean emergency = "true".equals(rest.remove("emergency"));
         severity.filter(name -> routing.severityRank(name) < 0).ifPresent(name -> {
-            throw new IllegalArgumentException("severity '" + name + "' is none of " + routing.severities());
+            throw new IllegalArgumentException("severity '" + name + "' is not one of " + routing.severities());
         });
         if (!Set.of("expected", "open", "closed").contains(status)) {
-            throw new IllegalArgumentException("status '" + status + "' is none of expected, open, closed");
+            throw new IllegalArgumentException("status '" + status + "' is not one of expected, open, closed");
         }
         Alert.AlertStatus is = Alert.AlertStatus.of(status);
         Optional<Instant> opened = is == Alert.AlertStatus.EXPECTED ? Optional.empty() : Optional.of(Instant.EPOCH);
         return new Alert(
-                routing.district(), kind + "/imagined", kind, is, severity, rest, rest, opened, Set.of(), emergency);
+                routing.district(), kind + "/example", kind, is, severity, rest, rest, opened, Set.of(), emergency);
     }
 
-    /** @param now for quiet hours: those that hold then are waited for */
-    public static RoutingExplanation explain(RoutingConfig routing, Alert matter, Instant now) {
-        return new Explainer(routing, matter, now).explain();
+    /** @param now the instant at which quiet hours are evaluated */
+    public static RoutingExplanation explain(RoutingConfig routing, Alert alert, Instant now) {
+        return new Explainer(routing, alert, now).explain();
     }
 
     private static final class Explainer {
@@ -82,31 +82,32 @@ public record RoutingExplanation(
         private final SortedMap<String, String> excluded = new TreeMap<>();
         private final Set<String> notifiedIds = new TreeSet<>();
 
-        Explainer(RoutingConfig routing, Alert matter, Instant now) {
+        Explainer(RoutingConfig routing, Alert alert, Instant now) {
             this.routing = routing;
-            this.alert = matter;
+            this.alert = alert;
             this.now = now;
         }
 
         RoutingExplanation explain() {
-            RouteEvaluation walk = RouteEvaluation.evaluate(routing.root(), alert);
-            walk.routesByRecipient()
+            RouteEvaluation evaluation = RouteEvaluation.evaluate(routing.root(), alert);
+            evaluation
+                    .routesByRecipient()
                     .forEach((recipient, route) -> addRecipient(recipient, route, describeFirstNotice(route)));
             if (alert.status() == Alert.AlertStatus.OPEN) {
-                walk.matchedRoutes().forEach(this::addEscalationSteps);
+                evaluation.matchedRoutes().forEach(this::addEscalationSteps);
             }
             for (String recipient : routing.recipients().keySet()) {
                 if (!notifiedIds.contains(recipient)) {
                     excluded.putIfAbsent(
                             recipient,
-                            walk.matchedRoutes().isEmpty()
-                                    ? "no route takes what is only expected"
-                                    : "no route that takes it names this recipient");
+                            evaluation.matchedRoutes().isEmpty()
+                                    ? "no route matches forecasts"
+                                    : "no matching route names this recipient");
                 }
             }
             return new RoutingExplanation(
                     alert,
-                    walk.visits(),
+                    evaluation.visits(),
                     notified,
                     excluded.entrySet().stream()
                             .map(e -> new ExcludedRecipient(e.getKey(), e.getValue()))
@@ -128,12 +129,12 @@ public record RoutingExplanation(
             if (recipient == null) {
                 return;
             }
-            PolicyDecision ruling = routing.policy().decide(recipient, alert);
-            if (ruling instanceof PolicyDecision.Denied refused) {
-                excluded.put(id, "refused (" + refused.rule() + "): " + refused.reason());
+            PolicyDecision decision = routing.policy().decide(recipient, alert);
+            if (decision instanceof PolicyDecision.Denied denied) {
+                excluded.put(id, "denied (" + denied.rule() + "): " + denied.reason());
             } else if (alert.isOver()) {
-                excluded.put(id, "over when it becomes known: " + describeAfterEnd(recipient));
-            } else if (ruling instanceof PolicyDecision.Granted granted) {
+                excluded.put(id, "already closed: " + describeAfterEnd(recipient));
+            } else if (decision instanceof PolicyDecision.Granted granted) {
                 notifiedIds.add(id);
                 notified.add(
                         new NotifiedRecipient(id, route.path(), when, List.copyOf(granted.fields()), granted.rules()));
@@ -142,22 +143,22 @@ public record RoutingExplanation(
 
         private String describeAfterEnd(Recipient recipient) {
             if (recipient.address().isPager()) {
-                return "a pager is not called for it";
+                return "pagers are not called";
             }
             return routing.policy().decide(recipient, Alert.DIGEST, false) instanceof PolicyDecision.Granted
-                    ? "into the digest of " + routing.settings().digestAt()
-                    : "and the policy grants this class no digest";
+                    ? "added to the digest of " + routing.settings().digestAt()
+                    : "the policy does not grant this class the digest";
         }
 
-        /** When the route tells its own recipients. */
+        /** When the route notifies its own recipients. */
         private String describeFirstNotice(Route route) {
             if (alert.isUrgent()) {
-                return "at once, whatever else holds";
+                return "at once, without suppression";
             }
             String quiet = describeQuietHours(route);
             String when = route.group()
                     .map(group -> "with its group, " + DurationFormat.format(group.groupWait())
-                            + " after the first of it, then every " + DurationFormat.format(group.groupInterval())
+                            + " after its first alert, then every " + DurationFormat.format(group.groupInterval())
                             + " while it changes")
                     .orElse(quiet.isEmpty() ? "at once" : "");
             String repeats = route.repeat()

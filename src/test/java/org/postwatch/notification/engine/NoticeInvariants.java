@@ -156,7 +156,7 @@ final class NoticeInvariants {
 
     private void recordDecisions() {
         for (DisclosureRecord entry : output.records.subList(entries, output.records.size())) {
-            if (entry.reason().startsWith("sent again")) {
+            if (entry.reason().startsWith("resent: ")) {
                 continue;
             }
             String line = entry.recipient() + " " + entry.subject();
@@ -201,7 +201,7 @@ final class NoticeInvariants {
             return;
         }
         Notice last = notice.revision() == 1 ? null : latest.get(notice.key());
-        boolean said = notice.cause().startsWith("sent again") || notice.cause().startsWith("with less");
+        boolean said = notice.cause().startsWith("resent: ") || notice.cause().startsWith("redacted by");
         if (notice.stage() == NoticeStage.UPDATED) {
             assertThat(last).as("known before: %s", notice).isNotNull();
             assertThat(last.status()).as("%s", notice).isNotIn(Alert.AlertStatus.CLOSED, Alert.AlertStatus.WITHDRAWN);
@@ -237,7 +237,7 @@ final class NoticeInvariants {
                     ? null
                     : notice.items().get(0).fields().get("reasons");
             boolean said =
-                    notice.cause().startsWith("sent again") || notice.cause().startsWith("with less");
+                    notice.cause().startsWith("resent: ") || notice.cause().startsWith("redacted by");
             if (told != null && !said && reasons.containsKey(notice.subject())) {
                 assertThat(told).as("why, in %s", notice).isEqualTo(reasons.get(notice.subject()));
             }

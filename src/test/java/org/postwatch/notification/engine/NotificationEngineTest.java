@@ -109,7 +109,7 @@ class NotificationEngineTest {
                 .expectNotices("city opened coverage A")
                 .expectRecords("ice denied coverage A (barred classes)")
                 .opens("no-show B", "low")
-                .expectRecords("city denied no-show B (not named)", "ice denied no-show B (barred classes)");
+                .expectRecords("city denied no-show B (no matching rule)", "ice denied no-show B (barred classes)");
         assertThat(story.lastNotice().items().get(0).fields()).isEqualTo(Map.of("campus", "A", "severity", "low"));
         story.escalates("no-show B", "high").expectRecords();
     }

@@ -189,7 +189,7 @@ class OperatorCommandHandlerTest {
                 .at("09:00")
                 .delivery("pager", "coverage A", DeliveryStatus.FAILED)
                 .expectNotices("board opened delivery-failed pager")
-                .expectRecords("pager denied delivery-failed pager (own failure)")
+                .expectRecords("pager denied delivery-failed pager (own delivery failure)")
                 .delivery("pager", "coverage A", DeliveryStatus.FAILED)
                 .delivery("board", "delivery-failed pager", DeliveryStatus.FAILED)
                 .expectNoNotices()

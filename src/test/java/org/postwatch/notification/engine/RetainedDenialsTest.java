@@ -60,11 +60,11 @@ class RetainedDenialsTest {
     void lifting_one_denial_leaves_the_others() {
         barred().appliesPlan("class:federal-immigration")
                 .routing(documents())
-                .expectNotices("board opened bar-lifted class:federal-immigration")
+                .expectNotices("board opened mandatory-denial-lifted class:federal-immigration")
                 .expectRecords(
                         "operator-action class:federal-immigration (command)",
-                        "ice denied bar-lifted class:federal-immigration (barred classes)",
-                        "ice denied bar-lifted class:federal-immigration (barred agencies)")
+                        "ice denied mandatory-denial-lifted class:federal-immigration (barred classes)",
+                        "ice denied mandatory-denial-lifted class:federal-immigration (barred agencies)")
                 .at("08:05")
                 .opens("coverage A", "low")
                 .expectNotices("board opened coverage A")
@@ -78,18 +78,19 @@ class RetainedDenialsTest {
 
         assertThat(story.lastNotice().stage()).isEqualTo(Notice.NoticeStage.OPENED);
         assertThat(story.lastNotice().items().get(0).fields())
-                .containsEntry("kind", "bar-lifted")
+                .containsEntry("kind", "mandatory-denial-lifted")
                 .containsEntry("severity", "critical")
-                .containsEntry("detail", "the bar on agency:ice-agency was lifted by lopez: board of 9/14");
+                .containsEntry(
+                        "detail", "the mandatory denial of agency:ice-agency was lifted by lopez: board of 9/14");
         story.expectNotices(
-                        "board opened bar-lifted class:federal-immigration",
-                        "board opened bar-lifted agency:ice-agency")
+                        "board opened mandatory-denial-lifted class:federal-immigration",
+                        "board opened mandatory-denial-lifted agency:ice-agency")
                 .expectRecords(
                         "operator-action S-1 (command)",
                         "operator-action class:federal-immigration (command)",
-                        "ice denied bar-lifted class:federal-immigration (barred classes)",
+                        "ice denied mandatory-denial-lifted class:federal-immigration (barred classes)",
                         "operator-action agency:ice-agency (command)",
-                        "ice denied bar-lifted agency:ice-agency (barred classes)")
+                        "ice denied mandatory-denial-lifted agency:ice-agency (barred classes)")
                 .routing(documents())
                 .at("08:05")
                 .opens("coverage A", "low")

@@ -53,7 +53,7 @@ class RoutingChangeHandlerTest {
     void a_notice_that_the_policy_no_longer_grants_is_removed() {
         told().routing(two().withoutRule("police"))
                 .expectRemoved("city coverage A")
-                .expectRecords("city denied coverage A (not named)");
+                .expectRecords("city denied coverage A (no matching rule)");
     }
 
     @Test
@@ -214,7 +214,7 @@ class RoutingChangeHandlerTest {
                 .opens("coverage A", "low")
                 .opens("coverage B", "low")
                 .expectNotices("board opened coverage A", "board opened coverage B")
-                .expectRecords("city denied coverage A (not named)", "city denied coverage B (not named)")
+                .expectRecords("city denied coverage A (no matching rule)", "city denied coverage B (no matching rule)")
                 .closes("coverage B")
                 .expectNotices("board closed coverage B")
                 .routing(two().withoutRule("police").ownRecipient("chat", "chat"))

@@ -55,22 +55,22 @@ class RoutingRulesTest {
     void the_first_child_matches_and_the_next_one_too_if_it_continues() {
         assertThat(walk(SampleAlerts.coverage("B", "low")))
                 .containsExactly(
-                        "routes hands-down",
-                        "routes[0] takes",
-                        "routes[1] takes",
-                        "routes[1].routes[0] differs",
+                        "routes matched-by-child",
+                        "routes[0] matched",
+                        "routes[1] matched",
+                        "routes[1].routes[0] not-matched",
                         "routes[2] not-reached");
         assertThat(walk(SampleAlerts.coverage("A", "medium")))
                 .containsExactly(
-                        "routes hands-down",
-                        "routes[0] takes",
-                        "routes[1] differs",
+                        "routes matched-by-child",
+                        "routes[0] matched",
+                        "routes[1] not-matched",
                         "routes[1].routes[0] not-reached",
-                        "routes[2] takes");
+                        "routes[2] matched");
         assertThat(walk(SampleAlerts.of("no-show", Alert.AlertStatus.OPEN, "medium", Map.of(), false)))
-                .startsWith("routes takes");
+                .startsWith("routes matched");
         assertThat(walk(SampleAlerts.of("no-show", Alert.AlertStatus.EXPECTED, "", Map.of(), false)))
-                .startsWith("routes no-forecasts");
+                .startsWith("routes forecast-not-requested");
     }
 
     @Test
@@ -114,8 +114,8 @@ class RoutingRulesTest {
         assertThat(explanation.excluded())
                 .extracting(untold -> untold.recipient() + ": " + untold.reason())
                 .containsExactly(
-                        "board: no route that takes it names this recipient",
-                        "ice: refused (barred classes): class 'federal-immigration' is barred: nothing goes to it,"
+                        "board: no matching route names this recipient",
+                        "ice: denied (barred classes): class 'federal-immigration' is barred: nothing is sent to it,"
                                 + " whatever the routes say");
         assertThat(RoutingExplanation.explain(
                                 routing,
@@ -124,14 +124,14 @@ class RoutingRulesTest {
                                 NIGHT)
                         .notified())
                 .extracting(RoutingExplanation.NotifiedRecipient::when)
-                .contains("with its group, 30 s after the first of it, then every 5 min while it changes");
+                .contains("with its group, 30 s after its first alert, then every 5 min while it changes");
         assertThat(RoutingExplanation.explain(
                                 routing,
                                 RoutingExplanation.sampleAlert(routing, Map.of("kind", "no-show", "status", "closed")),
                                 NIGHT)
                         .excluded())
                 .extracting(RoutingExplanation.ExcludedRecipient::reason)
-                .contains("over when it becomes known: into the digest of 16:00");
+                .contains("already closed: added to the digest of 16:00");
         assertThatThrownBy(() -> RoutingExplanation.sampleAlert(routing, Map.of("campus", "A")))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(
@@ -144,12 +144,13 @@ class RoutingRulesTest {
         RoutingConfig routing = MESA.build();
         assertThat(answer(routing, "municipal-police-agency").toLines())
                 .contains("  coverage: campus, severity, since (rule police, police-more)")
-                .contains("  conduct: conduct that is no emergency is for class 'school' only (conduct)")
+                .contains("  conduct: conduct is for class 'school' only, unless it is an emergency (conduct)")
                 .contains("  conduct classed as an emergency: campus, severity (rule police)");
         assertThat(answer(routing, "federal-immigration").toLines().get(0))
-                .isEqualTo("Class 'federal-immigration' may have nothing.");
+                .isEqualTo("Class 'federal-immigration' may know nothing.");
         assertThat(answer(routing, "fbi").toLines().get(0))
-                .isEqualTo("'fbi' is not declared in Mesa Schools. It may have nothing: what is not named is refused.");
+                .isEqualTo(
+                        "'fbi' is not declared in Mesa Schools. It may know nothing: what no rule grants is denied.");
     }
 
     private static PolicyStatement answer(RoutingConfig routing, String requester) {
