@@ -9,29 +9,29 @@ import org.postwatch.documents.form.Diagnostics;
 import org.postwatch.documents.form.ParsedSection;
 import org.postwatch.plan.LocalDateTimeRange;
 
-/** Agreements name campuses, and their renewals move the end of the term on. */
+/** Agreements name campuses, and each renewal ends later than the term before it. */
 final class AgreementCheck {
     private AgreementCheck() {}
 
-    static void check(DistrictDraft draft, Diagnostics faults) {
+    static void check(DistrictDraft draft, Diagnostics diagnostics) {
         for (ParsedSection agreement : draft.agreements().values()) {
             if (agreement.has(AgreementSchema.CAMPUSES)
                     && agreement.list(AgreementSchema.CAMPUSES).isEmpty()) {
-                faults.error(agreement.at(AgreementSchema.CAMPUSES), "the agreement names no campus");
+                diagnostics.error(agreement.at(AgreementSchema.CAMPUSES), "the agreement names no campus");
             }
             agreement
                     .find(AgreementSchema.TERM)
                     .map(DateRangeKeys::dateTimeRange)
                     .ifPresent(term -> {
-                        Optional<LocalDateTime> end = checkRenewals(agreement, term, faults);
-                        checkSuspensions(agreement, term.from(), end, faults);
+                        Optional<LocalDateTime> end = checkRenewals(agreement, term, diagnostics);
+                        checkSuspensions(agreement, term.from(), end, diagnostics);
                     });
         }
     }
 
     /** The end of the whole term. */
     private static Optional<LocalDateTime> checkRenewals(
-            ParsedSection agreement, LocalDateTimeRange term, Diagnostics faults) {
+            ParsedSection agreement, LocalDateTimeRange term, Diagnostics diagnostics) {
         Optional<LocalDateTime> end = term.until();
         Optional<DateOrDateTime> decidedBefore = Optional.empty();
         for (ParsedSection renewal : agreement.sections(AgreementSchema.RENEWALS)) {
@@ -40,7 +40,7 @@ final class AgreementCheck {
             if (decided.isPresent()
                     && decidedBefore.isPresent()
                     && decided.get().asStart().isBefore(decidedBefore.get().asStart())) {
-                faults.error(
+                diagnostics.error(
                         renewal.at(RenewalSchema.DECIDED),
                         "decided at " + decided.get() + ", before the renewal above it (" + decidedBefore.get()
                                 + "); expected renewals in the order of their decisions");
@@ -52,12 +52,12 @@ final class AgreementCheck {
             }
             LocalDateTime until = to.get().asEnd();
             if (term.from().isPresent() && !until.isAfter(term.from().get())) {
-                faults.error(
+                diagnostics.error(
                         renewal.at(RenewalSchema.TO),
                         "renewed to " + to.get() + ", not after the start of the term at "
                                 + term.from().get());
             } else if (end.isPresent() && !until.isAfter(end.get())) {
-                faults.warn(
+                diagnostics.warn(
                         renewal.at(RenewalSchema.TO),
                         "renewed to " + to.get() + ", which makes the agreement no longer than it was");
             }
@@ -67,7 +67,10 @@ final class AgreementCheck {
     }
 
     private static void checkSuspensions(
-            ParsedSection agreement, Optional<LocalDateTime> from, Optional<LocalDateTime> until, Diagnostics faults) {
+            ParsedSection agreement,
+            Optional<LocalDateTime> from,
+            Optional<LocalDateTime> until,
+            Diagnostics diagnostics) {
         List<ParsedSection> suspensions = agreement.sections(AgreementSchema.SUSPENSIONS);
         for (ParsedSection suspension : suspensions) {
             LocalDateTimeRange dates = DateRangeKeys.dateTimeRange(suspension);
@@ -78,9 +81,9 @@ final class AgreementCheck {
                     && dates.from().isPresent()
                     && !dates.from().get().isBefore(until.get());
             if (early || late) {
-                faults.warn(suspension.at(), "a suspension outside the term of the agreement");
+                diagnostics.warn(suspension.at(), "a suspension outside the term of the agreement");
             } else if (!suspension.has(DateRangeKeys.FROM) && !suspension.has(DateRangeKeys.TO)) {
-                faults.warn(suspension.at(), "a suspension without 'from' and 'to': the agreement never holds");
+                diagnostics.warn(suspension.at(), "a suspension without 'from' and 'to': the agreement never holds");
             }
         }
     }

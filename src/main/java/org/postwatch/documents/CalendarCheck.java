@@ -20,31 +20,31 @@ import org.postwatch.documents.form.SourceLocation;
 import org.postwatch.text.NameSuggestion;
 
 /**
- * A calendar makes sense: names are unique on a date, early releases find their window. What a campus takes over from
- * the district's calendar is judged there, since it may suit other campuses.
+ * A calendar makes sense: names are unique on a date, early releases find their window. What a campus inherits from
+ * the district's calendar is checked there, since it may suit other campuses.
  */
 final class CalendarCheck {
     private final ResolvedCalendar calendar;
     private final ParsedSection owner;
-    private final Diagnostics faults;
+    private final Diagnostics diagnostics;
     private final List<DayInterval> windows = new ArrayList<>();
     private final List<DayInterval> events = new ArrayList<>();
 
-    private CalendarCheck(ResolvedCalendar calendar, ParsedSection owner, Diagnostics faults) {
+    private CalendarCheck(ResolvedCalendar calendar, ParsedSection owner, Diagnostics diagnostics) {
         this.calendar = calendar;
         this.owner = owner;
-        this.faults = faults;
+        this.diagnostics = diagnostics;
         calendar.windows().forEach(w -> DayInterval.ofWindow(w).ifPresent(windows::add));
         calendar.events().forEach(e -> DayInterval.ofEvent(e).ifPresent(events::add));
     }
 
-    static void check(DistrictDraft draft, Diagnostics faults) {
+    static void check(DistrictDraft draft, Diagnostics diagnostics) {
         List<ParsedSection> owners = new ArrayList<>(draft.campuses().values());
         owners.add(0, draft.district());
         for (ParsedSection owner : owners) {
             owner.find(CampusSchema.CALENDAR)
-                    .ifPresent(own ->
-                            new CalendarCheck(ResolvedCalendar.of(draft.district(), owner), own, faults).checkAll());
+                    .ifPresent(own -> new CalendarCheck(ResolvedCalendar.of(draft.district(), owner), own, diagnostics)
+                            .checkAll());
         }
     }
 
@@ -53,14 +53,15 @@ final class CalendarCheck {
                 && calendar.terms().isEmpty()
                 && owner.isErrorFree(CalendarSchema.TERMS)
                 && !windows.isEmpty()) {
-            faults.warn(owner.at(CalendarSchema.WINDOWS), "windows without a term never take place; expected 'terms'");
+            diagnostics.warn(
+                    owner.at(CalendarSchema.WINDOWS), "windows without a term never take place; expected 'terms'");
         }
         if (owner.has(CalendarSchema.HOLIDAYS)
                 && !calendar.terms().isEmpty()
                 && owner.isErrorFree(CalendarSchema.TERMS)) {
             for (LocatedValue<LocalDate> holiday : calendar.holidays()) {
                 if (!isInTerm(holiday.value())) {
-                    faults.warn(holiday.at(), "the holiday " + holiday.value() + " is outside every term");
+                    diagnostics.warn(holiday.at(), "the holiday " + holiday.value() + " is outside every term");
                 }
             }
         }
@@ -82,7 +83,7 @@ final class CalendarCheck {
                 Set<DayOfWeek> shared = new TreeSet<>(a.days());
                 shared.retainAll(b.days());
                 if (!shared.isEmpty() && a.name().equals(b.name())) {
-                    faults.error(
+                    diagnostics.error(
                             b.section().at(WindowSchema.NAME),
                             "two windows named '" + a.name() + "' on "
                                     + nameOf(shared.iterator().next())
@@ -112,7 +113,7 @@ final class CalendarCheck {
             others.addAll(byDate.computeIfAbsent(date, d -> new ArrayList<>()));
             for (DayInterval other : others) {
                 if (other.name().equals(event.name())) {
-                    faults.error(
+                    diagnostics.error(
                             event.section().at(CalendarEventSchema.NAME),
                             "two windows named '" + event.name() + "' on " + date + "; the other is at "
                                     + other.section().at());
@@ -132,7 +133,7 @@ final class CalendarCheck {
         int laterTo = later.to() + (bIsLater ? offset : 0);
         int end = earlier.to() + (bIsLater ? 0 : offset);
         if (laterFrom < end && a.sharesPost(b)) {
-            faults.warn(
+            diagnostics.warn(
                     later.nameLocation(),
                     "window '" + later.name() + "' overlaps '" + earlier.name() + "'" + when
                             + (laterTo <= end
@@ -155,12 +156,12 @@ final class CalendarCheck {
             SourceLocation at = release.at(EarlyReleaseSchema.WINDOW);
             SourceLocation first = seen.putIfAbsent(date.get() + " " + name.get(), at);
             if (first != null) {
-                faults.error(
+                diagnostics.error(
                         at,
                         "two early releases of '" + name.get() + "' on " + date.get() + "; the first is at " + first);
             }
             if (!names.contains(name.get())) {
-                faults.error(at, NameSuggestion.unknownNameMessage("window", name.get(), names));
+                diagnostics.error(at, NameSuggestion.unknownNameMessage("window", name.get(), names));
             } else {
                 checkEarlyRelease(release, date.get(), name.get());
             }
@@ -176,7 +177,7 @@ final class CalendarCheck {
                 .filter(e -> e.name().equals(name) && e.date().equals(Optional.of(date)))
                 .forEach(held::add);
         if (held.isEmpty()) {
-            faults.warn(
+            diagnostics.warn(
                     release.at(EarlyReleaseSchema.DATE),
                     "no window '" + name + "' on " + date + ", a " + nameOf(date.getDayOfWeek())
                             + describeDayOff(date));
@@ -185,7 +186,7 @@ final class CalendarCheck {
                 .map(DayInterval::minuteOfDay)
                 .orElse(0);
         if (held.stream().anyMatch(w -> end >= w.to())) {
-            faults.warn(
+            diagnostics.warn(
                     release.at(EarlyReleaseSchema.TO),
                     "an early release at " + release.require(EarlyReleaseSchema.TO) + " is not before the end of '"
                             + name + "' at " + held.get(0).endTime());

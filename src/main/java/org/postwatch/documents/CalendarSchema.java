@@ -18,7 +18,7 @@ import org.postwatch.documents.form.ValueFormats;
 
 /** The keys of a calendar, of a district or of one campus. */
 final class CalendarSchema {
-    /** Nobody has more; it bounds the work of comparing windows with each other. */
+    /** No district has more. It bounds the work of comparing windows with each other. */
     private static final int MAX_WINDOWS = 100;
 
     private static final int MAX_DATES = 1_000;
@@ -31,11 +31,11 @@ final class CalendarSchema {
 
         private SchoolTermSchema() {}
 
-        private static void check(ParsedSection term, Diagnostics faults) {
+        private static void check(ParsedSection term, Diagnostics diagnostics) {
             Optional<LocalDate> from = term.find(FROM);
             Optional<LocalDate> to = term.find(TO);
             if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
-                faults.error(term.at(TO), "the term ends on " + to.get() + ", before its start on " + from.get());
+                diagnostics.error(term.at(TO), "the term ends on " + to.get() + ", before its start on " + from.get());
             }
         }
     }

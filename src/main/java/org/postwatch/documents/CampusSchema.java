@@ -20,9 +20,10 @@ import org.postwatch.plan.Post;
 
 /** The keys of a campus, its posts and its entrances. */
 final class CampusSchema {
-    /** More campuses than any district has; posts and entrances of one campus. */
+    /** More campuses than any district has. */
     private static final int MAX_CAMPUSES = 5_000;
 
+    /** Of the posts of a campus, and of its entrances. */
     private static final int MAX_PARTS = 100;
 
     static final class PostSchema {

@@ -28,7 +28,7 @@ record DayInterval(
         Optional<LocalDate> date) {
     static final int MINUTES_PER_DAY = 24 * 60;
 
-    /** Empty when it is incomplete, which is a fault already. */
+    /** Empty when it is incomplete, which is reported already. */
     static Optional<DayInterval> ofWindow(ParsedSection s) {
         boolean complete = s.has(WindowSchema.NAME)
                 && s.has(WindowSchema.DAYS)
@@ -46,7 +46,7 @@ record DayInterval(
                 : Optional.empty();
     }
 
-    /** Empty when it is incomplete, which is a fault already. */
+    /** Empty when it is incomplete, which is reported already. */
     static Optional<DayInterval> ofEvent(ParsedSection s) {
         boolean complete = s.has(CalendarEventSchema.NAME)
                 && s.has(CalendarEventSchema.DATE)
@@ -89,7 +89,7 @@ record DayInterval(
         return LocalTime.of(to / 60 % 24, to % 60);
     }
 
-    /** No posts are all posts. */
+    /** Without posts, it is for all posts. */
     boolean sharesPost(DayInterval other) {
         return posts.isEmpty() || other.posts.isEmpty() || !Collections.disjoint(posts, other.posts);
     }

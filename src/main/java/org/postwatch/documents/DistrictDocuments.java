@@ -29,74 +29,75 @@ public final class DistrictDocuments {
     }
 
     /**
-     * Never throws for what the documents hold or lack: that is in the faults, all of it.
+     * Never throws for the content of documents: all problems are in the diagnostics.
      *
-     * @param classes those that agencies, grants and bars may name
+     * @param classes those that agencies, grants and denials may name
      */
     public static DistrictParseResult read(Path folder, AgencyClasses classes) {
-        Diagnostics faults = new Diagnostics();
+        Diagnostics diagnostics = new Diagnostics();
         Path main = folder.resolve(DISTRICT_FILE);
         if (!Files.isRegularFile(main)) {
             String found = Files.isDirectory(folder) ? "no such file" : "no such folder";
-            faults.error(
+            diagnostics.error(
                     new SourceLocation(main, 1, 1), found + "; expected a district's folder with " + DISTRICT_FILE);
-            return new DistrictParseResult(Optional.empty(), faults.sorted());
+            return new DistrictParseResult(Optional.empty(), diagnostics.sorted());
         }
-        List<Optional<ParsedSection>> files = campusFiles(folder, faults).stream()
-                .map(file -> YamlReader.read(file, faults)
-                        .flatMap(root -> CampusSchema.FILE_SECTION.parse(root, "the document", faults)))
+        List<Optional<ParsedSection>> files = campusFiles(folder, diagnostics).stream()
+                .map(file -> YamlReader.read(file, diagnostics)
+                        .flatMap(root -> CampusSchema.FILE_SECTION.parse(root, "the document", diagnostics)))
                 .toList();
-        Optional<ParsedSection> district = YamlReader.read(main, faults)
-                .flatMap(root -> DistrictSchema.SECTION.parse(root, "the document", faults));
-        Optional<ParsedSection> routes = readRouting(folder, faults);
-        Optional<DistrictDraft> draft = district.map(d -> assembleDraft(d, files, faults));
-        Optional<RoutingDraft> routing = draft.flatMap(d -> routes.map(r -> RoutingDraft.of(d, r, faults)));
+        Optional<ParsedSection> district = YamlReader.read(main, diagnostics)
+                .flatMap(root -> DistrictSchema.SECTION.parse(root, "the document", diagnostics));
+        Optional<ParsedSection> routes = readRouting(folder, diagnostics);
+        Optional<DistrictDraft> draft = district.map(d -> assembleDraft(d, files, diagnostics));
+        Optional<RoutingDraft> routing = draft.flatMap(d -> routes.map(r -> RoutingDraft.of(d, r, diagnostics)));
         draft.ifPresent(d -> {
-            ReferenceCheck.check(d, faults);
-            AgencyCheck.check(d, classes, faults);
-            SeverityLadderCheck.check(d, faults);
-            CalendarCheck.check(d, faults);
-            AgreementCheck.check(d, faults);
-            FeedCheck.check(d, faults);
-            StaffingCheck.check(d, faults);
+            ReferenceCheck.check(d, diagnostics);
+            AgencyCheck.check(d, classes, diagnostics);
+            SeverityLadderCheck.check(d, diagnostics);
+            CalendarCheck.check(d, diagnostics);
+            AgreementCheck.check(d, diagnostics);
+            FeedCheck.check(d, diagnostics);
+            StaffingCheck.check(d, diagnostics);
         });
-        routing.ifPresent(r -> RoutingCheck.check(r, classes, faults));
+        routing.ifPresent(r -> RoutingCheck.check(r, classes, diagnostics));
         return new DistrictParseResult(
-                draft.filter(d -> !faults.hasErrors()).map(d -> DistrictCompiler.compile(d, routing)), faults.sorted());
+                draft.filter(d -> !diagnostics.hasErrors()).map(d -> DistrictCompiler.compile(d, routing)),
+                diagnostics.sorted());
     }
 
-    /** Empty when there is none, or it cannot be read, and then there is a fault. */
-    private static Optional<ParsedSection> readRouting(Path folder, Diagnostics faults) {
+    /** Empty when there is none, or when it cannot be read, which is reported. */
+    private static Optional<ParsedSection> readRouting(Path folder, Diagnostics diagnostics) {
         Path mistaken = folder.resolve("routing.yml");
         if (Files.exists(mistaken)) {
-            // Without it everything would go to the log, and nobody would know.
-            faults.error(new SourceLocation(mistaken, 1, 1), "not read; expected it to be named " + ROUTING_FILE);
+            // Without this error everything would silently go to the log.
+            diagnostics.error(new SourceLocation(mistaken, 1, 1), "not read; expected it to be named " + ROUTING_FILE);
         }
         Path file = folder.resolve(ROUTING_FILE);
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                ? YamlReader.read(file, faults)
-                        .flatMap(root -> RoutingSchema.SECTION.parse(root, "the document", faults))
+                ? YamlReader.read(file, diagnostics)
+                        .flatMap(root -> RoutingSchema.SECTION.parse(root, "the document", diagnostics))
                 : Optional.empty();
     }
 
     private static DistrictDraft assembleDraft(
-            ParsedSection district, List<Optional<ParsedSection>> files, Diagnostics faults) {
+            ParsedSection district, List<Optional<ParsedSection>> files, Diagnostics diagnostics) {
         boolean whole = district.isReadable(CampusSchema.CAMPUSES)
                 && files.stream().allMatch(f -> f.isPresent() && f.get().has(CampusSchema.FILE_CAMPUSES));
         List<ParsedSection> campuses = new ArrayList<>(district.sections(CampusSchema.CAMPUSES));
         files.forEach(file -> file.ifPresent(f -> campuses.addAll(f.sections(CampusSchema.FILE_CAMPUSES))));
-        return DistrictDraft.of(district, campuses, whole, faults);
+        return DistrictDraft.of(district, campuses, whole, diagnostics);
     }
 
-    private static List<Path> campusFiles(Path folder, Diagnostics faults) {
+    private static List<Path> campusFiles(Path folder, Diagnostics diagnostics) {
         Path campuses = folder.resolve(SourceLocation.CAMPUSES_FOLDER);
         if (!Files.exists(campuses, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
         try {
             if (!Files.isDirectory(campuses)) {
-                // Without it the district would be read without its campuses, and nobody would know.
-                faults.error(
+                // Without this error the district would silently have no campuses.
+                diagnostics.error(
                         new SourceLocation(campuses, 1, 1),
                         Files.isSymbolicLink(campuses)
                                 ? "a link that leads nowhere or to itself; expected a folder"
@@ -104,13 +105,13 @@ public final class DistrictDocuments {
                 return List.of();
             }
             if (Files.isSameFile(campuses, folder)) {
-                faults.error(
+                diagnostics.error(
                         new SourceLocation(campuses, 1, 1),
                         "a link to the district's own folder; expected a folder with the files of the campuses alone");
                 return List.of();
             }
         } catch (IOException e) {
-            faults.error(new SourceLocation(campuses, 1, 1), "cannot be read");
+            diagnostics.error(new SourceLocation(campuses, 1, 1), "cannot be read");
             return List.of();
         }
         try (Stream<Path> found = Files.list(campuses)) {
@@ -120,12 +121,12 @@ public final class DistrictDocuments {
                 if (name.endsWith(".yaml")) {
                     files.add(file);
                 } else if (!name.startsWith(".")) {
-                    faults.warn(new SourceLocation(file, 1, 1), "not read; expected files named *.yaml here");
+                    diagnostics.warn(new SourceLocation(file, 1, 1), "not read; expected files named *.yaml here");
                 }
             }
             return files;
         } catch (IOException e) {
-            faults.error(new SourceLocation(campuses, 1, 1), "cannot be listed");
+            diagnostics.error(new SourceLocation(campuses, 1, 1), "cannot be listed");
             return List.of();
         }
     }

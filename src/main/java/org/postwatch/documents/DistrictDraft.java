@@ -21,8 +21,8 @@ import org.postwatch.event.EventType;
 import org.postwatch.plan.District;
 
 /**
- * All sections of a district by their ids, perhaps with gaps where there were faults. Where an id is given twice the
- * first one stands here.
+ * All sections of a district by their ids, perhaps with gaps where there were errors. Where an id is given twice, the
+ * first section is kept.
  *
  * @param whole whether every file could be read; if not, a campus that is not here may be there
  */
@@ -36,12 +36,13 @@ record DistrictDraft(
         Map<String, ParsedSection> feeds,
         Map<String, ParsedSection> campuses) {
 
-    /** Sorts sections by id and tells every id that is given twice. */
-    static DistrictDraft of(ParsedSection district, List<ParsedSection> campuses, boolean whole, Diagnostics faults) {
+    /** Sorts sections by id and reports every id that is given twice. */
+    static DistrictDraft of(
+            ParsedSection district, List<ParsedSection> campuses, boolean whole, Diagnostics diagnostics) {
         Map<String, ParsedSection> agencies =
-                byId("agency", district.sections(DistrictSchema.AGENCIES), AgencySchema.ID, faults);
+                byId("agency", district.sections(DistrictSchema.AGENCIES), AgencySchema.ID, diagnostics);
         if (agencies.containsKey(District.OWN_AGENCY)) {
-            faults.error(
+            diagnostics.error(
                     agencies.get(District.OWN_AGENCY).at(AgencySchema.ID),
                     "agency 'district' is the district itself and always there; leave it out");
         }
@@ -49,31 +50,36 @@ record DistrictDraft(
                 district,
                 whole,
                 agencies,
-                byId("officer", district.sections(DistrictSchema.OFFICERS), OfficerSchema.BADGE, faults),
-                byId("agreement", district.sections(DistrictSchema.AGREEMENTS), AgreementSchema.ID, faults),
-                byId("exception", district.sections(DistrictSchema.EXCEPTIONS), StaffingExceptionSchema.ID, faults),
-                byId("feed", district.sections(DistrictSchema.FEEDS), FeedSchema.SOURCE, faults),
-                byId("campus", campuses, CampusSchema.ID, faults));
+                byId("officer", district.sections(DistrictSchema.OFFICERS), OfficerSchema.BADGE, diagnostics),
+                byId("agreement", district.sections(DistrictSchema.AGREEMENTS), AgreementSchema.ID, diagnostics),
+                byId(
+                        "exception",
+                        district.sections(DistrictSchema.EXCEPTIONS),
+                        StaffingExceptionSchema.ID,
+                        diagnostics),
+                byId("feed", district.sections(DistrictSchema.FEEDS), FeedSchema.SOURCE, diagnostics),
+                byId("campus", campuses, CampusSchema.ID, diagnostics));
         for (ParsedSection campus : campuses) {
-            byId("post", campus.sections(CampusSchema.POSTS), PostSchema.ID, faults);
+            byId("post", campus.sections(CampusSchema.POSTS), PostSchema.ID, diagnostics);
             List<ParsedSection> entrances = campus.sections(CampusSchema.ENTRANCES);
-            byId("entrance", entrances, EntranceSchema.ID, faults);
+            byId("entrance", entrances, EntranceSchema.ID, diagnostics);
             List<ParsedSection> devices = entrances.stream()
                     .flatMap(e -> e.sections(EntranceSchema.DEVICES).stream())
                     .toList();
-            byId("device", devices, DeviceSchema.ID, faults);
+            byId("device", devices, DeviceSchema.ID, diagnostics);
         }
         return draft;
     }
 
     static Map<String, ParsedSection> byId(
-            String noun, List<ParsedSection> sections, SectionKey<String> key, Diagnostics faults) {
+            String noun, List<ParsedSection> sections, SectionKey<String> key, Diagnostics diagnostics) {
         Map<String, ParsedSection> byId = new LinkedHashMap<>();
         for (ParsedSection section : sections) {
             String id = section.get(key, null);
             ParsedSection first = id == null ? null : byId.putIfAbsent(id, section);
             if (first != null) {
-                faults.error(section.at(key), noun + " '" + id + "' is given twice; the first is at " + first.at(key));
+                diagnostics.error(
+                        section.at(key), noun + " '" + id + "' is given twice; the first is at " + first.at(key));
             }
         }
         return byId;
@@ -103,21 +109,21 @@ record DistrictDraft(
         return officer.get(OfficerSchema.AGENCY, District.OWN_AGENCY);
     }
 
-    /** Duties on which an officer counts for a post: those it names, else the one that is called like it. */
+    /** Duties on which an officer counts for a post: those that it names, else the duty of the same name. */
     static Set<String> dutiesOf(ParsedSection post) {
         return post.has(PostSchema.DUTIES)
                 ? Set.copyOf(post.values(PostSchema.DUTIES))
                 : post.find(PostSchema.ID).map(Set::of).orElse(Set.of());
     }
 
-    /** Types that a feed may tell. */
+    /** Types that a feed may report. */
     static Set<EventType> eventTypesOf(ParsedSection feed) {
         Set<EventType> types = new java.util.HashSet<>();
         feed.values(FeedSchema.TYPES).forEach(types::addAll);
         return types;
     }
 
-    /** Whether a feed may tell this of that campus. */
+    /** Whether a feed may report this type for that campus. */
     static boolean isGranted(ParsedSection feed, EventType type, String campus) {
         return feed.values(FeedSchema.TYPES).stream().anyMatch(t -> t.contains(type))
                 && (!feed.has(FeedSchema.CAMPUSES)

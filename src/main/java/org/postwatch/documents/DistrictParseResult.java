@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.postwatch.documents.form.Diagnostic;
 
 /**
- * What came of reading a district's documents.
+ * The result of reading a district's documents.
  *
  * @param compiled present when there is no error, whatever the warnings
- * @param faults by file, line and column
+ * @param diagnostics by file, line and column
  */
 public record DistrictParseResult(Optional<CompiledDistrict> compiled, List<Diagnostic> diagnostics) {
     public DistrictParseResult {

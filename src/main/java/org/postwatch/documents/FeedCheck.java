@@ -18,22 +18,22 @@ import org.postwatch.event.EventGroup;
 import org.postwatch.event.EventType;
 import org.postwatch.plan.FeedKeys;
 
-/** Feeds may tell what posts, entrances and the roster rely on. */
+/** Feeds may report what posts, entrances and the roster rely on. */
 final class FeedCheck {
     private final DistrictDraft draft;
-    private final Diagnostics faults;
+    private final Diagnostics diagnostics;
     private final Set<String> referencedFeeds = new HashSet<>();
 
-    private FeedCheck(DistrictDraft draft, Diagnostics faults) {
+    private FeedCheck(DistrictDraft draft, Diagnostics diagnostics) {
         this.draft = draft;
-        this.faults = faults;
+        this.diagnostics = diagnostics;
     }
 
-    static void check(DistrictDraft draft, Diagnostics faults) {
+    static void check(DistrictDraft draft, Diagnostics diagnostics) {
         if (!draft.district().isErrorFree(DistrictSchema.FEEDS)) {
             return;
         }
-        FeedCheck check = new FeedCheck(draft, faults);
+        FeedCheck check = new FeedCheck(draft, diagnostics);
         draft.campuses().forEach(check::checkCampus);
         draft.feeds().forEach(check::checkFeed);
         check.checkAgencies();
@@ -43,7 +43,7 @@ final class FeedCheck {
         boolean seen = !draft.staffingFeeds(id).isEmpty();
         for (ParsedSection post : campus.sections(CampusSchema.POSTS)) {
             if (!seen) {
-                faults.warn(
+                diagnostics.warn(
                         post.at(),
                         "no feed may tell who checks in at campus '" + id + "', so this post is never covered");
             }
@@ -51,7 +51,7 @@ final class FeedCheck {
                 referencedFeeds.add(name.value());
                 ParsedSection feed = draft.feeds().get(name.value());
                 if (seen && feed != null && !DistrictDraft.isGranted(feed, EventType.CHECKED_IN, id)) {
-                    faults.warn(
+                    diagnostics.warn(
                             name.at(),
                             "feed '" + name.value() + "' may not tell who checks in at campus '" + id + "'; expected "
                                     + missingGrant(feed, "checked-in", id));
@@ -68,7 +68,7 @@ final class FeedCheck {
         ParsedSection feed = draft.feeds().get(name);
         referencedFeeds.add(name);
         if (feed != null && !DistrictDraft.isGranted(feed, EventType.DEVICE_ONLINE, campus)) {
-            faults.error(
+            diagnostics.error(
                     device.at(DeviceSchema.FEED),
                     "feed '" + name + "' may not tell of devices at campus '" + campus + "'; expected "
                             + missingGrant(feed, "device", campus));
@@ -84,25 +84,25 @@ final class FeedCheck {
     private void checkFeed(String source, ParsedSection feed) {
         feed.get(FeedSchema.KEY, FeedKeys.NONE)
                 .firstGap()
-                .ifPresent(gap -> faults.warn(
+                .ifPresent(gap -> diagnostics.warn(
                         feed.at(FeedSchema.KEY),
                         "no key of feed '" + source + "' is in use at " + gap
                                 + ", so what arrives then is rejected as unsigned"));
         Set<EventType> types = DistrictDraft.eventTypesOf(feed);
-        boolean told = feed.values(FeedSchema.TYPES).contains(EventTypeNames.CONDUCT);
-        if (types.isEmpty() && !told && !referencedFeeds.contains(source)) {
-            faults.warn(feed.at(), "feed '" + source + "' may tell nothing, and no post or device lists it");
+        boolean hasConduct = feed.values(FeedSchema.TYPES).contains(EventTypeNames.CONDUCT);
+        if (types.isEmpty() && !hasConduct && !referencedFeeds.contains(source)) {
+            diagnostics.warn(feed.at(), "feed '" + source + "' may tell nothing, and no post or device lists it");
         }
         boolean staffing = types.stream().anyMatch(t -> t.groups().contains(EventGroup.STAFFING));
         if (staffing && feed.list(FeedSchema.AGENCIES).isEmpty()) {
-            faults.warn(
+            diagnostics.warn(
                     feed.at(), "feed '" + source + "' may tell of officers, but of no agency's; expected 'agencies'");
         }
         int limit = feed.get(FeedSchema.LIMIT, SettingsDefaults.FEED_LIMIT_MINUTES);
         if (feed.has(FeedSchema.HOURS)
                 && feed.isErrorFree(FeedSchema.HOURS)
                 && RosterCompiler.hours(feed).hasOnlyPeriodsUpTo(Duration.ofMinutes(limit))) {
-            faults.warn(
+            diagnostics.warn(
                     feed.at(FeedSchema.HOURS),
                     "the hours of feed '" + source + "' are over before its limit of " + limit
                             + "m is, so it is never silent");
@@ -116,26 +116,26 @@ final class FeedCheck {
                 && !anybody
                 && draft.agencyNames().containsAll(agencies)
                 && draft.district().isErrorFree(DistrictSchema.OFFICERS)) {
-            faults.warn(
+            diagnostics.warn(
                     feed.at(FeedSchema.AGENCIES),
                     "feed '" + source + "' may report officers of " + Diagnostics.join(agencies)
                             + " only, and the roster has none");
         }
     }
 
-    /** Officers whose agency nobody may speak for are never seen. */
+    /** Officers of an agency that no feed may report are never seen. */
     private void checkAgencies() {
-        Set<String> told = new HashSet<>();
+        Set<String> reported = new HashSet<>();
         for (ParsedSection feed : draft.feeds().values()) {
             if (DistrictDraft.eventTypesOf(feed).contains(EventType.CHECKED_IN)) {
-                told.addAll(feed.values(FeedSchema.AGENCIES));
+                reported.addAll(feed.values(FeedSchema.AGENCIES));
             }
         }
         Map<String, ParsedSection> firstOf = new LinkedHashMap<>();
         draft.officers().values().forEach(o -> firstOf.putIfAbsent(DistrictDraft.agencyOf(o), o));
         firstOf.forEach((agency, officer) -> {
-            if (!told.contains(agency) && draft.agencyNames().contains(agency)) {
-                faults.warn(
+            if (!reported.contains(agency) && draft.agencyNames().contains(agency)) {
+                diagnostics.warn(
                         officer.at(OfficerSchema.AGENCY),
                         "no feed may tell who of agency '" + agency + "' checks in, so its officers are never seen");
             }

@@ -20,18 +20,18 @@ import org.postwatch.documents.form.SectionKey;
 import org.postwatch.plan.District;
 import org.postwatch.text.NameSuggestion;
 
-/** Every name that points to something else must find it. */
+/** Every name that refers to something else must exist. */
 final class ReferenceCheck {
     private final DistrictDraft draft;
-    private final Diagnostics faults;
+    private final Diagnostics diagnostics;
 
-    private ReferenceCheck(DistrictDraft draft, Diagnostics faults) {
+    private ReferenceCheck(DistrictDraft draft, Diagnostics diagnostics) {
         this.draft = draft;
-        this.faults = faults;
+        this.diagnostics = diagnostics;
     }
 
-    static void check(DistrictDraft draft, Diagnostics faults) {
-        ReferenceCheck references = new ReferenceCheck(draft, faults);
+    static void check(DistrictDraft draft, Diagnostics diagnostics) {
+        ReferenceCheck references = new ReferenceCheck(draft, diagnostics);
         references.checkRoster();
         references.checkAgreements();
         references.checkExceptions();
@@ -47,7 +47,7 @@ final class ReferenceCheck {
     private void checkAgreements() {
         for (ParsedSection agreement : draft.agreements().values()) {
             if (District.OWN_AGENCY.equals(agreement.get(AgreementSchema.AGENCY, null))) {
-                faults.error(
+                diagnostics.error(
                         agreement.at(AgreementSchema.AGENCY),
                         "an agreement of the district with itself; its own officers need none");
             } else {
@@ -133,13 +133,14 @@ final class ReferenceCheck {
     private void checkKnown(String noun, ParsedSection section, SectionKey<String> key, Collection<String> valid) {
         section.find(key)
                 .filter(name -> !valid.contains(name))
-                .ifPresent(name -> faults.error(section.at(key), NameSuggestion.unknownNameMessage(noun, name, valid)));
+                .ifPresent(name ->
+                        diagnostics.error(section.at(key), NameSuggestion.unknownNameMessage(noun, name, valid)));
     }
 
     private void checkAllKnown(String noun, List<LocatedValue<String>> named, Collection<String> valid) {
         for (LocatedValue<String> name : named) {
             if (!valid.contains(name.value())) {
-                faults.error(name.at(), NameSuggestion.unknownNameMessage(noun, name.value(), valid));
+                diagnostics.error(name.at(), NameSuggestion.unknownNameMessage(noun, name.value(), valid));
             }
         }
     }

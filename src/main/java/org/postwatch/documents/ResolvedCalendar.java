@@ -21,7 +21,7 @@ record ResolvedCalendar(
         List<ParsedSection> releases,
         List<ParsedSection> events) {
 
-    /** Of a campus; of the district itself when given twice. */
+    /** For a campus; for the district itself when its section is given twice. */
     static ResolvedCalendar of(ParsedSection district, ParsedSection campus) {
         Optional<ParsedSection> outer = district.find(CampusSchema.CALENDAR);
         Optional<ParsedSection> own = campus.find(CampusSchema.CALENDAR);

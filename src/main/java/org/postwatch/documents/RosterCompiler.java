@@ -21,7 +21,7 @@ import org.postwatch.plan.Officer;
 import org.postwatch.plan.StaffingExemption;
 import org.postwatch.plan.WeeklyHours;
 
-/** What a district has besides its campuses, from sections without errors. */
+/** Compiles agencies, agreements, officers and feeds from sections without errors. */
 final class RosterCompiler {
     private RosterCompiler() {}
 
@@ -88,7 +88,7 @@ final class RosterCompiler {
                 s.get(FeedSchema.KEY, FeedKeys.NONE));
     }
 
-    /** When a feed is expected to speak; always, unless it says so. */
+    /** When a feed is expected to report: always, unless the document gives its hours. */
     static WeeklyHours hours(ParsedSection feed) {
         return new WeeklyHours(feed.sections(FeedSchema.HOURS).stream()
                 .map(s -> new WeeklyHours.WeeklyPeriod(

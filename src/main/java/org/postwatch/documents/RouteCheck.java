@@ -23,52 +23,52 @@ import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.policy.DisclosurePolicy;
 import org.postwatch.text.NameSuggestion;
 
-/** Routes name what there is, can be reached, and reach somebody. */
+/** Routes name what exists, can be reached, and reach a recipient. */
 final class RouteCheck {
     private final RoutingDraft draft;
     private final DistrictDraft district;
-    private final Diagnostics faults;
+    private final Diagnostics diagnostics;
     private final DisclosurePolicy policy;
     private final List<String> severities;
     private final Set<String> referencedRecipients = new HashSet<>();
     private int routeCount;
 
-    /** In all; each is walked for every matter. */
+    /** Routes of a district; each is evaluated for every alert. */
     private static final int MAX_ROUTES = 1_000;
 
-    private RouteCheck(RoutingDraft draft, Diagnostics faults) {
+    private RouteCheck(RoutingDraft draft, Diagnostics diagnostics) {
         this.draft = draft;
         this.district = draft.district();
-        this.faults = faults;
+        this.diagnostics = diagnostics;
         this.policy = draft.policy();
         this.severities = SettingsDefaults.severities(district.district());
     }
 
-    static void check(RoutingDraft draft, Diagnostics faults) {
+    static void check(RoutingDraft draft, Diagnostics diagnostics) {
         Optional<ParsedSection> root = draft.section().find(RoutingSchema.ROUTES);
         if (root.isEmpty()) {
             return;
         }
-        RouteCheck check = new RouteCheck(draft, faults);
+        RouteCheck check = new RouteCheck(draft, diagnostics);
         check.checkRoute(root.get(), RouteSchema.ROOT_TO, List.of(), List.of(), Set.copyOf(MatchSchema.KINDS));
         if (check.routeCount > MAX_ROUTES) {
-            faults.error(root.get().at(), check.routeCount + " routes; expected at most " + MAX_ROUTES);
+            diagnostics.error(root.get().at(), check.routeCount + " routes; expected at most " + MAX_ROUTES);
         }
-        // Who is meant by a name that is none cannot be told: it may be any of the others.
-        boolean told = draft.recipients().keySet().containsAll(check.referencedRecipients);
-        if (told && draft.section().isErrorFree(RoutingSchema.RECIPIENTS, RoutingSchema.ROUTES)) {
+        // An unknown name may mean any of the other recipients, so none of them is reported as unused.
+        boolean allKnown = draft.recipients().keySet().containsAll(check.referencedRecipients);
+        if (allKnown && draft.section().isErrorFree(RoutingSchema.RECIPIENTS, RoutingSchema.ROUTES)) {
             draft.recipients().forEach((id, recipient) -> {
                 if (!check.referencedRecipients.contains(id) && !recipient.get(RecipientSchema.WATCHDOG, false)) {
-                    faults.warn(recipient.at(RecipientSchema.ID), "no route names recipient '" + id + "'");
+                    diagnostics.warn(recipient.at(RecipientSchema.ID), "no route names recipient '" + id + "'");
                 }
             });
         }
     }
 
     /**
-     * @param to of the node above, for a route that names nobody
-     * @param steps of the node above, likewise
-     * @param kinds that get here
+     * @param to of the route above, for a route without recipients
+     * @param steps of the route above, likewise
+     * @param kinds that reach this route
      */
     private void checkRoute(
             ParsedSection route,
@@ -90,25 +90,25 @@ final class RouteCheck {
             if (match.has(MatchSchema.KIND)) {
                 here.retainAll(match.values(MatchSchema.KIND));
                 if (here.isEmpty() && match.isErrorFree(MatchSchema.KIND)) {
-                    faults.warn(match.at(MatchSchema.KIND), "no such kind gets here from the route above");
+                    diagnostics.warn(match.at(MatchSchema.KIND), "no such kind gets here from the route above");
                 }
             }
         });
-        List<String> told = route.has(key) ? route.values(key) : to;
+        List<String> recipients = route.has(key) ? route.values(key) : to;
         List<String> later = route.has(RouteSchema.ESCALATE)
                 ? route.sections(RouteSchema.ESCALATE).stream()
                         .flatMap(step -> step.values(EscalationStepSchema.TO).stream())
                         .toList()
                 : steps;
-        checkReachesSomeone(route, key, told, later, here);
+        checkReachesSomeone(route, key, recipients, later, here);
         List<ParsedSection> children = route.sections(RouteSchema.ROUTES);
         boolean closed = false;
         for (int i = 0; i < children.size(); i++) {
             ParsedSection child = children.get(i);
-            checkRoute(child, RouteSchema.TO, told, later, here);
+            checkRoute(child, RouteSchema.TO, recipients, later, here);
             if (!closed && i + 1 < children.size() && matchesEverything(child)) {
                 closed = true;
-                faults.warn(
+                diagnostics.warn(
                         children.get(i + 1).at(),
                         "nothing gets here: the route at " + child.at() + " takes everything; expected it last, or with"
                                 + " 'match' or 'continue'");
@@ -137,10 +137,10 @@ final class RouteCheck {
         }
         List<String> all = Stream.concat(to.stream(), later.stream()).toList();
         if (all.isEmpty()) {
-            faults.warn(route.at(key), "a route to nobody; expected some recipient");
+            diagnostics.warn(route.at(key), "a route to nobody; expected some recipient");
         } else if (draft.recipients().keySet().containsAll(all)
                 && all.stream().noneMatch(recipient -> isGrantedAny(recipient, kinds))) {
-            faults.warn(
+            diagnostics.warn(
                     route.at(key),
                     "a route by which nobody can be told: the policy grants " + Diagnostics.join(new TreeSet<>(all))
                             + " none of " + Diagnostics.join(kinds));
@@ -155,7 +155,7 @@ final class RouteCheck {
                 .anyMatch(rule -> kinds.stream().anyMatch(kind -> isGranted(rule, kind)));
     }
 
-    /** Conduct that is an emergency is told to whoever may know of weapons. */
+    /** Conduct that is an emergency is disclosed to those who may know of weapons. */
     private static boolean isGranted(DisclosurePolicy.DisclosureRule rule, String kind) {
         if (kind.equals(Alert.CONDUCT) && !rule.agencyClass().equals(AgencyClasses.OWN_AGENCY_CLASS)) {
             return isGranted(rule, IncidentKind.WEAPON_SEEN.wireName());
@@ -228,7 +228,7 @@ final class RouteCheck {
 
     private void checkKnown(String noun, String name, SourceLocation at, Collection<String> valid) {
         if (!valid.contains(name)) {
-            faults.error(at, NameSuggestion.unknownNameMessage(noun, name, new ArrayList<>(valid)));
+            diagnostics.error(at, NameSuggestion.unknownNameMessage(noun, name, new ArrayList<>(valid)));
         }
     }
 }

@@ -21,19 +21,19 @@ import org.postwatch.documents.form.ValueOrNoneParser;
 import org.postwatch.documents.form.ValueParser;
 import org.postwatch.notification.model.Alert;
 
-/** The keys of a route, and of the root of them all, which matches everything. */
+/** The keys of a route, and of the root route, which matches everything. */
 final class RouteSchema {
-    /** Under one route; a tree of more is nothing that people keep in mind. */
+    /** Routes directly below one route. */
     private static final int MAX_ROUTES = 100;
 
     private static final int MAX_STEPS = 20;
 
-    /** What a route may ask for: each key a label, and what it may be. */
+    /** The labels that a route may match, and their values. */
     static final class MatchSchema {
-        /** What is closed or withdrawn goes where it went when it was open. */
+        /** Closed and withdrawn alerts follow the route that they had when they were open. */
         private static final List<String> STATUSES = List.of("expected", "open");
 
-        /** A digest goes to whom its matters went past, not by routes. */
+        /** A digest goes to the recipients of its alerts and is not routed. */
         static final List<String> KINDS =
                 Alert.KINDS.stream().filter(kind -> !kind.equals(Alert.DIGEST)).toList();
 
@@ -83,7 +83,7 @@ final class RouteSchema {
 
         private GroupingSchema() {}
 
-        /** Severity and status change while a matter is open: it would wander from group to group. */
+        /** Severity and status change while an alert is open: it would move from group to group. */
         private static List<String> groupableLabels() {
             return MatchSchema.LABELS.stream()
                     .filter(key -> key != MatchSchema.SEVERITY && key != MatchSchema.STATUS)
@@ -101,9 +101,10 @@ final class RouteSchema {
 
         private QuietHoursSchema() {}
 
-        private static void check(ParsedSection quiet, Diagnostics faults) {
+        private static void check(ParsedSection quiet, Diagnostics diagnostics) {
             if (quiet.has(FROM) && quiet.find(FROM).equals(quiet.find(TO))) {
-                faults.error(quiet.at(TO), "quiet around the clock: nobody would ever be told; expected another time");
+                diagnostics.error(
+                        quiet.at(TO), "quiet around the clock: nobody would ever be told; expected another time");
             }
         }
     }

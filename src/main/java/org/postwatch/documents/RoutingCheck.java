@@ -22,37 +22,37 @@ import org.postwatch.notification.route.MandatoryDenialCheck;
 import org.postwatch.plan.District;
 import org.postwatch.text.NameSuggestion;
 
-/** Recipients may be told at all, and the policy grants what may be granted. */
+/** Recipients are not denied, and the policy grants only what it may grant. */
 final class RoutingCheck {
     private final RoutingDraft draft;
     private final AgencyClasses classes;
-    private final Diagnostics faults;
+    private final Diagnostics diagnostics;
     private final Map<String, LocatedValue<String>> barred = new HashMap<>();
 
-    private RoutingCheck(RoutingDraft draft, AgencyClasses classes, Diagnostics faults) {
+    private RoutingCheck(RoutingDraft draft, AgencyClasses classes, Diagnostics diagnostics) {
         this.draft = draft;
         this.classes = classes;
-        this.faults = faults;
+        this.diagnostics = diagnostics;
         draft.barredClasses().forEach(name -> barred.put(name.value(), name));
     }
 
-    static void check(RoutingDraft draft, AgencyClasses classes, Diagnostics faults) {
-        RoutingCheck check = new RoutingCheck(draft, classes, faults);
+    static void check(RoutingDraft draft, AgencyClasses classes, Diagnostics diagnostics) {
+        RoutingCheck check = new RoutingCheck(draft, classes, diagnostics);
         LocatedValue<String> own = check.barred.get(AgencyClasses.OWN_AGENCY_CLASS);
         if (own != null) {
-            faults.error(own.at(), "class 'school' is the district's own, and cannot be barred");
+            diagnostics.error(own.at(), "class 'school' is the district's own, and cannot be barred");
         }
-        draft.barredClasses().forEach(name -> AgencyCheck.checkDeclared(name.value(), name.at(), classes, faults));
+        draft.barredClasses().forEach(name -> AgencyCheck.checkDeclared(name.value(), name.at(), classes, diagnostics));
         draft.recipients().values().forEach(check::checkRecipient);
         check.checkSharedAddresses();
         draft.grants().forEach(check::checkGrant);
-        RouteCheck.check(draft, faults);
+        RouteCheck.check(draft, diagnostics);
     }
 
     private void checkRecipient(ParsedSection recipient) {
         Collection<String> agencies = draft.district().agencyNames();
         if (!RecipientSchema.hasAgency(recipient) && recipient.isErrorFree(RecipientSchema.AGENCY)) {
-            faults.error(
+            diagnostics.error(
                     recipient.at(),
                     "a recipient that names no agency; expected one of: " + Diagnostics.join(agencies) + " ('"
                             + District.OWN_AGENCY + "' is school administration)");
@@ -60,7 +60,7 @@ final class RoutingCheck {
         String agency = RoutingDraft.agencyOf(recipient);
         if (!agencies.contains(agency)) {
             if (draft.district().district().isReadable(DistrictSchema.AGENCIES)) {
-                faults.error(
+                diagnostics.error(
                         recipient.at(RecipientSchema.AGENCY),
                         NameSuggestion.unknownNameMessage("agency", agency, agencies));
             }
@@ -69,7 +69,7 @@ final class RoutingCheck {
         Optional<String> agencyClass = draft.agencyClass(agency);
         LocatedValue<String> bar = agencyClass.map(barred::get).orElse(null);
         if (bar != null && !agency.equals(District.OWN_AGENCY)) {
-            faults.error(
+            diagnostics.error(
                     recipient.at(RecipientSchema.AGENCY),
                     "agency '" + agency + "' is of class '" + agencyClass.get() + "', which " + bar.at()
                             + " bars: it can be told nothing, whatever the routes say");
@@ -77,7 +77,7 @@ final class RoutingCheck {
         RecipientSchema.integrations(recipient).forEach(kind -> checkDomain(recipient, kind));
     }
 
-    /** Each of them receives the notices of the other, whatever the policy says of its class. */
+    /** Recipients of different classes have different addresses: at one address, each would receive the other's notices. */
     private void checkSharedAddresses() {
         List<Recipient> recipients = new ArrayList<>();
         draft.recipients().forEach((id, section) -> {
@@ -93,7 +93,7 @@ final class RoutingCheck {
         for (MandatoryDenialCheck.SharedAddress shared : MandatoryDenialCheck.sharedAddresses(recipients)) {
             ParsedSection first = draft.recipients().get(shared.first().id());
             ParsedSection second = draft.recipients().get(shared.second().id());
-            faults.error(
+            diagnostics.error(
                     second.at(RecipientSchema.ID),
                     "recipient '" + shared.second().id() + "' of class '"
                             + shared.second().agencyClass()
@@ -115,7 +115,7 @@ final class RoutingCheck {
                     .findFirst()
                     .orElseThrow()
                     .at();
-            faults.error(
+            diagnostics.error(
                     recipient.at(key),
                     "an address in the domain '" + domain + "', which " + bar + " bars with all below it");
         });
@@ -126,17 +126,17 @@ final class RoutingCheck {
         if (to.isEmpty()) {
             return;
         }
-        if (!AgencyCheck.checkDeclared(to.get(), grant.at(GrantSchema.CLASS), classes, faults)) {
+        if (!AgencyCheck.checkDeclared(to.get(), grant.at(GrantSchema.CLASS), classes, diagnostics)) {
             return;
         }
         Set<String> present = draft.agencyClasses();
         LocatedValue<String> bar = barred.get(to.get());
         if (bar != null && !to.get().equals(AgencyClasses.OWN_AGENCY_CLASS)) {
-            faults.error(
+            diagnostics.error(
                     grant.at(GrantSchema.CLASS),
                     "a grant to the class '" + to.get() + "', which " + bar.at() + " bars");
         } else if (!present.contains(to.get()) && draft.district().district().isErrorFree(DistrictSchema.AGENCIES)) {
-            faults.warn(
+            diagnostics.warn(
                     grant.at(GrantSchema.CLASS),
                     "no agency is of class '" + to.get() + "'" + NameSuggestion.hint(to.get(), present));
         }
@@ -147,7 +147,7 @@ final class RoutingCheck {
                     .findFirst()
                     .orElseThrow()
                     .at();
-            faults.error(
+            diagnostics.error(
                     at,
                     "conduct for the class '" + to.get()
                             + "'; only 'school' may know of it (an emergency is told to whoever may know of weapon-seen)");

@@ -28,12 +28,12 @@ import org.postwatch.plan.Campus;
 import org.postwatch.plan.District;
 import org.postwatch.plan.FeedKeys;
 
-/** From the routing's sections without errors to its record; what a route leaves open it gets from the one above. */
+/** Compiles the routing from sections without errors; a route inherits the settings that it leaves out. */
 final class RoutingCompiler {
     private static final Duration DEFAULT_GROUP_WAIT = Duration.ofSeconds(30);
     private static final Duration DEFAULT_GROUP_INTERVAL = Duration.ofMinutes(5);
 
-    /** Of a district that says nothing: everything goes to the log, and to nobody outside. */
+    /** The recipient of a district without routing: everything goes to the log, and nothing outside. */
     private static final String DEFAULT_RECIPIENT = "log";
 
     private final DistrictDraft district;
@@ -142,7 +142,7 @@ final class RoutingCompiler {
         List<ParsedSection> below = s.sections(RouteSchema.ROUTES);
         List<Route> routes = new ArrayList<>();
         for (int i = 0; i < below.size(); i++) {
-            // The root is called as its key is; what stands in it is counted from there.
+            // The root route is named by its key; routes below it are counted from there.
             String at = (to == RouteSchema.ROOT_TO ? path : path + ".routes") + "[" + i + "]";
             routes.add(route(below.get(i), RouteSchema.TO, at, own));
         }

@@ -18,16 +18,16 @@ import org.postwatch.notification.policy.DisclosurePolicy;
 import org.postwatch.plan.District;
 
 /**
- * The routing of a district, perhaps with gaps where there were faults.
+ * The routing of a district, perhaps with gaps where there were errors.
  *
- * @param recipients by id; where one is given twice the first one stands here
+ * @param recipients by id; where an id is given twice, the first one
  */
 record RoutingDraft(DistrictDraft district, ParsedSection section, Map<String, ParsedSection> recipients) {
-    static RoutingDraft of(DistrictDraft district, ParsedSection section, Diagnostics faults) {
-        Map<String, ParsedSection> recipients =
-                DistrictDraft.byId("recipient", section.sections(RoutingSchema.RECIPIENTS), RecipientSchema.ID, faults);
+    static RoutingDraft of(DistrictDraft district, ParsedSection section, Diagnostics diagnostics) {
+        Map<String, ParsedSection> recipients = DistrictDraft.byId(
+                "recipient", section.sections(RoutingSchema.RECIPIENTS), RecipientSchema.ID, diagnostics);
         RoutingDraft draft = new RoutingDraft(district, section, recipients);
-        DistrictDraft.byId("grant", draft.grants(), GrantSchema.NAME, faults);
+        DistrictDraft.byId("grant", draft.grants(), GrantSchema.NAME, diagnostics);
         return draft;
     }
 
@@ -56,21 +56,21 @@ record RoutingDraft(DistrictDraft district, ParsedSection section, Map<String, P
         return recipient.get(RecipientSchema.AGENCY, District.OWN_AGENCY);
     }
 
-    /** The class of an agency; empty when it is unknown or not told. */
+    /** The class of an agency; empty when it is unknown or missing. */
     Optional<String> agencyClass(String agency) {
         return agency.equals(District.OWN_AGENCY)
                 ? Optional.of(AgencyClasses.OWN_AGENCY_CLASS)
                 : Optional.ofNullable(district.agencies().get(agency)).flatMap(a -> a.find(AgencySchema.CLASS));
     }
 
-    /** Those of every agency there is. */
+    /** The classes of all agencies. */
     Set<String> agencyClasses() {
         Set<String> classes = new TreeSet<>();
         district.agencyNames().forEach(agency -> agencyClass(agency).ifPresent(classes::add));
         return classes;
     }
 
-    /** With the grant that school administration has where nothing is said of it. */
+    /** With the grant of school administration, where the document has none. */
     DisclosurePolicy policy() {
         List<DisclosurePolicy.DisclosureRule> rules = new ArrayList<>();
         Set<String> names = new TreeSet<>();

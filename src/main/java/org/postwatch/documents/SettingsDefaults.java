@@ -12,7 +12,7 @@ import org.postwatch.plan.DistrictSettings;
 import org.postwatch.plan.SeverityLadder;
 import org.postwatch.plan.SeverityLadder.SeverityStep;
 
-/** What holds where a district says nothing. */
+/** The defaults of a district's settings. */
 final class SettingsDefaults {
     static final List<String> SEVERITIES = List.of("info", "warning", "high", "critical");
     static final Duration GRACE = Duration.ofMinutes(10);

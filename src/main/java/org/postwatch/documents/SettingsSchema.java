@@ -14,14 +14,14 @@ import org.postwatch.plan.DistrictSettings;
 final class SettingsSchema {
     static final SectionKey<Duration> MAX_PRESENCE = optional("presence-max", ValueFormats.duration("10m", "24h"));
 
-    /** From a gap's start to its incident; posts may have their own. */
+    /** From a gap's start to its incident; a post may have its own. */
     static final SectionKey<Duration> GRACE = optional("grace", ValueFormats.duration("0m", "12h"));
 
     static final SectionKey<Integer> DAYS = optional("days", new IntegerParser(1, 366));
     static final SectionKey<Duration> LIMIT = optional("limit", ValueFormats.duration("1s", "1h"));
     static final SectionKey<String> SEVERITY = optional("severity", ValueFormats.ID);
 
-    /** Of no-shows, entrances and feeds alike. */
+    /** The settings of no-shows, of entrances and of feeds. */
     static final SectionSchema EPISODE_SECTION = SectionSchema.of("these settings", GRACE, SeverityLadderSchema.LADDER);
 
     static final SectionSchema AGREEMENT_SECTION =

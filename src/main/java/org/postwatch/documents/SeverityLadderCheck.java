@@ -11,19 +11,19 @@ import org.postwatch.documents.form.SourceLocation;
 import org.postwatch.plan.SeverityLadder;
 import org.postwatch.text.NameSuggestion;
 
-/** Ladders name severities that there are, begin at once and go up. */
+/** Ladders name declared severities, begin at once and rise. */
 final class SeverityLadderCheck {
     private final List<String> severities;
-    private final Diagnostics faults;
+    private final Diagnostics diagnostics;
 
-    private SeverityLadderCheck(List<String> severities, Diagnostics faults) {
+    private SeverityLadderCheck(List<String> severities, Diagnostics diagnostics) {
         this.severities = severities;
-        this.faults = faults;
+        this.diagnostics = diagnostics;
     }
 
-    static void check(DistrictDraft draft, Diagnostics faults) {
+    static void check(DistrictDraft draft, Diagnostics diagnostics) {
         ParsedSection district = draft.district();
-        SeverityLadderCheck check = new SeverityLadderCheck(SettingsDefaults.severities(district), faults);
+        SeverityLadderCheck check = new SeverityLadderCheck(SettingsDefaults.severities(district), diagnostics);
         Optional<ParsedSection> settings = district.find(DistrictSchema.SETTINGS);
         check.checkLadderOrDefault(
                 district, settings, SeverityLadderSchema.LADDER, "ladder", SettingsDefaults.POST_LADDER);
@@ -81,7 +81,7 @@ final class SeverityLadderCheck {
 
     private void checkDefaultSeverity(ParsedSection district, String setting, String severity) {
         if (!severities.contains(severity)) {
-            faults.error(
+            diagnostics.error(
                     district.at(DistrictSchema.SEVERITIES),
                     "no severity '" + severity + "', which is the default of settings: " + setting
                             + "; name it here or give that setting");
@@ -97,19 +97,19 @@ final class SeverityLadderCheck {
             severity.ifPresent(s -> checkKnown(s, rung.at(SeverityLadderSchema.SEVERITY)));
             Optional<Duration> after = rung.find(SeverityLadderSchema.AFTER);
             if (i == 0 && !after.equals(Optional.of(Duration.ZERO))) {
-                faults.error(
+                diagnostics.error(
                         rung.has(SeverityLadderSchema.AFTER) ? rung.at(SeverityLadderSchema.AFTER) : rung.at(),
                         "the first rung must be reached at once; expected 'after: 0m'");
             }
             int own = severity.map(severities::indexOf).orElse(-1);
             if (own >= 0 && own < rank) {
-                faults.error(
+                diagnostics.error(
                         rung.at(SeverityLadderSchema.SEVERITY),
                         "the ladder goes down: '" + severity.get() + "' is milder than '" + severities.get(rank)
                                 + "' before it");
             }
             if (after.isPresent() && after.get().compareTo(before) < 0) {
-                faults.error(
+                diagnostics.error(
                         rung.at(SeverityLadderSchema.AFTER),
                         "the ladder goes back: this rung comes before the one above");
             }
@@ -120,7 +120,7 @@ final class SeverityLadderCheck {
 
     private void checkKnown(String severity, SourceLocation at) {
         if (!severities.contains(severity)) {
-            faults.error(at, NameSuggestion.unknownNameMessage("severity", severity, severities));
+            diagnostics.error(at, NameSuggestion.unknownNameMessage("severity", severity, severities));
         }
     }
 }

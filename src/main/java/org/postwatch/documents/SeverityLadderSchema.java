@@ -15,7 +15,7 @@ import org.postwatch.documents.form.SectionSchema;
 import org.postwatch.documents.form.ValueFormats;
 import org.postwatch.event.EventType;
 
-/** The keys of a rung. */
+/** The keys of a step of a severity ladder. */
 final class SeverityLadderSchema {
     static final SectionKey<String> SEVERITY = required("severity", ValueFormats.ID);
     static final SectionKey<Duration> AFTER = optional("after", ValueFormats.duration("0m", "24h"));
@@ -27,15 +27,15 @@ final class SeverityLadderSchema {
 
     private static final int MAX_STEPS = 20;
 
-    /** A ladder, wherever one may stand. */
+    /** A severity ladder, in every section that may have one. */
     static final SectionKey<List<LocatedValue<ParsedSection>>> LADDER =
             optional("ladder", new ListParser<>(SECTION, "rungs", 1, MAX_STEPS, false));
 
     private SeverityLadderSchema() {}
 
-    private static void check(ParsedSection rung, Diagnostics faults) {
+    private static void check(ParsedSection rung, Diagnostics diagnostics) {
         if (!rung.has(AFTER) && !rung.has(TRIGGERS)) {
-            faults.error(rung.at(), "a rung that nothing reaches; expected 'after' or 'triggers'");
+            diagnostics.error(rung.at(), "a rung that nothing reaches; expected 'after' or 'triggers'");
         }
     }
 }

@@ -15,7 +15,7 @@ import org.postwatch.plan.FeedKey;
 import org.postwatch.plan.FeedKeys;
 import org.postwatch.plan.LocalDateTimeRange;
 
-/** The secret that a feed signs with, or a list of such with the dates of each. What stands there is never repeated. */
+/** The secret that a feed signs with, or a list of secrets with the dates of each. Messages never repeat the value. */
 record SigningKeysParser() implements ValueParser<FeedKeys> {
     private static final String REFERENCE_PREFIX = "secret:";
     private static final Pattern REFERENCE_PATTERN = Pattern.compile(REFERENCE_PREFIX + "[a-z0-9][a-z0-9-]{0,62}");
@@ -37,12 +37,12 @@ record SigningKeysParser() implements ValueParser<FeedKeys> {
         }
 
         @Override
-        public Optional<String> parse(YamlNode node, String what, Diagnostics faults) {
+        public Optional<String> parse(YamlNode node, String what, Diagnostics diagnostics) {
             if (node instanceof YamlNode.Scalar scalar
                     && REFERENCE_PATTERN.matcher(scalar.text()).matches()) {
                 return Optional.of(scalar.text().substring(REFERENCE_PREFIX.length()));
             }
-            faults.error(
+            diagnostics.error(
                     node.at(),
                     what + " is " + (node instanceof YamlNode.Scalar ? "another text" : node.describe()) + "; expected "
                             + expected());
@@ -56,18 +56,20 @@ record SigningKeysParser() implements ValueParser<FeedKeys> {
     }
 
     @Override
-    public Optional<FeedKeys> parse(YamlNode node, String what, Diagnostics faults) {
+    public Optional<FeedKeys> parse(YamlNode node, String what, Diagnostics diagnostics) {
         if (!(node instanceof YamlNode.Sequence listing)) {
             return SECRET_NAME
-                    .parse(node, what, faults)
+                    .parse(node, what, diagnostics)
                     .map(secret -> new FeedKeys(List.of(new FeedKey(secret, LocalDateTimeRange.ALWAYS))));
         }
         List<YamlNode> texts = listing.items().stream()
                 .filter(item -> !(item instanceof YamlNode.Mapping))
                 .toList();
-        texts.forEach(item -> faults.error(
+        texts.forEach(item -> diagnostics.error(
                 item.at(), "an item of " + what + " is no mapping; expected { secret: secret:NAME, from, to }"));
-        return texts.isEmpty() ? LIST.parse(node, what, faults).map(SigningKeysParser::feedKeys) : Optional.empty();
+        return texts.isEmpty()
+                ? LIST.parse(node, what, diagnostics).map(SigningKeysParser::feedKeys)
+                : Optional.empty();
     }
 
     private static FeedKeys feedKeys(List<LocatedValue<ParsedSection>> sections) {

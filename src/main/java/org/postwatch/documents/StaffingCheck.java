@@ -21,23 +21,23 @@ import org.postwatch.plan.District;
 import org.postwatch.text.NameSuggestion;
 
 /**
- * Posts can be filled by somebody on the roster, at some time. All of it is warnings: a district may write down a post
- * before it has the officer.
+ * Posts can be filled by an officer of the roster at some time. These are warnings: a district may document a post before it
+ * has the officer.
  */
 final class StaffingCheck {
-    /** An officer as far as the documents tell; no duties is any. */
+    /** An officer as far as the documents are valid; without duties, an officer has all. */
     private record StaffingCandidate(String kind, String agency, Set<String> duties, Set<String> credentials) {}
 
     private final DistrictDraft draft;
-    private final Diagnostics faults;
+    private final Diagnostics diagnostics;
     private final List<StaffingCandidate> candidates = new ArrayList<>();
     private final Set<String> kinds = new TreeSet<>();
     private final Set<String> credentials = new TreeSet<>();
     private final Map<String, Set<String>> campusesOfAgency = new HashMap<>();
 
-    private StaffingCheck(DistrictDraft draft, Diagnostics faults) {
+    private StaffingCheck(DistrictDraft draft, Diagnostics diagnostics) {
         this.draft = draft;
-        this.faults = faults;
+        this.diagnostics = diagnostics;
         for (ParsedSection officer : draft.officers().values()) {
             Set<String> held = new HashSet<>();
             officer.sections(OfficerSchema.CREDENTIALS)
@@ -59,11 +59,11 @@ final class StaffingCheck {
         }
     }
 
-    static void check(DistrictDraft draft, Diagnostics faults) {
-        StaffingCheck check = new StaffingCheck(draft, faults);
+    static void check(DistrictDraft draft, Diagnostics diagnostics) {
+        StaffingCheck check = new StaffingCheck(draft, diagnostics);
         check.checkAgreements();
         if (draft.campuses().isEmpty() && draft.isComplete()) {
-            faults.warn(draft.district().at(), "a district without campuses; expected 'campuses'");
+            diagnostics.warn(draft.district().at(), "a district without campuses; expected 'campuses'");
         }
         Set<String> shared = check.requiredPosts(draft.district());
         draft.campuses().forEach((id, campus) -> {
@@ -74,7 +74,7 @@ final class StaffingCheck {
             return;
         }
         if (draft.officers().isEmpty()) {
-            faults.warn(draft.district().at(), "a district without officers, so no post is ever covered");
+            diagnostics.warn(draft.district().at(), "a district without officers, so no post is ever covered");
             return;
         }
         draft.exceptions().values().forEach(e -> check.checkKinds(e.list(StaffingExceptionSchema.KINDS)));
@@ -84,14 +84,14 @@ final class StaffingCheck {
         if (!draft.district().isErrorFree(DistrictSchema.AGREEMENTS)) {
             return;
         }
-        Set<String> told = new HashSet<>();
+        Set<String> warnedAgencies = new HashSet<>();
         for (ParsedSection officer : draft.officers().values()) {
             String agency = DistrictDraft.agencyOf(officer);
             if (!agency.equals(District.OWN_AGENCY)
                     && draft.agencies().containsKey(agency)
                     && !campusesOfAgency.containsKey(agency)
-                    && told.add(agency)) {
-                faults.warn(
+                    && warnedAgencies.add(agency)) {
+                diagnostics.warn(
                         officer.at(OfficerSchema.AGENCY),
                         "no agreement with agency '" + agency + "', so its officers count nowhere");
             }
@@ -113,7 +113,7 @@ final class StaffingCheck {
     private void checkPost(String campus, ParsedSection post, Set<String> watched) {
         String id = post.get(PostSchema.ID, "");
         if (post.has(PostSchema.ID) && !watched.contains(id) && !watched.contains(null)) {
-            faults.warn(post.at(PostSchema.ID), "no window of campus '" + campus + "' needs post '" + id + "'");
+            diagnostics.warn(post.at(PostSchema.ID), "no window of campus '" + campus + "' needs post '" + id + "'");
         }
         if (candidates.isEmpty() || !draft.district().isErrorFree(DistrictSchema.OFFICERS)) {
             return;
@@ -124,7 +124,7 @@ final class StaffingCheck {
         for (LocatedValue<String> credential : post.list(PostSchema.CREDENTIALS)) {
             if (!credentials.contains(credential.value())) {
                 known = false;
-                faults.warn(
+                diagnostics.warn(
                         credential.at(),
                         "no officer has the credential '" + credential.value() + "'"
                                 + NameSuggestion.hint(credential.value(), credentials));
@@ -136,7 +136,7 @@ final class StaffingCheck {
                 .limit(needed)
                 .count();
         if (known && found < needed) {
-            faults.warn(
+            diagnostics.warn(
                     post.at(),
                     "post '" + id + "' of campus '" + campus + "' needs " + needed + "; "
                             + (found == 0 ? "nobody" : "only " + found) + " on the roster could ever fill it "
@@ -144,14 +144,14 @@ final class StaffingCheck {
         }
     }
 
-    /** Whether some officer is of each kind; one of several that nobody is of is told, and fatal if it is the only. */
+    /** Whether some officer has one of these kinds; each kind that no officer has is reported. */
     private boolean checkKinds(List<LocatedValue<String>> named) {
         boolean some = named.isEmpty();
         for (LocatedValue<String> kind : named) {
             if (kinds.contains(kind.value())) {
                 some = true;
             } else {
-                faults.warn(
+                diagnostics.warn(
                         kind.at(),
                         "no officer is of kind '" + kind.value() + "'" + NameSuggestion.hint(kind.value(), kinds));
             }

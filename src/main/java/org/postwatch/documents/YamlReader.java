@@ -21,7 +21,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
-/** Reads one YAML file into a located tree. What cannot be read is a fault; the rest of that file is not looked at. */
+/** Reads one YAML file into a located tree. A syntax error is reported, and the rest of that file is not read. */
 final class YamlReader {
     static final int MAX_FILE_BYTES = 16 * 1024 * 1024;
     private static final int MAX_DEPTH = 32;
@@ -33,24 +33,24 @@ final class YamlReader {
                     .build())
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-            // Told as a fault with the place of the first one, which the parser would not say.
+            // Reported with the place of the first key, which the parser does not give.
             .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private YamlReader() {}
 
-    /** The root of the document; empty when it could not be read, and then there is a fault that says why. */
-    static Optional<YamlNode> read(Path file, Diagnostics faults) {
+    /** The root of the document; empty when it could not be read, and then a diagnostic says why. */
+    static Optional<YamlNode> read(Path file, Diagnostics diagnostics) {
         SourceLocation top = new SourceLocation(file, 1, 1);
         try {
             long size = Files.size(file);
             if (size > MAX_FILE_BYTES) {
-                faults.error(top, "the file has " + size + " bytes; expected at most " + MAX_FILE_BYTES);
+                diagnostics.error(top, "the file has " + size + " bytes; expected at most " + MAX_FILE_BYTES);
                 return Optional.empty();
             }
-            return parse(file, Files.readAllBytes(file), faults);
+            return parse(file, Files.readAllBytes(file), diagnostics);
         } catch (IOException e) {
-            faults.error(
+            diagnostics.error(
                     top,
                     "cannot be read: "
                             + (Files.isSymbolicLink(file) && !Files.exists(file)
@@ -60,7 +60,7 @@ final class YamlReader {
         }
     }
 
-    static Optional<YamlNode> parse(Path file, byte[] bytes, Diagnostics faults) {
+    static Optional<YamlNode> parse(Path file, byte[] bytes, Diagnostics diagnostics) {
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -68,29 +68,29 @@ final class YamlReader {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            faults.error(firstInvalidByte(file, bytes), "not UTF-8; save the file in that encoding");
+            diagnostics.error(firstInvalidByte(file, bytes), "not UTF-8; save the file in that encoding");
             return Optional.empty();
         }
         int odd = firstUnprintable(text);
         if (odd >= 0) {
-            faults.error(
+            diagnostics.error(
                     locationOf(file, text, odd),
                     String.format("the control character U+%04X; expected text", (int) text.charAt(odd)));
             return Optional.empty();
         }
         try (YAMLParser parser = (YAMLParser) YAML.createParser(ObjectReadContext.empty(), text)) {
-            return new YamlTreeBuilder(file, parser, faults).parseDocument();
+            return new YamlTreeBuilder(file, parser, diagnostics).parseDocument();
         } catch (YamlTreeBuilder.UnsupportedYamlException e) {
-            faults.error(e.at(), e.getMessage());
+            diagnostics.error(e.at(), e.getMessage());
         } catch (JacksonException e) {
-            faults.error(locationOf(file, e), describeProblem(e));
+            diagnostics.error(locationOf(file, e), describeProblem(e));
         }
         return Optional.empty();
     }
 
     private static SourceLocation locationOf(Path file, JacksonException e) {
         if (e.getCause() instanceof MarkedYamlEngineException marked) {
-            // What is never closed is best looked for where it was opened.
+            // What is never closed is reported where it was opened.
             boolean open = marked.getProblem() != null && marked.getProblem().contains("end of stream");
             Optional<Mark> mark =
                     open && marked.getContextMark().isPresent() ? marked.getContextMark() : marked.getProblemMark();

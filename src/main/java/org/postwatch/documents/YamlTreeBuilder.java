@@ -20,8 +20,8 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
- * From tokens to a located tree. Anchors, aliases and tags are refused: a document is read by people who look for a
- * campus in it, and an alias is also how a small file becomes a huge one.
+ * Builds a located tree from tokens. Anchors, aliases and tags are rejected: people search a document for a campus, and an
+ * alias can make a small file huge.
  */
 final class YamlTreeBuilder {
     /** What YAML allows and documents must not use. */
@@ -42,18 +42,18 @@ final class YamlTreeBuilder {
 
     private final Path file;
     private final YAMLParser parser;
-    private final Diagnostics faults;
+    private final Diagnostics diagnostics;
 
-    YamlTreeBuilder(Path file, YAMLParser parser, Diagnostics faults) {
+    YamlTreeBuilder(Path file, YAMLParser parser, Diagnostics diagnostics) {
         this.file = file;
         this.parser = parser;
-        this.faults = faults;
+        this.diagnostics = diagnostics;
     }
 
     Optional<YamlNode> parseDocument() {
         JsonToken first = parser.nextToken();
         if (first == null) {
-            faults.error(new SourceLocation(file, 1, 1), "the document is empty");
+            diagnostics.error(new SourceLocation(file, 1, 1), "the document is empty");
             return Optional.empty();
         }
         YamlNode root = parseNode(first);
@@ -85,13 +85,13 @@ final class YamlTreeBuilder {
         };
     }
 
-    /** Escapes are read by now: what they stand for must be as plain as what is written out. */
+    /** Escapes are decoded by now: the characters that they stand for are restricted like all others. */
     private String requirePrintable(SourceLocation at, String text) {
-        // A block of text ends with a line break that nobody meant.
+        // A block of text ends with a line break that is not part of the value.
         String line = TRAILING_LINE_BREAKS.matcher(text).replaceFirst("");
         if (!PrintableText.isPrintable(line)) {
             String found = PrintableText.firstNonPrintable(line);
-            faults.error(
+            diagnostics.error(
                     at,
                     found.equals("U+000A")
                             ? "a line break in a text; expected one line: fold a long text with '>-'"
@@ -111,7 +111,7 @@ final class YamlTreeBuilder {
             if (first == null) {
                 entries.put(key, new MappingEntry(keyAt, key, value));
             } else {
-                faults.error(keyAt, "key '" + key + "' stands here twice; the first is at " + first.at());
+                diagnostics.error(keyAt, "key '" + key + "' stands here twice; the first is at " + first.at());
             }
         }
         return new Mapping(at, entries);

@@ -18,6 +18,8 @@ import org.postwatch.delivery.channels.RecipientIntegrations;
 import org.postwatch.documents.DistrictDocuments;
 import org.postwatch.documents.DistrictParseResult;
 import org.postwatch.notification.model.AgencyClasses;
+import org.postwatch.notification.model.Recipient;
+import org.postwatch.notification.model.RecipientAddress;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.wire.RoutingJson;
 import org.postwatch.wire.schema.SchemaFiles;
@@ -69,6 +71,18 @@ class RoutingDocumentationTest {
                 .containsExactlyInAnyOrderElementsOf(RecipientIntegrations.ALL.stream()
                         .map(kind -> kind.key().name())
                         .toList());
+    }
+
+    @Test
+    void it_says_which_kinds_of_recipients_receive_updates() {
+        String updates = page.substring(page.indexOf("a notice of stage `updated`"), page.indexOf("is never sent"));
+        int never = updates.indexOf("recipients; to");
+        for (Recipient recipient : routing().recipients().values()) {
+            RecipientAddress address = recipient.address();
+            int named = updates.indexOf("`" + address.type() + "`");
+            assertThat(named).as(address.type()).isPositive();
+            assertThat(named < never).as(address.type()).isEqualTo(address.acceptsUpdates());
+        }
     }
 
     @Test

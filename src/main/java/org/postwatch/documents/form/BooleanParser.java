@@ -10,9 +10,9 @@ public record BooleanParser() implements ValueParser<Boolean> {
     }
 
     @Override
-    public Optional<Boolean> parse(YamlNode node, String what, Diagnostics faults) {
+    public Optional<Boolean> parse(YamlNode node, String what, Diagnostics diagnostics) {
         return node instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.Scalar.ScalarKind.BOOLEAN
                 ? Optional.of(scalar.text().equalsIgnoreCase("true"))
-                : reject(node, what, faults);
+                : reject(node, what, diagnostics);
     }
 }

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.postwatch.notification.model.ConfigValue;
 
 /**
- * A text that may be secret, or the name of a secret. What stands there is never repeated in a message.
+ * A text that may be secret, or a reference to a secret. Messages never repeat the value.
  *
- * @param plain what may be written out; nothing, for what is a secret for certain
+ * @param allowedText the texts that a document may contain; none, for values that are always secret
  */
 public record ConfigValueParser(String expected, Predicate<String> allowedText) implements ValueParser<ConfigValue> {
     /** The only way in which a document names a secret. */
@@ -18,13 +18,13 @@ public record ConfigValueParser(String expected, Predicate<String> allowedText) 
     private static final Pattern LOCATION_PATTERN = Pattern.compile("(?s)(env|file):.*");
 
     @Override
-    public Optional<ConfigValue> parse(YamlNode node, String what, Diagnostics faults) {
+    public Optional<ConfigValue> parse(YamlNode node, String what, Diagnostics diagnostics) {
         if (node instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.Scalar.ScalarKind.TEXT) {
             if (REFERENCE_PATTERN.matcher(scalar.text()).matches() || isAllowedText(scalar.text())) {
                 return Optional.of(new ConfigValue(scalar.text()));
             }
             if (LOCATION_PATTERN.matcher(scalar.text()).matches()) {
-                faults.error(
+                diagnostics.error(
                         node.at(),
                         what + " says where a secret is; expected its name, as " + REFERENCE_SYNTAX
                                 + ": the configuration of the instance says where it is ('secrets' in"
@@ -32,7 +32,7 @@ public record ConfigValueParser(String expected, Predicate<String> allowedText) 
                 return Optional.empty();
             }
         }
-        faults.error(
+        diagnostics.error(
                 node.at(),
                 what + " is " + (node instanceof YamlNode.Scalar ? "another text" : node.describe()) + "; expected "
                         + expected);

@@ -5,7 +5,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Optional;
 
-/** A local date or date-time as a document says it; a date that ends something is inclusive, a date-time is not. */
+/** A local date or date-time of a document; a date that ends something is inclusive, a date-time is not. */
 public record DateOrDateTime(LocalDate date, Optional<LocalTime> time) {
     public LocalDateTime asStart() {
         return date.atTime(time.orElse(LocalTime.MIDNIGHT));

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import org.postwatch.text.PrintableText;
 
 /**
- * One thing wrong in a document, with what was found and what was expected.
+ * An error or a warning about a document, with what was found and what was expected.
  *
  * @param line counts from 1, as does the column
  */
 public record Diagnostic(DiagnosticSeverity severity, Path file, int line, int column, String message)
         implements Comparable<Diagnostic> {
-    /** Errors keep a district from being compiled; warnings are things an administrator hardly means. */
+    /** Errors keep a district from being compiled; warnings are about what is probably not meant. */
     public enum DiagnosticSeverity {
         ERROR("error"),
         WARNING("warning");
@@ -39,7 +39,7 @@ public record Diagnostic(DiagnosticSeverity severity, Path file, int line, int c
         return ORDER.compare(this, other);
     }
 
-    /** As compilers say it: {@code district.yaml:12:7: error: …}; one line, whatever stands in the document. */
+    /** As compilers say it: {@code district.yaml:12:7: error: …}; one line, whatever the document contains. */
     @Override
     public String toString() {
         return PrintableText.escape(file + ":" + line + ":" + column + ": " + severity.wireName() + ": " + message);

@@ -5,9 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects faults; the same one said twice (a calendar shared by many campuses) is one. */
+/** Collects diagnostics. Equal ones, as of a calendar that many campuses share, are kept once. */
 public final class Diagnostics {
-    /** What nobody reads to the end is not kept; the last one says so. */
+    /** Further diagnostics are dropped; the last one says so. */
     static final int MAX_DIAGNOSTICS = 1_000;
 
     private final Set<Diagnostic> all = new LinkedHashSet<>();
@@ -21,7 +21,7 @@ public final class Diagnostics {
         add(Diagnostic.DiagnosticSeverity.WARNING, at, message);
     }
 
-    /** How many there were so far, to see whether a part of a document adds to them. */
+    /** The number of errors so far, to see whether a part of a document adds to them. */
     int errorCount() {
         return errorCount;
     }
@@ -41,7 +41,7 @@ public final class Diagnostics {
         if (all.size() < MAX_DIAGNOSTICS) {
             all.add(new Diagnostic(severity, at.file(), at.line(), at.column(), message));
         } else if (all.size() == MAX_DIAGNOSTICS) {
-            // Said where the first one too many is, so that it does not look like the end of the list.
+            // It has the place of the first one that is dropped, so that it does not look like the end of the list.
             all.add(new Diagnostic(
                     Diagnostic.DiagnosticSeverity.ERROR,
                     at.file(),

@@ -12,13 +12,13 @@ public record EnumParser<T>(String noun, Map<String, T> names) implements ValueP
     }
 
     @Override
-    public Optional<T> parse(YamlNode node, String what, Diagnostics faults) {
+    public Optional<T> parse(YamlNode node, String what, Diagnostics diagnostics) {
         if (!(node instanceof YamlNode.Scalar scalar) || scalar.kind() != YamlNode.Scalar.ScalarKind.TEXT) {
-            return reject(node, what, faults);
+            return reject(node, what, diagnostics);
         }
         T value = names.get(scalar.text());
         if (value == null) {
-            faults.error(node.at(), NameSuggestion.unknownNameMessage(noun, scalar.text(), names.keySet()));
+            diagnostics.error(node.at(), NameSuggestion.unknownNameMessage(noun, scalar.text(), names.keySet()));
         }
         return Optional.ofNullable(value);
     }

@@ -12,7 +12,7 @@ public record IntegerParser(int min, int max) implements ValueParser<Integer> {
     }
 
     @Override
-    public Optional<Integer> parse(YamlNode node, String what, Diagnostics faults) {
+    public Optional<Integer> parse(YamlNode node, String what, Diagnostics diagnostics) {
         if (node instanceof YamlNode.Scalar scalar
                 && scalar.kind() == YamlNode.Scalar.ScalarKind.NUMBER
                 && scalar.text().length() <= MAX_DIGITS
@@ -22,6 +22,6 @@ public record IntegerParser(int min, int max) implements ValueParser<Integer> {
                 return Optional.of(number);
             }
         }
-        return reject(node, what, faults);
+        return reject(node, what, diagnostics);
     }
 }

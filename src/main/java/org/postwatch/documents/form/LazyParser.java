@@ -3,7 +3,7 @@ package org.postwatch.documents.form;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What may stand within itself, to the depth that a document may have. */
+/** The parser of a value that may contain itself, to the depth that a document may have. */
 public record LazyParser<T>(Supplier<ValueParser<T>> value) implements ValueParser<T> {
     @Override
     public String expected() {
@@ -11,7 +11,7 @@ public record LazyParser<T>(Supplier<ValueParser<T>> value) implements ValuePars
     }
 
     @Override
-    public Optional<T> parse(YamlNode node, String what, Diagnostics faults) {
-        return value.get().parse(node, what, faults);
+    public Optional<T> parse(YamlNode node, String what, Diagnostics diagnostics) {
+        return value.get().parse(node, what, diagnostics);
     }
 }

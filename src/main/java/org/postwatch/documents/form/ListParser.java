@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A list. Items that are no such value are faults and left out, so that the others are still checked.
+ * A list. Invalid items are reported and left out, so that the others are still checked.
  *
  * @param plural for messages, as {@code campuses}
- * @param distinct whether the same item twice is a fault
+ * @param distinct whether the same item twice is an error
  */
 public record ListParser<T>(ValueParser<T> item, String plural, int min, int max, boolean distinct)
         implements ValueParser<List<LocatedValue<T>>> {
-    /** The bound of lists that nobody fills by hand. */
+    /** The limit of lists that have no limit of their own. */
     public static final int MAX_ITEMS = 10_000;
 
     /** Distinct names, any number of them. */
@@ -37,23 +37,24 @@ public record ListParser<T>(ValueParser<T> item, String plural, int min, int max
     }
 
     @Override
-    public Optional<List<LocatedValue<T>>> parse(YamlNode node, String what, Diagnostics faults) {
+    public Optional<List<LocatedValue<T>>> parse(YamlNode node, String what, Diagnostics diagnostics) {
         if (!(node instanceof YamlNode.Sequence listing)) {
-            return reject(node, what, faults);
+            return reject(node, what, diagnostics);
         }
         int size = listing.items().size();
         if (size < min || size > max) {
-            faults.error(node.at(), what + " has " + size + " items; expected " + expected());
+            diagnostics.error(node.at(), what + " has " + size + " items; expected " + expected());
             return Optional.empty();
         }
         List<LocatedValue<T>> items = new ArrayList<>(size);
         Map<T, SourceLocation> seen = new HashMap<>();
         for (YamlNode each : listing.items()) {
-            Optional<T> value = item.parse(each, "an item of " + what, faults);
+            Optional<T> value = item.parse(each, "an item of " + what, diagnostics);
             if (value.isPresent()) {
                 SourceLocation first = distinct ? seen.putIfAbsent(value.get(), each.at()) : null;
                 if (first != null) {
-                    faults.error(each.at(), each.describe() + " is in " + what + " twice; the first is at " + first);
+                    diagnostics.error(
+                            each.at(), each.describe() + " is in " + what + " twice; the first is at " + first);
                 } else {
                     items.add(new LocatedValue<>(value.get(), each.at()));
                 }

@@ -2,7 +2,7 @@ package org.postwatch.documents.form;
 
 import java.util.List;
 
-/** A value and where it stands. */
+/** A value and its place. */
 public record LocatedValue<T>(T value, SourceLocation at) {
     public static <T> List<T> values(List<LocatedValue<T>> all) {
         return all.stream().map(LocatedValue::value).toList();

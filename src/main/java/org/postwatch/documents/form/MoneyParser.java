@@ -14,12 +14,12 @@ public record MoneyParser() implements ValueParser<Long> {
     }
 
     @Override
-    public Optional<Long> parse(YamlNode node, String what, Diagnostics faults) {
+    public Optional<Long> parse(YamlNode node, String what, Diagnostics diagnostics) {
         if (node instanceof YamlNode.Scalar scalar
                 && scalar.kind() == YamlNode.Scalar.ScalarKind.NUMBER
                 && FORMAT.matcher(scalar.text()).matches()) {
             return Optional.of(new BigDecimal(scalar.text()).movePointRight(2).longValueExact());
         }
-        return reject(node, what, faults);
+        return reject(node, what, diagnostics);
     }
 }

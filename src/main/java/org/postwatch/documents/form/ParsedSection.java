@@ -6,34 +6,40 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A mapping as its {@link SectionSchema} reads it. What is absent is either not there or faulty; then a fault says so. */
+/**
+ * A mapping as its {@link SectionSchema} reads it. A value that is absent is either not in the document or invalid, and then a
+ * diagnostic says so.
+ */
 public final class ParsedSection {
     private final SourceLocation at;
     private final Map<SectionKey<?>, LocatedValue<?>> values;
     private final Set<SectionKey<?>> keysWithErrors;
 
-    ParsedSection(SourceLocation at, Map<SectionKey<?>, LocatedValue<?>> values, Set<SectionKey<?>> faulty) {
+    ParsedSection(SourceLocation at, Map<SectionKey<?>, LocatedValue<?>> values, Set<SectionKey<?>> keysWithErrors) {
         this.at = at;
         this.values = values;
-        this.keysWithErrors = faulty;
+        this.keysWithErrors = keysWithErrors;
     }
 
     public SourceLocation at() {
         return at;
     }
 
-    /** Where the value of a key stands; the section itself when the key is absent. */
+    /** The place of the value of a key; of the section itself when the key is absent. */
     public SourceLocation at(SectionKey<?> key) {
         LocatedValue<?> found = values.get(key);
         return found == null ? at : found.at();
     }
 
-    /** No fault in it, nor in anything within: only then may one conclude from what is not there. */
+    /**
+     * Whether these keys have no errors, nor anything within them. Only then does an absent value mean that the document has
+     * none.
+     */
     public boolean isErrorFree(SectionKey<?>... keys) {
         return Stream.of(keys).noneMatch(keysWithErrors::contains);
     }
 
-    /** Whether it is either really absent or there, perhaps with faults inside. */
+    /** Whether the key has a value, perhaps with errors inside, or is really absent. */
     public boolean isReadable(SectionKey<?> key) {
         return values.containsKey(key) || !keysWithErrors.contains(key);
     }

@@ -24,7 +24,7 @@ public record SectionSchema(String noun, Map<String, SectionKey<?>> keys, BiCons
     public static SectionSchema of(String noun, SectionKey<?>... keys) {
         Map<String, SectionKey<?>> table = List.of(keys).stream()
                 .collect(Collectors.toMap(SectionKey::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
-        return new SectionSchema(noun, table, (section, faults) -> {});
+        return new SectionSchema(noun, table, (section, diagnostics) -> {});
     }
 
     public SectionSchema withRule(BiConsumer<ParsedSection, Diagnostics> holds) {
@@ -37,39 +37,39 @@ public record SectionSchema(String noun, Map<String, SectionKey<?>> keys, BiCons
     }
 
     @Override
-    public Optional<ParsedSection> parse(YamlNode node, String what, Diagnostics faults) {
+    public Optional<ParsedSection> parse(YamlNode node, String what, Diagnostics diagnostics) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            return reject(node, what, faults);
+            return reject(node, what, diagnostics);
         }
         Map<SectionKey<?>, LocatedValue<?>> values =
                 new IdentityHashMap<>(mapping.entries().size());
-        Set<SectionKey<?>> faulty = Collections.newSetFromMap(new IdentityHashMap<>(0));
+        Set<SectionKey<?>> keysWithErrors = Collections.newSetFromMap(new IdentityHashMap<>(0));
         for (YamlNode.MappingEntry entry : mapping.entries().values()) {
             SectionKey<?> key = keys.get(entry.key());
             if (key == null) {
-                faults.error(entry.at(), unknownKeyMessage(entry.key()));
+                diagnostics.error(entry.at(), unknownKeyMessage(entry.key()));
             } else {
-                int errors = faults.errorCount();
+                int errors = diagnostics.errorCount();
                 key.parser()
-                        .parse(entry.value(), "'" + entry.key() + "'", faults)
+                        .parse(entry.value(), "'" + entry.key() + "'", diagnostics)
                         .ifPresent(v -> values.put(
                                 key, new LocatedValue<>(v, entry.value().at())));
-                if (faults.errorCount() > errors) {
-                    faulty.add(key);
+                if (diagnostics.errorCount() > errors) {
+                    keysWithErrors.add(key);
                 }
             }
         }
         for (SectionKey<?> key : keys.values()) {
-            if (key.isRequired() && !values.containsKey(key) && !faulty.contains(key)) {
-                faulty.add(key);
-                faults.error(
+            if (key.isRequired() && !values.containsKey(key) && !keysWithErrors.contains(key)) {
+                keysWithErrors.add(key);
+                diagnostics.error(
                         mapping.at(),
                         noun + " without '" + key.name() + "'; expected "
                                 + key.parser().expected());
             }
         }
-        ParsedSection section = new ParsedSection(mapping.at(), values, faulty);
-        rule.accept(section, faults);
+        ParsedSection section = new ParsedSection(mapping.at(), values, keysWithErrors);
+        rule.accept(section, diagnostics);
         return Optional.of(section);
     }
 

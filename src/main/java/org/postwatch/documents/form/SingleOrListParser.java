@@ -15,9 +15,11 @@ public record SingleOrListParser<T>(ListParser<T> list) implements ValueParser<L
     }
 
     @Override
-    public Optional<List<LocatedValue<T>>> parse(YamlNode node, String what, Diagnostics faults) {
+    public Optional<List<LocatedValue<T>>> parse(YamlNode node, String what, Diagnostics diagnostics) {
         return node instanceof YamlNode.Sequence
-                ? list.parse(node, what, faults)
-                : list.item().parse(node, what, faults).map(value -> List.of(new LocatedValue<>(value, node.at())));
+                ? list.parse(node, what, diagnostics)
+                : list.item()
+                        .parse(node, what, diagnostics)
+                        .map(value -> List.of(new LocatedValue<>(value, node.at())));
     }
 }

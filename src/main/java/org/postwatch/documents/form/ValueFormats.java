@@ -21,10 +21,10 @@ public final class ValueFormats {
 
     private static final String HOST_LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
-    /** The length goes first: nobody may make the rest of it slow. */
+    /** The length is checked first: a long text must not make the rest slow. */
     private static final String HOST_NAME = "(?=.{1,253}$)" + HOST_LABEL + "(\\." + HOST_LABEL + ")*";
 
-    /** RFC 5321, 4.1.2, and RFC 5322, 3.2.3; quoted names and other alphabets are not taken. */
+    /** RFC 5321, 4.1.2, and RFC 5322, 3.2.3; quoted names and other alphabets are not accepted. */
     private static final String ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]";
 
     public static final ValueParser<String> ID = matchingPattern(

@@ -2,7 +2,7 @@ package org.postwatch.documents.form;
 
 import java.util.Optional;
 
-/** Some value, or {@code none}, which takes away what would be inherited. */
+/** Some value, or {@code none}, which removes an inherited value. */
 public record ValueOrNoneParser<T>(ValueParser<T> value) implements ValueParser<Optional<T>> {
     public static final String NONE = "none";
 
@@ -12,12 +12,12 @@ public record ValueOrNoneParser<T>(ValueParser<T> value) implements ValueParser<
     }
 
     @Override
-    public Optional<Optional<T>> parse(YamlNode node, String what, Diagnostics faults) {
+    public Optional<Optional<T>> parse(YamlNode node, String what, Diagnostics diagnostics) {
         boolean none = node instanceof YamlNode.Scalar scalar
                 && scalar.kind() == YamlNode.Scalar.ScalarKind.TEXT
                 && scalar.text().equals(NONE);
         return none
                 ? Optional.of(Optional.empty())
-                : value.parse(node, what, faults).map(Optional::of);
+                : value.parse(node, what, diagnostics).map(Optional::of);
     }
 }

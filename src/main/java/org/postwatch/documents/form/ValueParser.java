@@ -2,20 +2,20 @@ package org.postwatch.documents.form;
 
 import java.util.Optional;
 
-/** What may stand at a key, and how it is read. */
+/** The values that a key may have, and how they are read. */
 public interface ValueParser<T> {
     /**
-     * Reads it; empty when it is not that, and then there is a fault that says so.
+     * Reads a value; empty when it is invalid, and then a diagnostic says so.
      *
-     * @param what names it in messages, as {@code 'head-count'}
+     * @param what its name in messages, as {@code 'head-count'}
      */
-    Optional<T> parse(YamlNode node, String what, Diagnostics faults);
+    Optional<T> parse(YamlNode node, String what, Diagnostics diagnostics);
 
     /** For messages: what is expected, as {@code a date as 2026-09-14}. */
     String expected();
 
-    default Optional<T> reject(YamlNode node, String what, Diagnostics faults) {
-        faults.error(node.at(), what + " is " + node.describe() + "; expected " + expected());
+    default Optional<T> reject(YamlNode node, String what, Diagnostics diagnostics) {
+        diagnostics.error(node.at(), what + " is " + node.describe() + "; expected " + expected());
         return Optional.empty();
     }
 }

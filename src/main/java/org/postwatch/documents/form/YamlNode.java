@@ -3,14 +3,14 @@ package org.postwatch.documents.form;
 import java.util.List;
 import java.util.Map;
 
-/** A part of a YAML document and where it begins. */
+/** A part of a YAML document and the place where it begins. */
 public sealed interface YamlNode {
     SourceLocation at();
 
-    /** For messages: what stands there. */
+    /** For messages: the value as found. */
     String describe();
 
-    /** Text as it stands in the document, without quotes. */
+    /** Text as in the document, without quotes. */
     record Scalar(SourceLocation at, String text, ScalarKind kind) implements YamlNode {
         /** How long a text may be before a message cuts it. */
         private static final int MAX_EXCERPT_LENGTH = 60;
@@ -52,6 +52,6 @@ public sealed interface YamlNode {
         }
     }
 
-    /** A key of a mapping and what stands at it. */
+    /** A key of a mapping and its value. */
     record MappingEntry(SourceLocation at, String key, YamlNode value) {}
 }
