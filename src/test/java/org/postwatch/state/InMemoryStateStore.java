@@ -6,13 +6,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** A ledger in memory, which counts what is written. */
+/** A state store in memory that counts reads and writes. */
 public final class InMemoryStateStore implements StateStore {
     private final Map<String, TreeMap<String, Object>> tables = new HashMap<>();
     private final Map<String, Integer> writes = new TreeMap<>();
+    private final Map<String, Integer> reads = new HashMap<>();
 
     @Override
     public <T> Optional<T> get(StateTable<T> table, String key) {
+        reads.merge(table.name() + " " + key, 1, Integer::sum);
         return Optional.ofNullable(table.type().cast(rows(table).get(key)));
     }
 
@@ -44,6 +46,11 @@ public final class InMemoryStateStore implements StateStore {
     /** Writes and deletions so far, by table. */
     public Map<String, Integer> writes() {
         return Map.copyOf(writes);
+    }
+
+    /** Reads of one key so far. */
+    public int reads(StateTable<?> table, String key) {
+        return reads.getOrDefault(table.name() + " " + key, 0);
     }
 
     /** Rows of a table. */

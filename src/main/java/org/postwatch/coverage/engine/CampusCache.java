@@ -3,38 +3,35 @@ package org.postwatch.coverage.engine;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.postwatch.plan.Campus;
+import org.postwatch.plan.CampusKey;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.DutyWindow;
 import org.postwatch.plan.DutyWindows;
 import org.postwatch.plan.Entrance;
 import org.postwatch.plan.TimeSpan;
+import org.postwatch.state.BoundedCache;
 import org.postwatch.state.StateStore;
 
 /**
- * What nearly every event asks of its campus, ready to hand: whether its entrance or device is known, and in which
- * window it falls. It follows from the plans; what is not there is worked out again.
+ * What nearly every event needs of its campus: whether its entrance or device exists, and in which window its time is. All of
+ * it follows from the plan.
  */
 final class CampusCache {
-    /** Districts kept; beyond, all are worked out anew. */
-    private static final int MAX_DISTRICTS = 10_000;
-
-    /** Different sets of names that are shared; beyond, all are found anew. */
+    private static final int MAX_CAMPUSES = 50_000;
     private static final int MAX_NAME_SETS = 1_000;
 
     private final StateStore store;
-    private final Map<String, Map<String, CachedCampus>> districts = new HashMap<>();
-    /** Campuses often name their entrances and devices alike: one set for all of them stays close at hand. */
-    private final Map<Set<String>, Set<String>> nameSets = new HashMap<>();
+    private final BoundedCache<CampusKey, CachedCampus> campuses = new BoundedCache<>(MAX_CAMPUSES);
+    /** Campuses often name their entrances and devices alike: they share one set, which stays in the processor's cache. */
+    private final BoundedCache<Set<String>, Set<String>> nameSets = new BoundedCache<>(MAX_NAME_SETS);
 
-    CampusCache(StateStore ledger) {
-        this.store = ledger;
+    CampusCache(StateStore store) {
+        this.store = store;
     }
 
     /** One campus. */
@@ -44,7 +41,7 @@ final class CampusCache {
         private final Set<String> devices;
         private TimeSpan today;
         private List<DutyWindow> windows = List.of();
-        /** Those of each post; {@code windows} are the campus's, trimmed against each other where posts differ. */
+        /** The windows of each post; {@code windows} are those of the campus, trimmed against each other where posts differ. */
         private List<DutyWindow> windowsOfPosts = List.of();
 
         private CachedCampus(CampusPlan plan, Set<String> entrances, Set<String> devices) {
@@ -67,7 +64,7 @@ final class CampusCache {
             return devices.contains(device);
         }
 
-        /** The campus window in which an instant falls. Nearly all questions are about one day, whose answer is kept. */
+        /** The campus window that contains an instant. Nearly all events are of one day, whose windows are kept. */
         Optional<DutyWindow> windowAt(Instant t) {
             if (today == null || !today.contains(t)) {
                 loadDay(LocalDate.ofInstant(t, plan.zone()));
@@ -85,7 +82,7 @@ final class CampusCache {
             boolean isToday = today != null && today.contains(span.from()) && today.contains(span.to());
             Set<LocalDate> dates = new HashSet<>();
             for (DutyWindow window :
-                    isToday ? windowsOfPosts : windowsOfPosts(EventHandler.datesOverlapping(span, plan.zone()))) {
+                    isToday ? windowsOfPosts : windowsOfPosts(AffectedDates.overlapping(span, plan.zone()))) {
                 if (window.span().overlaps(span)) {
                     dates.add(window.date());
                 }
@@ -114,26 +111,21 @@ final class CampusCache {
     }
 
     Optional<CachedCampus> find(String district, String campus) {
-        Map<String, CachedCampus> campuses = districts.get(district);
-        CachedCampus known = campuses == null ? null : campuses.get(campus);
-        return known != null ? Optional.of(known) : load(district, campus);
+        CampusKey key = new CampusKey(district, campus);
+        CachedCampus cached = campuses.get(key);
+        return cached != null ? Optional.of(cached) : load(key);
     }
 
-    /** A campus that is known to be there: its event was admitted. */
+    /** A campus that exists, since its event was admitted. */
     CachedCampus get(String district, String campus) {
         return find(district, campus).orElseThrow();
     }
 
-    private Optional<CachedCampus> load(String district, String campus) {
-        Optional<CachedCampus> entry =
-                store.get(CoverageTables.CAMPUSES, district + "/" + campus).map(this::toCachedCampus);
-        if (entry.isPresent()) {
-            if (districts.size() >= MAX_DISTRICTS) {
-                districts.clear();
-            }
-            districts.computeIfAbsent(district, d -> new HashMap<>()).put(campus, entry.get());
-        }
-        return entry;
+    private Optional<CachedCampus> load(CampusKey key) {
+        Optional<CachedCampus> loaded =
+                store.get(CoverageTables.CAMPUSES, key.text()).map(this::toCachedCampus);
+        loaded.ifPresent(campus -> campuses.put(key, campus));
+        return loaded;
     }
 
     private CachedCampus toCachedCampus(CampusPlan plan) {
@@ -149,17 +141,11 @@ final class CampusCache {
     }
 
     private Set<String> intern(Set<String> set) {
-        if (nameSets.size() >= MAX_NAME_SETS) {
-            nameSets.clear();
-        }
-        return nameSets.computeIfAbsent(set, s -> s);
+        return nameSets.getOrLoad(set, s -> s);
     }
 
     /** The campus has a new plan. */
-    void invalidate(String district, String campus) {
-        Map<String, CachedCampus> campuses = districts.get(district);
-        if (campuses != null) {
-            campuses.remove(campus);
-        }
+    void remove(CampusKey campus) {
+        campuses.remove(campus);
     }
 }

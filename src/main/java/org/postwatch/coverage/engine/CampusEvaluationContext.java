@@ -17,20 +17,23 @@ import org.postwatch.coverage.CoverageTimeline;
 import org.postwatch.coverage.FeedSilences;
 import org.postwatch.coverage.OfficerTimeline;
 import org.postwatch.coverage.Presence;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.event.Event;
 import org.postwatch.event.ShiftPlanned;
 import org.postwatch.incident.Incident;
 import org.postwatch.plan.Campus;
+import org.postwatch.plan.CampusKey;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.TimeSpan;
 import org.postwatch.state.StateStore;
 
-/** One look at a campus: what bears on it is gathered once for all its dates. */
+/** One evaluation of a campus: the evidence and shifts of all its dates, read once. */
 final class CampusEvaluationContext {
     private final StateStore store;
     final District district;
     final CampusPlan plan;
+    final CampusKey campusKey;
     final String key;
     final EngineState.CampusState campus;
     final CoverageEvidence evidence;
@@ -38,38 +41,43 @@ final class CampusEvaluationContext {
     final Instant clock;
     final Map<LocalDate, Map<String, List<CoverageInterval>>> timelines = new HashMap<>();
 
-    /** Incidents of all dates looked at, as said and as they hold: a shift that moves takes its no-show along. */
+    /** Incidents of all evaluated dates, as published and as they are now: a shift that moves takes its no-show along. */
     final SortedMap<String, Incident> published = new TreeMap<>();
 
     final SortedMap<String, Incident> current = new TreeMap<>();
 
     CampusEvaluationContext(
-            StateStore ledger, PresenceSignalStore signs, District district, CampusPlan plan, Instant clock) {
-        this.store = ledger;
+            StateStore store, PresenceSignalStore signals, District district, CampusPlan plan, Instant clock) {
+        this.store = store;
         this.district = district;
         this.plan = plan;
-        this.key = district.id() + "/" + plan.id();
+        this.campusKey = new CampusKey(district.id(), plan.id());
+        this.key = campusKey.text();
         this.clock = clock;
-        this.campus = ledger.get(CoverageTables.CAMPUS_STATE, key).orElse(EngineState.CampusState.NEW);
-        this.evidence = evidence(signs);
+        this.campus = store.get(CoverageTables.CAMPUS_STATE, key).orElse(EngineState.CampusState.NEW);
+        this.evidence = evidence(signals);
         this.shifts = shifts();
     }
 
-    private CoverageEvidence evidence(PresenceSignalStore signs) {
+    private CoverageEvidence evidence(PresenceSignalStore signals) {
         List<Presence> presences = new ArrayList<>();
-        List<Absence> aways = new ArrayList<>();
+        List<Absence> absences = new ArrayList<>();
         for (String badge : campus.badges()) {
-            OfficerTimeline track = signs.timeline(district, badge);
-            track.presences().stream().filter(p -> p.campus().equals(plan.id())).forEach(presences::add);
-            track.absences().stream().filter(a -> a.campus().equals(plan.id())).forEach(aways::add);
+            OfficerTimeline timeline = signals.timeline(district, badge);
+            timeline.presences().stream()
+                    .filter(p -> p.campus().equals(plan.id()))
+                    .forEach(presences::add);
+            timeline.absences().stream()
+                    .filter(a -> a.campus().equals(plan.id()))
+                    .forEach(absences::add);
         }
-        return new CoverageEvidence(presences, aways, silences(presences));
+        return new CoverageEvidence(presences, absences, silences(presences));
     }
 
     private Map<String, List<Event>> shifts() {
         Map<String, List<Event>> result = new TreeMap<>();
         for (String shift : campus.shifts()) {
-            store.get(CoverageTables.SHIFTS, district.id() + "/" + shift)
+            store.get(CoverageTables.SHIFTS, new DistrictKey(district.id(), shift).text())
                     .ifPresent(changes -> result.put(shift, changes.changes()));
         }
         return result;
@@ -83,7 +91,7 @@ final class CampusEvaluationContext {
         return LocalDate.ofInstant(clock, plan.zone());
     }
 
-    /** The next end of the grace of any shift of a date, whether it is missed by then or cannot be known to be. */
+    /** The next end of the grace of any shift of a date, or {@code before} if that is earlier. */
     Instant nextShiftGraceEnd(LocalDate date, Instant before) {
         Instant next = before;
         for (List<Event> changes : shifts.values()) {
@@ -98,11 +106,11 @@ final class CampusEvaluationContext {
         return next;
     }
 
-    /** A feed that is named but not in the documents (any more) is heard by nobody: it is silent, and no good news. */
+    /** A feed that is named but not in the documents counts as silent. */
     private FeedSilences silences(List<Presence> presences) {
         Map<String, List<TimeSpan>> byFeed = new HashMap<>();
         for (String feed : district.feeds().keySet()) {
-            store.get(CoverageTables.FEED_STATE, district.id() + "/" + feed)
+            store.get(CoverageTables.FEED_STATE, new DistrictKey(district.id(), feed).text())
                     .ifPresent(state -> byFeed.put(feed, state.silences()));
         }
         Set<String> named = new HashSet<>();

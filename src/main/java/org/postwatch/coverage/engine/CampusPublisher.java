@@ -19,49 +19,49 @@ import org.postwatch.coverage.PostDayIntervals;
 import org.postwatch.plan.Post;
 import org.postwatch.state.StateStore;
 
-/** Says what a campus is now and what its days were, when that is not what was said last. */
+/** Publishes the coverage of a campus and of its days when it differs from what was published last. */
 final class CampusPublisher {
     private final StateStore store;
     private final CoverageOutput output;
 
-    CampusPublisher(StateStore ledger, CoverageOutput voice) {
-        this.store = ledger;
-        this.output = voice;
+    CampusPublisher(StateStore store, CoverageOutput output) {
+        this.store = store;
+        this.output = output;
     }
 
-    /** @return what is said of the date now, by post */
+    /** @return what is published of the date now, by post */
     SortedMap<String, EngineState.PublishedRevision> publishDays(
-            CampusEvaluationContext look,
+            CampusEvaluationContext context,
             LocalDate date,
             Map<String, List<CoverageInterval>> timeline,
             EngineState.CampusDayState before) {
-        SortedMap<String, EngineState.PublishedRevision> said = new TreeMap<>();
+        SortedMap<String, EngineState.PublishedRevision> published = new TreeMap<>();
         TreeSet<String> posts = new TreeSet<>(before.revisions().keySet());
         posts.addAll(timeline.keySet());
         for (String post : posts) {
             List<CoverageInterval> intervals =
-                    CoverageTimeline.asOf(timeline.getOrDefault(post, List.of()), look.clock);
+                    CoverageTimeline.asOf(timeline.getOrDefault(post, List.of()), context.clock);
             EngineState.PublishedRevision last =
                     before.revisions().getOrDefault(post, new EngineState.PublishedRevision(0, ""));
             String digest = CoverageDigest.of(intervals);
             if (digest.equals(last.digest())) {
-                said.put(post, last);
+                published.put(post, last);
             } else {
-                said.put(post, new EngineState.PublishedRevision(last.revision() + 1, digest));
+                published.put(post, new EngineState.PublishedRevision(last.revision() + 1, digest));
                 output.publishDay(new PostDayIntervals(
-                        look.district.id(), look.plan.id(), post, date, last.revision() + 1, false, intervals));
+                        context.district.id(), context.plan.id(), post, date, last.revision() + 1, false, intervals));
             }
         }
-        said.values().removeIf(s -> s.revision() == 0);
-        return said;
+        published.values().removeIf(s -> s.revision() == 0);
+        return published;
     }
 
-    /** What a post is in a window that runs now; it may have begun yesterday. */
-    private static Optional<PostCoverage> currentCoverage(CampusEvaluationContext look, String post) {
+    /** The coverage of a post in the window of now, which may have started yesterday. */
+    private static Optional<PostCoverage> currentCoverage(CampusEvaluationContext context, String post) {
         Optional<CoverageInterval> present = Optional.empty();
-        for (LocalDate date : List.of(look.today().minusDays(1), look.today())) {
+        for (LocalDate date : List.of(context.today().minusDays(1), context.today())) {
             List<CoverageInterval> known =
-                    CoverageTimeline.asOf(look.timeline(date).getOrDefault(post, List.of()), look.clock);
+                    CoverageTimeline.asOf(context.timeline(date).getOrDefault(post, List.of()), context.clock);
             Optional<CoverageInterval> open =
                     known.stream().filter(i -> i.to().isEmpty()).findFirst();
             present = open.isPresent() ? open : present;
@@ -69,35 +69,26 @@ final class CampusPublisher {
         return present.map(i -> new PostCoverage(post, i.state(), Optional.of(i.from()), i.counted(), i.reasons()));
     }
 
-    void publishCampus(CampusEvaluationContext look) {
+    void publishCampus(CampusEvaluationContext context) {
         List<PostCoverage> posts = new ArrayList<>();
         Set<String> today = new LinkedHashSet<>();
-        look.plan.versionOn(look.today()).posts().forEach(post -> today.add(post.id()));
-        today.forEach(post -> posts.add(currentCoverage(look, post)
+        context.plan.versionOn(context.today()).posts().forEach(post -> today.add(post.id()));
+        today.forEach(post -> posts.add(currentCoverage(context, post)
                 .orElseGet(() ->
                         new PostCoverage(post, CoverageState.NOT_REQUIRED, Optional.empty(), List.of(), List.of()))));
-        // A post that was given up at midnight may still have a window that runs.
-        for (Post post : look.plan.versionOn(look.today().minusDays(1)).posts()) {
+        // A post that ended at midnight may still have a window that has not ended.
+        for (Post post : context.plan.versionOn(context.today().minusDays(1)).posts()) {
             if (!today.contains(post.id())) {
-                currentCoverage(look, post.id()).ifPresent(posts::add);
+                currentCoverage(context, post.id()).ifPresent(posts::add);
             }
         }
-        CampusCoverage now = CampusCoverage.of(look.district.id(), look.plan.id(), posts);
+        CampusCoverage now = CampusCoverage.of(context.district.id(), context.plan.id(), posts);
         String digest = CoverageDigest.of(now);
         EngineState.CampusState campus =
-                store.get(CoverageTables.CAMPUS_STATE, look.key).orElse(EngineState.CampusState.NEW);
+                store.get(CoverageTables.CAMPUS_STATE, context.key).orElse(EngineState.CampusState.NEW);
         if (!digest.equals(campus.publishedDigest())) {
             output.publishCampus(now);
-            store.put(
-                    CoverageTables.CAMPUS_STATE,
-                    look.key,
-                    new EngineState.CampusState(
-                            campus.badges(),
-                            campus.shifts(),
-                            campus.devices(),
-                            digest,
-                            campus.lastRollover(),
-                            campus.deadline()));
+            store.put(CoverageTables.CAMPUS_STATE, context.key, campus.withPublishedDigest(digest));
         }
     }
 }

@@ -3,63 +3,84 @@ package org.postwatch.coverage.engine;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.postwatch.coverage.DeviceHistory;
 import org.postwatch.event.DeviceReport;
+import org.postwatch.event.Event;
+import org.postwatch.plan.CampusKey;
+import org.postwatch.plan.TimeSpan;
+import org.postwatch.state.BoundedCache;
 import org.postwatch.state.StateStore;
 
 /**
- * What devices said of themselves: of the sealed past the last word of each lies with its campus, of the open days every
- * report that may matter, by campus and UTC date.
+ * The reports of devices. Of sealed days, the last report of each device is stored with its campus; of open days, every report
+ * that may matter is stored by campus and UTC date.
  */
 final class DeviceReportStore {
-    /** Of one campus, kept of its open days; beyond, the order of arrival counts. */
+    /** Reports of one campus in its open days; the next ones are rejected. */
     static final int MAX_REPORTS = 5_000;
 
     /**
-     * With so many of one device kept, what it says again is kept no more, nor with half of the campus's kept whoever says it.
-     * That matters when an older report of something else comes after it, or takes the place of the one that it repeats:
-     * then that stands until the device's next report, which is kept.
+     * Once so many reports of a device are stored, or half of {@link #MAX_REPORTS} of its campus, a report that repeats the last
+     * one is not stored. This matters only if an older report of another kind arrives later or supersedes the repeated one: then
+     * that one stands until the device's next report that is stored.
      */
     static final int MAX_REPEATS = 100;
 
-    /** Campuses whose reports are kept in mind; beyond, all are read anew. */
-    private static final int MAX_CACHED_CAMPUSES = 50_000;
+    private static final int MAX_CACHED_CAMPUSES = 25_000;
 
     private final StateStore store;
     private final PagedLists<EngineState.DeviceReportPage, DeviceReport> lists;
-    private final Map<String, DeviceHistory> devicesByCampus = new HashMap<>();
+    private final BoundedCache<String, DeviceHistory> devicesByCampus = new BoundedCache<>(MAX_CACHED_CAMPUSES);
 
-    DeviceReportStore(StateStore ledger) {
-        this.store = ledger;
+    DeviceReportStore(StateStore store) {
+        this.store = store;
         this.lists = new PagedLists<>(
-                ledger,
+                store,
                 CoverageTables.DEVICE_REPORTS,
                 EngineState.DeviceReportPage::new,
                 EngineState.DeviceReportPage::reports);
     }
 
-    /** All that is known of the devices of a campus. */
+    /** Adds a report; it affects its campus from its time on, unless it repeats the device's last one. */
+    EventOutcome add(DeviceReport report) {
+        String campus = new CampusKey(report.origin().district(), report.campus()).text();
+        if (devicesOf(campus).size() >= MAX_REPORTS) {
+            return EventOutcome.rejected(
+                    "too-many",
+                    "campus '" + report.campus() + "' has " + MAX_REPORTS
+                            + " reports of devices in its open days already; devices should report what changes");
+        }
+        boolean repeat = isRepeat(campus, report);
+        add(campus, report);
+        return repeat ? EventOutcome.ACCEPTED : EventOutcome.accepted(affected(report.campus(), report.time()));
+    }
+
+    /** Removes the report of a device at an instant that has the source and id of an event. */
+    List<AffectedSpan> remove(String campus, String device, Instant time, Event other) {
+        remove(new CampusKey(other.origin().district(), campus).text(), device, time, other.source(), other.id());
+        return affected(campus, time);
+    }
+
+    private static List<AffectedSpan> affected(String campus, Instant from) {
+        return List.of(AffectedSpan.observed(campus, new TimeSpan(from, Instant.MAX)));
+    }
+
+    /** The reports of all devices of a campus. */
     DeviceHistory devicesOf(String campus) {
-        DeviceHistory devices = devicesByCampus.get(campus);
-        return devices == null ? cache(campus, load(campus)) : devices;
+        return devicesByCampus.getOrLoad(campus, this::load);
     }
 
-    boolean isFull(String campus) {
-        return devicesOf(campus).size() >= MAX_REPORTS;
-    }
-
-    /** Whether the device said the same when it spoke last before. */
-    boolean isRepeat(String campus, DeviceReport report) {
+    /** Whether the device's report before this one is of the same type. */
+    private boolean isRepeat(String campus, DeviceReport report) {
         Optional<DeviceReport> last = devicesOf(campus).latestAt(report.device(), report.time());
         return last.isPresent() && last.get().type() == report.type();
     }
 
-    /** Whether it says what is known and has been said often enough. */
+    /** Whether it repeats a report that has been repeated often enough. */
     boolean isRedundant(String campus, DeviceReport report) {
         DeviceHistory devices = devicesOf(campus);
         return (devices.size(report.device()) >= MAX_REPEATS || devices.size() >= MAX_REPORTS / 2)
@@ -69,22 +90,22 @@ final class DeviceReportStore {
     void add(String campus, DeviceReport report) {
         DeviceHistory devices = devicesOf(campus).with(report);
         lists.add(dayKey(campus, report.time()), report);
-        cache(campus, devices);
+        devicesByCampus.put(campus, devices);
     }
 
-    /** Takes back the report of a device with a source and id. */
+    /** Removes the report of a device with a source and id. */
     void remove(String campus, String device, Instant time, String source, String id) {
         DeviceHistory devices = devicesOf(campus).without(device, source, id);
         lists.remove(
                 dayKey(campus, time),
                 r -> r.device().equals(device) && r.source().equals(source) && r.id().equals(id));
-        cache(campus, devices);
+        devicesByCampus.put(campus, devices);
     }
 
     /**
-     * Folds the days that are over, whole, into what stands.
+     * Deletes the days before an instant, of which the last report of each device is left.
      *
-     * @return what is to be kept with the campus
+     * @return what is left, which the caller stores with the campus
      */
     DeviceHistory seal(String campus, Instant openFrom) {
         LocalDate first = LocalDate.ofInstant(openFrom, ZoneOffset.UTC);
@@ -94,33 +115,22 @@ final class DeviceReportStore {
         all.openReports()
                 .values()
                 .forEach(list -> list.forEach(report -> over.add(LocalDate.ofInstant(report.time(), ZoneOffset.UTC))));
-        over.headSet(first).forEach(date -> lists.delete(campus + "/" + date));
-        cache(campus, left);
+        over.headSet(first).forEach(date -> lists.delete(dayKey(campus, date)));
+        devicesByCampus.put(campus, left);
         return new DeviceHistory(left.sealedReports(), new TreeMap<>());
-    }
-
-    private DeviceHistory cache(String campus, DeviceHistory devices) {
-        if (devicesByCampus.size() >= MAX_CACHED_CAMPUSES) {
-            devicesByCampus.clear();
-        }
-        devicesByCampus.put(campus, devices);
-        return devices;
     }
 
     private DeviceHistory load(String campus) {
         EngineState.CampusState state =
                 store.get(CoverageTables.CAMPUS_STATE, campus).orElse(EngineState.CampusState.NEW);
-        DeviceHistory stored = state.devices();
-        if (!stored.openReports().isEmpty()) {
-            // An earlier release kept all of them with the campus.
-            stored.openReports().values().forEach(list -> list.forEach(r -> lists.add(dayKey(campus, r.time()), r)));
-            stored = new DeviceHistory(stored.sealedReports(), new TreeMap<>());
-            store.put(CoverageTables.CAMPUS_STATE, campus, state.withDevices(stored));
-        }
-        return stored.with(lists.read(campus));
+        return state.devices().with(lists.read(campus));
     }
 
     private static String dayKey(String campus, Instant time) {
-        return campus + "/" + LocalDate.ofInstant(time, ZoneOffset.UTC);
+        return dayKey(campus, LocalDate.ofInstant(time, ZoneOffset.UTC));
+    }
+
+    private static String dayKey(String campus, LocalDate date) {
+        return CampusKey.parse(campus).on(date).text();
     }
 }

@@ -10,21 +10,18 @@ import java.util.Set;
 import org.postwatch.event.EventType;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Feed;
+import org.postwatch.state.BoundedCache;
 import org.postwatch.state.StateStore;
 
-/**
- * What nearly every event asks of its district, ready to hand: its plan, and what each of its feeds may tell. It follows
- * from the plans; what is not there is worked out again.
- */
+/** What nearly every event needs of its district: its plan, and what each of its feeds may report. All of it follows from the plan. */
 final class DistrictCache {
-    /** Districts kept; beyond, all are worked out anew. */
-    private static final int MAX_DISTRICTS = 10_000;
+    private static final int MAX_DISTRICTS = 5_000;
 
     private final StateStore store;
-    private final Map<String, CachedDistrict> districts = new HashMap<>();
+    private final BoundedCache<String, CachedDistrict> districts = new BoundedCache<>(MAX_DISTRICTS);
 
-    DistrictCache(StateStore ledger) {
-        this.store = ledger;
+    DistrictCache(StateStore store) {
+        this.store = store;
     }
 
     /** One district. */
@@ -41,13 +38,13 @@ final class DistrictCache {
             return district;
         }
 
-        /** Null when it is no feed of the district. */
+        /** @return null when the district has no such feed */
         CachedFeed feed(String source) {
             return feeds.get(source);
         }
     }
 
-    /** A feed, and the last minute of it that is known. */
+    /** A feed, and the last minute that was recorded of it. */
     static final class CachedFeed {
         private static final long NO_MINUTE = Long.MIN_VALUE;
 
@@ -68,18 +65,18 @@ final class DistrictCache {
             return feed;
         }
 
-        /** Whether its plan entry holds at the time of an event. */
+        /** Whether the feed is in force at the time of an event. */
         boolean isActiveAt(Instant time) {
             return !time.isBefore(from) && time.isBefore(until);
         }
 
-        /** Whether it was granted this type of event, of this campus. */
+        /** Whether the feed may send this type of event of this campus. */
         boolean isGranted(EventType type, String campus) {
             return types.contains(type)
                     && (feed.campuses().isEmpty() || feed.campuses().contains(campus));
         }
 
-        /** Whether that is the minute that was heard last: then it is known. */
+        /** Whether that is the minute that was recorded last. */
         boolean isLastActiveMinute(long minute) {
             return lastActiveMinute == minute;
         }
@@ -90,23 +87,19 @@ final class DistrictCache {
     }
 
     Optional<CachedDistrict> find(String district) {
-        CachedDistrict known = districts.get(district);
-        return known != null ? Optional.of(known) : load(district);
+        CachedDistrict cached = districts.get(district);
+        return cached != null ? Optional.of(cached) : load(district);
     }
 
     private Optional<CachedDistrict> load(String id) {
-        Optional<CachedDistrict> known = store.get(CoverageTables.DISTRICTS, id).map(CachedDistrict::new);
-        known.ifPresent(found -> {
-            if (districts.size() >= MAX_DISTRICTS) {
-                districts.clear();
-            }
-            districts.put(id, found);
-        });
-        return known;
+        Optional<CachedDistrict> loaded =
+                store.get(CoverageTables.DISTRICTS, id).map(CachedDistrict::new);
+        loaded.ifPresent(district -> districts.put(id, district));
+        return loaded;
     }
 
     /** The district has a new plan. */
-    void invalidate(String district) {
+    void remove(String district) {
         districts.remove(district);
     }
 }

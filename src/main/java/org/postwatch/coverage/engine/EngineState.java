@@ -54,6 +54,27 @@ public interface EngineState {
             incidents = Collections.unmodifiableSortedMap(new TreeMap<>(incidents));
             firstReliance = Collections.unmodifiableSortedMap(new TreeMap<>(firstReliance));
         }
+
+        /** The first date of which something may still change. */
+        LocalDate firstEvaluated() {
+            return firstOpen.isAfter(monitoredFrom) ? firstOpen : monitoredFrom;
+        }
+
+        DistrictState withDeadline(Instant other) {
+            return new DistrictState(firstOpen, openFrom, monitoredFrom, incidents, firstReliance, other);
+        }
+
+        DistrictState withMonitoredFrom(LocalDate other) {
+            return new DistrictState(firstOpen, openFrom, other, incidents, firstReliance, deadline);
+        }
+
+        DistrictState withFirstOpen(LocalDate first, Instant from) {
+            return new DistrictState(first, from, monitoredFrom, incidents, firstReliance, deadline);
+        }
+
+        DistrictState withFirstReliance(SortedMap<String, Instant> other) {
+            return new DistrictState(firstOpen, openFrom, monitoredFrom, incidents, other, deadline);
+        }
     }
 
     /**
@@ -130,13 +151,35 @@ public interface EngineState {
                 LocalDate.MIN,
                 NEVER);
 
-        /** As if nothing had been said of what it is now. */
-        CampusState withoutPublishedDigest() {
-            return new CampusState(badges, shifts, devices, "", lastRollover, deadline);
+        /** With another digest of what was published last; empty has it published again. */
+        CampusState withPublishedDigest(String other) {
+            return new CampusState(badges, shifts, devices, other, lastRollover, deadline);
         }
 
         CampusState withDevices(DeviceHistory other) {
             return new CampusState(badges, shifts, other, publishedDigest, lastRollover, deadline);
+        }
+
+        CampusState withRollover(LocalDate date, Instant nextDeadline) {
+            return new CampusState(badges, shifts, devices, publishedDigest, date, nextDeadline);
+        }
+
+        CampusState withBadge(String badge) {
+            return withStaffing(plus(badges, badge), shifts);
+        }
+
+        CampusState withShift(String shift) {
+            return withStaffing(badges, plus(shifts, shift));
+        }
+
+        CampusState withStaffing(SortedSet<String> newBadges, SortedSet<String> newShifts) {
+            return new CampusState(newBadges, newShifts, devices, publishedDigest, lastRollover, deadline);
+        }
+
+        private static SortedSet<String> plus(SortedSet<String> set, String one) {
+            SortedSet<String> more = new TreeSet<>(set);
+            more.add(one);
+            return more;
         }
     }
 

@@ -13,9 +13,11 @@ import org.postwatch.event.EntranceEvent;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentDiff;
+import org.postwatch.incident.IncidentId;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.incident.ManyReportsIncident;
+import org.postwatch.plan.CampusKey;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.DutyWindow;
@@ -243,18 +245,19 @@ final class EventIncidentHandler {
     }
 
     /** An operator says that it is over, and all that it lists. False when no such incident is open. */
-    boolean resolve(District district, String campus, String incidentId, Instant at, Instant clock) {
-        Optional<CampusPlan> plan = store.get(CoverageTables.CAMPUSES, district.id() + "/" + campus);
+    boolean resolve(District district, IncidentId id, Instant at, Instant clock) {
+        Optional<CampusPlan> plan =
+                store.get(CoverageTables.CAMPUSES, new CampusKey(district.id(), id.campus()).text());
         if (plan.isEmpty()) {
             return false;
         }
         EventIncidentEditor page = editor(district, plan.get());
-        Optional<Incident> incident = page.find(incidentId).filter(i -> i.kind().isOperatorClosable());
+        Optional<Incident> incident = page.find(id.text()).filter(i -> i.kind().isOperatorClosable());
         incident.ifPresent(i -> {
             List<Incident> all = new ArrayList<>(List.of(i));
             if (i.kind() == IncidentKind.MANY_REPORTS) {
                 ManyReportsIncident.incidentIds(i.reasons())
-                        .forEach(id -> page.find(id).ifPresent(all::add));
+                        .forEach(listed -> page.find(listed).ifPresent(all::add));
             }
             for (Incident one : all) {
                 Instant opened = one.episodes().get(0).openedAt();

@@ -1,30 +1,25 @@
 package org.postwatch.coverage.engine;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.postwatch.coverage.CoverageInterval;
+import org.postwatch.plan.CampusDayKey;
 import org.postwatch.plan.TimeSpan;
+import org.postwatch.state.BoundedCache;
 
 /**
- * The gaps of campus days as they were last looked at. Whatever bears on a day has it looked at again, so a trigger in
- * none of its gaps changes nothing, and need not.
+ * The gaps of campus days as they were last evaluated. New evidence about a day has it evaluated again, so a trigger that is
+ * in none of its gaps changes nothing and needs no evaluation.
  */
 final class GapCache {
-    /** Days kept; beyond, all are looked at anew. */
-    private static final int MAX_DAYS = 400_000;
+    private static final int MAX_DAYS = 200_000;
 
-    private final Map<String, List<TimeSpan>> gapsByDay = new HashMap<>();
+    private final BoundedCache<CampusDayKey, List<TimeSpan>> gapsByDay = new BoundedCache<>(MAX_DAYS);
 
-    void put(String campus, LocalDate date, Collection<List<CoverageInterval>> timeline) {
-        if (gapsByDay.size() >= MAX_DAYS) {
-            gapsByDay.clear();
-        }
+    void put(CampusDayKey day, Collection<List<CoverageInterval>> timeline) {
         gapsByDay.put(
-                campus + "/" + date,
+                day,
                 timeline.stream()
                         .flatMap(List::stream)
                         .filter(interval -> interval.state().isGap())
@@ -33,13 +28,13 @@ final class GapCache {
                         .toList());
     }
 
-    void invalidate(String campus, LocalDate date) {
-        gapsByDay.remove(campus + "/" + date);
+    void remove(CampusDayKey day) {
+        gapsByDay.remove(day);
     }
 
-    /** Whether an instant is known to lie in no gap of a day; false also when nothing is known of the day. */
-    boolean isOutsideGaps(String campus, LocalDate date, Instant t) {
-        List<TimeSpan> gaps = gapsByDay.get(campus + "/" + date);
+    /** Whether an instant is known to be in no gap of a day; false if the day is not cached. */
+    boolean isOutsideGaps(CampusDayKey day, Instant t) {
+        List<TimeSpan> gaps = gapsByDay.get(day);
         return gaps != null && gaps.stream().noneMatch(gap -> gap.contains(t));
     }
 }

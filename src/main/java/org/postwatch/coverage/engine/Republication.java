@@ -89,7 +89,7 @@ final class Republication {
             case CAMPUS ->
                 store.get(CoverageTables.CAMPUS_STATE, key)
                         .ifPresent(
-                                campus -> store.put(CoverageTables.CAMPUS_STATE, key, campus.withoutPublishedDigest()));
+                                campus -> store.put(CoverageTables.CAMPUS_STATE, key, campus.withPublishedDigest("")));
             case FEED ->
                 store.get(CoverageTables.FEED_STATE, key)
                         .ifPresent(feed ->

@@ -1,25 +1,48 @@
 package org.postwatch.coverage.engine;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import org.postwatch.event.EntranceEvent;
 import org.postwatch.incident.EscalationTrigger;
+import org.postwatch.plan.CampusKey;
 import org.postwatch.state.StateStore;
 
-/** The triggers of campuses by the date of their window. */
+/** The escalation triggers of campuses by the date of their window. */
 final class TriggerStore {
-    /** Of one campus and date; beyond, the order of arrival counts. */
+    /** Triggers of one campus and date; the next ones are rejected. */
     static final int MAX_TRIGGERS = 10_000;
 
     private final PagedLists<EngineState.TriggerPage, EscalationTrigger> lists;
 
-    TriggerStore(StateStore ledger) {
+    TriggerStore(StateStore store) {
         this.lists = new PagedLists<>(
-                ledger, CoverageTables.TRIGGERS, EngineState.TriggerPage::new, EngineState.TriggerPage::triggers);
+                store, CoverageTables.TRIGGERS, EngineState.TriggerPage::new, EngineState.TriggerPage::triggers);
     }
 
-    /** False when there are too many already. */
+    /** Adds an event of a window. */
+    EventOutcome add(EntranceEvent event, LocalDate date) {
+        String campus = new CampusKey(event.origin().district(), event.campus()).text();
+        if (!add(campus, date, new EscalationTrigger(event.time(), event.type()))) {
+            return EventOutcome.rejected(
+                    "too-many",
+                    "campus '" + event.campus() + "' has " + MAX_TRIGGERS + " admissions and door events on " + date
+                            + " already");
+        }
+        return EventOutcome.accepted(List.of(AffectedSpan.triggered(event.campus(), event.time())));
+    }
+
+    /** Removes a trigger from the window of its local date, or of the date before. */
+    List<AffectedSpan> remove(CampusKey campus, ZoneId zone, EscalationTrigger trigger) {
+        LocalDate date = LocalDate.ofInstant(trigger.at(), zone);
+        return remove(campus.text(), date, trigger) || remove(campus.text(), date.minusDays(1), trigger)
+                ? List.of(AffectedSpan.triggered(campus.campus(), trigger.at()))
+                : List.of();
+    }
+
+    /** Returns false if there are too many already. */
     boolean add(String campus, LocalDate date, EscalationTrigger trigger) {
-        String day = campus + "/" + date;
+        String day = dayKey(campus, date);
         if (lists.size(day) >= MAX_TRIGGERS) {
             return false;
         }
@@ -27,16 +50,20 @@ final class TriggerStore {
         return true;
     }
 
-    /** False when it is not of that date. */
+    /** Returns false if it is not in the window of that date. */
     boolean remove(String campus, LocalDate date, EscalationTrigger trigger) {
-        return lists.remove(campus + "/" + date, trigger::equals);
+        return lists.remove(dayKey(campus, date), trigger::equals);
     }
 
     List<EscalationTrigger> triggersOn(String campus, LocalDate date) {
-        return lists.read(campus + "/" + date);
+        return lists.read(dayKey(campus, date));
     }
 
     void delete(String campus, LocalDate date) {
-        lists.delete(campus + "/" + date);
+        lists.delete(dayKey(campus, date));
+    }
+
+    private static String dayKey(String campus, LocalDate date) {
+        return CampusKey.parse(campus).on(date).text();
     }
 }

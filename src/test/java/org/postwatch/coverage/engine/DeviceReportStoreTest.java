@@ -8,11 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.postwatch.coverage.DeviceHistory;
 import org.postwatch.event.DeviceReport;
@@ -99,32 +96,6 @@ class DeviceReportStoreTest {
         assertThat(reports.devicesOf("d/A").latestAt("camera", BELL.plusSeconds(3 * 86_400 - 1)))
                 .map(DeviceReport::type)
                 .contains(EventType.DEVICE_OFFLINE);
-    }
-
-    @Test
-    void reports_stored_with_the_campus_by_an_earlier_release_move_to_pages() {
-        TreeMap<String, List<DeviceReport>> open = new TreeMap<>();
-        open.put("camera", List.of(online("camera", 1), report("camera", 2, EventType.DEVICE_OFFLINE)));
-        TreeMap<String, DeviceReport> standing = new TreeMap<>();
-        standing.put("buzzer", online("buzzer", -90_000));
-        DeviceHistory stored = new DeviceHistory(standing, open);
-        store.put(
-                CoverageTables.CAMPUS_STATE,
-                "d/A",
-                new EngineState.CampusState(
-                        new TreeSet<>(List.of("D-1")),
-                        Collections.emptySortedSet(),
-                        stored,
-                        "said",
-                        DATE,
-                        EngineState.NEVER));
-
-        assertThat(reports.devicesOf("d/A")).isEqualTo(stored);
-        EngineState.CampusState state =
-                store.get(CoverageTables.CAMPUS_STATE, "d/A").orElseThrow();
-        assertThat(state.devices()).isEqualTo(new DeviceHistory(standing, new TreeMap<>()));
-        assertThat(state.badges()).containsExactly("D-1");
-        assertThat(new DeviceReportStore(store).devicesOf("d/A")).isEqualTo(stored);
     }
 
     /** Every camera that says "online" each minute must not use up what "offline" needs. */

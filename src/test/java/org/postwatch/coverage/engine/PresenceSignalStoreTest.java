@@ -132,8 +132,8 @@ class PresenceSignalStoreTest {
 
         ProcessingResult.Rejection tooMany = new ProcessingResult.Rejection(
                 "too-many",
-                "officer 'D-1' has 5000 signs in the open days already, and counts as gone from 2026-09-14T15:00:00Z on:"
-                        + " until a day is sealed, and a check-in then finds room");
+                "officer 'D-1' has 5000 signals in the open days already, and counts as gone from 2026-09-14T15:00:00Z"
+                        + " until a day is sealed and a check-in finds room");
         assertThat(signal(SignalKind.CHECKED_IN, at("09:00"))).isEqualTo(tooMany);
         assertThat(statusOf("A")).isEqualTo(CoverageState.UNCOVERED);
         assertThat(output.days.get("A/sro/2026-09-14").intervals().get(2).from())
@@ -370,7 +370,7 @@ class PresenceSignalStoreTest {
     void shift_4001_of_a_campus_is_rejected() {
         startEngine();
         Instant t = at("06:00");
-        for (int i = 0; i < StaffingEventHandler.MAX_SHIFTS; i++) {
+        for (int i = 0; i < ShiftEventHandler.MAX_SHIFTS; i++) {
             assertThat(send(plan("s-" + i, t, i))).isEqualTo(ProcessingResult.ACCEPTED);
         }
         assertThat(send(plan("s-more", t, 9_999)))
