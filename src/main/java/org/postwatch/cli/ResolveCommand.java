@@ -8,7 +8,7 @@ import org.postwatch.notification.model.Actor;
         name = "resolve",
         description = {
             "Say that an incident is over, of the kinds that an operator closes: weapon-seen, many-reports,"
-                    + " entrance-forced, conduct, delivery-failed, bar-lifted.",
+                    + " entrance-forced, conduct, delivery-failed, mandatory-denial-lifted.",
             "",
             "All others close when the facts say so; to stop being told of one, acknowledge or silence it.",
             "",

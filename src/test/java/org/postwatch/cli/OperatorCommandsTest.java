@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postwatch.notification.command.OperatorCommand.CommandType;
 import org.postwatch.notification.model.Alert;
 
 /** What is typed wrongly is said before any broker is looked for. */
@@ -34,9 +35,28 @@ class OperatorCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ack", "note", "resolve", "emergency", "silence", "unsilence", "deliveries", "disclosures"})
-    void every_command_has_help_with_an_example(String command) {
-        CliResult help = CliResult.run(command, "--help");
+    @EnumSource
+    void every_command_has_help_with_an_example(CommandType type) {
+        String command = switch (type) {
+            case ACKNOWLEDGE -> "ack";
+            case NOTE -> "note";
+            case RESOLVE -> "resolve";
+            case EMERGENCY -> "emergency";
+            case SILENCE -> "silence";
+            case UNSILENCE -> "unsilence";
+            case RESEND -> "deliveries";
+            case DISCLOSURE_REQUEST -> "policy answer";
+        };
+        assertHelpWithAnExample(command);
+    }
+
+    @Test
+    void disclosures_have_help_with_an_example() {
+        assertHelpWithAnExample("disclosures");
+    }
+
+    private static void assertHelpWithAnExample(String command) {
+        CliResult help = CliResult.run((command + " --help").split(" "));
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).containsPattern("Examples?:").contains("postwatch " + command, "--district");
     }

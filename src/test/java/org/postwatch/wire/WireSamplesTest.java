@@ -44,6 +44,7 @@ import org.postwatch.notification.command.AddNote;
 import org.postwatch.notification.command.CreateSilence;
 import org.postwatch.notification.command.DeclareEmergency;
 import org.postwatch.notification.command.ExpireSilence;
+import org.postwatch.notification.command.OperatorCommand.CommandType;
 import org.postwatch.notification.command.RecordDisclosureRequest;
 import org.postwatch.notification.command.ResendNotice;
 import org.postwatch.notification.command.Resolve;
@@ -65,6 +66,13 @@ class WireSamplesTest {
     @Test
     void every_event_still_decodes() throws IOException {
         Map<String, DecodeResult> expected = expected();
+        assertThat(expected.keySet())
+                .as("a sample of every type")
+                .containsAll(Stream.concat(
+                                Stream.of(EventType.values()).map(EventType::wireName),
+                                Stream.of(CommandType.values()).map(CommandType::wireName))
+                        .map(type -> type.substring("postwatch.".length()))
+                        .toList());
         EventReader reader = new EventReader();
         try (Stream<Path> files = Files.list(WIRE)) {
             for (Path file : files.toList()) {
