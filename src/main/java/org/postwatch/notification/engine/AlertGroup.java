@@ -5,13 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Matters that one recipient is told of in one notice, while any of them is open. Its members stand in a table of their
- * own, so that a thousand that join cost a thousand small writes.
+ * Alerts that one recipient is notified of in one notice, while any of them is open. Its members are in a table of their own,
+ * so that a thousand alerts that join cost a thousand small writes.
  *
- * @param subject of its notices; names the group's first instant, so that a later group is another
- * @param interval at least so long between two notices
- * @param lost whether a matter that it told of is told apart since
- * @param due when the next notice is; {@link AlertState#NEVER} while nothing is new
+ * @param route path of the route that groups them
+ * @param subject of its notices; derived from the instant at which the group was created, so that a later group has another
+ * @param interval the shortest time between two notices
+ * @param due when the next notice is due; {@link AlertState#NEVER} while nothing is new
+ * @param memberRemoved whether an alert of the last notice has left the group
  */
 public record AlertGroup(
         String recipient,

@@ -40,7 +40,7 @@ final class AlertGroups {
         Instant next = nextNoticeAt(key, group);
         // What is due later is an update, which news does not wait for.
         AlertGroup waiting = group.due().isAfter(next) ? group.withDue(next) : group;
-        context.timers().put(NotificationTimerIndex.GROUPS, key, waiting);
+        context.store().put(NotificationTables.GROUPS, key, waiting);
         String member = memberKey(key, alert);
         if (context.store().get(NotificationTables.GROUP_MEMBERS, member).isEmpty()) {
             context.store().put(NotificationTables.GROUP_MEMBERS, member, new AlertRef(alert.id()));
@@ -69,7 +69,7 @@ final class AlertGroups {
             Instant next = nextNoticeAt(key, group);
             Instant due = next.isAfter(soonest) ? next : soonest;
             if (due.isBefore(group.due())) {
-                context.timers().put(NotificationTimerIndex.GROUPS, key, group.withDue(due));
+                context.store().put(NotificationTables.GROUPS, key, group.withDue(due));
             }
         });
     }
@@ -84,9 +84,9 @@ final class AlertGroups {
         context.store().get(NotificationTables.GROUPS, key).ifPresent(group -> {
             if (state.wasNotifiedActive()) {
                 Instant due = group.due().equals(AlertState.NEVER) ? nextNoticeAt(key, group) : group.due();
-                context.timers().put(NotificationTimerIndex.GROUPS, key, group.withMemberRemoved(due));
+                context.store().put(NotificationTables.GROUPS, key, group.withMemberRemoved(due));
             } else if (group.lastNotifiedAt().isEmpty() && members(key).isEmpty()) {
-                context.timers().delete(NotificationTimerIndex.GROUPS, key);
+                context.store().delete(NotificationTables.GROUPS, key);
             }
         });
     }
@@ -119,6 +119,6 @@ final class AlertGroups {
                         key + "/",
                         (row, ref) -> context.store().delete(NotificationTables.GROUP_MEMBERS, row));
         publisher.remove(district + "/" + group.recipient() + "/" + group.subject());
-        context.timers().delete(NotificationTimerIndex.GROUPS, key);
+        context.store().delete(NotificationTables.GROUPS, key);
     }
 }

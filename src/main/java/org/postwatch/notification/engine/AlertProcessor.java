@@ -121,7 +121,7 @@ final class AlertProcessor {
                 .equals(Optional.of(new AlertRef(state.alert().id())))) {
             context.store().delete(NotificationTables.SILENT_FEEDS, feed);
         }
-        context.timers().delete(NotificationTimerIndex.ALERTS, state.key());
+        context.store().delete(NotificationTables.ALERTS, state.key());
     }
 
     private static String feedKey(Alert alert) {

@@ -10,16 +10,16 @@ import java.util.TreeMap;
 import org.postwatch.notification.model.Alert;
 
 /**
- * A matter, and who knows what of it.
+ * An alert, and what each recipient knows of it.
  *
- * @param said the clock when its present or last episode was said to be open
- * @param changed the clock when it last became another
- * @param walked whether the tree was asked: false until the district's routing is known
- * @param lines by recipient
- * @param chain what follows while nobody acknowledges, fixed when the episode opened
- * @param updated the clock when its recipients last got an update
- * @param updateDue when the next update is due; {@link #NEVER} if none is
- * @param deadline when it is to be looked at again
+ * @param openedAt the clock when its present or last episode was reported
+ * @param changedAt the clock when it last changed
+ * @param routed whether routes were evaluated: false until the district's routing is known
+ * @param recipients by their ids
+ * @param escalation the steps while nobody acknowledges, fixed when the episode opened
+ * @param lastUpdateAt the clock when its recipients last got an update
+ * @param nextUpdateAt when the next update is due; {@link #NEVER} if none is
+ * @param deadline when it is evaluated again, at the latest
  */
 public record AlertState(
         Alert alert,
@@ -36,28 +36,27 @@ public record AlertState(
     /** Nothing is due. */
     public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
-    /** What is over is known for so long: a date's facts may change until it seals, three days after a gap in it. */
+    /** Alerts that are over are kept this long: the facts of a date may change until it is sealed, three days after a gap. */
     public static final Duration RETENTION = Duration.ofDays(4);
 
-    /** The shortest time between two updates of one matter, as reasons may change often. */
+    /** The shortest time between two updates of one alert, as reasons may change often. */
     public static final Duration MIN_UPDATE_INTERVAL = Duration.ofMinutes(1);
 
     /** @param until when it expires */
     public record Acknowledgement(String by, Instant at, Instant until) {}
 
-    /** What an operator wrote. */
     public record OperatorNote(Instant at, String by, String text) {}
 
     /**
-     * A step of the escalation. Its pause counts from the moment at which somebody of the step before was notified; while
-     * all of them are held back, it waits.
+     * A step of the escalation. Its delay counts from the moment at which a recipient of the step before was notified; while
+     * the notifications of all of them are suppressed, it waits.
      *
-     * @param route whose it is
-     * @param step from 1, as the route lists them
-     * @param after the pauses up to this step in all
-     * @param pause after the step before was notified
-     * @param before the recipients of the step before; for the first one those of the route itself
-     * @param since a notice to them counts from this instant on; {@link #NEVER} until the step before is taken
+     * @param route path of its route
+     * @param number from 1, as the route lists them
+     * @param afterOpening the sum of the delays up to this step
+     * @param delay after the step before was notified
+     * @param previousRecipients the recipients of the step before; for the first one those of the route itself
+     * @param countsFrom only notices to them from this instant on count; {@link #NEVER} until the step before is taken
      * @param due {@link #NEVER} until somebody of the step before was notified
      */
     public record EscalationStepState(

@@ -1,18 +1,15 @@
 package org.postwatch.notification.engine;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.postwatch.notification.model.Alert;
-import org.postwatch.notification.route.EffectiveEscalationStep;
 import org.postwatch.notification.route.Route;
 import org.postwatch.notification.route.RoutingConfig;
 
-/** An affair on the desk: what is being changed of it, until it is put back. */
+/** The state of an alert while it is changed; {@link #toState} returns what is stored. */
 final class AlertStateEditor {
     private Alert alert;
     private Instant openedAt;
@@ -21,30 +18,30 @@ final class AlertStateEditor {
     private Optional<AlertState.Acknowledgement> acknowledgement;
     private List<AlertState.OperatorNote> notes;
     private final TreeMap<String, RecipientState> recipients;
-    private List<AlertState.EscalationStepState> escalation;
+    private EscalationSchedule escalation;
     private Instant lastUpdateAt;
     private Instant nextUpdateAt;
 
-    private AlertStateEditor(AlertState affair) {
-        this.alert = affair.alert();
-        this.openedAt = affair.openedAt();
-        this.changedAt = affair.changedAt();
-        this.routed = affair.routed();
-        this.acknowledgement = affair.acknowledgement();
-        this.notes = affair.notes();
-        this.recipients = new TreeMap<>(affair.recipients());
-        this.escalation = affair.escalation();
-        this.lastUpdateAt = affair.lastUpdateAt();
-        this.nextUpdateAt = affair.nextUpdateAt();
+    private AlertStateEditor(AlertState state) {
+        this.alert = state.alert();
+        this.openedAt = state.openedAt();
+        this.changedAt = state.changedAt();
+        this.routed = state.routed();
+        this.acknowledgement = state.acknowledgement();
+        this.notes = state.notes();
+        this.recipients = new TreeMap<>(state.recipients());
+        this.escalation = new EscalationSchedule(state.escalation());
+        this.lastUpdateAt = state.lastUpdateAt();
+        this.nextUpdateAt = state.nextUpdateAt();
     }
 
-    static AlertStateEditor of(AlertState affair) {
-        return new AlertStateEditor(affair);
+    static AlertStateEditor of(AlertState state) {
+        return new AlertStateEditor(state);
     }
 
-    static AlertStateEditor of(Alert matter, Instant now) {
+    static AlertStateEditor of(Alert alert, Instant now) {
         return new AlertStateEditor(new AlertState(
-                matter,
+                alert,
                 now,
                 now,
                 false,
@@ -69,10 +66,6 @@ final class AlertStateEditor {
         return recipients;
     }
 
-    List<AlertState.EscalationStepState> escalation() {
-        return escalation;
-    }
-
     boolean isRouted() {
         return routed;
     }
@@ -81,7 +74,6 @@ final class AlertStateEditor {
         return openedAt;
     }
 
-    /** When it last changed. */
     Instant changedAt() {
         return changedAt;
     }
@@ -90,7 +82,7 @@ final class AlertStateEditor {
         return alert.status() == Alert.AlertStatus.OPEN && !nextUpdateAt.isAfter(now);
     }
 
-    /** An update to its recipients is due, not before an instant and not too often. */
+    /** Sends an update to its recipients, not before {@code at} and not too often. */
     void scheduleUpdate(Instant at) {
         Instant soonest = lastUpdateAt.plus(AlertState.MIN_UPDATE_INTERVAL);
         nextUpdateAt = at.isAfter(soonest) ? at : soonest;
@@ -105,30 +97,30 @@ final class AlertStateEditor {
         return acknowledgement;
     }
 
-    /** Nobody has it in hand, and somebody should. */
+    /** Whether it escalates: it is open and no operator has acknowledged it. */
     boolean isUnacknowledged() {
         return alert.status() == Alert.AlertStatus.OPEN && acknowledgement.isEmpty();
     }
 
     /**
-     * It is another now; when it opened anew, all that was settled of the former episode is void. But for this: who knows
-     * that it is closed keeps that while it is over, and hears of it if it is withdrawn.
+     * The alert has changed. A new episode starts without the acknowledgement, the escalation and the recipients of the one
+     * before; but recipients who know that it closed stay while it is over, to be notified if it is withdrawn.
      */
-    void update(Alert now, Instant at, boolean anew) {
+    void update(Alert now, Instant at, boolean newEpisode) {
         alert = now;
         changedAt = at;
         // A notice of this change contains everything else that is new.
         nextUpdateAt = AlertState.NEVER;
-        if (anew) {
+        if (newEpisode) {
             openedAt = at;
             acknowledgement = Optional.empty();
-            escalation = List.of();
+            escalation = new EscalationSchedule(List.of());
             routed = false;
             recipients
                     .values()
-                    .removeIf(line -> !line.wasNotifiedActive()
-                            && line.pending().isEmpty()
-                            && !(now.isOver() && line.wasNotifiedClosed()));
+                    .removeIf(recipient -> !recipient.wasNotifiedActive()
+                            && recipient.pending().isEmpty()
+                            && !(now.isOver() && recipient.wasNotifiedClosed()));
         }
     }
 
@@ -136,13 +128,9 @@ final class AlertStateEditor {
         acknowledgement = now;
     }
 
-    void addNote(AlertState.OperatorNote remark) {
+    void addNote(AlertState.OperatorNote note) {
         notes = new ArrayList<>(notes);
-        notes.add(remark);
-    }
-
-    int noteCount() {
-        return notes.size();
+        notes.add(note);
     }
 
     void markRouted() {
@@ -150,83 +138,16 @@ final class AlertStateEditor {
     }
 
     void clearEscalation() {
-        escalation = List.of();
+        escalation = new EscalationSchedule(List.of());
     }
 
-    /** Adds what follows on a route while nobody acknowledges; steps that nobody would be told by are not waited for. */
-    void addEscalation(Route route, RoutingConfig routing, Instant from) {
-        if (escalation.stream().anyMatch(rung -> rung.route().equals(route.path()))) {
-            return;
-        }
-        List<AlertState.EscalationStepState> rungs = new ArrayList<>(escalation);
-        List<String> before = route.to();
-        Instant since = from;
-        Duration waited = Duration.ZERO;
-        for (EffectiveEscalationStep step : EffectiveEscalationStep.listFor(route, routing, alert)) {
-            if (!step.isSkipped()) {
-                Duration pause = step.afterOpening().minus(waited);
-                rungs.add(new AlertState.EscalationStepState(
-                        route.path(),
-                        step.number(),
-                        step.afterOpening(),
-                        pause,
-                        before,
-                        since,
-                        AlertState.NEVER,
-                        step.to(),
-                        false));
-                before = step.to();
-                since = AlertState.NEVER;
-                waited = step.afterOpening();
-            }
-        }
-        escalation = rungs;
+    EscalationSchedule escalation() {
+        return escalation;
     }
 
-    /** The steps that are due are taken; the one after each waits until somebody of it is notified. */
-    List<AlertState.EscalationStepState> takeDueSteps(Instant now) {
-        List<AlertState.EscalationStepState> due = new ArrayList<>();
-        List<AlertState.EscalationStepState> rungs = new ArrayList<>();
-        for (AlertState.EscalationStepState rung : escalation) {
-            boolean follows = !due.isEmpty() && due.get(due.size() - 1).route().equals(rung.route());
-            if (!rung.taken() && !rung.due().isAfter(now)) {
-                due.add(rung);
-                rungs.add(rung.asTaken());
-            } else {
-                rungs.add(follows && rung.countsFrom().equals(AlertState.NEVER) ? rung.withCountsFrom(now) : rung);
-            }
-        }
-        escalation = rungs;
-        return due;
-    }
-
-    /** The time of a step runs from the first notice to somebody of the step before, or if nobody of it can be notified. */
-    private List<AlertState.EscalationStepState> withDueTimes() {
-        return escalation.stream()
-                .map(rung -> rung.isAwaitingPreviousStep() ? rung.withDue(dueTime(rung)) : rung)
-                .toList();
-    }
-
-    private Instant dueTime(AlertState.EscalationStepState rung) {
-        List<RecipientState> before = rung.previousRecipients().stream()
-                .map(recipients::get)
-                .filter(Objects::nonNull)
-                .toList();
-        Optional<Instant> told = before.stream()
-                .filter(RecipientState::wasNotifiedActive)
-                .map(line -> line.lastNotifiedAt().orElseThrow())
-                .filter(at -> !at.isBefore(rung.countsFrom()))
-                .min(Instant::compareTo);
-        if (told.isPresent()) {
-            return told.get().plus(rung.delay());
-        }
-        boolean held = before.stream().anyMatch(line -> line.pending().isPresent());
-        return held ? AlertState.NEVER : rung.countsFrom().plus(rung.delay());
-    }
-
-    /** What is put back. */
+    /** Returns the changed state with its deadline. */
     AlertState toState(Optional<RoutingConfig> routing) {
-        escalation = withDueTimes();
+        escalation.setDueTimes(recipients);
         return new AlertState(
                 alert,
                 openedAt,
@@ -235,7 +156,7 @@ final class AlertStateEditor {
                 acknowledgement,
                 notes,
                 recipients,
-                escalation,
+                escalation.steps(),
                 lastUpdateAt,
                 nextUpdateAt,
                 deadline(routing));
@@ -252,26 +173,26 @@ final class AlertStateEditor {
             due.add(nextUpdateAt);
         }
         if (isUnacknowledged()) {
-            escalation.stream().filter(rung -> !rung.taken()).forEach(rung -> due.add(rung.due()));
+            due.addAll(escalation.pendingDueTimes());
         }
-        routing.ifPresent(known -> recipients.values().forEach(line -> {
-            if (line.pending().isPresent()) {
-                line.suppression().ifPresent(hold -> due.add(hold.until()));
+        routing.ifPresent(known -> recipients.values().forEach(recipient -> {
+            if (recipient.pending().isPresent()) {
+                recipient.suppression().ifPresent(suppression -> due.add(suppression.until()));
             } else {
-                due.addAll(nextRepeatAt(line, known).stream().toList());
+                due.addAll(nextRepeatAt(recipient, known).stream().toList());
             }
         }));
         return due.stream().min(Instant::compareTo).orElse(AlertState.NEVER);
     }
 
-    /** When a line is to be repeated; never while that is known to wait for an acknowledgement's end. */
-    Optional<Instant> nextRepeatAt(RecipientState line, RoutingConfig routing) {
+    /** When a recipient is notified again; empty while a notification is pending or an acknowledgement suppresses it. */
+    Optional<Instant> nextRepeatAt(RecipientState recipient, RoutingConfig routing) {
         boolean open = alert.status() == Alert.AlertStatus.OPEN
-                && line.lastNotifiedStatus().equals(Optional.of(Alert.AlertStatus.OPEN));
-        return !open || line.pending().isPresent() || line.isSuppressedBy(WithheldReason.ACKNOWLEDGED)
+                && recipient.lastNotifiedStatus().equals(Optional.of(Alert.AlertStatus.OPEN));
+        return !open || recipient.pending().isPresent() || recipient.isSuppressedBy(WithheldReason.ACKNOWLEDGED)
                 ? Optional.empty()
-                : routing.route(line.route())
+                : routing.route(recipient.route())
                         .flatMap(Route::repeat)
-                        .map(line.lastNotifiedAt().orElseThrow()::plus);
+                        .map(recipient.lastNotifiedAt().orElseThrow()::plus);
     }
 }

@@ -18,9 +18,9 @@ final class ClockCorrection {
     private final Duration ahead;
 
     /** @param wrong the clock before it was set back; it is right now */
-    ClockCorrection(NotificationContext office, Instant wrong) {
-        this.context = office;
-        this.now = office.now();
+    ClockCorrection(NotificationContext context, Instant wrong) {
+        this.context = context;
+        this.now = context.now();
         this.ahead = Duration.between(now, wrong);
     }
 
@@ -49,22 +49,22 @@ final class ClockCorrection {
         context.store().forEach(table, (key, value) -> context.store().put(table, key, correction.apply(value)));
     }
 
-    /** Due at once if it has any deadline: the next look computes its next deadline. */
-    private AlertState correctAlert(AlertState affair) {
-        TreeMap<String, RecipientState> lines = new TreeMap<>(affair.recipients());
-        lines.replaceAll((id, line) -> correctRecipient(line));
+    /** Due at once if it has any deadline: the next evaluation computes its next deadline. */
+    private AlertState correctAlert(AlertState state) {
+        TreeMap<String, RecipientState> recipients = new TreeMap<>(state.recipients());
+        recipients.replaceAll((id, recipient) -> correctRecipient(recipient));
         return new AlertState(
-                affair.alert(),
-                correctInstant(affair.openedAt()),
-                correctInstant(affair.changedAt()),
-                affair.routed(),
-                affair.acknowledgement().map(this::correctAcknowledgement),
-                affair.notes(),
-                lines,
-                affair.escalation().stream().map(this::correctStep).toList(),
-                correctInstant(affair.lastUpdateAt()),
-                correctInstant(affair.nextUpdateAt()),
-                affair.deadline().equals(AlertState.NEVER) ? AlertState.NEVER : now);
+                state.alert(),
+                correctInstant(state.openedAt()),
+                correctInstant(state.changedAt()),
+                state.routed(),
+                state.acknowledgement().map(this::correctAcknowledgement),
+                state.notes(),
+                recipients,
+                state.escalation().stream().map(this::correctStep).toList(),
+                correctInstant(state.lastUpdateAt()),
+                correctInstant(state.nextUpdateAt()),
+                state.deadline().equals(AlertState.NEVER) ? AlertState.NEVER : now);
     }
 
     private AlertState.Acknowledgement correctAcknowledgement(AlertState.Acknowledgement ack) {
@@ -73,26 +73,27 @@ final class ClockCorrection {
                 : ack;
     }
 
-    /** Recipients were notified by now: the pause counts from here at the latest. */
-    private AlertState.EscalationStepState correctStep(AlertState.EscalationStepState rung) {
-        AlertState.EscalationStepState known = rung.countsFrom().equals(AlertState.NEVER)
-                ? rung
-                : rung.withCountsFrom(correctInstant(rung.countsFrom()));
-        Instant latest = now.plus(rung.delay());
-        return !rung.due().equals(AlertState.NEVER) && rung.due().isAfter(latest) ? known.withDue(latest) : known;
+    /** Recipients were notified by now: the delay counts from here at the latest. */
+    private AlertState.EscalationStepState correctStep(AlertState.EscalationStepState step) {
+        AlertState.EscalationStepState known = step.countsFrom().equals(AlertState.NEVER)
+                ? step
+                : step.withCountsFrom(correctInstant(step.countsFrom()));
+        Instant latest = now.plus(step.delay());
+        return !step.due().equals(AlertState.NEVER) && step.due().isAfter(latest) ? known.withDue(latest) : known;
     }
 
-    private RecipientState correctRecipient(RecipientState line) {
-        Optional<RecipientState.Suppression> hold = line.suppression()
+    private RecipientState correctRecipient(RecipientState recipient) {
+        Optional<RecipientState.Suppression> suppression = recipient
+                .suppression()
                 .map(h -> new RecipientState.Suppression(h.outcome(), h.rule(), h.reason(), correctInstant(h.until())));
         return new RecipientState(
-                line.route(),
-                line.escalated(),
-                line.pending(),
-                hold,
-                line.group(),
-                line.lastNotifiedStatus(),
-                line.lastNotifiedAt().map(this::correctInstant));
+                recipient.route(),
+                recipient.escalated(),
+                recipient.pending(),
+                suppression,
+                recipient.group(),
+                recipient.lastNotifiedStatus(),
+                recipient.lastNotifiedAt().map(this::correctInstant));
     }
 
     private Instant correctInstant(Instant t) {

@@ -9,7 +9,7 @@ import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.notification.route.RoutingConfig;
 
 /**
- * A recipient that cannot be reached is a matter that the other recipients are notified of. It is open while a notice failed and
+ * A recipient that cannot be reached is an alert that the other recipients are notified of. It is open while a notice failed and
  * neither that notice nor a newer one of the same subject was delivered; the delivery of another subject does not close it.
  */
 final class DeliveryFailureHandler {
@@ -67,17 +67,17 @@ final class DeliveryFailureHandler {
     private void handleDelivered(DeliveryResult delivery) {
         undelivered.recordDelivery(delivery);
         if (delivery.hasReachedRecipient() && undelivered.isEmpty(delivery.district(), delivery.recipient())) {
-            findOpenAlert(delivery).ifPresent(matter -> close(matter, "delivered"));
+            findOpenAlert(delivery).ifPresent(alert -> close(alert, "delivered"));
         }
     }
 
     private Optional<Alert> findOpenAlert(DeliveryResult delivery) {
         return context.alertState(delivery.district(), EngineAlerts.deliveryFailedId(delivery.recipient()))
                 .map(AlertState::alert)
-                .filter(matter -> !matter.isOver());
+                .filter(alert -> !alert.isOver());
     }
 
-    /** Two that cannot be reached would else tell of each other for ever. */
+    /** Otherwise two recipients that cannot be reached would cause notices about each other without end. */
     private boolean concernsDeliveryFailures(DeliveryResult delivery) {
         return publisher
                 .findNotice(delivery.district(), delivery.recipient(), delivery.subject())

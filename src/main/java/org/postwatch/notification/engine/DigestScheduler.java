@@ -12,7 +12,7 @@ import org.postwatch.notification.policy.PolicyDecision;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.LocalDateTimeRange;
 
-/** Once a day, what was over before anybody needed to be called for it. */
+/** Notifies once a day of the alerts that ended before their recipients were notified of them. */
 final class DigestScheduler {
     static final String SUBJECT_PREFIX = "~digest/";
 
@@ -24,18 +24,18 @@ final class DigestScheduler {
         this.publisher = publisher;
     }
 
-    /** Pagers take none; nor does a class that the policy grants none. */
+    /** False for pagers and for classes to which the policy grants no digest. */
     boolean acceptsDigest(RoutingConfig routing, Recipient recipient) {
         return !recipient.address().isPager()
                 && routing.policy().decide(recipient, Alert.DIGEST, false) instanceof PolicyDecision.Granted;
     }
 
-    void add(RoutingConfig routing, Recipient recipient, Alert matter) {
+    void add(RoutingConfig routing, Recipient recipient, Alert alert) {
         String key = routing.district() + "/" + recipient.id();
-        context.store().put(NotificationTables.DIGEST_ALERTS, key + "/" + matter.id(), new AlertRef(matter.id()));
+        context.store().put(NotificationTables.DIGEST_ALERTS, key + "/" + alert.id(), new AlertRef(alert.id()));
         if (context.store().get(NotificationTables.DIGESTS, key).isEmpty()) {
-            context.timers()
-                    .put(NotificationTimerIndex.DIGESTS, key, new PendingDigest(recipient.id(), nextDigestAt(routing)));
+            context.store()
+                    .put(NotificationTables.DIGESTS, key, new PendingDigest(recipient.id(), nextDigestAt(routing)));
         }
     }
 
@@ -49,7 +49,7 @@ final class DigestScheduler {
         return LocalDateTimeRange.startOf(date.atTime(routing.settings().digestAt()), routing.zone());
     }
 
-    /** Writes a digest if it is due; what opened again meanwhile is no longer of the past. */
+    /** Publishes a digest if it is due, without alerts that have opened again. */
     void publishIfDue(String key) {
         context.store()
                 .get(NotificationTables.DIGESTS, key)
@@ -59,29 +59,29 @@ final class DigestScheduler {
 
     private void publish(String key, PendingDigest digest) {
         String district = key.substring(0, key.indexOf('/'));
-        List<AlertState> over = new ArrayList<>();
-        context.store().scan(NotificationTables.DIGEST_ALERTS, key + "/", (row, mark) -> {
-            context.alertState(district, mark.alertId())
-                    .filter(affair -> affair.alert().status() == Alert.AlertStatus.CLOSED)
-                    .ifPresent(over::add);
+        List<AlertState> closed = new ArrayList<>();
+        context.store().scan(NotificationTables.DIGEST_ALERTS, key + "/", (row, ref) -> {
+            context.alertState(district, ref.alertId())
+                    .filter(state -> state.alert().status() == Alert.AlertStatus.CLOSED)
+                    .ifPresent(closed::add);
         });
         RoutingConfig routing = context.routing(district).orElseThrow();
         Recipient recipient = routing.recipients().get(digest.recipient());
         Optional<List<AlertState>> granted = Optional.ofNullable(recipient)
                 .filter(known -> acceptsDigest(routing, known))
-                .map(known -> over.stream()
-                        .filter(affair -> PolicyStep.findDenial(routing, known, affair.alert())
+                .map(known -> closed.stream()
+                        .filter(state -> PolicyStep.findDenial(routing, known, state.alert())
                                 .isEmpty())
                         .toList())
-                .filter(affairs -> !affairs.isEmpty());
-        granted.ifPresent(affairs -> publisher.publish(
+                .filter(states -> !states.isEmpty());
+        granted.ifPresent(states -> publisher.publish(
                 routing,
                 recipient,
                 new NoticeRequest(
                         SUBJECT_PREFIX + digest.due().atZone(routing.zone()).toLocalDate(),
                         NoticeStage.DIGEST,
                         Alert.AlertStatus.CLOSED,
-                        affairs,
+                        states,
                         "digest of alerts that closed before notification")));
         remove(key);
     }
@@ -91,7 +91,7 @@ final class DigestScheduler {
                 .scan(
                         NotificationTables.DIGEST_ALERTS,
                         key + "/",
-                        (row, mark) -> context.store().delete(NotificationTables.DIGEST_ALERTS, row));
-        context.timers().delete(NotificationTimerIndex.DIGESTS, key);
+                        (row, ref) -> context.store().delete(NotificationTables.DIGEST_ALERTS, row));
+        context.store().delete(NotificationTables.DIGESTS, key);
     }
 }

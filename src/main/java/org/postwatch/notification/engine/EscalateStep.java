@@ -14,7 +14,7 @@ final class EscalateStep {
 
     void apply(AlertStateEditor editor) {
         if (editor.isUnacknowledged()) {
-            editor.takeDueSteps(context.now()).forEach(step -> escalate(editor, step));
+            editor.escalation().takeDue(context.now()).forEach(step -> escalate(editor, step));
         }
     }
 

@@ -87,11 +87,11 @@ final class GroupPublisher {
             if (!pending.isEmpty() || group.memberRemoved()) {
                 publishNotice();
             } else if (members.isEmpty()) {
-                context.timers().delete(NotificationTimerIndex.GROUPS, key);
+                context.store().delete(NotificationTables.GROUPS, key);
             } else {
                 // The interval to the next notice does not count from an update.
                 publisher.publishUpdate(routing, recipient, request(NoticeStage.UPDATED, "; reasons changed"));
-                context.timers().put(NotificationTimerIndex.GROUPS, key, group.withDue(AlertState.NEVER));
+                context.store().put(NotificationTables.GROUPS, key, group.withDue(AlertState.NEVER));
             }
         }
 
@@ -138,9 +138,9 @@ final class GroupPublisher {
                 context.save(editor);
             }
             if (status.isOver()) {
-                context.timers().delete(NotificationTimerIndex.GROUPS, key);
+                context.store().delete(NotificationTables.GROUPS, key);
             } else {
-                context.timers().put(NotificationTimerIndex.GROUPS, key, group.asNotified(context.now()));
+                context.store().put(NotificationTables.GROUPS, key, group.asNotified(context.now()));
             }
         }
 

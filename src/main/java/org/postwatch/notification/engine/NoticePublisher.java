@@ -119,7 +119,7 @@ final class NoticePublisher {
     /** Removes a notice from the topic: it is no longer needed, or its recipient may no longer have it. */
     void remove(String key) {
         if (context.store().get(NotificationTables.NOTICES, key).isPresent()) {
-            context.timers().delete(NotificationTimerIndex.NOTICES, key);
+            context.store().delete(NotificationTables.NOTICES, key);
             context.store().delete(NotificationTables.UNDELIVERED, key);
             output.removeNotice(key);
         }
@@ -128,9 +128,9 @@ final class NoticePublisher {
     private void storeAndPublish(Notice decided, List<String> alertIds, boolean acknowledged) {
         Notice notice = reconcileWithPublished(decided);
         Instant expiresAt = notice.status().isOver() ? context.now().plus(AlertState.RETENTION) : AlertState.NEVER;
-        context.timers()
+        context.store()
                 .put(
-                        NotificationTimerIndex.NOTICES,
+                        NotificationTables.NOTICES,
                         notice.key(),
                         new NoticeState(notice, alertIds, acknowledged, expiresAt));
         output.publishNotice(notice);

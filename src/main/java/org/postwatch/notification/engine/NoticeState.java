@@ -7,9 +7,9 @@ import org.postwatch.notification.model.Notice;
 /**
  * The latest notice of a subject to a recipient: what the topic holds under its key.
  *
- * @param matters the ids of its items, in their order
- * @param acknowledged whether the recipient was told, since it was last called, that somebody has it in hand
- * @param forgetAt when nobody needs it any more; {@link AlertState#NEVER} while it is open
+ * @param alertIds the ids of its items, in their order
+ * @param acknowledged whether the recipient was notified, since the last call, that an operator has acknowledged it
+ * @param expiresAt when it is removed from the topic; {@link AlertState#NEVER} while it is open
  */
 public record NoticeState(Notice notice, List<String> alertIds, boolean acknowledged, Instant expiresAt) {
     public NoticeState {

@@ -18,13 +18,12 @@ import org.postwatch.state.StateTable;
 import org.postwatch.state.TimedStateStore;
 import org.postwatch.state.TimerIndex;
 
-/** What all desks share: the state, the agenda and the clock. */
+/** What all steps and handlers share: the state, its timers, the clock, and the routing in force. */
 final class NotificationContext {
     /** Districts of which something is cached; at most twice as many. */
     static final int MAX_CACHED_DISTRICTS = 5_000;
 
     private final StateStore store;
-    private final NotificationTimerIndex timers;
     private final TimerIndex<NotificationTimer> timerIndex;
     private final EngineClock<NotificationTables.StoredInstant> clock;
     private final DistrictSecretSource secrets;
@@ -32,7 +31,7 @@ final class NotificationContext {
     private final BoundedCache<String, EffectiveRouting> effectiveRoutings = new BoundedCache<>(MAX_CACHED_DISTRICTS);
     private final BoundedCache<String, DistrictHmac> hmacs = new BoundedCache<>(MAX_CACHED_DISTRICTS);
 
-    /** Kept, as every decision asks for it; by identity, as the ledger hands out what it has decoded once. */
+    /** Cached, as every decision asks for it; compared by identity, as the store returns the same object again. */
     private record EffectiveRouting(RoutingConfig documents, RetainedDenials denials, RoutingConfig routing) {}
 
     NotificationContext(StateStore stateStore, DistrictSecretSource secrets, NotificationOutput out) {
@@ -40,7 +39,6 @@ final class NotificationContext {
         this.secrets = secrets;
         this.output = out;
         this.store = timed;
-        this.timers = new NotificationTimerIndex(timed);
         this.timerIndex = timed.timers();
         this.clock =
                 new EngineClock<>(timed, NotificationTables.CLOCK, new NotificationTables.StoredInstant(Instant.EPOCH));
@@ -48,10 +46,6 @@ final class NotificationContext {
 
     StateStore store() {
         return store;
-    }
-
-    NotificationTimerIndex timers() {
-        return timers;
     }
 
     Instant now() {
@@ -67,20 +61,27 @@ final class NotificationContext {
         return timerIndex.runDue(EnumSet.allOf(NotificationTimer.class), now(), limit, backoff, action);
     }
 
-    /** A district's routing as its documents state it, with all that was ever barred there and not lifted. */
+    /** A district's routing as its documents state it, with all denials that were ever in force and not lifted. */
     Optional<RoutingConfig> routing(String district) {
         return store.get(NotificationTables.ROUTINGS, district).map(documents -> {
-            RetainedDenials bars = retainedDenials(district);
+            RetainedDenials denials = retainedDenials(district);
             EffectiveRouting known = effectiveRoutings.get(district);
-            if (known == null || known.documents != documents || known.denials != bars) {
-                known = new EffectiveRouting(documents, bars, documents.withDenials(bars));
+            if (known == null || known.documents != documents || known.denials != denials) {
+                known = new EffectiveRouting(documents, denials, documents.withDenials(denials));
                 effectiveRoutings.put(district, known);
             }
             return known.routing;
         });
     }
 
-    /** The keys of a district; its secret is made when nobody needed one before. */
+    /** Visits the routing of every district; the visitor may change the state. */
+    void forEachRouting(Consumer<RoutingConfig> visitor) {
+        store.forEach(
+                NotificationTables.ROUTINGS,
+                (district, documents) -> routing(district).ifPresent(visitor));
+    }
+
+    /** The keys of a district; its secret is created when it is first needed. */
     DistrictHmac hmac(String district) {
         return hmacs.getOrLoad(district, id -> new DistrictHmac(secret(id)));
     }
@@ -98,13 +99,13 @@ final class NotificationContext {
         return store.get(NotificationTables.RETAINED_DENIALS, district).orElse(RetainedDenials.NONE);
     }
 
-    Optional<AlertState> alertState(String district, String matter) {
-        return store.get(NotificationTables.ALERTS, district + "/" + matter);
+    Optional<AlertState> alertState(String district, String alertId) {
+        return store.get(NotificationTables.ALERTS, district + "/" + alertId);
     }
 
     void save(AlertStateEditor editor) {
-        timers.put(
-                NotificationTimerIndex.ALERTS,
+        store.put(
+                NotificationTables.ALERTS,
                 editor.key(),
                 editor.toState(routing(editor.alert().district())));
     }

@@ -2,22 +2,14 @@ package org.postwatch.notification.engine;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.postwatch.event.ConductEvent;
-import org.postwatch.incident.Episode;
-import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.notification.command.OperatorCommand;
-import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.DeliveryResult;
-import org.postwatch.notification.model.IncidentAlertMapper;
-import org.postwatch.notification.model.Notice.NoticeStage;
 import org.postwatch.notification.model.PendingDelivery;
-import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.PlanRevision;
 import org.postwatch.state.DueTimer;
@@ -27,10 +19,10 @@ import org.postwatch.state.RecordArrival;
 import org.postwatch.state.StateStore;
 
 /**
- * Sees to it that those who must know are told, and nobody else. Every call is one thing that arrived; what follows from
- * it is said at once, or when it is due.
+ * Stage 2: notifies the recipients that the routing of a district names and its policy allows. Each call handles one record;
+ * notices follow at once, or in a tick when they are due. {@link NotificationPipeline} lists the steps between the two.
  *
- * <p>Not thread-safe: one dispatch for each partition of districts.
+ * <p>Not thread-safe: there is one engine for each partition of districts.
  */
 public final class NotificationEngine {
     private final NotificationContext context;
@@ -42,6 +34,7 @@ public final class NotificationEngine {
     private final DigestScheduler digests;
     private final AlertProcessor alerts;
     private final SilenceHandler silences;
+    private final IncidentTransitionHandler transitions;
     private final ConductEventHandler conductEvents;
     private final OperatorCommandHandler commands;
     private final DeliveryFailureHandler deliveryFailures;
@@ -50,24 +43,24 @@ public final class NotificationEngine {
     private final FailureBackoff backoff;
     private final NotificationRebuild rebuild;
 
-    /** @param unitsPerTick how many units that are due are looked at in one tick, at most; the rest wait */
+    /** @param maxTimersPerTick how many due timers one tick runs, at most; the rest wait for the next tick */
     public NotificationEngine(
-            StateStore ledger, NotificationOutput out, DistrictSecretSource secrets, int unitsPerTick) {
-        this(ledger, out, secrets, unitsPerTick, FailureBackoff.NONE);
+            StateStore store, NotificationOutput output, DistrictSecretSource secrets, int maxTimersPerTick) {
+        this(store, output, secrets, maxTimersPerTick, FailureBackoff.NONE);
     }
 
     /** @param backoff outlives the engine */
     public NotificationEngine(
-            StateStore ledger,
-            NotificationOutput out,
+            StateStore store,
+            NotificationOutput output,
             DistrictSecretSource secrets,
-            int unitsPerTick,
+            int maxTimersPerTick,
             FailureBackoff backoff) {
-        this.maxTimersPerTick = unitsPerTick;
+        this.maxTimersPerTick = maxTimersPerTick;
         this.backoff = backoff;
-        this.output = out;
-        rebuild = new NotificationRebuild(ledger, out);
-        context = new NotificationContext(ledger, secrets, rebuild);
+        this.output = output;
+        rebuild = new NotificationRebuild(store, output);
+        context = new NotificationContext(store, secrets, rebuild);
         DisclosureLog disclosures = new DisclosureLog(context, rebuild);
         RedactStep redact = new RedactStep(context);
         publisher = new NoticePublisher(context, rebuild, redact, disclosures);
@@ -79,6 +72,7 @@ public final class NotificationEngine {
         pipeline = new NotificationPipeline(context, silenceStore, groups, digests, publisher, disclosures);
         alerts = new AlertProcessor(context, pipeline);
         silences = new SilenceHandler(context, silenceStore, alerts, disclosures);
+        transitions = new IncidentTransitionHandler(context, alerts, publisher);
         conductEvents = new ConductEventHandler(context, alerts);
         commands = new OperatorCommandHandler(context, alerts, silences, publisher, resender, undelivered, disclosures);
         deliveryFailures = new DeliveryFailureHandler(context, alerts, publisher, undelivered);
@@ -93,9 +87,10 @@ public final class NotificationEngine {
     }
 
     /**
-     * From here on no arrival and no tick turns the clock beyond {@code latest}, which follows from the caller's wall clock.
+     * Limits the clock: from now on no record and no tick advances it beyond {@code latest}, which follows from the caller's wall
+     * clock.
      *
-     * @return where the clock stood, if it stood beyond it and was set back
+     * @return the clock before it was set back, if it was later
      */
     public Optional<Instant> limitClock(Instant latest) {
         Optional<Instant> before = context.clock().limit(latest);
@@ -112,13 +107,13 @@ public final class NotificationEngine {
     }
 
     /**
-     * State was lost, and is made again from old input: until {@link #finishRebuild} notices are withheld, but for those of what is
-     * urgent and arrives at {@code began} or later.
+     * State was lost and is rebuilt from old input. Until {@link #finishRebuild} notices are withheld, except those of urgent
+     * records that arrive at {@code startedAt} or later.
      *
-     * @param began by the caller's wall clock
+     * @param startedAt by the caller's wall clock
      */
-    public void startRebuild(Instant began) {
-        rebuild.start(began);
+    public void startRebuild(Instant startedAt) {
+        rebuild.start(startedAt);
     }
 
     /** Whether notices are withheld, also after a restart. */
@@ -131,147 +126,80 @@ public final class NotificationEngine {
         rebuild.finish(context.store());
     }
 
-    /** What is in force of a district, if anything is. */
+    /** The routing in force of a district. */
     public Optional<RoutingConfig> routing(String district) {
         return context.routing(district);
     }
 
-    /** Shows the routing of every district. */
+    /** Visits the routing of every district. */
     public void forEachRouting(Consumer<RoutingConfig> visitor) {
         context.store().forEach(NotificationTables.ROUTINGS, (district, routing) -> visitor.accept(routing));
     }
 
-    /** A new version of a district's recipients, routes and policy. */
+    /** Handles a new version of a district's recipients, routes and policy. */
     public void handleRouting(RoutingConfig routing, Instant stamp) {
         context.clock().advance(stamp);
-        // Made as soon as there is a district, not when it first has something to say.
+        // The secret is created as soon as there is a district, not with its first notice.
         context.hmac(routing.district());
         routingChanges.handle(routing);
         systemFaults.openAlerts(routing);
     }
 
-    /** Documents were applied, perhaps with bars that they lift. */
+    /** Handles documents that were applied, and the denials that they lift. */
     public void handlePlanRevision(PlanRevision applied, Instant stamp) {
         context.clock().advance(stamp);
         routingChanges.handle(applied);
     }
 
-    /** An incident is another now. */
+    /** Handles a transition of an incident. */
     public void handleTransition(IncidentTransition transition, Instant stamp) {
         context.clock().advance(stamp);
         rebuild.setCause(transition.incident().kind().isUrgent(), stamp);
-        process(transition);
+        transitions.handle(transition);
         rebuild.setCause(false, stamp);
     }
 
-    private void process(IncidentTransition transition) {
-        if (transition.incident().kind() == IncidentKind.WATCHDOG) {
-            publishWatchdog(transition.district());
-        } else if (transition.change() == IncidentTransition.IncidentChange.REPUBLISHED) {
-            handleRepublished(IncidentAlertMapper.toAlert(transition), transition);
-        } else {
-            alerts.handle(IncidentAlertMapper.toAlert(transition), stageOf(transition.change()));
-        }
-    }
-
-    /** How an incident stands: nobody is notified of what is known, or of what is over for so long that it may be forgotten. */
-    private void handleRepublished(Alert matter, IncidentTransition transition) {
-        Optional<Alert> known =
-                context.alertState(matter.district(), matter.id()).map(AlertState::alert);
-        boolean stands = known.filter(last -> last.status() == matter.status()
-                        && last.severity().equals(matter.severity())
-                        && last.opened().equals(matter.opened()))
-                .isPresent();
-        if (stands) {
-            if (matter.status() == Alert.AlertStatus.OPEN) {
-                alerts.handle(matter, NoticeStage.UPDATED);
-            }
-        } else if (known.isPresent()) {
-            alerts.handle(matter, NoticeStage.CORRECTED);
-        } else if (!isPastRetention(transition)) {
-            alerts.handle(matter, matter.isForecast() ? NoticeStage.EXPECTED : NoticeStage.OPENED);
-        }
-    }
-
-    private boolean isPastRetention(IncidentTransition transition) {
-        List<Episode> episodes = transition.incident().episodes();
-        return !episodes.isEmpty()
-                && episodes.get(episodes.size() - 1)
-                        .closedAt()
-                        .filter(closed -> closed.isBefore(context.now().minus(AlertState.RETENTION)))
-                        .isPresent();
-    }
-
-    /** Starts to publish every notice again that stands; {@link #continueRepublication} goes on with it. */
+    /** Starts to publish every current notice again; {@link #continueRepublication} does it. */
     public void startRepublication() {
-        context.store().forEach(NotificationTables.NOTICES, (key, sent) -> toPublish.add(key));
+        context.store().forEach(NotificationTables.NOTICES, (key, notice) -> toPublish.add(key));
         context.store()
                 .forEach(NotificationTables.SECRETS, (district, secret) -> output.publishSecret(district, secret));
     }
 
     /**
-     * Publishes some of them.
+     * Publishes at most {@code limit} of them.
      *
      * @return whether more are to be published
      */
-    public boolean continueRepublication(int units) {
-        for (int i = 0; i < units && !toPublish.isEmpty(); i++) {
+    public boolean continueRepublication(int limit) {
+        for (int i = 0; i < limit && !toPublish.isEmpty(); i++) {
             publisher.republish(toPublish.remove());
         }
         return !toPublish.isEmpty();
     }
 
-    private static NoticeStage stageOf(IncidentTransition.IncidentChange change) {
-        return switch (change) {
-            case EXPECTED -> NoticeStage.EXPECTED;
-            case AVERTED -> NoticeStage.AVERTED;
-            case OPENED -> NoticeStage.OPENED;
-            case ESCALATED -> NoticeStage.ESCALATED;
-            case CLOSED -> NoticeStage.CLOSED;
-            case CORRECTED -> NoticeStage.CORRECTED;
-            case REASONS -> NoticeStage.UPDATED;
-            case WITHDRAWN -> NoticeStage.WITHDRAWN;
-            case REPUBLISHED -> throw new IllegalArgumentException("nothing changed");
-        };
+    /** Handles a conduct event. A second event of the same source and id is a duplicate, unless it is an emergency in other bytes. */
+    public ProcessingResult handleConduct(ConductEvent event, RecordArrival arrival) {
+        context.clock().advance(arrival.stamp());
+        rebuild.setCause(event.isUrgent(), arrival.stamp());
+        ProcessingResult result = conductEvents.handle(event, arrival);
+        rebuild.setCause(false, arrival.stamp());
+        return result;
     }
 
-    /** Goes to everybody who asked for one, but to no class that is barred. */
-    private void publishWatchdog(String canary) {
-        List<String> districts = new ArrayList<>();
-        context.store().forEach(NotificationTables.ROUTINGS, (district, routing) -> districts.add(district));
-        districts.stream()
-                .flatMap(district -> context.routing(district).stream())
-                .forEach(routing -> {
-                    for (Recipient recipient : routing.recipients().values()) {
-                        if (recipient.receivesWatchdog() && !routing.policy().denies(recipient)) {
-                            publisher.publishWatchdog(routing, recipient, canary);
-                        }
-                    }
-                });
-    }
-
-    /** Conduct was seen. A second event of one source and id is the first, unless it is an emergency in other bytes. */
-    public ProcessingResult handleConduct(ConductEvent seen, RecordArrival receipt) {
-        context.clock().advance(receipt.stamp());
-        rebuild.setCause(seen.isUrgent(), receipt.stamp());
-        ProcessingResult verdict = conductEvents.handle(seen, receipt);
-        rebuild.setCause(false, receipt.stamp());
-        return verdict;
-    }
-
-    /** An operator says something. */
+    /** Handles a command of an operator. */
     public ProcessingResult handleCommand(OperatorCommand command, Instant stamp) {
         context.clock().advance(stamp);
         return commands.handle(command);
     }
 
-    /** What became of a notice. The clock of whoever carried it out turns none here. */
+    /** Handles the outcome of a delivery. Its time, by the clock of the delivery worker, does not advance the clock here. */
     public void handleDelivery(DeliveryResult delivery) {
         rebuild.recordDelivery(delivery);
         deliveryFailures.handle(delivery);
     }
 
-    /** A notice is still tried. While state is rebuilt it counts for nothing: a later attempt is reported again. */
+    /** Handles a delivery that is still tried. While state is rebuilt it is ignored, as later attempts are reported again. */
     public void handlePendingDelivery(PendingDelivery pending) {
         if (!isRebuilding()) {
             deliveryFailures.handle(pending);
@@ -279,9 +207,9 @@ public final class NotificationEngine {
     }
 
     /**
-     * Time has come so far: looks at what is due.
+     * Advances the clock and runs what is due.
      *
-     * @return whether more may be due than one tick looks at
+     * @return whether more may be due than one tick runs
      */
     public boolean tick(Instant time) {
         context.clock().advance(time);
@@ -290,7 +218,7 @@ public final class NotificationEngine {
     }
 
     /**
-     * What a tick shows of Postwatch itself.
+     * Handles what a tick reports about Postwatch itself.
      *
      * @param wallClock of this instance
      */
@@ -299,13 +227,14 @@ public final class NotificationEngine {
     }
 
     private void evaluate(DueTimer<NotificationTimer> due) {
-        switch (due.kind()) {
-            case SILENCE -> silences.evaluate(due.key());
-            case ALERT -> alerts.evaluate(due.key());
-            case GROUP -> pipeline.onGroupTimer(due.key());
-            case DIGEST -> digests.publishIfDue(due.key());
-            case NOTICE -> publisher.removeIfExpired(due.key());
-            case URGENT_CONDUCT -> context.store().delete(NotificationTables.URGENT_CONDUCT, due.key());
-        }
+        Consumer<String> action = switch (due.kind()) {
+            case SILENCE -> silences::evaluate;
+            case ALERT -> alerts::evaluate;
+            case GROUP -> pipeline::onGroupTimer;
+            case DIGEST -> digests::publishIfDue;
+            case NOTICE -> publisher::removeIfExpired;
+            case URGENT_CONDUCT -> key -> context.store().delete(NotificationTables.URGENT_CONDUCT, key);
+        };
+        action.accept(due.key());
     }
 }

@@ -4,22 +4,21 @@ import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.DistrictSecret;
 import org.postwatch.notification.model.Notice;
 
-/** Where decisions go. */
+/** Where notices and disclosure records are written. */
 public interface NotificationOutput {
-    /** What a recipient should now know. */
+    /** Publishes the current notice of a subject. */
     void publishNotice(Notice notice);
 
-    /** What the topic was found to hold when the instance started after an unclean stop; otherwise nothing. */
+    /** What the topic held when the instance started after an unclean stop; otherwise nothing. */
     default PublishedNotices publishedNotices() {
         return PublishedNotices.NONE;
     }
 
-    /** A notice that nobody needs to know any more, by its key. */
+    /** Removes a notice from the topic. */
     void removeNotice(String key);
 
-    /** A district has a secret from now on, to be kept for a rebuild and never printed. */
+    /** Publishes the secret of a district, for a rebuild; it is never printed. */
     void publishSecret(String district, DistrictSecret secret);
 
-    /** A decision, to be written down. */
-    void recordDisclosure(DisclosureRecord entry);
+    void recordDisclosure(DisclosureRecord record);
 }

@@ -15,22 +15,22 @@ import org.postwatch.state.UrgentEventDay;
 public final class NotificationTables {
     /** {@code district} */
     public static final StateTable<RoutingConfig> ROUTINGS = new StateTable<>("routings", 'r', RoutingConfig.class);
-    /** {@code district}: all that was ever barred there and not lifted. */
+    /** {@code district}: all denials that were ever in force and not lifted. */
     public static final StateTable<RetainedDenials> RETAINED_DENIALS =
             new StateTable<>("retained-denials", 'b', RetainedDenials.class);
     /** {@code district}: its secret. */
     public static final StateTable<DistrictSecret> SECRETS = new StateTable<>("secrets", 'x', DistrictSecret.class);
-    /** {@code district/matter} */
+    /** {@code district/alert} */
     public static final StateTable<AlertState> ALERTS = new StateTable<>("alerts", 'a', AlertState.class);
-    /** {@code district/feed}: its latest silence. */
+    /** {@code district/feed}: the alert of its latest outage. */
     public static final StateTable<AlertRef> SILENT_FEEDS = new StateTable<>("silent-feeds", 'f', AlertRef.class);
     /** {@code district/recipient/hash} */
     public static final StateTable<AlertGroup> GROUPS = new StateTable<>("groups", 'g', AlertGroup.class);
-    /** {@code district/recipient/hash/matter} */
+    /** {@code district/recipient/hash/alert} */
     public static final StateTable<AlertRef> GROUP_MEMBERS = new StateTable<>("group-members", 'm', AlertRef.class);
     /** {@code district/recipient} */
     public static final StateTable<PendingDigest> DIGESTS = new StateTable<>("digests", 'd', PendingDigest.class);
-    /** {@code district/recipient/matter}: what was over before it was told. */
+    /** {@code district/recipient/alert}: alerts that ended before the recipient was notified. */
     public static final StateTable<AlertRef> DIGEST_ALERTS = new StateTable<>("digest-alerts", 'p', AlertRef.class);
     /** {@code district/silence} */
     public static final StateTable<Silence> SILENCES = new StateTable<>("silences", 's', Silence.class);

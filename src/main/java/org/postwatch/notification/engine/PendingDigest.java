@@ -3,8 +3,8 @@ package org.postwatch.notification.engine;
 import java.time.Instant;
 
 /**
- * A recipient has a digest to come.
+ * The next digest of a recipient.
  *
- * @param due when it is written
+ * @param due when it is published
  */
 public record PendingDigest(String recipient, Instant due) {}

@@ -7,15 +7,14 @@ import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
 
 /**
- * What one recipient knows of a matter, and is yet to know.
+ * What one recipient knows of an alert, and is to be notified of.
  *
- * @param route by whose rules he is told
- * @param escalated he was named by a step of the escalation, not by the route itself
- * @param news that he is to be told
- * @param hold what stands in its way, or was last written down of why he is not told
- * @param group the key of the group in whose notice it stands; empty where it has a notice of its own
- * @param told as what he knows it; absent while he knows nothing
- * @param toldAt when he was told last
+ * @param route path of the route whose rules apply
+ * @param escalated whether an escalation step named the recipient, not the route itself
+ * @param pending what the recipient is to be notified of
+ * @param suppression why the recipient was last not notified, until a notice is published
+ * @param group name of the group whose notice contains the alert; empty if it has a notice of its own
+ * @param lastNotifiedStatus the alert's status in the last notice; absent while the recipient knows nothing of it
  */
 public record RecipientState(
         String route,
@@ -26,13 +25,13 @@ public record RecipientState(
         Optional<Alert.AlertStatus> lastNotifiedStatus,
         Optional<Instant> lastNotifiedAt) {
 
-    /** @param because what made it due, in words; empty where the stage says it all */
+    /** @param cause what made it due; empty where the stage says it */
     public record PendingNotification(Notice.NoticeStage stage, String cause) {
         static PendingNotification of(Notice.NoticeStage stage) {
             return new PendingNotification(stage, "");
         }
 
-        /** What recipients must learn whatever the hour: that what they were told of is over, or in somebody's hands. */
+        /** Whether it ends or settles what the recipient was notified of: that is never suppressed. */
         boolean bypassesSuppression() {
             return switch (stage) {
                 case ACKNOWLEDGED, CLOSED, WITHDRAWN, AVERTED -> true;
@@ -42,12 +41,10 @@ public record RecipientState(
     }
 
     /**
-     * Why he is not told.
+     * A recorded decision not to notify, with the {@link WithheldReason} as it was rendered.
      *
-     * @param rule what decides, in a few words
-     * @param reason in words that stand for themselves
-     * @param until when it is to be decided again, at the latest
-     * @param feed whose silence it is; empty where it is no feed's
+     * @param until when it is decided again, at the latest
+     * @param feed the feed whose silence is the reason; empty for other reasons
      */
     public record Suppression(
             DisclosureRecord.DisclosureOutcome outcome, String rule, String reason, Instant until, String feed) {
@@ -60,57 +57,56 @@ public record RecipientState(
             return new Suppression(decision.outcome(), reason.rule(), reason.text(), decision.until(), reason.feed());
         }
 
-        /** Whether it was written down already. */
-        boolean isAlreadyRecorded(Optional<Suppression> before) {
-            return before.filter(hold -> hold.outcome == outcome && hold.rule.equals(rule))
+        /** Whether the earlier decision has the same outcome and rule. */
+        boolean isAlreadyRecorded(Optional<Suppression> earlier) {
+            return earlier.filter(last -> last.outcome == outcome && last.rule.equals(rule))
                     .isPresent();
         }
     }
 
-    static RecipientState of(String route, boolean escalated, PendingNotification news) {
+    static RecipientState of(String route, boolean escalated, PendingNotification pending) {
         return new RecipientState(
-                route, escalated, Optional.of(news), Optional.empty(), "", Optional.empty(), Optional.empty());
+                route, escalated, Optional.of(pending), Optional.empty(), "", Optional.empty(), Optional.empty());
     }
 
-    /** He believes that it is there, or will be. */
+    /** The recipient knows that it is open or expected. */
     boolean wasNotifiedActive() {
         return lastNotifiedStatus.filter(status -> !status.isOver()).isPresent();
     }
 
-    /** The recipient believes that it is expected, and is not notified that it opened. */
+    /** The recipient knows that it is expected. */
     boolean wasNotifiedExpected() {
         return lastNotifiedStatus.equals(Optional.of(Alert.AlertStatus.EXPECTED));
     }
 
-    /** The recipient does not believe that it is open or expected, and has no pending notification. */
+    /** The recipient does not know that it is open or expected, and has no pending notification. */
     boolean isUnaware() {
         return !wasNotifiedActive() && pending.isEmpty();
     }
 
-    /** He was told that it is over, and has heard nothing since. */
+    /** The recipient knows that it closed. */
     boolean wasNotifiedClosed() {
         return lastNotifiedStatus.equals(Optional.of(Alert.AlertStatus.CLOSED));
     }
 
     boolean isSuppressedBy(String rule) {
-        return suppression.filter(h -> h.rule().equals(rule)).isPresent();
+        return suppression.filter(last -> last.rule().equals(rule)).isPresent();
     }
 
     RecipientState withRoute(String newRoute) {
         return new RecipientState(newRoute, false, pending, suppression, group, lastNotifiedStatus, lastNotifiedAt);
     }
 
-    RecipientState withPending(PendingNotification newNews) {
+    RecipientState withPending(PendingNotification newPending) {
         return new RecipientState(
-                route, escalated, Optional.of(newNews), suppression, group, lastNotifiedStatus, lastNotifiedAt);
+                route, escalated, Optional.of(newPending), suppression, group, lastNotifiedStatus, lastNotifiedAt);
     }
 
-    RecipientState withSuppression(Suppression newHold) {
+    RecipientState withSuppression(Suppression newSuppression) {
         return new RecipientState(
-                route, escalated, pending, Optional.of(newHold), group, lastNotifiedStatus, lastNotifiedAt);
+                route, escalated, pending, Optional.of(newSuppression), group, lastNotifiedStatus, lastNotifiedAt);
     }
 
-    /** Nothing is to be told, nothing stands in the way. */
     RecipientState withoutPending() {
         return new RecipientState(
                 route, escalated, Optional.empty(), Optional.empty(), group, lastNotifiedStatus, lastNotifiedAt);
@@ -120,16 +116,28 @@ public record RecipientState(
         return new RecipientState(route, escalated, pending, suppression, newGroup, lastNotifiedStatus, lastNotifiedAt);
     }
 
-    /** There will be nothing to tell. */
-    RecipientState dropPending(Suppression newHold) {
+    /** The recipient is not notified of it any more. */
+    RecipientState dropPending(Suppression newSuppression) {
         return new RecipientState(
-                route, escalated, Optional.empty(), Optional.of(newHold), "", lastNotifiedStatus, lastNotifiedAt);
+                route,
+                escalated,
+                Optional.empty(),
+                Optional.of(newSuppression),
+                "",
+                lastNotifiedStatus,
+                lastNotifiedAt);
     }
 
-    /** The policy has it that he knows nothing. */
-    RecipientState reset(Suppression newHold) {
+    /** The recipient counts as never notified. */
+    RecipientState reset(Suppression newSuppression) {
         return new RecipientState(
-                route, escalated, Optional.empty(), Optional.of(newHold), "", Optional.empty(), Optional.empty());
+                route,
+                escalated,
+                Optional.empty(),
+                Optional.of(newSuppression),
+                "",
+                Optional.empty(),
+                Optional.empty());
     }
 
     RecipientState notified(Alert.AlertStatus status, Instant at) {

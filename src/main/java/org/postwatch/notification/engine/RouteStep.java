@@ -39,7 +39,7 @@ final class RouteStep {
                                                 : PendingNotification.of(firstStage))));
         if (editor.alert().status() == Alert.AlertStatus.OPEN) {
             Instant from = first ? editor.openedAt() : context.now();
-            evaluation.matchedRoutes().forEach(route -> editor.addEscalation(route, routing, from));
+            evaluation.matchedRoutes().forEach(route -> editor.escalation().add(route, routing, editor.alert(), from));
         }
         editor.markRouted();
     }

@@ -21,7 +21,7 @@ import org.postwatch.plan.PlanRevision;
 import org.postwatch.state.StateTable;
 
 /**
- * A district's routing becomes another while matters are open. Recipients that are gone or newly barred get nothing more,
+ * A district's routing becomes another while alerts are open. Recipients that are gone or newly barred get nothing more,
  * not even endings; who is new hears of what is open. One that another agency has now is both: what the former knew is not
  * the new one's.
  */
@@ -120,11 +120,11 @@ final class RoutingChangeHandler {
                         district,
                         (key, sent) -> isGone.test(sent.notice().recipient()) || mustBeRemoved(routing, sent))
                 .forEach(publisher::remove);
-        List<AlertState> affairs = new ArrayList<>();
-        context.forEachInDistrict(NotificationTables.ALERTS, district, (key, affair) -> affairs.add(affair));
+        List<AlertState> states = new ArrayList<>();
+        context.forEachInDistrict(NotificationTables.ALERTS, district, (key, state) -> states.add(state));
         // Who knows of a silent feed decides of what it holds back.
-        affairs.sort(Comparator.comparing(affair -> !affair.alert().kind().equals(Alert.FEED_SILENT)));
-        affairs.forEach(affair -> reroute(routing, affair, passedOn));
+        states.sort(Comparator.comparing(state -> !state.alert().kind().equals(Alert.FEED_SILENT)));
+        states.forEach(state -> reroute(routing, state, passedOn));
         keysWhere(NotificationTables.GROUPS, district, (key, group) -> true).forEach(groups::removeIfEmpty);
         keysWhere(NotificationTables.NOTICES, district, (key, sent) -> true).forEach(key -> {
             NoticeState sent =
@@ -134,18 +134,18 @@ final class RoutingChangeHandler {
         });
     }
 
-    private void reroute(RoutingConfig routing, AlertState affair, Set<String> passedOn) {
-        alerts.removeRecipients(affair, passedOn);
-        Alert matter = affair.alert();
-        if (matter.kind().equals(Alert.DELIVERY_FAILED) && !matter.isOver()) {
-            String recipient = matter.labels().get("recipient");
+    private void reroute(RoutingConfig routing, AlertState state, Set<String> passedOn) {
+        alerts.removeRecipients(state, passedOn);
+        Alert alert = state.alert();
+        if (alert.kind().equals(Alert.DELIVERY_FAILED) && !alert.isOver()) {
+            String recipient = alert.labels().get("recipient");
             if (!routing.recipients().containsKey(recipient)) {
-                deliveryFailures.close(matter, "recipient removed");
+                deliveryFailures.close(alert, "recipient removed");
             } else if (passedOn.contains(recipient)) {
-                deliveryFailures.close(matter, "recipient of another agency");
+                deliveryFailures.close(alert, "recipient of another agency");
             }
         }
-        context.alertState(matter.district(), matter.id()).ifPresent(now -> alerts.reroute(routing, now));
+        context.alertState(alert.district(), alert.id()).ifPresent(now -> alerts.reroute(routing, now));
     }
 
     /** Recipients whose id is now another agency's. */
@@ -181,7 +181,7 @@ final class RoutingChangeHandler {
         return !goesOn
                 && sent.alertIds().stream()
                         .flatMap(id -> context.alertState(routing.district(), id).stream())
-                        .anyMatch(affair -> PolicyStep.findDenial(routing, recipient, affair.alert())
+                        .anyMatch(state -> PolicyStep.findDenial(routing, recipient, state.alert())
                                 .isPresent());
     }
 

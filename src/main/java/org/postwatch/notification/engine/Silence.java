@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * From {@code from} until {@code until} nobody is told of what matches.
+ * From {@code from} until {@code until} nobody is notified of alerts that match.
  *
  * @param warnAt when it is said that it will end; absent where it was said, or it is too short for that
  */

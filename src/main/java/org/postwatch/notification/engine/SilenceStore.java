@@ -11,15 +11,15 @@ import org.postwatch.state.BoundedCache;
 
 /** The silences of each district, with a cache, as every decision asks for them. */
 final class SilenceStore {
-    /** Of one district, at one time. */
+    /** Of one district at one time. */
     static final int MAX_SILENCES = 1_000;
 
     private final NotificationContext context;
     private final BoundedCache<String, List<Silence>> cache =
             new BoundedCache<>(NotificationContext.MAX_CACHED_DISTRICTS);
 
-    SilenceStore(NotificationContext office) {
-        this.context = office;
+    SilenceStore(NotificationContext context) {
+        this.context = context;
     }
 
     List<Silence> forDistrict(String district) {
@@ -35,12 +35,12 @@ final class SilenceStore {
     }
 
     void put(String district, Silence silence) {
-        context.timers().put(NotificationTimerIndex.SILENCES, district + "/" + silence.id(), silence);
+        context.store().put(NotificationTables.SILENCES, district + "/" + silence.id(), silence);
         cache.remove(district);
     }
 
     void delete(String district, String id) {
-        context.timers().delete(NotificationTimerIndex.SILENCES, district + "/" + id);
+        context.store().delete(NotificationTables.SILENCES, district + "/" + id);
         cache.remove(district);
     }
 

@@ -25,7 +25,7 @@ final class SystemFaultMonitor {
     /** There are fewer inputs; a tick with more is a mistake of its writer. */
     static final int MAX_FAULTS = 100;
 
-    /** @param told whether incidents are open */
+    /** @param reported whether alerts are open */
     private record SystemFault(Instant firstSeen, Instant lastSeen, String detail, boolean reported) {}
 
     private final NotificationContext context;
@@ -35,9 +35,9 @@ final class SystemFaultMonitor {
 
     private boolean started;
 
-    SystemFaultMonitor(NotificationContext office, AlertProcessor matters) {
-        this.context = office;
-        this.alerts = matters;
+    SystemFaultMonitor(NotificationContext context, AlertProcessor alerts) {
+        this.context = context;
+        this.alerts = alerts;
     }
 
     /** @param wallClock measures how long a fault lasts, as stamps and ticks may be wrong */
@@ -68,11 +68,11 @@ final class SystemFaultMonitor {
     private void restoreOpenFaults(Instant wallClock) {
         forEachDistrict(routing -> {
             for (String kind : new String[] {Alert.CLOCK_FAULT, Alert.INPUT_STUCK}) {
-                context.forEachInDistrict(NotificationTables.ALERTS, routing.district() + "/" + kind, (key, affair) -> {
-                    Alert matter = affair.alert();
-                    if (!matter.isOver()) {
-                        String detail = matter.fields().getOrDefault("detail", "");
-                        faults.put(matter.id(), new SystemFault(wallClock, wallClock, detail, true));
+                context.forEachInDistrict(NotificationTables.ALERTS, routing.district() + "/" + kind, (key, state) -> {
+                    Alert alert = state.alert();
+                    if (!alert.isOver()) {
+                        String detail = alert.fields().getOrDefault("detail", "");
+                        faults.put(alert.id(), new SystemFault(wallClock, wallClock, detail, true));
                     }
                 });
             }
@@ -98,26 +98,26 @@ final class SystemFaultMonitor {
             return;
         }
         SystemFault known = faults.getOrDefault(id, new SystemFault(now, now, detail, false));
-        boolean tell =
+        boolean report =
                 !known.reported() && !known.firstSeen().plus(MIN_DURATION).isAfter(now);
-        faults.put(id, new SystemFault(known.firstSeen(), now, known.detail(), known.reported() || tell));
-        if (tell) {
+        faults.put(id, new SystemFault(known.firstSeen(), now, known.detail(), known.reported() || report));
+        if (report) {
             forEachDistrict(routing -> openAlerts(routing, id, known.detail()));
         }
     }
 
     /** A district whose routing is new gets the incidents that last. */
     void openAlerts(RoutingConfig routing) {
-        faults.forEach((id, trouble) -> {
-            if (trouble.reported()) {
-                openAlerts(routing, id, trouble.detail());
+        faults.forEach((id, fault) -> {
+            if (fault.reported()) {
+                openAlerts(routing, id, fault.detail());
             }
         });
     }
 
     private void openAlerts(RoutingConfig routing, String id, String detail) {
         if (context.alertState(routing.district(), id)
-                .filter(affair -> !affair.alert().isOver())
+                .filter(state -> !state.alert().isOver())
                 .isEmpty()) {
             alerts.handle(EngineAlerts.systemFault(routing, id, detail, context.now()), NoticeStage.OPENED);
         }
@@ -137,9 +137,9 @@ final class SystemFaultMonitor {
     private void close(String district, String id) {
         context.alertState(district, id)
                 .map(AlertState::alert)
-                .filter(matter -> !matter.isOver())
-                .ifPresent(matter -> alerts.handle(
-                        EngineAlerts.asClosed(matter, context.now(), "no-longer-seen"), NoticeStage.CLOSED));
+                .filter(alert -> !alert.isOver())
+                .ifPresent(alert -> alerts.handle(
+                        EngineAlerts.asClosed(alert, context.now(), "no-longer-seen"), NoticeStage.CLOSED));
     }
 
     private void forEachDistrict(Consumer<RoutingConfig> action) {

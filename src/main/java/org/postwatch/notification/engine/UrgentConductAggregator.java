@@ -13,24 +13,24 @@ import org.postwatch.notification.model.Notice.NoticeStage;
 import org.postwatch.notification.route.RoutingConfig;
 
 /**
- * Conduct that feeds class as an emergency. The first reports of one feed at one campus in a minute have matters of their own,
- * as many as for weapons; one matter lists the others. It is a matter of conduct, so that it follows the same routes.
+ * Conduct that feeds class as an emergency. The first reports of one feed at one campus in a minute have alerts of their own,
+ * as many as for weapons; one alert lists the others. It is an alert of kind conduct, so that it follows the same routes.
  */
 public final class UrgentConductAggregator {
     private static final String MANY_REPORTS = "many-reports";
 
     private final NotificationContext context;
 
-    UrgentConductAggregator(NotificationContext office) {
-        this.context = office;
+    UrgentConductAggregator(NotificationContext context) {
+        this.context = context;
     }
 
     /**
-     * Of one feed at one campus.
+     * The emergencies of one feed at one campus in a minute.
      *
      * @param minute of their arrival, its first instant
-     * @param own how many of the reports have matters of their own
-     * @param reports those and, before them, what was listed since, the latest first
+     * @param individualAlerts how many of the reports have alerts of their own
+     * @param reports all of them, the latest first
      */
     public record UrgentConductMinute(Instant minute, int individualAlerts, List<Reason> reports) {
         public UrgentConductMinute {
@@ -42,37 +42,37 @@ public final class UrgentConductAggregator {
         }
     }
 
-    /** What becomes of it: {@code matter} is to arrive as {@code stage}. */
+    /** An alert to be handled as {@code stage}. */
     record ConductAlert(Alert alert, NoticeStage stage) {}
 
     /** Empty when no notice is needed. */
-    Optional<ConductAlert> aggregate(RoutingConfig routing, Alert conduct, ConductEvent seen) {
+    Optional<ConductAlert> aggregate(RoutingConfig routing, Alert conduct, ConductEvent event) {
         Instant minute = context.now().truncatedTo(ChronoUnit.MINUTES);
         String key =
-                routing.district() + "/" + seen.campus() + "/" + seen.origin().source();
+                routing.district() + "/" + event.campus() + "/" + event.origin().source();
         UrgentConductMinute before = context.store()
                 .get(NotificationTables.URGENT_CONDUCT, key)
                 .filter(last -> last.minute().equals(minute))
                 .orElse(new UrgentConductMinute(minute, 0, List.of()));
         Reason report = ManyReportsIncident.listedReport(
-                conduct.id(), seen.device(), seen.origin().time());
+                conduct.id(), event.device(), event.origin().time());
         List<Reason> reports = ManyReportsIncident.add(before.reports(), report);
         if (reports.equals(before.reports())) {
             return Optional.empty();
         }
         boolean own = before.individualAlerts() < ManyReportsIncident.MAX_OWN_INCIDENTS;
-        context.timers()
+        context.store()
                 .put(
-                        NotificationTimerIndex.URGENT_CONDUCT,
+                        NotificationTables.URGENT_CONDUCT,
                         key,
                         new UrgentConductMinute(minute, before.individualAlerts() + (own ? 1 : 0), reports));
         if (own) {
             return Optional.of(new ConductAlert(conduct, NoticeStage.OPENED));
         }
-        String id = idPrefix(seen.campus(), seen.origin().source()) + MANY_REPORTS + "/" + minute;
+        String id = idPrefix(event.campus(), event.origin().source()) + MANY_REPORTS + "/" + minute;
         Optional<Alert> open = context.alertState(routing.district(), id)
                 .map(AlertState::alert)
-                .filter(matter -> !matter.isOver());
+                .filter(alert -> !alert.isOver());
         boolean elsewhere = ManyReportsIncident.isNewPlace(before.reports(), report);
         NoticeStage stage =
                 open.isEmpty() ? NoticeStage.OPENED : elsewhere ? NoticeStage.ESCALATED : NoticeStage.UPDATED;
@@ -84,7 +84,7 @@ public final class UrgentConductAggregator {
         return Alert.CONDUCT + "/" + campus + "/" + feed + "/";
     }
 
-    /** The open emergencies that a matter of many lists, those with their own matters included; else none. */
+    /** The open emergencies that an alert of many reports lists, also those with alerts of their own; empty for other alerts. */
     List<AlertState> listedAlerts(Alert many) {
         String prefix =
                 idPrefix(many.labels().getOrDefault("campus", ""), many.labels().getOrDefault("feed", ""));
@@ -93,14 +93,11 @@ public final class UrgentConductAggregator {
         }
         Instant minute = Instant.parse(many.id().substring(prefix.length() + MANY_REPORTS.length() + 1));
         List<AlertState> listed = new ArrayList<>();
-        context.store().scan(NotificationTables.ALERTS, many.district() + "/" + prefix, (key, affair) -> {
-            Alert matter = affair.alert();
-            boolean ofMinute = affair.openedAt().truncatedTo(ChronoUnit.MINUTES).equals(minute);
-            if (ofMinute
-                    && matter.emergency()
-                    && !matter.isOver()
-                    && !matter.id().equals(many.id())) {
-                listed.add(affair);
+        context.store().scan(NotificationTables.ALERTS, many.district() + "/" + prefix, (key, state) -> {
+            Alert alert = state.alert();
+            boolean ofMinute = state.openedAt().truncatedTo(ChronoUnit.MINUTES).equals(minute);
+            if (ofMinute && alert.emergency() && !alert.isOver() && !alert.id().equals(many.id())) {
+                listed.add(state);
             }
         });
         return listed;
