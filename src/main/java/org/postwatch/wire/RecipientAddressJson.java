@@ -3,6 +3,7 @@ package org.postwatch.wire;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
@@ -29,8 +30,9 @@ final class RecipientAddressJson {
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .changeDefaultPropertyInclusion(values -> values.withValueInclusion(Include.NON_EMPTY))
-            .withConfigOverride(List.class, list -> list.setNullHandling(nullsAsEmpty()))
-            // What an address answers beside its components follows from them.
+            .withConfigOverride(
+                    List.class, list -> list.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+            // Only components are written: what other methods return follows from them.
             .changeDefaultVisibility(v -> v.withVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
                     .withVisibility(PropertyAccessor.GETTER, Visibility.NONE)
                     .withVisibility(PropertyAccessor.FIELD, Visibility.ANY))
@@ -48,10 +50,6 @@ final class RecipientAddressJson {
         return MAPPER.treeToValue(
                 node,
                 RecipientIntegrations.ofType(node.path("type").asString("")).addressType());
-    }
-
-    private static com.fasterxml.jackson.annotation.JsonSetter.Value nullsAsEmpty() {
-        return com.fasterxml.jackson.annotation.JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
     }
 
     private abstract static class TextOfConfigValue {

@@ -3,9 +3,7 @@ package org.postwatch.delivery.alertmanager;
 import static org.postwatch.documents.form.SectionKey.optional;
 import static org.postwatch.documents.form.SectionKey.required;
 
-import org.postwatch.delivery.NotificationChannel;
 import org.postwatch.delivery.spi.AddressForm;
-import org.postwatch.delivery.spi.ChannelContext;
 import org.postwatch.delivery.spi.RecipientIntegration;
 import org.postwatch.documents.form.Diagnostics;
 import org.postwatch.documents.form.ParsedSection;
@@ -14,14 +12,24 @@ import org.postwatch.documents.form.SectionSchema;
 import org.postwatch.notification.model.ConfigValue;
 
 /** Recipients that are an Alertmanager. */
-public final class AlertmanagerIntegration implements RecipientIntegration<AlertmanagerAddress> {
+public final class AlertmanagerIntegration {
     private static final SectionKey<ConfigValue> URL = required("url", AddressForm.URL);
     private static final SectionKey<ConfigValue> USER = optional("user", AddressForm.USER);
     private static final SectionKey<ConfigValue> PASSWORD = optional("password", AddressForm.SECRET_REFERENCE);
     private static final SectionKey<ConfigValue> TOKEN = optional("token", AddressForm.SECRET_REFERENCE);
-    private static final SectionKey<ParsedSection> KEY = optional(
-            AlertmanagerAddress.TYPE,
-            SectionSchema.of("an Alertmanager", URL, USER, PASSWORD, TOKEN).withRule(AlertmanagerIntegration::check));
+
+    public static final RecipientIntegration<AlertmanagerAddress> INTEGRATION = new RecipientIntegration<>(
+                    optional(
+                            AlertmanagerAddress.TYPE,
+                            SectionSchema.of("an Alertmanager", URL, USER, PASSWORD, TOKEN)
+                                    .withRule(AlertmanagerIntegration::check)),
+                    AlertmanagerAddress.class,
+                    section -> new AlertmanagerAddress(
+                            section.require(URL), section.find(USER), section.find(PASSWORD), section.find(TOKEN)),
+                    AlertmanagerChannel::new)
+            .acceptingWatchdog();
+
+    private AlertmanagerIntegration() {}
 
     private static void check(ParsedSection section, Diagnostics diagnostics) {
         AddressForm.checkEncrypted(section, URL, diagnostics);
@@ -30,36 +38,5 @@ public final class AlertmanagerIntegration implements RecipientIntegration<Alert
                 && section.has(USER)) {
             diagnostics.error(section.at(TOKEN), "a login by 'token' beside one by 'user'; expected one of them");
         }
-    }
-
-    @Override
-    public Class<AlertmanagerAddress> addressType() {
-        return AlertmanagerAddress.class;
-    }
-
-    @Override
-    public SectionKey<ParsedSection> key() {
-        return KEY;
-    }
-
-    @Override
-    public AlertmanagerAddress compile(ParsedSection section) {
-        return new AlertmanagerAddress(
-                section.require(URL), section.find(USER), section.find(PASSWORD), section.find(TOKEN));
-    }
-
-    @Override
-    public boolean acceptsWatchdog() {
-        return true;
-    }
-
-    @Override
-    public boolean requiresAgency() {
-        return true;
-    }
-
-    @Override
-    public NotificationChannel open(AlertmanagerAddress address, ChannelContext context) {
-        return new AlertmanagerChannel(address, context);
     }
 }

@@ -5,9 +5,7 @@ import static org.postwatch.documents.form.SectionKey.required;
 
 import java.util.List;
 import java.util.Map;
-import org.postwatch.delivery.NotificationChannel;
 import org.postwatch.delivery.spi.AddressForm;
-import org.postwatch.delivery.spi.ChannelContext;
 import org.postwatch.delivery.spi.RecipientIntegration;
 import org.postwatch.documents.form.ConfigValueParser;
 import org.postwatch.documents.form.Diagnostics;
@@ -21,7 +19,7 @@ import org.postwatch.documents.form.ValueFormats;
 import org.postwatch.notification.model.ConfigValue;
 
 /** Recipients that receive messages of the Common Alerting Protocol. */
-public final class CapIntegration implements RecipientIntegration<CapAddress> {
+public final class CapIntegration {
     private static final String RESTRICTED = "Restricted";
     private static final String PRIVATE = "Private";
     private static final SectionKey<ConfigValue> TO = required(
@@ -42,10 +40,22 @@ public final class CapIntegration implements RecipientIntegration<CapAddress> {
     private static final SectionKey<String> RESTRICTION = optional("restriction", ValueFormats.NAME);
     private static final SectionKey<List<LocatedValue<String>>> ADDRESSES = optional(
             "addresses", new ListParser<>(ValueFormats.NAME, "addresses", 1, AddressForm.MAX_ADDRESSEES, true));
-    private static final SectionKey<ParsedSection> KEY = optional(
-            CapAddress.TYPE,
-            SectionSchema.of("a CAP feed", TO, SENDER, SCOPE, RESTRICTION, ADDRESSES)
-                    .withRule(CapIntegration::check));
+
+    public static final RecipientIntegration<CapAddress> INTEGRATION = new RecipientIntegration<>(
+            optional(
+                    CapAddress.TYPE,
+                    SectionSchema.of("a CAP feed", TO, SENDER, SCOPE, RESTRICTION, ADDRESSES)
+                            .withRule(CapIntegration::check)),
+            CapAddress.class,
+            section -> new CapAddress(
+                    section.require(TO),
+                    section.require(SENDER),
+                    section.get(SCOPE, RESTRICTED),
+                    section.find(RESTRICTION),
+                    section.values(ADDRESSES)),
+            CapChannel::new);
+
+    private CapIntegration() {}
 
     private static void check(ParsedSection cap, Diagnostics diagnostics) {
         AddressForm.checkEncrypted(cap, TO, diagnostics);
@@ -63,40 +73,5 @@ public final class CapIntegration implements RecipientIntegration<CapAddress> {
         } else if (!scope.equals(requiring) && cap.has(key)) {
             diagnostics.error(cap.at(key), "'" + key.name() + "' is for scope " + requiring + ", and this is " + scope);
         }
-    }
-
-    @Override
-    public Class<CapAddress> addressType() {
-        return CapAddress.class;
-    }
-
-    @Override
-    public SectionKey<ParsedSection> key() {
-        return KEY;
-    }
-
-    @Override
-    public CapAddress compile(ParsedSection section) {
-        return new CapAddress(
-                section.require(TO),
-                section.require(SENDER),
-                section.get(SCOPE, RESTRICTED),
-                section.find(RESTRICTION),
-                section.values(ADDRESSES));
-    }
-
-    @Override
-    public boolean acceptsWatchdog() {
-        return false;
-    }
-
-    @Override
-    public boolean requiresAgency() {
-        return true;
-    }
-
-    @Override
-    public NotificationChannel open(CapAddress address, ChannelContext context) {
-        return new CapChannel(address, context);
     }
 }

@@ -16,14 +16,14 @@ import org.postwatch.notification.model.RecipientAddress;
 public final class RecipientIntegrations {
     /** All, in the order of the documentation. A new kind is a package of its own and a line here. */
     public static final List<RecipientIntegration<?>> ALL = List.of(
-            new LogIntegration(),
-            new KafkaIntegration(),
-            new WebhookIntegration(),
-            new AlertmanagerIntegration(),
-            new PagerDutyIntegration(),
-            new ChatIntegration(),
-            new MailIntegration(),
-            new CapIntegration());
+            LogIntegration.INTEGRATION,
+            KafkaIntegration.INTEGRATION,
+            WebhookIntegration.INTEGRATION,
+            AlertmanagerIntegration.INTEGRATION,
+            PagerDutyIntegration.INTEGRATION,
+            ChatIntegration.INTEGRATION,
+            MailIntegration.INTEGRATION,
+            CapIntegration.INTEGRATION);
 
     private RecipientIntegrations() {}
 

@@ -24,7 +24,7 @@ import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.HttpUrl;
 
 /** Recipients that receive mail. */
-public final class MailIntegration implements RecipientIntegration<MailAddress> {
+public final class MailIntegration {
     private static final SectionKey<String> HOST = required("host", ValueFormats.HOST);
     private static final SectionKey<Integer> PORT = optional("port", new IntegerParser(1, MailAddress.MAX_PORT));
     private static final SectionKey<MailSecurity> SECURITY = optional(
@@ -37,10 +37,17 @@ public final class MailIntegration implements RecipientIntegration<MailAddress> 
     private static final SectionKey<String> FROM = required("from", ValueFormats.MAIL_ADDRESS);
     private static final SectionKey<List<LocatedValue<String>>> TO = required(
             "to", new ListParser<>(ValueFormats.MAIL_ADDRESS, "mail addresses", 1, AddressForm.MAX_ADDRESSEES, true));
-    private static final SectionKey<ParsedSection> KEY = optional(
-            MailAddress.TYPE,
-            SectionSchema.of("a mail", HOST, PORT, SECURITY, USER, PASSWORD, FROM, TO)
-                    .withRule(MailIntegration::check));
+
+    public static final RecipientIntegration<MailAddress> INTEGRATION = new RecipientIntegration<>(
+            optional(
+                    MailAddress.TYPE,
+                    SectionSchema.of("a mail", HOST, PORT, SECURITY, USER, PASSWORD, FROM, TO)
+                            .withRule(MailIntegration::check)),
+            MailAddress.class,
+            MailIntegration::compile,
+            MailIntegration::open);
+
+    private MailIntegration() {}
 
     private static void check(ParsedSection mail, Diagnostics diagnostics) {
         Optional<String> host = mail.find(HOST);
@@ -52,18 +59,7 @@ public final class MailIntegration implements RecipientIntegration<MailAddress> 
         AddressForm.checkLogin(mail, "a mail", USER, PASSWORD, diagnostics);
     }
 
-    @Override
-    public Class<MailAddress> addressType() {
-        return MailAddress.class;
-    }
-
-    @Override
-    public SectionKey<ParsedSection> key() {
-        return KEY;
-    }
-
-    @Override
-    public MailAddress compile(ParsedSection section) {
+    private static MailAddress compile(ParsedSection section) {
         MailSecurity security = section.get(SECURITY, MailSecurity.TLS);
         return new MailAddress(
                 section.require(HOST),
@@ -75,18 +71,7 @@ public final class MailIntegration implements RecipientIntegration<MailAddress> 
                 section.values(TO));
     }
 
-    @Override
-    public boolean acceptsWatchdog() {
-        return false;
-    }
-
-    @Override
-    public boolean requiresAgency() {
-        return true;
-    }
-
-    @Override
-    public NotificationChannel open(MailAddress address, ChannelContext context) {
+    private static NotificationChannel open(MailAddress address, ChannelContext context) {
         return new MailChannel(
                 address,
                 context.secrets(),

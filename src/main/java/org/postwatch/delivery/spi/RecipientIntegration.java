@@ -1,36 +1,56 @@
 package org.postwatch.delivery.spi;
 
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.postwatch.delivery.NotificationChannel;
 import org.postwatch.documents.form.ParsedSection;
 import org.postwatch.documents.form.SectionKey;
 import org.postwatch.notification.model.RecipientAddress;
 
 /**
- * A kind of recipient: everything that Postwatch knows of it, but for its address, stands in the package of the class that
- * implements this.
+ * A kind of recipient. The package that declares it holds everything about the kind: its address, the form of the address in
+ * documents, and its channel.
  *
- * @param <A> the record of its address; topics have its components by name, with text for each {@code ConfigValue}
+ * @param <A> the record of its address; its JSON in topics has the same components by name
+ * @param key the key of {@code routing.yaml} that has such an address, named as {@link RecipientAddress#type()}, and its form
+ * @param compiler of a section of this key without errors
+ * @param opener of its channel; throws IllegalStateException, without quoting secrets, when the address must not be used or a secret
+ *     is missing
+ * @param acceptsWatchdog whether it may receive a watchdog notice each minute
+ * @param requiresAgency whether such a recipient must name its agency
  */
-public interface RecipientIntegration<A extends RecipientAddress> {
-    Class<A> addressType();
+public record RecipientIntegration<A extends RecipientAddress>(
+        SectionKey<ParsedSection> key,
+        Class<A> addressType,
+        Function<ParsedSection, A> compiler,
+        BiFunction<A, ChannelContext, NotificationChannel> opener,
+        boolean acceptsWatchdog,
+        boolean requiresAgency) {
+    /** A kind that receives no watchdog notices and must name its agency. */
+    public RecipientIntegration(
+            SectionKey<ParsedSection> key,
+            Class<A> addressType,
+            Function<ParsedSection, A> compiler,
+            BiFunction<A, ChannelContext, NotificationChannel> opener) {
+        this(key, addressType, compiler, opener, false, true);
+    }
 
-    /** The key of {@code routing.yaml} that has such an address, named as {@link RecipientAddress#type()}, and its form. */
-    SectionKey<ParsedSection> key();
+    public RecipientIntegration<A> acceptingWatchdog() {
+        return new RecipientIntegration<>(key, addressType, compiler, opener, true, requiresAgency);
+    }
 
-    /** @param section of {@link #key()}, without errors */
-    A compile(ParsedSection section);
+    /** Only for a kind that never leaves the instance. */
+    public RecipientIntegration<A> withoutAgency() {
+        return new RecipientIntegration<>(key, addressType, compiler, opener, acceptsWatchdog, false);
+    }
 
-    /** Whether it may receive a watchdog notice each minute. */
-    boolean acceptsWatchdog();
+    /** The address in a section of {@link #key()} without errors. */
+    public A compile(ParsedSection section) {
+        return compiler.apply(section);
+    }
 
-    /** Whether such a recipient must name its agency: all but those that never leave the instance. */
-    boolean requiresAgency();
-
-    /** @throws IllegalStateException when the address cannot be used, or a secret is missing; the reason does not quote secrets */
-    NotificationChannel open(A address, ChannelContext context);
-
-    /** As {@link #open(RecipientAddress, ChannelContext)}, for the recipient of the context. */
-    default NotificationChannel open(ChannelContext context) {
-        return open(addressType().cast(context.recipient().address()), context);
+    /** @throws IllegalStateException when the address must not be used or a secret is missing */
+    public NotificationChannel open(ChannelContext context) {
+        return opener.apply(addressType.cast(context.recipient().address()), context);
     }
 }

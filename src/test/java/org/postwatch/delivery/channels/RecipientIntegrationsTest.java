@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.postwatch.delivery.spi.RecipientIntegration;
 import org.postwatch.notification.model.RecipientAddress;
 
 /** The list of the kinds of recipients is whole. */
@@ -16,13 +15,6 @@ class RecipientIntegrationsTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.postwatch.delivery");
-
-    @Test
-    void every_integration_is_listed_once() {
-        assertThat(RecipientIntegrations.ALL.stream()
-                        .map(integration -> integration.getClass().getName()))
-                .containsExactlyInAnyOrderElementsOf(implementationsOf(RecipientIntegration.class));
-    }
 
     @Test
     void every_address_has_one_integration_and_a_type_of_its_own() {
