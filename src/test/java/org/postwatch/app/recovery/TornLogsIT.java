@@ -283,7 +283,7 @@ class TornLogsIT {
         try (RunningInstance again = new RunningInstance(data)) {
             waitUntil("recovered", () -> !Files.exists(data.resolve("broker/unclean-shutdown")));
             waitUntil("what stood stands again", () -> stands(again));
-            boolean revisions = !log.contains("-watch-changelog");
+            boolean revisions = !log.contains("-" + CoverageTopology.STORE + "-changelog");
             assertThat(keys(again.taken, revisions))
                     .as("notified of more than was notified before the stop")
                     .isSubsetOf(keys(before, revisions));
