@@ -46,7 +46,8 @@ final class OutputCollector implements AutoCloseable {
             switch (record.topic()) {
                 case Topics.TRANSITIONS -> addTransition(record);
                 case Topics.NOTICES -> addNotice(record);
-                default -> addDisclosure(DisclosureRecordJson.read(record.value()));
+                case Topics.DISCLOSURES -> addDisclosure(DisclosureRecordJson.read(record.value()));
+                default -> throw new IllegalStateException(record.topic() + " is not read here");
             }
         }
     }

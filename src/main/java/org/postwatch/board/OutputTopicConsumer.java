@@ -162,7 +162,8 @@ public final class OutputTopicConsumer implements AutoCloseable {
             case Topics.DEAD_LETTERS -> outputListener.onDeadLetter(key, deadLetterHeaders(record));
             case Topics.DISCLOSURES -> outputListener.onDecision(DisclosureRecordJson.read(value));
             case Topics.NOTICES -> publishNotice(key, value);
-            default -> publishIncident(key, value);
+            case Topics.INCIDENTS -> publishIncident(key, value);
+            default -> throw new IllegalStateException(record.topic() + " is not read here");
         }
     }
 

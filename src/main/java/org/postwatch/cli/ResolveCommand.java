@@ -1,22 +1,32 @@
 package org.postwatch.cli;
 
 import java.time.Instant;
+import java.util.TreeSet;
 import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
+import org.postwatch.notification.model.Alert;
+import picocli.CommandLine.Model.CommandSpec;
 
 @picocli.CommandLine.Command(
         name = "resolve",
-        description = {
-            "Say that an incident is over, of the kinds that an operator closes: weapon-seen, many-reports,"
-                    + " entrance-forced, conduct, delivery-failed, mandatory-denial-lifted.",
-            "",
-            "All others close when the facts say so; to stop being told of one, acknowledge or silence it.",
-            "",
-            "Example: postwatch resolve weapon-seen/socorro-hs/cameras/e-17",
-            ""
-        },
         footer = {"", AbstractOperatorCommand.EXIT_CODES})
 final class ResolveCommand extends IncidentCommand<Resolve> {
+    /** Picocli calls it while it reads the annotations: the kinds are no constant expression. */
+    @picocli.CommandLine.Spec
+    private void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "Close an incident.",
+                        "",
+                        "An operator may close these kinds: "
+                                + String.join(", ", new TreeSet<>(Alert.OPERATOR_CLOSABLE_KINDS)) + ".",
+                        "",
+                        "All others close when their cause ends. To stop notifications of one, acknowledge or silence it.",
+                        "",
+                        "Example: postwatch resolve weapon-seen/socorro-hs/cameras/e-17",
+                        "");
+    }
+
     @Override
     Resolve command(String district, Instant now, Actor actor, String incident) {
         return new Resolve(district, newId(), now, actor, incident);

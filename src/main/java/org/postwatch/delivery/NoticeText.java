@@ -54,7 +54,7 @@ public final class NoticeText {
             case DIGEST ->
                 "Digest of " + notice.subject().replaceFirst("^~digest/", "") + ": "
                         + incidentCount(notice.alertCount()) + " over before anybody was told";
-            default ->
+            case EXPECTED, AVERTED, OPENED, ESCALATED, CORRECTED, UPDATED, ACKNOWLEDGED, REPEATED, CLOSED, WITHDRAWN ->
                 stagePrefix(notice)
                         + (isSingle(notice) ? describeItem(notice.items().get(0)) : describeItems(notice));
         };
@@ -91,7 +91,21 @@ public final class NoticeText {
             case SINCE, OPENED, CLOSED, ACKNOWLEDGED, REASONS, NOTES, DETAIL ->
                 sanitize(LocalTimeFormat.formatInstantsIn(value, item.zone()));
             case CLOSED_BY -> closedBy(item, value);
-            default -> sanitize(value);
+            case SEVERITY,
+                    CAMPUS,
+                    CAMPUS_NAME,
+                    DISTRICT,
+                    INCIDENT,
+                    POST,
+                    WINDOW,
+                    DATE,
+                    ENTRANCE,
+                    SHIFT,
+                    BADGE,
+                    FEED,
+                    AGREEMENT,
+                    WHAT,
+                    ACKNOWLEDGED_BY -> sanitize(value);
         });
     }
 
@@ -117,10 +131,9 @@ public final class NoticeText {
     }
 
     private static String stagePrefix(Notice notice) {
-        String word = switch (notice.stage()) {
-            case REPEATED -> "Still open";
-            default -> capitalize(notice.stage().wireName());
-        };
+        String word = notice.stage() == Notice.NoticeStage.REPEATED
+                ? "Still open"
+                : capitalize(notice.stage().wireName());
         String severity =
                 notice.items().isEmpty() ? null : notice.items().get(0).fields().get(NoticeField.SEVERITY.wireName());
         return word + (severity == null ? "" : " (" + severity + ")") + ": ";

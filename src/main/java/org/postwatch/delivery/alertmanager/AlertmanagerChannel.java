@@ -79,7 +79,8 @@ final class AlertmanagerChannel implements NotificationChannel {
     public Optional<Duration> resendAfter(Notice notice, Duration known) {
         boolean again = switch (notice.stage()) {
             case WATCHDOG, DIGEST -> false;
-            default -> isFiring(notice) || known.compareTo(RESEND_RESOLVED_FOR) < 0;
+            case EXPECTED, AVERTED, OPENED, ESCALATED, CORRECTED, UPDATED, ACKNOWLEDGED, REPEATED, CLOSED, WITHDRAWN ->
+                isFiring(notice) || known.compareTo(RESEND_RESOLVED_FOR) < 0;
         };
         return again ? Optional.of(RESEND_INTERVAL) : Optional.empty();
     }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.postwatch.coverage.Reason;
 import org.postwatch.event.ConductEvent;
 import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.model.EngineAlertKind;
 import org.postwatch.notification.model.IncidentAlertMapper;
 import org.postwatch.notification.model.NoticeField;
 import org.postwatch.notification.policy.MandatoryDenial;
@@ -181,9 +182,11 @@ final class EngineAlerts {
                         Map.of(NoticeField.CLOSED.wireName(), at.toString(), NoticeField.CLOSED_BY.wireName(), by)));
     }
 
-    /** When it closes without an operator: conduct and lifted bars do not stay open for ever. */
+    /** When it closes without an operator, for kinds that expire. */
     static Optional<Instant> autoCloseAt(Alert matter) {
-        return Set.of(Alert.CONDUCT, Alert.MANDATORY_DENIAL_LIFTED).contains(matter.kind())
+        return EngineAlertKind.find(matter.kind())
+                                .filter(EngineAlertKind::isExpiring)
+                                .isPresent()
                         && matter.status() == Alert.AlertStatus.OPEN
                 ? matter.opened().map(MAX_OPEN::addTo).map(Instant.class::cast)
                 : Optional.empty();

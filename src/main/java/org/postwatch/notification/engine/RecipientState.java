@@ -35,7 +35,7 @@ public record RecipientState(
         boolean bypassesSuppression() {
             return switch (stage) {
                 case ACKNOWLEDGED, CLOSED, WITHDRAWN, AVERTED -> true;
-                default -> false;
+                case EXPECTED, OPENED, ESCALATED, CORRECTED, UPDATED, REPEATED, DIGEST, WATCHDOG -> false;
             };
         }
     }

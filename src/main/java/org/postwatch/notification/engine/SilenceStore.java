@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.model.EngineAlertKind;
 import org.postwatch.notification.route.LabelMatcher;
 import org.postwatch.state.BoundedCache;
 
@@ -46,7 +46,9 @@ final class SilenceStore {
 
     /** The active silence that covers an alert for longest; never one for the end of a silence or a lifted denial. */
     Optional<Silence> findLongest(Alert alert) {
-        if (Set.of(Alert.SILENCE_ENDING, Alert.MANDATORY_DENIAL_LIFTED).contains(alert.kind())) {
+        if (EngineAlertKind.find(alert.kind())
+                .filter(kind -> !kind.isSilenceable())
+                .isPresent()) {
             return Optional.empty();
         }
         return forDistrict(alert.district()).stream()

@@ -38,37 +38,26 @@ public record Alert(
         Optional<Instant> opened,
         Set<String> silentFeeds,
         boolean emergency) {
-    public static final String WEAPON_SEEN = "weapon-seen";
+    public static final String WEAPON_SEEN = IncidentKind.WEAPON_SEEN.wireName();
     public static final String MANY_REPORTS = IncidentKind.MANY_REPORTS.wireName();
-    public static final String FEED_SILENT = "feed-silent";
-    public static final String CONDUCT = "conduct";
-    public static final String DELIVERY_FAILED = "delivery-failed";
-    /** The clocks of an instance and of a broker differ. */
-    public static final String CLOCK_FAULT = "clock-fault";
-    /** Part of an input cannot be read. */
-    public static final String INPUT_STUCK = "input-stuck";
-
-    public static final String SILENCE_ENDING = "silence-ending";
-    /** Somebody lifted a bar of the disclosure policy. */
-    public static final String MANDATORY_DENIAL_LIFTED = "mandatory-denial-lifted";
+    public static final String FEED_SILENT = IncidentKind.FEED_SILENT.wireName();
+    public static final String CONDUCT = EngineAlertKind.CONDUCT.wireName();
+    public static final String DELIVERY_FAILED = EngineAlertKind.DELIVERY_FAILED.wireName();
+    public static final String CLOCK_FAULT = EngineAlertKind.CLOCK_FAULT.wireName();
+    public static final String INPUT_STUCK = EngineAlertKind.INPUT_STUCK.wireName();
+    public static final String SILENCE_ENDING = EngineAlertKind.SILENCE_ENDING.wireName();
+    public static final String MANDATORY_DENIAL_LIFTED = EngineAlertKind.MANDATORY_DENIAL_LIFTED.wireName();
     /** Each minute, for the recipients that ask for it. */
-    public static final String WATCHDOG = "watchdog";
-    /** No matter itself, but a list of those that were over before they were told. */
-    public static final String DIGEST = "digest";
+    public static final String WATCHDOG = IncidentKind.WATCHDOG.wireName();
+
+    public static final String DIGEST = EngineAlertKind.DIGEST.wireName();
 
     /** All that a policy may speak of. */
     public static final List<String> KINDS = Stream.concat(
                     Arrays.stream(IncidentKind.values())
                             .filter(kind -> kind != IncidentKind.WATCHDOG)
                             .map(IncidentKind::wireName),
-                    Stream.of(
-                            CONDUCT,
-                            DELIVERY_FAILED,
-                            CLOCK_FAULT,
-                            INPUT_STUCK,
-                            SILENCE_ENDING,
-                            MANDATORY_DENIAL_LIFTED,
-                            DIGEST))
+                    Arrays.stream(EngineAlertKind.values()).map(EngineAlertKind::wireName))
             .toList();
 
     public enum AlertStatus {
@@ -114,8 +103,16 @@ public record Alert(
     /** Kinds that an operator may close. */
     public static final Set<String> OPERATOR_CLOSABLE_KINDS = Stream.concat(
                     IncidentKind.wireNames(IncidentKind::isOperatorClosable).stream(),
-                    Stream.of(CONDUCT, DELIVERY_FAILED, MANDATORY_DENIAL_LIFTED))
+                    EngineAlertKind.wireNames(EngineAlertKind::isOperatorClosable).stream())
             .collect(Collectors.toUnmodifiableSet());
+
+    /** Kinds that silences apply to. Conduct that is an emergency is not silenced either. */
+    public static final List<String> SILENCEABLE_KINDS = KINDS.stream()
+            .filter(kind -> !URGENT_KINDS.contains(kind))
+            .filter(kind -> EngineAlertKind.find(kind)
+                    .map(EngineAlertKind::isSilenceable)
+                    .orElse(true))
+            .toList();
 
     /** Never grouped, quieted, silenced or held back. */
     public boolean isUrgent() {

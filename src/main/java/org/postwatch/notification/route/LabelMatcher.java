@@ -16,12 +16,6 @@ public final class LabelMatcher {
     public static final String STATUS = "status";
     private static final String EXPECTED = "expected";
     private static final String OPEN = "open";
-    /** Silences do not apply to weapons, to the end of a silence, and to a lifted bar; a digest is no news. */
-    private static final List<String> SILENCEABLE_KINDS = Alert.KINDS.stream()
-            .filter(kind -> !Alert.URGENT_KINDS.contains(kind))
-            .filter(kind -> !Set.of(Alert.SILENCE_ENDING, Alert.MANDATORY_DENIAL_LIFTED, Alert.DIGEST)
-                    .contains(kind))
-            .toList();
     /** As many as somebody reads. */
     private static final int MAX_LISTED_VALUES = 30;
 
@@ -71,7 +65,7 @@ public final class LabelMatcher {
     /** All values of a label; empty for one whose values are known only when a matter has them. */
     private static Optional<Collection<String>> possibleValues(String label, RoutingConfig routing) {
         return switch (label) {
-            case KIND -> Optional.of(SILENCEABLE_KINDS);
+            case KIND -> Optional.of(Alert.SILENCEABLE_KINDS);
             case SEVERITY -> Optional.of(routing.severities());
             case STATUS -> Optional.of(List.of(EXPECTED, OPEN));
             case "campus" -> Optional.of(routing.campuses().keySet());
