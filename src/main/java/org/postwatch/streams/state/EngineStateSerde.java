@@ -1,6 +1,5 @@
 package org.postwatch.streams.state;
 
-import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -22,7 +21,20 @@ import org.postwatch.state.StateTable;
 import org.postwatch.state.UrgentEventDay;
 import org.postwatch.wire.PlanJson;
 
-/** The bytes of COVERAGE's tables: one layout for each table, packed by hand. */
+/**
+ * The bytes of the tables of the coverage application: one layout for each table, packed by hand.
+ *
+ * <p>CBOR, written by Jackson databind from the same records, was tried in its place: as objects with names, and as arrays
+ * without. The load was that of {@code bench}: 400 campuses, 60,000 events at the start of school. Times are thread CPU on
+ * one core of a shared machine, medians of 60 interleaved rounds.
+ * <ul>
+ *   <li>changelog, bytes an event without keys: 29.5 by hand, 33.0 as arrays, 56.6 as objects
+ *   <li>state, bytes a campus without plans and event ids: 1,520 by hand, 1,643 as arrays, 2,661 as objects
+ *   <li>to write, an event: 173 ns by hand, 253 ns as arrays, 290 ns as objects
+ *   <li>to read one value that is not cached: 0.7 µs by hand, 1.8 µs as arrays, 2.1 µs as objects
+ * </ul>
+ * Arrays would also tie the bytes to the order of the components of records, which a refactoring may change.
+ */
 public final class EngineStateSerde implements StateSerde {
     /** The layout's version, the first byte of every value but plans, which carry their own. */
     static final int VERSION = 1;
@@ -197,7 +209,8 @@ public final class EngineStateSerde implements StateSerde {
     private static <T> Layout<T> layout(StateTable<T> table) {
         Layout<?> layout = LAYOUTS[table.code()];
         if (layout == null || !layout.table().equals(table)) {
-            throw new IllegalArgumentException("no layout for table '" + table.name() + "'; add one to StateCodec");
+            throw new IllegalArgumentException(
+                    "no layout for table '" + table.name() + "'; add one to EngineStateSerde");
         }
         return (Layout<T>) layout;
     }
@@ -225,25 +238,25 @@ public final class EngineStateSerde implements StateSerde {
                 unpack.instant());
     }
 
-    private static BinaryWriter activity(BinaryWriter pack, FeedActivity heard) {
-        ByteBuffer bits = ByteBuffer.allocate(heard.bits().length * Long.BYTES);
-        for (long word : heard.bits()) {
-            bits.putLong(word);
+    private static BinaryWriter activity(BinaryWriter pack, FeedActivity activity) {
+        pack.number(activity.lastActiveBefore().isPresent() ? 1 : 0)
+                .number(activity.lastActiveBefore().orElse(0))
+                .number(activity.base())
+                .number(activity.bits().length);
+        // Most words have all bits or none, which is a byte each.
+        for (long word : activity.bits()) {
+            pack.number(word);
         }
-        return pack.number(heard.lastActiveBefore().isPresent() ? 1 : 0)
-                .number(heard.lastActiveBefore().orElse(0))
-                .number(heard.base())
-                .raw(bits.array());
+        return pack;
     }
 
     private static FeedActivity activity(BinaryReader unpack) {
         boolean present = unpack.number() == 1;
         long lastBefore = unpack.number();
         long base = unpack.number();
-        ByteBuffer bits = ByteBuffer.wrap(unpack.raw());
-        long[] words = new long[bits.remaining() / Long.BYTES];
+        long[] words = new long[unpack.size()];
         for (int i = 0; i < words.length; i++) {
-            words[i] = bits.getLong();
+            words[i] = unpack.number();
         }
         return new FeedActivity(present ? OptionalLong.of(lastBefore) : OptionalLong.empty(), base, words);
     }
