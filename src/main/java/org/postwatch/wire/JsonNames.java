@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -61,15 +60,20 @@ public final class JsonNames {
      * @param description for messages: what is expected where one stands
      */
     public <E extends Enum<E>> JsonNames constants(Class<E> type, String description, Function<E, String> name) {
+        Map<String, E> byName = new HashMap<>();
+        for (E constant : type.getEnumConstants()) {
+            if (byName.put(name.apply(constant), constant) != null) {
+                throw new IllegalArgumentException(type + " has two constants named '" + name.apply(constant) + "'");
+            }
+        }
         constants.put(type, constant -> name.apply(type.cast(constant)));
-        return text(
-                type,
-                description,
-                name,
-                text -> Stream.of(type.getEnumConstants())
-                        .filter(constant -> name.apply(constant).equals(text))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("none is named '" + text + "'")));
+        return text(type, description, name, text -> {
+            E constant = byName.get(text);
+            if (constant == null) {
+                throw new IllegalArgumentException("none is named '" + text + "'");
+            }
+            return constant;
+        });
     }
 
     /** The order in which the fields of a record are written, where it is not the order of its components. */
