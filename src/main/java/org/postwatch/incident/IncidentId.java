@@ -1,6 +1,7 @@
 package org.postwatch.incident;
 
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * The id of an incident, unique in its district: the kind, then what there is one incident for.
@@ -20,9 +21,9 @@ public record IncidentId(String kind, String subject) {
 
     /** @param parts each is written with {@code toString} */
     public static IncidentId of(String kind, Object... parts) {
-        StringBuilder subject = new StringBuilder();
+        StringJoiner subject = new StringJoiner("/");
         for (Object part : parts) {
-            subject.append(subject.isEmpty() ? "" : "/").append(part);
+            subject.add(part.toString());
         }
         return new IncidentId(kind, subject.toString());
     }

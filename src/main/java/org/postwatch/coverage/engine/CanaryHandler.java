@@ -10,6 +10,7 @@ import org.postwatch.coverage.Reason;
 import org.postwatch.event.CanaryEvent;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
+import org.postwatch.incident.IncidentId;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.plan.District;
@@ -31,7 +32,7 @@ final class CanaryHandler {
     /** One incident a district, always the same, so that the topic of incidents stays small. */
     void handle(District district, CanaryEvent canary, Instant clock) {
         Instant minute = canary.time().truncatedTo(ChronoUnit.MINUTES);
-        String id = IncidentKind.WATCHDOG.wireName() + "/" + canary.source();
+        String id = IncidentId.of(IncidentKind.WATCHDOG, canary.source()).text();
         Optional<Incident> last = store.get(CoverageTables.EVENT_INCIDENTS, district.id() + KEY_SUFFIX)
                 .map(history -> history.openIncidents().get(id));
         if (last.filter(incident -> !incident.episodes().get(0).startedAt().isBefore(minute))

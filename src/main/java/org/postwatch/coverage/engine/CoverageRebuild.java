@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
@@ -67,7 +68,7 @@ final class CoverageRebuild {
     private static String key(IncidentTransition transition) {
         Incident incident = transition.incident();
         String order = incident.kind() == IncidentKind.FEED_SILENT ? "0" : "1";
-        return transition.district() + "/" + order + "/" + incident.id();
+        return new DistrictKey(transition.district(), order + "/" + incident.id()).text();
     }
 
     /** Says how incidents stand of which transitions were withheld, at most so many; the rebuild ends with the last one. */
@@ -75,7 +76,7 @@ final class CoverageRebuild {
         List<String> said = new ArrayList<>();
         store.range(CoverageTables.WITHHELD_INCIDENTS, "", "~", max, (key, withheld) -> {
             said.add(key);
-            output.publishTransition(transition(key.substring(0, key.indexOf('/')), withheld));
+            output.publishTransition(transition(DistrictKey.districtOf(key), withheld));
         });
         said.forEach(key -> store.delete(CoverageTables.WITHHELD_INCIDENTS, key));
         if (said.size() < max) {

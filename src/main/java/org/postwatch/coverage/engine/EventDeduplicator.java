@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.event.Event;
 import org.postwatch.state.RecordArrival;
 import org.postwatch.state.Sha256;
@@ -40,7 +41,7 @@ final class EventDeduplicator {
 
     /** @param unit what the event bears on */
     ClaimResult claim(Event event, RecordArrival receipt, String unit) {
-        String key = event.origin().district() + "/" + idDigest(event);
+        String key = key(event);
         EngineState.AppliedEvent mine = new EngineState.AppliedEvent(
                 receipt.digest(), receipt.stamp(), event.type(), unit, event.time(), receipt.offset());
         Optional<EngineState.AppliedEvent> known = store.get(CoverageTables.EVENTS, key);
@@ -61,25 +62,24 @@ final class EventDeduplicator {
 
     /** Whether one of its source and id left something behind. */
     boolean isClaimed(Event event) {
-        return store.get(CoverageTables.EVENTS, event.origin().district() + "/" + idDigest(event))
-                .isPresent();
+        return store.get(CoverageTables.EVENTS, key(event)).isPresent();
     }
 
     /** It left nothing behind after all. */
     void release(Event event) {
-        store.delete(CoverageTables.EVENTS, event.origin().district() + "/" + idDigest(event));
+        store.delete(CoverageTables.EVENTS, key(event));
     }
 
     /** Forgets the events before an instant. */
     void removeBefore(String district, Instant openFrom) {
-        store.scan(CoverageTables.EVENTS, district + "/", (key, event) -> {
+        store.scan(CoverageTables.EVENTS, DistrictKey.prefix(district), (key, event) -> {
             if (event.time().isBefore(openFrom)) {
                 store.delete(CoverageTables.EVENTS, key);
             }
         });
     }
 
-    private static String idDigest(Event event) {
-        return Sha256.digest(event.source() + "\n" + event.id());
+    private static String key(Event event) {
+        return new DistrictKey(event.origin().district(), Sha256.digest(event.source() + "\n" + event.id())).text();
     }
 }

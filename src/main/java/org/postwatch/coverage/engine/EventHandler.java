@@ -32,6 +32,18 @@ final class EventHandler {
     private final EventIncidentHandler eventIncidents;
     private final UrgentEventHandler urgent;
 
+    /** What a report of a device is about, as stored with its event. */
+    private record DeviceSubject(String campus, String device) {
+        static DeviceSubject parse(String text) {
+            int end = text.indexOf('/');
+            return new DeviceSubject(text.substring(0, end), text.substring(end + 1));
+        }
+
+        String text() {
+            return campus + "/" + device;
+        }
+    }
+
     EventHandler(
             CoverageOutput output,
             EngineClock<EngineState.ClockState> clock,
@@ -94,7 +106,12 @@ final class EventHandler {
         if (reports.isRedundant(campus, report) && !deduplicator.isClaimed(report)) {
             return EventOutcome.ACCEPTED;
         }
-        return applyOnce(district, report, arrival, report.campus() + "/" + report.device(), () -> reports.add(report));
+        return applyOnce(
+                district,
+                report,
+                arrival,
+                new DeviceSubject(report.campus(), report.device()).text(),
+                () -> reports.add(report));
     }
 
     private EventOutcome handleEntranceEvent(District district, EntranceEvent event, RecordArrival arrival) {
@@ -157,12 +174,14 @@ final class EventHandler {
 
     /** Removes the evidence of the other event with the same source and id. */
     private List<AffectedSpan> revert(District district, Event by, EngineState.AppliedEvent other) {
-        String[] subject = other.subject().split("/");
         return switch (other.type().shape()) {
             case PRESENCE_SIGNAL -> presence.remove(district, other.subject(), by);
             case SHIFT_PLANNED, SHIFT_CANCELLED -> shifts.remove(district, other.subject(), by);
-            case DEVICE_REPORT -> reports.remove(subject[0], subject[1], other.time(), by);
-            case ENTRANCE -> revertTrigger(district, subject[0], other);
+            case DEVICE_REPORT -> {
+                DeviceSubject device = DeviceSubject.parse(other.subject());
+                yield reports.remove(device.campus(), device.device(), other.time(), by);
+            }
+            case ENTRANCE -> revertTrigger(district, other.subject(), other);
             // An incident that such an event opened stays.
             case HEARTBEAT, DETECTION, CONDUCT, CANARY -> List.of();
         };

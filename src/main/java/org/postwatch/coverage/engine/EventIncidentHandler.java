@@ -122,8 +122,8 @@ final class EventIncidentHandler {
     }
 
     void handleForcedDoor(District district, CampusPlan plan, EntranceEvent event, Instant clock) {
-        String id = IncidentKind.ENTRANCE_FORCED.wireName() + "/" + plan.id() + "/" + event.entrance() + "/"
-                + event.source() + "/" + event.id();
+        String id = IncidentId.of(IncidentKind.ENTRANCE_FORCED, plan.id(), event.entrance(), event.source(), event.id())
+                .text();
         EventIncidentEditor page = editor(district, plan);
         open(
                 page,
@@ -167,7 +167,7 @@ final class EventIncidentHandler {
             Optional<Reason> mark,
             Instant clock) {
         IncidentKind kind = IncidentKind.ofUrgentEvent(event.type());
-        String id = kind.wireName() + "/" + plan.id() + "/" + event.source() + "/" + event.id() + suffix;
+        String id = IncidentId.of(kind, plan.id(), event.source(), event.id()).text() + suffix;
         List<Reason> reasons = new ArrayList<>();
         reasons.add(event.device()
                 .map(device -> Reason.of(kind.wireName(), device))
@@ -203,7 +203,8 @@ final class EventIncidentHandler {
             open(page, opening, clock);
             return;
         }
-        String id = IncidentKind.MANY_REPORTS.wireName() + "/" + page.plan().id() + "/" + feed + "/" + minute;
+        String id = IncidentId.of(IncidentKind.MANY_REPORTS, page.plan().id(), feed, minute)
+                .text();
         Optional<Incident> known = page.find(id);
         if (known.isPresent()) {
             addToManyReports(page, known.get(), report, opening.severity, clock);
@@ -382,11 +383,12 @@ final class EventIncidentHandler {
     }
 
     private static String pressId(EntranceEvent press) {
-        return IncidentKind.BUZZER_UNANSWERED.wireName() + "/" + press.campus() + "/" + press.entrance() + "/"
-                + press.source() + "/" + press.id();
+        return IncidentId.of(
+                        IncidentKind.BUZZER_UNANSWERED, press.campus(), press.entrance(), press.source(), press.id())
+                .text();
     }
 
     private static String key(District district, CampusPlan plan) {
-        return district.id() + "/" + plan.id();
+        return new CampusKey(district.id(), plan.id()).text();
     }
 }

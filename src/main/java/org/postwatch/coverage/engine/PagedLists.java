@@ -28,8 +28,7 @@ final class PagedLists<V, T> {
         static final ListTail EMPTY = new ListTail(0, 0, 0);
 
         ListTail with(String key, int more) {
-            return new ListTail(
-                    count + more, Integer.parseInt(key.substring(key.lastIndexOf('/') + 1)) - FIRST_PAGE, more);
+            return new ListTail(count + more, pageNumber(key), more);
         }
     }
 
@@ -55,7 +54,7 @@ final class PagedLists<V, T> {
         ListTail end = tail(list);
         boolean full = end.pageSize() >= PAGE_SIZE;
         int number = full ? end.page() + 1 : end.page();
-        String key = list + "/" + (FIRST_PAGE + number);
+        String key = pageKey(list, number);
         List<T> page = new ArrayList<>();
         if (end.pageSize() > 0 && !full) {
             store.get(table, key).ifPresent(known -> page.addAll(unpack.apply(known)));
@@ -71,7 +70,7 @@ final class PagedLists<V, T> {
             List<T> page = items.subList(from, Math.min(items.size(), from + PAGE_SIZE));
             ListTail end = tail(list);
             int number = end.count() == 0 ? 0 : end.page() + 1;
-            store.put(table, list + "/" + (FIRST_PAGE + number), pack.apply(page));
+            store.put(table, pageKey(list, number), pack.apply(page));
             tails.put(list, new ListTail(end.count() + page.size(), number, page.size()));
         }
     }
@@ -79,7 +78,7 @@ final class PagedLists<V, T> {
     /** Removes the first item that matches; returns false if there is none. */
     boolean remove(String list, Predicate<T> which) {
         Map<String, List<T>> matching = new LinkedHashMap<>();
-        store.scan(table, list + "/", (key, page) -> {
+        store.scan(table, pagePrefix(list), (key, page) -> {
             if (matching.isEmpty() && unpack.apply(page).stream().anyMatch(which)) {
                 matching.put(key, unpack.apply(page));
             }
@@ -101,13 +100,25 @@ final class PagedLists<V, T> {
     /** All items of a list, or of all lists whose names begin with {@code list/}, in no particular order. */
     List<T> read(String list) {
         List<T> all = new ArrayList<>();
-        store.scan(table, list + "/", (key, page) -> all.addAll(unpack.apply(page)));
+        store.scan(table, pagePrefix(list), (key, page) -> all.addAll(unpack.apply(page)));
         return all;
     }
 
     void delete(String list) {
-        store.scan(table, list + "/", (key, page) -> store.delete(table, key));
+        store.scan(table, pagePrefix(list), (key, page) -> store.delete(table, key));
         tails.remove(list);
+    }
+
+    private static String pagePrefix(String list) {
+        return list + "/";
+    }
+
+    private static String pageKey(String list, int number) {
+        return pagePrefix(list) + (FIRST_PAGE + number);
+    }
+
+    private static int pageNumber(String key) {
+        return Integer.parseInt(key.substring(key.lastIndexOf('/') + 1)) - FIRST_PAGE;
     }
 
     private ListTail tail(String list) {
@@ -118,7 +129,7 @@ final class PagedLists<V, T> {
         Map<String, Integer> pages = new LinkedHashMap<>();
         store.scan(
                 table,
-                list + "/",
+                pagePrefix(list),
                 (key, page) -> pages.put(key, unpack.apply(page).size()));
         ListTail end = ListTail.EMPTY;
         for (Map.Entry<String, Integer> page : pages.entrySet()) {

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.postwatch.coverage.OfficerLocation;
 import org.postwatch.coverage.OfficerTimeline;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.event.Event;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.plan.District;
@@ -196,6 +197,6 @@ final class PresenceSignalStore {
     }
 
     private static String key(District district, String badge) {
-        return district.id() + "/" + badge;
+        return new DistrictKey(district.id(), badge).text();
     }
 }

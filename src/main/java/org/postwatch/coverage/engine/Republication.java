@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
@@ -75,7 +76,7 @@ final class Republication {
     /** Publishes the incidents of a unit; of days and campuses, lets the next look publish the rest as if it was news. */
     void publish(DueTimer<CoverageTimer> unit, Instant clock) {
         String key = unit.key();
-        String district = key.split("/")[0];
+        String district = DistrictKey.districtOf(key);
         switch (unit.kind()) {
             case DAY ->
                 store.get(CoverageTables.CAMPUS_DAYS, key).ifPresent(day -> {

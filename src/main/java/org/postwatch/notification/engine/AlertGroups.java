@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.notification.route.Route;
 import org.postwatch.notification.route.RoutingConfig;
 
@@ -21,11 +23,15 @@ final class AlertGroups {
     }
 
     static String key(Alert alert, String recipient, String name) {
-        return alert.district() + "/" + recipient + "/" + name;
+        return new NoticeKey(alert.district(), recipient, name).text();
     }
 
-    static String memberKey(String key, Alert alert) {
-        return key + "/" + alert.id();
+    static String memberKey(String key, String alertId) {
+        return memberPrefix(key) + alertId;
+    }
+
+    private static String memberPrefix(String key) {
+        return key + "/";
     }
 
     static Duration groupWait(RoutingConfig routing, AlertGroup group) {
@@ -41,7 +47,7 @@ final class AlertGroups {
         // What is due later is an update, which news does not wait for.
         AlertGroup waiting = group.due().isAfter(next) ? group.withDue(next) : group;
         context.store().put(NotificationTables.GROUPS, key, waiting);
-        String member = memberKey(key, alert);
+        String member = memberKey(key, alert.id());
         if (context.store().get(NotificationTables.GROUP_MEMBERS, member).isEmpty()) {
             context.store().put(NotificationTables.GROUP_MEMBERS, member, new AlertRef(alert.id()));
         }
@@ -53,7 +59,7 @@ final class AlertGroups {
      * are in one notice.
      */
     private Instant nextNoticeAt(String key, AlertGroup group) {
-        Duration wait = context.routing(key.substring(0, key.indexOf('/')))
+        Duration wait = context.routing(DistrictKey.districtOf(key))
                 .map(routing -> groupWait(routing, group))
                 .orElse(Duration.ZERO);
         Instant soonest = group.lastNotifiedAt().orElse(context.now()).plus(group.interval());
@@ -80,7 +86,7 @@ final class AlertGroups {
             return;
         }
         String key = key(alert, recipient, state.group());
-        context.store().delete(NotificationTables.GROUP_MEMBERS, memberKey(key, alert));
+        context.store().delete(NotificationTables.GROUP_MEMBERS, memberKey(key, alert.id()));
         context.store().get(NotificationTables.GROUPS, key).ifPresent(group -> {
             if (state.wasNotifiedActive()) {
                 Instant due = group.due().equals(AlertState.NEVER) ? nextNoticeAt(key, group) : group.due();
@@ -94,7 +100,8 @@ final class AlertGroups {
     /** The ids of the alerts in a group. */
     List<String> members(String key) {
         List<String> members = new ArrayList<>();
-        context.store().scan(NotificationTables.GROUP_MEMBERS, key + "/", (row, ref) -> members.add(ref.alertId()));
+        context.store()
+                .scan(NotificationTables.GROUP_MEMBERS, memberPrefix(key), (row, ref) -> members.add(ref.alertId()));
         return members;
     }
 
@@ -112,13 +119,12 @@ final class AlertGroups {
     /** Removes a group with its notice: its recipient is removed or denied, or it has no members. */
     void remove(String key) {
         AlertGroup group = context.store().get(NotificationTables.GROUPS, key).orElseThrow();
-        String district = key.substring(0, key.indexOf('/'));
         context.store()
                 .scan(
                         NotificationTables.GROUP_MEMBERS,
-                        key + "/",
+                        memberPrefix(key),
                         (row, ref) -> context.store().delete(NotificationTables.GROUP_MEMBERS, row));
-        publisher.remove(district + "/" + group.recipient() + "/" + group.subject());
+        publisher.remove(new NoticeKey(DistrictKey.districtOf(key), group.recipient(), group.subject()).text());
         context.store().delete(NotificationTables.GROUPS, key);
     }
 }

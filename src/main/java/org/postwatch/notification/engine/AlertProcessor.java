@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.Notice.NoticeStage;
 import org.postwatch.notification.route.RoutingConfig;
@@ -125,6 +126,6 @@ final class AlertProcessor {
     }
 
     private static String feedKey(Alert alert) {
-        return alert.district() + "/" + alert.labels().getOrDefault("feed", "");
+        return new DistrictKey(alert.district(), alert.labels().getOrDefault("feed", "")).text();
     }
 }

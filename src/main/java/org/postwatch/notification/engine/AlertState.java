@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.postwatch.incident.IncidentKey;
 import org.postwatch.notification.model.Alert;
 
 /**
@@ -101,6 +102,6 @@ public record AlertState(
     }
 
     String key() {
-        return alert.district() + "/" + alert.id();
+        return new IncidentKey(alert.district(), alert.id()).text();
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.postwatch.incident.IncidentKey;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.route.Route;
 import org.postwatch.notification.route.RoutingConfig;
@@ -59,7 +60,7 @@ final class AlertStateEditor {
     }
 
     String key() {
-        return alert.district() + "/" + alert.id();
+        return new IncidentKey(alert.district(), alert.id()).text();
     }
 
     TreeMap<String, RecipientState> recipients() {

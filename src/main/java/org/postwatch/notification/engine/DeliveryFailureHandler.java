@@ -1,6 +1,7 @@
 package org.postwatch.notification.engine;
 
 import java.util.Optional;
+import org.postwatch.incident.IncidentId;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DeliveryResult.DeliveryStatus;
@@ -83,7 +84,8 @@ final class DeliveryFailureHandler {
                 .findNotice(delivery.district(), delivery.recipient(), delivery.subject())
                 .map(NoticeState::alertIds)
                 .filter(ids -> !ids.isEmpty())
-                .map(ids -> ids.stream().allMatch(id -> id.startsWith(Alert.DELIVERY_FAILED + "/")))
+                .map(ids ->
+                        ids.stream().allMatch(id -> IncidentId.parse(id).kind().equals(Alert.DELIVERY_FAILED)))
                 .orElse(false);
     }
 

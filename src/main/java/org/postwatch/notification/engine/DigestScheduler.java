@@ -5,9 +5,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.Notice.NoticeStage;
+import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.notification.model.Recipient;
+import org.postwatch.notification.model.RecipientKey;
 import org.postwatch.notification.policy.PolicyDecision;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.LocalDateTimeRange;
@@ -31,8 +34,10 @@ final class DigestScheduler {
     }
 
     void add(RoutingConfig routing, Recipient recipient, Alert alert) {
-        String key = routing.district() + "/" + recipient.id();
-        context.store().put(NotificationTables.DIGEST_ALERTS, key + "/" + alert.id(), new AlertRef(alert.id()));
+        RecipientKey to = new RecipientKey(routing.district(), recipient.id());
+        String key = to.text();
+        context.store()
+                .put(NotificationTables.DIGEST_ALERTS, new NoticeKey(to, alert.id()).text(), new AlertRef(alert.id()));
         if (context.store().get(NotificationTables.DIGESTS, key).isEmpty()) {
             context.store()
                     .put(NotificationTables.DIGESTS, key, new PendingDigest(recipient.id(), nextDigestAt(routing)));
@@ -58,13 +63,14 @@ final class DigestScheduler {
     }
 
     private void publish(String key, PendingDigest digest) {
-        String district = key.substring(0, key.indexOf('/'));
+        String district = DistrictKey.districtOf(key);
         List<AlertState> closed = new ArrayList<>();
-        context.store().scan(NotificationTables.DIGEST_ALERTS, key + "/", (row, ref) -> {
-            context.alertState(district, ref.alertId())
-                    .filter(state -> state.alert().status() == Alert.AlertStatus.CLOSED)
-                    .ifPresent(closed::add);
-        });
+        context.store()
+                .scan(NotificationTables.DIGEST_ALERTS, RecipientKey.parse(key).noticePrefix(), (row, ref) -> {
+                    context.alertState(district, ref.alertId())
+                            .filter(state -> state.alert().status() == Alert.AlertStatus.CLOSED)
+                            .ifPresent(closed::add);
+                });
         RoutingConfig routing = context.routing(district).orElseThrow();
         Recipient recipient = routing.recipients().get(digest.recipient());
         Optional<List<AlertState>> granted = Optional.ofNullable(recipient)
@@ -90,7 +96,7 @@ final class DigestScheduler {
         context.store()
                 .scan(
                         NotificationTables.DIGEST_ALERTS,
-                        key + "/",
+                        RecipientKey.parse(key).noticePrefix(),
                         (row, ref) -> context.store().delete(NotificationTables.DIGEST_ALERTS, row));
         context.store().delete(NotificationTables.DIGESTS, key);
     }

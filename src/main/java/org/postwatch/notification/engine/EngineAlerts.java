@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.postwatch.coverage.Reason;
 import org.postwatch.event.ConductEvent;
+import org.postwatch.incident.IncidentId;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.EngineAlertKind;
 import org.postwatch.notification.model.IncidentAlertMapper;
@@ -28,8 +29,12 @@ final class EngineAlerts {
     private EngineAlerts() {}
 
     static String conductId(ConductEvent seen) {
-        return Alert.CONDUCT + "/" + seen.campus() + "/" + seen.origin().source() + "/"
-                + seen.origin().id();
+        return IncidentId.of(
+                        Alert.CONDUCT,
+                        seen.campus(),
+                        seen.origin().source(),
+                        seen.origin().id())
+                .text();
     }
 
     static Alert conduct(RoutingConfig routing, ConductEvent seen) {
@@ -67,7 +72,7 @@ final class EngineAlerts {
     }
 
     static String deliveryFailedId(String recipient) {
-        return Alert.DELIVERY_FAILED + "/" + recipient;
+        return IncidentId.of(Alert.DELIVERY_FAILED, recipient).text();
     }
 
     static boolean isDeliveryFailureOf(String recipient, Alert matter) {
@@ -97,7 +102,8 @@ final class EngineAlerts {
     static Alert denialLifted(RoutingConfig routing, MandatoryDenial bar, PlanRevision applied) {
         return openAlert(
                 routing,
-                Alert.MANDATORY_DENIAL_LIFTED + "/" + bar + "/" + applied.appliedAt(),
+                IncidentId.of(Alert.MANDATORY_DENIAL_LIFTED, bar, applied.appliedAt())
+                        .text(),
                 new TreeMap<>(),
                 Map.of(
                         NoticeField.DETAIL.wireName(),
@@ -108,7 +114,7 @@ final class EngineAlerts {
     }
 
     static String silenceEndingId(String silence) {
-        return Alert.SILENCE_ENDING + "/" + silence;
+        return IncidentId.of(Alert.SILENCE_ENDING, silence).text();
     }
 
     private static Alert openAlert(
@@ -118,7 +124,7 @@ final class EngineAlerts {
             Map<String, String> more,
             Instant at,
             boolean emergency) {
-        String kind = id.substring(0, id.indexOf('/'));
+        String kind = IncidentId.parse(id).kind();
         String severity = emergency || kind.equals(Alert.MANDATORY_DENIAL_LIFTED)
                 ? highestSeverity(routing)
                 : defaultSeverity(routing, kind);

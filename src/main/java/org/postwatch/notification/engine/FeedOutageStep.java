@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.notification.model.Alert;
 
 /**
@@ -34,7 +35,7 @@ final class FeedOutageStep implements WithholdStep {
                 .ifPresent(feeds::add);
         for (String feed : feeds) {
             Optional<AlertState> outage = context.store()
-                    .get(NotificationTables.SILENT_FEEDS, alert.district() + "/" + feed)
+                    .get(NotificationTables.SILENT_FEEDS, new DistrictKey(alert.district(), feed).text())
                     .flatMap(ref -> context.alertState(alert.district(), ref.alertId()));
             if (outage.isEmpty()) {
                 continue;

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.Notice.NoticeStage;
 import org.postwatch.notification.model.Recipient;
@@ -48,7 +49,7 @@ final class GroupPublisher {
         if (due.isEmpty()) {
             return;
         }
-        Optional<RoutingConfig> routing = context.routing(key.substring(0, key.indexOf('/')));
+        Optional<RoutingConfig> routing = context.routing(DistrictKey.districtOf(key));
         Optional<Recipient> recipient =
                 routing.map(known -> known.recipients().get(due.get().recipient()));
         if (recipient.isEmpty()) {
@@ -79,7 +80,7 @@ final class GroupPublisher {
             for (String alertId : groups.members(key)) {
                 Optional<AlertState> state = context.alertState(routing.district(), alertId);
                 if (state.isEmpty()) {
-                    context.store().delete(NotificationTables.GROUP_MEMBERS, key + "/" + alertId);
+                    context.store().delete(NotificationTables.GROUP_MEMBERS, AlertGroups.memberKey(key, alertId));
                 } else {
                     addMember(AlertStateEditor.of(state.get()));
                 }
@@ -116,7 +117,10 @@ final class GroupPublisher {
                 members.add(editor);
                 suppressed.add(editor.alert().id());
             } else {
-                context.store().delete(NotificationTables.GROUP_MEMBERS, AlertGroups.memberKey(key, editor.alert()));
+                context.store()
+                        .delete(
+                                NotificationTables.GROUP_MEMBERS,
+                                AlertGroups.memberKey(key, editor.alert().id()));
             }
             context.save(editor);
         }
@@ -133,7 +137,7 @@ final class GroupPublisher {
                         editor.recipients().get(recipient.id()).notified(alert.status(), context.now());
                 editor.recipients().put(recipient.id(), alert.isOver() ? notified.withGroup("") : notified);
                 if (alert.isOver()) {
-                    context.store().delete(NotificationTables.GROUP_MEMBERS, AlertGroups.memberKey(key, alert));
+                    context.store().delete(NotificationTables.GROUP_MEMBERS, AlertGroups.memberKey(key, alert.id()));
                 }
                 context.save(editor);
             }

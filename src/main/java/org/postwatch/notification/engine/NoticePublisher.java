@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.route.RoutingConfig;
 
@@ -106,7 +107,7 @@ final class NoticePublisher {
     }
 
     Optional<NoticeState> findNotice(String district, String recipient, String subject) {
-        return context.store().get(NotificationTables.NOTICES, district + "/" + recipient + "/" + subject);
+        return context.store().get(NotificationTables.NOTICES, new NoticeKey(district, recipient, subject).text());
     }
 
     void removeIfExpired(String key) {

@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.postwatch.event.DistrictKey;
+import org.postwatch.incident.IncidentKey;
 import org.postwatch.notification.model.DistrictHmac;
 import org.postwatch.notification.model.DistrictSecret;
 import org.postwatch.notification.policy.RetainedDenials;
@@ -100,7 +102,7 @@ final class NotificationContext {
     }
 
     Optional<AlertState> alertState(String district, String alertId) {
-        return store.get(NotificationTables.ALERTS, district + "/" + alertId);
+        return store.get(NotificationTables.ALERTS, new IncidentKey(district, alertId).text());
     }
 
     void save(AlertStateEditor editor) {
@@ -111,6 +113,6 @@ final class NotificationContext {
     }
 
     <T> void forEachInDistrict(StateTable<T> table, String district, BiConsumer<String, T> visitor) {
-        store.scan(table, district + "/", visitor);
+        store.scan(table, DistrictKey.prefix(district), visitor);
     }
 }

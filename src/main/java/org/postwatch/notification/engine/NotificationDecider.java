@@ -2,6 +2,7 @@ package org.postwatch.notification.engine;
 
 import java.util.List;
 import java.util.Optional;
+import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.route.RoutingConfig;
 
@@ -101,7 +102,7 @@ final class NotificationDecider {
         String recipient = input.recipient().id();
         groups.removeMember(input.alert(), recipient, input.state());
         publisher.remove(
-                input.alert().district() + "/" + recipient + "/" + input.alert().id());
+                new NoticeKey(input.alert().district(), recipient, input.alert().id()).text());
         return input.state().reset(RecipientState.Suppression.of(decision));
     }
 

@@ -81,10 +81,7 @@ final class NotificationRebuild implements NotificationOutput {
         if (isPublishing()) {
             output.recordDisclosure(entry);
         } else if (entry.outcome() == DisclosureRecord.DisclosureOutcome.NOTIFIED) {
-            store.put(
-                    NotificationTables.WITHHELD_RECORDS,
-                    entry.district() + "/" + entry.recipient() + "/" + entry.subject(),
-                    entry);
+            store.put(NotificationTables.WITHHELD_RECORDS, entry.key(), entry);
         }
     }
 

@@ -3,6 +3,7 @@ package org.postwatch.notification.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.notification.command.CreateSilence;
 import org.postwatch.notification.command.ExpireSilence;
 import org.postwatch.notification.model.Notice.NoticeStage;
@@ -91,7 +92,7 @@ final class SilenceHandler {
     }
 
     void evaluate(String key) {
-        String district = key.substring(0, key.indexOf('/'));
+        String district = DistrictKey.districtOf(key);
         Optional<Silence> known = context.store().get(NotificationTables.SILENCES, key);
         Optional<RoutingConfig> routing = context.routing(district);
         if (known.isEmpty() || routing.isEmpty()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.EngineAlertKind;
 import org.postwatch.notification.route.LabelMatcher;
@@ -31,16 +32,16 @@ final class SilenceStore {
     }
 
     Optional<Silence> find(String district, String id) {
-        return context.store().get(NotificationTables.SILENCES, district + "/" + id);
+        return context.store().get(NotificationTables.SILENCES, new DistrictKey(district, id).text());
     }
 
     void put(String district, Silence silence) {
-        context.store().put(NotificationTables.SILENCES, district + "/" + silence.id(), silence);
+        context.store().put(NotificationTables.SILENCES, new DistrictKey(district, silence.id()).text(), silence);
         cache.remove(district);
     }
 
     void delete(String district, String id) {
-        context.store().delete(NotificationTables.SILENCES, district + "/" + id);
+        context.store().delete(NotificationTables.SILENCES, new DistrictKey(district, id).text());
         cache.remove(district);
     }
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.postwatch.incident.IncidentId;
+import org.postwatch.incident.IncidentKey;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.Notice.NoticeStage;
 import org.postwatch.notification.route.RoutingConfig;
@@ -47,17 +49,23 @@ final class SystemFaultMonitor {
             restoreOpenFaults(wallClock);
         }
         if (report.clockDifference().abs().compareTo(MAX_CLOCK_DIFFERENCE) > 0) {
-            observe(Alert.CLOCK_FAULT + "/partition-" + report.partition(), describeClockDifference(report), wallClock);
+            observe(
+                    IncidentId.of(Alert.CLOCK_FAULT, "partition-" + report.partition())
+                            .text(),
+                    describeClockDifference(report),
+                    wallClock);
         }
         new TreeSet<>(report.stuckTopics())
                 .forEach(topic -> observe(
-                        Alert.INPUT_STUCK + "/" + topic, describeStuckInput(report.partition(), topic), wallClock));
+                        IncidentId.of(Alert.INPUT_STUCK, topic).text(),
+                        describeStuckInput(report.partition(), topic),
+                        wallClock));
         closeResolved(wallClock);
     }
 
     /** ROUTING's clock was ahead of the wall clock and was set back; COVERAGE's, which the same ticks turn, most likely too. */
     void reportClockCorrection(Instant from, Instant to) {
-        String id = Alert.CLOCK_FAULT + "/set-back-" + to;
+        String id = IncidentId.of(Alert.CLOCK_FAULT, "set-back-" + to).text();
         String detail = "the stored clock of a partition stood at " + from
                 + ", ahead of this instance's clock, and was set back" + " to " + to
                 + "; days may have been closed too early: see 'Wrong clocks' in docs/operations-running.md";
@@ -68,13 +76,14 @@ final class SystemFaultMonitor {
     private void restoreOpenFaults(Instant wallClock) {
         forEachDistrict(routing -> {
             for (String kind : new String[] {Alert.CLOCK_FAULT, Alert.INPUT_STUCK}) {
-                context.forEachInDistrict(NotificationTables.ALERTS, routing.district() + "/" + kind, (key, state) -> {
-                    Alert alert = state.alert();
-                    if (!alert.isOver()) {
-                        String detail = alert.fields().getOrDefault("detail", "");
-                        faults.put(alert.id(), new SystemFault(wallClock, wallClock, detail, true));
-                    }
-                });
+                context.forEachInDistrict(
+                        NotificationTables.ALERTS, new IncidentKey(routing.district(), kind).text(), (key, state) -> {
+                            Alert alert = state.alert();
+                            if (!alert.isOver()) {
+                                String detail = alert.fields().getOrDefault("detail", "");
+                                faults.put(alert.id(), new SystemFault(wallClock, wallClock, detail, true));
+                            }
+                        });
             }
         });
     }

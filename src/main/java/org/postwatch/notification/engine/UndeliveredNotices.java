@@ -3,6 +3,7 @@ package org.postwatch.notification.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.postwatch.notification.model.DeliveryResult;
+import org.postwatch.notification.model.RecipientKey;
 
 /** Notices whose delivery failed, until their recipient has that revision or a newer one of the same subject. */
 final class UndeliveredNotices {
@@ -57,7 +58,7 @@ final class UndeliveredNotices {
     }
 
     private List<String> keys(String district, String recipient, int limit) {
-        String first = district + "/" + recipient + "/";
+        String first = new RecipientKey(district, recipient).noticePrefix();
         List<String> keys = new ArrayList<>();
         context.store()
                 .range(
