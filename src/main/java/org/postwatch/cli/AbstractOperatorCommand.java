@@ -26,10 +26,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What operators' commands share: who says it, for which district, and the wait for what becomes of it. */
+/** The base of operator commands: the operator, the district, and the wait for the result. */
 abstract class AbstractOperatorCommand<C extends OperatorCommand> implements Callable<Integer> {
     static final String EXIT_CODES =
-            "Exit codes: 0 all taken, 1 some were set aside or not answered within 15 s, 2 used wrongly.";
+            "Exit codes: 0 all accepted, 1 some were rejected or not processed within 15 s, 2 usage error.";
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
 
@@ -39,21 +39,21 @@ abstract class AbstractOperatorCommand<C extends OperatorCommand> implements Cal
     @Option(
             names = "--district",
             paramLabel = "DISTRICT",
-            description = "Whose; needed when more than one district is on record.")
+            description = "The district. Required if plans of more than one district are in force.")
     private String district;
 
     @Option(
             names = "--by",
             paramLabel = "NAME",
             description =
-                    "Who gives the command; without it the user of this machine. The name is recorded as claimed, and nothing"
-                            + " verifies it: anybody who may write to postwatch.commands can give any name.")
+                    "The name of the operator (default: the user of this machine). The name is recorded, but not"
+                            + " verified: everyone who may write to postwatch.commands can use any name.")
     private String by;
 
     @Spec
     private CommandSpec spec;
 
-    /** What is to be said, each with an id of its own. */
+    /** The commands to send, each with its own id. */
     abstract List<C> createCommands(String ofDistrict, Instant now, Actor actor);
 
     /** The district that the arguments name, if they do. */
@@ -61,13 +61,13 @@ abstract class AbstractOperatorCommand<C extends OperatorCommand> implements Cal
         return Optional.empty();
     }
 
-    /** In a few words, for the line that says what became of it. */
+    /** A short phrase for the line that reports the result. */
     abstract String describe(C command);
 
     @Override
     public Integer call() throws InterruptedException {
         Configuration read = configuration.read();
-        // Faults of what was typed are told before a broker is looked for.
+        // Usage errors are reported before the broker is contacted.
         List<C> drafted = createCommands(district == null ? "some" : district, now(), actor());
         drafted.forEach(this::validate);
         ClientSettings clients = BrokerConnection.requireTopics(read, List.of(Topics.PLANS, Topics.COMMANDS));
@@ -80,36 +80,38 @@ abstract class AbstractOperatorCommand<C extends OperatorCommand> implements Cal
         }
     }
 
-    /** Each in turn, so that the answers stand in the order of what was asked. */
+    /** One after the other, so that results are printed in the order of the arguments. */
     private int send(CommandClient desk, List<C> commands, UnaryOperator<String> local) throws InterruptedException {
-        int refused = 0;
+        int failed = 0;
         for (C command : commands) {
             CommandResult answer = desk.send(command, ANSWER_TIMEOUT);
             if (answer instanceof CommandResult.CommandAccepted) {
-                out().println(local.apply("taken: " + describe(command)));
+                out().println(local.apply("accepted: " + describe(command)));
                 continue;
             }
-            refused++;
+            failed++;
             err().println(local.apply(describeFailure(answer, describe(command))));
         }
-        return refused == 0 ? 0 : 1;
+        return failed == 0 ? 0 : 1;
     }
 
-    /** Why it was not taken, as far as anybody knows. */
-    static String describeFailure(CommandResult answer, String words) {
-        if (answer instanceof CommandResult.CommandRejected aside) {
-            return "set aside (" + aside.reason() + "): " + words + ": " + aside.detail();
+    /** The reason why the command was not accepted, as far as it is known. */
+    static String describeFailure(CommandResult answer, String description) {
+        if (answer instanceof CommandResult.CommandRejected rejected) {
+            return "rejected (" + rejected.reason() + "): " + description + ": " + rejected.detail();
         }
         return answer instanceof CommandResult.RejectionsUnreadable
-                ? "not known: " + words + " was looked at, and something was set aside at that moment, perhaps this: "
-                        + Topics.DEAD_LETTERS + " has it, which this login may not read"
-                : "not answered: " + words + " is on " + Topics.COMMANDS + ", and nobody looked at it within "
-                        + ANSWER_TIMEOUT.toSeconds() + " s; is 'postwatch run' up?";
+                ? "unknown result: " + description + " was processed and a record was rejected at that moment,"
+                        + " perhaps this one;"
+                        + " this login may not read " + Topics.DEAD_LETTERS
+                : "not processed: " + description + " is on " + Topics.COMMANDS + ", but no instance processed it"
+                        + " within "
+                        + ANSWER_TIMEOUT.toSeconds() + " s; is 'postwatch run' running?";
     }
 
     private void validate(OperatorCommand command) {
-        if (EventAddressing.resolve(CommandJson.write(command)) instanceof EventAddressing.InvalidEvent refused) {
-            throw usageError(String.join("; ", refused.reasons()));
+        if (EventAddressing.resolve(CommandJson.write(command)) instanceof EventAddressing.InvalidEvent invalid) {
+            throw usageError(String.join("; ", invalid.reasons()));
         }
     }
 
@@ -126,8 +128,8 @@ abstract class AbstractOperatorCommand<C extends OperatorCommand> implements Cal
         if (known.size() != 1) {
             throw usageError(
                     known.isEmpty()
-                            ? "no district is on record yet; apply its documents first"
-                            : "which district? --district is one of " + String.join(", ", known));
+                            ? "no plan of a district is in force; run 'postwatch plan apply' first"
+                            : "name the district with --district; expected one of " + String.join(", ", known));
         }
         return known.first();
     }

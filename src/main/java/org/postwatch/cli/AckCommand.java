@@ -9,17 +9,19 @@ import picocli.CommandLine.Option;
 @picocli.CommandLine.Command(
         name = "ack",
         description = {
-            "Say that somebody has an incident in hand: escalation and repeats wait.",
+            "Acknowledge an incident: you handle it. Escalation and repeated notices stop.",
             "",
-            "Recipients who were notified of it are notified, if they may know that it is acknowledged. If the district's documents say so (acknowledged-for), it"
-                    + " expires, and escalation goes on while the incident is open. A gap that opens again begins anew.",
+            "Recipients of earlier notices are notified of the acknowledgement, if the policy grants them the field."
+                    + " With 'acknowledged-for' in the district's documents, the acknowledgement expires, and"
+                    + " escalation continues while the incident is open. A gap that opens again must be acknowledged"
+                    + " again.",
             "",
             "Example: postwatch ack coverage/socorro-hs/sro/2026-09-14/day --district socorro-nm --note 'on my way'",
             ""
         },
         footer = {"", AbstractOperatorCommand.EXIT_CODES})
 final class AckCommand extends IncidentCommand<Acknowledge> {
-    @Option(names = "--note", paramLabel = "TEXT", description = "What to say of it; kept with the incident.")
+    @Option(names = "--note", paramLabel = "TEXT", description = "A note, stored with the incident.")
     private String note;
 
     @Override

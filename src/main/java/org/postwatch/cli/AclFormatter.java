@@ -16,7 +16,7 @@ import org.postwatch.app.acls.AclRule.AclResource;
 import org.postwatch.app.acls.AclRule.NameMatch;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rights in words, and as JSON. */
+/** Formats ACL rules as text or JSON. */
 final class AclFormatter {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Comparator<AclResource> ORDER = Comparator.comparing(AclResource::kind)

@@ -30,13 +30,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "acls",
         description = {
-            "The least rights that each role needs at a cluster with an authorizer; --apply sets them.",
+            "Print the minimum ACLs of each role for a cluster with an authorizer; --apply creates them.",
             "",
-            "Without --apply it only prints, and needs no broker. Roles are instance, delivery, provisioner, planner,"
+            "Without --apply the command only prints and needs no broker. The roles are instance, delivery,"
+                    + " provisioner, planner,"
                     + " feed-entrance, feed-camera, feed-staffing, feed-conduct, operations-center,"
-                    + " school-administration, analytics, auditor, feed-support, and every recipient that has a topic of"
-                    + " its own. Each is a login of its own, 'postwatch-ROLE', unless --principal says otherwise; a name"
-                    + " that ends in * stands for all that begin so. docs/security.md has the whole picture.",
+                    + " school-administration, analytics, auditor, feed-support, and each recipient with its own"
+                    + " topic. Each role has its own principal, 'User:postwatch-ROLE', unless you give another with"
+                    + " --principal. A name that ends in * is a prefix. See docs/security.md.",
             "",
             "Examples:",
             "  postwatch acls --role instance",
@@ -44,49 +45,51 @@ import picocli.CommandLine.Spec;
             "  postwatch acls -c admin.yaml --in-force --apply --dry-run",
             ""
         },
-        footer = {"", "Exit codes: 0 fine, 1 the cluster did not do it, 2 used wrongly."})
+        footer = {"", "Exit codes: 0 success, 1 the cluster rejected the change, 2 usage error."})
 final class AclsCommand implements Callable<Integer> {
     private static final String RECIPIENT = "recipient";
 
     @Mixin
     private ConfigurationOption configuration;
 
-    @Option(names = "--role", paramLabel = "ROLE", description = "Only this role; 'recipient' is all of those.")
+    @Option(names = "--role", paramLabel = "ROLE", description = "Only this role; 'recipient' selects all recipients.")
     private List<String> roles = List.of();
 
     @Option(
             names = "--principal",
             paramLabel = "ROLE=PRINCIPAL",
-            description = "Who has that role, or is that recipient (DISTRICT/NAME): instance=User:CN=postwatch-1.")
+            description = "The principal of a role or of a recipient (DISTRICT/NAME), such as"
+                    + " instance=User:CN=postwatch-1.")
     private Map<String, String> principals = Map.of();
 
     @Option(
             names = "--districts",
             arity = "1..*",
             paramLabel = "DIR",
-            description = "Recipients as these folders of districts declare them.")
+            description = "Read the recipients from these district folders.")
     private List<Path> folders = List.of();
 
-    @Option(names = "--in-force", description = "Recipients as they are in force at the cluster.")
+    @Option(names = "--in-force", description = "Read the recipients from the plans in force at the cluster.")
     private boolean inForce;
 
-    @Option(names = "--apply", description = "Add what is missing at the cluster. Needs a login that may alter rights.")
+    @Option(names = "--apply", description = "Create missing ACLs at the cluster. The login must be allowed to alter"
+            + " ACLs.")
     private boolean apply;
 
     @Option(
             names = "--prune",
-            description = "With --apply: remove what is there on Postwatch's topics, groups and transactions, and is"
-                    + " wanted no more. Denials are left alone.")
+            description = "With --apply: remove ACLs on Postwatch's topics, groups and transactional ids that are no"
+                    + " longer needed. DENY rules are kept.")
     private boolean prune;
 
-    @Option(names = "--dry-run", description = "With --apply: say what would change, and change nothing.")
+    @Option(names = "--dry-run", description = "With --apply: print what would change, and change nothing.")
     private boolean dryRun;
 
     @Option(
             names = "--json",
             description =
-                    "One JSON object a right: principal, operation, type, pattern, name; printed rights have their"
-                            + " role, with --apply their state (added, there, stale, removed, not-ours).")
+                    "Print one JSON object per ACL: principal, operation, type, pattern, name; without --apply also"
+                            + " its role, with --apply its state (added, there, stale, removed, not-ours).")
     private boolean json;
 
     @Spec
@@ -116,7 +119,7 @@ final class AclsCommand implements Callable<Integer> {
     private void validate() {
         for (String role : roles) {
             if (!role.equals(RECIPIENT) && AclRole.fromWireName(role).isEmpty()) {
-                throw usageError("there is no role '" + role + "'; 'postwatch acls --help' names them");
+                throw usageError("unknown role '" + role + "'; see 'postwatch acls --help'");
             }
         }
         principals.forEach((holder, principal) -> {
@@ -126,14 +129,14 @@ final class AclsCommand implements Callable<Integer> {
             }
         });
         if ((prune || dryRun) && !apply) {
-            throw usageError((prune ? "--prune" : "--dry-run") + " goes with --apply");
+            throw usageError((prune ? "--prune" : "--dry-run") + " requires --apply");
         }
         if (inForce && !folders.isEmpty()) {
-            throw usageError("recipients come from --districts or are those --in-force, not both");
+            throw usageError("--districts and --in-force exclude each other");
         }
     }
 
-    /** Those that have a topic, by district; absent when nobody said whose. */
+    /** The recipients with their own topic, by district; empty if neither option names a source. */
     private Optional<Map<String, Set<String>>> recipients(Configuration read) {
         if (!includesRole(RECIPIENT) || !inForce && folders.isEmpty()) {
             return Optional.empty();
@@ -168,7 +171,7 @@ final class AclsCommand implements Callable<Integer> {
         principals.forEach((name, principal) -> {
             if (byName.computeIfPresent(name, (n, holder) -> holder.withPrincipal(principal)) == null) {
                 throw usageError(
-                        "--principal names '" + name + "', which is none of " + String.join(", ", byName.keySet()));
+                        "--principal names '" + name + "', which is not one of " + String.join(", ", byName.keySet()));
             }
         });
         return List.copyOf(byName.values());
@@ -179,7 +182,7 @@ final class AclsCommand implements Callable<Integer> {
         Optional<Set<String>> asked = roles.isEmpty()
                 ? Optional.empty()
                 : Optional.of(holders.stream().map(AclPrincipal::principal).collect(Collectors.toSet()));
-        // In force are those of all districts; of nobody's documents nothing is known.
+        // The plans in force cover all districts. Without a source no recipient is known.
         Optional<Set<String>> known = inForce ? Optional.empty() : Optional.of(districts.orElse(Set.of()));
         ClientSettings clients = BrokerConnection.requireTopics(read, List.of());
         try (Admin admin = Admin.create(clients.admin())) {

@@ -34,7 +34,7 @@ final class BrokerConnection {
         return clients;
     }
 
-    /** A broker that is not there is said once, by the command; every attempt only with -v. */
+    /** An unreachable broker is reported once, by the command; each attempt is logged only with -v. */
     private static void hideConnectionAttempts() {
         Logger attempts = (Logger) LoggerFactory.getLogger("org.apache.kafka.clients.NetworkClient");
         if (!attempts.isInfoEnabled()) {

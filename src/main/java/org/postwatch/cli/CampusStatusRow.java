@@ -11,7 +11,7 @@ import org.postwatch.notification.model.LocalTimeFormat;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One campus as a reader wants it: how it stands, and of the posts that make it so, since when and why. */
+/** The state of a campus, and of the posts that determine it, with their start and reasons. */
 record CampusStatusRow(String district, String campus, CoverageState state, String since, String why)
         implements Comparable<CampusStatusRow> {
     private static final JsonMapper JSON = new JsonMapper();

@@ -1,6 +1,6 @@
 package org.postwatch.cli;
 
-/** The command cannot do what was asked; the message is all that its user needs to read. */
+/** The command failed. The message is complete: the user sees no stack trace. */
 public final class CommandFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

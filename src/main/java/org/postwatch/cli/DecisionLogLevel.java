@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import org.postwatch.streams.NotificationTopology;
 import org.slf4j.LoggerFactory;
 
-/** The log of what NOTIFICATION decides: a line each in an instance, and none where nobody is told. */
+/** The level of NOTIFICATION's decision log: a line per decision in an instance, none where nobody is notified. */
 final class DecisionLogLevel {
     private DecisionLogLevel() {}
 

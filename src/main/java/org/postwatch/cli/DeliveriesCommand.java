@@ -40,10 +40,11 @@ import tools.jackson.databind.json.JsonMapper;
 @picocli.CommandLine.Command(
         name = "deliveries",
         description = {
-            "What every recipient should now know, and whether it does.",
+            "List the current notice of every recipient and the state of its delivery.",
             "",
-            "delivered: the other side took it. failed: given up; --resend tries again. waiting: not yet, or not the"
-                    + " latest of it; with tries, the time of the last one and what the other side said.",
+            "delivered: the recipient's server accepted it. failed: the delivery failed finally; --resend tries"
+                    + " again. waiting: not delivered yet, or only an earlier revision was; with the attempts, the"
+                    + " time of the last one and its result.",
             "",
             "Examples:",
             "  postwatch deliveries --failed",
@@ -51,7 +52,7 @@ import tools.jackson.databind.json.JsonMapper;
             "  postwatch deliveries --resend socorro-nm/city-desk/coverage/socorro-hs/sro/2026-09-14/day",
             ""
         },
-        footer = {"", "Exit codes: 0 fine, 1 something was not sent again, 2 used wrongly."})
+        footer = {"", "Exit codes: 0 success, 1 a notice was not resent, 2 usage error."})
 final class DeliveriesCommand implements Callable<Integer> {
     private static final String ALL_FAILED = "all";
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
@@ -63,13 +64,13 @@ final class DeliveriesCommand implements Callable<Integer> {
     @Option(names = "--district", paramLabel = "DISTRICT", description = "Only this district's.")
     private String district;
 
-    @Option(names = "--failed", description = "Only what was given up.")
+    @Option(names = "--failed", description = "Only failed deliveries.")
     private boolean failed;
 
     @Option(
             names = "--resend",
             paramLabel = "KEY",
-            description = "Have it sent again: DISTRICT/RECIPIENT/SUBJECT, or 'all' that was given up.")
+            description = "Resend the notice DISTRICT/RECIPIENT/SUBJECT, or all failed ones ('all').")
     private String resend;
 
     @Option(
@@ -80,7 +81,7 @@ final class DeliveriesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** A notice and the last word on its delivery. */
+    /** A notice and the latest result of its delivery. */
     private record NoticeDelivery(Notice notice, Optional<DeliveryResult> delivery, Optional<PendingDelivery> pending) {
         String state() {
             return result().map(d -> d.outcome().wireName()).orElse("waiting");
@@ -120,7 +121,7 @@ final class DeliveriesCommand implements Callable<Integer> {
         } else {
             DistrictTimeZones zones = DistrictTimeZones.of(clients, id -> district == null || id.equals(district));
             TextTable.format(
-                            List.of("DISTRICT", "RECIPIENT", "SUBJECT", "NEWS", "STATE", "TRIES", "AT", "DETAIL"),
+                            List.of("DISTRICT", "RECIPIENT", "SUBJECT", "STAGE", "STATE", "ATTEMPTS", "AT", "DETAIL"),
                             standings.values().stream()
                                     .map(standing -> cells(standing, zones))
                                     .toList())
@@ -150,7 +151,7 @@ final class DeliveriesCommand implements Callable<Integer> {
         }
     }
 
-    /** Empty where this login may not read it: what is settled can be shown all the same. */
+    /** Empty if this login may not read the topic: finished deliveries are printed anyway. */
     private static Map<String, String> pending(ClientSettings clients, Predicate<String> wanted) {
         try {
             return CompactedTopicReader.readLatest(clients, Topics.PENDING_DELIVERIES, wanted);
@@ -174,7 +175,7 @@ final class DeliveriesCommand implements Callable<Integer> {
             for (Map.Entry<String, NoticeDelivery> entry : standings.entrySet()) {
                 CommandResult answer = desk.send(command(entry.getValue().notice()), ANSWER_TIMEOUT);
                 if (answer instanceof CommandResult.CommandAccepted) {
-                    out().println("taken: " + entry.getKey() + " is sent again");
+                    out().println("accepted: " + entry.getKey() + " is resent");
                 } else {
                     refused++;
                     spec.commandLine()

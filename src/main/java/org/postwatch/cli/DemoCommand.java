@@ -42,19 +42,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Play a school day of the four shipped districts in about a minute, on a broker of its own.",
+            "Play a school day of the four shipped districts in about a minute, on a temporary broker.",
             "",
             "Recorded feeds (badges, buzzers, cameras) go through the real pipeline; a board shows every campus, its"
-                    + " state, since when and why, and the open incidents. Where stdout is no terminal, or TERM is dumb,"
+                    + " state, since when and why, and the open incidents. Where stdout is no terminal, or TERM is"
+                    + " dumb,"
                     + " each change is a line instead. A summary follows.",
             "",
-            "Below it, what goes out: each notice that the routes and the policy of a district let somebody have (>),"
-                    + " what the policy refuses (x) and what has to wait (~), of many that are alike one. Couriers carry"
-                    + " them as in earnest, but all to one recipient that prints them here: no address of the documents"
-                    + " is ever used.",
+            "Below the board are the latest notices: sent (>), denied by the policy (x) and suppressed (~); similar"
+                    + " ones are shown once. Delivery works as in production, but to one recipient that prints the"
+                    + " notices here: no address of the documents is used.",
             "",
-            "Each district keeps its own recorded date and its local time; hours in which nobody is required go by"
-                    + " faster. Everything is kept in a temporary directory and removed at the end, or at Ctrl-C.",
+            "Each district has its own recorded date and local time. Hours without required posts are played faster."
+                    + " All data is kept in a temporary directory, which is removed at the end or at Ctrl-C.",
             ""
         })
 final class DemoCommand implements Callable<Integer> {
@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--speed",
             paramLabel = "N",
             defaultValue = "720",
-            description = "Seconds of the day in one second, if the pipeline keeps up; ${DEFAULT-VALUE} unless told.")
+            description = "Seconds of the day per second, if the pipeline keeps up (default: ${DEFAULT-VALUE}).")
     private double speed;
 
     @ParentCommand
@@ -104,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** What is decided and delivered is shown; as lines of the log it would be on the board a second time. */
+    /** Decisions and deliveries are on the board: they are not logged as well. */
     private static void reduceLogging() {
         for (String name : List.of(
                 NotificationTopology.class.getPackageName(),
@@ -131,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Integer playScenarios(List<String> districts, Supplier<Playlist> reading) throws InterruptedException {
-        // Reads while the broker starts: who looks on waits half as long.
+        // Read while the broker starts, which halves the time until the demo begins.
         CompletableFuture<Playlist> read = CompletableFuture.supplyAsync(reading);
         try (Demo demo = Demo.start(districts)) {
             Playlist programme = awaitPlaylist(read);
@@ -197,7 +197,7 @@ final class DemoCommand implements Callable<Integer> {
                 + "%.0fx, Ctrl-C ends it".formatted(speed);
     }
 
-    /** At Ctrl-C: the command ends by itself, and the process only after it. */
+    /** At Ctrl-C: waits until the command has ended, before the process does. */
     private void stop() {
         stopped = true;
         Demo demo = running;

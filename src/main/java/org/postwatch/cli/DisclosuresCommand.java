@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
 @picocli.CommandLine.Command(
         name = "disclosures",
         description = {
-            "Who was told which fields, who was not, and why: every decision of the last 400 days, a line each.",
+            "List every disclosure decision of the last 400 days: who was notified with which fields, who was not,"
+                    + " and why.",
             "",
-            "Names of fields, never what was in them.",
+            "The list has the names of fields, never their values.",
             "",
             "Example: postwatch disclosures --district roaring-fork --follow",
             ""
@@ -37,13 +38,13 @@ final class DisclosuresCommand implements Callable<Integer> {
     @Mixin
     private ConfigurationOption configuration;
 
-    @Option(names = "--district", paramLabel = "DISTRICT", description = "Only this district's.")
+    @Option(names = "--district", paramLabel = "DISTRICT", description = "Only decisions of this district.")
     private String district;
 
-    @Option(names = "--follow", description = "Go on with what is decided from now on, until Ctrl-C.")
+    @Option(names = "--follow", description = "Keep printing new decisions until Ctrl-C.")
     private boolean follow;
 
-    @Option(names = "--json", description = "The records as they are on the topic, one a line.")
+    @Option(names = "--json", description = "Print the records of the topic, one per line.")
     private boolean json;
 
     @Spec

@@ -24,25 +24,25 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The folders that a command was given, as read.
+ * The district folders that were given as arguments, parsed.
  *
- * @param faults of all of them, folder by folder
- * @param compiled of those without errors
+ * @param diagnostics of all folders, folder by folder
+ * @param districts the districts without errors
  */
 record DistrictFolders(int count, List<Diagnostic> diagnostics, List<CompiledDistrict> districts) {
 
     /**
-     * @param classes those that agencies may be of
-     * @throws ParameterException when one of them is no district's folder
+     * @param classes the known classes of agencies
+     * @throws ParameterException if one of them is not the folder of a district
      */
     static DistrictFolders read(CommandSpec spec, List<Path> folders, AgencyClasses classes) {
         return read(spec, folders, classes, RecordAuthentication.FeedSigningMode.OPEN);
     }
 
     /**
-     * The same for an instance, with its configuration: where all feeds must sign, one without a key is an error.
+     * Reads with the configuration of an instance: if all feeds must sign, a feed without a key is an error.
      *
-     * @throws ParameterException when one of them is no district's folder
+     * @throws ParameterException if one of them is not the folder of a district
      */
     static DistrictFolders read(CommandSpec spec, List<Path> folders, Configuration settings) {
         return read(spec, folders, settings.agencyClasses(), settings.security().feedSigning());
@@ -75,7 +75,7 @@ record DistrictFolders(int count, List<Diagnostic> diagnostics, List<CompiledDis
                             folder.resolve(DistrictDocuments.DISTRICT_FILE),
                             1,
                             1,
-                            "district '" + id + "' is that of " + other + ", too; expected an id of its own"));
+                            "district '" + id + "' is also the id of " + other + "; expected a unique id"));
                 }
             });
         }

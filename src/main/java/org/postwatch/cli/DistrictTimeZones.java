@@ -20,8 +20,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The time zones of districts and campuses, as the plans in force have them, for what people read. UTC where no plan is known
- * or this login may not read the plans.
+ * The time zones of districts and campuses in the plans in force, for output. UTC if no plan is known or this login
+ * may not read the plans.
  *
  * @param zones by {@code district} and {@code district/campus}
  */
@@ -44,7 +44,7 @@ record DistrictTimeZones(Map<String, ZoneId> zones) {
                                     && !PlanRevisionJson.isAuxiliaryKey(key))
                     .forEach((key, plan) -> addZone(zones, key, plan));
         } catch (KafkaException e) {
-            // What was asked for can be shown all the same, in UTC.
+            // The output is in UTC then.
             return new DistrictTimeZones(Map.of());
         }
         return new DistrictTimeZones(zones);
@@ -54,7 +54,7 @@ record DistrictTimeZones(Map<String, ZoneId> zones) {
         try {
             zones.put(key, ZoneId.of(JSON.readTree(plan).path("zone").asString("")));
         } catch (JacksonException | DateTimeException e) {
-            // A command that needs this plan reports what is wrong with it.
+            // A command that needs this plan reports the error.
             zones.remove(key);
         }
     }

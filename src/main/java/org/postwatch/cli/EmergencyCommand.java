@@ -7,10 +7,10 @@ import org.postwatch.notification.model.Actor;
 @picocli.CommandLine.Command(
         name = "emergency",
         description = {
-            "Say that conduct is an emergency: from now on it is treated as a weapon is.",
+            "Declare that a conduct incident is an emergency. From then on it is treated like a weapon.",
             "",
-            "Conduct goes to school administration only. As an emergency it goes to whoever is to be told of weapons, at"
-                    + " once: never grouped, quieted, silenced or held back. It cannot be taken back.",
+            "Conduct is for school administration only. As an emergency it also goes to the recipients of weapon"
+                    + " notices, at once: it is never grouped or suppressed. You cannot undo this.",
             "",
             "Example: postwatch emergency conduct/palm-springs-hs/staff/e-17",
             ""
@@ -24,6 +24,6 @@ final class EmergencyCommand extends IncidentCommand<DeclareEmergency> {
 
     @Override
     String describe(DeclareEmergency command) {
-        return "an emergency: " + command.incident();
+        return "declared an emergency: " + command.incident();
     }
 }

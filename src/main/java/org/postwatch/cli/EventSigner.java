@@ -13,7 +13,7 @@ import org.postwatch.secrets.SecretResolver;
 import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.RecordSigner;
 
-/** Signs events that are sent from here, as {@code --sign-with} says. */
+/** Signs the events that {@code send} writes, with the secret of {@code --sign-with}. */
 final class EventSigner {
     private static final String SECRET_PREFIX = "secret:";
     private static final String ENV_PREFIX = "env:";
@@ -29,10 +29,10 @@ final class EventSigner {
     }
 
     /**
-     * Reads a secret of this machine at once; one of a district is looked up with its first event.
+     * Reads a secret of this machine at once, and a district's secret with its first event.
      *
      * @param secret {@code secret:NAME}, {@code env:VARIABLE} or {@code file:PATH}
-     * @throws CommandFailedException when it is none of these, or cannot be read
+     * @throws CommandFailedException if it has another form or cannot be read
      */
     static EventSigner of(String secret, SecretResolver resolver) {
         if (secret.startsWith(SECRET_PREFIX)) {

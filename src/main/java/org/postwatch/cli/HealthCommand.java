@@ -25,8 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Ask an instance on this machine whether it lives, or whether it is ready: exit code 0 if it does, else 1.",
             "",
-            "Ready: both applications run, clocks agree, inputs can be read, topics are as expected, notices are delivered,"
-                    + " and disk, file descriptors and memory suffice. For health checks of containers and rolling restarts.",
+            "Ready: both applications run, clocks agree, inputs can be read, topics are as expected, notices are"
+                    + " delivered,"
+                    + " and disk, file descriptors and memory suffice. For health checks of containers and rolling"
+                    + " restarts.",
             ""
         })
 final class HealthCommand implements Callable<Integer> {
@@ -73,7 +75,7 @@ final class HealthCommand implements Callable<Integer> {
         if (!http.isEnabled() || http.port() == 0) {
             throw new CommandFailedException("the configuration has "
                     + (http.isEnabled() ? "http.port: 0 (any free one)" : "http.enabled: false")
-                    + "; say with --url where the instance shows its health, as its log does");
+                    + "; give the address of its health page with --url; the instance logs it at the start");
         }
         String host = http.host().equals("0.0.0.0") || http.host().equals("::") ? "127.0.0.1" : http.host();
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port() + path);
@@ -93,7 +95,7 @@ final class HealthCommand implements Callable<Integer> {
         }
     }
 
-    /** Whoever else listens there is not to be taken for a healthy Postwatch. */
+    /** Another server at this address must not pass for a healthy Postwatch. */
     private static JsonNode parseChecks(URI page, String body) {
         try {
             JsonNode checks = new JsonMapper().readTree(body).path("checks");
@@ -101,7 +103,7 @@ final class HealthCommand implements Callable<Integer> {
                 return checks;
             }
         } catch (JacksonException e) {
-            // Said below.
+            // Reported below.
         }
         throw new CommandFailedException(
                 "what answers at " + page + " is no Postwatch; is http.port, or --url, another program's?");

@@ -41,7 +41,7 @@ abstract class IncidentCommand<C extends OperatorCommand> extends AbstractOperat
         return districtOf(incident).equals(district) ? incident.substring(district.length() + 1) : incident;
     }
 
-    /** What stands before the kind of an incident; empty where nothing does. */
+    /** The text before the kind in the id of an incident; may be empty. */
     private static String districtOf(String incident) {
         IncidentKey key = IncidentKey.parse(incident);
         IncidentId id = IncidentId.parse(key.incident());

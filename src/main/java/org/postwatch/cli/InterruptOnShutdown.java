@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * For commands with a broker of their own in a temporary directory: at Ctrl-C, or SIGTERM, what they do is interrupted, and
+ * For commands with a broker of their own in a temporary directory: at Ctrl-C, or SIGTERM, what they do is
+ * interrupted, and
  * the process ends when that has stopped and cleaned up.
  */
 final class InterruptOnShutdown {
@@ -16,7 +17,7 @@ final class InterruptOnShutdown {
 
     private InterruptOnShutdown() {}
 
-    /** What the work came to, or 1 when it was stopped, which is said to {@code err}. */
+    /** Returns the exit code of the work, or 1 if it was interrupted, which is reported to {@code err}. */
     static int run(PrintWriter err, Callable<Integer> work) throws Exception {
         Thread worker = Thread.currentThread();
         CountDownLatch done = new CountDownLatch(1);
@@ -31,11 +32,11 @@ final class InterruptOnShutdown {
         try {
             return work.call();
         } catch (Exception e) {
-            // Whatever the interrupt was made into on its way here.
+            // The interrupt may have been wrapped in another exception.
             if (!stopped.get() && !(e instanceof InterruptedException) && !(e instanceof InterruptException)) {
                 throw e;
             }
-            // Said before the process may end.
+            // Reported before the process may end.
             err.println("postwatch: stopped before its end");
             err.flush();
             return 1;

@@ -13,12 +13,12 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * One JSON object a line, with keys that do not change: {@code ts} (UTC, ms), {@code level}, {@code logger}, {@code thread},
- * {@code message}, and {@code fault} (a stack trace) where there is one. The message is what the text log says, so whatever is
- * kept out of that one is kept out of this.
+ * Encodes each log event as one JSON object per line with stable keys: {@code ts} (UTC, ms), {@code level}, {@code
+ * logger}, {@code thread}, {@code message}, and optionally {@code fault} (a stack trace). The message is the same as
+ * in the text log.
  */
 final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
-    /** What is longer is cut: others' words may stand in it. */
+    /** Longer texts are truncated: they may come from outside. */
     static final int MAX_CHARS = 16_000;
 
     private static final JsonFactory JSON = new JsonFactory();

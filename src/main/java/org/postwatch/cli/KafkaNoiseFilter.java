@@ -13,7 +13,8 @@ import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.slf4j.Marker;
 
 /**
- * Suppresses warnings and errors that Kafka logs at a start, a stop, or a start after a kill although nothing is wrong. All other
+ * Suppresses warnings and errors that Kafka logs at a start, a stop, or a start after a kill although nothing is
+ * wrong. All other
  * warnings are logged.
  */
 public final class KafkaNoiseFilter extends TurboFilter {
@@ -21,12 +22,12 @@ public final class KafkaNoiseFilter extends TurboFilter {
             "Performing controller activation.",
             "Auto topic creation failed for __",
             "Processing exception handler is not enabled for the GlobalThread.",
-            // The controller of a first moment, asked before it knows that it is the one; asked again at once.
+            // The controller was contacted before it became active; the request is repeated at once.
             "Unexpected error handling request RequestHeader(apiKey=CONTROLLER_REGISTRATION",
-            // The answer to a question for the ends of partitions that the asker has let go meanwhile.
+            // The reply to an offset request for partitions that the client has released meanwhile.
             "Not updating last stable offset for partition",
             "Attempting to close NetworkClient that has already been closed.",
-            // A global store asks for the ends of its topic before the topic is assigned to it.
+            // A global store requests the end offsets of its topic before the topic is assigned to it.
             "Not updating last stable offset for partition",
             // After a kill the files of the state are not trusted, and read again from the changelog.
             "did not find checkpoint offsets while stores are not empty",
@@ -48,12 +49,15 @@ public final class KafkaNoiseFilter extends TurboFilter {
                 : FilterReply.NEUTRAL;
     }
 
-    /** After a kill the broker leads its partitions for a moment, then none, then all: what it could not load it loads in the end. */
+    /**
+     * After a kill the broker briefly leads its partitions, then none, then all. What it could not load at first it
+     * loads then.
+     */
     private static boolean isLoadedEventually(String format, Object[] parameters, Throwable fault) {
         if (fault instanceof NotLeaderOrFollowerException) {
             return format.contains("Failed to load metadata from");
         }
-        // It knows the port of the run before until this one is registered.
+        // The metadata have the port of the previous run until this one is registered.
         if (format.startsWith("[TransactionCoordinator") && format.contains("could not be established")) {
             return true;
         }
@@ -78,7 +82,10 @@ public final class KafkaNoiseFilter extends TurboFilter {
                 && faults.stream().allMatch(TaskCorruptedException.class.getName()::equals);
     }
 
-    /** KAFKA-18202: a producer new to a partition is refused, and tries again with what the broker expects. */
+    /**
+     * KAFKA-18202: the broker rejects a producer that is new to a partition; the producer retries with the expected
+     * epoch.
+     */
     private static boolean isRetried(String format, Throwable fault) {
         return fault instanceof OutOfOrderSequenceException && format.contains("Error processing append operation");
     }

@@ -10,7 +10,7 @@ import org.postwatch.plan.District;
 import org.postwatch.streams.Topics;
 import org.postwatch.text.NameSuggestion;
 
-/** The districts whose documents were applied, without the canaries of Postwatch itself. */
+/** The districts whose documents were applied, without Postwatch's canary districts. */
 record KnownDistricts(TreeSet<String> ids) {
     /** @throws KafkaException when the plans cannot be read */
     static KnownDistricts of(ClientSettings clients) {
@@ -22,10 +22,10 @@ record KnownDistricts(TreeSet<String> ids) {
     }
 
     /**
-     * For a command that found nothing of a district: it may be mistyped.
+     * Fails if a district does not exist: its id may be mistyped.
      *
-     * @param others that are known although the plans do not have them, or this login may not read the plans
-     * @throws CommandFailedException when there is no such district, with the nearest name
+     * @param others further ids that exist, for example if this login may not read the plans
+     * @throws CommandFailedException if there is no such district, with the nearest name
      */
     static void require(String district, ClientSettings clients, Set<String> others) {
         TreeSet<String> known = new TreeSet<>(others);
@@ -34,7 +34,7 @@ record KnownDistricts(TreeSet<String> ids) {
         } catch (KafkaException e) {
             if (known.isEmpty()) {
                 throw new CommandFailedException(
-                        "nothing is on record of district '" + district + "', and this login cannot read "
+                        "unknown district '" + district + "', and this login cannot read "
                                 + Topics.PLANS + " to look it up: " + e.getMessage(),
                         e);
             }

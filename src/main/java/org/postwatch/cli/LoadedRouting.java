@@ -18,15 +18,15 @@ import org.postwatch.streams.Topics;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The routing of a district, out of a folder or out of a running instance.
+ * The routing of a district, from a folder or from the plans in force.
  *
- * @param routing out of a running instance with all bars that hold, whatever its documents say now
- * @param from where it was found, in words
+ * @param routing with all mandatory denials in force, if it is from the plans in force
+ * @param from its source, as a phrase
  */
 record LoadedRouting(RoutingConfig routing, String source) {
     /**
-     * @param district a folder of documents, or, where there is none of that name, the id of a district
-     * @throws CommandFailedException when there is neither, or the documents have errors
+     * @param district a folder with documents; if there is none of this name, the id of a district
+     * @throws CommandFailedException if there is neither, or the documents have errors
      */
     static LoadedRouting load(CommandSpec spec, String district, ConfigurationOption configuration) {
         Path folder = Path.of(district);
@@ -63,7 +63,7 @@ record LoadedRouting(RoutingConfig routing, String source) {
                             .map(routing -> routing.withDenials(known.retainedDenials()))
                             .orElseThrow(() -> new CommandFailedException("district '" + district
                                     + "' was applied without routes; apply its documents again")),
-                    "what is in force");
+                    "the plans in force");
         } catch (KafkaException e) {
             throw new CommandFailedException("cannot read " + Topics.PLANS + ": " + e.getMessage(), e);
         }

@@ -10,14 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.slf4j.LoggerFactory;
 
-/** How the log looks: lines for people, or JSON for machines that collect it. */
+/** The format of the log: text, or JSON for log collectors. */
 enum LogFormat {
     TEXT,
     JSON;
 
     private static volatile LogFormat current = TEXT;
 
-    /** Whether nothing but JSON is to go to stderr. */
+    /** Whether only JSON may be written to stderr. */
     static boolean isJson() {
         return current == JSON;
     }
@@ -30,13 +30,13 @@ enum LogFormat {
                 .orElseThrow(() -> new CommandFailedException(from + " is '" + name + "'; expected text or json"));
     }
 
-    /** The format from now on; what was said before stays as it was. */
+    /** Activates the format. Earlier lines are not changed. */
     void activate() {
         if (this == current) {
             return;
         }
         if (this == TEXT) {
-            throw new IllegalStateException("JSON is not taken back");
+            throw new IllegalStateException("the format cannot be changed from JSON to text");
         }
         current = JSON;
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();

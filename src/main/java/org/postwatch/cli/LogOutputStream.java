@@ -8,8 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What {@link System#err} writes to: the log, and whatever a thread prints there, until it is ended. A command prints its own
- * messages past it, so that the last one can be the last line.
+ * The stream behind {@link System#err}: log lines and output of other threads, until it is closed. A command writes
+ * its own messages directly, so that its last message is the last line.
  */
 final class LogOutputStream extends OutputStream {
     private static final LogOutputStream STDERR = new LogOutputStream(new FileOutputStream(FileDescriptor.err));
@@ -22,7 +22,7 @@ final class LogOutputStream extends OutputStream {
         this.out = out;
     }
 
-    /** Before anything is logged. */
+    /** Call this before anything is logged. */
     static void installAsStderr() {
         System.setErr(new PrintStream(STDERR, true, StandardCharsets.UTF_8));
     }
@@ -39,7 +39,7 @@ final class LogOutputStream extends OutputStream {
                 out.write('\n');
             }
         } catch (IOException e) {
-            // Nobody reads it.
+            // There is no reader.
             isInLine = false;
         }
     }

@@ -32,14 +32,14 @@ public final class Main {
         // time
         // in any locale but this one.
         Locale.setDefault(Locale.US);
-        // UTF-8 whatever the locale: NDJSON is, and a campus may be named Cañon.
+        // Always UTF-8, independent of the locale: NDJSON is UTF-8, and a campus may be named Cañon.
         PrintWriter out = utf8Writer(FileDescriptor.out);
         PrintWriter err = utf8Writer(FileDescriptor.err);
         int status;
         try {
             status = run(out, err, LogOutputStream::closeStderr, args);
         } catch (Error e) {
-            // Threads of Kafka may still run: without an exit the process would go on without its main thread.
+            // Kafka threads may still run: without exit() the process would not end with its main thread.
             LogOutputStream.closeStderr();
             err.println("postwatch: unexpected: " + e);
             status = CommandLine.ExitCode.SOFTWARE;
@@ -65,7 +65,7 @@ public final class Main {
         }
         PostwatchCommand postwatch = new PostwatchCommand();
         return new CommandLine(postwatch)
-                // The help has no colours: what is printed holds no control sequences at all.
+                // The help has no colors: output contains no control sequences.
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setOut(out)
                 .setErr(err)
@@ -83,7 +83,7 @@ public final class Main {
                 .execute(args);
     }
 
-    /** Why an argument cannot be taken as it came: an author or a reason is kept for years. */
+    /** Returns why an argument is not valid: it has characters that must not be stored or printed. */
     private static Optional<String> findUnreadableArgument(String... args) {
         for (String arg : args) {
             // What Java could not decode it has replaced by this character.
@@ -111,7 +111,7 @@ public final class Main {
         }
     }
 
-    /** What is wrong and where to read on; the whole help would push it off the screen. */
+    /** The error and a hint to the help; the full help would hide the error. */
     private static int reportUsageError(PrintWriter err, ParameterException fault) {
         CommandLine command = fault.getCommandLine();
         err.println("postwatch: " + fault.getMessage());

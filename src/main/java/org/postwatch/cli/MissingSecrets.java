@@ -10,13 +10,13 @@ import org.postwatch.secrets.MissingSecretException;
 import org.postwatch.secrets.SecretResolver;
 
 /**
- * Warnings about secrets that a district's documents name and the configuration of this command does not have. An instance with
- * another configuration may have them: this cannot be known here.
+ * Warnings about secrets that a district's documents name and this command's configuration does not contain. The
+ * configuration of the instances may contain them: that cannot be checked here.
  */
 final class MissingSecrets {
     private MissingSecrets() {}
 
-    /** A warning for each secret that is missing, by its name; empty when there is none. */
+    /** Returns a warning for each missing secret. */
     static List<String> warnings(CompiledDistrict documents, SecretResolver secrets) {
         String district = documents.district().id();
         List<String> warnings = new ArrayList<>();

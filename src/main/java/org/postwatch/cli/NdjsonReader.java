@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** The lines of an NDJSON file as bytes, one after the other; of one that is far too long only the beginning is kept. */
+/**
+ * The lines of an NDJSON file as bytes, one after the other; of one that is far too long only the beginning is kept.
+ */
 final class NdjsonReader {
-    /** Twice what an event may have: enough to be refused for its length. */
+    /** Twice the limit of an event, so that a longer event is rejected for its length. */
     private static final int MAX_LINE_BYTES = 128 * 1024;
 
     private final InputStream in;
@@ -18,7 +20,7 @@ final class NdjsonReader {
         this.in = new BufferedInputStream(in);
     }
 
-    /** The next line that is not blank, without its end; null when there is none. */
+    /** Returns the next line that is not blank, without its line end; null at the end. */
     byte[] readLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(512);
         boolean blank = true;

@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
         description = {
             "Write something down of an incident.",
             "",
-            "It stands in later notices of it to those who may know notes; nobody is told of the note alone.",
+            "Later notices of the incident contain the note, if the policy grants the recipient the field. The note"
+                    + " itself triggers no notice.",
             "",
             "Example: postwatch note coverage/socorro-hs/sro/2026-09-14/day --text 'the city sends C-2 at noon'",
             ""

@@ -9,12 +9,12 @@ import org.postwatch.text.PrintableText;
 public final class PlainMessageConverter extends ClassicConverter {
     @Override
     public String convert(ILoggingEvent event) {
-        // Kafka writes its settings in many lines; they hold nothing that came from outside.
+        // Kafka logs its settings in many lines; they contain no external input.
         boolean own = event.getLoggerName().startsWith("org.postwatch");
         return PrintableText.escape(event.getFormattedMessage(), own ? "" : "\n\t");
     }
 
-    /** A stack trace, whose messages may hold others' words too. */
+    /** A stack trace; its messages may contain external input, too. */
     public static final class PlainStackTraceConverter extends ThrowableProxyConverter {
         @Override
         public String convert(ILoggingEvent event) {

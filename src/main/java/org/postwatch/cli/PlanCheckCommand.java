@@ -16,16 +16,17 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "check",
         description = {
-            "Read whole districts and report every fault at once, as FILE:LINE:COLUMN: error|warning: what is wrong.",
+            "Check the documents of districts and report all errors and warnings as FILE:LINE:COLUMN: error|warning:"
+                    + " MESSAGE.",
             "",
-            "Errors keep a district from being applied: a name nobody knows, a date that is none. Warnings are things"
-                    + " hardly meant: a post that nobody on the roster could ever fill.",
+            "A district with errors cannot be applied: an unknown name, an invalid date. Warnings are probable"
+                    + " mistakes: a post that no officer of the roster could ever fill.",
             "",
             "Example:",
             "  postwatch plan check config/districts/*/",
             ""
         },
-        footer = {"", "Exit codes: 0 no errors (warnings at most), 1 errors, 2 used wrongly, or no such folder."})
+        footer = {"", "Exit codes: 0 no errors (there may be warnings), 1 errors, 2 usage error or no such folder."})
 final class PlanCheckCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
 

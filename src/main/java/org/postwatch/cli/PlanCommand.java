@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Check and apply the documents of districts: who must be where, when, and under which agreement.",
             "",
-            "A district is a folder with a district.yaml and, if it is large, more files in campuses/*.yaml. Those in"
-                    + " config/districts are good to begin from.",
+            "A district is a folder with a district.yaml and, if it is large, more files in campuses/*.yaml. Use"
+                    + " those in config/districts as examples.",
             ""
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -1,6 +1,6 @@
 package org.postwatch.cli;
 
-/** A number of things, in words. */
+/** Formats a count with its noun. */
 final class Plural {
     private Plural() {}
 

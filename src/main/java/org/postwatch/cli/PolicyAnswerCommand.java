@@ -28,12 +28,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "answer",
         description = {
-            "Say what an agency may have and may not, and under which rule: to be read out to whoever stands at the door.",
+            "Print what an agency may and may not know, and under which rule, to answer its request.",
             "",
-            "Of a running Postwatch it counts every bar that holds, also one that the documents no longer state; of a folder"
-                    + " it knows only what the documents state.",
+            "For the district of a running Postwatch the answer includes all mandatory denials in force, even those"
+                    + " that the documents no longer contain. For a folder it includes only what the documents"
+                    + " contain.",
             "",
-            "With --asks the request and this answer go on record in " + Topics.DISCLOSURES + ", with who answered.",
+            "With --asks the request and the answer are recorded in " + Topics.DISCLOSURES + ", with the name of the"
+                    + " person who answered.",
             "",
             "Examples:",
             "  postwatch policy answer --district roaring-fork --agency immigration-enforcement",
@@ -59,10 +61,10 @@ final class PolicyAnswerCommand implements Callable<Integer> {
             description = "The id of an agency, or the name of a class.")
     private String agency;
 
-    @Option(names = "--asks", paramLabel = "TEXT", description = "What it asks for; kept in the register.")
+    @Option(names = "--asks", paramLabel = "TEXT", description = "The request, to be recorded.")
     private String request;
 
-    @Option(names = "--by", paramLabel = "ACTOR", description = "Who was asked and answers; needed with --asks.")
+    @Option(names = "--by", paramLabel = "ACTOR", description = "Who answers the request; required with --asks.")
     private String by;
 
     @Spec
@@ -71,7 +73,7 @@ final class PolicyAnswerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if ((request == null) != (by == null)) {
-            throw new ParameterException(spec.commandLine(), "--asks and --by go together: who was asked for what?");
+            throw new ParameterException(spec.commandLine(), "--asks and --by require each other");
         }
         LoadedRouting known = LoadedRouting.load(spec, district, configuration);
         RoutingConfig routing = known.routing();

@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "policy",
-        description = {"What the disclosure policy of a district says.", ""},
+        description = {"Show the disclosure policy of a district.", ""},
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {PolicyAnswerCommand.class})
 final class PolicyCommand implements Runnable {

@@ -16,17 +16,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "postwatch",
         description = {
-            "Knows at every moment which school campus has no officer on post, and why.",
+            "Monitors which school campuses have no officer on post, and why.",
             "",
-            "It joins what entrances, cameras and staffing systems say (events on Kafka topics) with what a district's"
-                    + " documents ask for, and keeps on Kafka topics what each campus is now, every interval of the day,"
-                    + " and the incidents that follow.",
+            "Postwatch joins events from entrances, cameras and staffing systems (on Kafka topics) with the plans in"
+                    + " a district's documents. It publishes the current state of each campus, all intervals of the"
+                    + " day and the resulting incidents on Kafka topics, and notifies recipients.",
             "",
-            "Start with 'postwatch demo' to see it, or 'postwatch run': it needs nothing and keeps its data in ./data."
-                    + " 'postwatch COMMAND --help' explains a command.",
+            "Start with 'postwatch demo', or with 'postwatch run', which needs no configuration and keeps its data"
+                    + " in ./data. 'postwatch COMMAND --help' explains a command.",
             ""
         },
-        footer = {"", "Exit codes: 0 fine, 1 failed, 2 used wrongly. Results go to stdout, all else to stderr."},
+        footer = {"", "Exit codes: 0 success, 1 failure, 2 usage error. Results go to stdout, everything else to"
+                + " stderr."},
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,

@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class RecipientTopicLookup {
     private RecipientTopicLookup() {}
 
-    /** @throws CommandFailedException when documents have errors: rights are not taken away for a mistyped line */
+    /** @throws CommandFailedException if documents have errors: a mistyped line must not remove ACLs */
     static Map<String, Set<String>> fromDocuments(CommandSpec spec, List<Path> folders, AgencyClasses classes) {
         DistrictFolders read = DistrictFolders.read(spec, folders, classes);
         read.diagnostics().forEach(spec.commandLine().getErr()::println);

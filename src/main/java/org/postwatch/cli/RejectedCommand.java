@@ -33,8 +33,10 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "List what was rejected in the last ten days, with the reason and what to do; send it again.",
             "",
-            "A record that Postwatch rejects is kept on postwatch.dead-letters as it came. --resend sends again what the"
-                    + " other options select, as far as a wrong clock or a missing plan was the reason and not the event"
+            "A record that Postwatch rejects is kept on postwatch.dead-letters as it came. --resend resends what"
+                    + " the"
+                    + " other options select, as far as a wrong clock or a missing plan was the reason and not the"
+                    + " event"
                     + " itself: the same bytes to the same topic, with a new time of arrival. Sending again what was"
                     + " accepted meanwhile is harmless.",
             "",
@@ -59,7 +61,7 @@ final class RejectedCommand implements Callable<Integer> {
     @Option(names = "--district", paramLabel = "DISTRICT", description = "Only this district's.")
     private String district;
 
-    @Option(names = "--source", paramLabel = "FEED", description = "Only what says that it is from this feed.")
+    @Option(names = "--source", paramLabel = "FEED", description = "Only records that name this feed as their source.")
     private String source;
 
     @Option(
@@ -81,7 +83,7 @@ final class RejectedCommand implements Callable<Integer> {
             description = "Only this one, with its headers, its bytes and what to do about it.")
     private String explain;
 
-    @Option(names = "--resend", description = "Send again what is selected, if it may be accepted this time.")
+    @Option(names = "--resend", description = "Resend the selected records, if they may be accepted now.")
     private boolean resend;
 
     @Option(names = "--json", description = "One JSON object a line.")
@@ -108,7 +110,7 @@ final class RejectedCommand implements Callable<Integer> {
                 }
             });
             if (explain != null && selected.isEmpty()) {
-                throw new CommandFailedException("nothing that was rejected has the id '" + explain
+                throw new CommandFailedException("no rejected record has the id '" + explain
                         + "'; 'postwatch rejected' lists them, for ten days");
             }
             if (resend) {
@@ -121,7 +123,7 @@ final class RejectedCommand implements Callable<Integer> {
                 ? new DistrictTimeZones(Map.of())
                 : DistrictTimeZones.of(clients, id -> district == null || id.equals(district));
         if (selected.isEmpty()) {
-            spec.commandLine().getErr().println("postwatch: nothing was rejected that matches");
+            spec.commandLine().getErr().println("postwatch: no rejected record matches");
         } else if (json) {
             selected.forEach(record -> out().println(json(record)));
         } else if (explain != null) {
@@ -188,7 +190,7 @@ final class RejectedCommand implements Callable<Integer> {
                 "to do",
                 RejectionReason.ofWireName(record.rejection().reason())
                         .map(RejectionReason::remedy)
-                        .orElse("nothing is known of this reason here; use the release of the instances"));
+                        .orElse("unknown reason; use the release of the instances"));
         printField(
                 "event", event.type() + ", source " + event.source() + ", id " + event.id() + ", time " + event.time());
         printField(
@@ -202,7 +204,7 @@ final class RejectedCommand implements Callable<Integer> {
         printField("value", text(record.value(), "none"));
     }
 
-    /** One line, whatever the sender wrote: a line break in it must not look like another line of this output. */
+    /** One line: a line break in the sender's text must not look like another line of the output. */
     private void printField(String label, String text) {
         out().println(String.format("%-10s", label) + PrintableText.escape(text));
     }
@@ -260,8 +262,8 @@ final class RejectedCommand implements Callable<Integer> {
                     .mapToLong(Long::longValue)
                     .sum();
         }
-        out().println("sent again: " + sent);
-        kept.forEach((reason, count) -> out().println("not sent again: " + count + " " + reason + ": "
+        out().println("resent: " + sent);
+        kept.forEach((reason, count) -> out().println("not resent: " + count + " " + reason + ": "
                 + RejectionReason.ofWireName(reason)
                         .map(RejectionReason::remedy)
                         .orElse("unknown reason")));

@@ -28,16 +28,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         description = {
-            "Replay a recorded log through the real pipeline, on a broker of its own that is gone afterwards.",
+            "Replay a recorded log through the real pipeline, on a temporary broker.",
             "",
-            "The order of the lines is the order of arrival; a line's arrival stamp is its 'recordedtime', else its"
-                    + " 'time'. Lines are never sorted, but those of different topics are merged by their stamps, as they lie"
-                    + " on a broker. What comes out of facts (coverage, intervals, incidents of fact"
-                    + " kinds) is the same for the same set of lines in any order, with duplicates, on any number of"
-                    + " instances.",
+            "The order of the lines is the order of arrival. The arrival time of a line is its 'recordedtime' or,"
+                    + " without one, its 'time'. Lines are not sorted, but lines of different topics are merged by"
+                    + " arrival time, as on a broker. Facts (coverage, intervals, incidents of fact kinds) are the"
+                    + " same for the same set of lines in any order, with duplicates, on any number of instances.",
             "",
-            "Then it is decided, over what came out, who was told what and who was not; commands and conduct among the"
-                    + " lines bear on that. Nothing is sent to anybody.",
+            "The notices and disclosure decisions are then computed from the results, the commands and the conduct"
+                    + " events. Nothing is sent to anyone.",
             "",
             "Example: postwatch replay --plans config/districts/roaring-fork --events"
                     + " config/scenarios/roaring-fork/events.ndjson --out /tmp/out",
@@ -127,7 +126,7 @@ final class ReplayCommand implements Callable<Integer> {
             return 0;
         } catch (ReplayPlans.InvalidDocumentsException e) {
             e.diagnostics().forEach(err::println);
-            throw new CommandFailedException("nothing was replayed: " + e.getMessage());
+            throw new CommandFailedException("replay failed: " + e.getMessage());
         } catch (FileSystemException e) {
             throw new CommandFailedException("replay: cannot use " + e.getFile() + ": " + FileProblem.of(e));
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {

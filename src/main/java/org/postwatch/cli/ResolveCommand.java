@@ -11,17 +11,17 @@ import picocli.CommandLine.Model.CommandSpec;
         name = "resolve",
         footer = {"", AbstractOperatorCommand.EXIT_CODES})
 final class ResolveCommand extends IncidentCommand<Resolve> {
-    /** Picocli calls it while it reads the annotations: the kinds are no constant expression. */
+    /** Picocli calls it while it reads the annotations, because the kinds are not a constant expression. */
     @picocli.CommandLine.Spec
     private void describe(CommandSpec spec) {
         spec.usageMessage()
                 .description(
                         "Close an incident.",
                         "",
-                        "An operator may close these kinds: "
+                        "Operators may close these kinds: "
                                 + String.join(", ", new TreeSet<>(Alert.OPERATOR_CLOSABLE_KINDS)) + ".",
                         "",
-                        "All others close when their cause ends. To stop notifications of one, acknowledge or silence it.",
+                        "Other incidents close when their cause ends. To stop their notices, acknowledge or silence them.",
                         "",
                         "Example: postwatch resolve weapon-seen/socorro-hs/cameras/e-17",
                         "");

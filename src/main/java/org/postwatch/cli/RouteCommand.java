@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "route",
-        description = {"Try routes before they matter.", ""},
+        description = {"Test the routes of a district.", ""},
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {RouteTestCommand.class})
 final class RouteCommand implements Runnable {

@@ -20,10 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "test",
         description = {
-            "Say what would become of an incident: its way through the routes, who would be told when and what, and for"
-                    + " everybody else the reason why not.",
+            "Show how an incident would be routed: the evaluated routes, the recipients with time and fields, and"
+                    + " the reason for every other recipient.",
             "",
-            "It speaks of documents alone: silences, acknowledgements and silent feeds are not looked at.",
+            "Only the documents are evaluated: silences, acknowledgements and silent feeds are ignored.",
             "",
             "Examples:",
             "  postwatch route test --district config/districts/palm-springs \\",
@@ -50,8 +50,9 @@ final class RouteTestCommand implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "LABEL=VALUE",
-            description = "What it is: kind, and as wanted severity, status (expected, open, closed), campus, entrance,"
-                    + " feed, any label; emergency=true for conduct that is one.")
+            description = "The labels of the incident: kind, and optionally severity, status (expected, open,"
+                    + " closed), campus, entrance, feed or any other label; emergency=true for conduct declared an"
+                    + " emergency.")
     private Map<String, String> incident;
 
     @Option(
@@ -81,7 +82,7 @@ final class RouteTestCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A slip in what is asked would be answered as truly as what was meant. */
+    /** Rejects unknown labels and values: a typing error would otherwise give a plausible but wrong answer. */
     private Alert hypotheticalAlert(RoutingConfig routing) {
         Map<String, String> labels = new TreeMap<>(incident);
         labels.keySet().stream()

@@ -25,12 +25,12 @@ import picocli.CommandLine.Spec;
         description = {
             "Run Postwatch until SIGTERM (or Ctrl-C); it stops cleanly within 10 s.",
             "",
-            "Without a configuration it starts a Kafka broker of its own on 127.0.0.1:9092 and keeps all data under"
-                    + " ./data, over restarts. With kafka.bootstrap.servers in the configuration it uses that cluster,"
-                    + " and several instances share the work.",
+            "Without a configuration it starts an embedded Kafka broker on 127.0.0.1:9092 and keeps all data in"
+                    + " ./data across restarts. With kafka.bootstrap.servers in the configuration it uses that"
+                    + " cluster, and several instances share the work.",
             "",
-            "Topics that are missing are made; topics that are there but not as they must be stop it, each named with"
-                    + " what was found and what is wanted.",
+            "Missing topics are created. If existing topics do not have the required settings, the start fails and"
+                    + " lists each with the found and the expected setting.",
             ""
         })
 final class RunCommand implements Callable<Integer> {
@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
         Configuration read = configuration.read();
         asked.orElseGet(() -> LogFormat.parse(read.logFormat(), "log.format")).activate();
         if (!read.usesEmbeddedBroker()) {
-            // What is wrong with it is said before anything is started; with the broker inside the key is made later.
+            // Errors are reported before anything is started; with the embedded broker the key is created later.
             AuthenticationConfigReader.read(read);
         }
         PostwatchServer node = PostwatchServer.startWithObservability(
@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
         report(failure.orElse("stopped"));
     }
 
-    /** So that the last line is the one that says why. */
+    /** Keeps the reason in the last line. */
     private static void closeServer(PostwatchServer node, Thread hook) throws InterruptedException {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
@@ -103,7 +103,10 @@ final class RunCommand implements Callable<Integer> {
         node.close();
     }
 
-    /** Told at once, and where it comes from before the configuration is read: what is wrong with that is said so, too. */
+    /**
+     * The format from the option or the environment, activated before the configuration is read, so that its errors
+     * are logged in this format.
+     */
     private Optional<LogFormat> requestedFormat() {
         return Optional.ofNullable(log)
                 .or(() -> Optional.ofNullable(System.getenv(LOG_VARIABLE))

@@ -39,7 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
             "",
             "A line at fault is named and not sent; all others are. The type decides the topic, partitionkey (the"
                     + " district) the key. An operator's commands (postwatch.command.…) go to postwatch.commands."
-                    + " Whether Postwatch accepts an event is decided when it arrives: --wait waits for it and prints the"
+                    + " Whether Postwatch accepts an event is decided when it arrives: --wait waits for it and"
+                    + " prints the"
                     + " result; otherwise 'postwatch rejected' lists what was not accepted, with the reason.",
             "",
             "Examples:",
@@ -54,7 +55,7 @@ import tools.jackson.databind.node.ObjectNode;
             "   \"subject\":\"C-1\",\"partitionkey\":\"socorro-nm\",\"data\":{\"campus\":\"sarracino-ms\"}}",
             ""
         },
-        footer = {"", "Exit codes: 0 all sent (with --wait: and accepted), 1 some were not, 2 used wrongly."})
+        footer = {"", "Exit codes: 0 all sent (with --wait: and accepted), 1 some were not, 2 usage error."})
 final class SendCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String STDIN = "-";
@@ -65,14 +66,14 @@ final class SendCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of events; - is stdin, sent as it comes.")
     private List<String> files;
 
-    @Option(names = "--strict", description = "Send nothing if any line is at fault. All are read first.")
+    @Option(names = "--strict", description = "Send nothing if any line is invalid. All lines are read first.")
     private boolean strict;
 
     @Option(
             names = "--sign-with",
             paramLabel = "SECRET",
-            description = "Sign each event: secret:NAME is looked up for its district in the configuration ('secrets'),"
-                    + " env:VARIABLE and file:PATH here.")
+            description = "Sign each event: secret:NAME is a district's secret in the configuration ('secrets');"
+                    + " env:VARIABLE and file:PATH are on this machine.")
     private String signWith;
 
     @Option(

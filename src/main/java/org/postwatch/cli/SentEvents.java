@@ -17,7 +17,7 @@ import org.postwatch.app.config.Configuration;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.DeadLetterHeaders;
 
-/** The events that were sent, and what became of them. Safe for threads. */
+/** The sent events and their results. Thread-safe. */
 final class SentEvents {
     private static final Duration PROCESSED_MAX = Duration.ofSeconds(15);
 

@@ -19,12 +19,13 @@ import picocli.CommandLine.Option;
 @picocli.CommandLine.Command(
         name = "silence",
         description = {
-            "Tell nobody of what matches, for a time. It is watched and recorded all the same.",
+            "Suppress the notices of matching incidents for a time. Incidents are monitored and recorded as before.",
             "",
-            "Shortly before it ends a notice says so; what is then still open is told. Weapons and emergencies are never"
-                    + " silenced.",
+            "Recipients are notified shortly before the silence ends. At its end they are notified of matching"
+                    + " incidents that are still open. Weapons and emergencies cannot be silenced.",
             "",
-            "Example: postwatch silence --match kind=entrance-unwatched,campus=socorro-hs --for 2h --reason 'new doors'",
+            "Example: postwatch silence --match kind=entrance-unwatched,campus=socorro-hs --for 2h --reason 'new"
+                    + " doors'",
             ""
         },
         footer = {"", AbstractOperatorCommand.EXIT_CODES})
@@ -37,15 +38,15 @@ final class SilenceCommand extends AbstractOperatorCommand<CreateSilence> {
             split = ",",
             paramLabel = "LABEL=VALUE",
             description =
-                    "What is silenced: kind, severity, status, campus, entrance or any label. All labels must match;"
-                            + " a label given twice may have either value.")
+                    "The labels to match: kind, severity, status, campus, entrance or any other label. All labels"
+                            + " must match; a label given twice matches either value.")
     private List<String> match;
 
     @Option(
             names = "--reason",
             required = true,
             paramLabel = "TEXT",
-            description = "Why; everybody who asks will see it.")
+            description = "The reason, which is part of the records.")
     private String reason;
 
     @Option(names = "--from", paramLabel = "INSTANT", description = "As 2026-09-14T13:00:00Z; without it from now on.")
@@ -67,7 +68,7 @@ final class SilenceCommand extends AbstractOperatorCommand<CreateSilence> {
         Instant begin = from == null ? now : parseInstant("--from", from);
         Instant until = end.until == null ? begin.plus(parseDuration(end.length)) : parseInstant("--until", end.until);
         if (!until.isAfter(begin)) {
-            throw usageError("--until " + until + " does not lie after " + begin);
+            throw usageError("--until " + until + " is not after " + begin);
         }
         String id = newId().substring(0, 8);
         return List.of(new CreateSilence(district, id, now, actor, reason, parseMatchers(), begin, until));

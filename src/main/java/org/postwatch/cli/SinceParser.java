@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** From when on somebody wants to see things: {@code 90m}, {@code 2h} or {@code 3d} ago, or an RFC 3339 date-time. */
+/** Parses the start of a period: {@code 90m}, {@code 2h} or {@code 3d} ago, or an RFC 3339 date-time. */
 final class SinceParser {
     private static final Pattern AGO = Pattern.compile("([0-9]{1,5})([mhd])");
 

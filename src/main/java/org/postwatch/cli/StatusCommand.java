@@ -89,7 +89,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private String emptyMessage() {
         return district == null
-                ? "no campus is on record yet; plans make them known"
+                ? "no campus is known yet; run 'postwatch plan apply' first"
                 : "no campus of '" + district + "' is on record";
     }
 }

@@ -7,8 +7,8 @@ import java.io.Writer;
 import org.postwatch.text.PrintableText;
 
 /**
- * What commands print: everything but line breaks and tabs that is not plain text is written out as {@code \\u001b}. Others'
- * words stand in it, and a terminal obeys what it is sent.
+ * Writes the output of commands. Control characters except line breaks and tabs are escaped as {@code \\u001b}: the
+ * output may contain external input, and a terminal would execute control sequences.
  */
 final class TerminalWriter extends PrintWriter {
     private static final String UNESCAPED = "\n\t";

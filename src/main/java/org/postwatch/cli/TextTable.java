@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.postwatch.text.PrintableText;
 
-/** Columns of text, two spaces apart, the last one as long as it wants. A row is one line, whatever others wrote in its cells. */
+/** Formats columns, separated by two spaces. A row is one line: line breaks in cells are escaped. */
 final class TextTable {
     private TextTable() {}
 

@@ -9,14 +9,14 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
         name = "unsilence",
         description = {
-            "End a silence before its time. What it held back and is still open is told.",
+            "End a silence early. Recipients are notified of suppressed incidents that are still open.",
             "",
             "Example: postwatch unsilence 1f0c9d2e",
             ""
         },
         footer = {"", AbstractOperatorCommand.EXIT_CODES})
 final class UnsilenceCommand extends AbstractOperatorCommand<ExpireSilence> {
-    @Parameters(arity = "1..*", paramLabel = "SILENCE", description = "Their ids, as 'postwatch silence' said them.")
+    @Parameters(arity = "1..*", paramLabel = "SILENCE", description = "The ids that 'postwatch silence' printed.")
     private List<String> silences;
 
     @Override

@@ -13,8 +13,8 @@ import org.postwatch.app.config.Configuration;
 import picocli.CommandLine.Command;
 
 /**
- * Starts an instance aside, from nothing, and stops it. The launcher has the JVM note which classes that takes, which makes every
- * later start about twice as quick.
+ * Starts an instance in a temporary directory and stops it. The launcher records the loaded classes with it, which
+ * makes later starts about twice as fast.
  */
 @Command(name = "warmup", hidden = true, description = "Start an instance in a temporary directory and stop it.")
 final class WarmupCommand implements Callable<Integer> {

@@ -120,11 +120,11 @@ class NotificationIT {
                 .containsOnlyKeys("kind", "campus");
 
         CliResult ack = CliResult.run("ack", "weapon-seen/a/cameras/e-1", "--by", "dana", "-c", config);
-        assertThat(ack.out()).as(ack.err()).isEqualTo("taken: acknowledged weapon-seen/a/cameras/e-1\n");
+        assertThat(ack.out()).as(ack.err()).isEqualTo("accepted: acknowledged weapon-seen/a/cameras/e-1\n");
         await("d/board/weapon-seen/a/cameras/e-1", notice -> notice.stage() == Notice.NoticeStage.ACKNOWLEDGED);
         // As the key of the incident's record has it.
         CliResult note = CliResult.run("note", "d/weapon-seen/a/cameras/e-1", "--text", "seen by all", "-c", config);
-        assertThat(note.out()).as(note.err()).isEqualTo("taken: noted of weapon-seen/a/cameras/e-1\n");
+        assertThat(note.out()).as(note.err()).isEqualTo("accepted: noted of weapon-seen/a/cameras/e-1\n");
 
         server.close();
         run();
@@ -180,15 +180,15 @@ class NotificationIT {
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.err().lines())
                 .hasSize(2)
-                .allSatisfy(line -> assertThat(line).startsWith("set aside (unknown-incident): acknowledged"));
+                .allSatisfy(line -> assertThat(line).startsWith("rejected (unknown-incident): acknowledged"));
         CliResult resolve = CliResult.run("resolve", "weapon-seen/a/cameras/e-9", "-c", config);
-        assertThat(resolve.err()).startsWith("set aside (unknown-incident)");
+        assertThat(resolve.err()).startsWith("rejected (unknown-incident)");
 
         CliResult silence = CliResult.run(
                 "silence", "--match", "kind=coverage,campus=a", "--for", "2h", "--reason", "x", "-c", config);
-        assertThat(silence.out()).as(silence.err()).matches("taken: silence [0-9a-f]{8} from .* until .*\\R");
+        assertThat(silence.out()).as(silence.err()).matches("accepted: silence [0-9a-f]{8} from .* until .*\\R");
         String id = silence.out().split(" ")[2];
-        assertThat(CliResult.run("unsilence", id, "-c", config).out()).isEqualTo("taken: silence " + id + " is over\n");
+        assertThat(CliResult.run("unsilence", id, "-c", config).out()).isEqualTo("accepted: silence " + id + " is over\n");
         assertThat(CliResult.run("unsilence", id, "-c", config).exitCode()).isEqualTo(1);
     }
 

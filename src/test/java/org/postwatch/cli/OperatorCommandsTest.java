@@ -15,7 +15,7 @@ class OperatorCommandsTest {
         assertUsageError("--match", "silence", "--match", "coverage", "--for", "2h", "--reason", "x");
         assertUsageError("--for", "silence", "--match", "kind=coverage", "--for", "2 hours", "--reason", "x");
         assertUsageError(
-                "does not lie after",
+                "is not after",
                 "silence",
                 "--match",
                 "kind=coverage",

@@ -169,7 +169,7 @@ class PlanCheckCommandTest {
         CliResult said = CliResult.run("plan", "check", one, two);
 
         assertThat(said.exitCode()).isEqualTo(1);
-        assertThat(said.out()).contains(two + "/district.yaml:1:1: error: district 'd' is that of " + one + ", too");
+        assertThat(said.out()).contains(two + "/district.yaml:1:1: error: district 'd' is also the id of " + one);
     }
 
     @Test

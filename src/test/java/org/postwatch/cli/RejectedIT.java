@@ -23,7 +23,7 @@ import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.CoverageTopology.StoreType;
 import org.postwatch.streams.Topics;
 
-/** A check-in comes before the district's documents: it is rejected, seen, explained, sent again and counts. */
+/** A check-in comes before the district's documents: it is rejected, listed, explained and resent, and then counts. */
 class RejectedIT {
     private static final Duration MAX_WAIT = Duration.ofSeconds(30);
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -60,10 +60,10 @@ class RejectedIT {
                 .containsPattern("ID +REJECTED +DISTRICT +SOURCE +EVENT +REASON +DETAIL")
                 .containsPattern("\\d+-\\d+ .* UTC +d +hr +e-1 +unknown-district +no plan for district 'd'");
         assertThat(rejected("--reason", "malformed").out()).contains("e-2").doesNotContain("e-1");
-        assertThat(rejected("--source", "pd").err()).contains("nothing was rejected that matches");
+        assertThat(rejected("--source", "pd").err()).contains("no rejected record matches");
         assertThat(rejected("--since", "1h", "--district", "d").out()).contains("e-1", "e-2");
         assertThat(rejected("--since", Instant.now().plusSeconds(60).toString()).err())
-                .contains("nothing was rejected that matches");
+                .contains("no rejected record matches");
 
         assertThat(rejected("--explain", idOf(listed, "e-1")).out())
                 .contains(
@@ -80,7 +80,7 @@ class RejectedIT {
 
         CliResult again = rejected("--resend");
         assertThat(again.out())
-                .contains("sent again: 1", "not sent again: 1 malformed: correct the sender")
+                .contains("resent: 1", "not resent: 1 malformed: correct the sender")
                 .doesNotContain("failed");
         assertThat(again.exitCode()).isEqualTo(1);
         awaitCovered();
@@ -132,7 +132,7 @@ class RejectedIT {
     void an_invalid_option_is_a_usage_error() {
         assertThat(rejected("--reason", "futur").err()).contains("--reason is 'futur'; expected one of future, late");
         assertThat(rejected("--since", "yesterday").exitCode()).isEqualTo(2);
-        assertThat(rejected("--explain", "9-9").err()).contains("nothing that was rejected has the id '9-9'");
+        assertThat(rejected("--explain", "9-9").err()).contains("no rejected record has the id '9-9'");
     }
 
     private boolean arePlansApplied() {

@@ -139,7 +139,7 @@ class RouteTestCommandTest {
                 CliResult.run("policy", "answer", "--district", PALM_SPRINGS, "--agency", "x", "--asks", "names");
 
         assertThat(said.exitCode()).isEqualTo(2);
-        assertThat(said.err()).contains("--asks and --by go together");
+        assertThat(said.err()).contains("--asks and --by require each other");
     }
 
     private static CliResult test(String incident, String... options) {

@@ -79,7 +79,7 @@ class SecuredClusterIT {
 
         CliResult ack = CliResult.run(
                 "ack", "weapon-seen/a/cameras/w-1", "--by", "dana", "-c", cluster.config("operations-center"));
-        assertThat(ack.out()).as(ack.err()).isEqualTo("taken: acknowledged weapon-seen/a/cameras/w-1\n");
+        assertThat(ack.out()).as(ack.err()).isEqualTo("accepted: acknowledged weapon-seen/a/cameras/w-1\n");
         cluster.awaitRecord(BOARD, BOARD, null, "acknowledged");
         assertThat(CliResult.run("disclosures", "-c", cluster.config("auditor")).out())
                 .contains("d/board", "by dana");

@@ -101,7 +101,7 @@ class StatusIT {
         CliResult said = CliResult.run("status", "-c", config);
         assertThat(said.exitCode()).isZero();
         assertThat(said.out()).isEmpty();
-        assertThat(said.err()).contains("no campus is on record yet");
+        assertThat(said.err()).contains("no campus is known yet");
     }
 
     @Test

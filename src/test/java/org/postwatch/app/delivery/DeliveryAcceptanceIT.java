@@ -240,7 +240,7 @@ class DeliveryAcceptanceIT {
         FakeHttpServer after = new FakeHttpServer(before.port());
         sides.add(after);
         assertThat(postwatch("deliveries", "--district", "b", "--resend", "all"))
-                .isEqualTo("taken: b/office/" + subject + " is sent again\n");
+                .isEqualTo("accepted: b/office/" + subject + " is resent\n");
         waitUntil("it is told after all", () -> is("b/office/" + subject, DeliveryStatus.DELIVERED) || pass(MINUTE));
         assertThat(ids(after)).hasSize(1);
         assertThat(after.requests().get(0).body()).contains("\"kind\":\"conduct\"", "\"revision\":2");
