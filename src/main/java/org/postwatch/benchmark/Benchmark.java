@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Measures every size that is asked for, one after the other, and then a storm. */
+/** Measures each requested size, one after the other, and then an outage. */
 public final class Benchmark {
     private Benchmark() {}
 

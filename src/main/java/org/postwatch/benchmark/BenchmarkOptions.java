@@ -9,9 +9,9 @@ import org.postwatch.streams.CoverageTopology.StoreType;
  *
  * @param campuses the sizes, one after the other
  * @param events of each round
- * @param rounds that are counted; others go ahead until the rate is steady
- * @param latency how long events are fed in a stretch of steady load
- * @param storm campuses of the district that loses its feed; 0 for none
+ * @param rounds that are counted; warm-up rounds run before, until the rate is steady
+ * @param latency the length of a period of steady load
+ * @param outageCampuses campuses of the district that loses its feed; 0 for none
  */
 public record BenchmarkOptions(
         List<Integer> campuses, int events, int rounds, Duration latency, int outageCampuses, StoreType storeType) {

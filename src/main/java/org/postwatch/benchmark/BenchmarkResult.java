@@ -3,7 +3,7 @@ package org.postwatch.benchmark;
 import java.util.Arrays;
 
 /**
- * What was measured at one size.
+ * The results of one size.
  *
  * @param warmUps rounds that did not count, until the rate was steady
  * @param passThrough events a second, the median of the rounds
@@ -11,13 +11,13 @@ import java.util.Arrays;
  * @param ratio the median of the rounds' ratios
  * @param passThroughMicros CPU time an event on all cores, the broker's share included, in microseconds
  * @param postwatchMicros the same
- * @param atHalfLoad at half of Postwatch's rate, the median of as many stretches as there are rounds
- * @param atBell at what a whole nation tells when the bell rings, or half load if that is less; likewise
+ * @param atHalfLoad at half of Postwatch's rate, the median of as many periods as rounds
+ * @param atBell at the peak of a whole country when school begins, or half load if that is less; likewise
  * @param stateBytes a campus: keys and values in all stores but the plans'
- * @param stateAfter events that each campus had told when its state was measured
+ * @param eventsPerCampus events per campus when the state was measured
  * @param planBytes a campus: its plan, and its share of its district's
- * @param restoreSeconds to run again on a machine that has nothing, when all of this was told
- * @param settleSeconds to take in all plans, and everything before and at the bell
+ * @param restoreSeconds the time to restore all state on an empty machine
+ * @param loadSeconds the time to process all plans and the initial load
  */
 record BenchmarkResult(
         int campuses,

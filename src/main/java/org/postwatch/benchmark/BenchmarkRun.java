@@ -25,13 +25,13 @@ import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.RecordedTime;
 import org.postwatch.streams.Topics;
 
-/** One size, measured: a broker of its own, both applications, the rounds, latency, state and restore. */
+/** The measurement of one size: its own broker, both applications, the rounds, latency, state and restore. */
 final class BenchmarkRun implements AutoCloseable {
     private static final List<String> EVENT_TOPICS =
             List.of(Topics.CLOCK, Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS);
     private static final List<String> ALL_TOPICS =
             Stream.concat(Stream.of(Topics.PLANS), EVENT_TOPICS.stream()).toList();
-    /** What the nation's 130,000 campuses tell in a second of the ten minutes at the bell; so fast the clock runs. */
+    /** The events per second of 130,000 campuses in the ten minutes around the bell; the clock advances accordingly. */
     private static final int PEAK_EVENTS_PER_SECOND = 26_000;
 
     /** Rounds that do not count, for they measure a start: until so little of a round's work is the compiler's. */
@@ -45,7 +45,7 @@ final class BenchmarkRun implements AutoCloseable {
     /** Days and incidents that are due around the bell, with some to spare for partitions of uneven size. */
     private static final int UNITS_PER_CAMPUS = 4;
 
-    /** What a campus tells in the ten minutes at the bell; its state is measured once it has told so much. */
+    /** The events of a campus in the ten minutes around the bell; state is measured after that many. */
     private static final int EVENTS_PER_CAMPUS = 120;
 
     /** A side that is paused may have a transaction open, which must outlast the loading of events. */
@@ -151,8 +151,8 @@ final class BenchmarkRun implements AutoCloseable {
     }
 
     /**
-     * At so many events a second. A steady stream takes other ways through the code than a backlog: it has a start of its
-     * own, which does not count.
+     * Measures latency at a constant rate. A steady stream uses other code paths than a backlog: it has its own
+     * warm-up, which does not count.
      */
     private LatencyResult measureLatency(double rate) throws InterruptedException {
         report("latency at %,.0f events/s".formatted(rate));
@@ -164,7 +164,7 @@ final class BenchmarkRun implements AutoCloseable {
                     rate, new LatencyBenchmark(clients, partitions()).measure(load, rate, options.latency(), clock));
             clock = clock.plus(options.latency()).plusSeconds(1);
             double share = compiling.shareSinceLastCall();
-            // Where nobody tells, all of them count.
+            // Without this measurement all rounds count.
             boolean cold = counted.isEmpty() && share >= MAX_JIT_SHARE;
             if (cold && number == MAX_LATENCY_WARM_UPS) {
                 report("the compiler is still at work after " + MAX_LATENCY_WARM_UPS
@@ -183,7 +183,7 @@ final class BenchmarkRun implements AutoCloseable {
         return LatencyResult.median(counted);
     }
 
-    /** Once, as soon as enough was told, or at the end. */
+    /** Once, after enough events or at the end. */
     private void measureState(BenchmarkSubject coverage, boolean last) {
         double told = (double) events / districts.campuses();
         if (stateSize == null && (last || told >= EVENTS_PER_CAMPUS)) {
@@ -192,7 +192,7 @@ final class BenchmarkRun implements AutoCloseable {
         }
     }
 
-    /** Plans, everything before the bell, and the bell itself, until nothing is due any more; in seconds. */
+    /** Processes the plans and the initial load until no timer is due; returns the time in seconds. */
     private double loadInitialState(BenchmarkSubject coverage) throws InterruptedException {
         report("plans");
         double seconds = 0;
@@ -202,7 +202,7 @@ final class BenchmarkRun implements AutoCloseable {
             for (int district = 0; district < districts.districts(); district++) {
                 input.sendPlan(SyntheticPlans.district(districts, district), clock);
             }
-            // Feeds speak before there is anything for their silence to bear on.
+            // Feeds are active before their silence can affect a campus.
             clock = clock.plusMillis(1);
             before.emitHeartbeats(clock);
             clock = clock.plusMillis(1);
@@ -218,7 +218,7 @@ final class BenchmarkRun implements AutoCloseable {
             clock = InitialLoad.SCHOOL_START.minusSeconds(1);
             before.emitHeartbeats(clock);
             sendTicks(input, 4);
-            // At the bell every campus is due, and a tick looks at so many; the clock may stand still meanwhile.
+            // At the bell every campus is due, and a tick evaluates a limited number; the clock may pause meanwhile.
             for (int i = 0;
                     i < UNITS_PER_CAMPUS * districts.campuses() / partitions() / CoverageTopology.UNITS_PER_TICK;
                     i++) {
@@ -237,7 +237,7 @@ final class BenchmarkRun implements AutoCloseable {
         }
     }
 
-    /** Both get through the same events; who begins alternates. */
+    /** Both process the same events, alternating which starts first. */
     private BenchmarkRound runRound(String name, BenchmarkSubject limit, BenchmarkSubject coverage)
             throws InterruptedException {
         sendEvents();
@@ -271,7 +271,7 @@ final class BenchmarkRun implements AutoCloseable {
         }
     }
 
-    /** As after the loss of the machine: nothing on disk but what the broker has. */
+    /** As after the loss of a machine: only the broker has data on disk. */
     private double measureRestore() throws InterruptedException {
         delete(directory.resolve("streams"));
         try (BenchmarkSubject coverage = createCoverage()) {

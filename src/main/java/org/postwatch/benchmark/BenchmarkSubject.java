@@ -36,7 +36,7 @@ final class BenchmarkSubject implements AutoCloseable {
     private volatile Throwable fault;
     private double cpuSeconds;
 
-    /** @param topics whose records make up a turn */
+    /** @param topics whose records are one unit of progress */
     BenchmarkSubject(Topology topology, Properties settings, List<String> topics, Admin admin) {
         this.streams = new KafkaStreams(topology, settings);
         this.group = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
@@ -71,7 +71,7 @@ final class BenchmarkSubject implements AutoCloseable {
         streams.resume();
     }
 
-    /** Processes everything that lies in its topics; in seconds, to the commit of the last record. */
+    /** Processes all records of its topics; returns the time until the last commit, in seconds. */
     double processAll() throws InterruptedException {
         Map<TopicPartition, Long> ends = endOffsets();
         long cpu = PROCESS.getProcessCpuTime();

@@ -67,7 +67,7 @@ record DistrictSizes(int campuses, int[] sizes, int[] firstCampuses) {
         return "P-" + padded(campus, 6);
     }
 
-    /** Names are asked for millions of times: String.format would be most of what the bench itself does. */
+    /** Names are built millions of times: String.format would dominate the cost of the benchmark. */
     private static String padded(int number, int digits) {
         String text = Integer.toString(number);
         return "0".repeat(Math.max(0, digits - text.length())) + text;

@@ -32,12 +32,12 @@ import org.postwatch.streams.RecordedTime;
 import org.postwatch.streams.Topics;
 
 /**
- * One district, an officer on every campus, and the one feed that tells of them falls silent: from then on nobody knows of
- * any campus whether it is covered. COVERAGE and NOTIFICATION run as ever, on a broker of their own. The clock ticks every second
- * of a day, and waits at each minute until both got through: a storm that they could not take in would never end.
+ * One district has an officer on every campus, and the only feed that reports them falls silent: every campus becomes
+ * UNKNOWN. COVERAGE and NOTIFICATION run on their own broker. The clock ticks every second of a day and waits at each
+ * minute until both have caught up.
  */
 final class FeedOutageBenchmark implements AutoCloseable {
-    /** So many minutes without a word are silence, judged when the next one is over. */
+    /** The feed is silent after so many minutes without an event, evaluated when the next minute is over. */
     private static final int SILENCE_LIMIT_MINUTES = 5;
     /** Ten of the posts' grace, and room for slices and groups. */
     private static final int OUTAGE_MINUTES = 15;
@@ -64,9 +64,9 @@ final class FeedOutageBenchmark implements AutoCloseable {
         this.districts = DistrictSizes.ofOneDistrict(options.outageCampuses());
         this.progress = progress;
         try {
-            this.directory = Files.createTempDirectory("postwatch-storm-");
+            this.directory = Files.createTempDirectory("postwatch-outage-");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a directory for the storm", e);
+            throw new UncheckedIOException("cannot create a directory for the storm", e);
         }
         Configuration configuration = Configuration.defaults().relocatedTo(directory, 0);
         int partitions = configuration.topics().partitions();
@@ -150,7 +150,7 @@ final class FeedOutageBenchmark implements AutoCloseable {
         advanceClock(240);
     }
 
-    /** Ticks every second for so long; feeds that speak do so each minute, and then all is taken in. */
+    /** Ticks every second for a duration; active feeds send each minute, and then all input is processed. */
     private void advanceClock(int seconds) throws InterruptedException {
         for (int i = 0; i < seconds; i++) {
             clock = clock.plusSeconds(1);
@@ -224,7 +224,7 @@ final class FeedOutageBenchmark implements AutoCloseable {
     }
 
     private void report(String what) {
-        progress.accept("a storm over %,d campuses: %s".formatted(districts.campuses(), what));
+        progress.accept("outage of %,d campuses: %s".formatted(districts.campuses(), what));
     }
 
     @Override

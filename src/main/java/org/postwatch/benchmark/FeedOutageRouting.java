@@ -15,7 +15,10 @@ import org.postwatch.notification.route.Route;
 import org.postwatch.notification.route.Route.Grouping;
 import org.postwatch.notification.route.RoutingConfig;
 
-/** Who is told in a storm: two recipients in groups, as a district would have it, and one of every matter by itself. */
+/**
+ * The routing of the outage: two recipients with grouped notices, as in a typical district, and one with a notice per
+ * alert.
+ */
 final class FeedOutageRouting {
     static final List<String> GROUPED = List.of("administration", "operations");
     static final String UNGROUPED = "board";

@@ -11,7 +11,7 @@ import org.postwatch.event.Heartbeat;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftPlanned;
 
-/** What is known of a nation when the bell rings: devices work, shifts are planned, nearly every officer is there. */
+/** The state of a country when school begins: devices work, shifts are planned, nearly every officer is on post. */
 final class InitialLoad {
     static final Instant SCHOOL_START = SyntheticPlans.DAY
             .atTime(SyntheticPlans.SCHOOL_START)
@@ -21,7 +21,7 @@ final class InitialLoad {
             .atTime(SyntheticPlans.SCHOOL_END)
             .atZone(SyntheticPlans.ZONE)
             .toInstant();
-    /** One campus in so many has nobody on post. */
+    /** One campus in so many has no officer on post. */
     private static final int UNSTAFFED_EVERY = 33;
 
     private final DistrictSizes districts;
@@ -77,7 +77,7 @@ final class InitialLoad {
                 device));
     }
 
-    /** Every feed says that it has told everything up to now: none is silent for its limit. */
+    /** Every feed sends a heartbeat: none is silent until its limit. */
     void emitHeartbeats(Instant time) {
         for (int district = 0; district < districts.districts(); district++) {
             for (String source : new String[] {SyntheticPlans.CAMERAS, SyntheticPlans.DOORS, SyntheticPlans.STAFF}) {

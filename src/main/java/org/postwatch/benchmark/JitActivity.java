@@ -14,8 +14,8 @@ final class JitActivity {
     private long compilerMillis;
 
     /**
-     * The time that compiler threads were busy, of the CPU time of all threads, since it was asked last or since the start: from
-     * 0 to 1 on an idle machine, more where others want its cores; NaN where it is not told.
+     * The share of compiler threads in the CPU time of all threads since the last call or the start: from 0 to 1 on
+     * an idle machine, more on a busy one; NaN if the JVM does not report it.
      */
     double shareSinceLastCall() {
         if (COMPILER == null || !COMPILER.isCompilationTimeMonitoringSupported()) {

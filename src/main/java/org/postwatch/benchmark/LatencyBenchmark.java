@@ -27,13 +27,13 @@ import org.postwatch.incident.IncidentKind;
 import org.postwatch.streams.Topics;
 
 /**
- * From an event to its incident: a steady stream of the morning's events, in it every 20 ms one that opens an incident at
- * once; a read_committed consumer of incidents says when each is readable. All events are made before the clock starts:
- * the feeder shares the machine with what is measured, and should take little of it.
+ * Measures the time from an event to its incident: a steady stream of morning events, with an event every 20 ms that
+ * opens an incident at once. A read_committed consumer records when each incident is readable. All events are created
+ * in advance, because the producer shares the machine with the measured pipeline.
  */
 final class LatencyBenchmark {
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(20);
-    /** What is due is sent so often, in batches: the feeder takes a machine's time that belongs to what is measured. */
+    /** The interval at which due events are sent as a batch, to save CPU time for the measured pipeline. */
     private static final Duration SEND_INTERVAL = Duration.ofMillis(5);
 
     private static final int LINGER_MS = 20;
@@ -56,10 +56,10 @@ final class LatencyBenchmark {
     }
 
     /**
-     * Feeds for so long, and answers how long each counted probe took, in ms.
+     * Sends events for a duration and returns the latency of each counted probe, in ms.
      *
      * @param rate events a second
-     * @param start the instant at which the morning goes on
+     * @param start the instant at which the morning continues
      */
     double[] measure(MorningLoad morning, double rate, Duration length, Instant start) throws InterruptedException {
         Thread reader = new Thread(this::readIncidents, "bench-incidents");
@@ -74,7 +74,7 @@ final class LatencyBenchmark {
                 EntranceEvent forced = morning.forcedDoor(start.plus(at));
                 doors.add(new LatencyProbe(at.toNanos(), incidentKey(forced), probes.createRecord(forced)));
             }
-            // What was made in advance is the feeder's: the collector should not be busy with it while it is fed.
+            // Collect garbage of the preparation before the measurement.
             System.gc();
             reader.start();
             if (!readerReady.await(RESULT_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
@@ -101,7 +101,10 @@ final class LatencyBenchmark {
     /** An event that opens an incident at once, so long after the start. */
     private record LatencyProbe(long atNanos, String incident, ProducerRecord<byte[], byte[]> event) {}
 
-    /** Sends what is due and rests; what is late for want of a core is sent late, and its time counts from then. */
+    /**
+     * Sends due events and sleeps. Events that are late because no core was free are timed from the moment they are
+     * sent.
+     */
     private void sendLoad(
             List<ProducerRecord<byte[], byte[]>> events,
             List<LatencyProbe> doors,

@@ -15,7 +15,7 @@ record LatencyResult(double rate, double p50Ms, double p99Ms) {
         return new LatencyResult(rate, BenchmarkResult.percentile(tookMs, 50), BenchmarkResult.percentile(tookMs, 99));
     }
 
-    /** What is usual in several stretches of the same load. */
+    /** The median of several periods of the same load. */
     static LatencyResult median(List<LatencyResult> stretches) {
         return new LatencyResult(
                 median(stretches, LatencyResult::rate),

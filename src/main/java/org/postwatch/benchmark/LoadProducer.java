@@ -54,7 +54,7 @@ final class LoadProducer implements AutoCloseable {
         send(createRecord(event));
     }
 
-    /** The same, made in advance: to make it costs more than to send it. */
+    /** Creates the records in advance: creating them costs more than sending them. */
     ProducerRecord<byte[], byte[]> createRecord(Event event) {
         return createRecord(
                 event.type().topic().topicName(), bytes(event.origin().district()), writer.write(event), event.time());
@@ -83,9 +83,9 @@ final class LoadProducer implements AutoCloseable {
     }
 
     /**
-     * Returns when the broker has taken everything.
+     * Waits until the broker has acknowledged everything.
      *
-     * @throws IllegalStateException when it has not: what is measured then is not what was sent
+     * @throws IllegalStateException if it has not: the measurement would not be valid
      */
     void flush() {
         producer.flush();
@@ -101,7 +101,7 @@ final class LoadProducer implements AutoCloseable {
 
     @Override
     public void close() {
-        // Whoever was stopped while it sent still closes what is open, in peace.
+        // Clear the interrupt, so that resources are closed normally.
         Thread.interrupted();
         producer.close();
     }

@@ -15,8 +15,8 @@ import org.postwatch.event.Heartbeat;
 import org.postwatch.event.PresenceSignal;
 
 /**
- * What a nation's feeds tell when the bell rings: of 121 events 100 are persons seen by cameras, 20 come from entrances
- * and 1 from staff. One after the other, the same for the same seed.
+ * The events of a country's feeds when school begins: of 121 events 100 are detections by cameras, 20 come from
+ * entrances and 1 from staffing. The sequence depends only on the seed.
  */
 final class MorningLoad {
     private static final int CAMERA_WEIGHT = 100;
@@ -24,7 +24,7 @@ final class MorningLoad {
     private static final int STAFF_WEIGHT = 1;
     /** Presses that wait: each is answered when so many have come after it. */
     private static final int WAITING_VISITORS = 4_000;
-    /** Officers who are called away are back when so many have gone after them. */
+    /** An officer who is called away returns after so many others were called away. */
     private static final int OFFICERS_AWAY = 10;
 
     private final DistrictSizes districts;
@@ -100,7 +100,7 @@ final class MorningLoad {
                 origin, kind, DistrictSizes.badge(campus), DistrictSizes.campusId(campus), Optional.empty());
     }
 
-    /** A door that is forced at some campus: opens an incident at once, whatever the hour and however many there are. */
+    /** A forced door at some campus: opens an incident at once, at any hour. */
     EntranceEvent forcedDoor(Instant time) {
         return entranceEvent(EventType.DOOR_FORCED, random.nextInt(districts.campuses()), time);
     }

@@ -22,7 +22,7 @@ import org.postwatch.wire.DisclosureRecordJson;
 import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.TransitionJson;
 
-/** What Postwatch said since it was last cleared, as a read_committed consumer sees it. */
+/** Collects the output since the last clear(), as a read_committed consumer reads it. */
 final class OutputCollector implements AutoCloseable {
     private static final String SILENT_FEED = "silent feed";
 
@@ -83,7 +83,7 @@ final class OutputCollector implements AutoCloseable {
         }
     }
 
-    /** Behind the last transition read: the mark of its transaction lies there, which nobody reads. */
+    /** After the last transition is the marker of its transaction, which consumers do not return. */
     Map<TopicPartition, Long> transitionEndOffsets() {
         return transitionEndOffsets;
     }
@@ -110,7 +110,7 @@ final class OutputCollector implements AutoCloseable {
         return suppressedIncidents.size();
     }
 
-    /** Forgets what was said up to now, but not where it ended. */
+    /** Clears the collected output, but not the position. */
     void clear() {
         notices.clear();
         openedIncidents.clear();

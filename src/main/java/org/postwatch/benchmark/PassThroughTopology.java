@@ -10,8 +10,8 @@ import org.postwatch.wire.DecodeResult;
 import org.postwatch.wire.EventReader;
 
 /**
- * The least that any topology over these events must do: read and decode each, keep nothing, forward nothing. What it
- * reaches is this machine's limit.
+ * The minimum that any topology over these events does: it reads and decodes each, keeps no state and forwards
+ * nothing. Its rate is the limit of this machine.
  */
 final class PassThroughTopology {
     private PassThroughTopology() {}

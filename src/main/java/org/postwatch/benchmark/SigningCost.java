@@ -31,10 +31,12 @@ final class SigningCost {
     private final byte[] header =
             signature.sign(Topics.CAMERA_EVENTS, key, event).getBytes(StandardCharsets.US_ASCII);
 
-    /** The median of what a round with signatures took longer than the one without before it, in microseconds an event. */
+    /**
+     * The median of what a round with signatures took longer than the one without before it, in microseconds an event.
+     */
     double measureMicros() {
         double[] more = new double[ROUNDS];
-        // As many again at first, so that what is compiled while it runs does not count.
+        // A warm-up of the same length, so that compilation does not count.
         for (int round = -ROUNDS; round < ROUNDS; round++) {
             long alone = measureNanos(false);
             more[Math.max(0, round)] = (measureNanos(true) - alone) / 1e3 / EVENTS;
@@ -49,7 +51,7 @@ final class SigningCost {
             boolean taken =
                     reader.read(key, event) instanceof DecodeResult.DecodedEvent && (!isSigned || isSignatureValid());
             if (!taken) {
-                throw new IllegalStateException("an event that is right was not taken");
+                throw new IllegalStateException("a valid signature was rejected");
             }
         }
         return System.nanoTime() - begun;

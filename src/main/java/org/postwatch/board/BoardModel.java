@@ -12,7 +12,7 @@ import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.wire.DeadLetterHeaders;
 
-/** What was said so far of the districts on the board. One thread tells it, another one looks. */
+/** The state of the board's districts, from the output topics so far. One thread updates it, another one reads it. */
 public final class BoardModel implements OutputListener {
     private static final class DistrictBoard {
         private final SchoolDay day;
@@ -39,7 +39,7 @@ public final class BoardModel implements OutputListener {
     private final WithheldNoticeFilter withheld;
     private final NoticesPanel.NoticesCollector notices = new NoticesPanel.NoticesCollector();
 
-    /** @param begin by district: what its panel shows for a time at first */
+    /** @param begin by district: the time that its panel displays at first */
     public BoardModel(List<SchoolDay> days, Map<String, Instant> begin) {
         this.startTimes = Map.copyOf(begin);
         this.withheld = new WithheldNoticeFilter(this.startTimes);
@@ -75,7 +75,7 @@ public final class BoardModel implements OutputListener {
 
     @Override
     public synchronized void onDecision(DisclosureRecord entry) {
-        // What is told counts when it is there.
+        // A notice counts once it is published.
         if (entry.outcome() != DisclosureRecord.DisclosureOutcome.NOTIFIED
                 && !entry.at().isBefore(startTimes.get(entry.district()))) {
             notices.count(entry.outcome());

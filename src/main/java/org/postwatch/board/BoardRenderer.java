@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.postwatch.notification.model.DisclosureRecord;
 
-/** The board as text: a pure function of its panels and the room there is. */
+/** Renders the board as text: a pure function of its panels and the size of the screen. */
 public final class BoardRenderer {
     private static final int MAX_WIDTH = 120;
     private static final int HEADER_LINES = 2;
-    /** Of so many lines on the screen, one is for what goes out. */
+    /** One line of the screen for notices per so many lines. */
     private static final int LINES_PER_NOTICE = 6;
-    /** Of what goes on in the next line: below the name of the recipient. */
+    /** The indentation of continued lines: below the name of the recipient. */
     private static final String INDENT = " ".repeat("07:40  ".length());
 
-    /** So many that are alike share a line however much room there is. */
+    /** From this size on, a group of similar campuses shares a line even if there is room. */
     private static final int MIN_GROUP_SIZE = 6;
 
     private final int width;
@@ -34,15 +34,15 @@ public final class BoardRenderer {
         this.colours = colours;
     }
 
-    /** Without a foot. */
+    /** Renders without the notices panel. */
     public List<String> render(String head, List<DistrictPanel> panels) {
         return render(head, panels, height);
     }
 
     /**
-     * With what goes out below.
+     * Renders with the notices panel below.
      *
-     * @param head the first line: what runs, how far it is
+     * @param head the first line: what runs and its progress
      */
     public List<String> render(String head, List<DistrictPanel> panels, NoticesPanel foot) {
         int last = Math.min(NoticesPanel.MAX_ROWS, height / LINES_PER_NOTICE);
@@ -53,7 +53,7 @@ public final class BoardRenderer {
         return lines;
     }
 
-    /** The latest that fit into so many lines, each whole; what is too long for a line goes on in the next one. */
+    /** The latest notices that fit into the given number of lines; long ones continue in the next line. */
     private List<String> latest(NoticesPanel foot, int room) {
         int who = foot.rows().stream()
                 .mapToInt(line -> line.recipient().length())
@@ -118,7 +118,7 @@ public final class BoardRenderer {
         return lines;
     }
 
-    /** As much apart as there is room for. */
+    /** Groups campuses only as far as the room requires. */
     private List<List<PanelRow>> rows(List<DistrictPanel> panels, int height) {
         List<List<PanelRow>> apart = panels.stream()
                 .map(panel -> PanelRowBuilder.build(panel, MIN_GROUP_SIZE))
@@ -132,7 +132,7 @@ public final class BoardRenderer {
         return HEADER_LINES + rows.stream().mapToInt(panel -> 1 + panel.size()).sum();
     }
 
-    /** How many lines each panel gets: what it wants, the longest giving way first. */
+    /** The number of lines of each panel: all that it needs, or fewer, taken from the longest first. */
     private int[] allocateLines(List<List<PanelRow>> rows, int height) {
         int[] room = rows.stream().mapToInt(List::size).toArray();
         for (int excess = requiredLines(rows) - height; excess > 0; excess--) {
@@ -155,7 +155,7 @@ public final class BoardRenderer {
         return lines;
     }
 
-    /** The first campuses and the first incidents, half of the lines each as far as there are so many. */
+    /** The first campuses and the first incidents, up to half of the lines each. */
     private static List<PanelRow> bothKinds(List<PanelRow> rows, int room) {
         List<PanelRow> campuses = rows.stream().filter(row -> !row.isIncident()).toList();
         List<PanelRow> incidents = rows.stream().filter(PanelRow::isIncident).toList();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Where the words of a line stand, the same on the whole board.
+ * The widths of columns, the same for the whole board.
  *
  * @param where characters for the places
  * @param since characters for the time

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.postwatch.coverage.Reason;
 import org.postwatch.incident.Incident;
 
-/** Instants, reasons and incidents in the words of one district: its local time, short on the date of the board. */
+/** Formats instants, reasons and incidents of a district, in its local time, without the date on the board's date. */
 record ConsoleFormat(ZoneId zone, LocalDate date) {
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d.*Z");
     private static final DateTimeFormatter TIME = format("HH:mm");

@@ -18,9 +18,9 @@ import org.postwatch.plan.Agreement;
 import org.postwatch.wire.DeadLetterHeaders;
 
 /**
- * What a district's day came to, up to an instant.
+ * The summary of a district's day, up to an instant.
  *
- * @param incidents any of the district; those count that were open on the day
+ * @param incidents incidents of the district; those that were open on the day are counted
  * @param disclosures of the day
  */
 public record DaySummary(
@@ -36,12 +36,12 @@ public record DaySummary(
         deadLetters = List.copyOf(deadLetters);
     }
 
-    /** How long a post had to be filled, all posts together. */
+    /** The time for which posts were required, summed over all posts. */
     public Duration requiredTime() {
         return day.requiredTime(until);
     }
 
-    /** How long posts were in each state, all posts together. */
+    /** The time that posts were in each state, summed over all posts. */
     public Map<CoverageState, Duration> timeByStatus() {
         Map<CoverageState, Duration> hours = new EnumMap<>(CoverageState.class);
         for (CoverageState state : CoverageState.values()) {
@@ -50,7 +50,10 @@ public record DaySummary(
         return hours;
     }
 
-    /** The hours for which officers under an agreement filled a post: at most as many officers as the post asks for. */
+    /**
+     * The time for which officers under an agreement filled a post, counting at most as many officers as the post
+     * requires.
+     */
     public Duration officerTime(Agreement agreement) {
         Duration hours = Duration.ZERO;
         for (PostDayIntervals post : posts) {
@@ -87,7 +90,7 @@ public record DaySummary(
         return counts;
     }
 
-    /** How many events of the day were set aside, by reason. */
+    /** The number of rejected events of the day, by reason. */
     public Map<String, Integer> rejectedByReason() {
         Map<String, Integer> counts = new TreeMap<>();
         deadLetters.forEach(why -> counts.merge(why.reason(), 1, Integer::sum));

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.DisclosureRecord.DisclosureOutcome;
 
-/** What was decided about telling a district's recipients. */
+/** The counts of disclosure decisions of a district. */
 public record DisclosureCounts(List<DisclosureRecord> records) {
     public DisclosureCounts {
         records = List.copyOf(records);
@@ -21,17 +21,17 @@ public record DisclosureCounts(List<DisclosureRecord> records) {
         return countBy(DisclosureOutcome.NOTIFIED, DisclosureRecord::recipient);
     }
 
-    /** By what decided. */
+    /** Denials by rule. */
     Map<String, Integer> denied() {
         return countBy(DisclosureOutcome.DENIED, DisclosureRecord::rule);
     }
 
-    /** By what stood in the way. */
+    /** Suppressed notices by rule. */
     Map<String, Integer> suppressed() {
         return countBy(DisclosureOutcome.SUPPRESSED, DisclosureRecord::rule);
     }
 
-    /** By where it went instead, which only the reason says. */
+    /** Skipped notices, by whether they went into a digest; only the reason tells them apart. */
     Map<String, Integer> skipped() {
         return countBy(
                 DisclosureOutcome.SKIPPED, entry -> entry.reason().contains("digest") ? "into digests" : "to nobody");

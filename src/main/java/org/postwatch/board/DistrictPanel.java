@@ -6,12 +6,12 @@ import org.postwatch.coverage.CampusCoverage;
 import org.postwatch.incident.Incident;
 
 /**
- * One district as it is to be drawn.
+ * The panel of one district.
  *
  * @param now the district's own time
  * @param campuses every campus, in the order of the documents
  * @param open incidents that are open now
- * @param deadLetters set aside on the day of the panel
+ * @param deadLetters records rejected on the day of the panel
  */
 public record DistrictPanel(
         SchoolDay day, Instant now, List<CampusCoverage> campuses, List<Incident> openIncidents, int deadLetters) {

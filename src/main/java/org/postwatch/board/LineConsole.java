@@ -15,11 +15,11 @@ import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
 
 /**
- * Where there is no terminal: one line for each change of a campus and of an incident, for each notice and each kind of refusal,
- * in the order of their local times. A line waits until everything before it was reported: {@link #complete}.
+ * The output without a terminal: a line for each change of a campus or an incident, each notice and each kind of
+ * denial, in the order of local time. A line is printed once all earlier lines are known: see {@link #complete}.
  */
 public final class LineConsole implements OutputListener {
-    /** A line, and when it was reported, after the local midnight of its district. */
+    /** A line and its publication time, as the time since local midnight of its district. */
     private record Line(Duration at, String text) {}
 
     private final PrintWriter out;
@@ -30,7 +30,7 @@ public final class LineConsole implements OutputListener {
     private final WithheldNoticeFilter withheld;
     private final int districtWidth;
 
-    /** @param from by district: what was said before that is not told */
+    /** @param from by district: earlier output is not printed */
     public LineConsole(PrintWriter out, List<SchoolDay> days, Map<String, Instant> from) {
         this.out = out;
         this.startTimes = Map.copyOf(from);

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
 
-/** A line for who looks on: a notice that its recipient has, a refusal, or something that was held back. */
+/** A line about a notice: delivered, denied or suppressed. */
 record NoticeLine(Instant at, String district, String recipient, NoticeMark mark, String text) {
-    /** What leads the line, so that the three are told apart without colours. */
+    /** The mark at the start of the line, which distinguishes the three without colors. */
     enum NoticeMark {
         NOTIFIED(">", TextStyle.PLAIN),
         DENIED("x", TextStyle.WARNING),
@@ -33,7 +33,7 @@ record NoticeLine(Instant at, String district, String recipient, NoticeMark mark
                 org.postwatch.delivery.NoticeText.headline(notice));
     }
 
-    /** @param entry one that says that somebody is not told, or not now */
+    /** @param entry a denial or a suppression */
     static NoticeLine of(DisclosureRecord entry) {
         NoticeMark mark = entry.outcome() == DisclosureRecord.DisclosureOutcome.DENIED
                 ? NoticeMark.DENIED
@@ -42,7 +42,7 @@ record NoticeLine(Instant at, String district, String recipient, NoticeMark mark
         return new NoticeLine(entry.at(), entry.district(), entry.recipient(), mark, text);
     }
 
-    /** What is said of it, in the district's local time. */
+    /** The text, in the district's local time. */
     String format(ConsoleFormat wording) {
         return mark.sign + " "
                 + INSTANT.matcher(text).replaceAll(found -> wording.formatTime(Instant.parse(found.group())));

@@ -16,7 +16,7 @@ import org.postwatch.notification.model.RecipientKey;
  * @param last the latest lines, the oldest first
  */
 public record NoticesPanel(Map<DisclosureRecord.DisclosureOutcome, Integer> counts, List<NoticeRow> rows) {
-    /** As many lines as a foot ever has room for. */
+    /** The maximum number of lines of the panel. */
     static final int MAX_ROWS = 10;
 
     /**
@@ -31,7 +31,7 @@ public record NoticesPanel(Map<DisclosureRecord.DisclosureOutcome, Integer> coun
         rows = List.copyOf(rows);
     }
 
-    /** Before anything was said. */
+    /** The empty panel. */
     static final NoticesPanel EMPTY = new NoticesPanel(Map.of(), List.of());
 
     /** Collects it, in the order of the local times. */

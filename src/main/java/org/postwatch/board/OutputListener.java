@@ -10,9 +10,9 @@ import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.wire.DeadLetterHeaders;
 
-/** Who wants to hear what is said on the output topics, and what recipients were told. Called by one thread at a time. */
+/** Receives the records of the output topics and the notices of recipients. Called by one thread at a time. */
 public interface OutputListener {
-    /** @param said the clock of the district when it was said */
+    /** @param said the district's clock at publication */
     default void onCampus(CampusCoverage campus, Instant said) {}
 
     default void onPostDay(PostDayIntervals day) {}
@@ -26,16 +26,16 @@ public interface OutputListener {
     /** @param key of the record, which need not be a district's */
     default void onDeadLetter(String key, DeadLetterHeaders why) {}
 
-    /** What a recipient should know now; a courier brings it. */
+    /** The current notice of a recipient, which is being delivered. */
     default void onNotice(Notice notice) {}
 
-    /** @param key of a notice that nobody needs to know any more */
+    /** @param key of a removed notice */
     default void onNoticeRemoved(String key) {}
 
     /** The courier was there: the recipient has it. */
     default void onDelivered(Notice notice) {}
 
-    /** Somebody is told, or not, and why. */
+    /** A disclosure decision. */
     default void onDecision(DisclosureRecord entry) {}
 
     /** @param sinceMidnight up to this local time of the districts' days everything was reported */

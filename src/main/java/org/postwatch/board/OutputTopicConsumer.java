@@ -29,7 +29,7 @@ import org.postwatch.wire.IntervalsJson;
 import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.TransitionJson;
 
-/** Reads what is committed on the output topics, from the beginning, on a thread of its own. */
+/** Reads the committed records of the output topics from the beginning, on its own thread. */
 public final class OutputTopicConsumer implements AutoCloseable {
     private static final List<String> TOPICS = List.of(
             Topics.COVERAGE,
@@ -84,9 +84,9 @@ public final class OutputTopicConsumer implements AutoCloseable {
     }
 
     /**
-     * Returns when everything that is on the topics now was heard; nothing is heard after that.
+     * Waits until everything that is on the topics now was read, then stops reading.
      *
-     * @throws KafkaException or what else ended the thread before
+     * @throws KafkaException or another exception that ended the thread before
      */
     public void finish() throws InterruptedException {
         mode = ReadMode.READ_TO_END;
@@ -96,7 +96,7 @@ public final class OutputTopicConsumer implements AutoCloseable {
         }
     }
 
-    /** Hears nothing more. */
+    /** Stops reading. */
     @Override
     public void close() {
         mode = ReadMode.STOP;

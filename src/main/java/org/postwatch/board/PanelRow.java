@@ -6,11 +6,11 @@ import java.util.List;
  * One line of a panel.
  *
  * @param what a state or a severity
- * @param names of the campuses (or feeds, agreements) that it is said of
- * @param since empty when there is nothing to count from
+ * @param names of the campuses, feeds or agreements in the row
+ * @param since empty without a start
  */
 record PanelRow(TextStyle style, String mark, String label, List<String> names, String since, String explanation) {
-    /** The mark of a line about an incident; campuses have none. */
+    /** The mark of an incident's row; rows of campuses have none. */
     static final String INCIDENT = "!";
 
     PanelRow {

@@ -17,7 +17,7 @@ import org.postwatch.incident.Incident;
 
 /** The lines of a panel: campuses, the worst first, many that are alike in one line; then open incidents likewise. */
 final class PanelRowBuilder {
-    /** What makes campuses alike: all but the badges in the reasons. */
+    /** The key by which campuses are grouped: everything except badges in reasons. */
     private record GroupingKey(CoverageState state, Optional<Instant> since, List<String> codes) {}
 
     /** A campus, and of the posts that make it what it is: since when and why. */

@@ -33,12 +33,12 @@ public record SchoolDay(District district, Map<String, CampusPlan> campuses, Loc
                 LocalDateTimeRange.startOf(date.plusDays(1).atStartOfDay(), zone()));
     }
 
-    /** How long after the local midnight that begins the date: the one time axis of several districts on dates of their own. */
+    /** The time since local midnight of the date: the common time axis of districts on different dates. */
     public Duration sinceMidnight(Instant at) {
         return Duration.between(span().from(), at);
     }
 
-    /** Every stretch of the date in which some campus requires somebody; they may overlap. */
+    /** All windows of the date in which a campus requires an officer; they may overlap. */
     public List<TimeSpan> dutyPeriods() {
         return campuses.values().stream()
                 .flatMap(campus -> DutyWindows.ofCampus(campus, date).stream())

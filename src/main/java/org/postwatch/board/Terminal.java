@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The terminal that stdout may be. What Java does not tell is asked of {@code test} and {@code stty}.
+ * The terminal on stdout, if any. Uses {@code test} and {@code stty} for what Java does not provide.
  *
  * @param colours false when NO_COLOR is set
  */
@@ -53,7 +53,7 @@ public record Terminal(boolean colours) {
         }
     }
 
-    /** As it is now; 80 by 24 when it does not tell. */
+    /** The current size; 80 by 24 if it is unknown. */
     public TerminalSize size() {
         try {
             Process stty = new ProcessBuilder("stty", "size")

@@ -10,7 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postwatch.text.PrintableText;
 
-/** Redraws the board in place, at most five times a second, on the terminal's other screen: what was there comes back. */
+/**
+ * Redraws the board in place, at most five times a second, on the terminal's other screen: what was there comes back.
+ */
 public final class TerminalScreen implements AutoCloseable {
     private static final long FRAME_MS = 200;
     private static final int FRAMES_PER_SIZE = 10;
@@ -35,7 +37,7 @@ public final class TerminalScreen implements AutoCloseable {
         this.renderer = content;
     }
 
-    /** @param content the lines for a picture of the terminal's present size; asked for on the screen's thread */
+    /** @param content renders the lines for the current size of the terminal; called on the screen's thread */
     public static TerminalScreen open(
             PrintWriter out, Terminal terminal, Function<BoardRenderer, List<String>> content) {
         TerminalScreen screen = new TerminalScreen(out, terminal, content);
@@ -74,7 +76,7 @@ public final class TerminalScreen implements AutoCloseable {
         return plain.append(PrintableText.escape(line.substring(from))).toString();
     }
 
-    /** Gives the terminal back as it was. Does nothing the second time. */
+    /** Restores the terminal. Idempotent. */
     @Override
     public synchronized void close() {
         if (thread.isShutdown()) {

@@ -3,9 +3,9 @@ package org.postwatch.board;
 import org.postwatch.coverage.CoverageState;
 import org.postwatch.plan.District;
 
-/** How much a word on the board asks for attention. */
+/** The emphasis of a word on the board. */
 enum TextStyle {
-    /** Shown as every other word. */
+    /** No emphasis. */
     PLAIN(""),
     DIM("2"),
     BOLD("1"),
@@ -31,7 +31,7 @@ enum TextStyle {
         };
     }
 
-    /** Severities are the district's own words; what counts is how far from the worst one is. */
+    /** Severities are names of the district; their distance from the worst one decides. */
     static TextStyle forSeverity(District district, String severity) {
         int fromWorst = district.severities().size() - 1 - district.severityRank(severity);
         return switch (fromWorst) {
@@ -42,7 +42,7 @@ enum TextStyle {
         };
     }
 
-    /** The text in this tone, by ANSI codes when colours are wanted. */
+    /** The text in this style, with ANSI codes if colors are on. */
     String apply(String text, boolean colours) {
         return !colours || code.isEmpty() || text.isBlank() ? text : "\033[" + code + "m" + text + "\033[0m";
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.postwatch.notification.model.DisclosureRecord;
 
 /**
- * Which decisions against telling are worth a line: of those that are alike the first one. What a group's pause or quiet
- * hours hold is alike whatever its kind; the rest is only counted.
+ * Selects the denials and suppressions to print: the first of similar ones. Suppressions by a group or by quiet hours
+ * are similar for all kinds; the others are only counted.
  */
 final class WithheldNoticeFilter {
     private static final Set<String> ROUTINE_RULES = Set.of("group", "quiet hours");
@@ -18,7 +18,7 @@ final class WithheldNoticeFilter {
     private final Map<String, Instant> startTimes;
     private final Set<List<String>> seen = new HashSet<>();
 
-    /** @param from by district: what was decided before is not told */
+    /** @param from by district: earlier decisions are not printed */
     WithheldNoticeFilter(Map<String, Instant> from) {
         this.startTimes = from;
     }

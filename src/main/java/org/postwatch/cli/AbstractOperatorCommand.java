@@ -45,9 +45,8 @@ abstract class AbstractOperatorCommand<C extends OperatorCommand> implements Cal
     @Option(
             names = "--by",
             paramLabel = "NAME",
-            description =
-                    "The name of the operator (default: the user of this machine). The name is recorded, but not"
-                            + " verified: everyone who may write to postwatch.commands can use any name.")
+            description = "The name of the operator (default: the user of this machine). The name is recorded, but not"
+                    + " verified: everyone who may write to postwatch.commands can use any name.")
     private String by;
 
     @Spec

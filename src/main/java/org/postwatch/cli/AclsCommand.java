@@ -72,8 +72,9 @@ final class AclsCommand implements Callable<Integer> {
     @Option(names = "--in-force", description = "Read the recipients from the plans in force at the cluster.")
     private boolean inForce;
 
-    @Option(names = "--apply", description = "Create missing ACLs at the cluster. The login must be allowed to alter"
-            + " ACLs.")
+    @Option(
+            names = "--apply",
+            description = "Create missing ACLs at the cluster. The login must be allowed to alter" + " ACLs.")
     private boolean apply;
 
     @Option(

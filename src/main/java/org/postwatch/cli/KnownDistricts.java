@@ -34,8 +34,8 @@ record KnownDistricts(TreeSet<String> ids) {
         } catch (KafkaException e) {
             if (known.isEmpty()) {
                 throw new CommandFailedException(
-                        "unknown district '" + district + "', and this login cannot read "
-                                + Topics.PLANS + " to look it up: " + e.getMessage(),
+                        "unknown district '" + district + "', and this login cannot read " + Topics.PLANS
+                                + " to look it up: " + e.getMessage(),
                         e);
             }
         }

@@ -26,8 +26,10 @@ import picocli.CommandLine.Spec;
                     + " in ./data. 'postwatch COMMAND --help' explains a command.",
             ""
         },
-        footer = {"", "Exit codes: 0 success, 1 failure, 2 usage error. Results go to stdout, everything else to"
-                + " stderr."},
+        footer = {
+            "",
+            "Exit codes: 0 success, 1 failure, 2 usage error. Results go to stdout, everything else to" + " stderr."
+        },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,

@@ -37,9 +37,8 @@ final class SilenceCommand extends AbstractOperatorCommand<CreateSilence> {
             required = true,
             split = ",",
             paramLabel = "LABEL=VALUE",
-            description =
-                    "The labels to match: kind, severity, status, campus, entrance or any other label. All labels"
-                            + " must match; a label given twice matches either value.")
+            description = "The labels to match: kind, severity, status, campus, entrance or any other label. All labels"
+                    + " must match; a label given twice matches either value.")
     private List<String> match;
 
     @Option(

@@ -15,9 +15,9 @@ import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.route.RoutingConfig;
 
 /**
- * Stands in for every recipient of every district: no address of the documents is ever opened. What couriers bring it shows
- * to the audience. Deliveries are made by this machine's clock, but filed under the instant at which the notice was
- * decided, so that the scenario's clock is not turned.
+ * Replaces all recipients of all districts: no address of the documents is used. It passes delivered notices to the
+ * listener. Deliveries run by this machine's clock, but are recorded with the instant of the decision, so that they
+ * do not advance the scenario's clock.
  */
 final class ConsoleRecipient implements DeliveryExecutor.ChannelFactory, OutputListener {
     private final Map<String, Notice> published = new HashMap<>();
@@ -43,7 +43,7 @@ final class ConsoleRecipient implements DeliveryExecutor.ChannelFactory, OutputL
         notifyAll();
     }
 
-    /** When it was decided what it got under a key; long ago, if it got nothing. */
+    /** The instant of the decision about the notice under a key; {@link Instant#MIN} if there is none. */
     synchronized Instant decidedAt(String key) {
         return Optional.ofNullable(received.get(key)).map(Notice::at).orElse(Instant.EPOCH);
     }
@@ -58,7 +58,7 @@ final class ConsoleRecipient implements DeliveryExecutor.ChannelFactory, OutputL
         published.remove(key);
     }
 
-    /** Waits until it has whatever was written; false when something is missing after so long. */
+    /** Waits until all written notices were received; false after the timeout. */
     synchronized boolean awaitAll(Duration max) throws InterruptedException {
         long deadline = System.nanoTime() + max.toNanos();
         while (!published.values().stream().allMatch(this::isReceived)) {

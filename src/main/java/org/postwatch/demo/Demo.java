@@ -31,8 +31,7 @@ import org.postwatch.streams.RecordAuthentication;
 import org.postwatch.streams.RecordedTime;
 
 /**
- * A Postwatch with a broker of its own on a free port, all its data in a temporary directory that is gone afterwards, and
- * scenarios to play on it.
+ * A Postwatch with its own broker on a free port and its data in a temporary directory, which plays scenarios.
  */
 public final class Demo implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
@@ -66,7 +65,7 @@ public final class Demo implements AutoCloseable {
     }
 
     /**
-     * Starts the broker and COVERAGE. NOTIFICATION comes later: then it finds what is past in its order.
+     * Starts the broker and COVERAGE. NOTIFICATION starts later, so that it reads earlier records in order.
      *
      * @param districts that will be played
      */
@@ -86,7 +85,10 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    /** As few as give each district one of its own: the clock is one per partition, and their days are years apart. */
+    /**
+     * The smallest number that gives each district its own partition: there is one clock per partition, and the days
+     * of the districts are years apart.
+     */
     private static int partitions(List<String> districts) {
         int partitions = districts.size();
         while (countPartitions(districts, partitions) < districts.size()) {
@@ -108,7 +110,7 @@ public final class Demo implements AutoCloseable {
 
     private static Configuration configuration(Path directory, List<String> districts) {
         Configuration usual = Configuration.defaults();
-        // Never started on the same directory again, so nobody waits for the old session: a busy machine may be slow.
+        // A long timeout for slow machines; no other instance waits for this session.
         Configuration.EmbeddedBrokerOptions broker =
                 new Configuration.EmbeddedBrokerOptions(0, Map.of("broker.session.timeout.ms", "30000"));
         Configuration.StreamsOptions streams = usual.streams();
@@ -134,10 +136,9 @@ public final class Demo implements AutoCloseable {
     }
 
     /**
-     * Sends the plans and what came before the part of the day that is played, and returns when all that follows from it
-     * was said.
+     * Sends the plans and the events before the played part of the day, and waits until their results are published.
      *
-     * @param audience told everything, on a thread of its own
+     * @param audience receives all output, on its own thread
      * @throws DemoException when the pipeline does not start
      */
     public void prepare(Playlist programme, OutputListener audience) throws InterruptedException {
@@ -163,11 +164,12 @@ public final class Demo implements AutoCloseable {
     }
 
     /**
-     * Plays the day that was prepared and returns when everything that follows from it was heard.
+     * Plays the prepared day and waits until all results were received.
      *
      * @param speed seconds of the day in one second
-     * @param clock told how far each district is
-     * @param inOrder whether the audience is told now and then that everything up to a time was reported; it costs some seconds
+     * @param clock receives the current time of each district
+     * @param inOrder whether the listener is notified regularly that all output up to a time is complete; this takes
+     * some seconds
      * @return false when it was stopped before
      * @throws DemoException when the pipeline does not keep up
      */
@@ -247,7 +249,7 @@ public final class Demo implements AutoCloseable {
         try {
             return Files.createTempDirectory("postwatch-demo-");
         } catch (IOException e) {
-            throw new DemoException("no temporary directory can be made: " + e, e);
+            throw new DemoException("cannot create a temporary directory: " + e, e);
         }
     }
 
@@ -257,7 +259,9 @@ public final class Demo implements AutoCloseable {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
-            throw new DemoException("what is left of the demo in " + directory + " cannot be removed: " + e, e);
+            throw new DemoException(
+                    "cannot delete the remaining data of the demo in " + directory + " cannot be" + " removed: " + e,
+                    e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package org.postwatch.demo;
 
-/** The demo cannot be shown; the message says why in a sentence. */
+/** The demo cannot be played; the message is a sentence for the user. */
 public final class DemoException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.app.clients.FirstSendError;
 import org.postwatch.app.config.ClientSettings;
 
-/** What the demo's feeds send. A broker that takes nothing ends the demo within half a minute instead of holding it up. */
+/** The producer of the demo's feeds. If the broker accepts nothing, the demo ends within half a minute. */
 final class DemoProducer implements AutoCloseable {
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(30);
 
@@ -22,7 +22,7 @@ final class DemoProducer implements AutoCloseable {
         this(clients, SEND_TIMEOUT);
     }
 
-    /** @param takenMax how long the broker may take nothing */
+    /** @param takenMax the time after which a broker that accepts nothing is a failure */
     DemoProducer(ClientSettings clients, Duration takenMax) {
         Map<String, Object> settings = new HashMap<>(clients.producer());
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) takenMax.toMillis());
@@ -32,9 +32,9 @@ final class DemoProducer implements AutoCloseable {
     }
 
     /**
-     * Hands a record over.
+     * Sends a record.
      *
-     * @throws DemoException when one before was not taken: to try each of many would take as long for every one
+     * @throws DemoException if an earlier record failed: trying each of many would take as long for every one
      */
     void send(ProducerRecord<byte[], byte[]> record) {
         throwIfFailed();
@@ -42,9 +42,9 @@ final class DemoProducer implements AutoCloseable {
     }
 
     /**
-     * Returns when everything is taken.
+     * Waits until all records are acknowledged.
      *
-     * @throws DemoException when something was not
+     * @throws DemoException if a record failed
      */
     void flush() {
         producer.flush();
@@ -54,7 +54,8 @@ final class DemoProducer implements AutoCloseable {
     private void throwIfFailed() {
         firstSendError.first().ifPresent(failed -> {
             throw new DemoException(
-                    "the demo's broker takes no events: " + failed.getMessage() + "; run with -v for its log", failed);
+                    "the demo's broker accepts no events: " + failed.getMessage() + "; run with -v for its" + " log",
+                    failed);
         });
     }
 

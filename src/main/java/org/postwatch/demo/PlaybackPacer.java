@@ -8,9 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.postwatch.streams.PipelineListener;
 
 /**
- * How far COVERAGE has come with the clock of each partition, for whoever turns it: a day that is played hundreds of times
- * too fast must not run away from what was told, or an answer that was only a few milliseconds on its way comes minutes
- * too late.
+ * Tracks the clock of COVERAGE in each partition, so that playback waits for it. At several hundred times real time,
+ * an answer that takes some milliseconds would otherwise be minutes late.
  */
 final class PlaybackPacer implements PipelineListener {
     private final Map<Integer, Instant> clocks = new HashMap<>();
@@ -25,24 +24,23 @@ final class PlaybackPacer implements PipelineListener {
     }
 
     /**
-     * Returns when a tick was worked off, or at once when nobody is to wait any longer.
+     * Waits until a tick was processed; returns at once after {@code release}.
      *
-     * @throws DemoException when it was not after so long
+     * @throws DemoException if it was not processed in time
      */
     synchronized void awaitTick(int partition, Instant tick, Duration max) throws InterruptedException {
         long deadline = System.nanoTime() + max.toNanos();
         while (!cancelled && clocks.getOrDefault(partition, Instant.MIN).isBefore(tick)) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
-                throw new DemoException(
-                        "the pipeline stands still: " + max.toSeconds() + " s after it was told that it is " + tick
-                                + " it has not come so far; run with -v for its log");
+                throw new DemoException("the pipeline makes no progress: " + max.toSeconds() + " s after the tick of "
+                        + tick + " it has not come so far; run with -v for its log");
             }
             wait(left);
         }
     }
 
-    /** Nobody is to wait any longer. */
+    /** Ends all waiting. */
     synchronized void cancel() {
         cancelled = true;
         notifyAll();

@@ -60,7 +60,9 @@ record PlaybackSchedule(List<PlaybackPeriod> activePeriods) {
                 .orElseThrow();
     }
 
-    /** Where the day stands when so much has been played from {@code at} on; quiet stretches end where a busy one begins. */
+    /**
+     * The time of the day after playing for a duration from {@code at} on; fast periods end where required hours begin.
+     */
     Duration advance(Duration at, Duration played) {
         if (activePeriods.stream().anyMatch(stretch -> stretch.contains(at))) {
             return earlier(at.plus(played), end());

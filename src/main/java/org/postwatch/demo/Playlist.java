@@ -17,7 +17,7 @@ public record Playlist(List<Scenario> scenarios) {
         return scenarios.stream().map(Scenario::day).toList();
     }
 
-    /** When what is played begins and ends, by district. */
+    /** The start and the end of the played part, by district. */
     public Map<String, Instant> startTimes() {
         return timesAt(schedule().start());
     }

@@ -45,7 +45,7 @@ public record Scenario(SchoolDay day, RoutingConfig routing, EventRecording reco
         return day.district().id();
     }
 
-    /** A time of the day as an instant, but none after the recording's end. */
+    /** A time of the day as an instant, at most the end of the recording. */
     Instant instantAt(Duration sinceMidnight) {
         Instant at = day.span().from().plus(sinceMidnight);
         return at.isBefore(recording.last()) ? at : recording.last();

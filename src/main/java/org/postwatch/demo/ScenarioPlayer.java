@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 
 /** Plays the day of several districts side by side, by their local times of day. */
 final class ScenarioPlayer {
-    /** The clocks move in steps no longer than this, so that things are said about when they are due. */
+    /** The maximum step of the clocks, so that results appear close to their due time. */
     private static final Duration TICK_MAX = Duration.ofMinutes(1);
 
     private static final Duration COMPLETE_EVERY = Duration.ofMinutes(30);
@@ -29,8 +29,8 @@ final class ScenarioPlayer {
     }
 
     /**
-     * @param clock told the time of each district at every step
-     * @param stopped asked at every step
+     * @param clock receives the time of each district at every step
+     * @param stopped checked at every step
      */
     ScenarioPlayer(
             List<SimulatedFeeds> feeds,
@@ -50,7 +50,7 @@ final class ScenarioPlayer {
      *
      * @param speed seconds of the day in one second
      * @return false when it was stopped before
-     * @throws DemoException when the pipeline stands still
+     * @throws DemoException if the pipeline makes no progress
      */
     boolean play(double speed) throws InterruptedException {
         Duration at = schedule.start();
@@ -61,7 +61,7 @@ final class ScenarioPlayer {
             LockSupport.parkNanos(STEP_NANOS);
             long now = System.nanoTime();
             Duration next = schedule.advance(at, Duration.ofMillis((long) ((now - before) * speed / 1e6)));
-            // Less than a millisecond of the day: let it add up.
+            // Less than a millisecond of the day: accumulate.
             if (next.compareTo(at) > 0) {
                 before = now;
                 advance(at, next);

@@ -53,7 +53,9 @@ final class SimulatedFeeds {
         sendUntil(now);
     }
 
-    /** Sends whatever has come up to then, and what time it is. Ends with the recording: silence after it would mean nothing. */
+    /**
+     * Sends the events up to an instant, and a tick. Ends with the recording: a silence after it would mean nothing.
+     */
     void sendUntil(Duration sinceMidnight) {
         Instant end = instantAt(sinceMidnight);
         if (now.isBefore(end)) {
@@ -63,10 +65,10 @@ final class SimulatedFeeds {
     }
 
     /**
-     * Waits until the clock that was sent last was worked off: a tick may be read an instant before an event that was sent before
-     * it, and would soon be hours ahead of it.
+     * Waits until the last tick was processed. Without this, ticks could be read before earlier events and run hours
+     * ahead of them.
      *
-     * @throws DemoException when the pipeline stands still
+     * @throws DemoException if the pipeline makes no progress
      */
     void await() throws InterruptedException {
         pacer.awaitTick(partition, now, PROCESSING_TIMEOUT);

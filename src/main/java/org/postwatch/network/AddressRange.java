@@ -15,7 +15,7 @@ record AddressRange(InetAddress first, int prefix) {
     private static final Pattern FORMAT = Pattern.compile("([0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:/([0-9]{1,3}))?");
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
-    /** Reads {@code 10.0.0.0/8}, {@code fd00::/8} or a single address; empty when it is none. Never asks a name server. */
+    /** Reads {@code 10.0.0.0/8}, {@code fd00::/8} or a single address; empty if it is invalid. Does not use DNS. */
     static Optional<AddressRange> of(String text) {
         Matcher found = FORMAT.matcher(text);
         if (!found.matches()) {
@@ -28,13 +28,13 @@ record AddressRange(InetAddress first, int prefix) {
         });
     }
 
-    /** An address that is written out; empty for names. Never asks a name server. */
+    /** Parses a literal address; empty for names. Does not use DNS. */
     static Optional<InetAddress> parseLiteral(String text) {
         if (!IPV4.matcher(text).matches() && text.indexOf(':') < 0) {
             return Optional.empty();
         }
         try {
-            // In brackets what is no IPv6 address is an error, and not looked up.
+            // In brackets only an IPv6 address is valid; anything else is an error and is not resolved.
             return Optional.of(InetAddress.getByName(text.indexOf(':') < 0 ? text : "[" + text + "]"));
         } catch (UnknownHostException e) {
             return Optional.empty();

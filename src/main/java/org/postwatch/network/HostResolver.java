@@ -12,7 +12,7 @@ public interface HostResolver {
     /** @return at least one */
     List<InetAddress> resolve(String host) throws UnknownHostException;
 
-    /** The same without those that may not be called; fails with {@link AddressDeniedException} when none is left. */
+    /** Resolves to allowed addresses only; fails with {@link AddressDeniedException} if there is none. */
     default HostResolver restrictedBy(OutgoingPolicy policy) {
         return host -> policy.requireAllowed(host, resolve(host));
     }

@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where an instance may send, as it is configured. Public addresses are always allowed; others only if the address, its range or
+ * Where an instance may send, as it is configured. Public addresses are always allowed; others only if the address,
+ * its range or
  * the name of its host is listed. Folders may be written to only at or below listed ones.
  *
- * @param allow names of hosts, addresses and ranges ({@code 10.1.0.0/16}); a name allows every address that it resolves to
+ * @param allow names of hosts, addresses and ranges ({@code 10.1.0.0/16}); a name allows every address that it
+ * resolves to
  * @param folders absolute paths
  */
 public record OutgoingPolicy(List<String> allow, List<Path> folders) {
@@ -43,10 +45,10 @@ public record OutgoingPolicy(List<String> allow, List<Path> folders) {
     }
 
     /**
-     * Those of a host's addresses that may be called.
+     * The allowed addresses of a host.
      *
      * @param host as the document names it; an IPv6 address with or without brackets
-     * @throws AddressDeniedException when there is none among them
+     * @throws AddressDeniedException if none is allowed
      */
     public List<InetAddress> requireAllowed(String host, List<InetAddress> resolved) throws AddressDeniedException {
         List<InetAddress> allowed = new ArrayList<>();
@@ -77,8 +79,7 @@ public record OutgoingPolicy(List<String> allow, List<Path> folders) {
     }
 
     /**
-     * Why a host may not be called, as far as that is known without a name server: an address that is written out, or a name
-     * of this machine.
+     * Why a host may not be called, as far as known without DNS: a literal address, or a name of this machine.
      */
     public Optional<String> literalDenialReason(String host) {
         String name = normalize(host);
@@ -89,7 +90,7 @@ public record OutgoingPolicy(List<String> allow, List<Path> folders) {
         return address.flatMap(known -> denialReason(host, known));
     }
 
-    /** Why messages may not be written to a folder, as far as its path says so; links are followed when it is written to. */
+    /** Why messages may not be written to a folder, judged by its path; links are resolved at the time of writing. */
     public Optional<String> folderDenialReason(Path folder) {
         Path path = folder.normalize();
         return folder.isAbsolute() && folders.stream().anyMatch(path::startsWith)
@@ -107,7 +108,7 @@ public record OutgoingPolicy(List<String> allow, List<Path> folders) {
         if (folderDenialReason(folder).isEmpty()) {
             Path real = folder.toRealPath();
             for (Path listed : folders) {
-                // One that is not there holds nothing.
+                // A missing folder contains nothing.
                 if (Files.exists(listed) && real.startsWith(listed.toRealPath())) {
                     return real;
                 }

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Addresses that are not of the public internet, by the registries of IANA for special purposes (RFC 6890 and its updates). */
+/**
+ * Addresses that are not of the public internet, by the registries of IANA for special purposes (RFC 6890 and its
+ * updates).
+ */
 final class SpecialPurposeAddresses {
     private static final Map<AddressRange, String> SPECIAL = new LinkedHashMap<>();
     private static final AddressRange PUBLIC_IPV6 = range("2000::/3");
@@ -27,7 +30,7 @@ final class SpecialPurposeAddresses {
 
     private SpecialPurposeAddresses() {}
 
-    /** What kind of address it is, in words; empty for a public one. */
+    /** The kind of a special address, as a phrase; empty for a public address. */
     static Optional<String> describe(InetAddress address) {
         for (Map.Entry<AddressRange, String> special : SPECIAL.entrySet()) {
             if (special.getKey().contains(address)) {

@@ -17,8 +17,8 @@ import org.postwatch.wire.EventReader;
 /**
  * A recorded log in the order of its lines, which is the order of arrival.
  *
- * @param first the earliest instant that any readable line speaks of or was stamped with
- * @param last the latest stamp
+ * @param first the earliest event time or timestamp of all readable lines
+ * @param last the latest timestamp
  */
 public record EventRecording(List<RecordedLine> lines, Instant first, Instant last) {
     /** A recording is a day, a week, a school year at most: a clock that ran longer would hide a mistaken date. */
@@ -27,8 +27,9 @@ public record EventRecording(List<RecordedLine> lines, Instant first, Instant la
     /**
      * One line as it arrives.
      *
-     * @param key the district; null where the line does not tell
-     * @param stamp its {@code recordedtime}, else its {@code time}; that of the line before where it cannot be read
+     * @param key the district; null if the line has none
+     * @param stamp its {@code recordedtime}, else its {@code time}; for unreadable lines the timestamp of the line
+     * before
      */
     public record RecordedLine(String topic, byte[] key, byte[] value, Instant stamp) {}
 
@@ -37,12 +38,12 @@ public record EventRecording(List<RecordedLine> lines, Instant first, Instant la
     }
 
     /**
-     * Reads files of NDJSON, one after the other; empty lines are skipped, and what is no event is kept all the same:
-     * it becomes a dead letter.
+     * Reads files of NDJSON, one after the other; empty lines are skipped, and invalid lines are kept: they become
+     * dead letters.
      *
-     * @param until lines stamped later are left out
+     * @param until lines with a later timestamp are omitted
      * @throws IOException when a file cannot be read
-     * @throws IllegalArgumentException when there is no readable line, or lines lie more than 400 days apart
+     * @throws IllegalArgumentException when there is no readable line, or the lines span more than 400 days
      */
     public static EventRecording read(List<Path> files, Optional<Instant> until) throws IOException {
         RecordingReader reading = new RecordingReader(until);
@@ -50,7 +51,7 @@ public record EventRecording(List<RecordedLine> lines, Instant first, Instant la
             try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
                     if (!line.isBlank()) {
-                        // Bytes pass through unchanged, whatever they are.
+                        // Bytes are not changed.
                         reading.add(line.getBytes(StandardCharsets.ISO_8859_1));
                     }
                 }
@@ -91,7 +92,7 @@ public record EventRecording(List<RecordedLine> lines, Instant first, Instant la
                 first = s.isBefore(first) ? s : first;
                 last = s.isAfter(last) ? s : last;
             });
-            // An event far older than its arrival is late: it says nothing of when the recording begins.
+            // An event much older than its arrival is late and does not determine the start of the recording.
             if (stamp.isPresent()
                     && time.isPresent()
                     && !time.get().isBefore(stamp.get().minus(Duration.ofDays(2)))) {
@@ -118,7 +119,7 @@ public record EventRecording(List<RecordedLine> lines, Instant first, Instant la
                 throw new IllegalArgumentException("no line is an event with a time: expected NDJSON of CloudEvents");
             }
             if (Duration.between(first, last).compareTo(MAX_SPAN) > 0) {
-                throw new IllegalArgumentException("lines lie between " + first + " and " + last + ", more than "
+                throw new IllegalArgumentException("the lines are between " + first + " and " + last + ", more than "
                         + MAX_SPAN.toDays() + " days apart; is a date mistaken?");
             }
             List<RecordedLine> stamped = new ArrayList<>();

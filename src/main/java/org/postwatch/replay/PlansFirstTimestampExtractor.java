@@ -5,8 +5,8 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.postwatch.streams.Topics;
 
 /**
- * Topics are merged by their stamps, and of one instant in any order. Plans arrive with the first line, and what it brings
- * about is said at its time: so that the same recording always brings the same notices, plans go a millisecond before.
+ * Topics are merged by timestamps, and records of the same instant in any order. Plans have the timestamp of the
+ * first line. They are read a millisecond earlier, so that the same recording always gives the same notices.
  */
 public final class PlansFirstTimestampExtractor implements TimestampExtractor {
     @Override

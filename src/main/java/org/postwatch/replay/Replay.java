@@ -46,9 +46,8 @@ import org.postwatch.streams.RecordedTime;
 import org.postwatch.streams.Topics;
 
 /**
- * One replay: a broker and instances of its own, the plans, the lines with a clock that runs along, and what came out once
- * everything was processed. Lines of one topic come in their order, different topics are merged by their stamps. All data is
- * gone afterwards.
+ * One replay: its own broker and instances, the plans, the lines with a clock, and the results. Lines of a topic keep
+ * their order; different topics are merged by timestamps. All data is deleted afterwards.
  */
 public final class Replay implements AutoCloseable {
     private static final Duration PROCESSING_TIMEOUT = Duration.ofMinutes(30);
@@ -92,7 +91,7 @@ public final class Replay implements AutoCloseable {
     /**
      * Starts a broker under a directory that is deleted in the end.
      *
-     * @param instances 1 to 8 that are to process, each a Kafka Streams application with state of its own
+     * @param instances 1 to 8 to process the lines, each a Kafka Streams application with its own state
      */
     public static Replay start(Path directory, int instances, ProgressListener progress) {
         Replay replay;
@@ -116,9 +115,9 @@ public final class Replay implements AutoCloseable {
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         // The topics of a replay have a number of their own: by another one its records would be misplaced.
         settings.put(Topics.PARTITIONS_CONFIG, partitions);
-        // Whoever comes first would keep all the work, for ten minutes, where the others must read much state before.
+        // Otherwise the first instance would keep all tasks for ten minutes while the others restore state.
         settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
-        // Several instances share this broker: none has a place of its own in the group.
+        // Several instances share this broker, so static membership is off.
         settings.remove(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
         for (int i = 0; i < instanceCount; i++) {
             settings.put(
@@ -140,12 +139,12 @@ public final class Replay implements AutoCloseable {
     }
 
     /**
-     * Sends plans and lines and waits until all is processed. No instance runs while lines are sent: what lies on the
-     * broker is merged by its stamps, to the millisecond, while a line that is still on its way would be overtaken by the
-     * clock; and what is said when would depend on that.
+     * Sends plans and lines and waits until all are processed. No instance runs while lines are sent: records on the
+     * broker are merged by timestamps to the millisecond, while the clock could overtake a line that is still being
+     * sent, and results would depend on timing.
      *
-     * @param until where the clock stops; the latest stamp when absent
-     * @param pieces in which the lines are sent, one after the other, at least 1; instances are new in each
+     * @param until where the clock stops; the latest timestamp if absent
+     * @param pieces the number of parts in which the lines are sent, at least 1; each part has new instances
      */
     public void runCoverage(ReplayPlans plans, EventRecording recording, Optional<Instant> until, int pieces)
             throws InterruptedException {
@@ -194,8 +193,8 @@ public final class Replay implements AutoCloseable {
     }
 
     /**
-     * When all that happened is known, decides who was told what: NOTIFICATION reads the same topics, merged by their stamps,
-     * and on as many instances.
+     * Computes the notices after COVERAGE has finished: NOTIFICATION reads the same topics, merged by timestamps, on
+     * as many instances.
      */
     public void runNotification() throws InterruptedException {
         stop();
@@ -213,7 +212,7 @@ public final class Replay implements AutoCloseable {
                 Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                         clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             Map<TopicPartition, Long> ends = endOffsets(admin, NOTIFICATION_INPUTS);
-            // Behind the last transition lies the mark of its transaction, which nobody reads.
+            // The last offset is the marker of the transaction, which consumers do not return.
             ReplayResult.read(clients, consumer, Topics.TRANSITIONS)
                     .forEach(record -> ends.merge(
                             new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max));
@@ -294,7 +293,7 @@ public final class Replay implements AutoCloseable {
 
     @Override
     public void close() {
-        // Whoever was stopped while it sent still closes what is open, in peace.
+        // Clear the interrupt, so that resources are closed normally.
         Thread.interrupted();
         stop();
         broker.close();
@@ -307,7 +306,7 @@ public final class Replay implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            // What is left behind lies in a temporary directory.
+            // Remaining files are in a temporary directory.
         }
     }
 }

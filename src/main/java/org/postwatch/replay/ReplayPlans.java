@@ -41,7 +41,7 @@ public record ReplayPlans(List<String> districts, List<PlanRecord> records) {
     }
 
     /**
-     * Reads folders of documents; each campus speaks from its district's first day.
+     * Reads folders of documents; each campus is in force from its district's first day.
      *
      * @param classes those that agencies may be of
      * @throws InvalidDocumentsException with every error and warning when there is an error

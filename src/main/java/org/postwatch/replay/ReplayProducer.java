@@ -82,9 +82,9 @@ final class ReplayProducer {
     }
 
     /**
-     * Returns when the broker has taken everything.
+     * Waits until the broker has acknowledged everything.
      *
-     * @throws IllegalStateException when it has not: nothing may be missing
+     * @throws IllegalStateException if it has not: no line may be missing
      */
     void flush() {
         producer.flush();

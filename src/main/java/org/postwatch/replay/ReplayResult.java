@@ -34,8 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a replay brought: the last word on every campus, day and incident, by key; every transition in the order in which
- * it was said; every dead letter.
+ * The results of a replay: the latest value of every campus, day and incident by key, all transitions in order, and
+ * all dead letters.
  */
 public record ReplayResult(
         SortedMap<String, byte[]> coverage,
@@ -47,7 +47,7 @@ public record ReplayResult(
         List<DeadLetter> deadLetters) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** A record that was set aside. */
+    /** A rejected record. */
     public record DeadLetter(byte[] key, byte[] value, DeadLetterHeaders why) {}
 
     static ReplayResult read(ClientSettings clients) throws InterruptedException {
@@ -124,9 +124,9 @@ public record ReplayResult(
     }
 
     /**
-     * Writes seven files of NDJSON into a folder, which is made if needed. Coverage, intervals and incidents are sorted
-     * by key, and intervals have no revision: how often they were said depends on the order of arrival, what they say
-     * does not.
+     * Writes seven files of NDJSON into a folder, which is created if needed. Coverage, intervals and incidents are
+     * sorted by key. Intervals have no revision: the number of publications depends on the order of arrival, the
+     * result does not.
      */
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder);

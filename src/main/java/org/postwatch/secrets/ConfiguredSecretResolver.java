@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Secrets where the configuration says they are. Safe for threads. */
+/** Resolves secrets from the places in the configuration. Thread-safe. */
 public final class ConfiguredSecretResolver implements SecretResolver {
     private final SecretSources sources;
     private final UnaryOperator<String> environment;

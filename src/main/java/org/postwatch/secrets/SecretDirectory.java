@@ -17,7 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one directory below which files with secrets are. A symbolic link may lead to another file below it, never out of it. */
+/**
+ * The one directory below which files with secrets are. A symbolic link may lead to another file below it, never out
+ * of it.
+ */
 final class SecretDirectory {
     /** Of one file, in bytes. */
     static final int MAX_BYTES = 64 * 1024;
@@ -35,8 +38,9 @@ final class SecretDirectory {
 
     /**
      * @param path below the directory
-     * @param secret how a message begins
-     * @throws MissingSecretException when it is not there, is no regular file, is outside, too long, empty or not UTF-8
+     * @param secret the start of error messages
+     * @throws MissingSecretException if it does not exist, is not a regular file, is outside of the directory, too
+     * long, empty or not UTF-8
      */
     String read(Path path, String secret) {
         String file = secret + "is in the file " + path + " in 'secrets.directory', which ";

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which secrets each district may use, as the instance is configured. A name is looked up in the district's own entries, then
+ * The secrets that each district may use, from the configuration of the instance. A name is resolved in the
+ * district's own entries, then
  * as the file {@code DISTRICT/NAME} below the directory, then among the shared entries.
  *
  * @param directory below which all files with secrets are

@@ -188,7 +188,8 @@ class NotificationIT {
                 "silence", "--match", "kind=coverage,campus=a", "--for", "2h", "--reason", "x", "-c", config);
         assertThat(silence.out()).as(silence.err()).matches("accepted: silence [0-9a-f]{8} from .* until .*\\R");
         String id = silence.out().split(" ")[2];
-        assertThat(CliResult.run("unsilence", id, "-c", config).out()).isEqualTo("accepted: silence " + id + " is over\n");
+        assertThat(CliResult.run("unsilence", id, "-c", config).out())
+                .isEqualTo("accepted: silence " + id + " is over\n");
         assertThat(CliResult.run("unsilence", id, "-c", config).exitCode()).isEqualTo(1);
     }
 

@@ -32,7 +32,7 @@ class DemoProducerTest {
                         outgoing.flush();
                     })
                     .isInstanceOf(DemoException.class)
-                    .hasMessageStartingWith("the demo's broker takes no events: ")
+                    .hasMessageStartingWith("the demo's broker accepts no events: ")
                     .hasMessageEndingWith("; run with -v for its log");
         }
     }

@@ -35,7 +35,7 @@ class PlaybackPacerTest {
         pacer.onTick(PipelineStage.NOTIFICATION, 3, TICK);
         assertThatThrownBy(() -> await(AT_ONCE))
                 .isInstanceOf(DemoException.class)
-                .hasMessage("the pipeline stands still: 0 s after it was told that it is 2021-10-12T15:54:00Z"
+                .hasMessage("the pipeline makes no progress: 0 s after the tick of 2021-10-12T15:54:00Z"
                         + " it has not come so far; run with -v for its log");
     }
 
