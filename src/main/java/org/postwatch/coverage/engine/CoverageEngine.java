@@ -51,7 +51,7 @@ public final class CoverageEngine {
     private final EventAdmission admission;
     private final FeedMonitor feeds;
     private final EventHandler events;
-    private final EventIncidentHandler eventIncidents;
+    private final EventIncidents eventIncidents;
     private final UrgentEventHandler urgent;
     private final CanaryHandler canaries;
     private final AffectedDates affectedDates;
@@ -91,12 +91,11 @@ public final class CoverageEngine {
         this.days = new CampusDays(store, output, campuses, triggers, gaps);
         DistrictSealer sealer = new DistrictSealer(store, days, feeds, reports, signals, deduplicator);
         this.districts = new DistrictLifecycle(store, output, days, feeds, sealer);
-        this.eventIncidents = new EventIncidentHandler(store, output, campusCache);
-        this.urgent = new UrgentEventHandler(store, eventIncidents, campusCache);
+        this.eventIncidents = new EventIncidents(store, output, clock, campusCache);
+        this.urgent = new UrgentEventHandler(store, clock, eventIncidents, campusCache);
         this.canaries = new CanaryHandler(store, output);
         this.events = new EventHandler(
                 output,
-                clock,
                 campusCache,
                 deduplicator,
                 new PresenceEventHandler(store, signals),
@@ -139,7 +138,7 @@ public final class CoverageEngine {
                 && UrgentEventLog.isNotifiedDespite(why.reason())
                 && admission.isAuthorised(district, feed, event, arrival.stamp())) {
             // A weapon whose clock is wrong or whose id was taken is no evidence, but it opens an incident.
-            urgent.handleRejected(district, (DetectionEvent) event, arrival, why, clock.time());
+            urgent.handleRejected(district, (DetectionEvent) event, arrival, why);
         }
         return outcome.result();
     }
@@ -204,7 +203,7 @@ public final class CoverageEngine {
         if (district.isEmpty()) {
             return unknownDistrict(districtId);
         }
-        return eventIncidents.resolve(district.get(), IncidentId.parse(incident), at, clock.time())
+        return eventIncidents.resolve(district.get(), IncidentId.parse(incident), at)
                 ? ProcessingResult.ACCEPTED
                 : new ProcessingResult.Rejection(
                         "unknown-incident",
@@ -270,8 +269,7 @@ public final class CoverageEngine {
                     Feed feed = district.feeds().get(DistrictKey.parse(key).name());
                     evaluate(district, feeds.evaluate(district, feed, clock.time()));
                 }
-                case EVENT_INCIDENTS ->
-                    planOf(key).ifPresent(plan -> eventIncidents.evaluate(district, plan, clock.time()));
+                case EVENT_INCIDENTS -> planOf(key).ifPresent(plan -> eventIncidents.evaluate(district, plan));
                 case DISTRICT -> districts.evaluate(district, clock.reading());
             }
         });

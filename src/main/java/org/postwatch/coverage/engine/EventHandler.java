@@ -16,20 +16,18 @@ import org.postwatch.plan.CampusKey;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.DutyWindow;
-import org.postwatch.state.EngineClock;
 import org.postwatch.state.RecordArrival;
 
 /** Stores the evidence of admitted events, each once for its source and id. */
 final class EventHandler {
     private final CoverageOutput output;
-    private final EngineClock<EngineState.ClockState> clock;
     private final CampusCache campusCache;
     private final EventDeduplicator deduplicator;
     private final PresenceEventHandler presence;
     private final ShiftEventHandler shifts;
     private final DeviceReportStore reports;
     private final TriggerStore triggers;
-    private final EventIncidentHandler eventIncidents;
+    private final EventIncidents eventIncidents;
     private final UrgentEventHandler urgent;
 
     /** What a report of a device is about, as stored with its event. */
@@ -46,17 +44,15 @@ final class EventHandler {
 
     EventHandler(
             CoverageOutput output,
-            EngineClock<EngineState.ClockState> clock,
             CampusCache campusCache,
             EventDeduplicator deduplicator,
             PresenceEventHandler presence,
             ShiftEventHandler shifts,
             DeviceReportStore reports,
             TriggerStore triggers,
-            EventIncidentHandler eventIncidents,
+            EventIncidents eventIncidents,
             UrgentEventHandler urgent) {
         this.output = output;
-        this.clock = clock;
         this.campusCache = campusCache;
         this.deduplicator = deduplicator;
         this.presence = presence;
@@ -91,7 +87,7 @@ final class EventHandler {
             return EventOutcome.ACCEPTED;
         }
         return applyOnce(district, detection, arrival, detection.campus(), () -> {
-            urgent.handleAdmitted(district, detection, arrival, clock.time());
+            urgent.handleAdmitted(district, detection, arrival);
             return EventOutcome.ACCEPTED;
         });
     }
@@ -117,16 +113,7 @@ final class EventHandler {
     private EventOutcome handleEntranceEvent(District district, EntranceEvent event, RecordArrival arrival) {
         CampusCache.CachedCampus campus = campusCache.get(district.id(), event.campus());
         CampusPlan plan = campus.plan();
-        if (event.type().has(EventTrait.BUZZER_PRESS)) {
-            eventIncidents.handlePress(district, plan, event, clock.time());
-            return EventOutcome.ACCEPTED;
-        }
-        if (event.type().has(EventTrait.PRESS_ANSWER)) {
-            eventIncidents.handleAnswer(district, plan, event, clock.time());
-        }
-        if (event.type().has(EventTrait.DOOR_SECURED)) {
-            eventIncidents.handleSecuredDoor(district, plan, event, clock.time());
-        }
+        eventIncidents.handle(district, plan, event);
         Optional<DutyWindow> window =
                 event.type().has(EventTrait.ESCALATION_TRIGGER) ? campus.windowAt(event.time()) : Optional.empty();
         if (window.isPresent() || event.type().has(EventTrait.DOOR_FORCED)) {
@@ -142,7 +129,7 @@ final class EventHandler {
             return outcome;
         }
         // A forced door is an incident of its own, even if the trigger was rejected.
-        eventIncidents.handleForcedDoor(district, plan, event, clock.time());
+        eventIncidents.openForced(district, plan, event);
         return EventOutcome.accepted(outcome.affected());
     }
 

@@ -3,8 +3,6 @@ package org.postwatch.coverage.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,32 +11,43 @@ import java.util.function.Predicate;
 import org.postwatch.coverage.Reason;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
+import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
+import org.postwatch.incident.IncidentTransition;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 
-/** The history of one campus while it is worked on: read once, and written once if it has changed. */
+/** The event incidents of one campus while they are changed: read once, and written once if they have changed. */
 final class EventIncidentEditor {
-    /** Presses that wait at one campus; beyond them the oldest is forgotten. */
+    /** Presses that wait at one campus; the oldest is dropped. */
     private static final int MAX_PRESSES = 1_000;
 
-    /** Open history incidents at one campus; the oldest one is left to operators and not kept beyond. */
+    /** Open incidents of one campus; the next ones are published but not stored, and operators close them. */
     private static final int MAX_OPEN_INCIDENTS = 1_000;
 
     private final District district;
     private final CampusPlan plan;
-    private final EngineState.EventIncidentState before;
+    private final Instant clock;
+    private final CoverageOutput output;
+    private final IncidentPublisher publisher;
     private List<EntranceEvent> presses;
     private SortedMap<String, Instant> lastAnswers;
     private SortedMap<String, Instant> lastPresses;
     private SortedMap<String, EngineState.UrgentMinute> urgent;
     private SortedMap<String, Incident> open;
 
-    EventIncidentEditor(District district, CampusPlan plan, EngineState.EventIncidentState before) {
+    EventIncidentEditor(
+            District district,
+            CampusPlan plan,
+            EngineState.EventIncidentState before,
+            Instant clock,
+            CoverageOutput output) {
         this.district = district;
         this.plan = plan;
-        this.before = before;
+        this.clock = clock;
+        this.output = output;
+        this.publisher = new IncidentPublisher(output);
         this.presses = before.pendingPresses();
         this.lastAnswers = before.lastAnswers();
         this.lastPresses = before.lastPresses();
@@ -54,12 +63,10 @@ final class EventIncidentEditor {
         return plan;
     }
 
-    /** As it was read. */
-    EngineState.EventIncidentState before() {
-        return before;
+    Instant clock() {
+        return clock;
     }
 
-    /** As it is now. */
     EngineState.EventIncidentState toState(Instant deadline) {
         return new EngineState.EventIncidentState(presses, lastAnswers, lastPresses, urgent, open, deadline);
     }
@@ -78,12 +85,12 @@ final class EventIncidentEditor {
         presses = more;
     }
 
-    /** When a buzzer was last pressed, but for repetitions of the same press. */
+    /** When a buzzer was last pressed, apart from repetitions of the same press. */
     Optional<Instant> lastPressAt(String entrance) {
         return Optional.ofNullable(lastPresses.get(entrance));
     }
 
-    /** Counts a press, and forgets those that are too old to matter. */
+    /** Records a press, and forgets presses before {@code oldest}. */
     void recordPress(EntranceEvent press, Instant oldest) {
         SortedMap<String, Instant> later = new TreeMap<>(lastPresses);
         later.values().removeIf(t -> t.isBefore(oldest));
@@ -91,7 +98,7 @@ final class EventIncidentEditor {
         lastPresses = later;
     }
 
-    /** What a feed reported in a minute and has an incident of its own; none in any other minute than its last one. */
+    /** The urgent reports of a feed in a minute that have incidents of their own; none but those of its last minute are kept. */
     List<Reason> reports(String feed, Instant minute) {
         return Optional.ofNullable(urgent.get(feed))
                 .filter(last -> last.minute().equals(minute))
@@ -99,40 +106,40 @@ final class EventIncidentEditor {
                 .orElse(List.of());
     }
 
-    /** Notes one more, and forgets those of earlier minutes. */
+    /** Records one more, and forgets those of earlier minutes. */
     void addReport(String feed, Instant minute, Reason report) {
         List<Reason> reports = new ArrayList<>(reports(feed, minute));
         reports.add(report);
-        SortedMap<String, EngineState.UrgentMinute> noted = new TreeMap<>(urgent);
-        noted.values().removeIf(last -> last.minute().isBefore(minute));
-        noted.put(feed, new EngineState.UrgentMinute(minute, reports));
-        urgent = noted;
+        SortedMap<String, EngineState.UrgentMinute> recorded = new TreeMap<>(urgent);
+        recorded.values().removeIf(last -> last.minute().isBefore(minute));
+        recorded.put(feed, new EngineState.UrgentMinute(minute, reports));
+        urgent = recorded;
     }
 
-    /** Takes out, and returns, the presses that wait no more. */
-    List<EntranceEvent> removePresses(Predicate<EntranceEvent> settled) {
-        if (presses.stream().noneMatch(settled)) {
+    /** Removes and returns the presses that match. */
+    List<EntranceEvent> removePresses(Predicate<EntranceEvent> matching) {
+        if (presses.stream().noneMatch(matching)) {
             return List.of();
         }
-        List<EntranceEvent> taken = presses.stream().filter(settled).toList();
-        presses = presses.stream().filter(settled.negate()).toList();
-        return taken;
+        List<EntranceEvent> removed = presses.stream().filter(matching).toList();
+        presses = presses.stream().filter(matching.negate()).toList();
+        return removed;
     }
 
-    /** The latest answer at an entrance, as far as it is kept. */
+    /** The latest recorded answer at an entrance. */
     Optional<Instant> lastAnswerAt(String entrance) {
         return Optional.ofNullable(lastAnswers.get(entrance));
     }
 
-    /** Notes an answer, and forgets those that are too old to matter. */
-    void recordAnswer(EntranceEvent answer, Instant clock, Duration ageMax) {
-        Instant oldest = clock.minus(ageMax);
-        SortedMap<String, Instant> noted = new TreeMap<>(lastAnswers);
-        noted.values().removeIf(t -> t.isBefore(oldest));
+    /** Records an answer, and forgets answers that are older than {@code maxAge}. */
+    void recordAnswer(EntranceEvent answer, Duration maxAge) {
+        Instant oldest = clock.minus(maxAge);
+        SortedMap<String, Instant> recorded = new TreeMap<>(lastAnswers);
+        recorded.values().removeIf(t -> t.isBefore(oldest));
         if (answer.time().isAfter(oldest)) {
-            noted.merge(answer.entrance(), answer.time(), (a, b) -> a.isAfter(b) ? a : b);
+            recorded.merge(answer.entrance(), answer.time(), (a, b) -> a.isAfter(b) ? a : b);
         }
-        lastAnswers = noted;
+        lastAnswers = recorded;
     }
 
     boolean isOpen(String incident) {
@@ -150,19 +157,56 @@ final class EventIncidentEditor {
                 : open.values().stream().filter(i -> i.kind() == kind).toList();
     }
 
-    void put(Incident incident) {
-        // The incident that lists the others must not be notified again for each of them.
-        if (open.size() < MAX_OPEN_INCIDENTS || incident.kind() == IncidentKind.MANY_REPORTS || isOpen(incident.id())) {
-            open = new TreeMap<>(open);
-            open.put(incident.id(), incident);
+    /** Opens an incident, unless it is open. */
+    void open(IncidentOpening opening) {
+        if (!isOpen(opening.id())) {
+            publishAndPut(Optional.empty(), opening.toIncident());
         }
     }
 
-    void close(Collection<Incident> closed) {
-        if (!closed.isEmpty()) {
-            SortedMap<String, Incident> left = new TreeMap<>(open);
-            closed.forEach(incident -> left.remove(incident.id()));
-            open = left.isEmpty() ? Collections.emptySortedMap() : left;
+    /** Replaces an open incident. */
+    void update(Incident before, Incident now) {
+        publishAndPut(Optional.of(before), now);
+    }
+
+    private void publishAndPut(Optional<Incident> before, Incident now) {
+        publisher.publishDifferences(district.id(), before, Optional.of(now), clock);
+        // The incident that lists the others must not be notified again for each of them.
+        if (open.size() < MAX_OPEN_INCIDENTS || now.kind() == IncidentKind.MANY_REPORTS || isOpen(now.id())) {
+            open = new TreeMap<>(open);
+            open.put(now.id(), now);
         }
+    }
+
+    /** Closes an open incident. */
+    void close(Incident incident, Instant at, String reason) {
+        Episode episode = incident.episodes().get(0);
+        Episode closed = new Episode(
+                episode.startedAt(),
+                episode.openedAt(),
+                Optional.of(at),
+                Optional.of(reason),
+                episode.severityChanges());
+        publisher.publishDifferences(
+                district.id(),
+                Optional.of(incident),
+                Optional.of(Incident.of(
+                        incident.id(), incident.kind(), incident.labels(), List.of(closed), incident.reasons())),
+                clock);
+        remove(incident);
+    }
+
+    /** The incident should not have been opened. */
+    void withdraw(Incident incident) {
+        output.publishTransition(new IncidentTransition(
+                district.id(), incident, IncidentTransition.IncidentChange.WITHDRAWN, clock, clock, Optional.empty()));
+        output.removeIncident(district.id(), incident.id());
+        remove(incident);
+    }
+
+    private void remove(Incident incident) {
+        SortedMap<String, Incident> left = new TreeMap<>(open);
+        left.remove(incident.id());
+        open = left;
     }
 }

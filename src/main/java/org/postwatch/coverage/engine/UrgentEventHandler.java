@@ -1,57 +1,130 @@
 package org.postwatch.coverage.engine;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.postwatch.coverage.Reason;
 import org.postwatch.event.DetectionEvent;
-import org.postwatch.plan.CampusPlan;
+import org.postwatch.incident.Episode;
+import org.postwatch.incident.Incident;
+import org.postwatch.incident.IncidentId;
+import org.postwatch.incident.IncidentKind;
+import org.postwatch.incident.ManyReportsIncident;
 import org.postwatch.plan.District;
+import org.postwatch.state.EngineClock;
 import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.RecordArrival;
 import org.postwatch.state.StateStore;
 import org.postwatch.state.UrgentEventLog;
 
-/** Opens the incident of an urgent event, once for its source, id and bytes. */
+/** Opens the incident of an urgent event, once for its source, id and bytes, with the highest severity. */
 final class UrgentEventHandler {
     private final UrgentEventLog eventLog;
-    private final EventIncidentHandler eventIncidents;
+    private final EngineClock<EngineState.ClockState> clock;
+    private final EventIncidents incidents;
     private final CampusCache campusCache;
 
-    UrgentEventHandler(StateStore ledger, EventIncidentHandler history, CampusCache index) {
-        this.eventLog = new UrgentEventLog(ledger, CoverageTables.URGENT_EVENTS);
-        this.eventIncidents = history;
-        this.campusCache = index;
+    UrgentEventHandler(
+            StateStore store,
+            EngineClock<EngineState.ClockState> clock,
+            EventIncidents incidents,
+            CampusCache campusCache) {
+        this.eventLog = new UrgentEventLog(store, CoverageTables.URGENT_EVENTS);
+        this.clock = clock;
+        this.incidents = incidents;
+        this.campusCache = campusCache;
     }
 
-    void handleAdmitted(District district, DetectionEvent event, RecordArrival receipt, Instant clock) {
-        openIncident(district, event, receipt, event.time(), Optional.empty(), clock);
+    void handleAdmitted(District district, DetectionEvent event, RecordArrival arrival) {
+        open(district, event, arrival, event.time(), Optional.empty());
     }
 
-    /** Its feed may speak, but its time is not credible or its id was taken: its incident says so. */
+    /** Its feed may send it, but its time is not credible or its id was taken: the incident says so. */
     void handleRejected(
-            District district,
-            DetectionEvent event,
-            RecordArrival receipt,
-            ProcessingResult.Rejection why,
-            Instant clock) {
-        Instant at = UrgentEventLog.effectiveAt(receipt.stamp(), clock);
-        openIncident(district, event, receipt, at, Optional.of(Reason.of(why.reason(), event.time())), clock);
+            District district, DetectionEvent event, RecordArrival arrival, ProcessingResult.Rejection why) {
+        Instant at = UrgentEventLog.effectiveAt(arrival.stamp(), clock.time());
+        open(district, event, arrival, at, Optional.of(Reason.of(why.reason(), event.time())));
     }
 
-    private void openIncident(
-            District district,
-            DetectionEvent event,
-            RecordArrival receipt,
-            Instant at,
-            Optional<Reason> mark,
-            Instant clock) {
-        if (eventLog.contains(event, receipt, clock)) {
+    private void open(
+            District district, DetectionEvent event, RecordArrival arrival, Instant at, Optional<Reason> why) {
+        if (eventLog.contains(event, arrival, clock.time())) {
             return;
         }
-        // Another event has the id of the incident, too.
-        String suffix = eventLog.contains(event, clock) ? "/" + UrgentEventLog.digest(receipt) : "";
-        eventLog.add(event, receipt, clock);
-        CampusPlan plan = campusCache.get(district.id(), event.campus()).plan();
-        eventIncidents.openUrgent(district, plan, event, suffix, at, mark, clock);
+        IncidentKind kind = IncidentKind.ofUrgentEvent(event.type());
+        IncidentId id = IncidentId.of(kind, event.campus(), event.source(), event.id());
+        // The incident of another event has the same source and id.
+        boolean isTaken = eventLog.contains(event, clock.time());
+        eventLog.add(event, arrival, clock.time());
+        List<Reason> reasons = new ArrayList<>();
+        reasons.add(event.device()
+                .map(device -> Reason.of(kind.wireName(), device))
+                .orElseGet(() -> Reason.of(kind.wireName())));
+        why.ifPresent(reasons::add);
+        IncidentOpening opening = new IncidentOpening(
+                isTaken ? id.text() + "/" + UrgentEventLog.digest(arrival) : id.text(),
+                kind,
+                Map.of("campus", event.campus()),
+                at,
+                at,
+                district.severities().get(district.severities().size() - 1),
+                reasons);
+        incidents.edit(
+                district,
+                campusCache.get(district.id(), event.campus()).plan(),
+                campus -> openOrList(campus, opening, event));
+    }
+
+    /**
+     * Opens an incident, or lists it with others of its feed. The minute is that of the arrival: a feed whose clock is wrong
+     * cannot spread its reports over many.
+     */
+    private static void openOrList(EventIncidentEditor campus, IncidentOpening opening, DetectionEvent event) {
+        String feed = event.source();
+        Instant minute = campus.clock().truncatedTo(ChronoUnit.MINUTES);
+        List<Reason> own = campus.reports(feed, minute);
+        Reason report = ManyReportsIncident.listedReport(opening.id(), event.device(), opening.startedAt());
+        if (campus.isOpen(opening.id()) || ManyReportsIncident.incidentIds(own).contains(opening.id())) {
+            return;
+        }
+        if (own.size() < ManyReportsIncident.MAX_OWN_INCIDENTS) {
+            campus.addReport(feed, minute, report);
+            campus.open(opening);
+            return;
+        }
+        String id = IncidentId.of(IncidentKind.MANY_REPORTS, event.campus(), feed, minute)
+                .text();
+        campus.find(id)
+                .ifPresentOrElse(
+                        many -> list(campus, many, report, opening.severity()),
+                        () -> campus.open(new IncidentOpening(
+                                id,
+                                IncidentKind.MANY_REPORTS,
+                                Map.of("campus", event.campus(), "feed", feed),
+                                opening.startedAt(),
+                                opening.openedAt(),
+                                opening.severity(),
+                                ManyReportsIncident.add(own, report))));
+    }
+
+    /** Recipients are notified at once of a report from a device or entrance that no earlier report came from. */
+    private static void list(EventIncidentEditor campus, Incident many, Reason report, String severity) {
+        List<Reason> listed = ManyReportsIncident.add(many.reasons(), report);
+        if (listed.equals(many.reasons())) {
+            return;
+        }
+        Episode before = many.episodes().get(0);
+        List<Episode.SeverityChange> severities = new ArrayList<>(before.severityChanges());
+        if (ManyReportsIncident.isNewPlace(many.reasons(), report)) {
+            Instant last = severities.get(severities.size() - 1).at();
+            Instant at = campus.clock().isAfter(last) ? campus.clock() : last.plusMillis(1);
+            severities.add(new Episode.SeverityChange(at, severity));
+        }
+        Episode now =
+                new Episode(before.startedAt(), before.openedAt(), before.closedAt(), before.closeReason(), severities);
+        campus.update(many, Incident.of(many.id(), many.kind(), many.labels(), List.of(now), listed));
     }
 }
