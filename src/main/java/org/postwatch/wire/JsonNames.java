@@ -1,7 +1,5 @@
 package org.postwatch.wire;
 
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +15,7 @@ import tools.jackson.databind.module.SimpleModule;
  */
 public final class JsonNames {
     /** In place of a component's name: the fields of its record are written into the record that has it. */
-    public static final String UNWRAPPED = "*";
+    static final String UNWRAPPED = "*";
 
     /** At the end of a component's name: it is left out when it is empty or false, and is that when it is absent. */
     static final String OPTIONAL = "?";
@@ -36,21 +34,24 @@ public final class JsonNames {
     /**
      * Names all components of a record.
      *
-     * @param names in the order in which the record declares the components, each different
+     * @param names in the order in which the record declares the components, each different, with a space between them. One
+     *     that ends with {@value #OPTIONAL} is left out when it is empty or false, and is that when it is absent. In place of
+     *     {@value #UNWRAPPED} stand the fields of the component's own record.
      * @throws IllegalArgumentException when there is not exactly one name for each component
      */
-    public JsonNames components(Class<? extends Record> type, String... names) {
-        RecordComponent[] declared = type.getRecordComponents();
-        if (names.length != declared.length || new HashSet<>(Arrays.asList(names)).size() < names.length) {
-            throw new IllegalArgumentException(type + " has " + declared.length
-                    + " components; expected a name of its own for each, found " + List.of(names));
+    public JsonNames components(Class<? extends Record> type, String names) {
+        List<String> each = List.of(names.split(" "));
+        int declared = type.getRecordComponents().length;
+        if (each.size() != declared || new HashSet<>(each).size() < declared) {
+            throw new IllegalArgumentException(
+                    type + " has " + declared + " components; expected a name of its own for each, found " + each);
         }
-        components.put(type, List.of(names));
+        components.put(type, each);
         return this;
     }
 
     /** Names all components of a record that is a whole value of a topic: it begins with the format. */
-    JsonNames topicRecord(Class<? extends Record> type, String... names) {
+    JsonNames topicRecord(Class<? extends Record> type, String names) {
         return components(type, names).mixIn(type, FormatFirst.class);
     }
 
@@ -77,8 +78,8 @@ public final class JsonNames {
     }
 
     /** The order in which the fields of a record are written, where it is not the order of its components. */
-    JsonNames order(Class<? extends Record> type, String... names) {
-        orders.put(type, names);
+    JsonNames order(Class<? extends Record> type, String names) {
+        orders.put(type, names.split(" "));
         return this;
     }
 

@@ -9,7 +9,7 @@ import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
-/** Events and commands as JSON. Keys are always written in the same order; what is absent is left out, never null. */
+/** Events and commands as JSON. Fields are always written in the same order. What is absent is left out; null is never written. */
 final class JsonOutput {
     private JsonOutput() {}
 

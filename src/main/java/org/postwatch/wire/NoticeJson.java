@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.Notice;
 
-/** What one recipient should now know of one subject: the values of {@code postwatch.notices}. */
+/** What one recipient is to know now about one subject: the values of {@code postwatch.notices}. */
 public final class NoticeJson {
     private NoticeJson() {}
 

@@ -23,7 +23,7 @@ import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.PendingDelivery;
 
-/** The names in what Postwatch says: coverage, incidents, notices, deliveries, disclosures. */
+/** The names in the records that Postwatch publishes: coverage, incidents, notices, deliveries, disclosures. */
 final class OutputNames {
     private OutputNames() {}
 
@@ -41,12 +41,11 @@ final class OutputNames {
 
     private static JsonNames coverage(JsonNames names) {
         return names.constants(CoverageState.class, "a state", CoverageState::wireName)
-                .components(Reason.class, "code", "args")
-                .topicRecord(CampusCoverage.class, "district", "campus", "state", "posts")
-                .components(PostCoverage.class, "post", "state", "since", "counted", "reasons")
-                .topicRecord(
-                        PostDayIntervals.class, "district", "campus", "post", "date", "revision", "sealed", "intervals")
-                .components(CoverageInterval.class, "from", "to", "state", "counted", "reasons");
+                .components(Reason.class, "code args")
+                .topicRecord(CampusCoverage.class, "district campus state posts")
+                .components(PostCoverage.class, "post state since counted reasons")
+                .topicRecord(PostDayIntervals.class, "district campus post date revision sealed intervals")
+                .components(CoverageInterval.class, "from to state counted reasons");
     }
 
     /** The severity is in JSON for readers; it follows from the episodes and is not read. */
@@ -58,18 +57,18 @@ final class OutputNames {
     private static JsonNames incidents(JsonNames names) {
         return names.constants(IncidentKind.class, "a kind of incident", IncidentKind::wireName)
                 .constants(Incident.IncidentStatus.class, "a status", Incident.IncidentStatus::wireName)
-                .components(Incident.class, "id", "kind", "status", "labels", "episodes", "reasons")
-                .order(Incident.class, "id", "kind", "status", "severity", "labels", "episodes", "reasons")
+                .components(Incident.class, "id kind status labels episodes reasons")
+                .order(Incident.class, "id kind status severity labels episodes reasons")
                 .mixIn(Incident.class, WithSeverity.class)
-                .components(Episode.class, "from", "opened", "closed", "by", "steps")
-                .components(Episode.SeverityChange.class, "at", "severity")
-                .topicRecord(IncidentJson.DistrictIncident.class, "district", JsonNames.UNWRAPPED)
+                .components(Episode.class, "from opened closed by steps")
+                .components(Episode.SeverityChange.class, "at severity")
+                .topicRecord(IncidentJson.DistrictIncident.class, "district *")
                 .constants(
                         IncidentTransition.IncidentChange.class,
                         "a change",
                         IncidentTransition.IncidentChange::wireName)
-                .topicRecord(IncidentTransition.class, "district", "incident", "change", "effective", "said", "reason")
-                .order(IncidentTransition.class, "district", "change", "effective", "said", "reason", "incident");
+                .topicRecord(IncidentTransition.class, "district incident change effective said reason")
+                .order(IncidentTransition.class, "district change effective said reason incident");
     }
 
     private static JsonNames notifications(JsonNames names) {
@@ -77,67 +76,25 @@ final class OutputNames {
                 .constants(Alert.AlertStatus.class, "a status", Alert.AlertStatus::wireName)
                 .topicRecord(
                         NoticeJson.Fields.class,
-                        "district",
-                        "recipient",
-                        "subject",
-                        "ref",
-                        "revision",
-                        "stage",
-                        "status",
-                        "at",
-                        "items",
-                        "matters",
-                        "because",
-                        "earlier?",
-                        "call",
-                        "news",
-                        "urgent?")
-                .components(Notice.NoticeItem.class, "ref", "status", "fields", "zone")
-                .components(Notice.EarlierRevision.class, "revision", "at")
-                .components(Notice.LastNotification.class, "revision", "stage", "at")
+                        "district recipient subject ref revision stage status at items matters because "
+                                + "earlier? call news urgent?")
+                .components(Notice.NoticeItem.class, "ref status fields zone")
+                .components(Notice.EarlierRevision.class, "revision at")
+                .components(Notice.LastNotification.class, "revision stage at")
                 .constants(DeliveryResult.DeliveryStatus.class, "an outcome", DeliveryResult.DeliveryStatus::wireName)
-                .topicRecord(
-                        DeliveryResult.class,
-                        "district",
-                        "recipient",
-                        "subject",
-                        "ref",
-                        "revision",
-                        "outcome",
-                        "attempts",
-                        "at",
-                        "detail")
+                .topicRecord(DeliveryResult.class, "district recipient subject ref revision outcome attempts at detail")
                 .topicRecord(
                         PendingDelivery.class,
-                        "district",
-                        "recipient",
-                        "subject",
-                        "revision",
-                        "attempts",
-                        "since",
-                        "at",
-                        "likelyPermanent",
-                        "detail")
+                        "district recipient subject revision attempts since at likelyPermanent detail")
                 .constants(
                         DisclosureRecord.DisclosureOutcome.class,
                         "an outcome",
                         DisclosureRecord.DisclosureOutcome::wireName)
                 .topicRecord(
                         DisclosureRecord.class,
-                        "district",
-                        "at",
-                        "outcome",
-                        "recipient",
-                        "agencyClass",
-                        "subject",
-                        "kind",
-                        "fields",
-                        "hash",
-                        "rule",
-                        "reason",
-                        "actor")
-                .components(Actor.class, "claimed", "verified")
-                .topicRecord(DistrictSecretJson.Fields.class, "district", "secret")
-                .topicRecord(SupersededEventJson.Fields.class, "district", "source", "id", "type", "time");
+                        "district at outcome recipient agencyClass subject kind fields hash rule reason actor")
+                .components(Actor.class, "claimed verified")
+                .topicRecord(DistrictSecretJson.Fields.class, "district secret")
+                .topicRecord(SupersededEventJson.Fields.class, "district source id type time");
     }
 }

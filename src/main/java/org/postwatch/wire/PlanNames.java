@@ -49,8 +49,8 @@ final class PlanNames {
                 .text(LocalDateTime.class, "a local date-time", LocalDateTime::toString, LocalDateTime::parse)
                 .text(Duration.class, "a duration", Duration::toString, Duration::parse)
                 .text(DayOfWeek.class, "a day of the week", DayOfWeek::name, DayOfWeek::valueOf)
-                .components(LocalDateTimeRange.class, "from", "until")
-                .components(SeverityLadder.SeverityStep.class, "severity", "after", "triggers?")
+                .components(LocalDateTimeRange.class, "from until")
+                .components(SeverityLadder.SeverityStep.class, "severity after triggers?")
                 .form(SeverityLadder.SeverityStep.class, "triggers", STRINGS, PlanNames::typeNames, PlanNames::types)
                 .form(SeverityLadder.class, new TypeReference<>() {}, SeverityLadder::steps, SeverityLadder::new);
     }
@@ -58,124 +58,57 @@ final class PlanNames {
     private static JsonNames districts(JsonNames names) {
         return names.topicRecord(
                         District.class,
-                        "id",
-                        "name",
-                        "zone",
-                        "first",
-                        "severities?",
-                        "settings",
-                        "agencies?",
-                        "officers?",
-                        "agreements?",
-                        "exceptions?",
-                        "feeds?",
-                        "barred?",
-                        "watchedFrom?")
+                        "id name zone first severities? settings agencies? officers? agreements? exceptions? "
+                                + "feeds? barred? watchedFrom?")
                 .form(District.class, "agencies", new TypeReference<>() {}, PlanNames::sorted, byId(Agency::id))
                 .form(District.class, "officers", new TypeReference<>() {}, PlanNames::sorted, byId(Officer::badge))
                 .form(District.class, "feeds", new TypeReference<>() {}, PlanNames::sorted, byId(Feed::source))
                 .components(
                         DistrictSettings.class,
-                        "presenceMax",
-                        "shiftGrace",
-                        "shiftLadder",
-                        "entranceGrace",
-                        "entranceLadder",
-                        "feedGrace",
-                        "feedLadder",
-                        "buzzerLimit",
-                        "buzzerSeverity",
-                        "forcedSeverity",
-                        "agreementDays",
-                        "agreementLadder",
-                        "forecastDays")
+                        "presenceMax shiftGrace shiftLadder entranceGrace entranceLadder feedGrace feedLadder "
+                                + "buzzerLimit buzzerSeverity forcedSeverity agreementDays agreementLadder forecastDays")
                 .order(
                         DistrictSettings.class,
-                        "presenceMax",
-                        "shiftGrace",
-                        "entranceGrace",
-                        "feedGrace",
-                        "buzzerLimit",
-                        "buzzerSeverity",
-                        "forcedSeverity",
-                        "agreementDays",
-                        "forecastDays",
-                        "shiftLadder",
-                        "entranceLadder",
-                        "feedLadder",
-                        "agreementLadder")
-                .components(
-                        StaffingExemption.class,
-                        "id",
-                        "kinds?",
-                        "campuses?",
-                        "posts?",
-                        JsonNames.UNWRAPPED,
-                        "by",
-                        "reason");
+                        "presenceMax shiftGrace entranceGrace feedGrace buzzerLimit buzzerSeverity "
+                                + "forcedSeverity agreementDays forecastDays shiftLadder entranceLadder feedLadder "
+                                + "agreementLadder")
+                .components(StaffingExemption.class, "id kinds? campuses? posts? * by reason");
     }
 
     private static JsonNames officers(JsonNames names) {
-        return names.components(Agency.class, "id", "name", "class")
-                .components(DatedName.class, "name", JsonNames.UNWRAPPED)
-                .components(
-                        Officer.class,
-                        "badge",
-                        "kind",
-                        "agency",
-                        "duties?",
-                        "credentials?",
-                        "affiliations?",
-                        JsonNames.UNWRAPPED);
+        return names.components(Agency.class, "id name class")
+                .components(DatedName.class, "name *")
+                .components(Officer.class, "badge kind agency duties? credentials? affiliations? *");
     }
 
     private static JsonNames feeds(JsonNames names) {
-        return names.components(
-                        Feed.class,
-                        "source",
-                        "agencies?",
-                        "campuses?",
-                        "types?",
-                        "limitMinutes",
-                        JsonNames.UNWRAPPED,
-                        "hours?",
-                        "keys?")
-                .order(Feed.class, "source", "limitMinutes", "agencies", "campuses", "types", "keys", "hours")
+        return names.components(Feed.class, "source agencies? campuses? types? limitMinutes * hours? keys?")
+                .order(Feed.class, "source limitMinutes agencies campuses types keys hours")
                 .form(Feed.class, "types", STRINGS, PlanNames::typeNames, PlanNames::types)
-                .components(FeedKey.class, "secret", JsonNames.UNWRAPPED)
+                .components(FeedKey.class, "secret *")
                 .form(FeedKeys.class, new TypeReference<>() {}, FeedKeys::keys, FeedKeys::new)
-                .components(WeeklyHours.WeeklyPeriod.class, "days?", "from", "to")
+                .components(WeeklyHours.WeeklyPeriod.class, "days? from to")
                 .form(WeeklyHours.class, new TypeReference<>() {}, WeeklyHours::periods, WeeklyHours::new);
     }
 
     /** The order of decisions and renewals carries meaning and is kept. */
     private static JsonNames agreements(JsonNames names) {
         return names.components(
-                        Agreement.class,
-                        "id",
-                        "agency",
-                        "campuses?",
-                        "term",
-                        "suspensions?",
-                        "approvers?",
-                        "decisions?",
-                        "renewals?",
-                        "cost")
-                .components(Agreement.ApprovalDecision.class, "by", "decision", "at")
-                .components(Agreement.Renewal.class, "decided", "until")
-                .components(Agreement.Cost.class, "currency", "yearly", "hourly", "budget");
+                        Agreement.class, "id agency campuses? term suspensions? approvers? decisions? renewals? cost")
+                .components(Agreement.ApprovalDecision.class, "by decision at")
+                .components(Agreement.Renewal.class, "decided until")
+                .components(Agreement.Cost.class, "currency yearly hourly budget");
     }
 
     private static JsonNames campuses(JsonNames names) {
-        return names.topicRecord(CampusJson.class, "id", "versions", "watchedFrom?")
-                .components(CampusJson.Version.class, "name", "zone", "posts?", "entrances?", JsonNames.UNWRAPPED)
-                .components(
-                        Post.class, "id", "headCount", "kinds?", "duties?", "credentials?", "feeds?", "grace", "ladder")
-                .components(Entrance.class, "id", "devices?")
-                .components(Entrance.Device.class, "id", "type", "feed", "from")
-                .components(Schedule.class, "terms?", "holidays?", "weekly?", "releases?", "specials?")
-                .components(Schedule.SchoolTerm.class, "first", "last")
-                .components(Schedule.WeeklyWindow.class, "name", "days?", "from", "to", "posts?")
+        return names.topicRecord(CampusJson.class, "id versions watchedFrom?")
+                .components(CampusJson.Version.class, "name zone posts? entrances? *")
+                .components(Post.class, "id headCount kinds? duties? credentials? feeds? grace ladder")
+                .components(Entrance.class, "id devices?")
+                .components(Entrance.Device.class, "id type feed from")
+                .components(Schedule.class, "terms? holidays? weekly? releases? specials?")
+                .components(Schedule.SchoolTerm.class, "first last")
+                .components(Schedule.WeeklyWindow.class, "name days? from to posts?")
                 .form(
                         Schedule.WeeklyWindow.class,
                         "days",
@@ -183,22 +116,13 @@ final class PlanNames {
                         (Set<DayOfWeek> days) ->
                                 days.stream().map(DayOfWeek::getValue).sorted().toList(),
                         days -> days.stream().map(DayOfWeek::of).collect(Collectors.toSet()))
-                .components(Schedule.EarlyRelease.class, "date", "window", "to")
-                .components(Schedule.SpecialEvent.class, "name", "date", "from", "to", "posts?");
+                .components(Schedule.EarlyRelease.class, "date window to")
+                .components(Schedule.SpecialEvent.class, "name date from to posts?");
     }
 
     private static JsonNames revisions(JsonNames names) {
         return names.topicRecord(
-                PlanRevision.class,
-                "district",
-                "at",
-                "author",
-                "reason",
-                "from",
-                "restated",
-                "changes?",
-                "barred?",
-                "lifted?");
+                PlanRevision.class, "district at author reason from restated changes? barred? lifted?");
     }
 
     private static <T> List<T> sorted(Map<String, T> byId) {

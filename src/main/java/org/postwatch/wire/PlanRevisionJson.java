@@ -3,8 +3,8 @@ package org.postwatch.wire;
 import org.postwatch.plan.PlanRevision;
 
 /**
- * The record of each apply, beside the plans in their topic: under a key of its own, so that compaction keeps them all,
- * and with a sign in it that no campus may have in its id.
+ * The record of each apply, in the topic of plans. Each has a key of its own, so that compaction keeps them all; the key
+ * contains a character that no id of a campus may contain.
  */
 public final class PlanRevisionJson {
     private static final String KEY_INFIX = "/~apply/";

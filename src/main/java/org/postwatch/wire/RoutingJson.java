@@ -12,7 +12,7 @@ public final class RoutingJson {
 
     private RoutingJson() {}
 
-    /** With a sign in it that no campus may have in its id. */
+    /** It contains a character that no id of a campus may contain. */
     public static String key(String district) {
         return district + KEY_SUFFIX;
     }

@@ -23,7 +23,7 @@ final class RoutingNames {
     record RecipientFields(
             String agency, String agencyClass, RecipientAddress address, boolean watchdog, Duration giveUpAfter) {}
 
-    /** What documents deny; what earlier ones denied is not in a plan. */
+    /** What the documents deny. What earlier documents denied is retained in state, not in the plan. */
     record PolicyFields(
             List<DisclosurePolicy.DisclosureRule> rules, Set<String> deniedClasses, Set<String> deniedDomains) {}
 
@@ -31,20 +31,11 @@ final class RoutingNames {
         return routes(recipients(policy(names)))
                 .topicRecord(
                         RoutingConfig.class,
-                        "district",
-                        "name",
-                        "zone",
-                        "severities?",
-                        "campuses",
-                        "conductFeeds",
-                        "agencies",
-                        "recipients",
-                        "root",
-                        "policy",
-                        "habits")
-                .components(RoutingConfig.CampusDetails.class, "name", "zone")
-                .components(RoutingConfig.ConductFeed.class, "campuses?", JsonNames.UNWRAPPED, "keys?")
-                .components(RoutingConfig.NotificationSettings.class, "acknowledgedFor", "digestAt", "silenceWarning");
+                        "district name zone severities? campuses conductFeeds agencies recipients root policy "
+                                + "habits")
+                .components(RoutingConfig.CampusDetails.class, "name zone")
+                .components(RoutingConfig.ConductFeed.class, "campuses? * keys?")
+                .components(RoutingConfig.NotificationSettings.class, "acknowledgedFor digestAt silenceWarning");
     }
 
     private static JsonNames recipients(JsonNames names) {
@@ -69,7 +60,7 @@ final class RoutingNames {
                                         one.address(),
                                         one.watchdog(),
                                         one.giveUpAfter())))
-                .components(RecipientFields.class, "agency", "class", "address", "watchdog", "giveUpAfter")
+                .components(RecipientFields.class, "agency class address watchdog giveUpAfter")
                 .form(
                         RecipientAddress.class,
                         new TypeReference<JsonNode>() {},
@@ -78,17 +69,7 @@ final class RoutingNames {
     }
 
     private static JsonNames routes(JsonNames names) {
-        return names.components(
-                        Route.class,
-                        "path",
-                        "match?",
-                        "to?",
-                        "group",
-                        "quiet",
-                        "escalate?",
-                        "repeat",
-                        "goesOn?",
-                        "routes?")
+        return names.components(Route.class, "path match? to? group quiet escalate? repeat goesOn? routes?")
                 .form(
                         Route.class,
                         "match",
@@ -101,14 +82,14 @@ final class RoutingNames {
                             return written;
                         },
                         match -> mapped(match, (label, values) -> Set.copyOf(values)))
-                .components(Route.Grouping.class, "by?", "pause", "interval")
-                .components(Route.QuietHours.class, "from", "to", "below")
-                .components(Route.EscalationStep.class, "after", "to?");
+                .components(Route.Grouping.class, "by? pause interval")
+                .components(Route.QuietHours.class, "from to below")
+                .components(Route.EscalationStep.class, "after to?");
     }
 
     private static JsonNames policy(JsonNames names) {
-        return names.components(DisclosurePolicy.DisclosureRule.class, "name", "class", "kinds?", "fields?")
-                .components(PolicyFields.class, "rules?", "barredClasses?", "barredDomains?")
+        return names.components(DisclosurePolicy.DisclosureRule.class, "name class kinds? fields?")
+                .components(PolicyFields.class, "rules? barredClasses? barredDomains?")
                 .form(
                         DisclosurePolicy.class,
                         new TypeReference<PolicyFields>() {},

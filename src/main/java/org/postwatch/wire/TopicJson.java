@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Jackson databind writes and reads them from the records of the core by {@link JsonNames}. A hand-written writer took
  * 10 to 20 % less time: 2.0 instead of 2.3 µs for the intervals of a day, 3.8 instead of 4.7 µs for a transition, 2.1 instead
  * of 2.6 µs for a notice. A hand-written reader took 18 instead of 24 µs for the plan of a campus and as long for a notice
- * (thread CPU, medians of 41 interleaved rounds). Most events write no such record, so that was not worth 1,200 lines.
+ * (thread CPU, medians of 41 interleaved rounds). Most events write no such record, so the
+ * hand-written code is gone.
  */
 final class TopicJson {
     /** Stands first in every record: what a reader may rely on. A new number means that a field changed its meaning. */

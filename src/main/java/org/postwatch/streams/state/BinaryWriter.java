@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
-/** Writes values one after the other: numbers in as few bytes as they need, texts and lists led by their length. */
+/** Writes values one after the other: numbers in as few bytes as they need, texts and lists after their length. */
 final class BinaryWriter {
     /** Seven bits a byte. */
     private static final int MAX_NUMBER_BYTES = 10;
@@ -50,7 +50,7 @@ final class BinaryWriter {
         return this;
     }
 
-    /** Milliseconds; the ends of time are the ends of the numbers. */
+    /** Milliseconds; {@link Instant#MIN} and {@link Instant#MAX} are the least and the greatest number. */
     BinaryWriter instant(Instant value) {
         return number(
                 value.equals(Instant.MIN)

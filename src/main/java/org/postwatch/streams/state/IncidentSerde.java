@@ -6,7 +6,7 @@ import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 
-/** Incidents as they were said. */
+/** Incidents as they were published last. */
 final class IncidentSerde {
     private IncidentSerde() {}
 

@@ -13,9 +13,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The bytes of ROUTING's tables: JSON with {@link StoredNames}, after one byte that is the layout's version. There are as
- * many changes as decisions, not as many as events: it need not be small. A component that is added must bear to be
- * absent in what older releases wrote.
+ * The bytes of the tables of the notification application: JSON with {@link StoredNames}, after one byte that is the version
+ * of the layout. Its tables change with decisions, not with events, so the bytes need not be few. A component that is added
+ * must have a meaning when it is absent from what older releases wrote.
  */
 public final class NotificationStateSerde implements StateSerde {
     static final byte VERSION = 1;
@@ -24,9 +24,9 @@ public final class NotificationStateSerde implements StateSerde {
             .mapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            // A list that came later is empty in what older releases wrote.
+            // A list that was added later is empty in what older releases wrote.
             .changeDefaultNullHandling(nulls -> nulls.withValueNulls(Nulls.AS_EMPTY))
-            // What a record answers beside its components is no state.
+            // Only components are state, not the other methods of a record.
             .changeDefaultVisibility(v -> v.withVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
                     .withVisibility(PropertyAccessor.GETTER, Visibility.NONE)
                     .withVisibility(PropertyAccessor.FIELD, Visibility.ANY))

@@ -22,118 +22,53 @@ import org.postwatch.state.UrgentEventDay;
 import org.postwatch.wire.JsonNames;
 
 /**
- * The names in the stored JSON of ROUTING's tables. They do not follow from the names of records, components and enum
- * constants, which may change; these names may not, without a new version of the layout.
+ * The names in the stored JSON of the tables of the notification application. They do not follow from the names in Java,
+ * which may change; a name here may not, without a new version of the layout.
  */
 final class StoredNames {
     static final JsonNames NAMES = new JsonNames()
             .components(
                     AlertState.class,
-                    "matter",
-                    "said",
-                    "changed",
-                    "walked",
-                    "acknowledgement",
-                    "remarks",
-                    "lines",
-                    "chain",
-                    "updated",
-                    "updateDue",
-                    "deadline")
-            .components(AlertState.Acknowledgement.class, "by", "at", "until")
-            .components(AlertState.OperatorNote.class, "at", "by", "text")
-            .components(
-                    AlertState.EscalationStepState.class,
-                    "route",
-                    "step",
-                    "after",
-                    "pause",
-                    "before",
-                    "since",
-                    "due",
-                    "to",
-                    "taken")
-            .components(RecipientState.class, "route", "escalated", "news", "hold", "group", "told", "toldAt")
-            .components(RecipientState.PendingNotification.class, "stage", "because")
-            .components(RecipientState.Suppression.class, "outcome", "rule", "reason", "until", "feed")
-            .components(
-                    Alert.class,
-                    "district",
-                    "id",
-                    "kind",
-                    "status",
-                    "severity",
-                    "labels",
-                    "fields",
-                    "opened",
-                    "silentFeeds",
-                    "emergency")
+                    "matter said changed walked acknowledgement remarks lines chain updated updateDue " + "deadline")
+            .components(AlertState.Acknowledgement.class, "by at until")
+            .components(AlertState.OperatorNote.class, "at by text")
+            .components(AlertState.EscalationStepState.class, "route step after pause before since due to taken")
+            .components(RecipientState.class, "route escalated news hold group told toldAt")
+            .components(RecipientState.PendingNotification.class, "stage because")
+            .components(RecipientState.Suppression.class, "outcome rule reason until feed")
+            .components(Alert.class, "district id kind status severity labels fields opened silentFeeds emergency")
             .constants(Alert.AlertStatus.class, "a status", Alert.AlertStatus::wireName)
             .components(AlertRef.class, "matter")
-            .components(AlertGroup.class, "recipient", "route", "subject", "interval", "due", "toldAt", "lost")
-            .components(PendingDigest.class, "recipient", "due")
-            .components(Silence.class, "id", "by", "reason", "match", "from", "until", "warnAt")
-            .components(NoticeState.class, "notice", "matters", "acknowledged", "forgetAt")
+            .components(AlertGroup.class, "recipient route subject interval due toldAt lost")
+            .components(PendingDigest.class, "recipient due")
+            .components(Silence.class, "id by reason match from until warnAt")
+            .components(NoticeState.class, "notice matters acknowledged forgetAt")
             .components(
                     Notice.class,
-                    "district",
-                    "recipient",
-                    "subject",
-                    "ref",
-                    "revision",
-                    "stage",
-                    "status",
-                    "at",
-                    "items",
-                    "matters",
-                    "because",
-                    "earlier",
-                    "call",
-                    "news",
-                    "urgent")
-            .components(Notice.NoticeItem.class, "ref", "status", "fields", "zone")
-            .components(Notice.EarlierRevision.class, "revision", "at")
-            .components(Notice.LastNotification.class, "revision", "stage", "at")
+                    "district recipient subject ref revision stage status at items matters because "
+                            + "earlier call news urgent")
+            .components(Notice.NoticeItem.class, "ref status fields zone")
+            .components(Notice.EarlierRevision.class, "revision at")
+            .components(Notice.LastNotification.class, "revision stage at")
             .constants(Notice.NoticeStage.class, "a stage", Notice.NoticeStage::wireName)
             .components(NotificationTables.FailedRevision.class, "revision")
-            .components(UrgentConductAggregator.UrgentConductMinute.class, "minute", "own", "reports")
-            .components(Reason.class, "code", "args")
+            .components(UrgentConductAggregator.UrgentConductMinute.class, "minute own reports")
+            .components(Reason.class, "code args")
             .components(UrgentEventDay.class, "entries")
             .components(NotificationTables.StoredInstant.class, "time")
-            .components(
-                    DeliveryResult.class,
-                    "district",
-                    "recipient",
-                    "subject",
-                    "ref",
-                    "revision",
-                    "outcome",
-                    "attempts",
-                    "at",
-                    "detail")
+            .components(DeliveryResult.class, "district recipient subject ref revision outcome attempts at detail")
             .constants(DeliveryResult.DeliveryStatus.class, "an outcome", DeliveryResult.DeliveryStatus::wireName)
             .components(
                     DisclosureRecord.class,
-                    "district",
-                    "at",
-                    "outcome",
-                    "recipient",
-                    "agencyClass",
-                    "subject",
-                    "kind",
-                    "fields",
-                    "hash",
-                    "rule",
-                    "reason",
-                    "actor")
+                    "district at outcome recipient agencyClass subject kind fields hash rule reason actor")
             .constants(
                     DisclosureRecord.DisclosureOutcome.class,
                     "an outcome",
                     DisclosureRecord.DisclosureOutcome::wireName)
-            .components(Actor.class, "claimed", "verified")
+            .components(Actor.class, "claimed verified")
             .components(DistrictSecret.class, "hex")
             .components(RetainedDenials.class, "bars")
-            .components(MandatoryDenial.class, "kind", "name")
+            .components(MandatoryDenial.class, "kind name")
             .constants(MandatoryDenial.DenialTarget.class, "a target", MandatoryDenial.DenialTarget::wireName);
 
     private StoredNames() {}
