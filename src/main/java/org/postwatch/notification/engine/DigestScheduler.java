@@ -88,7 +88,7 @@ final class DigestScheduler {
                         NoticeStage.DIGEST,
                         Alert.AlertStatus.CLOSED,
                         states,
-                        "digest of alerts that closed before notification")));
+                        NoticeCause.DIGEST)));
         remove(key);
     }
 

@@ -1,7 +1,6 @@
 package org.postwatch.notification.engine;
 
 import org.postwatch.notification.engine.RecipientState.PendingNotification;
-import org.postwatch.notification.model.DurationFormat;
 import org.postwatch.notification.model.Notice.NoticeStage;
 
 /** Gives an alert that nobody has acknowledged to the recipients of the escalation steps that are due. */
@@ -19,10 +18,7 @@ final class EscalateStep {
     }
 
     private static void escalate(AlertStateEditor editor, AlertState.EscalationStepState step) {
-        PendingNotification pending = new PendingNotification(
-                NoticeStage.ESCALATED,
-                "escalation step " + step.number() + ", unacknowledged for "
-                        + DurationFormat.format(step.afterOpening()));
+        PendingNotification pending = new PendingNotification(NoticeStage.ESCALATED, NoticeCause.escalated(step));
         for (String recipient : step.to()) {
             RecipientState state = editor.recipients().get(recipient);
             if (state == null || state.isUnaware()) {

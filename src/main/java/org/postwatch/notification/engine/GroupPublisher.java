@@ -91,7 +91,7 @@ final class GroupPublisher {
                 context.store().delete(NotificationTables.GROUPS, key);
             } else {
                 // The interval to the next notice does not count from an update.
-                publisher.publishUpdate(routing, recipient, request(NoticeStage.UPDATED, "; reasons changed"));
+                publisher.publishUpdate(routing, recipient, request(NoticeStage.UPDATED));
                 context.store().put(NotificationTables.GROUPS, key, group.withDue(AlertState.NEVER));
             }
         }
@@ -127,7 +127,7 @@ final class GroupPublisher {
 
         private void publishNotice() {
             Alert.AlertStatus status = status();
-            publisher.publish(routing, recipient, request(stage(status), ""));
+            publisher.publish(routing, recipient, request(stage(status)));
             for (AlertStateEditor editor : members) {
                 Alert alert = editor.alert();
                 if (suppressed.contains(alert.id())) {
@@ -148,11 +148,13 @@ final class GroupPublisher {
             }
         }
 
-        private NoticeRequest request(NoticeStage stage, String detail) {
+        private NoticeRequest request(NoticeStage stage) {
             List<AlertState> alerts = members.stream()
                     .map(editor -> editor.toState(Optional.of(routing)))
                     .toList();
-            String cause = group.route() + "; group of " + alerts.size() + detail;
+            String cause = stage == NoticeStage.UPDATED
+                    ? NoticeCause.groupUpdate(group, alerts.size())
+                    : NoticeCause.group(group, alerts.size());
             return new NoticeRequest(group.subject(), stage, status(), alerts, suppressed, cause);
         }
 

@@ -89,7 +89,7 @@ final class NoticePublisher {
                 context.now(),
                 List.of(),
                 0,
-                "a canary of '" + canary + "' came through");
+                NoticeCause.watchdog(canary));
         storeAndPublish(notice, List.of(), false);
     }
 

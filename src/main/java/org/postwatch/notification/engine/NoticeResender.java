@@ -7,9 +7,6 @@ import org.postwatch.notification.route.RoutingConfig;
 
 /** Publishes the last notice of a subject again, with as much of it as the policy grants now. */
 final class NoticeResender {
-    private static final String RESENT_PREFIX = "resent: ";
-    private static final String REDACTED_PREFIX = "redacted by the current policy: ";
-
     private final NotificationContext context;
     private final RedactStep redact;
     private final NoticePublisher publisher;
@@ -26,7 +23,12 @@ final class NoticeResender {
             publisher.publishWatchdog(routing, recipient, routing.district());
             return true;
         }
-        return publishAgain(routing, recipient, sent, redact.redact(routing, recipient, sent), RESENT_PREFIX);
+        return publishAgain(
+                routing,
+                recipient,
+                sent,
+                redact.redact(routing, recipient, sent),
+                NoticeCause.resent(sent.notice().cause()));
     }
 
     /**
@@ -41,7 +43,7 @@ final class NoticeResender {
         Notice last = sent.notice();
         boolean settled = last.status().isOver()
                 && last.at().plus(recipient.giveUpAfter()).isBefore(context.now());
-        if (settled || !publishAgain(routing, recipient, sent, granted, REDACTED_PREFIX)) {
+        if (settled || !publishAgain(routing, recipient, sent, granted, NoticeCause.redacted(last.cause()))) {
             publisher.remove(last.key());
         }
     }
@@ -57,12 +59,11 @@ final class NoticeResender {
     }
 
     private boolean publishAgain(
-            RoutingConfig routing, Recipient recipient, NoticeState sent, DisclosedContent content, String prefix) {
+            RoutingConfig routing, Recipient recipient, NoticeState sent, DisclosedContent content, String cause) {
         Notice last = sent.notice();
         if (content.alerts().isEmpty() && !last.items().isEmpty()) {
             return false;
         }
-        String cause = last.cause().startsWith(prefix) ? last.cause() : prefix + last.cause();
         NoticeRequest request =
                 new NoticeRequest(last.subject(), stageForResend(last, content), last.status(), List.of(), cause);
         publisher.publishRevision(

@@ -56,16 +56,15 @@ final class NotificationDecider {
     RecipientState notifyNow(DecisionInput input) {
         RecipientState state = input.state();
         groups.removeMember(input.alert(), input.recipient().id(), state);
-        RecipientState.PendingNotification pending = state.pending().orElseThrow();
         publisher.publish(
                 input.routing(),
                 input.recipient(),
                 new NoticeRequest(
                         input.alert().id(),
-                        pending.stage(),
+                        state.pending().orElseThrow().stage(),
                         input.alert().status(),
                         List.of(input.editor().toState(Optional.of(input.routing()))),
-                        state.route() + (pending.cause().isEmpty() ? "" : "; " + pending.cause())));
+                        NoticeCause.pending(state)));
         return state.withGroup("").notified(input.alert().status(), context.now());
     }
 

@@ -63,7 +63,8 @@ final class RerouteStep {
         RecipientState state = editor.recipients().get(id);
         if (routing.recipients().containsKey(id) && (state == null || state.isUnaware())) {
             PendingNotification pending = new PendingNotification(
-                    editor.alert().isForecast() ? NoticeStage.EXPECTED : NoticeStage.OPENED, "routing changed");
+                    editor.alert().isForecast() ? NoticeStage.EXPECTED : NoticeStage.OPENED,
+                    NoticeCause.ROUTING_CHANGED);
             editor.recipients()
                     .put(
                             id,

@@ -55,11 +55,7 @@ final class UpdateStep {
                         routing,
                         recipient,
                         new NoticeRequest(
-                                alert.id(),
-                                NoticeStage.UPDATED,
-                                alert.status(),
-                                alerts,
-                                state.route() + "; reasons changed"));
+                                alert.id(), NoticeStage.UPDATED, alert.status(), alerts, NoticeCause.update(state)));
             } else {
                 groups.scheduleUpdate(alert, id, state);
             }

@@ -5,21 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.postwatch.notification.model.Alert;
 
-/** Whether a matter has the labels that a route or a silence asks for. */
+/** Whether an alert has the labels that a route or a silence matches on. */
 public final class LabelMatcher {
     public static final String KIND = "kind";
     public static final String SEVERITY = "severity";
     public static final String STATUS = "status";
     private static final String EXPECTED = "expected";
     private static final String OPEN = "open";
-    /** As many as somebody reads. */
+    /** The most values that a message lists. */
     private static final int MAX_LISTED_VALUES = 30;
 
-    /** All that matters are known by. */
+    /** The labels of alerts. */
     public static final List<String> LABELS = List.of(
             KIND,
             SEVERITY,
@@ -41,8 +40,8 @@ public final class LabelMatcher {
     private LabelMatcher() {}
 
     /**
-     * What a silence cannot cover, in words, with what it can: whoever mistypes what is to be silenced must hear of it. Empty
-     * when there may be something to cover.
+     * Says what is wrong with a silence that can match no alert, as after a typing error, and what is possible. Empty when there
+     * may be alerts that it matches.
      */
     public static Optional<String> findUnmatchable(SortedMap<String, Set<String>> match, RoutingConfig routing) {
         for (var wanted : match.entrySet()) {
@@ -62,7 +61,7 @@ public final class LabelMatcher {
         return Optional.empty();
     }
 
-    /** All values of a label; empty for one whose values are known only when a matter has them. */
+    /** All values of a label; empty for one whose values are known only from alerts. */
     private static Optional<Collection<String>> possibleValues(String label, RoutingConfig routing) {
         return switch (label) {
             case KIND -> Optional.of(Alert.SILENCEABLE_KINDS);
@@ -74,29 +73,27 @@ public final class LabelMatcher {
         };
     }
 
-    /** Why it does not fit, in words; empty when it does. */
-    public static Optional<String> findMismatch(SortedMap<String, Set<String>> match, Alert matter) {
+    /** The first label of which the alert has none of the values; empty when the alert matches. */
+    public static Optional<RouteMiss> findMismatch(SortedMap<String, Set<String>> match, Alert alert) {
         for (var wanted : match.entrySet()) {
-            Optional<String> is = labelValue(wanted.getKey(), matter);
+            Optional<String> value = labelValue(wanted.getKey(), alert);
             Set<String> names = wanted.getKey().equals(KIND)
-                    ? Alert.applicableKinds(matter.kind())
-                    : is.map(Set::of).orElse(Set.of());
+                    ? Alert.applicableKinds(alert.kind())
+                    : value.map(Set::of).orElse(Set.of());
             if (names.stream().noneMatch(wanted.getValue()::contains)) {
-                return Optional.of(wanted.getKey() + " is "
-                        + is.map(text -> "'" + text + "'").orElse("absent") + ", not "
-                        + String.join(" or ", new TreeSet<>(wanted.getValue())));
+                return Optional.of(new RouteMiss.LabelMismatch(wanted.getKey(), value, wanted.getValue()));
             }
         }
         return Optional.empty();
     }
 
-    /** The value of a label; what is or was open has the status {@code open}. */
-    public static Optional<String> labelValue(String label, Alert matter) {
+    /** The value of a label; an alert that is or was open has the status {@code open}. */
+    public static Optional<String> labelValue(String label, Alert alert) {
         return switch (label) {
-            case KIND -> Optional.of(matter.kind());
-            case SEVERITY -> matter.severity();
-            case STATUS -> Optional.of(matter.isForecast() ? EXPECTED : OPEN);
-            default -> Optional.ofNullable(matter.labels().get(label));
+            case KIND -> Optional.of(alert.kind());
+            case SEVERITY -> alert.severity();
+            case STATUS -> Optional.of(alert.isForecast() ? EXPECTED : OPEN);
+            default -> Optional.ofNullable(alert.labels().get(label));
         };
     }
 }

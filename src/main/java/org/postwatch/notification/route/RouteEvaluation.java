@@ -39,9 +39,14 @@ public record RouteEvaluation(List<RouteVisit> visits, List<Route> matchedRoutes
 
     /**
      * @param depth of the node: 0 for the root
-     * @param reason a phrase; empty when the outcome needs none
+     * @param miss why it does not handle the alert; empty for the outcomes that say it
      */
-    public record RouteVisit(Route route, int depth, RouteOutcome outcome, String reason) {}
+    public record RouteVisit(Route route, int depth, RouteOutcome outcome, Optional<RouteMiss> miss) {
+        /** The text of the miss; empty without one. */
+        public String reason() {
+            return miss.map(RouteMiss::text).orElse("");
+        }
+    }
 
     public RouteEvaluation {
         visits = List.copyOf(visits);
@@ -74,24 +79,24 @@ public record RouteEvaluation(List<RouteVisit> visits, List<Route> matchedRoutes
         boolean visit(Route node, int depth, boolean asksForStatus) {
             int place = visits.size();
             visits.add(null);
-            Optional<String> mismatch = LabelMatcher.findMismatch(node.match(), alert);
+            Optional<RouteMiss> mismatch = LabelMatcher.findMismatch(node.match(), alert);
             if (mismatch.isPresent()) {
-                visits.set(place, new RouteVisit(node, depth, RouteOutcome.NOT_MATCHED, mismatch.get()));
-                addNotReached(node.routes(), depth + 1, "its parent does not match");
+                visits.set(place, new RouteVisit(node, depth, RouteOutcome.NOT_MATCHED, mismatch));
+                addNotReached(node.routes(), depth + 1, new RouteMiss.ParentNotMatched());
                 return false;
             }
             boolean asks = asksForStatus || node.match().containsKey(LabelMatcher.STATUS);
             boolean matchedBelow = visitChildren(node, depth + 1, asks);
             if (matchedBelow) {
-                visits.set(place, new RouteVisit(node, depth, RouteOutcome.MATCHED_BY_CHILD, ""));
+                visits.set(place, new RouteVisit(node, depth, RouteOutcome.MATCHED_BY_CHILD, Optional.empty()));
                 return true;
             }
             if (alert.isForecast() && !asks) {
-                String why = "it is a forecast, and no node on this path matches on status";
-                visits.set(place, new RouteVisit(node, depth, RouteOutcome.FORECAST_NOT_REQUESTED, why));
+                Optional<RouteMiss> miss = Optional.of(new RouteMiss.ForecastNotRequested());
+                visits.set(place, new RouteVisit(node, depth, RouteOutcome.FORECAST_NOT_REQUESTED, miss));
                 return false;
             }
-            visits.set(place, new RouteVisit(node, depth, RouteOutcome.MATCHED, ""));
+            visits.set(place, new RouteVisit(node, depth, RouteOutcome.MATCHED, Optional.empty()));
             matchedRoutes.add(node);
             return true;
         }
@@ -105,7 +110,7 @@ public record RouteEvaluation(List<RouteVisit> visits, List<Route> matchedRoutes
                     if (!child.continueMatching()) {
                         List<Route> rest =
                                 node.routes().subList(i + 1, node.routes().size());
-                        addNotReached(rest, depth, child.path() + " matched");
+                        addNotReached(rest, depth, new RouteMiss.AlreadyHandled(child.path()));
                         return true;
                     }
                 }
@@ -113,10 +118,10 @@ public record RouteEvaluation(List<RouteVisit> visits, List<Route> matchedRoutes
             return matched;
         }
 
-        private void addNotReached(List<Route> nodes, int depth, String why) {
+        private void addNotReached(List<Route> nodes, int depth, RouteMiss miss) {
             for (Route node : nodes) {
-                visits.add(new RouteVisit(node, depth, RouteOutcome.NOT_REACHED, why));
-                addNotReached(node.routes(), depth + 1, why);
+                visits.add(new RouteVisit(node, depth, RouteOutcome.NOT_REACHED, Optional.of(miss)));
+                addNotReached(node.routes(), depth + 1, miss);
             }
         }
     }

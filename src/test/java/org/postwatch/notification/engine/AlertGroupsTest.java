@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.postwatch.notification.route.RoutingConfigBuilder;
 
-/** Many matters, one notice. */
-class AlertGrouperTest {
+/** Many alerts in one notice. */
+class AlertGroupsTest {
     private static RoutingConfigBuilder grouped(String by) {
         return routing().ownRecipient("board", "log").root(route("board").group(by, "PT30S", "PT5M"));
     }
