@@ -27,6 +27,7 @@ class KeysTest {
         assertThat(CampusKey.parse("d/hs")).isEqualTo(campus);
         assertThat(campus.on(DATE).text()).isEqualTo("d/hs/2026-09-14").startsWith(campus.dayPrefix());
         assertThat(CampusDayKey.parse("d/hs/2026-09-14")).isEqualTo(campus.on(DATE));
+        assertThat(campus.keyOf("cameras")).isEqualTo("d/hs/cameras");
         NoticeKey notice = new NoticeKey("d", "board", "coverage/hs/sro");
         assertThat(notice.text()).isEqualTo("d/board/coverage/hs/sro");
         assertThat(NoticeKey.parse("d/board/coverage/hs/sro")).isEqualTo(notice);
@@ -39,6 +40,8 @@ class KeysTest {
         IncidentId id = IncidentId.of(IncidentKind.COVERAGE, "hs", "sro", DATE, "day");
         assertThat(id.text()).isEqualTo("coverage/hs/sro/2026-09-14/day");
         assertThat(id.campus()).isEqualTo("hs");
+        assertThat(id.with("2").text()).isEqualTo(id.text() + "/2");
+        assertThat(id.text()).startsWith(IncidentId.prefix("coverage", "hs", "sro"));
         assertThat(id.incidentKind()).contains(IncidentKind.COVERAGE);
         assertThat(IncidentId.parse(id.text())).isEqualTo(id);
         assertThat(new IncidentKey("d", id.text()).text()).isEqualTo("d/coverage/hs/sro/2026-09-14/day");

@@ -28,6 +28,16 @@ public record IncidentId(String kind, String subject) {
         return new IncidentId(kind, subject.toString());
     }
 
+    /** What all ids with these first parts start with, as {@code conduct/socorro-hs/staff/}. */
+    public static String prefix(String kind, Object... parts) {
+        return of(kind, parts).text() + SEPARATOR;
+    }
+
+    /** This id with one more part. */
+    public IncidentId with(String part) {
+        return of(kind, subject, part);
+    }
+
     /** Reads what {@link #text} writes. The subject is empty if the text has no {@code /}. */
     public static IncidentId parse(String text) {
         int end = text.indexOf(SEPARATOR);

@@ -18,7 +18,12 @@ public record CampusKey(String district, String campus) {
 
     /** What the keys of all days of this campus start with, as {@code socorro-nm/socorro-hs/}. */
     public String dayPrefix() {
-        return DistrictKey.prefix(text());
+        return keyOf("");
+    }
+
+    /** The key of something that has a name at this campus, as {@code socorro-nm/socorro-hs/cameras}. */
+    public String keyOf(String name) {
+        return DistrictKey.prefix(text()) + name;
     }
 
     public CampusDayKey on(LocalDate date) {

@@ -65,7 +65,7 @@ final class UrgentEventHandler {
                 .orElseGet(() -> Reason.of(kind.wireName())));
         why.ifPresent(reasons::add);
         IncidentOpening opening = new IncidentOpening(
-                isTaken ? id.text() + "/" + UrgentEventLog.digest(arrival) : id.text(),
+                (isTaken ? id.with(UrgentEventLog.digest(arrival)) : id).text(),
                 kind,
                 Map.of("campus", event.campus()),
                 at,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.postwatch.coverage.Reason;
 import org.postwatch.event.ConductEvent;
+import org.postwatch.incident.IncidentId;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.Notice.NoticeStage;
 import org.postwatch.notification.route.RoutingConfig;
@@ -68,7 +69,8 @@ final class ConductEventHandler {
             RoutingConfig routing, ConductEvent seen, RecordArrival receipt, Optional<Rejection> refused) {
         boolean repeated = notifiedEmergencies.contains(seen, receipt, context.now());
         boolean taken = notifiedEmergencies.contains(seen, context.now())
-                || context.alertState(routing.district(), EngineAlerts.conductId(seen))
+                || context.alertState(
+                                routing.district(), EngineAlerts.conductId(seen).text())
                         .isPresent();
         Optional<Rejection> refusal =
                 refused.or(() -> taken && !repeated ? Optional.of(rejectedAsConflicting(seen)) : Optional.empty());
@@ -77,11 +79,12 @@ final class ConductEventHandler {
                         && checkAuthorization(routing, seen, receipt.stamp()).isEmpty());
         if (notified && !repeated) {
             notifiedEmergencies.add(seen, receipt, context.now());
-            String id = EngineAlerts.conductId(seen) + (taken ? "/" + UrgentEventLog.digest(receipt) : "");
+            IncidentId id = EngineAlerts.conductId(seen);
+            IncidentId unique = taken ? id.with(UrgentEventLog.digest(receipt)) : id;
             Instant at = refusal.isEmpty()
                     ? seen.origin().time()
                     : UrgentEventLog.effectiveAt(receipt.stamp(), context.now());
-            Alert conduct = EngineAlerts.conduct(routing, seen, id, at);
+            Alert conduct = EngineAlerts.conduct(routing, seen, unique.text(), at);
             Alert marked = refusal.map(r -> EngineAlerts.withReason(
                             conduct, Reason.of(r.reason(), seen.origin().time())))
                     .orElse(conduct);

@@ -28,17 +28,16 @@ final class EngineAlerts {
 
     private EngineAlerts() {}
 
-    static String conductId(ConductEvent seen) {
+    static IncidentId conductId(ConductEvent seen) {
         return IncidentId.of(
-                        Alert.CONDUCT,
-                        seen.campus(),
-                        seen.origin().source(),
-                        seen.origin().id())
-                .text();
+                Alert.CONDUCT,
+                seen.campus(),
+                seen.origin().source(),
+                seen.origin().id());
     }
 
     static Alert conduct(RoutingConfig routing, ConductEvent seen) {
-        return conduct(routing, seen, conductId(seen), seen.origin().time());
+        return conduct(routing, seen, conductId(seen).text(), seen.origin().time());
     }
 
     static Alert conduct(RoutingConfig routing, ConductEvent seen, String id, Instant at) {

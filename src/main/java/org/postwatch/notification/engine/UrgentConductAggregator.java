@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import org.postwatch.coverage.Reason;
 import org.postwatch.event.ConductEvent;
+import org.postwatch.incident.IncidentId;
+import org.postwatch.incident.IncidentKey;
 import org.postwatch.incident.ManyReportsIncident;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.Notice.NoticeStage;
 import org.postwatch.notification.route.RoutingConfig;
+import org.postwatch.plan.CampusKey;
 
 /**
  * Conduct that feeds class as an emergency. The first reports of one feed at one campus in a minute have alerts of their own,
@@ -48,8 +51,8 @@ public final class UrgentConductAggregator {
     /** Empty when no notice is needed. */
     Optional<ConductAlert> aggregate(RoutingConfig routing, Alert conduct, ConductEvent event) {
         Instant minute = context.now().truncatedTo(ChronoUnit.MINUTES);
-        String key =
-                routing.district() + "/" + event.campus() + "/" + event.origin().source();
+        String key = new CampusKey(routing.district(), event.campus())
+                .keyOf(event.origin().source());
         UrgentConductMinute before = context.store()
                 .get(NotificationTables.URGENT_CONDUCT, key)
                 .filter(last -> last.minute().equals(minute))
@@ -69,7 +72,8 @@ public final class UrgentConductAggregator {
         if (own) {
             return Optional.of(new ConductAlert(conduct, NoticeStage.OPENED));
         }
-        String id = idPrefix(event.campus(), event.origin().source()) + MANY_REPORTS + "/" + minute;
+        String id = IncidentId.of(Alert.CONDUCT, event.campus(), event.origin().source(), MANY_REPORTS, minute)
+                .text();
         Optional<Alert> open = context.alertState(routing.district(), id)
                 .map(AlertState::alert)
                 .filter(alert -> !alert.isOver());
@@ -80,20 +84,18 @@ public final class UrgentConductAggregator {
         return Optional.of(new ConductAlert(EngineAlerts.manyConduct(routing, id, conduct, opened, reports), stage));
     }
 
-    private static String idPrefix(String campus, String feed) {
-        return Alert.CONDUCT + "/" + campus + "/" + feed + "/";
-    }
-
     /** The open emergencies that an alert of many reports lists, also those with alerts of their own; empty for other alerts. */
     List<AlertState> listedAlerts(Alert many) {
-        String prefix =
-                idPrefix(many.labels().getOrDefault("campus", ""), many.labels().getOrDefault("feed", ""));
-        if (!many.kind().equals(Alert.CONDUCT) || !many.id().startsWith(prefix + MANY_REPORTS + "/")) {
+        String campus = many.labels().getOrDefault("campus", "");
+        String feed = many.labels().getOrDefault("feed", "");
+        String manyPrefix = IncidentId.prefix(Alert.CONDUCT, campus, feed, MANY_REPORTS);
+        if (!many.kind().equals(Alert.CONDUCT) || !many.id().startsWith(manyPrefix)) {
             return List.of();
         }
-        Instant minute = Instant.parse(many.id().substring(prefix.length() + MANY_REPORTS.length() + 1));
+        Instant minute = Instant.parse(many.id().substring(manyPrefix.length()));
+        String first = new IncidentKey(many.district(), IncidentId.prefix(Alert.CONDUCT, campus, feed)).text();
         List<AlertState> listed = new ArrayList<>();
-        context.store().scan(NotificationTables.ALERTS, many.district() + "/" + prefix, (key, state) -> {
+        context.store().scan(NotificationTables.ALERTS, first, (key, state) -> {
             Alert alert = state.alert();
             boolean ofMinute = state.openedAt().truncatedTo(ChronoUnit.MINUTES).equals(minute);
             if (ofMinute && alert.emergency() && !alert.isOver() && !alert.id().equals(many.id())) {
