@@ -1,12 +1,12 @@
 package org.postwatch.state;
 
-/** What became of an event. */
+/** The result of processing a record. */
 public sealed interface ProcessingResult {
-    /** It was taken in, or had been already. */
+    /** It was processed, now or before. */
     record Accepted() implements ProcessingResult {}
 
     /**
-     * It is set aside.
+     * It was rejected.
      *
      * @param reason a code, as {@code unknown-officer}: dead-letter reason, metric label and log key
      * @param detail what was found and what was expected, for the person who reads it

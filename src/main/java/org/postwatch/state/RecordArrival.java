@@ -6,15 +6,15 @@ import java.time.Instant;
  * How an event arrived.
  *
  * @param stamp when (milliseconds)
- * @param bytes as they came
- * @param offset where they lie in this partition of the event's topic; {@link #NO_OFFSET} when they lie in another one
+ * @param bytes as they arrived
+ * @param offset of the bytes in this partition of the event's topic; {@link #NO_OFFSET} if they are in another one
  */
 public record RecordArrival(Instant stamp, byte[] bytes, long offset) {
 
-    /** Of an event whose bytes lie in another partition of its topic. */
+    /** The offset of an event whose bytes are in another partition of its topic. */
     public static final long NO_OFFSET = -1;
 
-    /** As much of a SHA-256 as nobody finds two events for. */
+    /** Long enough a part of a SHA-256 that two events do not share it. */
     private static final int DIGEST_BYTES = 16;
 
     /** The first bytes of the SHA-256 of the bytes: events with equal digests are copies of one event. */
@@ -24,6 +24,6 @@ public record RecordArrival(Instant stamp, byte[] bytes, long offset) {
 
     @Override
     public String toString() {
-        return "Receipt[" + stamp + ", " + bytes.length + " bytes at " + offset + "]";
+        return "RecordArrival[" + stamp + ", " + bytes.length + " bytes at " + offset + "]";
     }
 }

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Digests by SHA-256 and their text form. To look the algorithm up costs as much as to use it, so each thread keeps one. */
+/** Digests by SHA-256 and their text form. Looking up the algorithm costs as much as using it, so each thread keeps one. */
 public final class Sha256 {
     private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
 

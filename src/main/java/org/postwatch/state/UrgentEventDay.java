@@ -3,7 +3,7 @@ package org.postwatch.state;
 import java.util.List;
 
 /**
- * Urgent events that became an incident on one day.
+ * Urgent events that opened an incident on one day.
  *
  * @param entries the digest of source and id, then that of the bytes, in the order of arrival
  */

@@ -11,28 +11,28 @@ import org.postwatch.event.DistrictKey;
 import org.postwatch.event.Event;
 
 /**
- * The urgent events that became an incident, by source, id and bytes, admitted or not: the same one again is nothing new,
- * whether a feed repeats it or a wrong clock is right again. They are remembered for as long as inputs are kept.
+ * The urgent events that opened an incident, by source, id and bytes, admitted or not: the same event opens no second one,
+ * whether a feed repeats it or a wrong clock is right again. They are stored for as long as inputs are kept.
  */
 public final class UrgentEventLog {
     /**
-     * What is wrong with an urgent event that is notified all the same: a clock may be wrong, and whose id was taken by
-     * another may still be right. Nobody else's reasons: what is not authorised never calls anybody.
+     * Reasons to reject an urgent event that opens an incident all the same: a clock may be wrong, or another event may have its
+     * id. An event that is not authorised never notifies anybody.
      */
     private static final Set<String> REASONS_NOTIFIED_DESPITE_REJECTION =
             Set.of("late", "future", "sealed", "conflicting");
 
     private static final Period RETENTION = Period.ofDays(10);
 
-    /** Of one district and day; beyond, the oldest of the day is forgotten, and would be notified once more. */
+    /** Events of one district and day; beyond so many the oldest of the day is forgotten, and would open a second incident. */
     static final int MAX_PER_DAY = 1_000;
 
     private final StateStore store;
     private final StateTable<UrgentEventDay> table;
 
     /** @param table by {@code district/date} */
-    public UrgentEventLog(StateStore ledger, StateTable<UrgentEventDay> table) {
-        this.store = ledger;
+    public UrgentEventLog(StateStore store, StateTable<UrgentEventDay> table) {
+        this.store = store;
         this.table = table;
     }
 
@@ -46,23 +46,23 @@ public final class UrgentEventLog {
         return stamp.isAfter(clock) ? clock : stamp;
     }
 
-    /** Whether this source and id has become an incident, in these or in other bytes. */
+    /** Whether an event with this source and id has opened an incident, with the same bytes or others. */
     public boolean contains(Event event, Instant clock) {
         return entries(event, clock).stream().anyMatch(entry -> entry.startsWith(identity(event)));
     }
 
-    /** Whether this very event has become an incident. */
-    public boolean contains(Event event, RecordArrival receipt, Instant clock) {
-        return entries(event, clock).contains(identity(event) + digest(receipt));
+    /** Whether this event has opened an incident. */
+    public boolean contains(Event event, RecordArrival arrival, Instant clock) {
+        return entries(event, clock).contains(identity(event) + digest(arrival));
     }
 
-    /** Tells the bytes of one event from others of its source and id. */
-    public static String digest(RecordArrival receipt) {
-        return Sha256.base64Url(receipt.digest());
+    /** Distinguishes the bytes of one event from others with its source and id. */
+    public static String digest(RecordArrival arrival) {
+        return Sha256.base64Url(arrival.digest());
     }
 
-    /** It has become an incident; what is older than inputs are kept is forgotten. */
-    public void add(Event event, RecordArrival receipt, Instant clock) {
+    /** Adds an event that opened an incident; events older than inputs are kept are forgotten. */
+    public void add(Event event, RecordArrival arrival, Instant clock) {
         String district = event.origin().district();
         LocalDate today = LocalDate.ofInstant(clock, ZoneOffset.UTC);
         String oldest = oldestKey(event, clock);
@@ -74,7 +74,7 @@ public final class UrgentEventLog {
         String key = new DistrictKey(district, today.toString()).text();
         List<String> entries = new ArrayList<>(
                 store.get(table, key).map(UrgentEventDay::entries).orElse(List.of()));
-        entries.add(identity(event) + digest(receipt));
+        entries.add(identity(event) + digest(arrival));
         store.put(
                 table,
                 key,

@@ -16,7 +16,7 @@ import org.postwatch.incident.IncidentTransition;
 import org.postwatch.plan.District;
 import org.postwatch.state.StateStore;
 
-/** Answers a canary, once a minute: who then hears nothing knows that something between is broken. */
+/** Answers a canary once a minute: a recipient that gets no answer knows that something in between is broken. */
 final class CanaryHandler {
     /** No campus has such an id. */
     private static final String KEY_SUFFIX = "/~canary";
@@ -24,9 +24,9 @@ final class CanaryHandler {
     private final StateStore store;
     private final CoverageOutput output;
 
-    CanaryHandler(StateStore ledger, CoverageOutput voice) {
-        this.store = ledger;
-        this.output = voice;
+    CanaryHandler(StateStore store, CoverageOutput output) {
+        this.store = store;
+        this.output = output;
     }
 
     /** One incident a district, always the same, so that the topic of incidents stays small. */
@@ -39,14 +39,14 @@ final class CanaryHandler {
                 .isPresent()) {
             return;
         }
-        Episode heard = new Episode(
+        Episode episode = new Episode(
                 minute,
                 minute,
                 Optional.empty(),
                 Optional.empty(),
                 List.of(new Episode.SeverityChange(minute, district.severities().get(0))));
         Incident incident =
-                Incident.of(id, IncidentKind.WATCHDOG, Map.of(), List.of(heard), List.of(Reason.of("canary")));
+                Incident.of(id, IncidentKind.WATCHDOG, Map.of(), List.of(episode), List.of(Reason.of("canary")));
         output.publishIncident(district.id(), incident);
         output.publishTransition(new IncidentTransition(
                 district.id(), incident, IncidentTransition.IncidentChange.OPENED, minute, clock, Optional.empty()));

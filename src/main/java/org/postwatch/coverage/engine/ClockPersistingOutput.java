@@ -8,17 +8,17 @@ import org.postwatch.incident.IncidentTransition;
 import org.postwatch.state.EngineClock;
 
 /**
- * Keeps the clock at which something was said: after a restart nothing may be said for an earlier one. Transitions are
- * withheld while state is rebuilt.
+ * Persists the clock at which something is published, so that nothing is published for an earlier one after a restart.
+ * Transitions are withheld while state is rebuilt.
  */
 final class ClockPersistingOutput implements CoverageOutput {
     private final EngineClock<EngineState.ClockState> clock;
     private final CoverageOutput output;
     private final CoverageRebuild rebuild;
 
-    ClockPersistingOutput(EngineClock<EngineState.ClockState> clock, CoverageOutput voice, CoverageRebuild rebuild) {
+    ClockPersistingOutput(EngineClock<EngineState.ClockState> clock, CoverageOutput output, CoverageRebuild rebuild) {
         this.clock = clock;
-        this.output = voice;
+        this.output = output;
         this.rebuild = rebuild;
     }
 

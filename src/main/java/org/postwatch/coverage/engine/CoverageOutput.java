@@ -6,7 +6,7 @@ import org.postwatch.event.EventOrigin;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentTransition;
 
-/** Where the watch says what it knows. */
+/** Publishes coverage and incidents. */
 public interface CoverageOutput {
     void publishCampus(CampusCoverage now);
 
@@ -14,11 +14,11 @@ public interface CoverageOutput {
 
     void publishIncident(String district, Incident incident);
 
-    /** Facts no longer imply it: nothing is to be known of it any more. */
+    /** Removes an incident that the evidence no longer implies. */
     void removeIncident(String district, String id);
 
     void publishTransition(IncidentTransition transition);
 
-    /** An event that had been admitted gives way to another one of its source and id; its bytes lie where it tells. */
+    /** An admitted event is superseded by another one with its source and id; {@code displaced} says where its bytes are. */
     void publishSuperseded(EventOrigin by, EngineState.AppliedEvent displaced);
 }

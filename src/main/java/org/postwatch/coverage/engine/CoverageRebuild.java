@@ -13,10 +13,10 @@ import org.postwatch.state.EngineClock;
 import org.postwatch.state.StateStore;
 
 /**
- * Withholds transitions while lost state is rebuilt from old input: what they say was said before. At the end it says once how
- * each incident stands. It is kept in state, so that a restart goes on with it.
+ * Withholds transitions while lost state is rebuilt from old input, since they were published before. At the end the state of
+ * each incident is published once. The rebuild itself is stored, so that a restart continues it.
  *
- * <p>What an urgent event opens that arrived after the rebuild began is never withheld.
+ * <p>Incidents of urgent events that arrive after the start of the rebuild are never withheld.
  */
 final class CoverageRebuild {
     private final StateStore store;
@@ -25,11 +25,11 @@ final class CoverageRebuild {
     private Optional<Instant> startedAt;
     private boolean causedByUrgent;
 
-    CoverageRebuild(StateStore ledger, EngineClock<EngineState.ClockState> clock, CoverageOutput voice) {
-        this.store = ledger;
+    CoverageRebuild(StateStore store, EngineClock<EngineState.ClockState> clock, CoverageOutput output) {
+        this.store = store;
         this.clock = clock;
-        this.output = voice;
-        this.startedAt = ledger.get(CoverageTables.REBUILD, "").map(EngineState.RebuildState::startedAt);
+        this.output = output;
+        this.startedAt = store.get(CoverageTables.REBUILD, "").map(EngineState.RebuildState::startedAt);
     }
 
     void start(Instant at) {
@@ -41,12 +41,12 @@ final class CoverageRebuild {
         return startedAt.isPresent();
     }
 
-    /** What is said from here on follows from this event. */
+    /** What is published from now on follows from this event. */
     void setCause(boolean urgent, Instant stamp) {
         causedByUrgent = urgent && startedAt.filter(at -> !stamp.isBefore(at)).isPresent();
     }
 
-    /** Says a transition now, or keeps how its incident stands. */
+    /** Publishes a transition, or stores the state of its incident. */
     void publishOrWithhold(IncidentTransition transition) {
         Incident incident = transition.incident();
         if (startedAt.isEmpty()) {
@@ -64,22 +64,22 @@ final class CoverageRebuild {
         }
     }
 
-    /** A district's silent feeds come first: notices of what follows from a silence wait for it. */
+    /** A district's silent feeds come first: notices of what follows from a silence wait for the notice of the silence. */
     private static String key(IncidentTransition transition) {
         Incident incident = transition.incident();
         String order = incident.kind() == IncidentKind.FEED_SILENT ? "0" : "1";
         return new DistrictKey(transition.district(), order + "/" + incident.id()).text();
     }
 
-    /** Says how incidents stand of which transitions were withheld, at most so many; the rebuild ends with the last one. */
+    /** Publishes the state of at most {@code max} incidents whose transitions were withheld; the rebuild ends with the last one. */
     void finish(int max) {
-        List<String> said = new ArrayList<>();
+        List<String> published = new ArrayList<>();
         store.range(CoverageTables.WITHHELD_INCIDENTS, "", "~", max, (key, withheld) -> {
-            said.add(key);
+            published.add(key);
             output.publishTransition(transition(DistrictKey.districtOf(key), withheld));
         });
-        said.forEach(key -> store.delete(CoverageTables.WITHHELD_INCIDENTS, key));
-        if (said.size() < max) {
+        published.forEach(key -> store.delete(CoverageTables.WITHHELD_INCIDENTS, key));
+        if (published.size() < max) {
             startedAt = Optional.empty();
             store.delete(CoverageTables.REBUILD, "");
         }

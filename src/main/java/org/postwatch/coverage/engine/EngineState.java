@@ -24,7 +24,7 @@ import org.postwatch.plan.TimeSpan;
 import org.postwatch.state.EngineClock;
 import org.postwatch.state.TimerKind;
 
-/** What the watch remembers: evidence of the open days, what sealed days left, and what was said. */
+/** The state of the coverage engine: evidence of the open days, what sealed days left, and what was published. */
 public interface EngineState {
     /** Nothing is due. */
     Instant NEVER = TimerKind.NEVER;
@@ -36,11 +36,11 @@ public interface EngineState {
 
     /**
      * @param firstOpen the first date that is not sealed
-     * @param openFrom the first instant of that date at any campus: what is older comes too late
-     * @param watchedFrom the first date of which anything is said: its first day, or the first whose windows may reach
-     *     into the time from which on it is watched
-     * @param said agreement incidents, by id
-     * @param relied by run of an agreement, the first instant at which a shift relied on it that has been forgotten since
+     * @param openFrom the first instant of that date at any campus: older events come too late
+     * @param monitoredFrom the first date of which anything is published: the first day of the plan, or the first whose windows
+     *     may reach into the time from which the district is monitored
+     * @param incidents of agreements, by id
+     * @param firstReliance by agreement and span, the first instant at which a shift relied on it that is deleted since
      */
     record DistrictState(
             LocalDate firstOpen,
@@ -78,8 +78,8 @@ public interface EngineState {
     }
 
     /**
-     * @param silences as they were last said
-     * @param said its incidents, by id
+     * @param silences as they were published last
+     * @param incidents by id
      */
     record FeedState(
             FeedActivity activity, List<TimeSpan> silences, SortedMap<String, Incident> incidents, Instant deadline)
@@ -91,8 +91,8 @@ public interface EngineState {
     }
 
     /**
-     * @param sealed where the sealed past left the officer
-     * @param signs of the open days, the latest to arrive
+     * @param sealedLocation where the officer was at the end of the sealed days
+     * @param signals of the open days, the latest to arrive
      */
     record OfficerState(OfficerLocation sealedLocation, List<PresenceSignal> signals) implements EngineState {
         public static final OfficerState NEW = new OfficerState(OfficerLocation.UNKNOWN, List.of());
@@ -102,14 +102,14 @@ public interface EngineState {
         }
     }
 
-    /** Some more signs of one officer. */
+    /** Some more signals of one officer. */
     record SignalPage(List<PresenceSignal> signals) implements EngineState {
         public SignalPage {
             signals = List.copyOf(signals);
         }
     }
 
-    /** The first and the last instant of an officer's signs for which there was no room. */
+    /** The first and the last instant of an officer's signals for which there was no room. */
     record OverflowSpan(Instant from, Instant to) implements EngineState {
         OverflowSpan extendedTo(Instant t) {
             return new OverflowSpan(t.isBefore(from) ? t : from, t.isAfter(to) ? t : to);
@@ -124,11 +124,11 @@ public interface EngineState {
     }
 
     /**
-     * @param badges officers with a sign at this campus
+     * @param badges officers with a signal at this campus
      * @param shifts shifts that ever named this campus
-     * @param devices what stands of the sealed past; the open days' reports lie in rows of their own
-     * @param now a digest of what was last said of it
-     * @param rolledTo the last date that was looked at because it came into sight
+     * @param devices the last reports of the sealed days; those of the open days have pages of their own
+     * @param publishedDigest of its coverage as published last
+     * @param lastRollover the local date of the last midnight that was handled
      */
     record CampusState(
             SortedSet<String> badges,
@@ -183,7 +183,7 @@ public interface EngineState {
         }
     }
 
-    /** @param posts by post, how often and what was said of its intervals */
+    /** @param revisions by post, the revision of its intervals that was published last */
     record CampusDayState(
             SortedMap<String, PublishedRevision> revisions, SortedMap<String, Incident> incidents, Instant deadline)
             implements EngineState {
@@ -196,7 +196,7 @@ public interface EngineState {
         }
     }
 
-    /** A revision and a digest of the intervals that were said. */
+    /** A revision and a digest of the intervals that were published. */
     record PublishedRevision(int revision, String digest) {}
 
     record TriggerPage(List<EscalationTrigger> triggers) implements EngineState {
@@ -213,11 +213,11 @@ public interface EngineState {
     }
 
     /**
-     * @param presses that wait for an answer
-     * @param answers by entrance, the latest instants of answers (a late press may be settled already)
-     * @param counted by entrance, when its buzzer was last pressed but for repetitions of the same press
-     * @param urgent by feed, its urgent reports of the last minute in which it had one
-     * @param open incidents that an event opened, by id
+     * @param pendingPresses presses that wait for an answer
+     * @param lastAnswers by entrance, the latest instants of answers (a press that arrives late may be answered already)
+     * @param lastPresses by entrance, when its buzzer was last pressed, apart from repetitions of the same press
+     * @param urgentReports by feed, its urgent reports of the last minute in which it had one
+     * @param openIncidents incidents that an event opened, by id
      */
     record EventIncidentState(
             List<EntranceEvent> pendingPresses,
@@ -257,20 +257,19 @@ public interface EngineState {
     }
 
     /**
-     * An event that left something behind: of two with one source and id the earlier stamp stands, then the smaller
-     * digest.
+     * An event that left evidence: of two with one source and id the earlier stamp counts, then the smaller digest.
      *
      * @param digest the first bytes of the SHA-256 of its bytes
      * @param stamp the earliest arrival of its copies
-     * @param unit what it bears on: a badge, a shift, {@code campus/device}, a campus
-     * @param offset where its bytes lie
+     * @param subject what it is about: a badge, a shift, {@code campus/device}, a campus
+     * @param offset where its bytes are
      */
     record AppliedEvent(byte[] digest, Instant stamp, EventType type, String subject, Instant time, long offset)
             implements EngineState {}
 
     /**
-     * @param time the greatest tick or stamp
-     * @param keepOpenFrom no date that holds this instant or a later one is sealed (replay)
+     * @param time the latest tick or arrival
+     * @param keepOpenFrom no date that contains this instant or a later one is sealed (replay)
      */
     record ClockState(Instant time, Optional<Instant> keepOpenFrom)
             implements EngineState, EngineClock.ClockReading<ClockState> {
@@ -285,14 +284,14 @@ public interface EngineState {
     /**
      * Lost state is being rebuilt.
      *
-     * @param began by the wall clock of the instance
+     * @param startedAt by the wall clock of the instance
      */
     record RebuildState(Instant startedAt) implements EngineState {}
 
     /**
-     * An incident of which nothing was said yet, since state is being rebuilt.
+     * An incident of which nothing is published yet, since state is being rebuilt.
      *
-     * @param gone it was withdrawn or averted; {@code incident} is what it was before
+     * @param isRemoved it was withdrawn or averted; {@code incident} is what it was before
      */
     record WithheldIncident(Incident incident, boolean isRemoved) implements EngineState {}
 }

@@ -11,24 +11,24 @@ import org.postwatch.state.Sha256;
 import org.postwatch.state.StateStore;
 
 /**
- * An event is its source and id. Of those that leave something behind, a second one with the same pair is ignored if
- * its bytes are the same; else the one with the earlier arrival stamp stands (at equal stamps the smaller SHA-256), in
- * whatever order they are read. The stamp of an event is the least of its identical copies'. So only the event that
- * stands and its stamp need to be remembered: a copy of the other one counts again if it arrived earlier still.
+ * An event is identified by its source and id. A second event with the same pair is ignored if its bytes are the same. If they
+ * differ, the event with the earlier arrival stamp counts (at equal stamps the one with the smaller SHA-256), in whatever order
+ * they are read. The stamp of an event is the earliest of its identical copies. So only the event that counts and its stamp are
+ * stored: a copy of the other event counts again if it arrived earlier still. Only events that leave evidence are stored.
  */
 final class EventDeduplicator {
-    /** Of two events with one source and id the lesser stands. */
+    /** Of two events with one source and id the lesser counts. */
     private static final Comparator<EngineState.AppliedEvent> PRECEDENCE = Comparator.comparing(
                     EngineState.AppliedEvent::stamp)
             .thenComparing(EngineState.AppliedEvent::digest, Arrays::compareUnsigned);
 
     private final StateStore store;
 
-    EventDeduplicator(StateStore ledger) {
-        this.store = ledger;
+    EventDeduplicator(StateStore store) {
+        this.store = store;
     }
 
-    /** What a claim to a source and id came to. */
+    /** The result of a claim to a source and id. */
     sealed interface ClaimResult {
         record FirstSeen() implements ClaimResult {}
 
@@ -39,17 +39,17 @@ final class EventDeduplicator {
         record ConflictWon(EngineState.AppliedEvent other) implements ClaimResult {}
     }
 
-    /** @param unit what the event bears on */
-    ClaimResult claim(Event event, RecordArrival receipt, String unit) {
+    /** @param subject what the event is about */
+    ClaimResult claim(Event event, RecordArrival arrival, String subject) {
         String key = key(event);
         EngineState.AppliedEvent mine = new EngineState.AppliedEvent(
-                receipt.digest(), receipt.stamp(), event.type(), unit, event.time(), receipt.offset());
-        Optional<EngineState.AppliedEvent> known = store.get(CoverageTables.EVENTS, key);
-        if (known.isEmpty()) {
+                arrival.digest(), arrival.stamp(), event.type(), subject, event.time(), arrival.offset());
+        Optional<EngineState.AppliedEvent> stored = store.get(CoverageTables.EVENTS, key);
+        if (stored.isEmpty()) {
             store.put(CoverageTables.EVENTS, key, mine);
             return new ClaimResult.FirstSeen();
         }
-        EngineState.AppliedEvent other = known.get();
+        EngineState.AppliedEvent other = stored.get();
         boolean earlier = PRECEDENCE.compare(mine, other) < 0;
         if (earlier) {
             store.put(CoverageTables.EVENTS, key, mine);
@@ -60,12 +60,12 @@ final class EventDeduplicator {
         return earlier ? new ClaimResult.ConflictWon(other) : new ClaimResult.ConflictLost(other);
     }
 
-    /** Whether one of its source and id left something behind. */
+    /** Whether an event with its source and id is stored. */
     boolean isClaimed(Event event) {
         return store.get(CoverageTables.EVENTS, key(event)).isPresent();
     }
 
-    /** It left nothing behind after all. */
+    /** The event leaves no evidence after all. */
     void release(Event event) {
         store.delete(CoverageTables.EVENTS, key(event));
     }

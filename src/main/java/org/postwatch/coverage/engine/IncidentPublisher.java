@@ -7,12 +7,12 @@ import java.util.TreeSet;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentDiff;
 
-/** Says the difference between the incidents that were said and those that now hold. */
+/** Publishes the differences between the incidents that were published and those that are now. */
 final class IncidentPublisher {
     private final CoverageOutput output;
 
-    IncidentPublisher(CoverageOutput voice) {
-        this.output = voice;
+    IncidentPublisher(CoverageOutput output) {
+        this.output = output;
     }
 
     void publishDifferences(

@@ -19,26 +19,26 @@ import org.postwatch.plan.Officer;
 import org.postwatch.state.StateStore;
 
 /**
- * What officers and feeds said of where officers are. Of the open days the latest signs to arrive lie with the officer, all
- * before them in rows of their own: a badge that is read every minute is not rewritten whole every minute.
+ * The presence signals of officers. Of the open days, the latest signals to arrive are stored with the officer and the others on
+ * pages of their own, so that a badge that is read every minute is not rewritten whole every minute.
  *
- * <p>From the first to the last of the signs that find no room nothing is believed of their officer, who then has to be
- * there anew: whoever is wrongly missed is looked for, and whoever wrongly counts is not.
+ * <p>From the first to the last signal for which there is no room, the officer does not count as present, until a later check-in.
+ * This is the safe side: an officer who is missing by mistake is looked for, one who counts by mistake is not.
  */
 final class PresenceSignalStore {
-    /** Of one officer in the open days: one a minute finds room, for three days and nights. */
+    /** Signals of one officer in the open days: one a minute for three days and nights. */
     static final int MAX_SIGNALS = 5_000;
 
     private final StateStore store;
     private final PagedLists<EngineState.SignalPage, PresenceSignal> lists;
 
-    PresenceSignalStore(StateStore ledger) {
-        this.store = ledger;
+    PresenceSignalStore(StateStore store) {
+        this.store = store;
         this.lists = new PagedLists<>(
-                ledger, CoverageTables.SIGNALS, EngineState.SignalPage::new, EngineState.SignalPage::signals);
+                store, CoverageTables.SIGNALS, EngineState.SignalPage::new, EngineState.SignalPage::signals);
     }
 
-    /** Where an officer was; nowhere, when the roster knows nobody with that badge. */
+    /** Where an officer was; nowhere if the badge is not in the roster. */
     OfficerTimeline timeline(District district, String badge) {
         Officer officer = district.officers().get(badge);
         if (officer == null) {
@@ -47,38 +47,38 @@ final class PresenceSignalStore {
         String key = key(district, badge);
         Duration max = district.settings().presenceMax();
         OfficerLocation sealed = stateOf(key).sealedLocation();
-        List<PresenceSignal> signs = allSignals(key);
+        List<PresenceSignal> signals = allSignals(key);
         return overflow(key)
-                .map(u -> sealed.timeline(signalsBefore(u.from(), signs), officer, max)
+                .map(u -> sealed.timeline(signalsBefore(u.from(), signals), officer, max)
                         .truncatedAt(u.from())
-                        .followedBy(OfficerLocation.UNKNOWN.timeline(fromNextCheckIn(u.to(), signs), officer, max)))
-                .orElseGet(() -> sealed.timeline(signs, officer, max));
+                        .followedBy(OfficerLocation.UNKNOWN.timeline(fromNextCheckIn(u.to(), signals), officer, max)))
+                .orElseGet(() -> sealed.timeline(signals, officer, max));
     }
 
-    /** Whether a sign finds no room, and nothing is believed of its instant and after it anyway. */
-    boolean isOverflowed(District district, PresenceSignal sign) {
-        String key = key(district, sign.badge());
+    /** Whether there is no room for a signal, and the officer does not count at its instant and after it anyway. */
+    boolean isOverflowed(District district, PresenceSignal signal) {
+        String key = key(district, signal.badge());
         return isFull(key)
                 && overflow(key)
-                        .filter(u -> u.extendedTo(sign.time()).equals(u)
-                                || !sign.time().isBefore(u.from())
+                        .filter(u -> u.extendedTo(signal.time()).equals(u)
+                                || !signal.time().isBefore(u.from())
                                         && fromNextCheckIn(u.to(), allSignals(key))
                                                 .isEmpty())
                         .isPresent();
     }
 
-    /** From when on nothing is believed of an officer of whom too much was told. */
+    /** From when an officer with too many signals does not count. */
     Optional<Instant> overflowedFrom(District district, String badge) {
         return overflow(key(district, badge)).map(EngineState.OverflowSpan::from);
     }
 
-    /** False when there is no room: then nothing is believed of the officer at its instant. */
-    boolean add(District district, PresenceSignal sign) {
-        String key = key(district, sign.badge());
+    /** Returns false if there is no room: then the officer does not count at the signal's instant. */
+    boolean add(District district, PresenceSignal signal) {
+        String key = key(district, signal.badge());
         EngineState.OfficerState known = stateOf(key);
         List<PresenceSignal> latest = new ArrayList<>(known.signals());
         if (isFull(key)) {
-            Instant t = sign.time();
+            Instant t = signal.time();
             Optional<EngineState.OverflowSpan> before = overflow(key);
             EngineState.OverflowSpan after =
                     before.orElse(new EngineState.OverflowSpan(t, t)).extendedTo(t);
@@ -91,17 +91,17 @@ final class PresenceSignalStore {
             lists.addAll(key, latest);
             latest.clear();
         }
-        latest.add(sign);
+        latest.add(signal);
         store.put(CoverageTables.OFFICER_STATE, key, new EngineState.OfficerState(known.sealedLocation(), latest));
         return true;
     }
 
-    /** Takes back the sign with the source and id of an event. */
+    /** Removes the signal with the source and id of an event. */
     void remove(District district, String badge, Event event) {
         String key = key(district, badge);
         EngineState.OfficerState known = stateOf(key);
         Predicate<PresenceSignal> which =
-                sign -> sign.source().equals(event.source()) && sign.id().equals(event.id());
+                signal -> signal.source().equals(event.source()) && signal.id().equals(event.id());
         List<PresenceSignal> latest = new ArrayList<>(known.signals());
         if (latest.removeIf(which)) {
             store.put(CoverageTables.OFFICER_STATE, key, new EngineState.OfficerState(known.sealedLocation(), latest));
@@ -110,55 +110,56 @@ final class PresenceSignalStore {
         }
     }
 
-    /** Folds what lies before the open days into one whereabouts. */
+    /** Replaces the signals before the open days with the location that follows from them. */
     void seal(District district, String badge, Instant openFrom) {
         String key = key(district, badge);
         EngineState.OfficerState known = stateOf(key);
         Duration max = district.settings().presenceMax();
-        List<PresenceSignal> signs = allSignals(key);
-        List<PresenceSignal> over = signalsBefore(openFrom, signs);
-        Optional<EngineState.OverflowSpan> unheard = overflow(key);
+        List<PresenceSignal> signals = allSignals(key);
+        List<PresenceSignal> over = signalsBefore(openFrom, signals);
+        Optional<EngineState.OverflowSpan> overflow = overflow(key);
         Officer officer = district.officers().getOrDefault(badge, unlistedOfficer(badge));
-        OfficerLocation sealed = unheard.filter(u -> u.from().isBefore(openFrom))
+        OfficerLocation sealed = overflow.filter(u -> u.from().isBefore(openFrom))
                 .map(u -> OfficerLocation.UNKNOWN.afterSignals(fromNextCheckIn(u.to(), over), officer, max))
                 .orElseGet(() -> known.sealedLocation().afterSignals(over, officer, max));
-        List<PresenceSignal> open = new ArrayList<>(signs);
-        open.removeIf(sign -> sign.time().isBefore(openFrom));
+        List<PresenceSignal> open = new ArrayList<>(signals);
+        open.removeIf(signal -> signal.time().isBefore(openFrom));
         if (!over.isEmpty() || !sealed.equals(known.sealedLocation())) {
             write(key, sealed, open);
         }
-        // Kept until a check-in after it is sealed itself: else who returns would have a duty that nobody knows.
-        unheard.filter(u -> u.to().isBefore(openFrom)
+        // Kept until a check-in after it is sealed itself: without one, an officer who returns would have an unknown
+        // duty.
+        overflow.filter(u -> u.to().isBefore(openFrom)
                         && !fromNextCheckIn(u.to(), over).isEmpty())
                 .ifPresent(u -> store.delete(CoverageTables.SIGNAL_OVERFLOW, key));
     }
 
-    /** Who is in no roster today, perhaps by mistake: where he was is known, but no duty that nobody named. */
+    /** An officer who is not in the roster today, perhaps by mistake: the location is known, but no duty unless a signal names it. */
     private static Officer unlistedOfficer(String badge) {
         return new Officer(badge, "", District.OWN_AGENCY, Set.of(), List.of(), List.of(), LocalDateTimeRange.ALWAYS);
     }
 
-    private static List<PresenceSignal> signalsBefore(Instant t, List<PresenceSignal> signs) {
-        return signs.stream().filter(sign -> sign.time().isBefore(t)).toList();
+    private static List<PresenceSignal> signalsBefore(Instant t, List<PresenceSignal> signals) {
+        return signals.stream().filter(signal -> signal.time().isBefore(t)).toList();
     }
 
-    /** What came after an instant and does not speak of what was before: who returns has the duty of before. */
-    private static List<PresenceSignal> fromNextCheckIn(Instant t, List<PresenceSignal> signs) {
-        return signs.stream()
-                .filter(sign -> sign.time().isAfter(t))
+    /** The signals after an instant from the next check-in on: a return before it would continue an unknown duty. */
+    private static List<PresenceSignal> fromNextCheckIn(Instant t, List<PresenceSignal> signals) {
+        return signals.stream()
+                .filter(signal -> signal.time().isAfter(t))
                 .sorted(OfficerLocation.SIGNAL_ORDER)
-                .dropWhile(sign -> sign.kind() != PresenceSignal.SignalKind.CHECKED_IN)
+                .dropWhile(signal -> signal.kind() != PresenceSignal.SignalKind.CHECKED_IN)
                 .toList();
     }
 
-    /** On which campuses an officer's signs may bear, also those of one who is in no roster today. */
+    /** The campuses that an officer's signals may affect, even if the officer is not in the roster today. */
     Set<String> campusesOf(District district, String badge) {
         String key = key(district, badge);
         Set<String> campuses = new TreeSet<>();
         OfficerLocation sealed = stateOf(key).sealedLocation();
         sealed.stay().ifPresent(stay -> campuses.add(stay.campus()));
         sealed.calledAway().ifPresent(away -> campuses.add(away.campus()));
-        allSignals(key).forEach(sign -> campuses.add(sign.campus()));
+        allSignals(key).forEach(signal -> campuses.add(signal.campus()));
         return campuses;
     }
 

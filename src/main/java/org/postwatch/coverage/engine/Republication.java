@@ -21,26 +21,26 @@ import org.postwatch.state.StateStore;
 import org.postwatch.state.StateTable;
 
 /**
- * Publishes again what state holds, unit by unit, under the keys that it has. After an unclean stop each topic may have lost
- * another stretch of its end than state did; every key is right again when this is over.
+ * Publishes all current state again, unit by unit, under the same keys. After an unclean stop the state and each topic may have
+ * lost different parts of their ends; at the end of the republication every key is right again.
  */
 final class Republication {
-    /** Of lists of intervals: state may have lost so many revisions of one day that readers have seen. */
+    /** State may have lost so many revisions of one day that readers have. */
     static final int MAX_LOST_REVISIONS = 1_000;
 
-    /** No list of intervals has this digest. */
+    /** No intervals have this digest. */
     private static final String UNKNOWN_DIGEST = "unknown";
 
-    /** Recipients know by then of what was over for so long. */
+    /** Recipients know of incidents that were closed so long ago. */
     private static final Duration MAX_CLOSED_AGE = Duration.ofDays(3);
 
     private final StateStore store;
     private final CoverageOutput output;
     private final Deque<DueTimer<CoverageTimer>> units = new ArrayDeque<>();
 
-    Republication(StateStore ledger, CoverageOutput voice) {
-        this.store = ledger;
-        this.output = voice;
+    Republication(StateStore store, CoverageOutput output) {
+        this.store = store;
+        this.output = output;
     }
 
     void queueAll() {
@@ -73,7 +73,7 @@ final class Republication {
         return !units.isEmpty();
     }
 
-    /** Publishes the incidents of a unit; of days and campuses, lets the next look publish the rest as if it was news. */
+    /** Publishes the incidents of a unit. For days and campuses, the next evaluation publishes the rest as if it were new. */
     void publish(DueTimer<CoverageTimer> unit, Instant clock) {
         String key = unit.key();
         String district = DistrictKey.districtOf(key);
@@ -101,16 +101,16 @@ final class Republication {
                                 publishIncidents(district, state.incidents().values(), clock));
             case EVENT_INCIDENTS ->
                 store.get(CoverageTables.EVENT_INCIDENTS, key)
-                        .ifPresent(history -> publishIncidents(
-                                district, history.openIncidents().values(), clock));
+                        .ifPresent(state ->
+                                publishIncidents(district, state.openIncidents().values(), clock));
         }
     }
 
     private static SortedMap<String, EngineState.PublishedRevision> withUnknownDigests(
             SortedMap<String, EngineState.PublishedRevision> posts) {
         SortedMap<String, EngineState.PublishedRevision> unknown = new TreeMap<>();
-        posts.forEach((post, said) -> unknown.put(
-                post, new EngineState.PublishedRevision(said.revision() + MAX_LOST_REVISIONS, UNKNOWN_DIGEST)));
+        posts.forEach((post, published) -> unknown.put(
+                post, new EngineState.PublishedRevision(published.revision() + MAX_LOST_REVISIONS, UNKNOWN_DIGEST)));
         return unknown;
     }
 

@@ -8,29 +8,29 @@ import org.postwatch.event.Event;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
 
-/** How many changes of one shift are kept. A roster that is sent anew every hour plans the same shift for weeks. */
+/** Limits the stored changes of a shift. A feed that sends its roster every hour plans the same shift again for weeks. */
 final class ShiftChangeCompactor {
-    /** With so many kept, what is said again and again is thinned out. */
+    /** Beyond so many, repeats are dropped. */
     static final int MAX_REPEATS = 50;
 
-    /** Of what is said again and again in the open days something is kept at least so often. */
+    /** In the open days a repeat is kept at least this often. */
     static final Duration REPEAT_INTERVAL = Duration.ofHours(1);
 
-    /** Beyond, a shift can be cancelled only. */
+    /** Beyond so many, a shift can only be cancelled. */
     static final int MAX_PLANS = 400;
 
     static final int MAX_CHANGES = 500;
 
     private ShiftChangeCompactor() {}
 
-    /** Whether there is no room for the last of so many. */
+    /** Whether the last of so many changes is one too many. */
     static boolean isOverLimit(int changes, Event last) {
         return changes > (last instanceof ShiftPlanned ? MAX_PLANS : MAX_CHANGES);
     }
 
     /**
-     * The same without those between two that say the same: what stands is the same without them. It matters only in the
-     * open days, when another change comes late and belongs between: then that stands until the next that was kept.
+     * The changes without those between two equal ones, which make no difference. This matters only if another change of the
+     * open days arrives late and belongs between them: then that one counts until the next change that was kept.
      */
     static List<Event> compact(List<Event> changes, Instant openFrom) {
         if (changes.size() <= MAX_REPEATS) {
