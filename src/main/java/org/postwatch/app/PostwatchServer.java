@@ -343,6 +343,22 @@ public final class PostwatchServer implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Waits until every check of {@code /health/ready} passes. Without HTTP there are no checks, and it does not wait.
+     *
+     * @return false when it is not ready after so long, or has failed
+     */
+    public boolean awaitReady(Duration max) throws InterruptedException {
+        long deadline = System.nanoTime() + max.toNanos();
+        while (observability != null && !observability.isReady()) {
+            if (System.nanoTime() > deadline || failure.isDone()) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return true;
+    }
+
     /** Waits until the instance can go on no more, and returns why. */
     public String awaitFailure() throws InterruptedException {
         while (true) {

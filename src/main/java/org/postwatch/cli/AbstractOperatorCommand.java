@@ -69,7 +69,7 @@ abstract class AbstractOperatorCommand<C extends OperatorCommand> implements Cal
         // Usage errors are reported before the broker is contacted.
         List<C> drafted = createCommands(district == null ? "some" : district, now(), actor());
         drafted.forEach(this::validate);
-        ClientSettings clients = BrokerConnection.requireTopics(read, List.of(Topics.PLANS, Topics.COMMANDS));
+        ClientSettings clients = BrokerConnection.requireTopics(err(), read, List.of(Topics.PLANS, Topics.COMMANDS));
         try (CommandClient desk = CommandClient.open(clients, read)) {
             String whose = district != null ? district : namedDistrict().orElseGet(() -> onlyDistrict(clients));
             DistrictTimeZones zones = DistrictTimeZones.of(clients, whose::equals);

@@ -144,7 +144,7 @@ final class AclsCommand implements Callable<Integer> {
         }
         return Optional.of(
                 inForce
-                        ? RecipientTopicLookup.fromBroker(read)
+                        ? RecipientTopicLookup.fromBroker(spec, read)
                         : RecipientTopicLookup.fromDocuments(spec, folders, read.agencyClasses()));
     }
 
@@ -185,7 +185,8 @@ final class AclsCommand implements Callable<Integer> {
                 : Optional.of(holders.stream().map(AclPrincipal::principal).collect(Collectors.toSet()));
         // The plans in force cover all districts. Without a source no recipient is known.
         Optional<Set<String>> known = inForce ? Optional.empty() : Optional.of(districts.orElse(Set.of()));
-        ClientSettings clients = BrokerConnection.requireTopics(read, List.of());
+        ClientSettings clients =
+                BrokerConnection.requireTopics(spec.commandLine().getErr(), read, List.of());
         try (Admin admin = Admin.create(clients.admin())) {
             ClusterAcls cluster = new ClusterAcls(admin);
             AclDifference difference = cluster.compare(holders, AclScope.of(read, asked, known));

@@ -105,7 +105,8 @@ final class DeliveriesCommand implements Callable<Integer> {
         if (resend != null) {
             needed.add(Topics.COMMANDS);
         }
-        ClientSettings clients = BrokerConnection.requireTopics(read, needed);
+        ClientSettings clients =
+                BrokerConnection.requireTopics(spec.commandLine().getErr(), read, needed);
         Map<String, NoticeDelivery> standings = read(clients);
         if (district != null && standings.isEmpty()) {
             KnownDistricts.require(district, clients, Set.of());

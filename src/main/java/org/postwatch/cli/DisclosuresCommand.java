@@ -52,7 +52,8 @@ final class DisclosuresCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ClientSettings clients = BrokerConnection.requireTopics(configuration.read(), List.of(Topics.DISCLOSURES));
+        ClientSettings clients = BrokerConnection.requireTopics(
+                spec.commandLine().getErr(), configuration.read(), List.of(Topics.DISCLOSURES));
         try (Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.DISCLOSURES).stream()

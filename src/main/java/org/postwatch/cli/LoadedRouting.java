@@ -32,7 +32,7 @@ record LoadedRouting(RoutingConfig routing, String source) {
         Path folder = Path.of(district);
         return Files.isRegularFile(folder.resolve(DistrictDocuments.DISTRICT_FILE))
                 ? fromDocuments(spec, folder, configuration.read().agencyClasses())
-                : fromBroker(district, configuration);
+                : fromBroker(spec, district, configuration);
     }
 
     private static LoadedRouting fromDocuments(CommandSpec spec, Path folder, AgencyClasses classes) {
@@ -45,12 +45,13 @@ record LoadedRouting(RoutingConfig routing, String source) {
         return new LoadedRouting(routing, "the documents in " + folder);
     }
 
-    private static LoadedRouting fromBroker(String district, ConfigurationOption configuration) {
+    private static LoadedRouting fromBroker(CommandSpec spec, String district, ConfigurationOption configuration) {
         if (district.contains("/")) {
             throw new CommandFailedException(
                     district + ": no folder with a " + DistrictDocuments.DISTRICT_FILE + ", and no id of a district");
         }
-        ClientSettings clients = BrokerConnection.requireTopics(configuration.read(), List.of(Topics.PLANS));
+        ClientSettings clients = BrokerConnection.requireTopics(
+                spec.commandLine().getErr(), configuration.read(), List.of(Topics.PLANS));
         try {
             CurrentPlan known = PlanRepository.read(clients, Set.of(district)).get(district);
             if (known.district().isEmpty()) {

@@ -148,7 +148,7 @@ final class PlanApplyCommand implements Callable<Integer> {
         SecretResolver secrets = settings.secrets().resolver();
         read.districts()
                 .forEach(district -> MissingSecrets.warnings(district, secrets).forEach(err::println));
-        ClientSettings clients = BrokerConnection.requireTopics(settings, List.of(Topics.PLANS));
+        ClientSettings clients = BrokerConnection.requireTopics(err, settings, List.of(Topics.PLANS));
         try {
             if (dryRun) {
                 print(entries(clients, read.districts()), 0, zones(read.districts()));

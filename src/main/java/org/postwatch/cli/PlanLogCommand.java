@@ -42,7 +42,8 @@ final class PlanLogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ClientSettings clients = BrokerConnection.requireTopics(configuration.read(), List.of(Topics.PLANS));
+        ClientSettings clients = BrokerConnection.requireTopics(
+                spec.commandLine().getErr(), configuration.read(), List.of(Topics.PLANS));
         PrintWriter out = spec.commandLine().getOut();
         List<PlanRevision> log = log(clients);
         if (log.isEmpty() && district != null) {

@@ -114,7 +114,8 @@ final class PolicyAnswerCommand implements Callable<Integer> {
     }
 
     private ClientSettings clients() {
-        return BrokerConnection.requireTopics(configuration.read(), List.of(Topics.COMMANDS));
+        return BrokerConnection.requireTopics(
+                spec.commandLine().getErr(), configuration.read(), List.of(Topics.COMMANDS));
     }
 
     private static String toOneLine(PolicyStatement answer) {

@@ -38,8 +38,9 @@ final class RecipientTopicLookup {
     }
 
     /** @throws CommandFailedException when they cannot be read whole */
-    static Map<String, Set<String>> fromBroker(Configuration configuration) {
-        ClientSettings clients = BrokerConnection.requireTopics(configuration, List.of(Topics.PLANS));
+    static Map<String, Set<String>> fromBroker(CommandSpec spec, Configuration configuration) {
+        ClientSettings clients =
+                BrokerConnection.requireTopics(spec.commandLine().getErr(), configuration, List.of(Topics.PLANS));
         try {
             return byDistrict(
                     CompactedTopicReader.readLatest(clients, Topics.PLANS, RoutingJson::isRoutingKey).values().stream()

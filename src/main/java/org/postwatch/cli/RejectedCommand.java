@@ -101,7 +101,8 @@ final class RejectedCommand implements Callable<Integer> {
                 .map(text -> SinceParser.parse(text, Instant.now())
                         .orElseThrow(() -> usageError("--since is '" + text + "'; expected 90m, 2h, 3d or an instant as"
                                 + " 2026-11-29T20:00:00Z")));
-        ClientSettings clients = BrokerConnection.requireTopics(configuration.read(), List.of(Topics.DEAD_LETTERS));
+        ClientSettings clients = BrokerConnection.requireTopics(
+                spec.commandLine().getErr(), configuration.read(), List.of(Topics.DEAD_LETTERS));
         List<RejectedRecord> selected = new ArrayList<>();
         try {
             RejectedRecordReader.read(clients, first, record -> {

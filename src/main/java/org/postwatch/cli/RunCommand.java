@@ -68,19 +68,36 @@ final class RunCommand implements Callable<Integer> {
                 onlooker -> notificationTopology(AuthenticationConfigReader.read(read), onlooker));
         Thread stop = new Thread(() -> stop(node), "shutdown");
         Runtime.getRuntime().addShutdownHook(stop);
-        if (node.awaitRunning(START_TIMEOUT)) {
-            report(String.format(
-                    "running after %.1f s; broker %s%s",
-                    (System.nanoTime() - begun) / 1e9,
-                    node.bootstrapServers(),
-                    node.httpPort().isPresent()
-                            ? "; health http://" + read.http().host() + ":"
-                                    + node.httpPort().getAsInt() + "/health/ready"
-                            : ""));
-        }
+        reportStart(node, read, begun);
         String reason = node.awaitFailure();
         closeServer(node, stop);
         throw new CommandFailedException(reason);
+    }
+
+    /** One line when both applications run, and one when the instance is ready. */
+    private void reportStart(PostwatchServer node, Configuration configuration, long begun)
+            throws InterruptedException {
+        String health = node.httpPort().isPresent()
+                ? "; health http://" + configuration.http().host() + ":"
+                        + node.httpPort().getAsInt() + "/health/ready"
+                : "";
+        if (node.awaitRunning(START_TIMEOUT)) {
+            report(String.format(
+                    "running after %.1f s; broker %s%s", secondsSince(begun), node.bootstrapServers(), health));
+            if (node.awaitReady(START_TIMEOUT)) {
+                report(String.format("ready after %.1f s", secondsSince(begun)));
+                return;
+            }
+        }
+        if (node.failure().isEmpty()) {
+            report(String.format(
+                    "not ready after %.1f s; 'postwatch health --ready' names the checks that fail%s",
+                    secondsSince(begun), health));
+        }
+    }
+
+    private static double secondsSince(long begun) {
+        return (System.nanoTime() - begun) / 1e9;
     }
 
     /** At SIGTERM. The last line gives the reason if it had failed before. */

@@ -110,6 +110,7 @@ final class SendCommand implements Callable<Integer> {
         signer = Optional.ofNullable(signWith)
                 .map(secret -> EventSigner.of(secret, settings.secrets().resolver()));
         ClientSettings clients = BrokerConnection.requireAnyTopic(
+                spec.commandLine().getErr(),
                 settings,
                 List.of(
                         Topics.ENTRANCE_EVENTS,

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.postwatch.app.clients.CompactedTopicReader;
+import org.postwatch.app.clients.UnreadPlans;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
 import org.postwatch.event.DistrictKey;
@@ -25,7 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Show what each campus is now, since when and why, as the topic postwatch.coverage has it.",
             "",
-            "The worst come first: UNCOVERED, UNKNOWN, ALTERNATIVE, COVERED, NOT_REQUIRED."
+            "A district that was applied and that no instance has read yet is listed on stderr as 'applied, not read"
+                    + " yet'. The worst campuses come first: UNCOVERED, UNKNOWN, ALTERNATIVE, COVERED, NOT_REQUIRED."
                     + " Times are the campus's; with --json they are UTC.",
             ""
         })
@@ -45,7 +49,10 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Configuration read = configuration.read();
-        ClientSettings clients = BrokerConnection.requireTopics(read, List.of(Topics.COVERAGE));
+        ClientSettings clients =
+                BrokerConnection.requireTopics(spec.commandLine().getErr(), read, List.of(Topics.COVERAGE));
+        // Before the coverage: what is read by then has its results there.
+        Set<String> unread = unreadDistricts(read, clients);
         Map<String, String> latest = new TreeMap<>(read(read, clients));
         if (district != null) {
             Set<String> known = latest.keySet().stream()
@@ -58,8 +65,14 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        unread.forEach(id -> err.println("postwatch: district '" + id
+                + "' is applied, not read yet. An instance reads it within seconds of its start; if none runs, start one"
+                + " with 'postwatch run'"));
         if (latest.isEmpty()) {
-            spec.commandLine().getErr().println("postwatch: " + emptyMessage());
+            if (unread.isEmpty()) {
+                err.println("postwatch: " + emptyMessage());
+            }
         } else if (json) {
             latest.values().forEach(out::println);
         } else {
@@ -74,6 +87,23 @@ final class StatusCommand implements Callable<Integer> {
                     .forEach(out::println);
         }
         return 0;
+    }
+
+    /** None where this login may not see the offsets or the plans. */
+    private Set<String> unreadDistricts(Configuration configuration, ClientSettings clients) {
+        try {
+            return UnreadPlans.districts(clients, configuration.streams().applicationId()).stream()
+                    .filter(id -> district == null || id.equals(district))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (AuthorizationException e) {
+            return Set.of();
+        } catch (KafkaException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "postwatch: districts that are applied and not read yet are not listed: " + e.getMessage());
+            return Set.of();
+        }
     }
 
     private static Map<String, String> read(Configuration configuration, ClientSettings clients) {

@@ -197,6 +197,11 @@ public final class ObservabilityServer implements AutoCloseable {
                 200, PROMETHEUS_CONTENT_TYPE, metrics.scrape(health.readiness()).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Whether every check of {@code /health/ready} passes. */
+    public boolean isReady() {
+        return health.readiness().stream().allMatch(HealthCheckResult::passed);
+    }
+
     private static Page healthPage(List<HealthCheckResult> checks) {
         boolean ok = checks.stream().allMatch(HealthCheckResult::passed);
         return new Page(ok ? 200 : 503, "application/json", HealthJson.write(checks));

@@ -35,6 +35,12 @@ public final class CompactedTopicReader {
 
     /** Only keys that are wanted: of a whole nation's plans one district is little. */
     public static Map<String, String> readLatest(ClientSettings clients, String topic, Predicate<String> wanted) {
+        return readLatest(clients, topic, wanted, Map.of());
+    }
+
+    /** Only what was written at the given offsets or later; all of a partition for which there is none. */
+    static Map<String, String> readLatest(
+            ClientSettings clients, String topic, Predicate<String> wanted, Map<TopicPartition, Long> offsets) {
         try (Consumer<String, String> consumer =
                 new KafkaConsumer<>(clients.consumer(), new StringDeserializer(), new StringDeserializer())) {
             List<PartitionInfo> partitions = consumer.partitionsFor(topic);
@@ -46,6 +52,9 @@ public final class CompactedTopicReader {
                     .collect(Collectors.toSet());
             consumer.assign(assigned);
             consumer.seekToBeginning(assigned);
+            assigned.stream()
+                    .filter(offsets::containsKey)
+                    .forEach(partition -> consumer.seek(partition, offsets.get(partition)));
             return readToEnd(consumer, assigned, wanted);
         }
     }

@@ -50,6 +50,8 @@ public final class PlanRepository implements AutoCloseable {
     /** How long an apply that is killed holds up the readers of plans, at most; the broker inside allows no more. */
     public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(15);
 
+    private static final Duration MAX_OPEN_TIME = Duration.ofSeconds(60);
+
     private final Producer<byte[], byte[]> producer;
 
     private PlanRepository(Producer<byte[], byte[]> producer) {
@@ -83,6 +85,8 @@ public final class PlanRepository implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(clients.producer());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+        // The first transaction of a new cluster waits until the broker has created the topic for transactions.
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) MAX_OPEN_TIME.toMillis());
         Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         try {

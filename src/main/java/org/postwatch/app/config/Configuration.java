@@ -45,12 +45,15 @@ public record Configuration(
 
     /**
      * @param bootstrapServers of a cluster that is there; empty for the broker inside
-     * @param client handed on to every client as it is: security above all
+     * @param clientProperties passed to every client unchanged, such as the security settings
+     * @param commandWaitSeconds how long a command waits for a broker that does not answer or has no topics yet
      */
-    public record KafkaOptions(Optional<String> bootstrapServers, Map<String, String> clientProperties) {
+    public record KafkaOptions(
+            Optional<String> bootstrapServers, Map<String, String> clientProperties, int commandWaitSeconds) {
         @Override
         public String toString() {
-            return "Kafka[" + bootstrapServers.orElse("inside") + ", " + keyNames(clientProperties) + "]";
+            return "Kafka[" + bootstrapServers.orElse("inside") + ", " + keyNames(clientProperties) + ", "
+                    + commandWaitSeconds + "]";
         }
     }
 
@@ -163,8 +166,10 @@ public record Configuration(
                 .toAbsolutePath()
                 .normalize();
         Map<String, String> client = file.subtree("kafka.client");
-        KafkaOptions kafka =
-                new KafkaOptions(file.text("kafka.bootstrap.servers").filter(servers -> !servers.isBlank()), client);
+        KafkaOptions kafka = new KafkaOptions(
+                file.text("kafka.bootstrap.servers").filter(servers -> !servers.isBlank()),
+                client,
+                file.number("kafka.command-wait-seconds", 60, 1, 3_600));
         EmbeddedBrokerOptions broker = new EmbeddedBrokerOptions(
                 file.number("broker.port", 9092, 0, 65535), file.subtree("broker.properties"));
         boolean inside = kafka.bootstrapServers().isEmpty();
