@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The headers that a record of {@code postwatch.dead-letters} has beside those it came with: why it was set aside and
+ * The headers that a record of {@code postwatch.dead-letters} has beside those it came with: why it was rejected and
  * where it stood. Key and value are the bytes as they came. Texts are UTF-8, numbers decimal.
  *
  * @param reason as {@code malformed}

@@ -10,7 +10,7 @@ import org.postwatch.notification.command.OperatorCommand;
 /** What a record's bytes turned out to be. */
 public sealed interface DecodeResult {
 
-    /** Something a feed told. */
+    /** An event of a feed. */
     record DecodedEvent(Event event) implements DecodeResult {
         public DecodedEvent {
             Objects.requireNonNull(event);

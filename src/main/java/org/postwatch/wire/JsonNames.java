@@ -58,7 +58,7 @@ public final class JsonNames {
     /**
      * Names the constants of an enum.
      *
-     * @param description for messages: what is expected where one stands
+     * @param description for messages: the value that is expected
      */
     public <E extends Enum<E>> JsonNames constants(Class<E> type, String description, Function<E, String> name) {
         Map<String, E> byName = new HashMap<>();

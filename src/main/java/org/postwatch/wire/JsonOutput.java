@@ -13,7 +13,7 @@ import tools.jackson.core.ObjectWriteContext;
 final class JsonOutput {
     private JsonOutput() {}
 
-    /** One JSON object; {@code fields} writes what is in it. */
+    /** One JSON object; {@code fields} writes its fields. */
     static byte[] writeObject(int bytesTypical, Consumer<JsonGenerator> fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(bytesTypical);
         try (JsonGenerator json =
