@@ -21,9 +21,9 @@ import org.postwatch.plan.PlanRevision;
 import org.postwatch.state.StateTable;
 
 /**
- * A district's routing becomes another while alerts are open. Recipients that are gone or newly barred get nothing more,
- * not even endings; who is new hears of what is open. One that another agency has now is both: what the former knew is not
- * the new one's.
+ * Applies a changed routing while alerts are open. Recipients that are removed or denied get nothing more, not even that an
+ * alert closed; added recipients are notified of what is open. A recipient that now belongs to another agency is both: it
+ * counts as never notified.
  */
 final class RoutingChangeHandler {
     private final NotificationContext context;
@@ -63,7 +63,7 @@ final class RoutingChangeHandler {
         });
     }
 
-    /** Documents were applied: what they bar holds from now on, and what somebody lifted in his name does not. */
+    /** Keeps the denials of applied documents from now on, without those that the author of the change lifted. */
     void handle(PlanRevision applied) {
         String district = applied.district();
         SortedSet<MandatoryDenial> lifted = RetainedDenials.parseAll(applied.liftedDenials());
@@ -72,15 +72,15 @@ final class RoutingChangeHandler {
                 district,
                 () -> saveDenials(district, context.retainedDenials(district).updatedBy(applied)));
         Actor actor = new Actor(applied.author(), Optional.empty());
-        for (MandatoryDenial bar : lifted) {
+        for (MandatoryDenial denial : lifted) {
             disclosures.recordOperatorAction(
                     district,
-                    bar.toString(),
+                    denial.toString(),
                     Alert.MANDATORY_DENIAL_LIFTED,
                     "lifts the mandatory denial: " + applied.reason(),
                     actor);
             context.routing(district)
-                    .map(routing -> EngineAlerts.denialLifted(routing, bar, applied))
+                    .map(routing -> EngineAlerts.denialLifted(routing, denial, applied))
                     .ifPresent(this::openLiftedAlert);
         }
     }
@@ -92,9 +92,9 @@ final class RoutingChangeHandler {
                 over.map(end -> EngineAlerts.asClosed(lifted, end, "24 h")).orElse(lifted), NoticeStage.OPENED);
     }
 
-    private void saveDenials(String district, RetainedDenials bars) {
-        if (!context.store().get(NotificationTables.RETAINED_DENIALS, district).equals(Optional.of(bars))) {
-            context.store().put(NotificationTables.RETAINED_DENIALS, district, bars);
+    private void saveDenials(String district, RetainedDenials denials) {
+        if (!context.store().get(NotificationTables.RETAINED_DENIALS, district).equals(Optional.of(denials))) {
+            context.store().put(NotificationTables.RETAINED_DENIALS, district, denials);
         }
     }
 
@@ -108,9 +108,9 @@ final class RoutingChangeHandler {
 
     private void reconcile(Optional<RoutingConfig> before, RoutingConfig routing) {
         String district = routing.district();
-        Set<String> passedOn =
+        Set<String> reassigned =
                 before.map(known -> reassignedRecipients(known, routing)).orElse(Set.of());
-        Predicate<String> isGone = id -> passedOn.contains(id) || isRemovedOrDenied(routing, id);
+        Predicate<String> isGone = id -> reassigned.contains(id) || isRemovedOrDenied(routing, id);
         keysWhere(NotificationTables.GROUPS, district, (key, group) -> isGone.test(group.recipient()))
                 .forEach(groups::remove);
         keysWhere(NotificationTables.DIGESTS, district, (key, digest) -> isGone.test(digest.recipient()))
@@ -122,9 +122,9 @@ final class RoutingChangeHandler {
                 .forEach(publisher::remove);
         List<AlertState> states = new ArrayList<>();
         context.forEachInDistrict(NotificationTables.ALERTS, district, (key, state) -> states.add(state));
-        // Who knows of a silent feed decides of what it holds back.
+        // Silent feeds first: who knows of one decides what it suppresses.
         states.sort(Comparator.comparing(state -> !state.alert().kind().equals(Alert.FEED_SILENT)));
-        states.forEach(state -> reroute(routing, state, passedOn));
+        states.forEach(state -> reroute(routing, state, reassigned));
         keysWhere(NotificationTables.GROUPS, district, (key, group) -> true).forEach(groups::removeIfEmpty);
         keysWhere(NotificationTables.NOTICES, district, (key, sent) -> true).forEach(key -> {
             NoticeState sent =
@@ -134,14 +134,14 @@ final class RoutingChangeHandler {
         });
     }
 
-    private void reroute(RoutingConfig routing, AlertState state, Set<String> passedOn) {
-        alerts.removeRecipients(state, passedOn);
+    private void reroute(RoutingConfig routing, AlertState state, Set<String> reassigned) {
+        alerts.removeRecipients(state, reassigned);
         Alert alert = state.alert();
         if (alert.kind().equals(Alert.DELIVERY_FAILED) && !alert.isOver()) {
             String recipient = alert.labels().get("recipient");
             if (!routing.recipients().containsKey(recipient)) {
                 deliveryFailures.close(alert, "recipient removed");
-            } else if (passedOn.contains(recipient)) {
+            } else if (reassigned.contains(recipient)) {
                 deliveryFailures.close(alert, "recipient of another agency");
             }
         }
@@ -173,12 +173,12 @@ final class RoutingChangeHandler {
                 && !routing.recipients().get(sent.notice().recipient()).receivesWatchdog();
     }
 
-    /** Tells of something that may not be known any more; the notice of a group that goes on is written anew instead. */
+    /** It discloses an alert that the recipient may no longer know of; the notice of an open group is redacted instead. */
     private boolean disclosesDenied(RoutingConfig routing, NoticeState sent) {
-        boolean goesOn = sent.notice().subject().startsWith(AlertGroups.SUBJECT_PREFIX)
+        boolean openGroup = sent.notice().subject().startsWith(AlertGroups.SUBJECT_PREFIX)
                 && sent.expiresAt().equals(AlertState.NEVER);
         Recipient recipient = routing.recipients().get(sent.notice().recipient());
-        return !goesOn
+        return !openGroup
                 && sent.alertIds().stream()
                         .flatMap(id -> context.alertState(routing.district(), id).stream())
                         .anyMatch(state -> PolicyStep.findDenial(routing, recipient, state.alert())

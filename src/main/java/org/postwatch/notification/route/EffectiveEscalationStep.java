@@ -8,11 +8,11 @@ import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.policy.PolicyDecision;
 
 /**
- * A step of a route's escalation, for one matter.
+ * A step of a route's escalation, for one alert.
  *
- * @param step from 1, as the route lists them
- * @param after the opening, in all
- * @param to who may be told; nobody: the step is skipped, and its time is not waited for
+ * @param number from 1, as the route lists them
+ * @param afterOpening the sum of the delays up to this step
+ * @param to recipients that the policy allows; without any, the step is skipped and its delay is not waited for
  */
 public record EffectiveEscalationStep(int number, Duration afterOpening, List<String> to) {
     public EffectiveEscalationStep {
@@ -23,14 +23,14 @@ public record EffectiveEscalationStep(int number, Duration afterOpening, List<St
         return to.isEmpty();
     }
 
-    /** What follows on a route while nobody acknowledges, those whom the policy refuses left out. */
-    public static List<EffectiveEscalationStep> listFor(Route route, RoutingConfig routing, Alert matter) {
+    /** The escalation steps of a route without the recipients that the policy denies. */
+    public static List<EffectiveEscalationStep> listFor(Route route, RoutingConfig routing, Alert alert) {
         List<EffectiveEscalationStep> steps = new ArrayList<>();
         Duration after = Duration.ZERO;
         for (int i = 0; i < route.escalate().size(); i++) {
             Route.EscalationStep step = route.escalate().get(i);
             List<String> to = step.to().stream()
-                    .filter(id -> isAllowed(routing, routing.recipients().get(id), matter))
+                    .filter(id -> isAllowed(routing, routing.recipients().get(id), alert))
                     .toList();
             after = to.isEmpty() ? after : after.plus(step.after());
             steps.add(new EffectiveEscalationStep(i + 1, after, to));
@@ -38,7 +38,7 @@ public record EffectiveEscalationStep(int number, Duration afterOpening, List<St
         return steps;
     }
 
-    private static boolean isAllowed(RoutingConfig routing, Recipient recipient, Alert matter) {
-        return recipient != null && routing.policy().decide(recipient, matter) instanceof PolicyDecision.Granted;
+    private static boolean isAllowed(RoutingConfig routing, Recipient recipient, Alert alert) {
+        return recipient != null && routing.policy().decide(recipient, alert) instanceof PolicyDecision.Granted;
     }
 }

@@ -17,18 +17,18 @@ import org.postwatch.notification.model.Alert;
 import org.postwatch.plan.LocalDateTimeRange;
 
 /**
- * A node of the tree. What it leaves open it has from the node above; compiled, nothing is left open.
+ * A node of the route tree. Documents leave out what is as in its parent; here everything is filled in.
  *
- * <p>The first child that matches takes the matter, and the next ones too where it says {@code goesOn}; a node handles
- * what none of its children takes.
+ * <p>The first child that matches takes the alert, and the next ones too if it continues matching; a node
+ * handles what none of its children takes.
  *
- * @param path where it stands in the documents: {@code routes}, {@code routes[2]}, {@code routes[2].routes[0]}
+ * @param path its place in the documents: {@code routes}, {@code routes[2]}, {@code routes[2].routes[0]}
  * @param match label to the values it may have, all must match: {@code kind}, {@code severity}, {@code status},
  *     {@code campus}, {@code entrance}, or any label of an incident. A tree path that does not match on {@code status}
  *     takes what is or was open, not what is only expected.
- * @param to recipients, told at once (or as the rest of the node says)
+ * @param to recipients, notified at once (or as the rest of the node says)
  * @param escalate what follows while nobody acknowledges, in order
- * @param repeat told again so long after, while open and unacknowledged
+ * @param repeat how long after a notice it is repeated, while open and unacknowledged
  */
 public record Route(
         String path,
@@ -42,11 +42,11 @@ public record Route(
         List<Route> routes) {
 
     /**
-     * Several matters in one notice.
+     * Several alerts in one notice.
      *
-     * @param by labels whose values they share; none puts all of the route together
-     * @param pause from the first matter to the first notice
-     * @param interval at least so long between two notices of a group
+     * @param groupBy labels whose values they share; without any, all alerts of the route are one group
+     * @param groupWait from the first alert to the first notice
+     * @param groupInterval the shortest time between two notices of a group
      */
     public record Grouping(List<String> groupBy, Duration groupWait, Duration groupInterval) {
         public Grouping {
@@ -55,21 +55,21 @@ public record Route(
     }
 
     /**
-     * Hours in the campus's zone (the district's, where no campus is named) in which news waits.
+     * Hours in the campus's zone (the district's, where no campus is named) in which notices wait.
      *
      * @param to at or before {@code from} means next day
-     * @param below severities from this one on are told all the same
+     * @param belowSeverity alerts of this severity or a higher one are notified all the same
      */
     public record QuietHours(LocalTime from, LocalTime to, String belowSeverity) {
-        /** The end of the quiet that holds now; empty when none does, or when the matter is too bad to wait. */
-        public Optional<Instant> endOfCurrent(Instant now, Alert matter, RoutingConfig routing) {
-            Optional<String> severity = matter.severity();
-            boolean loud =
+        /** The end of the quiet hours at {@code now}; empty outside of them, or when the alert is too severe to wait. */
+        public Optional<Instant> endOfCurrent(Instant now, Alert alert, RoutingConfig routing) {
+            Optional<String> severity = alert.severity();
+            boolean severe =
                     severity.isPresent() && routing.severityRank(severity.get()) >= routing.severityRank(belowSeverity);
-            if (loud) {
+            if (severe) {
                 return Optional.empty();
             }
-            ZoneId zone = routing.zoneOf(matter);
+            ZoneId zone = routing.zoneOf(alert);
             LocalDate today = now.atZone(zone).toLocalDate();
             return Stream.of(today.minusDays(1), today)
                     .filter(day -> !now.isBefore(LocalDateTimeRange.startOf(day.atTime(from), zone)))
@@ -79,7 +79,7 @@ public record Route(
         }
     }
 
-    /** @param after so long after the step before (the first: after the opening) without an acknowledgement */
+    /** @param after the delay since the step before (the first: since the opening) without an acknowledgement */
     public record EscalationStep(Duration after, List<String> to) {
         public EscalationStep {
             to = List.copyOf(to);
@@ -93,7 +93,7 @@ public record Route(
         routes = List.copyOf(routes);
     }
 
-    /** A root that tells everything to some recipients at once. */
+    /** A root that notifies some recipients of everything at once. */
     public static Route notifyingAll(List<String> recipients) {
         return new Route(
                 "routes",

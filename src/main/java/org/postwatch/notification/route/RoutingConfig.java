@@ -133,9 +133,9 @@ public record RoutingConfig(
                         .findFirst();
     }
 
-    /** Where a matter's hours are counted: at its campus, else in the district. */
-    public ZoneId zoneOf(Alert matter) {
-        CampusDetails place = campuses.get(matter.labels().getOrDefault("campus", ""));
+    /** Where an alert's hours are counted: at its campus, else in the district. */
+    public ZoneId zoneOf(Alert alert) {
+        CampusDetails place = campuses.get(alert.labels().getOrDefault("campus", ""));
         return place == null ? zone : place.zone();
     }
 
