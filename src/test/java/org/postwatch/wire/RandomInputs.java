@@ -48,11 +48,12 @@ final class RandomInputs {
 
     Event of(EventType type) {
         EventOrigin origin = origin();
-        return switch (type) {
-            case CHECKED_OUT, CALLED_AWAY ->
-                new PresenceSignal(origin, signalKind(type), name("P-"), name("campus-"), Optional.empty());
-            case CHECKED_IN, RETURNED ->
-                new PresenceSignal(origin, signalKind(type), name("P-"), name("campus-"), maybePresent("sro"));
+        return switch (type.shape()) {
+            case PRESENCE_SIGNAL -> {
+                PresenceSignal.SignalKind kind = PresenceSignal.SignalKind.of(type);
+                Optional<String> duty = kind.isStart() ? maybePresent("sro") : Optional.empty();
+                yield new PresenceSignal(origin, kind, name("P-"), name("campus-"), duty);
+            }
             case SHIFT_PLANNED -> {
                 Instant from = instant();
                 Instant to = from.plusMillis(1 + random.nextInt(86_400_000));
@@ -65,18 +66,10 @@ final class RandomInputs {
                         random.nextBoolean()
                                 ? Optional.empty()
                                 : Optional.of(origin.time().minusMillis(random.nextInt(3_600_000))));
-            case BUZZER_PRESSED,
-                    VISITOR_ADMITTED,
-                    VISITOR_DENIED,
-                    PRESS_CANCELLED,
-                    DOOR_HELD_OPEN,
-                    DOOR_FORCED,
-                    DOOR_SECURED -> new EntranceEvent(origin, type, name("campus-"), name("door-"));
-            case DEVICE_ONLINE, DEVICE_OFFLINE, DEVICE_TAMPERED ->
-                new DeviceReport(origin, type, name("campus-"), name("cam-"));
-            case PERSON_SEEN, WEAPON_SEEN ->
-                new DetectionEvent(origin, type, name("campus-"), maybePresent(name("cam-")));
-            case CONDUCT_SEEN ->
+            case ENTRANCE -> new EntranceEvent(origin, type, name("campus-"), name("door-"));
+            case DEVICE_REPORT -> new DeviceReport(origin, type, name("campus-"), name("cam-"));
+            case DETECTION -> new DetectionEvent(origin, type, name("campus-"), maybePresent(name("cam-")));
+            case CONDUCT ->
                 new ConductEvent(
                         origin, name("campus-"), name("fight"), random.nextBoolean(), maybePresent(name("cam-")));
             case CANARY -> new CanaryEvent(origin);
@@ -134,14 +127,5 @@ final class RandomInputs {
 
     private Optional<String> maybePresent(String value) {
         return random.nextBoolean() ? Optional.of(value) : Optional.empty();
-    }
-
-    private static PresenceSignal.SignalKind signalKind(EventType type) {
-        for (PresenceSignal.SignalKind kind : PresenceSignal.SignalKind.values()) {
-            if (kind.type() == type) {
-                return kind;
-            }
-        }
-        throw new IllegalArgumentException(type + " is no sign");
     }
 }
