@@ -155,33 +155,33 @@ final class CoverageProcessor extends RecordProcessor {
     }
 
     private ProcessingResult decodeAndHandle(Record<byte[], byte[]> record, RecordOrigin at) {
-        DecodeResult decoded = reader.read(record.key(), record.value());
-        if (decoded instanceof DecodeResult.DecodedEvent of && of.event() instanceof ConductEvent) {
-            return WrongTopic.CONDUCT;
-        } else if (decoded instanceof DecodeResult.DecodedEvent of
-                && !of.event().type().isAcceptedOn(at.topic())) {
-            return WrongTopic.event(of.event().type());
-        } else if (decoded instanceof DecodeResult.DecodedEvent of) {
-            Optional<Rejection> unsigned = verifySignature(of.event(), record, at);
-            if (unsigned.isPresent()) {
-                return unsigned.get();
-            }
-            long offset = at.isForwarded() ? RecordArrival.NO_OFFSET : at.offset();
-            ProcessingResult verdict =
-                    engine.handleEvent(of.event(), new RecordArrival(at.stamp(), record.value(), offset));
-            return CanaryDistricts.isOwn(of.event()) ? ProcessingResult.ACCEPTED : verdict;
-        } else if (decoded instanceof DecodeResult.ClockTick tick) {
-            return handleTick(tick, at);
-        } else if (decoded instanceof DecodeResult.DecodedCommand commanded) {
-            return at.topic().equals(Topics.COMMANDS)
-                    ? handleCommand(commanded.command(), at.stamp())
-                    : WrongTopic.COMMAND;
-        }
-        DecodeResult.DecodeFailure rejected = (DecodeResult.DecodeFailure) decoded;
-        return new Rejection(rejected.reason(), rejected.detail());
+        return reader.read(record.key(), record.value())
+                .match(
+                        decoded -> handleEvent(decoded.event(), record, at),
+                        tick -> handleTick(tick, at),
+                        decoded -> at.topic().equals(Topics.COMMANDS)
+                                ? handleCommand(decoded.command(), at.stamp())
+                                : WrongTopic.COMMAND,
+                        failure -> new Rejection(failure.reason(), failure.detail()));
     }
 
-    /** Checked before anything else: an event that its feed did not sign does not count. */
+    private ProcessingResult handleEvent(Event event, Record<byte[], byte[]> record, RecordOrigin at) {
+        if (event instanceof ConductEvent) {
+            return WrongTopic.CONDUCT;
+        }
+        if (!event.type().isAcceptedOn(at.topic())) {
+            return WrongTopic.event(event.type());
+        }
+        Optional<Rejection> unsigned = verifySignature(event, record, at);
+        if (unsigned.isPresent()) {
+            return unsigned.get();
+        }
+        long offset = at.isForwarded() ? RecordArrival.NO_OFFSET : at.offset();
+        ProcessingResult verdict = engine.handleEvent(event, new RecordArrival(at.stamp(), record.value(), offset));
+        return CanaryDistricts.isOwn(event) ? ProcessingResult.ACCEPTED : verdict;
+    }
+
+    /** Checked first: an event that its feed did not sign is rejected. */
     private Optional<Rejection> verifySignature(Event event, Record<byte[], byte[]> record, RecordOrigin at) {
         if (event instanceof CanaryEvent) {
             return signatureVerifier().verifyInstanceRecord(record, at);

@@ -33,17 +33,16 @@ public sealed interface EventAddressing {
         }
         DecodeResult keyless = SharedReaders.READER.read(null, event);
         if (keyless instanceof DecodeResult.ClockTick) {
-            return new InvalidEvent(List.of("/type: ticks come from the clock of a running Postwatch alone"));
+            return new InvalidEvent(List.of(SharedReaders.TICK_REJECTED));
         }
         // Read before: it is JSON, and its partitionkey a text.
         String key = SharedReaders.JSON.readTree(event).path("partitionkey").asString();
         DecodeResult decoded = SharedReaders.READER.read(key.getBytes(java.nio.charset.StandardCharsets.UTF_8), event);
-        if (decoded instanceof DecodeResult.DecodedEvent of) {
-            return new EventDestination(of.event().type().topic().topicName(), key);
-        }
-        return decoded instanceof DecodeResult.DecodeFailure rejected
-                ? new InvalidEvent(List.of(rejected.detail()))
-                : new EventDestination(Topics.COMMANDS, key);
+        return decoded.match(
+                of -> new EventDestination(of.event().type().topic().topicName(), key),
+                tick -> new InvalidEvent(List.of(SharedReaders.TICK_REJECTED)),
+                command -> new EventDestination(Topics.COMMANDS, key),
+                failure -> new InvalidEvent(List.of(failure.detail())));
     }
 
     private static String nearestType(String type) {
@@ -58,6 +57,7 @@ public sealed interface EventAddressing {
     final class SharedReaders {
         private static final EventReader READER = new EventReader();
         private static final JsonMapper JSON = new JsonMapper();
+        private static final String TICK_REJECTED = "/type: ticks come from the clock of a running Postwatch alone";
 
         private SharedReaders() {}
     }

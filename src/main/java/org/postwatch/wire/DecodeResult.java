@@ -4,21 +4,37 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.postwatch.event.Event;
 import org.postwatch.notification.command.OperatorCommand;
 
-/** What a record's bytes turned out to be. */
+/** The content of a record of events, commands or ticks, or why it could not be read. */
 public sealed interface DecodeResult {
+    /** Applies the function for this kind of result. A new kind needs a function from every caller. */
+    <R> R match(
+            Function<DecodedEvent, R> event,
+            Function<ClockTick, R> tick,
+            Function<DecodedCommand, R> command,
+            Function<DecodeFailure, R> failure);
 
     /** An event of a feed. */
     record DecodedEvent(Event event) implements DecodeResult {
         public DecodedEvent {
             Objects.requireNonNull(event);
         }
+
+        @Override
+        public <R> R match(
+                Function<DecodedEvent, R> event,
+                Function<ClockTick, R> tick,
+                Function<DecodedCommand, R> command,
+                Function<DecodeFailure, R> failure) {
+            return event.apply(this);
+        }
     }
 
     /**
-     * The clock moved.
+     * A tick of the clock.
      *
      * @param time the wall clock of the instance that wrote it
      * @param keepOpenFrom replay only: no date holding this instant or anything later is sealed
@@ -37,12 +53,30 @@ public sealed interface DecodeResult {
         public ClockTick(Instant time, Optional<Instant> keepOpenFrom) {
             this(time, keepOpenFrom, Optional.empty(), Set.of());
         }
+
+        @Override
+        public <R> R match(
+                Function<DecodedEvent, R> event,
+                Function<ClockTick, R> tick,
+                Function<DecodedCommand, R> command,
+                Function<DecodeFailure, R> failure) {
+            return tick.apply(this);
+        }
     }
 
-    /** Something that an operator says. */
+    /** A command of an operator. */
     record DecodedCommand(OperatorCommand command) implements DecodeResult {
         public DecodedCommand {
             Objects.requireNonNull(command);
+        }
+
+        @Override
+        public <R> R match(
+                Function<DecodedEvent, R> event,
+                Function<ClockTick, R> tick,
+                Function<DecodedCommand, R> command,
+                Function<DecodeFailure, R> failure) {
+            return command.apply(this);
         }
     }
 
@@ -61,6 +95,15 @@ public sealed interface DecodeResult {
         public DecodeFailure {
             Objects.requireNonNull(reason);
             Objects.requireNonNull(detail);
+        }
+
+        @Override
+        public <R> R match(
+                Function<DecodedEvent, R> event,
+                Function<ClockTick, R> tick,
+                Function<DecodedCommand, R> command,
+                Function<DecodeFailure, R> failure) {
+            return failure.apply(this);
         }
     }
 }

@@ -33,28 +33,29 @@ public final class RoleAcls {
     /** @param configuration of the instances: the names of their applications, and what is switched on */
     public static Set<AclRule> of(AclRole role, Configuration configuration) {
         RoleAcls all = new RoleAcls();
-        switch (role) {
-            case INSTANCE -> all.instance(configuration);
-            case DELIVERY -> all.delivery();
-            case PROVISIONER -> all.allow(TOPIC, PREFIXED, NAME_PREFIX, CREATE, DESCRIBE, DESCRIBE_CONFIGS);
-            case PLANNER -> all.planner();
-            case FEED_ENTRANCE -> all.write(Topics.ENTRANCE_EVENTS);
-            case FEED_CAMERA -> all.write(Topics.CAMERA_EVENTS);
-            case FEED_STAFFING -> all.write(Topics.STAFFING_EVENTS);
-            case FEED_CONDUCT -> all.write(Topics.CONDUCT_EVENTS);
-            case OPERATIONS_CENTER -> all.operationsCenter(configuration);
-            case SCHOOL_ADMINISTRATION -> all.reader(role, Topics.CONDUCT_EVENTS);
-            case ANALYTICS -> all.reader(role, Topics.INTERVALS);
+        Runnable addition = switch (role) {
+            case INSTANCE -> () -> all.instance(configuration);
+            case DELIVERY -> () -> all.delivery();
+            case PROVISIONER -> () -> all.allow(TOPIC, PREFIXED, NAME_PREFIX, CREATE, DESCRIBE, DESCRIBE_CONFIGS);
+            case PLANNER -> () -> all.planner();
+            case FEED_ENTRANCE -> () -> all.write(Topics.ENTRANCE_EVENTS);
+            case FEED_CAMERA -> () -> all.write(Topics.CAMERA_EVENTS);
+            case FEED_STAFFING -> () -> all.write(Topics.STAFFING_EVENTS);
+            case FEED_CONDUCT -> () -> all.write(Topics.CONDUCT_EVENTS);
+            case OPERATIONS_CENTER -> () -> all.operationsCenter(configuration);
+            case SCHOOL_ADMINISTRATION -> () -> all.reader(role, Topics.CONDUCT_EVENTS);
+            case ANALYTICS -> () -> all.reader(role, Topics.INTERVALS);
             case AUDITOR ->
-                all.reader(
+                () -> all.reader(
                         role,
                         Topics.NOTICES,
                         Topics.DELIVERIES,
                         Topics.PENDING_DELIVERIES,
                         Topics.DISCLOSURES,
                         Topics.PLANS);
-            case FEED_SUPPORT -> all.reader(role, Topics.DEAD_LETTERS);
-        }
+            case FEED_SUPPORT -> () -> all.reader(role, Topics.DEAD_LETTERS);
+        };
+        addition.run();
         return all.rules;
     }
 

@@ -259,19 +259,23 @@ public final class CoverageEngine {
     private void runTimer(DueTimer<CoverageTimer> timer) {
         String key = timer.key();
         store.get(CoverageTables.DISTRICTS, DistrictKey.districtOf(key)).ifPresent(district -> {
-            switch (timer.kind()) {
-                case DAY -> {
-                    CampusDayKey day = CampusDayKey.parse(key);
-                    campuses.evaluate(district, day.campus().campus(), List.of(day.date()), clock.time());
-                }
-                case CAMPUS -> planOf(key).ifPresent(plan -> days.evaluateAtMidnight(district, plan, clock.time()));
-                case FEED -> {
-                    Feed feed = district.feeds().get(DistrictKey.parse(key).name());
-                    evaluate(district, feeds.evaluate(district, feed, clock.time()));
-                }
-                case EVENT_INCIDENTS -> planOf(key).ifPresent(plan -> eventIncidents.evaluate(district, plan));
-                case DISTRICT -> districts.evaluate(district, clock.reading());
-            }
+            Runnable evaluation = switch (timer.kind()) {
+                case DAY ->
+                    () -> {
+                        CampusDayKey day = CampusDayKey.parse(key);
+                        campuses.evaluate(district, day.campus().campus(), List.of(day.date()), clock.time());
+                    };
+                case CAMPUS ->
+                    () -> planOf(key).ifPresent(plan -> days.evaluateAtMidnight(district, plan, clock.time()));
+                case FEED ->
+                    () -> {
+                        Feed feed = district.feeds().get(DistrictKey.parse(key).name());
+                        evaluate(district, feeds.evaluate(district, feed, clock.time()));
+                    };
+                case EVENT_INCIDENTS -> () -> planOf(key).ifPresent(plan -> eventIncidents.evaluate(district, plan));
+                case DISTRICT -> () -> districts.evaluate(district, clock.reading());
+            };
+            evaluation.run();
         });
     }
 

@@ -77,9 +77,9 @@ final class Republication {
     void publish(DueTimer<CoverageTimer> unit, Instant clock) {
         String key = unit.key();
         String district = DistrictKey.districtOf(key);
-        switch (unit.kind()) {
+        Runnable publication = switch (unit.kind()) {
             case DAY ->
-                store.get(CoverageTables.CAMPUS_DAYS, key).ifPresent(day -> {
+                () -> store.get(CoverageTables.CAMPUS_DAYS, key).ifPresent(day -> {
                     publishIncidents(district, day.incidents().values(), clock);
                     store.put(
                             CoverageTables.CAMPUS_DAYS,
@@ -88,22 +88,23 @@ final class Republication {
                                     withUnknownDigests(day.revisions()), day.incidents(), day.deadline()));
                 });
             case CAMPUS ->
-                store.get(CoverageTables.CAMPUS_STATE, key)
+                () -> store.get(CoverageTables.CAMPUS_STATE, key)
                         .ifPresent(
                                 campus -> store.put(CoverageTables.CAMPUS_STATE, key, campus.withPublishedDigest("")));
             case FEED ->
-                store.get(CoverageTables.FEED_STATE, key)
+                () -> store.get(CoverageTables.FEED_STATE, key)
                         .ifPresent(feed ->
                                 publishIncidents(district, feed.incidents().values(), clock));
             case DISTRICT ->
-                store.get(CoverageTables.DISTRICT_STATE, key)
+                () -> store.get(CoverageTables.DISTRICT_STATE, key)
                         .ifPresent(state ->
                                 publishIncidents(district, state.incidents().values(), clock));
             case EVENT_INCIDENTS ->
-                store.get(CoverageTables.EVENT_INCIDENTS, key)
+                () -> store.get(CoverageTables.EVENT_INCIDENTS, key)
                         .ifPresent(state ->
                                 publishIncidents(district, state.openIncidents().values(), clock));
-        }
+        };
+        publication.run();
     }
 
     private static SortedMap<String, EngineState.PublishedRevision> withUnknownDigests(

@@ -35,10 +35,11 @@ final class DeliveryFailureHandler {
         if (routing.isEmpty() || !routing.get().recipients().containsKey(delivery.recipient())) {
             return;
         }
-        switch (delivery.outcome()) {
-            case FAILED -> handleFailed(routing.get(), delivery);
-            case DELIVERED -> handleDelivered(delivery);
-        }
+        Runnable update = switch (delivery.outcome()) {
+            case FAILED -> () -> handleFailed(routing.get(), delivery);
+            case DELIVERED -> () -> handleDelivered(delivery);
+        };
+        update.run();
     }
 
     /** One that needs attention counts as failed, though it is still tried: it is over when the notice is delivered. */
