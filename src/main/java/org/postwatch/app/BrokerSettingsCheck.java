@@ -15,7 +15,7 @@ import org.postwatch.app.broker.EmbeddedBroker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Settings of your own brokers that let other clients hold up Postwatch. */
+/** Checks settings of your own brokers that allow other clients to block Postwatch. */
 final class BrokerSettingsCheck {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSettingsCheck.class);
     private static final String MAX_TRANSACTION_TIMEOUT_KEY = "transaction.max.timeout.ms";
@@ -28,7 +28,7 @@ final class BrokerSettingsCheck {
         try {
             findLongTransactions(admin).forEach(LOG::warn);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            LOG.info("{} of the brokers is not known: {}", MAX_TRANSACTION_TIMEOUT_KEY, e.getMessage());
+            LOG.info("cannot read the setting {} of the brokers: {}", MAX_TRANSACTION_TIMEOUT_KEY, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -44,8 +44,8 @@ final class BrokerSettingsCheck {
                 .filter(entry -> milliseconds(entry.getValue()) > EmbeddedBroker.MAX_TRANSACTION_TIMEOUT_MS)
                 .map(entry -> "broker " + entry.getKey().name() + ": " + MAX_TRANSACTION_TIMEOUT_KEY + " is "
                         + milliseconds(entry.getValue())
-                        + "; a producer that dies in a transaction can hold up all readers"
-                        + " of a partition for that time. Set it to " + EmbeddedBroker.MAX_TRANSACTION_TIMEOUT_MS)
+                        + "; a producer that dies in a transaction can block all readers of a partition for that"
+                        + " time. Set it to  " + EmbeddedBroker.MAX_TRANSACTION_TIMEOUT_MS)
                 .sorted()
                 .toList();
     }

@@ -20,7 +20,8 @@ import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.PlanJson;
 
 /**
- * At every full minute one canary into every partition, for a district of its own there. Several instances do no harm: of
+ * At every full minute one canary into every partition, for a district of its own there. Several instances do no
+ * harm: of
  * one minute the first canary is answered.
  */
 final class CanaryProducer implements AutoCloseable {
@@ -51,7 +52,7 @@ final class CanaryProducer implements AutoCloseable {
                 "canaries",
                 ChronoUnit.MINUTES,
                 Duration.ofSeconds(20),
-                "canaries cannot be sent, who asks for a watchdog will miss it",
+                "canaries cannot be sent: recipients with a watchdog will miss it",
                 gauges);
         CanaryProducer canaries =
                 new CanaryProducer(pulse, CanaryDistricts.of(partitions), instanceKey.map(RecordSigner::new));

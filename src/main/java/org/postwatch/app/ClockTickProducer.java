@@ -18,8 +18,8 @@ import org.postwatch.observability.ClockSkewMonitor;
 import org.postwatch.streams.Topics;
 
 /**
- * Says the time: at every full second one tick into every partition of the clock topic. Kafka's own time stands still when
- * nothing happens, which is just when a deadline must not. Several metronomes do no harm: the clock is the greatest tick.
+ * Sends a tick to every partition of the clock topic at every full second. Kafka's stream time does not advance
+ * without records, but deadlines must be met then, too. Several producers are harmless: the clock is the greatest tick.
  */
 final class ClockTickProducer implements AutoCloseable {
     private static final int MAX_HOST_CHARS = 64;

@@ -9,7 +9,7 @@ import org.postwatch.observability.MachineResources;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks the resources of the machine each minute, and takes the rights of other users from the data. */
+/** Checks the resources of the machine each minute, and removes the permissions of other users from the data. */
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 

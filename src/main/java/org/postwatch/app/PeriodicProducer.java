@@ -21,7 +21,7 @@ import org.postwatch.observability.ClientMetricsBinder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is sent at every full second, or minute, from a thread of its own. Of trouble it speaks once for each outage. */
+/** Sends records at every full second or minute, on its own thread. Each outage is logged once. */
 final class PeriodicProducer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicProducer.class);
 
@@ -34,9 +34,9 @@ final class PeriodicProducer implements AutoCloseable {
     private volatile boolean reachable = true;
 
     /**
-     * @param every the unit that is beaten
-     * @param patience how long a record is tried: one that comes late is worth nothing, the next one says more
-     * @param trouble what it means when nothing can be sent
+     * @param every the period
+     * @param patience how long a record is retried: a late record is useless, because the next one replaces it
+     * @param trouble the log message of an outage
      */
     PeriodicProducer(
             ClientSettings clients,
@@ -70,13 +70,13 @@ final class PeriodicProducer implements AutoCloseable {
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, name));
     }
 
-    /** Does something once, before any beat. */
+    /** Runs a task once, before the first period. */
     void runFirst(Runnable task) {
         thread.execute(() -> runLoggingErrors(task));
     }
 
     /**
-     * Beats once after a while, then at every full unit.
+     * Runs a task after a delay, then at every full unit.
      *
      * @param beat given the last full unit
      */

@@ -44,12 +44,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running instance of Postwatch: the broker, if it is inside; the topics; the Kafka Streams applications; the
- * metronome, the canaries and the delivery of notices. Started in this order, stopped in the reverse one. It ends when it is closed or when it can go on no more, and then says why.
+ * One running instance of Postwatch: the embedded broker, if any; the topics; the Kafka Streams applications; clock
+ * ticks, canaries and delivery. They start in this order and stop in reverse order. The instance ends when it is
+ * closed or after a fatal failure, whose reason it returns.
  */
 public final class PostwatchServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostwatchServer.class);
-    /** Delivery takes no longer. With the broker's 5 s and the metronome's 1 s within the 10 s that a stop may take. */
+    /** The time for delivery to stop. With 5 s for the broker and 1 s for the ticks, a stop takes at most 10 s. */
     private static final Duration MAX_STREAMS_STOP_TIME = Duration.ofSeconds(3);
 
     private enum TimeMode {
@@ -86,14 +87,15 @@ public final class PostwatchServer implements AutoCloseable {
         return new PostwatchServer().start(configuration, topology, Optional.empty(), TimeMode.LIVE);
     }
 
-    /** The same with NOTIFICATION beside it, unless the configuration says that it runs elsewhere. */
+    /** The same with NOTIFICATION, unless the configuration disables it. */
     public static PostwatchServer start(
             Configuration configuration, Supplier<Topology> coverage, Supplier<Topology> routing) {
         return new PostwatchServer().start(configuration, coverage, Optional.of(routing), TimeMode.LIVE);
     }
 
     /**
-     * The same with health and metrics over HTTP, unless the configuration switches them off: from the first moment on, and
+     * The same with health and metrics over HTTP, unless the configuration switches them off: from the first moment
+     * on, and
      * until the last.
      *
      * @throws org.postwatch.observability.ObservabilityException when the port cannot be had
@@ -103,7 +105,7 @@ public final class PostwatchServer implements AutoCloseable {
             Function<PipelineListener, Topology> coverage,
             Function<PipelineListener, Topology> routing) {
         if (configuration.usesEmbeddedBroker()) {
-            // Before the ports: that both instances want the same data explains why the ports are taken, too.
+            // Checked before the ports: a second instance with the same data directory also finds the ports in use.
             EmbeddedBroker.requireUnused(brokerDirectory(configuration));
         }
         Configuration.HttpOptions http = configuration.http();
@@ -142,7 +144,7 @@ public final class PostwatchServer implements AutoCloseable {
         return configuration.dataDirectory().resolve("broker");
     }
 
-    /** The same over recorded stamps: nothing expires, and whoever plays the records also sends the ticks. */
+    /** The same with recorded timestamps: nothing expires, and the caller sends the ticks. */
     public static PostwatchServer startForReplay(Configuration configuration, Supplier<Topology> topology) {
         return new PostwatchServer().start(configuration, topology, Optional.empty(), TimeMode.RECORDED);
     }
@@ -180,7 +182,7 @@ public final class PostwatchServer implements AutoCloseable {
         }
     }
 
-    /** If a resource of the machine ran out, the reason begins with it. */
+    /** If a resource of the machine is exhausted, the reason starts with it. */
     private void fail(String reason) {
         if (closed) {
             // What fails while everything stops is no reason.
@@ -312,7 +314,7 @@ public final class PostwatchServer implements AutoCloseable {
         application.start();
     }
 
-    /** Starts NOTIFICATION beside COVERAGE later than {@link #startForReplay}: all that was said by then it finds in order. */
+    /** Starts NOTIFICATION after {@link #startForReplay}, so that it reads all earlier output in order. */
     public synchronized void startNotification(Configuration configuration, Supplier<Topology> routing) {
         if (!closed) {
             start(
@@ -365,14 +367,14 @@ public final class PostwatchServer implements AutoCloseable {
             try {
                 return failure.get(1, TimeUnit.MINUTES);
             } catch (TimeoutException e) {
-                // Nothing has failed: wait on.
+                // No failure: continue to wait.
             } catch (ExecutionException e) {
                 return e.getCause().toString();
             }
         }
     }
 
-    /** Why the instance can go on no more; empty while it can. */
+    /** The reason of the failure; empty while the instance runs. */
     public Optional<String> failure() {
         return Optional.ofNullable(failure.getNow(null));
     }
@@ -385,7 +387,7 @@ public final class PostwatchServer implements AutoCloseable {
         }
     }
 
-    /** Stops within 10 s. Does nothing the second time. */
+    /** Stops within 10 s. Idempotent. */
     @Override
     public synchronized void close() {
         if (closed) {

@@ -6,7 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * So many restarts within so long, and no more: a fault that passes is outlived, one that stays ends the process instead of
+ * So many restarts within so long, and no more: a fault that passes is outlived, one that stays ends the process
+ * instead of
  * turning it in circles.
  */
 final class RestartBudget {
@@ -19,7 +20,7 @@ final class RestartBudget {
         this.window = within;
     }
 
-    /** Takes one restart, if there is one left at this instant. */
+    /** Uses one restart, if the budget allows it at this instant. */
     synchronized boolean tryAcquire(Instant now) {
         while (!restarts.isEmpty() && !restarts.peekFirst().isAfter(now.minus(window))) {
             restarts.removeFirst();

@@ -18,7 +18,10 @@ import org.postwatch.secrets.MissingSecretException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One Kafka Streams application: a thread that dies is replaced, within a budget; after that the failure is told, once. */
+/**
+ * One Kafka Streams application. A thread that dies is replaced, within a budget; after that the failure is reported,
+ * once.
+ */
 public final class StreamsApplication {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
 
@@ -62,7 +65,7 @@ public final class StreamsApplication {
     private StreamThreadExceptionResponse handleUncaught(Throwable fault) {
         lastError = rootCause(fault).toString();
         if (fault instanceof MissingSourceTopicException) {
-            LOG.error("{}: a topic is gone; it is made again at the next start", name, fault);
+            LOG.error("{}: a topic is missing; it is created again at the next start", name, fault);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         if (rootCause(fault) instanceof MissingSecretException missing) {
@@ -90,7 +93,7 @@ public final class StreamsApplication {
     }
 
     /**
-     * Leaves the group, so that another instance takes over at once and not after the session timeout.
+     * Leaves the group, so that another instance takes over at once instead of after the session timeout.
      *
      * @return whether it stopped in time
      */

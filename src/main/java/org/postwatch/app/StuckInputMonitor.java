@@ -30,17 +30,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds partitions of inputs that cannot be read to their end: readers of committed records wait for a transaction that its
- * producer never ends, or no broker leads the partition. Such a partition looks like a quiet one; nothing else shows the fault.
+ * Finds input partitions that cannot be read to their end: read_committed consumers wait for a transaction that its
+ * producer never ends, or the partition has no leader. Such a partition looks idle; no other check detects this.
  */
 final class StuckInputMonitor implements InputProgress, AutoCloseable {
-    /** How long an input may stand still; a transaction of the broker inside ends earlier. */
+    /** How long an input may be stuck; transactions of the embedded broker time out earlier. */
     static final Duration STUCK_AFTER = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(StuckInputMonitor.class);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
     private static final long MAX_ANSWER_SECONDS = 15;
-    /** What is read up to where no broker leads a partition. */
+    /** The position for a partition without a leader. */
     private static final long NO_LEADER = -1;
 
     /** @param readable up to where committed records can be read */
@@ -80,7 +80,7 @@ final class StuckInputMonitor implements InputProgress, AutoCloseable {
             brokersAnswer = true;
         } catch (KafkaException e) {
             if (brokersAnswer && !thread.isShutdown()) {
-                LOG.warn("whether inputs can be read is not known: {}", e.toString());
+                LOG.warn("cannot check whether inputs are readable: {}", e.toString());
             }
             brokersAnswer = false;
         } catch (InterruptedException e) {

@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Campuses by state, of the partitions that COVERAGE works on here, as {@code postwatch.coverage} has them: read from its
- * beginning whenever a partition comes, and followed from there. Until all is read nothing is said: a campus that was not
- * read yet is no covered one.
+ * Counts campuses by state for the partitions that COVERAGE processes here, from {@code postwatch.coverage}: a newly
+ * assigned partition is read from the beginning. Until all are read there is no value: a campus that was not read yet
+ * is not a covered one.
  */
 final class CampusStatusCounter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CampusStatusCounter.class);

@@ -5,7 +5,7 @@ import org.apache.kafka.clients.producer.Producer;
 
 /** Shows what Kafka's clients beside Kafka Streams measure, while they are open. */
 public interface ClientMetricsBinder {
-    /** Nobody looks. */
+    /** Registers nothing. */
     ClientMetricsBinder NONE = new ClientMetricsBinder() {
         @Override
         public MetricsBinding bind(String application, Consumer<?, ?> client) {

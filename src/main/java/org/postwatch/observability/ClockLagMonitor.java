@@ -18,10 +18,12 @@ final class ClockLagMonitor {
     }
 
     private static final String BEHIND_REMEDY =
-            "a backlog is worked off: wait, or add instances up to one a partition; if it grows, look for errors in the log,"
+            "a backlog is worked off: wait, or add instances up to one a partition; if it grows, look for errors in"
+                    + " the log,"
                     + " and compare the clocks of the machines";
     private static final String AHEAD_REMEDY =
-            "the clock of a broker or of another instance is ahead, or this machine's is behind: compare the clocks of the"
+            "the clock of a broker or of another instance is ahead, or this machine's is behind: compare the clocks"
+                    + " of the"
                     + " machines and correct the one that is wrong";
 
     private final Clock clock;
@@ -36,7 +38,7 @@ final class ClockLagMonitor {
         latestTicks.put(new StagePartition(part, partition), time);
     }
 
-    /** A tick: the clock is the greatest, whichever metronome comes last. */
+    /** A tick; the clock is the greatest one. */
     synchronized void advance(PipelineStage part, int partition, Instant time) {
         latestTicks.merge(
                 new StagePartition(part, partition), time, (before, now) -> now.isAfter(before) ? now : before);
@@ -46,7 +48,7 @@ final class ClockLagMonitor {
         latestTicks.remove(new StagePartition(part, partition));
     }
 
-    /** By partition; empty where no tick has come yet: how far that one is off is not known. Negative: it is ahead. */
+    /** The lag by partition; empty without a tick so far. Negative: the clock is ahead. */
     synchronized Map<StagePartition, Optional<Duration>> lags() {
         Instant now = clock.instant();
         Map<StagePartition, Optional<Duration>> lags = new TreeMap<>(StagePartition.ORDER);

@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 import org.postwatch.streams.PipelineListener;
 
 /**
- * Compares this machine's clock with the brokers' at every tick that it writes, and with those of the other instances at every
+ * Compares this machine's clock with the brokers' at every tick that it writes, and with those of the other instances
+ * at every
  * tick of theirs that it reads. Safe for threads.
  */
 public final class ClockSkewMonitor implements PipelineListener {
@@ -55,7 +56,7 @@ public final class ClockSkewMonitor implements PipelineListener {
      *
      * @param offset in the partition of the clock topic
      * @param sent this machine's clock when the tick was sent
-     * @param answered and when the answer came: the broker's stamp lies between them if the clocks agree
+     * @param answered when the acknowledgement arrived: the broker's timestamp is between them if the clocks agree
      */
     public synchronized void tickConfirmed(int partition, long offset, Instant sent, Instant stamp, Instant answered) {
         Duration apart = stamp.isBefore(sent)
@@ -71,8 +72,8 @@ public final class ClockSkewMonitor implements PipelineListener {
     }
 
     /**
-     * Another instance whose clock agrees with the broker's, in the same log and after this one's ticks began to be apart: then
-     * the broker's clock did not jump meanwhile.
+     * Another instance whose clock agrees with the broker's, in the same log after this instance's ticks started to
+     * differ: then the broker's clock is not the cause.
      */
     @Override
     public synchronized void onTickRead(int partition, long offset, String writer, Duration apart) {
@@ -88,8 +89,10 @@ public final class ClockSkewMonitor implements PipelineListener {
     }
 
     /**
-     * Why this instance must stop, so that the others take over its work: its clock alone is wrong. That is so when it differs
-     * from the broker's of every partition for long, while another living instance agrees with one of them. That instance keeps
+     * Why this instance must stop, so that the others take over its work: its clock alone is wrong. That is so when
+     * it differs
+     * from the broker's of every partition for long, while another living instance agrees with one of them. That
+     * instance keeps
      * running, so that never all of them stop. If no instance agrees with any broker, all keep running.
      */
     public synchronized Optional<String> reasonToStop() {
@@ -128,7 +131,8 @@ public final class ClockSkewMonitor implements PipelineListener {
                         CHECK_NAME,
                         found,
                         expected,
-                        "compare the clocks of this machine and of the brokers, and correct the one that is wrong (does time"
+                        "compare the clocks of this machine and of the brokers, and correct the one that is wrong"
+                                + " (does time"
                                 + " synchronisation run?)")
                 : HealthCheckResult.passed(CHECK_NAME, found, expected);
     }

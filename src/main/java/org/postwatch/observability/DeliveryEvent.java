@@ -1,9 +1,9 @@
 package org.postwatch.observability;
 
-/** What became of a notice on its way out. */
+/** An event in the delivery of a notice. */
 public enum DeliveryEvent {
     DELIVERED("delivered"),
-    /** Given up. */
+    /** Failed finally. */
     FAILED("failed"),
     /** Over before a pager was called for it. */
     SUPERSEDED("superseded"),

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether notices get out: what nobody brings out is decided, on record, and told to nobody. */
+/** Checks that notices are delivered: without delivery they are decided and recorded, but nobody is notified. */
 final class DeliveryHealthCheck {
     private static final String NAME = "delivery";
-    private static final String EXPECTED = "notices are brought out";
+    private static final String EXPECTED = "notices are delivered";
 
     private final Clock clock;
     private volatile DeliveryProgress progress;
@@ -21,12 +21,10 @@ final class DeliveryHealthCheck {
 
     void register(MeterRegistry registry) {
         Gauge.builder("postwatch.delivery.partitions", this::partitions)
-                .description("Partitions whose notices are brought out here")
+                .description("Partitions whose notices are delivered here")
                 .register(registry);
         Gauge.builder("postwatch.notice.undelivered.oldest.seconds", this::oldestSeconds)
-                .description(
-                        "Since when the oldest notice waits that its recipient does not have; 0 when none waits here,"
-                                + " NaN while that is not known")
+                .description("Start of the oldest pending delivery; 0 if there is none here, NaN while unknown")
                 .register(registry);
     }
 
@@ -61,7 +59,7 @@ final class DeliveryHealthCheck {
                         NAME,
                         trouble.get(),
                         EXPECTED,
-                        "wait while it starts or the work is shared out anew; if it stays, the log says why: whether the"
-                                + " brokers answer, and whether this login may read notices and write deliveries");
+                        "wait during a start or a rebalance; if it persists, see the log: whether the brokers"
+                                + " answer, and whether this login may read notices and write deliveries");
     }
 }

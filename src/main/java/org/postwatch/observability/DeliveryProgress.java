@@ -3,14 +3,14 @@ package org.postwatch.observability;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How notices get on on their way out of this instance. May be asked by any thread. */
+/** The progress of delivery in this instance. Thread-safe. */
 public interface DeliveryProgress {
-    /** What keeps this instance from bringing out the notices that fall to it; empty: nothing does. */
+    /** The problem that prevents delivery; empty if there is none. */
     Optional<String> problem();
 
-    /** Partitions whose notices are brought out here. */
+    /** The partitions whose notices are delivered here. */
     int partitions();
 
-    /** Since when the oldest notice waits that its recipient does not have yet; empty: none waits here. */
+    /** The start of the oldest pending delivery; empty if there is none here. */
     Optional<Instant> oldestWaiting();
 }

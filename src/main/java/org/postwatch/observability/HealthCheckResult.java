@@ -1,10 +1,10 @@
 package org.postwatch.observability;
 
 /**
- * One thing that was looked at.
+ * The result of one check.
  *
  * @param name stable, for machines
- * @param remedy what to do, in words; empty when it passed
+ * @param remedy what to do; empty if the check passed
  */
 public record HealthCheckResult(String name, boolean passed, String found, String expected, String remedy) {
     static HealthCheckResult passed(String name, String found, String expected) {

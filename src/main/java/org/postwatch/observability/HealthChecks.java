@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** Whether the instance lives, and whether it is ready: two lists of checks, asked anew each time. */
+/** The liveness and readiness checks of an instance, evaluated on each request. */
 public final class HealthChecks {
     private final List<Supplier<HealthCheckResult>> livenessChecks = new CopyOnWriteArrayList<>();
     private final List<Supplier<HealthCheckResult>> readinessChecks = new CopyOnWriteArrayList<>();
@@ -18,12 +18,12 @@ public final class HealthChecks {
         readinessChecks.add(check);
     }
 
-    /** All that must hold, or the process had better be started anew. */
+    /** Liveness: if a check fails, restart the process. */
     public List<HealthCheckResult> liveness() {
         return livenessChecks.stream().map(Supplier::get).toList();
     }
 
-    /** All that must hold before this instance can be relied upon. */
+    /** Readiness: all checks must pass. */
     public List<HealthCheckResult> readiness() {
         return java.util.stream.Stream.concat(livenessChecks.stream(), readinessChecks.stream())
                 .map(Supplier::get)

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Which inputs can be read to their end. May be asked by any thread. */
+/** The inputs that can be read to their end. Thread-safe. */
 public interface InputProgress {
     /**
-     * A partition that cannot be read to its end for half a minute or longer.
+     * A partition that could not be read to its end for half a minute or longer.
      *
-     * @param led whether a broker leads it: then a transaction is open that nobody ends
+     * @param led whether it has a leader: then the cause is an open transaction
      */
     record StuckPartition(String topic, int partition, Instant since, boolean hasLeader)
             implements Comparable<StuckPartition> {
@@ -25,14 +25,14 @@ public interface InputProgress {
         @Override
         public String toString() {
             return "partition " + partition + " of " + topic + " cannot be read to its end since " + since
-                    + (hasLeader ? " (a transaction is open that nobody ends)" : " (no broker leads it)");
+                    + (hasLeader ? " (an open transaction does not end)" : " (no broker leads it)");
         }
     }
 
-    /** All that are known, in order. */
+    /** All known partitions, in order. */
     List<StuckPartition> stuckPartitions();
 
-    /** The topics that are looked at. */
+    /** The monitored topics. */
     List<String> topics();
 
     /** For readiness. */

@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Of all that Kafka measures what helps to run Postwatch: some 100 series a partition would otherwise be some 1,000. Rates
+ * Of all that Kafka measures what helps to run Postwatch: some 100 series a partition would otherwise be some 1,000.
+ * Rates
  * are left to Prometheus.
  */
 final class KafkaMeterFilter implements MeterFilter {
@@ -40,7 +41,7 @@ final class KafkaMeterFilter implements MeterFilter {
         }
         String topic = id.getTag("topic");
         boolean kept = KEPT_METERS.matcher(id.getName()).matches()
-                // Kafka tells topics with periods twice.
+                // Kafka reports topics with periods twice.
                 && (topic == null || !topic.startsWith("postwatch_"))
                 && (acceptedIds.contains(id) || acceptedIds.size() < MAX_SERIES);
         if (kept) {

@@ -28,7 +28,10 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.postwatch.streams.PipelineListener.PipelineStage;
 
-/** What Kafka Streams, other clients of Kafka and the JVM measure themselves, and how many tasks and warm copies are here. */
+/**
+ * What Kafka Streams, other clients of Kafka and the JVM measure themselves, and how many tasks and warm copies are
+ * here.
+ */
 final class KafkaMetricsBinder implements ClientMetricsBinder, AutoCloseable {
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(5);
 
@@ -74,7 +77,7 @@ final class KafkaMetricsBinder implements ClientMetricsBinder, AutoCloseable {
         return show(own -> new KafkaClientMetrics(client, tags, own, REFRESH_INTERVAL));
     }
 
-    /** With a thread of its own, which ends first: it would show again what is being closed. */
+    /** Has its own thread, which ends first: otherwise it would register metrics of clients that are being closed. */
     private MetricsBinding show(Function<ScheduledExecutorService, KafkaClientMetrics> of) {
         ScheduledExecutorService own = newThread();
         KafkaClientMetrics metrics = of.apply(own);

@@ -3,7 +3,10 @@ package org.postwatch.observability;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Values of a label that others choose, up to a number; beyond, they are all "other": each value is a series for ever. */
+/**
+ * Limits the number of values of a label that comes from outside; further values become "other", because each value
+ * is a new series.
+ */
 final class LabelValueLimiter {
     static final String OTHER = "other";
 

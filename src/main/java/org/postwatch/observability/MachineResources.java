@@ -28,7 +28,10 @@ public final class MachineResources {
     static final double MAX_HEAP_USED = 0.95;
     /** With less it is not worth starting: the first hour writes more. */
     static final long MIN_DISK_AT_START = 64 * MIB;
-    /** A broker inside with four partitions and both applications have some 600 files open, and as many again while they work. */
+    /**
+     * A broker inside with four partitions and both applications have some 600 files open, and as many again while
+     * they work.
+     */
     static final long MIN_FILES_AT_START = 1_024;
 
     private static final String RAISE_LIMIT =
@@ -42,9 +45,9 @@ public final class MachineResources {
     }
 
     /**
-     * @param diskFree bytes that this process may still write, of {@code diskTotal}
-     * @param filesOpen of {@code filesMax}; 0 of 0 where the system does not say
-     * @param heapUsed bytes that were still in use after the latest collection, of {@code heapMax}
+     * @param diskFree free bytes for this process, of {@code diskTotal}
+     * @param filesOpen of {@code filesMax}; 0 of 0 if unknown
+     * @param heapUsed bytes in use after the latest collection, of {@code heapMax}
      */
     record ResourceUsage(long diskFree, long diskTotal, long filesOpen, long maxFiles, long heapUsed, long maxHeap) {}
 
@@ -74,7 +77,7 @@ public final class MachineResources {
             diskFree = store.getUsableSpace();
             diskTotal = store.getTotalSpace();
         } catch (IOException e) {
-            // A data directory that is gone has no room.
+            // A missing data directory has no space.
             diskTotal = 0;
         }
         long filesOpen = 0;
@@ -101,7 +104,7 @@ public final class MachineResources {
                 .sum();
     }
 
-    /** The resources that run short, a sentence each; empty if none does. */
+    /** The scarce resources, a sentence each; empty if there are none. */
     public List<String> problems() {
         return Arrays.stream(ResourceKind.values())
                 .map(this::check)
@@ -133,7 +136,7 @@ public final class MachineResources {
                         "disk",
                         found,
                         expected,
-                        "free space where " + directory + " lies, or move data.directory to a larger disk");
+                        "free space where " + directory + " is, or move data.directory to a larger disk");
     }
 
     private static HealthCheckResult files(ResourceUsage now) {
@@ -161,7 +164,7 @@ public final class MachineResources {
     static Optional<String> findStartProblem(ResourceUsage now, Path directory) {
         if (now.diskFree() < MIN_DISK_AT_START) {
             return Optional.of("too little disk: " + now.diskFree() / MIB + " MiB are free of " + now.diskTotal() / MIB
-                    + " where " + directory + " lies; a start needs " + MIN_DISK_AT_START / MIB
+                    + " where " + directory + " is; a start needs " + MIN_DISK_AT_START / MIB
                     + " MiB at least. Free space or move data.directory");
         }
         if (now.maxFiles() > 0 && now.maxFiles() < MIN_FILES_AT_START) {
@@ -171,7 +174,7 @@ public final class MachineResources {
         return Optional.empty();
     }
 
-    /** What has run out at this moment, in words, with what to do; empty: nothing has. */
+    /** The exhausted resource and what to do, as a sentence; empty if there is none. */
     public Optional<String> shortage() {
         return shortage(read(), directory);
     }
@@ -179,7 +182,7 @@ public final class MachineResources {
     static Optional<String> shortage(ResourceUsage now, Path directory) {
         if (now.diskFree() < MIN_DISK_FREE_TO_WRITE) {
             return Optional.of("the disk is full: " + now.diskFree() / MIB + " MiB are free of " + now.diskTotal() / MIB
-                    + " where " + directory + " lies; free space or move data.directory, then start again");
+                    + " where " + directory + " is; free space or move data.directory, then start again");
         }
         if (now.maxFiles() > 0 && now.maxFiles() - now.filesOpen() < MIN_FREE_FILES) {
             return Optional.of("no file descriptors are left: " + now.filesOpen() + " are open of " + now.maxFiles()

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A few pages over HTTP: GET only, few threads, and nobody may take long to ask or to listen. Neither TLS nor passwords: it
- * is for this machine, or for a network whose every reader may know.
+ * Serves a few pages over HTTP: GET only, few threads, short timeouts. It has no TLS and no passwords: use it on this
+ * machine, or in a network where everybody may read the pages.
  */
 final class ManagementHttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementHttpServer.class);
@@ -42,7 +42,7 @@ final class ManagementHttpServer implements AutoCloseable {
         }
     }
 
-    /** What is shown. */
+    /** The response. */
     record Page(int status, String contentType, byte[] body) {
         static Page text(int status, String text) {
             return new Page(status, "text/plain; charset=utf-8", (text + "\n").getBytes(StandardCharsets.UTF_8));
@@ -57,7 +57,7 @@ final class ManagementHttpServer implements AutoCloseable {
         this.server = server;
         this.pages = new TreeMap<>(pages);
         AtomicInteger number = new AtomicInteger();
-        // Beyond what may wait, the listener itself answers: it then takes no more for a moment.
+        // If the queue is full, the listener thread answers and accepts no new connections meanwhile.
         threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
@@ -76,7 +76,7 @@ final class ManagementHttpServer implements AutoCloseable {
 
     /**
      * @param port 0 takes any free one
-     * @throws ObservabilityException when it cannot listen there
+     * @throws ObservabilityException if it cannot listen there
      */
     static ManagementHttpServer start(String host, int port, Map<String, Supplier<Page>> pages) {
         try {
@@ -86,8 +86,8 @@ final class ManagementHttpServer implements AutoCloseable {
             door.server.start();
             if (!address.getAddress().isLoopbackAddress()) {
                 LOG.warn(
-                        "http.host is {}: whoever reaches it reads health and metrics, without a password; 127.0.0.1 keeps"
-                                + " them on this machine",
+                        "http.host is {}: every client that can reach it can read health and metrics without a"
+                                + " password; use 127.0.0.1 to restrict them to this machine",
                         host);
             }
             return door;
@@ -96,8 +96,8 @@ final class ManagementHttpServer implements AutoCloseable {
         } catch (IOException e) {
             throw new ObservabilityException(
                     "cannot listen for HTTP on " + host + ":" + port + " (" + e.getMessage()
-                            + "); is another instance there? Give this one an http.port of its own (0 takes any free"
-                            + " one), or set http.enabled: false",
+                            + "); is another instance running? Set another http.port (0 takes any free one), or"
+                            + " http.enabled: false",
                     e);
         }
     }
@@ -130,7 +130,7 @@ final class ManagementHttpServer implements AutoCloseable {
             return page.get();
         } catch (RuntimeException e) {
             LOG.error("{} failed", exchange.getRequestURI().getPath(), e);
-            return Page.text(500, "failed; the log says why");
+            return Page.text(500, "failed; see the log");
         }
     }
 

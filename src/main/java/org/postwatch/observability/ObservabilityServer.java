@@ -18,7 +18,9 @@ import org.postwatch.streams.PipelineListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Health and metrics of one instance, over HTTP from the first moment on: an instance that starts says so, and that it is not ready. */
+/**
+ * Health and metrics of one instance, over HTTP from the start: while it starts, the instance is alive and not ready.
+ */
 public final class ObservabilityServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ObservabilityServer.class);
     /** In these a Streams application never works again. */
@@ -57,13 +59,13 @@ public final class ObservabilityServer implements AutoCloseable {
     }
 
     /**
-     * Answers from now on.
+     * Starts the server.
      *
-     * @param parts the applications that are to run here
-     * @param clockLagMax how far the clock of a partition may be behind while the instance is ready
+     * @param parts the applications that run here
+     * @param clockLagMax how far the clock of a partition may lag while the instance is ready
      * @param partitions of each application, over all instances
-     * @param standbys warm copies that the configuration asks for
-     * @param comparison of this machine's clock with others
+     * @param standbys configured standby replicas
+     * @param comparison compares this machine's clock with others
      * @throws ObservabilityException when it cannot listen there
      */
     public static ObservabilityServer open(
@@ -102,7 +104,7 @@ public final class ObservabilityServer implements AutoCloseable {
         return metrics;
     }
 
-    /** To be told what becomes of notices. */
+    /** The listener for delivery events. */
     public Consumer<DeliveryEvent> deliveryListener() {
         return metrics::countDelivery;
     }
@@ -112,7 +114,7 @@ public final class ObservabilityServer implements AutoCloseable {
         return kafkaMetrics;
     }
 
-    /** Notices are to be brought out here: until they are, the instance is not ready. */
+    /** Delivery is enabled here: the instance is not ready until it works. */
     public void requireDelivery() {
         delivery.register(registry);
         health.addReadiness(delivery::check);
@@ -128,16 +130,16 @@ public final class ObservabilityServer implements AutoCloseable {
         campusCounter.start(settings);
     }
 
-    /** An application has been made, and may be started. */
+    /** An application was created and may be started. */
     public void addApplication(PipelineListener.PipelineStage part, KafkaStreams streams) {
         applications.put(part, streams);
         kafkaMetrics.bindStreams(part, streams);
     }
 
     /**
-     * The topics are made.
+     * The topics exist.
      *
-     * @param differences what is not as it must be, asked now and then on a thread of its own
+     * @param differences returns the differences from the required settings; called periodically on its own thread
      */
     public void topicCheck(Supplier<List<String>> differences) {
         topicCheck = new TopicHealthCheck(differences);
@@ -166,7 +168,7 @@ public final class ObservabilityServer implements AutoCloseable {
                         part.wireName() + "-alive",
                         found,
                         "not dead",
-                        "start the instance anew; the log says why it stopped");
+                        "restart the instance; see the log for the cause");
     }
 
     private HealthCheckResult checkRunning(PipelineListener.PipelineStage part) {
@@ -178,7 +180,7 @@ public final class ObservabilityServer implements AutoCloseable {
                         part.wireName() + "-running",
                         state == null ? "starting" : state.toString(),
                         expected,
-                        "wait while it starts, reads its state or shares the work out anew; if it stays, see the log");
+                        "wait during a start, a restore or a rebalance; if it persists, see the log");
     }
 
     private KafkaStreams.State state(PipelineListener.PipelineStage part) {
@@ -207,7 +209,7 @@ public final class ObservabilityServer implements AutoCloseable {
         return new Page(ok ? 200 : 503, "application/json", HealthJson.write(checks));
     }
 
-    /** Asks the brokers nothing more; what it shows stays open. */
+    /** Sends no more requests to the brokers; the pages stay available. */
     public void stopClients() {
         campusCounter.close();
         if (topicCheck != null) {

@@ -11,8 +11,8 @@ import org.postwatch.notification.engine.AlertState;
 import org.postwatch.notification.model.Alert;
 
 /**
- * What is open of the partitions that NOTIFICATION works on here, as its state has it: complete from the moment a task begins,
- * gone with the task.
+ * Counts open alerts of the partitions that NOTIFICATION processes here, from its state: complete from the start of a
+ * task, removed with the task.
  */
 final class OpenAlertCounter {
     private static final int MAX_SEVERITIES = 20;
@@ -31,7 +31,7 @@ final class OpenAlertCounter {
     private final LabelValueLimiter kinds = new LabelValueLimiter(MAX_KINDS);
     private final LabelValueLimiter severities = new LabelValueLimiter(MAX_SEVERITIES);
     private final Map<Integer, Map<String, OpenAlert>> partitions = new HashMap<>();
-    /** Every sort that was ever seen: what is over is told as 0, not left out. */
+    /** All combinations seen so far: combinations without open alerts are reported as 0, not omitted. */
     private final Map<OpenAlertLabels, Integer> seenLabels = new HashMap<>();
 
     OpenAlertCounter(Clock clock) {
@@ -67,7 +67,7 @@ final class OpenAlertCounter {
         seenLabels.put(new OpenAlertLabels(one.kind(), one.severity(), !one.isAcknowledged()), 0);
     }
 
-    /** Whether anything is worked on here. */
+    /** Whether a partition is processed here. */
     synchronized boolean hasPartitions() {
         return !partitions.isEmpty();
     }
@@ -78,7 +78,7 @@ final class OpenAlertCounter {
         return counts;
     }
 
-    /** By severity, since when the oldest one has been said to be open that nobody acknowledged; zero where there is none. */
+    /** The opening time of the oldest unacknowledged alert by severity; zero if there is none. */
     synchronized Map<String, Duration> oldestUnacknowledged() {
         Instant now = clock.instant();
         Map<String, Duration> oldest = new TreeMap<>();

@@ -25,11 +25,11 @@ import org.postwatch.streams.PipelineListener;
 import org.postwatch.streams.Topics;
 
 /**
- * Postwatch's own numbers. Gauges of state speak of the partitions that are worked on here and are gone with them, so that
- * the sum over all instances is what holds; what is not known is NaN, and so is a sum that it is part of.
+ * The metrics of Postwatch. State gauges cover the partitions that are processed here, so that the sum over all
+ * instances is the total. Unknown values are NaN, and so are sums that include them.
  */
 final class PostwatchMetrics implements PipelineListener {
-    /** There from the beginning, as 0: of a series that begins with its first event nobody sees that one as a rise. */
+    /** Registered at the start with 0: otherwise increase() would miss the first event of a series. */
     private static final List<String> INITIAL_REASONS = List.of(
             "conflicting",
             "future",
@@ -80,17 +80,17 @@ final class PostwatchMetrics implements PipelineListener {
     private volatile InputProgress inputProgress;
 
     /**
-     * What must be elsewhere when it is not here.
+     * The expected totals over all instances.
      *
      * @param partitions of every topic
-     * @param standbys warm copies of each that the configuration asks for
+     * @param standbys configured standby replicas of each
      */
     void registerExpectedCounts(int partitions, int standbys) {
         Gauge.builder("postwatch.partitions", () -> partitions)
                 .description("Partitions of each application, over all instances")
                 .register(registry);
         Gauge.builder("postwatch.standbys.configured", () -> standbys)
-                .description("Warm copies of each partition that are asked for")
+                .description("Configured standby replicas of each partition")
                 .register(registry);
     }
 
@@ -108,16 +108,16 @@ final class PostwatchMetrics implements PipelineListener {
         this.campusCounter = campuses;
         this.openAlerts = new OpenAlertCounter(clock);
         campusGauge = gauge("postwatch.campuses", "Campuses by their present state; NaN until all are read");
-        openAlertGauge = gauge("postwatch.incidents.open", "Open incidents, and what else waits for somebody");
+        openAlertGauge = gauge("postwatch.incidents.open", "Open incidents and other open alerts");
         oldestGauge = gauge(
                 "postwatch.incident.unacknowledged.oldest.seconds",
-                "Since when the oldest open incident was said that nobody acknowledged; 0 when there is none");
+                "Opening time of the oldest unacknowledged incident; 0 if there is none");
         lagGauge = gauge(
                 "postwatch.clock.lag.seconds",
                 "How far a partition's clock is behind; negative: ahead; NaN until it has ticked");
         canaryGauge = gauge(
                 "postwatch.watchdog.age.seconds",
-                "Since a canary of the partition came through, or since its task began here");
+                "Time since a canary of the partition arrived, or since its task started here");
         checkGauge = gauge("postwatch.check.passed", "1 where a check of readiness passes, else 0");
         skewGauge = gauge(
                 "postwatch.clock.broker.offset.seconds",
@@ -128,7 +128,7 @@ final class PostwatchMetrics implements PipelineListener {
             decisions.put(
                     outcome,
                     Counter.builder("postwatch.notices")
-                            .description("Decisions of NOTIFICATION, as they are written down")
+                            .description("Decisions of NOTIFICATION, as recorded")
                             .tag("outcome", outcome.wireName())
                             .register(registry));
         }
@@ -136,7 +136,7 @@ final class PostwatchMetrics implements PipelineListener {
             deliveries.put(
                     fate,
                     Counter.builder("postwatch.deliveries")
-                            .description("What became of notices on their way out")
+                            .description("Delivery events of notices")
                             .tag("outcome", fate.wireName())
                             .register(registry));
         }
@@ -155,7 +155,7 @@ final class PostwatchMetrics implements PipelineListener {
 
     private Timer latency(IncidentCause cause) {
         return Timer.builder("postwatch.event.to.incident")
-                .description("From an event's arrival stamp, or the instant implied, to the incident's being said")
+                .description("Time from an event's arrival, or from the deadline, to the publication of the incident")
                 .tag("cause", cause.wireName())
                 .serviceLevelObjectives(
                         Duration.ofMillis(50),
@@ -252,10 +252,10 @@ final class PostwatchMetrics implements PipelineListener {
 
     void registerDiskGauges(MachineResources resources) {
         Gauge.builder("postwatch.disk.free.bytes", () -> resources.latest().diskFree())
-                .description("Bytes that are free where the data directory lies, looked at each minute")
+                .description("Free bytes on the disk of the data directory, checked each minute")
                 .register(registry);
         Gauge.builder("postwatch.disk.total.bytes", () -> resources.latest().diskTotal())
-                .description("Size of the disk where the data directory lies")
+                .description("Size of the disk of the data directory")
                 .register(registry);
     }
 
@@ -346,7 +346,7 @@ final class PostwatchMetrics implements PipelineListener {
 
     private Counter deadLetterCounter(PipelineStage part, String reason) {
         return Counter.builder("postwatch.dead.letters")
-                .description("Records set aside")
+                .description("Rejected records")
                 .tags("application", part.wireName(), "reason", reasons.limit(reason))
                 .register(registry);
     }

@@ -7,16 +7,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Looks after the topics now and then, so that nobody who asks waits for a broker. */
+/** Checks the topics periodically, so that no health request waits for a broker. */
 final class TopicHealthCheck implements AutoCloseable {
     private static final Duration CHECK_INTERVAL = Duration.ofMinutes(1);
     /** What was wrong may be right again. */
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(10);
 
     private static final String CHECK_NAME = "topics";
-    private static final String EXPECTED = "every topic as it was made";
+    private static final String EXPECTED = "every topic has the required settings";
     static final HealthCheckResult NOT_CHECKED_YET =
-            HealthCheckResult.failed(CHECK_NAME, "not looked at yet", EXPECTED, "wait until the instance has started");
+            HealthCheckResult.failed(CHECK_NAME, "not checked yet", EXPECTED, "wait until the instance has started");
 
     private final Supplier<List<String>> differences;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -26,7 +26,7 @@ final class TopicHealthCheck implements AutoCloseable {
     });
     private volatile HealthCheckResult latest = NOT_CHECKED_YET;
 
-    /** @param differences what is not as it must be; throws when that cannot be known */
+    /** @param differences returns the differences from the required settings; throws if they cannot be determined */
     TopicHealthCheck(Supplier<List<String>> differences) {
         this.differences = differences;
         thread.execute(this::checkAndReschedule);
@@ -51,11 +51,11 @@ final class TopicHealthCheck implements AutoCloseable {
                             CHECK_NAME,
                             String.join("; ", found),
                             EXPECTED,
-                            "put them right with Kafka's own tools; what is missing is made at the next start");
+                            "correct them with Kafka's tools; missing topics are created at the next start");
         } catch (RuntimeException e) {
             return HealthCheckResult.failed(
                     CHECK_NAME,
-                    "cannot be known: " + e.getMessage(),
+                    "cannot be checked: " + e.getMessage(),
                     EXPECTED,
                     "see whether the brokers answer, and whether this instance may describe topics");
         }

@@ -117,7 +117,7 @@ class PostwatchServerIT {
         }
         assertThatThrownBy(() -> PostwatchServer.start(inside(), () -> copying(UnaryOperator.identity())))
                 .isInstanceOf(TopicProvisioningException.class)
-                .hasMessageContaining("topic postwatch.plans: partitions found 7, wanted 4");
+                .hasMessageContaining("topic postwatch.plans: partitions found 7, expected 4");
         EmbeddedBroker.start(directory.resolve("broker"), 0).close();
     }
 

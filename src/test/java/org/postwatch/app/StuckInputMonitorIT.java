@@ -69,7 +69,7 @@ class StuckInputMonitorIT {
             assertThat(inputs.check().passed()).isFalse();
             assertThat(inputs.check().found())
                     .startsWith("partition 1 of postwatch.camera.events cannot be read to its end since ")
-                    .endsWith("(a transaction is open that nobody ends)");
+                    .endsWith("(an open transaction does not end)");
 
             feed.abortTransaction();
             until(() -> inputs.stuckPartitions().isEmpty());

@@ -21,7 +21,7 @@ class JsonLogEncoderTest {
     @Test
     void a_line_is_an_object_with_keys_that_stay() {
         LoggingEvent event =
-                new LoggingEvent("x", logger, Level.WARN, "delivery begins: partitions={}", null, new Object[] {4});
+                new LoggingEvent("x", logger, Level.WARN, "delivery starts: partitions={}", null, new Object[] {4});
         event.setTimeStamp(Instant.parse("2026-09-14T10:00:00.120Z").toEpochMilli());
         event.setThreadName("delivery-worker");
 
@@ -29,7 +29,7 @@ class JsonLogEncoderTest {
         assertThat(line)
                 .isEqualTo("{\"ts\":\"2026-09-14T10:00:00.120Z\",\"level\":\"WARN\","
                         + "\"logger\":\"org.postwatch.app.PostwatchServer\",\"thread\":\"delivery-worker\","
-                        + "\"message\":\"delivery begins: partitions=4\"}\n");
+                        + "\"message\":\"delivery starts: partitions=4\"}\n");
     }
 
     @Test

@@ -29,7 +29,7 @@ class MachineResourcesTest {
                         "disk",
                         "511 MiB free of 9000",
                         "at least 512 MiB free",
-                        "free space where /var/lib/postwatch/data lies, or move data.directory to a larger disk"));
+                        "free space where /var/lib/postwatch/data is, or move data.directory to a larger disk"));
         assertThat(MachineResources.check(ResourceKind.FILES, little, DATA).passed())
                 .isFalse();
         assertThat(MachineResources.check(ResourceKind.FILES, little, DATA).remedy())
@@ -43,7 +43,7 @@ class MachineResourcesTest {
     void what_has_run_out_is_named_with_what_to_do() {
         assertThat(MachineResources.shortage(new ResourceUsage(MIB, 64 * MIB, 300, 1_000, 0, 100), DATA))
                 .hasValueSatisfying(cause -> assertThat(cause)
-                        .startsWith("the disk is full: 1 MiB are free of 64 where /var/lib/postwatch/data lies"));
+                        .startsWith("the disk is full: 1 MiB are free of 64 where /var/lib/postwatch/data is"));
         assertThat(MachineResources.shortage(new ResourceUsage(900 * MIB, 999 * MIB, 1_020, 1_024, 0, 100), DATA))
                 .hasValueSatisfying(cause ->
                         assertThat(cause).startsWith("no file descriptors are left: 1020 are open of 1024; raise"));

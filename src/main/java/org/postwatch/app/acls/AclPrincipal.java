@@ -6,11 +6,11 @@ import org.postwatch.delivery.kafka.KafkaChannel;
 import org.postwatch.notification.model.RecipientKey;
 
 /**
- * Somebody who logs in at the cluster, and what they may.
+ * A principal of the cluster and its ACLs.
  *
  * @param name of the role, or a recipient as {@code socorro-nm/board}
- * @param does in a few words
- * @param principal as the authorizer knows them: {@code User:postwatch-instance}
+ * @param description a short phrase
+ * @param principal in the form of the authorizer: {@code User:postwatch-instance}
  */
 public record AclPrincipal(String name, String description, String principal, Set<AclRule> rules) {
     public AclPrincipal {

@@ -3,23 +3,21 @@ package org.postwatch.app.acls;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What somebody does with the cluster; who does two things has the rights of both roles. */
+/** A role at the cluster. A principal may have several roles. */
 public enum AclRole {
-    INSTANCE(
-            "instance",
-            "runs what its configuration has switched on: COVERAGE, NOTIFICATION, delivery, the clock, canaries"),
-    DELIVERY("delivery", "brings notices out, where that has a login of its own"),
-    PROVISIONER("provisioner", "makes the topics, before or at the first start; afterwards nobody needs it"),
+    INSTANCE("instance", "runs the enabled parts: COVERAGE, NOTIFICATION, delivery, clock ticks, canaries"),
+    DELIVERY("delivery", "delivers notices, if delivery has its own login"),
+    PROVISIONER("provisioner", "creates the topics, before or at the first start; not needed afterwards"),
     PLANNER("planner", "applies documents: 'plan apply'"),
-    FEED_ENTRANCE("feed-entrance", "tells what entrances tell"),
-    FEED_CAMERA("feed-camera", "tells what cameras tell"),
-    FEED_STAFFING("feed-staffing", "tells what staffing systems tell"),
-    FEED_CONDUCT("feed-conduct", "tells of conduct"),
+    FEED_ENTRANCE("feed-entrance", "sends entrance events"),
+    FEED_CAMERA("feed-camera", "sends camera events"),
+    FEED_STAFFING("feed-staffing", "sends staffing events"),
+    FEED_CONDUCT("feed-conduct", "sends conduct events"),
     OPERATIONS_CENTER("operations-center", "sees coverage and incidents, and gives commands"),
     SCHOOL_ADMINISTRATION("school-administration", "reads of conduct as it came"),
     ANALYTICS("analytics", "reads who covered what, and how long"),
-    AUDITOR("auditor", "reads who was told what, of conduct too: 'disclosures', 'deliveries'"),
-    FEED_SUPPORT("feed-support", "reads what was set aside, of conduct too, as it came");
+    AUDITOR("auditor", "reads disclosures and deliveries, including conduct"),
+    FEED_SUPPORT("feed-support", "reads rejected records unchanged, including conduct");
 
     private final String wireName;
     private final String description;
@@ -34,7 +32,7 @@ public enum AclRole {
         return wireName;
     }
 
-    /** In a few words. */
+    /** A short phrase. */
     public String description() {
         return description;
     }

@@ -1,11 +1,11 @@
 package org.postwatch.app.acls;
 
 /**
- * One operation, allowed on one resource of the cluster or on all whose names begin alike. The constants are named as Kafka
- * names them.
+ * An operation that is allowed on a resource of the cluster or on all resources with a prefix. The constants have
+ * Kafka's names.
  */
 public record AclRule(ResourceOperation operation, AclResource resource) {
-    /** READ and WRITE bring DESCRIBE along, and none brings DESCRIBE_CONFIGS. */
+    /** READ and WRITE include DESCRIBE, but not DESCRIBE_CONFIGS. */
     public enum ResourceOperation {
         READ,
         WRITE,
@@ -23,7 +23,7 @@ public record AclRule(ResourceOperation operation, AclResource resource) {
     public enum NameMatch {
         /** The one of that name. */
         LITERAL,
-        /** All whose names begin with it. */
+        /** All resources whose names have the prefix. */
         PREFIXED
     }
 

@@ -11,11 +11,11 @@ import org.postwatch.app.delivery.DeliveryWorker;
 import org.postwatch.delivery.kafka.KafkaChannel;
 
 /**
- * Which rights at the cluster can be judged from what is known: only on resources of Postwatch, and of those who were asked for.
+ * The scope in which existing ACLs can be judged: resources of Postwatch, and the selected principals.
  *
  * @param applications the ids of COVERAGE and NOTIFICATION
- * @param principals absent: everybody's
- * @param districts whose recipients are known; absent: all are
+ * @param principals absent: all principals
+ * @param districts with known recipients; absent: all districts
  */
 public record AclScope(Set<String> applications, Optional<Set<String>> principals, Optional<Set<String>> districts) {
     public static AclScope of(
@@ -28,7 +28,7 @@ public record AclScope(Set<String> applications, Optional<Set<String>> principal
                 districts);
     }
 
-    /** Whether a right of somebody on that resource is Postwatch's to give and to take. */
+    /** Whether an ACL of a principal on a resource is in scope. */
     public boolean covers(String principal, AclResource resource) {
         return isOwned(resource)
                 && principals.map(known -> known.contains(principal)).orElse(true)
@@ -61,7 +61,7 @@ public record AclScope(Set<String> applications, Optional<Set<String>> principal
                                         .startsWith(resource.name()));
     }
 
-    /** A recipient of a district that nobody asked about may well be wanted. */
+    /** A recipient of another district may be required. */
     private boolean isKnown(String name) {
         String prefix = KafkaChannel.TOPIC_PREFIX;
         if (name.length() <= prefix.length() || !name.startsWith(prefix)) {

@@ -26,7 +26,7 @@ import org.postwatch.app.acls.AclRule.AclResource;
 import org.postwatch.app.acls.AclRule.AclResourceKind;
 import org.postwatch.app.acls.AclRule.NameMatch;
 
-/** The rights that the cluster's authorizer has on record. What it denies is never touched. */
+/** The ACLs of the cluster's authorizer. DENY rules are never changed. */
 public final class ClusterAcls {
     private static final long MAX_ANSWER_SECONDS = 10;
     private static final String ANY_HOST = "*";
@@ -38,12 +38,12 @@ public final class ClusterAcls {
     }
 
     /**
-     * What is on record beside what is wanted.
+     * The difference between existing and required ACLs.
      *
-     * @param missing wanted and not there
-     * @param there wanted and there
-     * @param stale there, Postwatch's to judge, and not wanted
-     * @param reaching there, not Postwatch's, and giving access to its resources all the same
+     * @param missing required, but they do not exist
+     * @param there required and they exist
+     * @param stale existing ACLs in scope that are not required
+     * @param reaching existing ACLs out of scope that give access to Postwatch's resources
      */
     public record AclDifference(
             List<AclBinding> missing,
@@ -51,7 +51,7 @@ public final class ClusterAcls {
             List<AclBinding> stale,
             List<AclBinding> overreaching) {}
 
-    /** @throws KafkaException when the cluster has no authorizer, does not answer, or does not let this login see its rights */
+    /** @throws KafkaException if the cluster has no authorizer, does not answer, or this login may not describe ACLs */
     public AclDifference compare(Collection<AclPrincipal> holders, AclScope scope) throws InterruptedException {
         Set<AclBinding> wanted = holders.stream()
                 .flatMap(holder -> holder.rules().stream().map(right -> binding(holder.principal(), right)))
@@ -104,7 +104,7 @@ public final class ClusterAcls {
                         AclPermissionType.ALLOW));
     }
 
-    /** Absent for what Postwatch has none of: the cluster itself, users, tokens. */
+    /** Empty for resources that Postwatch does not have: the cluster itself, users, tokens. */
     private static Optional<AclResource> resource(ResourcePattern pattern) {
         NameMatch match = pattern.patternType() == PatternType.PREFIXED ? NameMatch.PREFIXED : NameMatch.LITERAL;
         return switch (pattern.resourceType()) {

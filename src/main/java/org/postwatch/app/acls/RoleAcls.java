@@ -20,17 +20,18 @@ import org.postwatch.delivery.kafka.KafkaChannel;
 import org.postwatch.streams.Topics;
 
 /**
- * The least that each role needs. No producer needs more than to write: since Kafka 3.0 that is enough for an idempotent one.
+ * The least that each role needs. No producer needs more than to write: since Kafka 3.0 that is enough for an
+ * idempotent one.
  */
 public final class RoleAcls {
-    /** What all topics and all groups of readers begin with. */
+    /** The prefix of all topics and consumer groups. */
     static final String NAME_PREFIX = "postwatch.";
 
     private final Set<AclRule> rules = new LinkedHashSet<>();
 
     private RoleAcls() {}
 
-    /** @param configuration of the instances: the names of their applications, and what is switched on */
+    /** @param configuration of the instances: the application ids and the enabled parts */
     public static Set<AclRule> of(AclRole role, Configuration configuration) {
         RoleAcls all = new RoleAcls();
         Runnable addition = switch (role) {
@@ -59,7 +60,7 @@ public final class RoleAcls {
         return all.rules;
     }
 
-    /** One that has a topic: it reads that one, in groups that begin with the topic's name and a dot. */
+    /** A recipient with a topic reads it in groups whose names start with the topic's name and a dot. */
     public static Set<AclRule> ofRecipient(String district, String recipient) {
         RoleAcls all = new RoleAcls();
         String topic = KafkaChannel.topicName(district, recipient);
@@ -92,7 +93,7 @@ public final class RoleAcls {
                 Topics.CLOCK,
                 Topics.MISPLACED);
         if (configuration.http().isEnabled()) {
-            // Metrics count campuses as they stand there; what else is counted it has at hand.
+            // For metrics, which count campuses; all other metrics need no topic.
             read(Topics.COVERAGE);
         }
         if (configuration.notification().isEnabled()) {
@@ -144,7 +145,7 @@ public final class RoleAcls {
                 Topics.TRANSITIONS,
                 Topics.PLANS);
         write(Topics.COMMANDS);
-        // What became of a command: whether it was worked off, and whether anything was set aside meanwhile.
+        // To determine the result of a command: whether it was processed, and whether a record was rejected meanwhile.
         allow(GROUP, LITERAL, configuration.streams().applicationId(), DESCRIBE);
         allow(GROUP, LITERAL, configuration.notification().applicationId(), DESCRIBE);
         allow(TOPIC, LITERAL, Topics.DEAD_LETTERS, DESCRIBE);

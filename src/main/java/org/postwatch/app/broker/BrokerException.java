@@ -1,6 +1,6 @@
 package org.postwatch.app.broker;
 
-/** The embedded broker cannot run; the message says what is wrong and what to do about it. */
+/** The embedded broker cannot run; the message has the cause and what to do. */
 public final class BrokerException extends RuntimeException {
     BrokerException(String message, Throwable cause) {
         super(message, cause);

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka's server answers a fatal fault (a full disk, a broken metadata log) by halting the whole JVM. Here it tells those who run
- * a broker instead, so that they can stop in order and say why.
+ * Kafka's server answers a fatal fault (a full disk, a broken metadata log) by halting the whole JVM. This handler
+ * calls the owners of the broker instead, so that they can stop cleanly and report the reason.
  */
 final class BrokerFaultHandler {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerFaultHandler.class);

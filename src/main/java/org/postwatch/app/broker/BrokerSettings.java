@@ -45,7 +45,7 @@ final class BrokerSettings {
                 "CLIENT",
                 "log.dirs",
                 log.toString(),
-                // A mistyped name must fail, not become a topic of one partition.
+                // A mistyped topic name must fail, not create a topic.
                 "auto.create.topics.enable",
                 "false");
     }
@@ -71,14 +71,14 @@ final class BrokerSettings {
                 "broker.heartbeat.interval.ms", "500",
                 // A group of one need not wait 3 s for others to join.
                 "group.initial.rebalance.delay.ms", "0",
-                // Lets whoever wants it have a dead instance noticed sooner than after 6 s.
+                // Allows session timeouts below 6 s.
                 "group.min.session.timeout.ms", "1000",
                 // A transaction that its producer never ends holds up every reader of the partition for so long at
                 // most.
                 "transaction.max.timeout.ms", Integer.toString(EmbeddedBroker.MAX_TRANSACTION_TIMEOUT_MS),
-                // What a killed instance left open ends soon after its timeout, or readers stand still behind it.
+                // Transactions of a killed instance end soon after their timeout; until then readers are blocked.
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
-                // No fsync twice a second for records that say nothing.
+                // No fsync twice a second for no-op records.
                 "metadata.max.idle.interval.ms", "0");
     }
 
@@ -89,7 +89,7 @@ final class BrokerSettings {
                 "background.threads", "2",
                 "group.coordinator.threads", "1",
                 "log.cleaner.threads", "1",
-                // 16 MiB of keys (some 600,000) a pass instead of 128 MiB taken at start.
+                // 16 MiB of keys (about 600,000) per pass instead of 128 MiB allocated at start.
                 "log.cleaner.dedupe.buffer.size", "16777216",
                 "log.segment.bytes", "67108864",
                 "log.index.size.max.bytes", "2097152",
@@ -98,9 +98,9 @@ final class BrokerSettings {
     }
 
     /**
-     * A segment that is full is cleaned in one go: 64 MiB of state took five seconds of a whole core, from whoever waits for
-     * an incident. So it is a quarter of a core in the mean, a third of a second of work and a rest of one or two; some 2 MB
-     * of compacted records a second can still be cleaned, and a nation writes less than one at the bell.
+     * A full segment is cleaned in one pass: 64 MiB of state used a core for five seconds, which delayed incidents.
+     * The limit is a quarter of a core on average, in steps of a third of a second. About 2 MB of compacted records
+     * per second can still be cleaned; a whole country writes less than 1 MB per second at peak load.
      */
     private static Map<String, String> throttledCleaner() {
         return Map.of("log.cleaner.io.max.bytes.per.second", "8000000");
@@ -108,7 +108,7 @@ final class BrokerSettings {
 
     private static Map<String, String> longRetention() {
         return Map.of(
-                // The most that it takes (24.8 days): a transactional id that expires in a break looks like fencing.
+                // The maximum (24.8 days): an expired transactional id looks like fencing.
                 "transactional.id.expiration.ms", Integer.toString(Integer.MAX_VALUE),
                 "offsets.retention.minutes", Integer.toString(400 * 24 * 60),
                 // A replay may be dated in the future.
@@ -116,15 +116,15 @@ final class BrokerSettings {
     }
 
     /**
-     * Writes to the disk each second, so that a machine that loses power loses one second at most. The interval of the scheduler
-     * is the one that counts: Kafka never runs it by default, whatever {@code log.flush.interval.ms} says, and first after a
-     * delay of 30 s. A log without new records is not written.
+     * Flushes to disk each second, so that a power loss costs one second at most. The scheduler interval is required:
+     * by default Kafka never runs the flush, regardless of {@code log.flush.interval.ms}, and starts it after a delay
+     * of 30 s. Logs without new records are not flushed.
      */
     private static Map<String, String> periodicFlush() {
         return Map.of(
                 "log.flush.scheduler.interval.ms", "1000",
                 "log.flush.interval.ms", "1000",
-                // Tells the next start what was on the disk: a log that ends before that is corrupt.
+                // Checkpoint for the next start: a log that ends before it is corrupt.
                 "log.flush.offset.checkpoint.interval.ms", "5000",
                 "log.initial.task.delay.ms", "1000");
     }

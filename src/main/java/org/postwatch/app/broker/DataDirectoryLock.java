@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One process, one data directory. {@code leftInUse} tells that the last process did not stop in order. Taken before the server starts: Kafka checks its own lock only after a second process
- * has already written to the metadata log. The operating system frees it when the process dies, however it dies.
+ * Locks the data directory for one process. {@code leftInUse} is true if the last process did not stop cleanly. The
+ * lock is taken before the server starts: Kafka checks its own lock only after a second process has already written
+ * to the metadata log. The operating system releases it when the process ends.
  */
 record DataDirectoryLock(FileChannel channel, boolean wasLeftLocked) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DataDirectoryLock.class);
@@ -31,7 +32,8 @@ record DataDirectoryLock(FileChannel channel, boolean wasLeftLocked) implements 
             String former = holder(channel);
             if (!former.isEmpty()) {
                 LOG.info(
-                        "the Postwatch{} that used {} before was not stopped in order: its logs are checked, and state is read"
+                        "the Postwatch{} that used {} before was not stopped in order: its logs are checked, and"
+                                + " state is read"
                                 + " again from them",
                         former,
                         directory);
@@ -51,7 +53,7 @@ record DataDirectoryLock(FileChannel channel, boolean wasLeftLocked) implements 
         }
     }
 
-    /** @throws BrokerException when another process holds it; other problems are reported when it is taken */
+    /** @throws BrokerException if another process holds it; other problems are reported when the lock is taken */
     static void requireFree(Path directory) {
         Path file = directory.resolve(FILE);
         FileChannel channel = null;
@@ -73,7 +75,7 @@ record DataDirectoryLock(FileChannel channel, boolean wasLeftLocked) implements 
         closeQuietly(channel);
         return new BrokerException(
                 "the data directory " + directory.toAbsolutePath().normalize() + " is in use by another Postwatch"
-                        + holder + "; stop that one, or give this one a data.directory (and a broker.port) of its own",
+                        + holder + "; stop that process, or set another data.directory (and broker.port) for this one",
                 null);
     }
 
@@ -94,20 +96,20 @@ record DataDirectoryLock(FileChannel channel, boolean wasLeftLocked) implements 
                 channel.close();
             }
         } catch (IOException e) {
-            // Nothing was written through it: there is nothing to lose.
+            // Nothing was written through it.
         }
     }
 
     /**
-     * Frees the directory for the next process, and says that it was left in order: the file is empty. It stays: deleting it
-     * would race with a process that has just opened it.
+     * Releases the directory and records a clean stop: the file is empty. The file is kept: deleting it would race
+     * with a process that has just opened it.
      */
     @Override
     public void close() {
         try {
             channel.truncate(0);
         } catch (IOException e) {
-            // The next start then says once that this one was not stopped in order.
+            // The next start then reports once that this process did not stop cleanly.
             LOG.debug("the lock cannot be emptied", e);
         }
         closeQuietly(channel);

@@ -23,11 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real KRaft server, broker and controller in one, on 127.0.0.1. Its data directory outlives it: whoever starts on the same
- * directory finds every topic, record and committed offset again, also after a kill.
+ * A real KRaft server, broker and controller in one, on 127.0.0.1. A later start with the same data directory has
+ * every topic, record and committed offset, also after a kill.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-    /** The longest transaction timeout in ms that the broker lets a producer ask for. */
+    /** The maximum transaction timeout of producers, in ms. */
     public static final int MAX_TRANSACTION_TIMEOUT_MS = 15_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
@@ -54,18 +54,18 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.onFatalFault = onFatalFault;
     }
 
-    /** As {@link #start(Path, int, Map, Consumer)}, with nothing overridden; a fatal fault is only logged. */
+    /** As {@link #start(Path, int, Map, Consumer)}, without overrides; a fatal fault is only logged. */
     public static EmbeddedBroker start(Path directory, int port) {
         return start(directory, port, Map.of(), fault -> {});
     }
 
     /**
-     * Starts on the directory, created and formatted when it is new, and returns when clients can connect.
+     * Starts with a data directory, which is created and formatted if it is new, and returns when clients can connect.
      *
      * @param port to listen on; 0 takes any free one
-     * @param overrides settings of the server, over the ones chosen here
-     * @param onFatalFault told when the server can go on no more; called on a thread of the server, which it must not hold up
-     * @throws BrokerException when another process has the directory, the port is taken, or the server does not start
+     * @param overrides server settings that override the ones set here
+     * @param onFatalFault called after a fatal failure, on a thread of the server; must not block
+     * @throws BrokerException if another process uses the directory, the port is in use, or the server does not start
      */
     public static EmbeddedBroker start(
             Path directory, int port, Map<String, String> overrides, Consumer<String> onFatalFault) {
@@ -82,9 +82,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Checks that no other process uses the directory, without creating it; cheap, so that it can be asked before anything is started.
+     * Checks that no other process uses the directory, without creating it. Cheap: call it before anything is started.
      *
-     * @throws BrokerException when another process has it
+     * @throws BrokerException if another process uses it
      */
     public static void requireUnused(Path directory) {
         DataDirectoryLock.requireFree(directory.toAbsolutePath().normalize());
@@ -131,7 +131,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static void format(Path log) throws Exception {
-        // Written last and in one piece: with it the directory is whole, without it there is nothing to keep.
+        // Written last and atomically: the directory is complete only with this file.
         if (Files.exists(log.resolve("meta.properties"))) {
             return;
         }
@@ -155,7 +155,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Whether the last process on this directory, or the machine, did not stop in order: then each log may have lost another
+     * Whether the last process on this directory, or the machine, did not stop in order: then each log may have lost
+     * another
      * stretch of its end. It holds, over restarts, until {@link #clearUncleanShutdown}.
      */
     public boolean hadUncleanShutdown() {
@@ -177,7 +178,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return LoopbackPorts.HOST + ":" + port;
     }
 
-    /** Stops within a few seconds, everything on disk, and frees the directory. Does nothing the second time. */
+    /** Flushes everything, stops within a few seconds and releases the directory. Idempotent. */
     @Override
     public void close() {
         BrokerFaultHandler.remove(onFatalFault);

@@ -5,13 +5,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Ports on loopback. Asked before the server is, because its own complaint comes late and as a process-ending fault. */
+/** Checks loopback ports before the server starts, because the server reports them late and ends the process. */
 final class LoopbackPorts {
     static final String HOST = "127.0.0.1";
 
     private LoopbackPorts() {}
 
-    /** The wanted port if it can be had, or any free one for 0. */
+    /** Returns the requested port if it is free, or any free one for 0. */
     static int findFree(int wanted) {
         try (ServerSocket socket = new ServerSocket()) {
             // As the server will do: a port that only lingers from a former connection is free.
@@ -25,9 +25,9 @@ final class LoopbackPorts {
 
     static BrokerException portInUse(int port, Throwable cause) {
         return new BrokerException(
-                "port " + port + " on " + HOST + " is taken or not allowed (" + cause.getMessage()
-                        + "); stop what listens there, set broker.port to another one (0 takes any free one), or point"
-                        + " kafka.bootstrap.servers at a broker that already runs",
+                "port " + port + " on " + HOST + " is in use or not allowed (" + cause.getMessage()
+                        + "); stop the other process, set another broker.port (0 takes any free one), or set"
+                        + " kafka.bootstrap.servers to a running broker",
                 cause);
     }
 }

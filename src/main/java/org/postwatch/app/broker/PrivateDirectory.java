@@ -14,8 +14,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A directory that nobody but its owner can enter: the data of Postwatch hold what feeds said and which campuses have nobody on
- * post. Whatever the umask of the process, and on file systems with POSIX permissions only.
+ * A directory that only its owner can enter, independent of the umask: the data contain the events of feeds and show
+ * which campuses have no officer on post. File systems without POSIX permissions are not restricted.
  */
 public final class PrivateDirectory {
     private static final Set<PosixFilePermission> OWNER_ONLY = EnumSet.of(
@@ -54,8 +54,8 @@ public final class PrivateDirectory {
         if (!OWNER_ONLY.containsAll(found)) {
             throw new BrokerException(
                     "the data directory " + home + " is open to others (" + PosixFilePermissions.toString(found)
-                            + "; expected rwx------): it holds what feeds report and which campuses have nobody on post. Run"
-                            + " 'chmod -R go= " + shellQuoted(home)
+                            + "; expected rwx------): it contains the events of feeds and shows which campuses have"
+                            + " no officer on post. Run 'chmod -R go=  " + shellQuoted(home)
                             + "' and start again; if it is a mount point that cannot be"
                             + " changed, set data.directory to a new folder below it",
                     null);
@@ -73,8 +73,8 @@ public final class PrivateDirectory {
     }
 
     /**
-     * Takes the rights of all others away from every file and directory below. Kafka and RocksDB create theirs as the umask of
-     * the process has it, and Java cannot change that. Files that are deleted meanwhile are skipped.
+     * Removes the permissions of other users from every file and directory below. Kafka and RocksDB create files with
+     * the umask of the process, which Java cannot change. Files that are deleted meanwhile are skipped.
      */
     public static void restrictPermissions(Path directory) {
         FileVisitor<Path> visitor = new SimpleFileVisitor<>() {

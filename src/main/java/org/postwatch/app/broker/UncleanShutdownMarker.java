@@ -10,9 +10,8 @@ import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the data directory tells of the last stop. A killed process loses nothing, and a machine that lost power may have lost the
- * end of each log; the two cannot be told apart. The file {@code unclean-shutdown} stays until what follows from it is done, over
- * as many starts as that takes.
+ * The marker of an unclean shutdown. A killed process loses nothing, but a power loss may cost the end of each log;
+ * the two cannot be distinguished. The file {@code unclean-shutdown} is kept until recovery is complete, across starts.
  */
 final class UncleanShutdownMarker {
     private static final String MARKER_FILE = "unclean-shutdown";

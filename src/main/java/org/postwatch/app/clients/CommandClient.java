@@ -21,8 +21,8 @@ import org.postwatch.streams.Topics;
 import org.postwatch.wire.CommandJson;
 
 /**
- * Where operators' commands are given. A command's offset and what follows from it are committed together: once the one
- * is, a command that is not among the dead letters was taken.
+ * Sends operator commands. A command's offset and its results are committed together: once the offset is committed, a
+ * command that is not among the dead letters was accepted.
  */
 public final class CommandClient implements AutoCloseable {
     private static final long MAX_ANSWER_SECONDS = 10;
@@ -31,17 +31,17 @@ public final class CommandClient implements AutoCloseable {
     private final ProcessingResults results;
     private final Configuration configuration;
 
-    /** What became of a command. */
+    /** The result of a command. */
     public sealed interface CommandResult {
         record CommandAccepted() implements CommandResult {}
 
         /** @param reason as {@code unknown-incident} */
         record CommandRejected(String reason, String detail) implements CommandResult {}
 
-        /** It was looked at, something was set aside meanwhile, and this login may not read what. */
+        /** It was processed and a record was rejected meanwhile, but this login may not read the dead letters. */
         record RejectionsUnreadable() implements CommandResult {}
 
-        /** It lies on its topic, and nobody has looked at it so far. */
+        /** It is on its topic and was not processed so far. */
         record CommandPending() implements CommandResult {}
     }
 
@@ -57,9 +57,9 @@ public final class CommandClient implements AutoCloseable {
     }
 
     /**
-     * Sends it and waits for what becomes of it.
+     * Sends a command and waits for its result.
      *
-     * @throws KafkaException when it cannot be sent
+     * @throws KafkaException if it cannot be sent
      */
     public CommandResult send(OperatorCommand command, Duration max) throws InterruptedException {
         results.restart();
@@ -70,7 +70,8 @@ public final class CommandClient implements AutoCloseable {
         if (!results.awaitProcessed(group, Set.of(position), max).isEmpty()) {
             return new CommandResult.CommandPending();
         }
-        // Who gives commands need not be one who may read what feeds have sent: most of the time nothing was rejected.
+        // The dead letters are read only if a record was rejected: senders of commands need not be allowed to read
+        // them.
         try {
             return Optional.ofNullable(results.rejected().get(position))
                     .<CommandResult>map(why -> new CommandResult.CommandRejected(why.reason(), why.detail()))

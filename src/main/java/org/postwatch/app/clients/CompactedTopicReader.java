@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.postwatch.app.config.ClientSettings;
 
-/** A compacted topic as it stands: the latest committed value of every key. */
+/** Reads the latest committed value of every key of a compacted topic. */
 public final class CompactedTopicReader {
     private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
@@ -33,7 +33,7 @@ public final class CompactedTopicReader {
         return readLatest(clients, topic, key -> true);
     }
 
-    /** Only keys that are wanted: of a whole nation's plans one district is little. */
+    /** Reads only the keys of interest: a district is a small part of the plans of a country. */
     public static Map<String, String> readLatest(ClientSettings clients, String topic, Predicate<String> wanted) {
         return readLatest(clients, topic, wanted, Map.of());
     }

@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.postwatch.app.config.Configuration;
 import org.postwatch.streams.Topics;
 
-/** What lies on an application's input topics and is not yet worked off, that is: committed. */
+/** The records on an application's input topics whose processing is not yet committed. */
 public final class ConsumerLag {
     private static final List<String> COVERAGE_INPUTS = List.of(
             Topics.PLANS,
@@ -27,7 +27,7 @@ public final class ConsumerLag {
             Topics.STAFFING_EVENTS,
             Topics.COMMANDS,
             Topics.MISPLACED);
-    /** What becomes of notices is not among them: it follows from what NOTIFICATION says. */
+    /** Delivery results are not included: they follow from the output of NOTIFICATION. */
     private static final List<String> NOTIFICATION_INPUTS = List.of(
             Topics.PLANS, Topics.CLOCK, Topics.TRANSITIONS, Topics.CONDUCT_EVENTS, Topics.COMMANDS, Topics.MISPLACED);
 
@@ -55,7 +55,7 @@ public final class ConsumerLag {
                 configuration.topics().partitions());
     }
 
-    /** To be asked when COVERAGE's is worked off: only then all transitions are there. */
+    /** Use it when COVERAGE has no lag: only then all transitions exist. */
     public static ConsumerLag ofNotification(Admin admin, Configuration configuration) {
         return new ConsumerLag(
                 admin,

@@ -15,9 +15,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.postwatch.app.config.ClientSettings;
 
 /**
- * Where partitions end, with what transactions that are being committed hold as well: an application's offsets may be
- * committed an instant before the last records of the same transaction can be read. A read_committed consumer that reads up to
- * here has waited for them.
+ * The end offsets of partitions, including transactions that are being committed: the offsets of an application may
+ * be committed shortly before the last records of the same transaction are readable. A read_committed consumer that
+ * reads up to these offsets has waited for them.
  */
 public final class EndOffsets {
     private static final long MAX_ANSWER_SECONDS = 30;

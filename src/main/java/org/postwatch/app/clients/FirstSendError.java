@@ -6,8 +6,8 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Why a broker did not take the first record that it refused. A producer tells it in the callback of each record, on a
- * thread of its own, and forgets it: whoever sends asks here before what was sent is relied upon. For any thread.
+ * The first send error of a producer. The producer reports errors in callbacks on its own thread; the sender checks
+ * here before it relies on sent records. Thread-safe.
  */
 public final class FirstSendError implements Callback {
     private final AtomicReference<Exception> firstError = new AtomicReference<>();
@@ -17,12 +17,12 @@ public final class FirstSendError implements Callback {
         record(failed);
     }
 
-    /** @param failed null for a record that was taken */
+    /** @param failed null for an acknowledged record */
     public void record(Exception failed) {
         firstError.compareAndSet(null, failed);
     }
 
-    /** Why the first was not taken; empty as long as every record that was answered for was. */
+    /** The first error; empty while all results were successful. */
     public Optional<Exception> first() {
         return Optional.ofNullable(firstError.get());
     }

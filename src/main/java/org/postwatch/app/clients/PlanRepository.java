@@ -35,15 +35,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The topic of plans as a register: what is in force, who applied it, and one writer at a time. Whoever opens it last is
- * the one that can write, so that nobody writes what was worked out from plans that are no longer in force.
+ * Reads and writes the topic of plans: the plans in force, their revisions, with a single writer. Only the last one
+ * that opened it can write, so that no change is based on plans that are no longer in force.
  */
 public final class PlanRepository implements AutoCloseable {
     public static final String AUTHOR_HEADER = "postwatch.apply.author";
     public static final String REASON_HEADER = "postwatch.apply.reason";
     public static final String APPLIED_AT_HEADER = "postwatch.apply.at";
 
-    /** The transactional id that makes the one who opened it last the only one that can write. */
+    /** The transactional id that fences earlier writers. */
     public static final String TRANSACTIONAL_ID = "postwatch-plan-apply";
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanRepository.class);
@@ -59,12 +59,13 @@ public final class PlanRepository implements AutoCloseable {
     }
 
     /**
-     * What is known of a district.
+     * The current plan of a district.
      *
-     * @param district empty when it never was applied
+     * @param district empty if it was never applied
      * @param campuses by id
-     * @param routing empty when the district was applied by a version that knew of none, too
-     * @param bars all that was ever barred and not lifted, as far as applies and the present routing say
+     * @param routing empty if the district was never applied, or by a version without routing
+     * @param retainedDenials the mandatory denials in force: from all revisions and the current routing, without
+     * lifted ones
      */
     public record CurrentPlan(
             Optional<District> district,
@@ -99,10 +100,10 @@ public final class PlanRepository implements AutoCloseable {
     }
 
     /**
-     * What is in force of some districts, by district.
+     * The current plans of some districts, by district.
      *
      * @throws KafkaException when it cannot be read
-     * @throws IllegalArgumentException when what is there is no plan of this format
+     * @throws IllegalArgumentException if a record is not a plan of this format
      */
     public static Map<String, CurrentPlan> read(ClientSettings clients, Set<String> districts) {
         Map<String, String> latest = CompactedTopicReader.readLatest(
@@ -130,7 +131,7 @@ public final class PlanRepository implements AutoCloseable {
         return inForce;
     }
 
-    /** What every apply barred and lifted, in their order, and what the routing in force bars. */
+    /** The denials that revisions added and lifted, in order, and those of the routing in force. */
     private static Map<String, RetainedDenials> retainedDenials(Map<String, String> latest) {
         Map<String, RetainedDenials> bars = new TreeMap<>();
         revisions(latest)
@@ -150,7 +151,7 @@ public final class PlanRepository implements AutoCloseable {
         return bars;
     }
 
-    /** One that cannot be read, or does what is barred, is as good as none: what is applied takes its place. */
+    /** Routing that cannot be read or violates a mandatory denial counts as none: the next apply replaces it. */
     private static Optional<RoutingConfig> decodeRouting(byte[] value) {
         try {
             return Optional.of(RoutingJson.decode(value));
@@ -177,14 +178,14 @@ public final class PlanRepository implements AutoCloseable {
     }
 
     /**
-     * Writes all or nothing, and returns how many records.
+     * Writes all or nothing, and returns the number of records.
      *
-     * @throws KafkaException when nothing was written, or nobody can say so
+     * @throws KafkaException if nothing was written, or the result is unknown
      */
     public int write(List<PlanUpdate> entries) {
         int partitions = producer.partitionsFor(Topics.PLANS).size();
         FirstSendError notTaken = new FirstSendError();
-        // Encoded before the transaction begins, so that only sending counts against its timeout.
+        // Encoded before the transaction starts, so that only sending counts against its timeout.
         List<ProducerRecord<byte[], byte[]>> records = entries.stream()
                 .flatMap(entry -> toRecords(entry, partitions).stream())
                 .toList();
@@ -201,7 +202,7 @@ public final class PlanRepository implements AutoCloseable {
         }
     }
 
-    /** The campuses of a new district wait for it, and are looked at once, together. */
+    /** The campuses of a new district wait for it and are evaluated once, together. */
     private static List<ProducerRecord<byte[], byte[]>> toRecords(PlanUpdate entry, int partitions) {
         DistrictChange change = entry.change();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -211,7 +212,7 @@ public final class PlanRepository implements AutoCloseable {
         change.district()
                 .map(district -> toRecord(PlanJson.key(change.id()), PlanJson.encode(district), entry, partitions))
                 .ifPresent(record -> records.add(entry.isNewDistrict() ? records.size() : 0, record));
-        // Before the routing, so that a bar that it lifts does not hold any more when the routing is read.
+        // Before the routing, so that lifted denials are no longer in force when the routing is read.
         records.add(toRecord(
                 PlanRevisionJson.key(entry.revision()), PlanRevisionJson.encode(entry.revision()), entry, partitions));
         entry.routing()

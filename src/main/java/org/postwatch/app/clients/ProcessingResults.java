@@ -28,8 +28,8 @@ import org.postwatch.streams.Topics;
 import org.postwatch.wire.DeadLetterHeaders;
 
 /**
- * Finds out what became of records on input topics. The offset of a record and what follows from it are committed together: once
- * the one is, a record that is not among the dead letters was accepted.
+ * Determines the results of records on input topics. The offset of a record and its results are committed together:
+ * once the offset is committed, a record that is not among the dead letters was accepted.
  */
 public final class ProcessingResults implements AutoCloseable {
     private static final long ANSWER_SECONDS_MAX = 10;
@@ -74,7 +74,7 @@ public final class ProcessingResults implements AutoCloseable {
     /**
      * Waits until an application has processed the records.
      *
-     * @return those that it has not processed after so long
+     * @return the records that were not processed in time
      */
     public Set<Position> awaitProcessed(String applicationId, Set<Position> records, Duration max)
             throws InterruptedException {
@@ -108,9 +108,10 @@ public final class ProcessingResults implements AutoCloseable {
     }
 
     /**
-     * What was rejected since this was opened, by its position. Without any, nothing has to be read.
+     * The records that were rejected since this was opened, by position. Reads nothing if there are none.
      *
-     * @throws org.apache.kafka.common.errors.AuthorizationException when something was, and this login may not read what
+     * @throws org.apache.kafka.common.errors.AuthorizationException if a record was rejected and this login may not
+     * read the dead letters
      */
     public Map<Position, DeadLetterHeaders> rejected() {
         Map<TopicPartition, Long> to = ends();
@@ -143,7 +144,8 @@ public final class ProcessingResults implements AutoCloseable {
     }
 
     /**
-     * Behind what is not committed, too: that a record was processed may be readable a moment before what was rejected with it is.
+     * Includes uncommitted records: the committed offset may be readable shortly before the rejections of the same
+     * transaction.
      */
     private Map<TopicPartition, Long> ends() {
         Map<TopicPartition, OffsetSpec> latest = deadLetters.partitionsFor(Topics.DEAD_LETTERS).stream()
@@ -165,7 +167,7 @@ public final class ProcessingResults implements AutoCloseable {
 
     private static KafkaException unanswered(Exception e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        return new KafkaException("the broker does not say what became of it: " + cause.getMessage(), cause);
+        return new KafkaException("the broker does not report the result: " + cause.getMessage(), cause);
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.postwatch.app.config.ClientSettings;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.DeadLetterHeaders;
 
-/** What was rejected, as it lies on {@code postwatch.dead-letters}: kept for ten days. */
+/** Reads rejected records from {@code postwatch.dead-letters}, where they are kept for ten days. */
 public final class RejectedRecordReader {
     private static final Duration MAX_WAIT = Duration.ofSeconds(10);
     private static final String HEADER_PREFIX = "postwatch.";
@@ -34,9 +34,9 @@ public final class RejectedRecordReader {
      *
      * @param id unique among dead letters, as {@code 3-1042}: the partition and the offset
      * @param at when it was rejected
-     * @param key as it came; null if it had none
-     * @param value as it came, up to 1 MB; null if it had none
-     * @param came the headers with which it came
+     * @param key unchanged; null if it had none
+     * @param value unchanged, up to 1 MB; null if it had none
+     * @param headers the original headers
      */
     public record RejectedRecord(
             String id,
@@ -47,11 +47,11 @@ public final class RejectedRecordReader {
             Headers originalHeaders) {}
 
     /**
-     * Reads to the end that the topic has now, partition by partition in the order in which they were rejected. A record
-     * without the headers of a dead letter, which nobody but an instance may write, is left out.
+     * Reads to the current end of the topic, partition by partition in the order of rejection. Records without the
+     * headers of a dead letter are skipped.
      *
      * @param since the first instant of interest; empty for all
-     * @throws org.apache.kafka.common.KafkaException when no broker answers within 10 s, or the topic may not be read
+     * @throws org.apache.kafka.common.KafkaException if no broker answers within 10 s, or the topic may not be read
      */
     public static void read(ClientSettings clients, Optional<Instant> since, Consumer<RejectedRecord> reader) {
         try (KafkaConsumer<byte[], byte[]> consumer =

@@ -27,9 +27,9 @@ public final class AuthenticationConfigReader {
     private AuthenticationConfigReader() {}
 
     /**
-     * For an instance that runs. With the broker inside its key is created when it has none yet.
+     * Reads the configuration for a running instance. With the embedded broker a missing key is created.
      *
-     * @throws ConfigurationException when all feeds must sign and the instances have no key, or it cannot be read
+     * @throws ConfigurationException if all feeds must sign and there is no key for instances, or it cannot be read
      */
     public static RecordAuthentication read(Configuration configuration) {
         Optional<String> key = instanceKey(configuration);
@@ -37,13 +37,14 @@ public final class AuthenticationConfigReader {
         if (feeds == RecordAuthentication.FeedSigningMode.SIGNED && key.isEmpty()) {
             throw new ConfigurationException(List.of(
                     "'security.feeds' is 'signed', which is the default with a cluster, and the instances have no key;"
-                            + " expected 'security.instance-key', as env:VARIABLE or file:PATH, the same for each instance,"
+                            + " expected 'security.instance-key', as env:VARIABLE or file:PATH, the same for each"
+                            + " instance,"
                             + " or 'security.feeds: open'"));
         }
         return new RecordAuthentication(feeds, configuration.secrets().resolver(), key);
     }
 
-    /** The key with which instances sign; empty with a cluster for which none is configured. */
+    /** The key with which instances sign; empty if none is configured for a cluster. */
     public static Optional<String> instanceKey(Configuration configuration) {
         Optional<String> key = configuration.security().instanceKey().map(location -> readKey(configuration, location));
         return key.isEmpty() && configuration.usesEmbeddedBroker()
@@ -67,7 +68,7 @@ public final class AuthenticationConfigReader {
         return key;
     }
 
-    /** Writes the whole key or nothing, whenever the process ends. */
+    /** Writes the key atomically. */
     private static String readOrCreateKey(Path file) {
         try {
             if (!Files.exists(file)) {
@@ -76,7 +77,7 @@ public final class AuthenticationConfigReader {
             return requireValid(Files.readString(file).strip());
         } catch (IOException | IllegalArgumentException e) {
             throw new ConfigurationException(List.of("the key of the instance, " + file + ", cannot be used: " + e
-                    + ". If it is damaged, remove it: a new one is made at the next start"));
+                    + ". If it is damaged, remove it: a new one is created at the next start"));
         }
     }
 

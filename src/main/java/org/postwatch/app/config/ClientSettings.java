@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.postwatch.streams.Topics;
 
 /**
- * Settings of clients beside Kafka Streams: of provisioning, the metronome, and the commands.
+ * Settings of clients outside Kafka Streams: topic provisioning, clock ticks, delivery and the commands.
  *
  * @param bootstrapServers where the broker is
  * @param configured of the operator, over the ones chosen here
@@ -44,7 +44,7 @@ public record ClientSettings(String bootstrapServers, Map<String, String> overri
                 MAX_API_TIMEOUT_MS));
     }
 
-    /** Of readers: what is not committed does not exist. */
+    /** Consumers read committed records only. */
     public Map<String, Object> consumer() {
         return withDefaults(Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
@@ -55,9 +55,8 @@ public record ClientSettings(String bootstrapServers, Map<String, String> overri
                 "earliest",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
-                // Whoever has read one topic and goes on to the next waits for the answer to its last question. Readers
-                // that
-                // stay ask 20 times a second while nothing comes.
+                // A consumer that has read one topic and continues with the next waits for its outstanding fetch.
+                // Long-running consumers fetch 20 times a second while nothing arrives.
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 50,
                 CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
@@ -72,8 +71,9 @@ public record ClientSettings(String bootstrapServers, Map<String, String> overri
                 "lz4",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Topics.MAX_PLAN_BYTES,
-                // One after the other: a partition that is just being led may refuse a producer's first batch, take its
-                // second, and from then on refuse the first as out of sequence until it expires. So let them be large.
+                // One request in flight: a partition with a new leader may reject a producer's first batch, accept
+                // the second, and then reject the first as out of sequence until it expires. Batches are large to
+                // compensate.
                 ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                 1,
                 ProducerConfig.BATCH_SIZE_CONFIG,

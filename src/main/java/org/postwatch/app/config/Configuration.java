@@ -19,15 +19,15 @@ import org.postwatch.secrets.SecretSources;
 import org.postwatch.streams.RecordAuthentication;
 
 /**
- * How one instance runs. {@code config/postwatch.yaml} explains every key; without a file everything has its default, and the
- * broker runs inside.
+ * The configuration of one instance. {@code config/postwatch.yaml} explains every key. Without a file every key has
+ * its default and the broker is embedded.
  *
- * @param data where the broker inside and the state of Kafka Streams are kept; never shared between instances
+ * @param data the directory of the embedded broker and of the Kafka Streams state; never shared between instances
  * @param secrets which secrets each district may use, and where they are
- * @param outgoing which addresses may be called and which folders written to on behalf of documents
+ * @param outgoingPolicy the addresses and folders that documents may use
  * @param logFormat {@code text} or {@code json}
- * @param agencyClasses that documents may name: those that ship with Postwatch, and those that the file adds
- * @param security who must sign
+ * @param agencyClasses the classes that documents may name: the shipped ones and those of the file
+ * @param security the signing of feeds and instances
  */
 public record Configuration(
         Path dataDirectory,
@@ -57,11 +57,10 @@ public record Configuration(
         }
     }
 
-    /**
-     * The broker inside.
+    /** The embedded broker.
      *
      * @param port on 127.0.0.1; 0 takes any free one
-     * @param properties of the server, over the ones that Postwatch chooses
+     * @param properties server settings that override the ones that Postwatch sets
      */
     public record EmbeddedBrokerOptions(int port, Map<String, String> overrides) {
         @Override
@@ -71,9 +70,9 @@ public record Configuration(
     }
 
     /**
-     * @param threads 0 for one a core, at most one a partition
+     * @param threads 0 for one per core; at most one per partition
      * @param standbys warm copies of the state on other instances
-     * @param properties of Kafka Streams, over the ones that Postwatch chooses
+     * @param properties Kafka Streams settings that override the ones that Postwatch sets
      */
     public record StreamsOptions(
             String applicationId,
@@ -90,13 +89,14 @@ public record Configuration(
     }
 
     /**
-     * The application that decides who is told.
+     * The application that decides who is notified.
      *
      * @param enabled whether this instance runs it
-     * @param threads 0 for one a core, at most one a partition
-     * @param watchdog whether canaries are sent, so that recipients who ask for it have a sign of life each minute
-     * @param delivery whether this instance brings notices out to the world
-     * @param smtpHeloName the fully qualified name that it sends to mail servers; absent: the host's own
+     * @param threads 0 for one per core; at most one per partition
+     * @param watchdog whether canaries are sent, so that recipients with {@code watchdog: true} get a notice each
+     * minute
+     * @param isDeliveryEnabled whether this instance delivers notices
+     * @param smtpHeloName the fully qualified host name to send to mail servers; default: the name of the host
      */
     public record NotificationOptions(
             boolean isEnabled,
@@ -121,10 +121,10 @@ public record Configuration(
     }
 
     /**
-     * Who must sign what.
+     * Who must sign records.
      *
-     * @param feeds whether feeds without a key are refused
-     * @param instanceKey where the key of the instances is; with the broker inside one is created if none is given
+     * @param feedSigning whether feeds without a key are rejected
+     * @param instanceKey the location of the instances' key; with the embedded broker a key is created if none is given
      */
     public record SecurityOptions(
             RecordAuthentication.FeedSigningMode feedSigning, Optional<SecretLocation> instanceKey) {}
@@ -140,17 +140,17 @@ public record Configuration(
                 location);
     }
 
-    /** Of settings that are handed on, of which some are secrets: their names only. */
+    /** The names of pass-through settings; their values may be secrets. */
     private static Set<String> keyNames(Map<String, String> settings) {
         return new TreeSet<>(settings.keySet());
     }
 
-    /** Everything default. */
+    /** The defaults. */
     public static Configuration defaults() {
         return parse("defaults", "", name -> null);
     }
 
-    /** @throws ConfigurationException with every fault, or when the file cannot be read */
+    /** @throws ConfigurationException with all errors, or if the file cannot be read */
     public static Configuration read(Path file) {
         try {
             return parse(file.toString(), Files.readString(file), System::getenv);
@@ -219,7 +219,7 @@ public record Configuration(
                 security);
     }
 
-    /** The same with its data elsewhere, the broker inside on the given port, and health and metrics on any free one. */
+    /** A copy with another data directory, the embedded broker on the given port, and HTTP on any free port. */
     public Configuration relocatedTo(Path directory, int port) {
         return new Configuration(
                 directory,
@@ -236,17 +236,17 @@ public record Configuration(
                 security);
     }
 
-    /** What documents may use of this instance when their notices are delivered. */
+    /** The resources of this instance that documents may use in delivery. */
     public DeliveryAccess deliveryAccess() {
         return new DeliveryAccess(secrets.resolver(), outgoingPolicy);
     }
 
-    /** Whether the broker runs inside. */
+    /** Whether the broker is embedded. */
     public boolean usesEmbeddedBroker() {
         return kafka.bootstrapServers().isEmpty();
     }
 
-    /** Where clients of another process find the broker. */
+    /** The broker address for clients in other processes. */
     public String bootstrapServers() {
         return kafka.bootstrapServers().orElse("127.0.0.1:" + broker.port());
     }

@@ -19,8 +19,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * A YAML file as dotted keys, so that {@code kafka.bootstrap.servers} may be written in one line or as nested mappings. Whoever
- * reads from it names every key once; what is left over is a fault. Faults are collected, not thrown one by one.
+ * A YAML file as dotted keys: {@code kafka.bootstrap.servers} may be written in one line or as nested mappings. The
+ * reader gets each known key once; remaining keys are errors. Errors are collected and thrown together.
  */
 final class ConfigurationFile {
     private record ConfigurationEntry(String value, int line) {}
@@ -45,7 +45,7 @@ final class ConfigurationFile {
             }
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            // The first line of what the parser says; in the others it quotes the file, and that may hold a password.
+            // Only the first line of the parser's message: the others quote the file, which may contain a password.
             String said =
                     String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
             throw new ConfigurationException(List.of(file + ":" + line + ": not YAML: " + said));
@@ -70,7 +70,7 @@ final class ConfigurationFile {
         } else if (token != JsonToken.VALUE_NULL) {
             put(key, parser.getString(), line);
         }
-        // A mapping of which every key is a comment is a null, and says nothing.
+        // A mapping whose keys are all commented out is null.
     }
 
     private void put(String key, String value, int line) {
@@ -90,7 +90,7 @@ final class ConfigurationFile {
         return Optional.ofNullable(unreadEntries.remove(key)).map(this::resolveVariables);
     }
 
-    /** @param expected what is right, in words */
+    /** @param expected the expected value, as a phrase */
     Optional<String> text(String key, Predicate<String> isRight, String expected) {
         ConfigurationEntry entry = unreadEntries.get(key);
         Optional<String> value = text(key);
@@ -113,7 +113,7 @@ final class ConfigurationFile {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Said below, in the same words as for a number out of range.
+            // Reported below with the same message as a number out of range.
         }
         addError(line, "'" + key + "' is '" + value + "'; expected a whole number from " + min + " to " + max);
         return min;
@@ -164,7 +164,7 @@ final class ConfigurationFile {
         return items;
     }
 
-    /** @param expected in words, for a value that is none; what is there is not repeated, since it may be a secret */
+    /** @param expected the expected value, as a phrase; the value itself is not reported, because it may be a secret */
     <T> Optional<T> parsed(String key, Function<String, Optional<T>> parse, String expected) {
         ConfigurationEntry entry = unreadEntries.get(key);
         Optional<String> text = text(key);
@@ -190,9 +190,10 @@ final class ConfigurationFile {
     }
 
     /**
-     * The same, each checked.
+     * The same with a check of each value.
      *
-     * @param check what is expected instead, in words, of a key (without the prefix) and its value; empty when both are right
+     * @param check returns the expected value, as a phrase, for a key (without the prefix) and its value; empty if
+     * both are valid
      */
     Map<String, String> subtree(String prefix, BiFunction<String, String, Optional<String>> check) {
         unreadEntries.forEach((key, entry) -> {
@@ -231,14 +232,14 @@ final class ConfigurationFile {
         return held.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
-    /** @throws ConfigurationException with all faults by line, among them every key that nobody has asked for */
+    /** @throws ConfigurationException with all errors by line, including unknown keys */
     void throwIfInvalid() {
         unreadEntries.forEach((key, entry) -> addError(
                 entry.line(),
                 "unknown key '" + key + "'"
                         + NameSuggestion.nearest(key, knownKeys)
                                 .map(name -> "; did you mean '" + name + "'?")
-                                .orElse("; known are " + String.join(", ", knownKeys))));
+                                .orElse("; expected one of " + String.join(", ", knownKeys))));
         if (!errors.isEmpty()) {
             throw new ConfigurationException(
                     errors.values().stream().flatMap(List::stream).toList());

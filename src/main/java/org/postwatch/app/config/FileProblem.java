@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
-/** Why a file cannot be used, in words for the person who named it. */
+/** Describes why a file cannot be used. */
 public final class FileProblem {
     private FileProblem() {}
 

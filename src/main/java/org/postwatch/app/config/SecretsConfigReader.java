@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import org.postwatch.secrets.SecretLocation;
 import org.postwatch.secrets.SecretSources;
 
-/** The keys below {@code secrets} of a configuration. A value that is wrong is not repeated: it may be a secret itself. */
+/**
+ * The keys below {@code secrets} of a configuration. A value that is wrong is not repeated: it may be a secret itself.
+ */
 final class SecretsConfigReader {
     private SecretsConfigReader() {}
 
@@ -37,7 +39,7 @@ final class SecretsConfigReader {
         }
         Optional<SecretLocation> location = SecretLocation.of(value);
         if (location.isEmpty()) {
-            return Optional.of(SecretLocation.EXPECTED_FORMAT + " (what is there is not shown)");
+            return Optional.of(SecretLocation.EXPECTED_FORMAT + " (the value is not shown)");
         }
         return location.get() instanceof SecretLocation.SecretFile && directory.isEmpty()
                 ? Optional.of("'secrets.directory' beside it, below which the file is")

@@ -19,7 +19,7 @@ public final class StreamsSettings {
         return ofCoverage(configuration, bootstrapServers, streams.applicationId(), streams.threads());
     }
 
-    /** Of NOTIFICATION: an application of its own, which otherwise runs as COVERAGE does. */
+    /** The settings of NOTIFICATION: its own application id and threads, otherwise as for COVERAGE. */
     public static Properties ofNotification(Configuration configuration, String bootstrapServers) {
         Configuration.NotificationOptions notification = configuration.notification();
         return ofCoverage(configuration, bootstrapServers, notification.applicationId(), notification.threads());
@@ -32,10 +32,10 @@ public final class StreamsSettings {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // The newer protocol refuses a changed topology: the next release could not start on today's data.
+        // The newer protocol rejects a changed topology: the next release could not start with existing data.
         settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        // Never the default, which is temporary; the process id kept there also lets a restarted instance take up its
-        // own work.
+        // Not the default, which is a temporary directory. The process id in it lets a restarted instance resume its
+        // tasks.
         settings.put(
                 StreamsConfig.STATE_DIR_CONFIG,
                 configuration
@@ -50,8 +50,8 @@ public final class StreamsSettings {
                 StreamsConfig.REPLICATION_FACTOR_CONFIG, configuration.topics().replication());
         // A name that Kafka invents changes with the topology, and the state under it is lost.
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        // Waits for what is known to be on the broker, so ticks do not overtake a backlog; a positive value delays idle
-        // partitions.
+        // Wait for records that are known to be on the broker, so that ticks do not overtake a backlog. A positive
+        // value would delay idle partitions.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
         settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
@@ -62,15 +62,14 @@ public final class StreamsSettings {
         settings.put(
                 StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
                 Long.toString(Long.MAX_VALUE));
-        // The largest row of state, if a feed does its worst; what no broker takes would stop its partition for good.
+        // The maximum size of a state row. A record that the broker rejects would stop its partition permanently.
         settings.put(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
                 Integer.toString(Topics.MAX_DEAD_LETTER_BYTES));
         consumer(settings, streams);
         if (configuration.usesEmbeddedBroker()) {
-            // There is only one instance with this broker inside: after a kill it takes its own place again at once,
-            // where
-            // otherwise the group would wait for the dead one until its session is over.
+            // There is only one instance with an embedded broker. As a static member it rejoins at once after a kill;
+            // otherwise the group would wait for the session timeout of the dead member.
             settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), "embedded-broker");
         }
         producer(settings);
@@ -93,7 +92,7 @@ public final class StreamsSettings {
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
                 streams.sessionTimeoutMs() / 4);
-        // A fetch that waits for topics where nothing happens holds up the next one for those where much does.
+        // A fetch that waits for idle topics delays the next fetch for busy ones.
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 20);
         // The same when state is restored, store by store; copies that are kept warm ask all the time.
         settings.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
@@ -103,7 +102,7 @@ public final class StreamsSettings {
 
     private static void producer(Properties settings) {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        // Well below the commit interval, which sends at once whatever lingers.
+        // Well below the commit interval, at which lingering records are sent anyway.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
         settings.put(

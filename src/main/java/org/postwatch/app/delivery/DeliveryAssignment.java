@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The partitions that an instance has now, and the couriers of their districts: told all that is on record before they begin.
- * The consumer's thread only.
+ * The partitions assigned to an instance, and the delivery of their districts, which starts after all recorded
+ * results were read. Used by the consumer's thread only.
  */
 final class DeliveryAssignment implements ConsumerRebalanceListener {
     /** Read together: those of one number are of the same districts. */
@@ -49,7 +49,7 @@ final class DeliveryAssignment implements ConsumerRebalanceListener {
     private DeliveryExecutor executor;
     private Map<TopicPartition, Long> endOffsets;
 
-    /** @param abandoned whether what is on its way is to be broken off as by a kill when it ends */
+    /** @param abandoned whether attempts in progress are aborted at the end, as by a kill */
     DeliveryAssignment(
             Consumer<String, byte[]> consumer,
             KafkaDeliveryResultStore book,
@@ -63,17 +63,17 @@ final class DeliveryAssignment implements ConsumerRebalanceListener {
         this.aborted = abandoned;
     }
 
-    /** Whose notices are brought out now; 0 while it reads. */
+    /** The number of partitions whose notices are delivered; 0 while reading. */
     int partitions() {
         return partitions;
     }
 
-    /** What keeps it from bringing notices out, if anything does; a share of none is no trouble. */
+    /** The problem that prevents delivery, if any; an empty assignment is none. */
     Optional<String> problem() {
         if (!assigned) {
             return Optional.of("waits for its share of the partitions");
         }
-        return executor != null && partitions == 0 ? Optional.of("reads what is on record") : Optional.empty();
+        return executor != null && partitions == 0 ? Optional.of("reading recorded deliveries") : Optional.empty();
     }
 
     Optional<Instant> oldestWaiting() {
@@ -126,7 +126,7 @@ final class DeliveryAssignment implements ConsumerRebalanceListener {
 
     private void start() {
         int share = consumer.assignment().size() / TOPICS.size();
-        LOG.info("delivery begins: partitions={}", share);
+        LOG.info("delivery starts: partitions={}", share);
         results.start();
         executor.start();
         partitions = share;
@@ -140,7 +140,7 @@ final class DeliveryAssignment implements ConsumerRebalanceListener {
             switch (record.topic()) {
                 case Topics.NOTICES -> executor.offer(record.key(), decodeValue(record, NoticeJson::read));
                 case Topics.DELIVERIES -> {
-                    // Once begun, one's own is known, and what is read may be older.
+                    // After the start the own results are known, and records that are read may be older.
                     if (!isStarted() || !results.hasWritten(record)) {
                         executor.restore(record.key(), decodeValue(record, DeliveryJson::read));
                     }
@@ -160,7 +160,7 @@ final class DeliveryAssignment implements ConsumerRebalanceListener {
             }
         } catch (IllegalArgumentException e) {
             LOG.error(
-                    "not understood, and passed over: topic={} partition={} offset={} reason={}",
+                    "skipped a record that cannot be read: topic={} partition={} offset={} reason={}",
                     record.topic(),
                     record.partition(),
                     record.offset(),
@@ -168,7 +168,9 @@ final class DeliveryAssignment implements ConsumerRebalanceListener {
         }
     }
 
-    /** What cannot be read or reaches where it may not is as good as none: nobody is told under the former one. */
+    /**
+     * Routing that cannot be read or violates a mandatory denial counts as none: the previous one is not used any more.
+     */
     private void decodeRouting(ConsumerRecord<String, byte[]> record) {
         String district = DistrictKey.districtOf(record.key());
         try {
@@ -188,7 +190,7 @@ final class DeliveryAssignment implements ConsumerRebalanceListener {
         }
     }
 
-    /** A barred domain holds here too: where a reference leads is known only to the one who resolves it. */
+    /** Denied domains are checked here too: the target of a secret reference is known only after it is resolved. */
     private void applyRouting(String district) {
         executor.updateRouting(
                 district,

@@ -35,12 +35,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings out the notices of the districts that fall to this instance. All that it knows it reads from the topics, from the
- * beginning of its partitions whenever it gets them; nothing is sent before it has read to the end. So it may be killed at any
- * moment: whoever comes next sends what is not on record, under the same idempotency key.
+ * Delivers the notices of the districts assigned to this instance. It reads its state from the topics, from the
+ * beginning of each newly assigned partition, and sends nothing before it has read to the end. It may be killed at
+ * any moment: the next owner resends what is not recorded, with the same idempotency key.
  */
 public final class DeliveryWorker implements AutoCloseable {
-    /** The consumer group in which instances share the districts whose notices they bring out. */
+    /** The consumer group in which instances share the delivery of districts. */
     public static final String GROUP_ID = "postwatch-delivery";
 
     /** As the metrics name it. */
@@ -85,22 +85,22 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     /**
-     * Runs until it is closed; when the broker fails it begins anew every five seconds.
+     * Runs until it is closed; if the broker fails it restarts every five seconds.
      *
-     * @param replication copies of the topics that it makes for recipients
-     * @param access what documents may use of this instance
+     * @param replication the replication factor of recipients' topics
+     * @param access the resources of this instance that documents may use
      */
     public static DeliveryWorker start(ClientSettings clients, int replication, DeliveryAccess access) {
         return start(clients, replication, access, clock());
     }
 
     /**
-     * The same under somebody's eyes.
+     * The same with listeners.
      *
-     * @param fates told what becomes of every notice; quick, safe for threads
-     * @param gauges where its clients show what they measure
-     * @param smtpHeloName the fully qualified name of this host for mail servers; absent: its own
-     * @param onFailure told why it can go on no more
+     * @param fates receives the delivery events of every notice; must be fast and thread-safe
+     * @param gauges registers the metrics of its clients
+     * @param smtpHeloName the fully qualified host name for mail servers; default: the name of the host
+     * @param onFailure receives the reason if the worker cannot continue
      */
     public static DeliveryWorker startWithObservability(
             ClientSettings clients,
@@ -148,11 +148,10 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     /**
-     * The same with other ways to the recipients than their addresses.
+     * The same with other channels than the recipients' addresses.
      *
-     * @param opener asked for every recipient of every district
-     * @param stamps of a notice by its key, under which to file what became of it, as NOTIFICATION goes by such a stamp; absent:
-     *     the time of the day
+     * @param opener called for every recipient of every district
+     * @param stamps returns the timestamp for the delivery result of a notice, by its key; absent: the current time
      */
     public static DeliveryWorker start(
             ClientSettings clients,
@@ -185,7 +184,7 @@ public final class DeliveryWorker implements AutoCloseable {
             } catch (WakeupException e) {
                 // Closed.
             } catch (RuntimeException | Error e) {
-                // Whatever it is: who stops here for good tells nobody anything any more.
+                // Catch everything: a worker that ends here would silently deliver nothing.
                 progress.reportFailure(e.toString());
                 Optional<String> corrupt = CorruptLog.describe(e);
                 if (corrupt.isPresent()) {
@@ -193,7 +192,7 @@ public final class DeliveryWorker implements AutoCloseable {
                     onFailure.accept("delivery stopped: " + corrupt.get());
                     return;
                 }
-                LOG.error("delivery stopped, and begins anew in {} s: {}", RESTART_DELAY_SECONDS, e.toString());
+                LOG.error("delivery stopped and restarts in {} s: {}", RESTART_DELAY_SECONDS, e.toString());
                 awaitRestart();
             }
         }
@@ -253,7 +252,10 @@ public final class DeliveryWorker implements AutoCloseable {
         return settings;
     }
 
-    /** Stops within three seconds: what is on its way may end for one, then it is broken off and sent by whoever comes next. */
+    /**
+     * Stops within three seconds: attempts in progress may finish for one, then they are aborted and repeated by the
+     * next owner.
+     */
     @Override
     public void close() {
         stopped.countDown();
@@ -269,7 +271,7 @@ public final class DeliveryWorker implements AutoCloseable {
         recipientTopics.ifPresent(RecipientTopics::close);
     }
 
-    /** How it gets on, for whoever asks. */
+    /** The progress of delivery; thread-safe. */
     public DeliveryProgress progress() {
         return progress;
     }

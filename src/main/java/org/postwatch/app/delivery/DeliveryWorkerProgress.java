@@ -11,14 +11,14 @@ import org.apache.kafka.common.Metric;
 import org.postwatch.observability.DeliveryProgress;
 
 /**
- * What the thread that delivers says of itself each time round, for those who ask from others. Who says nothing, for it hangs
- * or is cut off from its brokers, is in trouble as well: a consumer without brokers throws nothing and returns nothing.
+ * The state that the delivery thread reports in each loop, readable by any thread. A missing report is a problem,
+ * too: the thread hangs or has no connection, because a consumer without brokers neither throws nor returns records.
  */
 final class DeliveryWorkerProgress implements DeliveryProgress {
     private static final Duration MAX_REPORT_AGE = Duration.ofSeconds(30);
     /** Above the time after which the group gives it up. */
     private static final int MAX_HEARTBEAT_AGE_SECONDS = 15;
-    /** One that begins anew again and again is well in between, for less than that. */
+    /** A worker that restarts repeatedly works in between for less than this. */
     private static final Duration FAILURE_RETENTION = Duration.ofSeconds(60);
 
     private static final Duration OLDEST_WAITING_INTERVAL = Duration.ofSeconds(1);
@@ -32,10 +32,10 @@ final class DeliveryWorkerProgress implements DeliveryProgress {
     private volatile Optional<WorkerFailure> lastFailure = Optional.empty();
     private volatile Optional<Instant> oldestWaitingSince = Optional.empty();
     private long oldestWaitingReadAt;
-    /** When heartbeats were known of, or it began. */
+    /** The last known heartbeat, or the start. */
     private long lastHeartbeatAt;
 
-    /** @param nanos the time that has gone by, as {@link System#nanoTime} has it */
+    /** @param nanos elapsed time as in {@link System#nanoTime} */
     DeliveryWorkerProgress(LongSupplier nanos) {
         this.nanoTime = nanos;
         lastReport = new WorkerReport(nanos.getAsLong(), Optional.of("begins"), 0);
@@ -44,11 +44,11 @@ final class DeliveryWorkerProgress implements DeliveryProgress {
     }
 
     /**
-     * It goes on; to be said several times a second, by the thread that delivers.
+     * Reports progress; called several times a second by the delivery thread.
      *
-     * @param trouble what keeps it from bringing notices out, if anything does
-     * @param heartbeatSecondsAgo the last one to its group; negative before the first
-     * @param oldestWaiting asked once a second at most
+     * @param trouble the problem that prevents delivery, if any
+     * @param heartbeatSecondsAgo since the last heartbeat to its group; negative before the first
+     * @param oldestWaiting called once a second at most
      */
     void reportProgress(
             Optional<String> trouble,
@@ -72,11 +72,11 @@ final class DeliveryWorkerProgress implements DeliveryProgress {
         }
     }
 
-    /** It stopped, and will begin anew. */
+    /** Reports that the worker stopped and will restart. */
     void reportFailure(String what) {
         long now = nanoTime.getAsLong();
         lastFailure = Optional.of(new WorkerFailure(now, what));
-        lastReport = new WorkerReport(now, Optional.of("begins anew"), 0);
+        lastReport = new WorkerReport(now, Optional.of("restarting"), 0);
         lastHeartbeatAt = now;
     }
 
@@ -85,7 +85,7 @@ final class DeliveryWorkerProgress implements DeliveryProgress {
         long now = nanoTime.getAsLong();
         Optional<String> stopped = lastFailure
                 .filter(f -> now - f.nanos() < FAILURE_RETENTION.toNanos())
-                .map(f -> "stopped %d s ago, and begins anew: %s".formatted(toSeconds(now - f.nanos()), f.message()));
+                .map(f -> "stopped %d s ago and will restart: %s".formatted(toSeconds(now - f.nanos()), f.message()));
         WorkerReport last = lastReport;
         return stopped.isEmpty() && now - last.nanos() > MAX_REPORT_AGE.toNanos()
                 ? Optional.of("has not moved for " + toSeconds(now - last.nanos()) + " s")

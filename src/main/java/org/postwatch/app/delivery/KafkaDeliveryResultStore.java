@@ -38,7 +38,7 @@ import org.postwatch.streams.Topics;
 import org.postwatch.wire.DeliveryJson;
 import org.postwatch.wire.PendingDeliveryJson;
 
-/** Writes {@code postwatch.deliveries}. A record that cannot be written is told by {@link #throwIfFailed}. */
+/** Writes {@code postwatch.deliveries}. {@link #throwIfFailed} reports a record that cannot be written. */
 final class KafkaDeliveryResultStore implements DeliveryExecutor.DurableDeliveryResultStore, AutoCloseable {
     private static final int MAX_WAIT_SECONDS = 9;
     /** In a header of every record: who wrote it. */
@@ -55,9 +55,9 @@ final class KafkaDeliveryResultStore implements DeliveryExecutor.DurableDelivery
 
     /**
      * @param stamps as {@link DeliveryWorker#start}
-     * @param topics recipients' own, where notices are kept
-     * @param fates told what becomes of every notice
-     * @param gauges where its producer shows what it measures
+     * @param topics the recipients' topics, where notices are stored
+     * @param fates receives the delivery events of every notice
+     * @param gauges registers the metrics of its producer
      */
     KafkaDeliveryResultStore(
             ClientSettings clients,
@@ -102,13 +102,13 @@ final class KafkaDeliveryResultStore implements DeliveryExecutor.DurableDelivery
         write(toProducerRecord(delivery.key(), DeliveryJson.write(delivery)));
     }
 
-    /** Nothing depends on it: it is for people who ask, and expires by itself. */
+    /** For diagnosis only: nothing depends on it, and it expires. */
     @Override
     public void pending(PendingDelivery pending) {
         write(toProducerRecord(Topics.PENDING_DELIVERIES, pending.key(), PendingDeliveryJson.write(pending)));
     }
 
-    /** What is on record and in no notice is taken back anew by whoever comes next: so the record is the last to go. */
+    /** The next owner retracts recorded notices that no longer exist again, so the record is removed last. */
     @Override
     public void remove(String key, String ref) {
         Runnable out = () -> write(toProducerRecord(key, null));
@@ -119,7 +119,7 @@ final class KafkaDeliveryResultStore implements DeliveryExecutor.DurableDelivery
         try {
             producer.send(record, sendError);
         } catch (KafkaException | IllegalStateException e) {
-            // The latter when it is closed: what is not on record is for whoever comes next.
+            // The latter after close(): results that are not recorded are left to the next owner.
             sendError.record(e);
         }
     }
@@ -138,10 +138,10 @@ final class KafkaDeliveryResultStore implements DeliveryExecutor.DurableDelivery
         }
     }
 
-    /** @throws KafkaException when something that was handed in is not on record */
+    /** @throws KafkaException if a result could not be recorded */
     void throwIfFailed() {
         sendError.first().ifPresent(failed -> {
-            throw new KafkaException("a delivery could not be put on record", failed);
+            throw new KafkaException("a delivery could not be recorded", failed);
         });
     }
 

@@ -11,7 +11,7 @@ import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.observability.DeliveryEvent;
 
-/** Opens the same ways, and tells of every attempt that will be made again. */
+/** Opens channels of another factory and counts attempts that will be retried. */
 record MeteredChannelFactory(DeliveryExecutor.ChannelFactory delegate, Consumer<DeliveryEvent> events)
         implements DeliveryExecutor.ChannelFactory {
     @Override

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.CorruptRecordException;
 
-/** What is said of a log with records that cannot be read, and what can be done. */
+/** Messages about a log with unreadable records, with the possible actions. */
 public final class CorruptLog {
-    /** As {@code postwatch.plans-3}, in what Kafka's clients say. */
+    /** A partition such as {@code postwatch.plans-3} in messages of Kafka's clients. */
     private static final Pattern PARTITION = Pattern.compile("(?:partition|from) ([\\w.-]+)-(\\d+)\\b");
 
     private static final Pattern OFFSET = Pattern.compile("offset (\\d+)");
@@ -50,7 +50,8 @@ public final class CorruptLog {
         return (topic.endsWith("-changelog")
                         ? "The state in it cannot be read. "
                         : "What follows in it cannot be read. ")
-                + "Restore a backup of the data directory, or see 'A corrupt log' in docs/operations-running.md for what"
+                + "Restore a backup of the data directory, or see 'A corrupt log' in docs/operations-running.md for"
+                + " what"
                 + " you can do without one and what that costs";
     }
 }

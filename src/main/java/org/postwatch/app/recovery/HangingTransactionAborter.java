@@ -26,11 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends transactions of the broker inside that would stay open for ever. A broker of Kafka 4.3 that was killed while it ended a
- * transaction may, at its next start, take the transaction for ended without having written so into partitions that had no
- * leader at that instant: their readers, and tasks that wait for the offsets in it, then wait for ever. As
- * {@code kafka-transactions.sh} does, it aborts a transaction that is open in a partition and unknown to the coordinator; the
- * work in it is then repeated.
+ * Aborts transactions of the embedded broker that would stay open for ever. A broker of Kafka 4.3 that is killed
+ * while it ends a transaction may treat the transaction as ended at the next start, without markers in partitions
+ * that had no leader at that moment. Their consumers, and tasks that wait for offsets in the transaction, then wait
+ * for ever. Like {@code kafka-transactions.sh} this class aborts transactions that are open in a partition and
+ * unknown to the coordinator; their work is then repeated.
  */
 public final class HangingTransactionAborter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HangingTransactionAborter.class);
@@ -71,20 +71,20 @@ public final class HangingTransactionAborter implements AutoCloseable {
         try {
             abortHanging(admin, minAge);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            LOG.debug("hanging transactions are not known", e);
+            LOG.debug("cannot list hanging transactions", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Aborts those in which nothing was written for this time; returns where they were. */
+    /** Aborts hanging transactions without writes for the given time; returns their partitions. */
     static List<TopicPartition> abortHanging(Admin admin, Duration minAge)
             throws ExecutionException, InterruptedException, TimeoutException {
         long before = System.currentTimeMillis() - minAge.toMillis();
         List<TopicPartition> ended = new ArrayList<>();
         Map<TopicPartition, PartitionProducerState> found =
                 await(admin.describeProducers(partitions(admin)).all());
-        // Asked after the partitions: a transaction that began meanwhile is not among them.
+        // Listed after the partitions: transactions that start meanwhile are not included.
         Set<Long> open = new HashSet<>();
         for (TransactionListing listing : await(admin.listTransactions().all())) {
             if (OPEN_STATES.contains(listing.state())) {
@@ -97,8 +97,7 @@ public final class HangingTransactionAborter implements AutoCloseable {
                         && producer.lastTimestamp() < before
                         && !open.contains(producer.producerId())) {
                     LOG.warn(
-                            "aborts a transaction in {} that was left open by a process that was killed, and that no"
-                                    + " coordinator knows any more",
+                            "aborting a transaction in {} that a killed process left open and no coordinator knows",
                             entry.getKey());
                     await(admin.abortTransaction(new AbortTransactionSpec(
                                     entry.getKey(),

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Records that were on the disk before an unclean stop and are not there after it. That is no end that a loss of power cut off:
- * Kafka cuts a log off at the first record that it cannot read, and says so in a warning only. The instance does not start until
- * somebody has accepted the loss.
+ * Records that were on disk before an unclean stop and are missing after it. This is not the end of a log that a
+ * power loss truncated: Kafka truncates a log at the first unreadable record and only logs a warning. The instance
+ * does not start until the operator has accepted the loss.
  */
 public record LostRecords(Path reportFile, Path acceptedFile) {
     public static LostRecords of(Path data) {
@@ -21,9 +21,9 @@ public record LostRecords(Path reportFile, Path acceptedFile) {
     }
 
     /**
-     * @param onDisk the offset of each log up to which everything was on the disk before the stop
-     * @param ends where each log ends now
-     * @throws StartupException when records are lost, at this start or an earlier one, and nobody has accepted that
+     * @param onDisk the offset up to which each log was on disk before the stop
+     * @param ends the current end of each log
+     * @throws StartupException if records are lost, at this start or an earlier one, and the loss was not accepted
      */
     public void requireNone(Map<TopicPartition, Long> onDisk, Map<TopicPartition, Long> ends) {
         List<String> lost = new ArrayList<>();
@@ -46,7 +46,7 @@ public record LostRecords(Path reportFile, Path acceptedFile) {
                                 + "). Restore a backup of the data directory, or accept the loss with 'mv " + reportFile
                                 + " "
                                 + acceptedFile
-                                + "'; 'A corrupt log' in docs/operations-running.md says what that costs",
+                                + "'; see 'A corrupt log' in docs/operations-running.md for the consequences",
                         null);
             }
         } catch (IOException e) {
@@ -54,7 +54,7 @@ public record LostRecords(Path reportFile, Path acceptedFile) {
         }
     }
 
-    /** Whether somebody has accepted that records of this topic are lost. */
+    /** Whether the operator has accepted the loss of records of this topic. */
     public boolean isAccepted(String topic) {
         try {
             return Files.exists(acceptedFile)

@@ -71,7 +71,7 @@ public final class NoticeRevisions {
                         record.key(), DeliveryJson.read(record.value()).revision(), Math::max);
             }
         } catch (IllegalArgumentException e) {
-            // Delivery passes it over as well, and says so.
+            // Delivery skips and logs it, too.
         }
     }
 

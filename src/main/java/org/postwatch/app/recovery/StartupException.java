@@ -1,6 +1,6 @@
 package org.postwatch.app.recovery;
 
-/** The machine lacks resources for a start, or what it stored is corrupt; the message says which, and what to do about it. */
+/** The machine lacks resources for a start, or what it stored is corrupt; the message has the cause and what to do. */
 public final class StartupException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

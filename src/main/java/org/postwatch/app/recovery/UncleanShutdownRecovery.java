@@ -36,18 +36,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts in step again, before Kafka Streams starts, what an unclean stop of the machine may have put out of step: each log of the
+ * Puts in step again, before Kafka Streams starts, what an unclean stop of the machine may have put out of step: each
+ * log of the
  * broker inside may have lost another stretch of its end.
  */
 public final class UncleanShutdownRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(UncleanShutdownRecovery.class);
 
-    /** Input is read again from so long before the last tick; what is lost is a second or two. */
+    /** Input is read again from this time before the last tick; a loss is one or two seconds. */
     static final Duration REWIND = Duration.ofSeconds(30);
 
     private static final long MAX_ANSWER_SECONDS = 20;
     private static final long MAX_FENCE_SECONDS = 3;
-    /** A transaction that nobody ends times out before. */
+    /** An abandoned transaction times out before. */
     private static final long MAX_STABLE_SECONDS = 20;
 
     private final Admin admin;
@@ -56,7 +57,7 @@ public final class UncleanShutdownRecovery {
         this.admin = admin;
     }
 
-    /** Where each of these logs ends; without those that are no more. */
+    /** The end of each of these logs; missing logs are omitted. */
     public static Map<TopicPartition, Long> endOffsets(Admin admin, Collection<TopicPartition> partitions) {
         UncleanShutdownRecovery recovery = new UncleanShutdownRecovery(admin);
         return recovery.endOffsets(recovery.existing(partitions));
@@ -64,8 +65,8 @@ public final class UncleanShutdownRecovery {
 
     /**
      * @param groups of the applications
-     * @param fromBeginning those of them whose state lost more than a few seconds
-     * @param state where Kafka Streams keeps its files
+     * @param fromBeginning the groups whose state lost more than a few seconds
+     * @param state the directory of Kafka Streams
      */
     public static void recover(Admin admin, Collection<String> groups, Predicate<String> fromBeginning, Path state) {
         UncleanShutdownRecovery recovery = new UncleanShutdownRecovery(admin);
@@ -101,8 +102,8 @@ public final class UncleanShutdownRecovery {
     }
 
     /**
-     * What tasks had begun is aborted at once, and not when it times out. Others may go on with their transactions after a kill:
-     * theirs are left alone.
+     * Aborts the open transactions of tasks at once instead of after their timeout. Other producers may continue
+     * after a kill, so their transactions are not aborted.
      */
     private void abortTransactions(Collection<String> groups) {
         List<String> open = transactions(Set.of(TransactionState.ONGOING)).stream()
@@ -155,7 +156,7 @@ public final class UncleanShutdownRecovery {
         }
     }
 
-    /** What a transaction that is being ended commits counts, or it would undo what is set here. */
+    /** Waits for transactions that are being committed: their offsets would override the ones set here. */
     private Map<TopicPartition, OffsetAndMetadata> committedOffsets(String group) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_STABLE_SECONDS);
         while (true) {

@@ -1,2 +1,2 @@
-/** Recovery after an unclean stop: finds what the disk lost and brings topics and state back into step. */
+/** Recovery after an unclean stop: finds lost records and makes topics and state consistent again. */
 package org.postwatch.app.recovery;

@@ -23,8 +23,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.postwatch.streams.TopicSpec;
 
 /**
- * Makes the topics that are missing and checks those that are there. It never changes one: partitions decide where a
- * district's state lies, and what is kept is the operator's decision.
+ * Creates missing topics and checks existing ones. It never changes a topic: the partition count determines where a
+ * district's state is, and retention is the operator's decision.
  *
  * @param partitions of every topic
  * @param replication copies of every partition
@@ -52,9 +52,9 @@ public record TopicProvisioner(int partitions, int replication) {
     }
 
     /**
-     * What is not as specified, missing topics among it; empty when all is well. Changes nothing.
+     * The differences from the specification, including missing topics; empty if there are none. Changes nothing.
      *
-     * @throws TopicProvisioningException when that cannot be known within 30 s
+     * @throws TopicProvisioningException if that cannot be determined within 30 s
      */
     public List<String> differences(Admin admin, Collection<TopicSpec> wanted) {
         Map<String, TopicDescription> found = describe(admin, wanted);
@@ -76,13 +76,13 @@ public record TopicProvisioner(int partitions, int replication) {
                 .toList();
     }
 
-    /** A topic is made before every broker knows it, and Streams takes one that it does not see for missing. */
+    /** A new topic is not visible on every broker at once, and Streams would treat it as missing. */
     private static void awaitVisible(Admin admin, Collection<TopicSpec> wanted) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_WAIT_SECONDS);
         while (describe(admin, wanted).size() < wanted.size()) {
             if (System.nanoTime() > deadline) {
                 throw new TopicProvisioningException(
-                        "topics were made but do not appear within " + MAX_WAIT_SECONDS + " s", List.of(), null);
+                        "topics were created but are not visible within " + MAX_WAIT_SECONDS + " s", List.of(), null);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
@@ -114,7 +114,7 @@ public record TopicProvisioner(int partitions, int replication) {
     private static void addDifference(
             List<String> differences, TopicSpec topic, String what, String found, String wanted) {
         if (!toElements(found).equals(toElements(wanted))) {
-            differences.add("topic " + topic.name() + ": " + what + " found " + found + ", wanted " + wanted);
+            differences.add("topic " + topic.name() + ": " + what + " found " + found + ", expected " + wanted);
         }
     }
 
@@ -157,7 +157,7 @@ public record TopicProvisioner(int partitions, int replication) {
             try {
                 await(future, "create the topic " + name);
             } catch (TopicProvisioningException e) {
-                // Another instance that starts at the same time wants the same topic, and made it the same way.
+                // Another instance that starts at the same time created the same topic.
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }

@@ -2,7 +2,9 @@ package org.postwatch.app.topics;
 
 import java.util.List;
 
-/** The topics on the broker are not what Postwatch needs; the message names each difference, found and wanted. */
+/**
+ * The topics on the broker do not have the required settings; the message lists each difference, found and expected.
+ */
 public final class TopicProvisioningException extends RuntimeException {
     private final transient List<String> differences;
 

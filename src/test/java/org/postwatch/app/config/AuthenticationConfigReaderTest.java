@@ -39,7 +39,7 @@ class AuthenticationConfigReaderTest {
         assertThatThrownBy(() -> AuthenticationConfigReader.read(read("")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("instance.key")
-                .hasMessageContaining("remove it: a new one is made at the next start");
+                .hasMessageContaining("remove it: a new one is created at the next start");
     }
 
     @Test

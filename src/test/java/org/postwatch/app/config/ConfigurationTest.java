@@ -131,9 +131,9 @@ class ConfigurationTest {
                 .hasMessageNotContainingAny("s3cret", "S3CRET")
                 .hasMessage("""
                         test.yaml:4: 'secrets.districts.elm.river-hook': expected env:VARIABLE, or file:PATH below \
-                        'secrets.directory' without '..' (what is there is not shown)
+                        'secrets.directory' without '..' (the value is not shown)
                         test.yaml:5: 'secrets.districts.elm.pager-key': expected env:VARIABLE, or file:PATH below \
-                        'secrets.directory' without '..' (what is there is not shown)
+                        'secrets.directory' without '..' (the value is not shown)
                         test.yaml:6: 'secrets.districts.elm.Pager': expected names of lower-case letters, digits and '-', \
                         at most 63 characters
                         test.yaml:7: 'secrets.districts.oak': expected a mapping of names of secrets, below a district
@@ -169,7 +169,7 @@ class ConfigurationTest {
                         colour: blue
                         """))
                 .isInstanceOf(ConfigurationException.class)
-                .satisfies(e -> assertThat(e.getMessage().lines().map(line -> line.split("; known are")[0]))
+                .satisfies(e -> assertThat(e.getMessage().lines().map(line -> line.split("; expected one of")[0]))
                         .containsExactly(
                                 "test.yaml:2: unknown key 'topics.partition'; did you mean 'topics.partitions'?",
                                 "test.yaml:3: 'topics.replication' is '2'; expected a whole number from 1 to 1",

@@ -57,7 +57,7 @@ class DeliveryWorkerProgressTest {
         assertThat(report.partitions()).isZero();
         after("59s");
         goesOn(1);
-        assertThat(report.problem()).contains("stopped 59 s ago, and begins anew: no rights");
+        assertThat(report.problem()).contains("stopped 59 s ago and will restart: no rights");
         after("1s");
         assertThat(report.problem()).isEmpty();
     }

@@ -67,7 +67,7 @@ class TopicProvisionerIT {
         TopicSpec gone = new TopicSpec("postwatch.gone", CleanupPolicy.COMPACT, null, 1_000, TimestampType.CREATE_TIME);
         assertThat(new TopicProvisioner(8, 1).differences(admin, List.of(gone, spec(Topics.CLOCK))))
                 .containsExactly(
-                        "topic postwatch.gone: missing", "topic postwatch.clock: partitions found 4, wanted 8");
+                        "topic postwatch.gone: missing", "topic postwatch.clock: partitions found 4, expected 8");
         assertThat(admin.listTopics().names().get()).doesNotContain("postwatch.gone");
     }
 
@@ -123,9 +123,9 @@ class TopicProvisionerIT {
                         TopicProvisioningException.class,
                         refused -> assertThat(refused.differences())
                                 .containsExactly(
-                                        "topic postwatch.clock: partitions found 2, wanted 4",
-                                        "topic postwatch.coverage: cleanup.policy found delete, wanted compact",
-                                        "topic postwatch.coverage: retention.ms found 604800000, wanted -1"));
+                                        "topic postwatch.clock: partitions found 2, expected 4",
+                                        "topic postwatch.coverage: cleanup.policy found delete, expected compact",
+                                        "topic postwatch.coverage: retention.ms found 604800000, expected -1"));
         assertThat(admin.listTopics().names().get()).containsExactlyInAnyOrder(Topics.CLOCK, Topics.COVERAGE);
     }
 
