@@ -25,7 +25,7 @@ import org.postwatch.wire.PlanJson;
  * one minute the first canary is answered.
  */
 final class CanaryProducer implements AutoCloseable {
-    /** Plans come by another topic than events: one that overtook its district's plan would be set aside. */
+    /** Plans and events are on different topics: a canary that arrives before its district's plan would be rejected. */
     private static final Duration FIRST_CANARY_DELAY = Duration.ofSeconds(5);
 
     private final PeriodicProducer producer;

@@ -31,7 +31,7 @@ public record DisclosureCounts(List<DisclosureRecord> records) {
         return countBy(DisclosureOutcome.SUPPRESSED, DisclosureRecord::rule);
     }
 
-    /** Skipped notices, by whether they went into a digest; only the reason tells them apart. */
+    /** Skipped notices, by whether they went into a digest; only the reason distinguishes them. */
     Map<String, Integer> skipped() {
         return countBy(
                 DisclosureOutcome.SKIPPED, entry -> entry.reason().contains("digest") ? "into digests" : "to nobody");

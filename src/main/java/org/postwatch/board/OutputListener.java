@@ -32,7 +32,7 @@ public interface OutputListener {
     /** @param key of a removed notice */
     default void onNoticeRemoved(String key) {}
 
-    /** The courier was there: the recipient has it. */
+    /** The notice was delivered. */
     default void onDelivered(Notice notice) {}
 
     /** A disclosure decision. */

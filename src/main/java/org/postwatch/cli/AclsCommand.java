@@ -220,8 +220,8 @@ final class AclsCommand implements Callable<Integer> {
                 + (prune || difference.stale().isEmpty() ? "" : "; --prune removes them"));
         if (!difference.overreaching().isEmpty()) {
             err.println("postwatch: " + Plural.format(difference.overreaching().size(), "right")
-                    + " (!) that Postwatch did not give may reach its topics, groups or transactions all the same;"
-                    + " whoever gave them should look");
+                    + " (!) outside of Postwatch's scope also give access to its topics, groups or transactional"
+                    + " ids; check whether they are intended");
         }
     }
 

@@ -63,7 +63,7 @@ final class InstantEvaluation {
         return findings;
     }
 
-    /** All who told of it are silent. A planned shift is told of by nobody, and never doubted. */
+    /** All feeds that reported it are silent. A planned shift has no such feed and is never doubtful. */
     private boolean isDoubtful(Presence presence) {
         return !presence.reportedBy().isEmpty()
                 && presence.reportedBy().stream()

@@ -56,7 +56,7 @@ public record OfficerLocation(
         return new OfficerTimeline(walk.presences, walk.absences);
     }
 
-    /** One pass over the signs, which leaves the stretches that they end behind. */
+    /** Iterates once over the signals and collects the presences that they end. */
     private static final class TimelineBuilder {
         private final Officer officer;
         private final Duration presenceMax;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.postwatch.plan.TimeSpan;
 
-/** Where one officer was, and from where called away, as far as signs tell. */
+/** The presences and absences of one officer, derived from presence signals. */
 public record OfficerTimeline(List<Presence> presences, List<Absence> absences) {
     public static final OfficerTimeline EMPTY = new OfficerTimeline(List.of(), List.of());
 

@@ -4,10 +4,10 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Everything known of one post on one local date.
+ * The intervals of a post on a local date.
  *
- * @param revision counts what was said of this day, from 1
- * @param sealed whether it is final
+ * @param revision the number of publications for this day, from 1
+ * @param sealed whether the intervals are final
  */
 public record PostDayIntervals(
         String district,

@@ -5,10 +5,10 @@ import java.util.SortedSet;
 import org.postwatch.plan.TimeSpan;
 
 /**
- * An officer at a campus for a while, on one duty, told of by the same feeds all the while. One stay is several of
- * these when its duty changes or another feed tells of it.
+ * A period of an officer at a campus, on one duty and reported by the same feeds. A stay has several periods if the
+ * duty changes or another feed reports it.
  *
- * @param duty absent when it is unknown
+ * @param duty absent if it is unknown
  */
 public record Presence(
         String badge, String campus, TimeSpan span, Optional<String> duty, SortedSet<String> reportedBy) {}

@@ -13,7 +13,10 @@ import org.postwatch.notification.route.RoutingConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ways to recipients as the documents have them now; a reconciler is told the terms of each. Not safe for threads. */
+/**
+ * The open channels to the recipients of the documents in force; sets the delivery policy of each in a reconciler.
+ * Not thread-safe.
+ */
 final class ChannelRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryExecutor.class);
 
@@ -44,7 +47,7 @@ final class ChannelRegistry {
         List.copyOf(routingConfigs.keySet()).forEach(this::refresh);
     }
 
-    /** Ways that the documents have changed are opened anew, the others stay as they are. */
+    /** Reopens channels whose settings changed; keeps the others. */
     void refresh(String district) {
         Optional<RoutingConfig> routing = Optional.ofNullable(routingConfigs.get(district));
         Set<String> gone = new TreeSet<>();

@@ -3,10 +3,10 @@ package org.postwatch.delivery;
 import org.postwatch.notification.model.Notice;
 
 /**
- * A notice that is to be sent now, and by nobody else until it is answered.
+ * A notice to be sent now; no other attempt for the recipient starts before its result.
  *
- * @param line whose it is, as {@code district/recipient}
+ * @param line the recipient's queue, as {@code district/recipient}
  * @param number from 1, of this revision
- * @param first nothing is on record that the other side could know: a pager is told only after that was changed
+ * @param first no earlier attempt is recorded: for pagers the intent is recorded before the first attempt
  */
 public record DeliveryAttempt(String recipient, Notice notice, int number, boolean isFirst) {}

@@ -16,17 +16,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries notices out: a {@link DeliveryReconciler} with threads, one for each recipient that is being spoken to, and the channels.
- * Whoever owns it tells it what is on record, then {@link #start}s, and from then on {@link #sendDue}s at least every second.
+ * Delivers notices: a {@link DeliveryReconciler} with channels and threads, one per recipient with an attempt in
+ * progress. The owner restores all recorded results, calls {@link #start} and then {@link #sendDue} at least every
+ * second.
  */
 public final class DeliveryExecutor implements AutoCloseable {
     /** Recipients that are spoken to at one time; a dead one takes a thread for ten seconds, then seldom. */
     public static final int MAX_THREADS = 200;
     /**
-     * On record before a pager is called for the first time, so that it hears the end whatever happens here; and before a
+     * On record before a pager is called for the first time, so that it hears the end whatever happens here; and
+     * before a
      * topic keeps it, so that it is taken back from there.
      */
-    static final String DELIVERY_INTENT = "about to be told";
+    static final String DELIVERY_INTENT = "delivery started";
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryExecutor.class);
 
@@ -76,7 +78,8 @@ public final class DeliveryExecutor implements AutoCloseable {
     /**
      * A district's documents as they are now; empty: it has none any more.
      *
-     * @throws IllegalArgumentException when they are another district's: they would reach its recipients of the same name
+     * @throws IllegalArgumentException when they are another district's: they would reach its recipients of the same
+     * name
      */
     public synchronized void updateRouting(String district, Optional<RoutingConfig> routing) {
         routing.ifPresent(now -> requireKey(district, now.district()));
@@ -104,7 +107,7 @@ public final class DeliveryExecutor implements AutoCloseable {
         }
     }
 
-    /** Everything on record was told: ways are opened, and sending begins. */
+    /** All recorded results were restored: opens the channels and starts sending. */
     public synchronized void start() {
         started = true;
         channels.refresh();
@@ -130,7 +133,7 @@ public final class DeliveryExecutor implements AutoCloseable {
         try {
             answer = Optional.of(send(way, attempt));
         } catch (InterruptedException e) {
-            // Stopped: whoever comes next sends it again.
+            // Stopped: the next owner resends it.
         } catch (RuntimeException | LinkageError e) {
             // A fault of ours in one channel; its message may hold anything.
             LOG.error(
@@ -180,7 +183,7 @@ public final class DeliveryExecutor implements AutoCloseable {
         if (way.closeWhenIdle) {
             way.close();
         }
-        // After the close whatever was said is not written: the partition may be another's by now.
+        // After close() no result is written: the partition may have another owner.
         if (!closed) {
             reconciler.complete(attempt, answer, clock.instant());
             sendDue();
@@ -215,7 +218,8 @@ public final class DeliveryExecutor implements AutoCloseable {
     }
 
     /**
-     * Lets what is on its way end within a second, breaks off the rest, and returns within two; nothing is sent or written
+     * Lets what is on its way end within a second, breaks off the rest, and returns within two; nothing is sent or
+     * written
      * down from then on.
      */
     @Override
@@ -228,7 +232,7 @@ public final class DeliveryExecutor implements AutoCloseable {
         abort();
         try {
             if (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
-                LOG.warn("a channel does not stop when it is told to");
+                LOG.warn("a channel does not stop when it is interrupted");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,12 +5,12 @@ import java.util.Optional;
 import org.postwatch.notification.model.Notice;
 
 /**
- * How a recipient is to be dealt with.
+ * The delivery settings of a recipient.
  *
  * @param giveUpAfter so long a notice is tried
- * @param pager nothing is sent there that was over before it was ever told
- * @param updates whether {@link org.postwatch.notification.model.Notice.NoticeStage#UPDATED} is sent there at all
- * @param refreshing when what was taken is to be sent again
+ * @param pager alerts that closed before the first notification are not sent
+ * @param updates whether {@link org.postwatch.notification.model.Notice.NoticeStage#UPDATED} is sent
+ * @param refreshing the interval after which delivered notices are sent again
  */
 public record DeliveryPolicy(Duration giveUpAfter, boolean isPager, boolean acceptsUpdates, ResendPolicy resendPolicy) {
 

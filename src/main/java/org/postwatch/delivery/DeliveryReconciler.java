@@ -16,11 +16,14 @@ import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.notification.model.PendingDelivery;
 
 /**
- * What recipients should know against what they were told: says what is to be sent now and takes the answers. A function of
+ * What recipients should know against what they were told: says what is to be sent now and takes the answers. A
+ * function of
  * what it is told, the clock it is handed and chance; not safe for threads.
  *
- * <p>Each recipient has a line of its own, in the order of {@link Notice#at()}, what is urgent first, one on its way at a
- * time; a newer revision takes the place of one that waits. Failures keep the whole line waiting, unless the recipient takes
+ * <p>Each recipient has a line of its own, in the order of {@link Notice#at()}, what is urgent first, one on its way
+ * at a
+ * time; a newer revision takes the place of one that waits. Failures keep the whole line waiting, unless the
+ * recipient takes
  * others meanwhile: then only that one. Nothing is sent before {@link #start}.
  */
 public final class DeliveryReconciler {
@@ -43,7 +46,9 @@ public final class DeliveryReconciler {
         this.backoff = new ExponentialBackoff(chance);
     }
 
-    /** How a recipient, named {@code district/recipient}, is to be dealt with from now on; empty: there is none such. */
+    /**
+     * How a recipient, named {@code district/recipient}, is to be dealt with from now on; empty: there is none such.
+     */
     public void setPolicy(String recipient, Optional<DeliveryPolicy> terms, Instant now) {
         RecipientQueue line = queue(recipient);
         line.policy = terms.orElse(null);
@@ -76,9 +81,9 @@ public final class DeliveryReconciler {
         standing.attempts = 0;
         standing.notBefore = null;
         standing.resending = false;
-        // What never arrives must be given up some day, also when it is said anew each minute.
+        // A notice that cannot be delivered fails eventually, even if a new revision is published each minute.
         standing.retryingSince = untold ? standing.retryingSince : null;
-        // Before it is known what is on record an older revision may have been told.
+        // Before the recorded results are known, an older revision may have been delivered.
         standing.pendingSince =
                 started && untold ? standing.pendingSince : notice.get().at();
         if (started) {
@@ -87,7 +92,8 @@ public final class DeliveryReconciler {
     }
 
     /**
-     * What others have put on record. Before {@link #start} it is what is known; afterwards it comes from somebody who was
+     * What others have put on record. Before {@link #start} it is what is known; afterwards it comes from somebody
+     * who was
      * stopped for a while and has not learnt yet that another has taken over: what was written here stands.
      */
     public void restore(String key, Optional<DeliveryResult> delivery) {
@@ -109,7 +115,7 @@ public final class DeliveryReconciler {
         }
     }
 
-    /** All that is on record was told: from now on there is something to send. */
+    /** All recorded results were restored: sending may start. */
     public void start(Instant now) {
         started = true;
         for (NoticeDeliveryState standing : List.copyOf(states.values())) {
@@ -140,7 +146,8 @@ public final class DeliveryReconciler {
     }
 
     /**
-     * What is to be sent now, at most so many. Each has to be answered before its recipient is sent anything else. What is
+     * What is to be sent now, at most so many. Each has to be answered before its recipient is sent anything else.
+     * What is
      * settled without sending goes to the register.
      */
     public List<DeliveryAttempt> poll(Instant now, int max) {
@@ -158,7 +165,7 @@ public final class DeliveryReconciler {
         return attempts;
     }
 
-    /** Since when the oldest notice waits that its recipient does not have yet, though it was said anew meanwhile. */
+    /** The start of the oldest pending delivery, across revisions. */
     public Optional<Instant> oldestWaiting() {
         return states.values().stream()
                 .filter(standing -> started && standing.notice != null && !standing.resending)
@@ -181,7 +188,7 @@ public final class DeliveryReconciler {
                 : standing.notice.asOriginalNotification();
         boolean first = !standing.mayHaveBeenSent && !standing.resending;
         standing.mayHaveBeenSent |= first;
-        // Somebody may have put it on record that they are about to be told.
+        // An intent to deliver may be recorded.
         standing.hasRecord = true;
         line.inFlight = new DeliveryAttempt(line.name, standing.notice, standing.attempts, first);
         return line.inFlight;

@@ -9,7 +9,10 @@ import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DeliveryResult.DeliveryStatus;
 import org.postwatch.notification.model.Notice;
 
-/** Settles what needs no more sending, or none at all: it was taken, refused, given up, or over before it was told. */
+/**
+ * Completes notices that need no further attempt: delivered, rejected, failed finally, or closed before the first
+ * notification.
+ */
 final class DeliverySettlement {
     private final DeliveryResultStore results;
 

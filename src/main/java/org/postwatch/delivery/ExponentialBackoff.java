@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
-/** How long to leave alone who did not take a notice: twice as long each time, with full jitter, or what they ask for. */
+/**
+ * How long to leave alone who did not take a notice: twice as long each time, with full jitter, or what they ask for.
+ */
 final class ExponentialBackoff {
     static final Duration MIN_DELAY = Duration.ofSeconds(1);
     static final Duration MAX_DELAY = Duration.ofMinutes(5);
-    /** Whoever asks for more gets this. */
+    /** The upper bound. */
     static final Duration MAX_REQUESTED_DELAY = Duration.ofHours(1);
 
     private final DoubleSupplier random;

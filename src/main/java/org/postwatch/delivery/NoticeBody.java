@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A notice as JSON for the outside. Beside the recipient's fields it has only what tells notices apart: no district, no
- * incident's id and no route, unless a field grants them.
+ * A notice as JSON for recipients. Apart from the granted fields it has only what distinguishes notices: no district,
+ * incident id or route, unless a field grants them.
  */
 public final class NoticeBody {
     /** A new number means that a property changed its meaning. */

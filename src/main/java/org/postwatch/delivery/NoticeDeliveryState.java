@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.Notice;
 
-/** One subject of one recipient: what they should know, and what became of it. */
+/** The delivery state of one subject of one recipient: its current notice and the results. */
 final class NoticeDeliveryState {
     /** In a delivery's detail: it was over before a pager was ever called. */
     static final String SUPERSEDED = "superseded";
@@ -36,7 +36,9 @@ final class NoticeDeliveryState {
     /** What this worker itself wrote last. */
     DeliveryResult lastRecorded;
 
-    /** Whether the other side may know of the subject: something was sent, or it is on record that it was about to be. */
+    /**
+     * Whether the other side may know of the subject: something was sent, or it is on record that it was about to be.
+     */
     boolean mayHaveBeenSent;
 
     /** Whether this revision was taken and is only sent again. */
@@ -46,7 +48,7 @@ final class NoticeDeliveryState {
     /** When it was first tried, or first held up by the recipient's trouble; the time to give up counts from here. */
     Instant retryingSince;
 
-    /** Since when the recipient is to be told of it and is not, whatever was said anew meanwhile. */
+    /** The start of the pending delivery, across revisions. */
     Instant pendingSince;
 
     /** Why its last attempt failed; absent: it had none. */

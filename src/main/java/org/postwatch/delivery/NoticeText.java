@@ -20,7 +20,8 @@ import org.postwatch.text.PrintableText;
 
 /**
  * Notices in plain English, out of the fields that the recipient may have and nothing else: what is not granted is not
- * mentioned. Texts come without line breaks and control characters; escaping for HTML, chat and the like is the channel's.
+ * mentioned. Texts come without line breaks and control characters; escaping for HTML, chat and the like is the
+ * channel's.
  */
 public final class NoticeText {
     /** Of the headline, in characters: a mail's subject, a pager's display. */
@@ -53,7 +54,7 @@ public final class NoticeText {
                 "Watchdog: Postwatch is at work, " + LocalTimeFormat.format(notice.at(), ZoneOffset.UTC);
             case DIGEST ->
                 "Digest of " + notice.subject().replaceFirst("^~digest/", "") + ": "
-                        + incidentCount(notice.alertCount()) + " over before anybody was told";
+                        + incidentCount(notice.alertCount()) + " closed before notification";
             case EXPECTED, AVERTED, OPENED, ESCALATED, CORRECTED, UPDATED, ACKNOWLEDGED, REPEATED, CLOSED, WITHDRAWN ->
                 stagePrefix(notice)
                         + (isSingle(notice) ? describeItem(notice.items().get(0)) : describeItems(notice));

@@ -10,9 +10,9 @@ public interface NotificationChannel extends AutoCloseable {
     Duration MAX_ATTEMPT_DURATION = Duration.ofSeconds(10);
 
     /**
-     * Tells the recipient, blocking for {@link #MAX_ATTEMPT_DURATION} at most. Never throws for what the other side does or fails to
-     * do. The same revision may be sent again after a crash: it carries {@link Notice#idempotencyKey()} where the protocol
-     * has a place for it.
+     * Sends a notice, blocking for at most {@link #MAX_ATTEMPT_DURATION}. Errors of the recipient's server are
+     * results, not exceptions. The same revision may be sent again after a crash: it contains {@link
+     * Notice#idempotencyKey()} if the protocol has a field for it.
      */
     AttemptResult send(Notice notice) throws InterruptedException;
 
@@ -26,7 +26,8 @@ public interface NotificationChannel extends AutoCloseable {
     }
 
     /**
-     * Whether what it is sent stays where others read it later, to be taken back from there when nobody may know of it any
+     * Whether what it is sent stays where others read it later, to be taken back from there when nobody may know of
+     * it any
      * more. Then it is on record before it is sent.
      */
     default boolean isRetained() {

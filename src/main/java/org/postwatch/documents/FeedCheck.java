@@ -45,7 +45,7 @@ final class FeedCheck {
             if (!seen) {
                 diagnostics.warn(
                         post.at(),
-                        "no feed may tell who checks in at campus '" + id + "', so this post is never covered");
+                        "no feed may report check-ins at campus '" + id + "', so this post is never covered");
             }
             for (LocatedValue<String> name : post.list(PostSchema.FEEDS)) {
                 referencedFeeds.add(name.value());
@@ -53,7 +53,7 @@ final class FeedCheck {
                 if (seen && feed != null && !DistrictDraft.isGranted(feed, EventType.CHECKED_IN, id)) {
                     diagnostics.warn(
                             name.at(),
-                            "feed '" + name.value() + "' may not tell who checks in at campus '" + id + "'; expected "
+                            "feed '" + name.value() + "' may not report check-ins at campus '" + id + "'; expected "
                                     + missingGrant(feed, "checked-in", id));
                 }
             }
@@ -70,7 +70,7 @@ final class FeedCheck {
         if (feed != null && !DistrictDraft.isGranted(feed, EventType.DEVICE_ONLINE, campus)) {
             diagnostics.error(
                     device.at(DeviceSchema.FEED),
-                    "feed '" + name + "' may not tell of devices at campus '" + campus + "'; expected "
+                    "feed '" + name + "' may not report devices at campus '" + campus + "'; expected "
                             + missingGrant(feed, "device", campus));
         }
     }
@@ -91,12 +91,12 @@ final class FeedCheck {
         Set<EventType> types = DistrictDraft.eventTypesOf(feed);
         boolean hasConduct = feed.values(FeedSchema.TYPES).contains(EventTypeNames.CONDUCT);
         if (types.isEmpty() && !hasConduct && !referencedFeeds.contains(source)) {
-            diagnostics.warn(feed.at(), "feed '" + source + "' may tell nothing, and no post or device lists it");
+            diagnostics.warn(feed.at(), "feed '" + source + "' may report nothing, and no post or device lists it");
         }
         boolean staffing = types.stream().anyMatch(t -> t.groups().contains(EventGroup.STAFFING));
         if (staffing && feed.list(FeedSchema.AGENCIES).isEmpty()) {
             diagnostics.warn(
-                    feed.at(), "feed '" + source + "' may tell of officers, but of no agency's; expected 'agencies'");
+                    feed.at(), "feed '" + source + "' may report officers, but of no agency; expected 'agencies'");
         }
         int limit = feed.get(FeedSchema.LIMIT, SettingsDefaults.FEED_LIMIT_MINUTES);
         if (feed.has(FeedSchema.HOURS)
@@ -137,7 +137,8 @@ final class FeedCheck {
             if (!reported.contains(agency) && draft.agencyNames().contains(agency)) {
                 diagnostics.warn(
                         officer.at(OfficerSchema.AGENCY),
-                        "no feed may tell who of agency '" + agency + "' checks in, so its officers are never seen");
+                        "no feed may report officers of agency '" + agency + "' checks in, so its officers are never"
+                                + " seen");
             }
         });
     }

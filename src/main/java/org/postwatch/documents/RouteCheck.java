@@ -142,7 +142,7 @@ final class RouteCheck {
                 && all.stream().noneMatch(recipient -> isGrantedAny(recipient, kinds))) {
             diagnostics.warn(
                     route.at(key),
-                    "a route by which nobody can be told: the policy grants " + Diagnostics.join(new TreeSet<>(all))
+                    "a route that can notify no recipient: the policy grants " + Diagnostics.join(new TreeSet<>(all))
                             + " none of " + Diagnostics.join(kinds));
         }
     }

@@ -72,12 +72,14 @@ final class RoutingCheck {
             diagnostics.error(
                     recipient.at(RecipientSchema.AGENCY),
                     "agency '" + agency + "' is of class '" + agencyClass.get() + "', which " + bar.at()
-                            + " bars: it can be told nothing, whatever the routes say");
+                            + " bars: nothing can be sent to it, whatever the routes say");
         }
         RecipientSchema.integrations(recipient).forEach(kind -> checkDomain(recipient, kind));
     }
 
-    /** Recipients of different classes have different addresses: at one address, each would receive the other's notices. */
+    /**
+     * Recipients of different classes have different addresses: at one address, each would receive the other's notices.
+     */
     private void checkSharedAddresses() {
         List<Recipient> recipients = new ArrayList<>();
         draft.recipients().forEach((id, section) -> {
@@ -150,7 +152,8 @@ final class RoutingCheck {
             diagnostics.error(
                     at,
                     "conduct for the class '" + to.get()
-                            + "'; only 'school' may know of it (an emergency is told to whoever may know of weapon-seen)");
+                            + "'; only 'school' may know of it (an emergency goes to the recipients that may know of"
+                            + " weapon-seen)");
         }
     }
 }

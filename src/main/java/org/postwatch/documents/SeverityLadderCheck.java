@@ -99,7 +99,7 @@ final class SeverityLadderCheck {
             if (i == 0 && !after.equals(Optional.of(Duration.ZERO))) {
                 diagnostics.error(
                         rung.has(SeverityLadderSchema.AFTER) ? rung.at(SeverityLadderSchema.AFTER) : rung.at(),
-                        "the first rung must be reached at once; expected 'after: 0m'");
+                        "the first step must be reached at once; expected 'after: 0m'");
             }
             int own = severity.map(severities::indexOf).orElse(-1);
             if (own >= 0 && own < rank) {
@@ -111,7 +111,7 @@ final class SeverityLadderCheck {
             if (after.isPresent() && after.get().compareTo(before) < 0) {
                 diagnostics.error(
                         rung.at(SeverityLadderSchema.AFTER),
-                        "the ladder goes back: this rung comes before the one above");
+                        "the steps are not in order: this step is reached before the one above");
             }
             rank = Math.max(rank, own);
             before = after.isPresent() && after.get().compareTo(before) > 0 ? after.get() : before;

@@ -23,19 +23,19 @@ final class SeverityLadderSchema {
             "triggers",
             ListParser.nonEmptyNames("triggers", new EnumParser<>("trigger", EventTypeNames.TRIGGERS_BY_NAME)));
     static final SectionSchema SECTION =
-            SectionSchema.of("a rung", SEVERITY, AFTER, TRIGGERS).withRule(SeverityLadderSchema::check);
+            SectionSchema.of("a step", SEVERITY, AFTER, TRIGGERS).withRule(SeverityLadderSchema::check);
 
     private static final int MAX_STEPS = 20;
 
     /** A severity ladder, in every section that may have one. */
     static final SectionKey<List<LocatedValue<ParsedSection>>> LADDER =
-            optional("ladder", new ListParser<>(SECTION, "rungs", 1, MAX_STEPS, false));
+            optional("ladder", new ListParser<>(SECTION, "steps", 1, MAX_STEPS, false));
 
     private SeverityLadderSchema() {}
 
     private static void check(ParsedSection rung, Diagnostics diagnostics) {
         if (!rung.has(AFTER) && !rung.has(TRIGGERS)) {
-            diagnostics.error(rung.at(), "a rung that nothing reaches; expected 'after' or 'triggers'");
+            diagnostics.error(rung.at(), "a step that is never reached; expected 'after' or 'triggers'");
         }
     }
 }

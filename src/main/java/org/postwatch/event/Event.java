@@ -3,7 +3,10 @@ package org.postwatch.event;
 import java.time.Instant;
 import java.util.Comparator;
 
-/** An event as a feed reports it. Each {@link EventShape} is one record; switch over {@code type().shape()} to tell them apart. */
+/**
+ * An event as a feed reports it. Each {@link EventShape} is one record; switch over {@code type().shape()} to
+ * distinguish them.
+ */
 public sealed interface Event permits CampusEvent, Heartbeat, CanaryEvent {
 
     /** The order of events where nothing else decides: time, source, id. */

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Where an event comes from: its district, the feed that tells it, its id within that feed and its own time
- * (milliseconds). An event <em>is</em> its source and id.
+ * The origin of an event: its district, the feed that reports it, its id within that feed and its time
+ * (milliseconds). Source and id identify an event.
  */
 public record EventOrigin(String district, String source, String id, Instant time) {
     /** Characters of every id, source and district. */

@@ -34,7 +34,7 @@ public record EffectiveShift(ShiftPlanned planned, Optional<Instant> cancelledAt
         return Optional.ofNullable(current).map(plan -> new EffectiveShift(plan, Optional.empty()));
     }
 
-    /** What was planned by the changes told of before an instant; empty when cancelled or not yet planned. */
+    /** The shift after all changes before an instant; empty if it is cancelled or not yet planned. */
     public static Optional<ShiftPlanned> plannedBefore(Collection<Event> changes, Instant t) {
         ShiftPlanned current = null;
         for (Event change : sorted(changes)) {

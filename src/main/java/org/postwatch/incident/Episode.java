@@ -29,7 +29,7 @@ public record Episode(
         }
     }
 
-    /** The highest rung reached. */
+    /** The highest step reached. */
     public String severity() {
         return severityChanges.get(severityChanges.size() - 1).severity();
     }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.postwatch.incident.IncidentTransition.IncidentChange;
 
-/** What is to be said when an incident that was said to be one thing now is another. */
+/** The transitions between the published and the current version of an incident. */
 public final class IncidentDiff {
     private IncidentDiff() {}
 
     private record LifecycleEvent(Instant effectiveAt, IncidentChange change, String detail) {}
 
-    /** In the order in which it is to be said; empty when nothing changed but the reasons of what is not open. */
+    /** In the order of publication; empty if nothing changed except reasons of a closed incident. */
     public static List<IncidentTransition> between(
             String district, Optional<Incident> before, Optional<Incident> after, Instant clock) {
         List<IncidentTransition> said = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class IncidentDiff {
                 && !before.reasons().equals(after.reasons());
     }
 
-    /** From the first instant at which the two tell different stories. */
+    /** From the first instant at which the two versions differ. */
     private static LifecycleEvent correction(List<LifecycleEvent> old, List<LifecycleEvent> now, Instant clock) {
         int same = 0;
         while (same < Math.min(old.size(), now.size()) && old.get(same).equals(now.get(same))) {

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postwatch.event.EventType;
 
-/** Kinds of incident. Facts are implied by evidence and plan; history is what was said when. */
+/** The kinds of incident. Facts follow from events and plan; history records what was published when. */
 public enum IncidentKind {
     COVERAGE("coverage", Lifecycle.DERIVED),
     ENTRANCE_UNWATCHED("entrance-unwatched", Lifecycle.DERIVED),
@@ -25,7 +25,7 @@ public enum IncidentKind {
     private enum Lifecycle {
         /** Implied by evidence and plan. */
         DERIVED,
-        /** What was said when; closes without an operator. */
+        /** History that closes without an operator. */
         SELF_CLOSING,
         /** History that an operator may end. */
         OPERATOR_CLOSABLE,

@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One change of an incident, as it was said. History: never rewritten, only followed by another.
+ * A published change of an incident. History is never rewritten.
  *
- * @param incident as it stands after the change; for {@code WITHDRAWN}, as it was last said
+ * @param incident after the change; for {@code WITHDRAWN} as last published
  * @param effective the instant that the facts imply
  * @param said the clock when it was said; never before {@code effective} but for what is expected
  * @param reason why, where the change itself does not tell it, as {@code covered}
@@ -20,7 +20,7 @@ public record IncidentTransition(
         Instant publishedAt,
         Optional<String> reason) {
 
-    /** What became of the incident. */
+    /** The change of the incident. */
     public enum IncidentChange {
         EXPECTED("expected"),
         AVERTED("averted"),

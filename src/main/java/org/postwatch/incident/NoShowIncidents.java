@@ -21,8 +21,8 @@ import org.postwatch.plan.Officer;
 import org.postwatch.plan.TimeSpan;
 
 /**
- * One incident per campus and shift: its officer was not present there at any instant of the grace, and no feed that
- * could have told so was silent in it.
+ * One incident per campus and shift: its officer was not present at any instant of the grace period, and no feed that
+ * would have reported it was silent in it.
  */
 public final class NoShowIncidents {
     private NoShowIncidents() {}
@@ -113,7 +113,7 @@ public final class NoShowIncidents {
                 : Optional.empty();
     }
 
-    /** Feeds that would have told of the officer's arrival. */
+    /** The feeds that would have reported the officer's arrival. */
     static List<String> arrivalFeeds(District district, Officer officer, String campus) {
         return district.feeds().values().stream()
                 .filter(f -> f.agencies().contains(officer.agency())

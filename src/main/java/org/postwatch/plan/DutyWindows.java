@@ -17,7 +17,8 @@ import java.util.function.Predicate;
 
 /**
  * Windows as instants. Of two that overlap the later-starting one (then the later-ending, then the later by name) is
- * trimmed to begin where the other ends, over midnight too; all are cut where the campus is not watched yet; what is empty
+ * trimmed to begin where the other ends, over midnight too; all are cut where the campus is not watched yet; what is
+ * empty
  * then is no window.
  */
 public final class DutyWindows {
@@ -29,7 +30,7 @@ public final class DutyWindows {
     /** No post has this name. */
     private static final String ANY_POST = "";
 
-    /** Dates and posts of one campus whose windows are kept; beyond, all are worked out anew. */
+    /** The maximum number of cached dates and posts of a campus; beyond it the cache is cleared. */
     private static final int MAX_CACHED_DATES = 1_000;
 
     /** Questions about one campus come many in a row, and zones are slow to ask: each thread keeps the last one's. */

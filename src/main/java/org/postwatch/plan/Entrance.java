@@ -11,7 +11,7 @@ public record Entrance(String id, List<Device> devices) {
 
     /**
      * @param type {@code buzzer} or {@code camera}
-     * @param feed the feed that tells of it: while it is silent the device is not known to work
+     * @param feed the feed that reports it: while it is silent the state of the device is unknown
      * @param from the first local date on which it must work
      */
     public record Device(String id, String type, String feed, LocalDate from) {

@@ -4,15 +4,16 @@ import java.util.Set;
 import org.postwatch.event.EventType;
 
 /**
- * A CloudEvents {@code source} and what it may speak for.
+ * A CloudEvents {@code source} and its grants.
  *
- * @param agencies agencies of whose officers it may tell
- * @param campuses campuses of which it may tell; empty means every campus of the district
- * @param types types it may tell; heartbeats need no grant
- * @param limitMinutes silent when heard neither in a minute nor in so many before it (1 to 1,440)
- * @param dates when it may send anything and is expected to speak, in the district's zone
- * @param hours when it is expected to speak, in the district's zone: outside them it is not silent, but may send events
- * @param keys secrets that it signs with
+ * @param agencies agencies whose officers it may report
+ * @param campuses campuses that it may report; empty means every campus of the district
+ * @param types types that it may send; heartbeats need no grant
+ * @param limitMinutes silent after so many minutes without activity (1 to 1,440)
+ * @param dates when it may send events and is expected to be active, in the district's zone
+ * @param hours when it is expected to be active, in the district's zone: outside of them it is not silent, but may
+ * send events
+ * @param keys secrets with which it signs
  */
 public record Feed(
         String source,

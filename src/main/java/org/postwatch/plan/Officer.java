@@ -7,7 +7,7 @@ import java.util.Set;
  * An officer, by badge; never a name.
  *
  * @param agency the employer; {@link District#OWN_AGENCY} for the district itself
- * @param duties what the officer may be on duty as; a single one is taken when an event does not tell
+ * @param duties the possible duties; a single one is used if an event has none
  * @param roster when the officer belongs to the roster; outside it the officer does not count
  */
 public record Officer(

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param kinds kinds of officer that fill it
  * @param duties duties on which an officer counts for it
  * @param credentials all of them are needed
- * @param feeds the feeds that tell of its staffing: UNKNOWN when nobody is known to fill it and one is silent
+ * @param feeds the feeds that report its staffing: the post is UNKNOWN if it is not filled and one of them is silent
  * @param grace from a gap's start to its incident
  */
 public record Post(

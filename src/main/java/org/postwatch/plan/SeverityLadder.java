@@ -7,8 +7,8 @@ import java.util.Set;
 import org.postwatch.event.EventType;
 
 /**
- * How severity rises within one gap: by time since its start, and at once by triggers. The first rung is at once
- * ({@code after} zero), so that whatever opens has a severity.
+ * How severity rises within one gap: by time since its start, and at once by triggers. The first step is at once
+ * ({@code after} zero), so that every open incident has a severity.
  */
 public record SeverityLadder(List<SeverityStep> steps) {
 
@@ -26,11 +26,12 @@ public record SeverityLadder(List<SeverityStep> steps) {
     public SeverityLadder {
         steps = List.copyOf(steps);
         if (steps.isEmpty() || !steps.get(0).after().equals(Optional.of(Duration.ZERO))) {
-            throw new IllegalArgumentException("the first rung of a ladder must be reached at once (after: 0m)");
+            throw new IllegalArgumentException("the first step of a severity ladder must be reached at once (after:"
+                    + " 0m)");
         }
     }
 
-    /** Whether any rung names this type: only then it opens a gap's incident. */
+    /** Whether a step has this trigger: only then it opens the incident of a gap. */
     public boolean hasTrigger(EventType trigger) {
         return steps.stream().anyMatch(r -> r.triggers().contains(trigger));
     }

@@ -9,7 +9,7 @@ public sealed interface ProcessingResult {
      * It was rejected.
      *
      * @param reason a code, as {@code unknown-officer}: dead-letter reason, metric label and log key
-     * @param detail what was found and what was expected, for the person who reads it
+     * @param detail what was found and what was expected
      */
     record Rejection(String reason, String detail) implements ProcessingResult {}
 

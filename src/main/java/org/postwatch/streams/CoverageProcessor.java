@@ -79,7 +79,7 @@ final class CoverageProcessor extends RecordProcessor {
                 failures);
         engine.allowSealing(isRecorded());
         engine.forEachDistrict(district -> signatureVerifier().loadSecretsAtStart(district, engine.clock()));
-        // Made anew, the watch may find more due than the next tick looks at.
+        // After a restart more timers may be due than the next tick evaluates.
         hasBacklog = true;
         context.schedule(CATCH_UP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> catchUp(unitsPerTick));
     }
@@ -119,7 +119,9 @@ final class CoverageProcessor extends RecordProcessor {
         return engine.limitClock(latest);
     }
 
-    /** What a tick has left is worked off in small slices, at the watch's own clock: events need not wait for all of it. */
+    /**
+     * What a tick has left is worked off in small slices, at the watch's own clock: events need not wait for all of it.
+     */
     private void catchUp(int units) {
         if (hasBacklog) {
             forwarder.setTimestamp(engine.clock());
@@ -203,7 +205,7 @@ final class CoverageProcessor extends RecordProcessor {
                 .orElse(ProcessingResult.ACCEPTED);
     }
 
-    /** Only the metronome may turn the clock. */
+    /** Only ticks advance the clock. */
     private ProcessingResult handleTick(DecodeResult.ClockTick tick, RecordOrigin at) {
         Instant stamp = at.stamp();
         if (!at.topic().equals(Topics.CLOCK)) {

@@ -33,7 +33,8 @@ final class CoverageRecordOutput implements CoverageOutput {
                     + " counts; these are not the original bytes, which are at this offset of the input topic";
 
     private static final String SUPERSEDED_ELSEWHERE_DETAIL =
-            "another event of this source and id stands; the bytes of this one as they came lie in another partition of the"
+            "another event of this source and id stands; the bytes of this one as they came lie in another partition"
+                    + " of the"
                     + " input topic";
 
     private final ProcessorContext<?, ?> context;
@@ -48,7 +49,7 @@ final class CoverageRecordOutput implements CoverageOutput {
         this.listener = onlooker;
     }
 
-    /** What is said from here on is said because of what arrived then. */
+    /** Sets the record that causes the following output. */
     void setCause(PipelineListener.IncidentCause cause, Instant stamp) {
         this.cause = cause;
         this.stamp = stamp;

@@ -14,7 +14,10 @@ public final class CoverageTopology {
     /** The one store, with all state in it. */
     public static final String STORE = "coverage-state";
 
-    /** Units that are due and looked at in one go, some 20 ms: so that neither a tick nor what it leaves holds events up. */
+    /**
+     * Units that are due and looked at in one go, some 20 ms: so that neither a tick nor what it leaves holds events
+     * up.
+     */
     public static final int UNITS_PER_TICK = 100;
 
     private CoverageTopology() {}
@@ -30,7 +33,7 @@ public final class CoverageTopology {
         return build(stateIn, wallClock, UNITS_PER_TICK);
     }
 
-    /** The same under somebody's eyes. */
+    /** The same with a listener. */
     public static Topology build(StoreType stateIn, InstantSource wallClock, PipelineListener onlooker) {
         return build(stateIn, wallClock, RecordAuthentication.NO_SECRETS, UNITS_PER_TICK, onlooker);
     }

@@ -12,12 +12,12 @@ import org.postwatch.wire.EventReader;
 import org.postwatch.wire.EventValidator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What becomes of the bytes of an event that somebody wants to send. */
+/** Determines topic and key for the bytes of an event, or why it is invalid. */
 public sealed interface EventAddressing {
     /** Belongs on that topic, under the key that is its district. */
     record EventDestination(String topic, String key) implements EventAddressing {}
 
-    /** Would be set aside; every reason on a line of its own. */
+    /** It would be rejected; each reason is one line. */
     record InvalidEvent(List<String> reasons) implements EventAddressing {
         public InvalidEvent {
             reasons = List.copyOf(reasons);

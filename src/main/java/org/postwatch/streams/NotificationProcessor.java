@@ -35,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * NOTIFICATION: decodes what arrives and hands it to the dispatch, which reads state, decides, writes what changed and says
- * what is new. Of topics that COVERAGE reads too, COVERAGE sets aside what nobody can read.
+ * The processor of NOTIFICATION: decodes records and passes them to the notification engine. Unreadable records on
+ * topics that COVERAGE reads, too, are rejected by COVERAGE.
  */
 final class NotificationProcessor extends RecordProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationProcessor.class);
@@ -137,7 +137,7 @@ final class NotificationProcessor extends RecordProcessor {
         return engine.limitClock(latest);
     }
 
-    /** What became of a notice says nothing of when the next one is due. */
+    /** A delivery result does not advance the clock. */
     @Override
     boolean advancesClock(String topic) {
         return !topic.equals(Topics.DELIVERIES) && !topic.equals(Topics.PENDING_DELIVERIES);
@@ -179,7 +179,8 @@ final class NotificationProcessor extends RecordProcessor {
             return ProcessingResult.ACCEPTED;
         }
         if (record.value() == null) {
-            return new Rejection("malformed", "routing has a value; it is given up by one that tells nobody");
+            return new Rejection("malformed", "routing must have a value; to end all notifications, apply routing"
+                    + " without recipients");
         }
         RoutingConfig routing;
         try {

@@ -6,8 +6,8 @@ import org.apache.kafka.streams.Topology;
 import org.postwatch.streams.CoverageTopology.StoreType;
 
 /**
- * Who is told what, whole: transitions, conduct, commands, plans, clock and deliveries into NOTIFICATION; notices, disclosures
- * and dead letters out of it. It reaches nobody: delivery workers do, outside of any topology.
+ * The topology of NOTIFICATION: it reads transitions, conduct, commands, plans, clock and deliveries, and writes
+ * notices, disclosures and dead letters. It sends nothing to recipients: delivery workers do, outside of any topology.
  */
 public final class NotificationTopology {
     /** The one store, with all state in it. */
@@ -26,7 +26,7 @@ public final class NotificationTopology {
         return build(stateIn, wallClock, UNITS_PER_TICK);
     }
 
-    /** The same under somebody's eyes. */
+    /** The same with a listener. */
     public static Topology build(StoreType stateIn, InstantSource wallClock, PipelineListener onlooker) {
         return build(stateIn, wallClock, RecordAuthentication.NO_SECRETS, UNITS_PER_TICK, onlooker);
     }

@@ -7,9 +7,9 @@ import org.postwatch.notification.engine.AlertState;
 import org.postwatch.notification.model.DisclosureRecord;
 
 /**
- * Sees what the processors do and has no part in it: for health and metrics. Called on the threads of the tasks, so it is
- * quick, safe for threads and throws nothing. What it is told may be done again after an aborted transaction; a task that
- * begins then tells all of its state anew.
+ * Observes the processors, for health and metrics. Called on task threads: implementations must be fast, thread-safe
+ * and throw nothing. Work may be repeated after an aborted transaction; a task that starts reports all of its state
+ * again.
  */
 public interface PipelineListener {
     /** Sees nothing. */
@@ -33,7 +33,7 @@ public interface PipelineListener {
     }
 
     /**
-     * A task begins on this instance, its state read; whatever was told of the partition before is void.
+     * A task started on this instance with its state restored; discard earlier reports of the partition.
      *
      * @param clock the greatest tick or stamp that the state remembers; the epoch when there was none
      */
@@ -60,7 +60,7 @@ public interface PipelineListener {
     default void onRecordForwarded(String topic) {}
 
     /**
-     * An incident was said to have opened.
+     * An incident was published as opened.
      *
      * @param after since the arrival stamp of the event or plan; for a deadline since the instant that the facts imply
      */
@@ -85,7 +85,7 @@ public interface PipelineListener {
         }
     }
 
-    /** Somebody was told, refused, held back …, and it was written down. */
+    /** A disclosure decision was recorded. */
     default void onDecision(DisclosureRecord.DisclosureOutcome outcome) {}
 
     /** A canary of this partition came through to NOTIFICATION. */

@@ -22,13 +22,13 @@ final class RecordForwarder {
     private final Consumer<String> onDeadLetter;
     private Instant timestamp = Instant.EPOCH;
 
-    /** @param setAside told the reason of every dead letter */
+    /** @param onRejected receives the reason of every dead letter */
     RecordForwarder(ProcessorContext<byte[], byte[]> context, Consumer<String> setAside) {
         this.context = context;
         this.onDeadLetter = setAside;
     }
 
-    /** What is said from here on is said at this clock. */
+    /** Sets the clock of the following output. */
     void setTimestamp(Instant clock) {
         timestamp = clock;
     }

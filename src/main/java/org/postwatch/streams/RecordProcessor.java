@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one record after the other: each is taken whole, or set aside with a reason before anything was written, or aborts
- * the transaction; at the third time it is set aside untried.
+ * Processes records one by one: each is applied completely, or rejected with a reason before anything is written, or
+ * aborts the transaction; at the third attempt it is rejected without processing.
  */
 abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(RecordProcessor.class);
@@ -32,7 +32,8 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
     /** Plans are kept for good, unlike what is forwarded, and 'plan apply' puts them in the right place. */
     static final Rejection MISPLACED_PLAN = new Rejection(
             "misplaced",
-            "the plan lies in another partition than its district's; expected a plan written by './postwatch plan apply'");
+            "the plan lies in another partition than its district's; expected a plan written by './postwatch plan"
+                    + " apply'");
 
     private final PipelineStage stage;
     private final InstantSource wallClock;
@@ -95,7 +96,7 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
     /** Publishes so many units of it; returns whether there are more. */
     abstract boolean republish(int units);
 
-    /** The onlooker knows of the task. */
+    /** The listener has the task. */
     void afterInit() {}
 
     /** A tick was worked off. */
@@ -132,7 +133,8 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
     abstract Optional<Instant> limitClock(Instant latest);
 
     /**
-     * Stamps are a broker's clock and ticks an instance's: each of them can be wrong, by days. None of them turns the clock
+     * Stamps are a broker's clock and ticks an instance's: each of them can be wrong, by days. None of them turns the
+     * clock
      * beyond this instance's own; a stored clock that is ahead of it is set back, and says so.
      */
     private void limitClock() {
@@ -150,7 +152,7 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
         });
     }
 
-    /** Tells whether records are signed by those who sent them. */
+    /** Verifies the signatures of records. */
     final SignatureVerifier signatureVerifier() {
         return signatureVerifier;
     }
@@ -217,7 +219,8 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
     }
 
     /**
-     * Whether it changes something each time that it is handled. After an unclean stop input is read again from before it;
+     * Whether it changes something each time that it is handled. After an unclean stop input is read again from
+     * before it;
      * events are known by their ids, and nothing else is.
      */
     private boolean needsDeduplication(RecordOrigin at) {
@@ -285,8 +288,8 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
     }
 
     /**
-     * What time a tick tells. One that is not credible tells no more than its arrival stamp does; but that it tells, since
-     * deadlines wait for ticks, and this may be the only instance.
+     * The time of a tick. An implausible tick counts as its arrival time, because deadlines wait for ticks and this
+     * may be the only instance.
      */
     final Instant timeOfTick(Instant tick, Instant stamp) {
         return earlier(

@@ -6,7 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that a task's state was lost, and when it has been rebuilt. A task that begins without state and reads input from
+ * Notices that a task's state was lost, and when it has been rebuilt. A task that begins without state and reads
+ * input from
  * well before it began rebuilds. A new system has no such input, so that everybody is notified at once.
  */
 final class StateLossDetector {
@@ -22,7 +23,7 @@ final class StateLossDetector {
     interface StateRebuild {
         boolean hasNoState();
 
-        /** From now on nothing is said that was said before. */
+        /** From now on earlier output is not published again. */
         void start(Instant at);
 
         boolean isRunning();
@@ -31,7 +32,7 @@ final class StateLossDetector {
         void finish();
     }
 
-    /** @param recorded whether input is recorded: then everything is said */
+    /** @param recorded whether input is recorded: then all output is published */
     StateLossDetector(PipelineStage part, StateRebuild rebuild, Instant wall, boolean recorded) {
         this.part = part;
         this.rebuild = rebuild;

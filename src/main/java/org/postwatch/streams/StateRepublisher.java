@@ -7,7 +7,10 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.postwatch.streams.PipelineListener.PipelineStage;
 
-/** Has a task publish its state again after an unclean stop: in small slices, after its first tick and with it all earlier input. */
+/**
+ * Has a task publish its state again after an unclean stop: in small slices, after its first tick and with it all
+ * earlier input.
+ */
 final class StateRepublisher {
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final int UNITS_PER_RUN = 50;
@@ -24,7 +27,7 @@ final class StateRepublisher {
     private boolean hasStarted;
     private long publishedAt = -1;
 
-    /** @param publish publishes so many units, and tells whether there are more */
+    /** @param publish publishes so many units, and returns whether there are more */
     private StateRepublisher(
             ProcessorContext<?, ?> context,
             UncleanShutdown stop,

@@ -12,7 +12,9 @@ import org.postwatch.streams.PipelineListener.PipelineStage;
 import org.postwatch.streams.TopicSpec.CleanupPolicy;
 import org.postwatch.streams.TopicSpec.TimestampType;
 
-/** Every topic that Postwatch reads or writes. All have the same number of partitions: one task sees all of a district. */
+/**
+ * Every topic that Postwatch reads or writes. All have the same number of partitions: one task sees all of a district.
+ */
 public final class Topics {
     public static final String ENTRANCE_EVENTS = EventTopic.ENTRANCE.topicName();
     public static final String CAMERA_EVENTS = EventTopic.CAMERA.topicName();
@@ -41,7 +43,8 @@ public final class Topics {
     public static final String DEAD_LETTERS = "postwatch.dead-letters";
 
     /**
-     * The entry of the settings of Kafka Streams that says how many partitions every topic has: from Kafka itself a task learns
+     * The entry of the settings of Kafka Streams that says how many partitions every topic has: from Kafka itself a
+     * task learns
      * its own number alone.
      */
     public static final String PARTITIONS_CONFIG = "postwatch.partitions";
@@ -49,7 +52,7 @@ public final class Topics {
     /** The topics that feeds write to. */
     public static final List<String> EVENT_TOPICS = EventTopic.names();
 
-    /** The entry of the settings of Kafka Streams that tells tasks of an {@link UncleanShutdown}. */
+    /** The Kafka Streams setting that passes an {@link UncleanShutdown} to tasks. */
     public static final String UNCLEAN_SHUTDOWN_CONFIG = "postwatch.unclean.shutdown";
 
     private static final int MIB = 1024 * 1024;
@@ -110,7 +113,10 @@ public final class Topics {
         return LIVE_TOPICS.stream().map(TopicSpec::forReplay).toList();
     }
 
-    /** The topics whose records are forwarded to {@link #MISPLACED} when they lie in another partition than their district's. */
+    /**
+     * The topics whose records are forwarded to {@link #MISPLACED} when they lie in another partition than their
+     * district's.
+     */
     public static List<String> forwardedTopics() {
         return LIVE_TOPICS.stream()
                 .map(TopicSpec::name)
@@ -119,7 +125,8 @@ public final class Topics {
     }
 
     /**
-     * The application that forwards the records of a topic that lie in another partition than their district's. Empty for topics
+     * The application that forwards the records of a topic that lie in another partition than their district's. Empty
+     * for topics
      * whose records are not forwarded.
      */
     static Optional<PipelineStage> forwardingStage(String topic) {

@@ -73,7 +73,9 @@ final class EventFields {
         }
     }
 
-    /** What a field holds in Base64 (RFC 4648, 4); empty when it holds nothing, or, which is a fault, something else. */
+    /**
+     * What a field holds in Base64 (RFC 4648, 4); empty when it holds nothing, or, which is a fault, something else.
+     */
     Optional<byte[]> decodeBase64(int field) {
         if (!has(field)) {
             return Optional.empty();
@@ -96,7 +98,7 @@ final class EventFields {
         return error;
     }
 
-    /** The attributes of the envelope that are read may not be told twice, whatever the type. */
+    /** Envelope attributes must not occur twice, for any type. */
     void requireUniqueAttributes() {
         for (int field = 0; duplicated != 0 && field <= EventFieldIndex.DATA; field++) {
             requireUnique(field);
@@ -151,7 +153,7 @@ final class EventFields {
         return has(field) ? Optional.of(instant(field)) : Optional.empty();
     }
 
-    /** False when nothing is told. */
+    /** False if the value is missing. */
     boolean flag(int field) {
         requireUnique(field);
         boolean told = (notStrings & 1 << field) != 0;

@@ -24,7 +24,9 @@ public final class EventValidator {
 
     private EventValidator() {}
 
-    /** Every fault as {@code /data/campus: found number 7, expected a string}; empty when the reader would accept it. */
+    /**
+     * Every fault as {@code /data/campus: found number 7, expected a string}; empty when the reader would accept it.
+     */
     public static List<String> validate(byte[] line) {
         // Without a key the best that can come is wrong-key; what it names before that is wrong with the bytes.
         DecodeResult decoded = READER.read(null, line);
@@ -35,7 +37,7 @@ public final class EventValidator {
             return List.of(rejected.detail());
         }
         List<String> faults = schemaViolations(line);
-        // What no schema can say: fields told twice, instants in the wrong order.
+        // Checks that a schema cannot express: duplicate fields, instants in the wrong order.
         return faults.isEmpty() ? List.of(rejected.detail()) : faults;
     }
 

@@ -123,7 +123,7 @@ class NoticeTextTest {
                 1,
                 SampleNotices.NOON);
         assertThat(NoticeText.headline(digest))
-                .isEqualTo("Digest of 2026-09-14: 1 incident over before anybody was told");
+                .isEqualTo("Digest of 2026-09-14: 1 incident closed before notification");
         assertThat(NoticeText.headline(SampleNotices.watchdog()))
                 .isEqualTo("Watchdog: Postwatch is at work, Mon 14 Sep 2026, 18:00 UTC");
     }

@@ -41,6 +41,6 @@ class PostFeedsTest {
         String at = folder.locationOf("{ source: 'no'");
 
         assertThat(folder.diagnostics())
-                .contains(at + "warning: feed 'no' may tell of officers, but of no agency's; expected 'agencies'");
+                .contains(at + "warning: feed 'no' may report officers, but of no agency; expected 'agencies'");
     }
 }

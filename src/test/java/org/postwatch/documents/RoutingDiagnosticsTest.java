@@ -140,7 +140,7 @@ class RoutingDiagnosticsTest {
                         "kind: coverage, ^campsu: sarracino-ms,"),
                 mistake(
                         "error: agency 'ice-denver' is of class 'federal-immigration', which routing.yaml:10:23 bars:"
-                                + " it can be told nothing, whatever the routes say",
+                                + " nothing can be sent to it, whatever the routes say",
                         "- { id: office, agency: district,",
                         "- { id: office, agency: ^ice-denver,"),
                 mistake(
@@ -172,8 +172,8 @@ class RoutingDiagnosticsTest {
                         "classes: [federal-immigration]",
                         "classes: [federal-immigration, ^school]"),
                 mistake(
-                        "error: conduct for the class 'municipal-police'; only 'school' may know of it (an emergency is"
-                                + " told to whoever may know of weapon-seen)",
+                        "error: conduct for the class 'municipal-police'; only 'school' may know of it (an emergency"
+                                + " goes to the recipients that may know of weapon-seen)",
                         "kinds: [coverage, weapon-seen]",
                         "kinds: [coverage, ^conduct]"),
                 mistake(
@@ -290,7 +290,7 @@ class RoutingDiagnosticsTest {
                         "restriction: staff",
                         "scope: Public, restriction: ^staff"),
                 mistake(
-                        "error: quiet around the clock: nobody would ever be told; expected another time",
+                        "error: quiet hours around the clock: nobody would ever be notified; expected another time",
                         "to: \"06:00\"",
                         "to: ^\"22:00\""),
                 mistake(
@@ -305,7 +305,7 @@ class RoutingDiagnosticsTest {
                         "to: [pager, ",
                         "to: [board, pager, "),
                 mistake(
-                        "warning: a route by which nobody can be told: the policy grants city-desk none of feed-silent",
+                        "warning: a route that can notify no recipient: the policy grants city-desk none of feed-silent",
                         "to: [cap]",
                         "to: ^[city-desk]",
                         "    - match: { kind: coverage, severity: high }\n      to: [",

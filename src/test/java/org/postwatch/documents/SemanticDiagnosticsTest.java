@@ -198,31 +198,31 @@ class SemanticDiagnosticsTest {
                         "- { source: doors",
                         "- { source: county, agencies: ^[sheriff], types: [staffing] }\n  - { source: doors"),
                 mistake(
-                        "warning: feed 'spare' may tell nothing, and no post or device lists it",
+                        "warning: feed 'spare' may report nothing, and no post or device lists it",
                         "  - { source: doors",
                         "  - ^{ source: spare }\n  - { source: doors"),
                 mistake(
-                        "warning: feed 'extra' may tell of officers, but of no agency's; expected 'agencies'",
+                        "warning: feed 'extra' may report officers, but of no agency; expected 'agencies'",
                         "- { source: doors",
                         "- ^{ source: extra, types: [shift-planned] }\n  - { source: doors"),
                 mistake(
-                        "warning: feed 'doors' may not tell who checks in at campus 'sarracino-ms'; expected 'checked-in' among its types",
+                        "warning: feed 'doors' may not report check-ins at campus 'sarracino-ms'; expected 'checked-in' among its types",
                         "kinds: [police] }",
                         "kinds: [police], feeds: [hr, ^doors] }"),
                 mistake(
-                        "warning: no feed may tell who of agency 'socorro-pd' checks in, so its officers are never seen",
+                        "warning: no feed may report officers of agency 'socorro-pd' checks in, so its officers are never seen",
                         "[district, socorro-pd]",
                         "[district]",
                         "agency: socorro-pd, duties",
                         "agency: ^socorro-pd, duties"),
                 mistake(
-                        "error: feed 'doors' may not tell of devices at campus 'sarracino-ms'; expected 'device' among its types",
+                        "error: feed 'doors' may not report devices at campus 'sarracino-ms'; expected 'device' among its types",
                         "feed: doors",
                         "feed: ^doors",
                         "[entrance, device]",
                         "[entrance]"),
                 mistake(
-                        "error: feed 'doors' may not tell of devices at campus 'sarracino-ms'; expected 'sarracino-ms' among its campuses",
+                        "error: feed 'doors' may not report devices at campus 'sarracino-ms'; expected 'sarracino-ms' among its campuses",
                         "campuses:\n  - id: s",
                         "campuses:\n  - { id: high }\n  - id: s",
                         "feed: doors",
@@ -230,7 +230,7 @@ class SemanticDiagnosticsTest {
                         "types: [entrance",
                         "campuses: [high], types: [entrance"),
                 mistake(
-                        "error: the first rung must be reached at once; expected 'after: 0m'",
+                        "error: the first step must be reached at once; expected 'after: 0m'",
                         "kinds: [police] }",
                         "kinds: [police], ladder: [{ severity: high, after: ^5m }] }"),
                 mistake(
@@ -238,11 +238,11 @@ class SemanticDiagnosticsTest {
                         "kinds: [police] }",
                         "kinds: [police], ladder: [{ severity: high, after: 0m }, { severity: ^info, after: 5m }] }"),
                 mistake(
-                        "error: the ladder goes back: this rung comes before the one above",
+                        "error: the steps are not in order: this step is reached before the one above",
                         "kinds: [police] }",
                         "kinds: [police], ladder: [{ severity: info, after: 0m }, { severity: high, after: 9m }, { severity: critical, after: ^5m }] }"),
                 mistake(
-                        "error: a rung that nothing reaches; expected 'after' or 'triggers'",
+                        "error: a step that is never reached; expected 'after' or 'triggers'",
                         "kinds: [police] }",
                         "kinds: [police], ladder: [{ severity: high, after: 0m }, ^{ severity: critical }] }"),
                 mistake(

@@ -13,7 +13,7 @@ import org.postwatch.coverage.Reason;
 import org.postwatch.state.Sha256;
 
 /**
- * Digests of what is published, to tell later whether it has changed. They are stored: another encoding makes every open
+ * Digests of published values, to detect changes. They are stored: another encoding makes every open
  * day and every campus differ, so that each is published again once. Each value is written in a fixed order, led by its
  * type or its length, and states by their wire names. No name of a Java type or component is part of it.
  */

@@ -16,7 +16,8 @@ import org.postwatch.state.ProcessingResult.Rejection;
 
 /**
  * Whether an event is admitted, in the order of the checks: known district and feed, time, the feed's dates, known
- * subject, the feed's grant. What is admitted was sent by somebody who may speak, about something that exists, at a credible time.
+ * subject, the feed's grant. What is admitted was sent by somebody who may speak, about something that exists, at a
+ * credible time.
  */
 final class EventAdmission {
     static final Duration MAX_AHEAD = Duration.ofMinutes(1);
@@ -75,7 +76,9 @@ final class EventAdmission {
                 : null;
     }
 
-    /** Whether the feed may send such an event at its arrival: that counts when the event's own time is not credible. */
+    /**
+     * Whether the feed may send such an event at its arrival: that counts when the event's own time is not credible.
+     */
     boolean isAuthorised(District district, DistrictCache.CachedFeed source, Event event, Instant stamp) {
         return source != null
                 && source.isActiveAt(stamp)
@@ -99,7 +102,7 @@ final class EventAdmission {
         }
         return new Rejection(
                 "source-not-authorised",
-                "feed '" + event.source() + "' may not tell '" + event.type().shortName() + "' of campus '" + campusId
+                "feed '" + event.source() + "' may not send '" + event.type().shortName() + "' of campus '" + campusId
                         + "'"
                         + (badge == null
                                 ? ""

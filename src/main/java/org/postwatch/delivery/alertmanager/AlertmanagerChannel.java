@@ -21,7 +21,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An alert is its labels: when the severity rises it is another one, and the former is resolved in the same breath. One that is
+ * An alert is its labels: when the severity rises it is another one, and the former is resolved in the same breath.
+ * One that is
  * not sent again ends by itself after five minutes; the watchdog's is never sent again but by the next watchdog notice.
  */
 final class AlertmanagerChannel implements NotificationChannel {
@@ -149,7 +150,7 @@ final class AlertmanagerChannel implements NotificationChannel {
         return alert;
     }
 
-    /** Alertmanager keeps the earliest that it was told. */
+    /** Alertmanager keeps the earliest start that it received. */
     private static Instant startsAt(Notice notice) {
         if (notice.items().size() == 1) {
             String opened = notice.items().get(0).fields().get("opened");

@@ -83,8 +83,8 @@ final class CapAlertFactory {
     }
 
     /**
-     * Known without the message it belongs to. The recipient is in it because two recipients of one incident may be told
-     * different fields, and an identifier is a sender's for one message only.
+     * Can be derived without the message. It includes the recipient, because two recipients of an incident may get
+     * different fields and an identifier must be unique for each message of a sender.
      */
     static String identifier(Notice notice, String key) {
         return (key + "." + notice.recipient()).replaceAll("[^A-Za-z0-9._-]", "_");

@@ -20,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes out of recipients' topics what nobody may or needs to know any more, whatever the recipient's address is by now, and
+ * Takes out of recipients' topics what nobody may or needs to know any more, whatever the recipient's address is by
+ * now, and
  * though it may be gone. One after the other, on a thread of its own; what fails is tried again each minute.
  */
 public final class NoticeRetractor implements AutoCloseable {
@@ -44,7 +45,9 @@ public final class NoticeRetractor implements AutoCloseable {
         this.topics = topics;
     }
 
-    /** Others may have made topics since the last look: what there is, is looked up again before the next is taken back. */
+    /**
+     * Others may have made topics since the last look: what there is, is looked up again before the next is taken back.
+     */
     public void refreshTopics() {
         execute(() -> topicsListed = false);
     }
@@ -90,7 +93,7 @@ public final class NoticeRetractor implements AutoCloseable {
             backoffUntil.remove(topic);
             finish(key, out);
         } catch (InterruptedException e) {
-            // Stopped: whoever comes next takes it back.
+            // Stopped: the next owner retracts it.
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.warn("not taken back yet, tried again in a minute: topic={} reason={}", topic, e.toString());
@@ -131,7 +134,7 @@ public final class NoticeRetractor implements AutoCloseable {
         }
     }
 
-    /** What is not taken back by then is on record, and for whoever comes next. */
+    /** Notices that are not retracted by then are recorded and left to the next owner. */
     @Override
     public void close() {
         thread.shutdownNow();

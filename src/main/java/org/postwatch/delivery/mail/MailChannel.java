@@ -45,7 +45,8 @@ final class MailChannel implements NotificationChannel {
     /**
      * @param heloName the full name of this host, if it has one
      * @param resolver gives no address that may not be called
-     * @throws IllegalStateException if a secret or the host's name is missing, or the connection is neither encrypted nor on
+     * @throws IllegalStateException if a secret or the host's name is missing, or the connection is neither encrypted
+     * nor on
      *     loopback
      */
     MailChannel(MailAddress address, DistrictSecrets secrets, Optional<String> heloName, HostResolver resolver) {
@@ -118,7 +119,7 @@ final class MailChannel implements NotificationChannel {
                 : new AttemptResult.TemporaryFailure(reason, Optional.empty(), replies.mayHaveBeenDelivered());
     }
 
-    /** A server may say back what it was told, so what is secret is taken out before it is cut. */
+    /** A server may echo its input, so secrets are removed before the text is truncated. */
     private String redact(String words) {
         String said = words;
         for (String text : secretTexts) {

@@ -35,8 +35,8 @@ final class MailMessage {
     }
 
     /**
-     * The same at every attempt, and known without the mail it belongs to. The recipient is in it because two recipients
-     * of one incident may be told different fields, and servers drop a second mail with the same id.
+     * The same for every attempt; can be derived without the mail. It includes the recipient, because two recipients
+     * of an incident may get different fields and servers drop a second mail with the same id.
      */
     static String messageId(Notice notice, String key, String from) {
         String domain = from.substring(from.lastIndexOf('@') + 1);

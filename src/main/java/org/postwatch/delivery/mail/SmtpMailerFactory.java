@@ -36,7 +36,8 @@ final class SmtpMailerFactory {
         }
         String name = hello.or(() -> Optional.of(LOOPBACK_LITERAL).filter(local -> HttpUrl.isLoopback(address.host())))
                 .orElseThrow(() -> new IllegalStateException(
-                        "mail servers expect a fully qualified host name, and this host has none; set delivery.smtp-helo-name in"
+                        "mail servers expect a fully qualified host name, and this host has none; set"
+                                + " delivery.smtp-helo-name in"
                                 + " the configuration of the instance, as postwatch.district.example"));
         Mailer mailer = MailerBuilder.withSMTPServer(
                         address.host(),
@@ -56,7 +57,7 @@ final class SmtpMailerFactory {
                 // One bad address must not keep the mail from the others.
                 .withProperty("mail.smtp.sendpartial", "true")
                 .withProperty("mail.smtps.sendpartial", "true")
-                // The library would else take up TLS with anybody's certificate where it was told to use none.
+                // Otherwise the library would use TLS without checking the certificate although TLS is off.
                 .withProperty(
                         "mail.smtp.starttls.enable", Boolean.toString(address.security() == MailSecurity.STARTTLS))
                 .withProperty("mail.smtp.localhost", name)

@@ -14,7 +14,7 @@ import org.postwatch.state.ProcessingResult.Rejection;
 import org.postwatch.state.RecordArrival;
 import org.postwatch.state.UrgentEventLog;
 
-/** Admits what feeds tell of conduct. It never comes near COVERAGE. */
+/** Admits conduct events of feeds. COVERAGE does not process them. */
 final class ConductEventHandler {
     private static final Duration MAX_FUTURE = Duration.ofMinutes(1);
     private static final Duration MAX_LATE = Duration.ofDays(2);

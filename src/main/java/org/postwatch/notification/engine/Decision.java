@@ -3,7 +3,7 @@ package org.postwatch.notification.engine;
 import java.time.Instant;
 import org.postwatch.notification.model.DisclosureRecord.DisclosureOutcome;
 
-/** What becomes of one recipient's pending notification. */
+/** The decision about a recipient's pending notification. */
 sealed interface Decision {
     /** Does what was decided and returns what the recipient knows then. */
     RecipientState applyTo(DecisionInput input, NotificationDecider decider);

@@ -13,19 +13,20 @@ import java.util.stream.Stream;
 import org.postwatch.incident.IncidentKind;
 
 /**
- * Something that recipients may have to know, as it stands: an incident, or what NOTIFICATION itself has to say
+ * The current state of something that recipients may have to know: an incident, or an event of NOTIFICATION itself
  * ({@code conduct}, {@code delivery-failed}, {@code clock-fault}, {@code input-stuck}, {@code silence-ending},
  * {@code mandatory-denial-lifted}).
  *
  * @param id unique in its district, begins with the kind
- * @param status whether it is expected, open, closed, or was withdrawn
+ * @param status expected, open, closed or withdrawn
  * @param severity absent while only expected
- * @param labels what routes match on beside kind, severity and status: {@code campus}, {@code entrance}, {@code post}, …
- * @param fields all that could be told, by the names of {@link NoticeField}; a policy lets some of it through
+ * @param labels what routes match on beside kind, severity and status: {@code campus}, {@code entrance}, {@code
+ * post}, …
+ * @param fields all fields, by the names of {@link NoticeField}; the policy grants some of them
  * @param opened of the present or last episode; its instant names the episode
- * @param silentFeeds feeds whose silence makes it what it is: while that silence is an open matter of its own, and told,
- *     this one is held back
- * @param emergency conduct that was classed as one: the equal of a weapon
+ * @param silentFeeds feeds whose silence is its cause: while recipients know of an open silence, this alert is
+ * suppressed
+ * @param emergency conduct declared an emergency, which is treated like a weapon
  */
 public record Alert(
         String district,
@@ -114,13 +115,14 @@ public record Alert(
                     .orElse(true))
             .toList();
 
-    /** Never grouped, quieted, silenced or held back. */
+    /** Whether it is never grouped, silenced or otherwise suppressed. */
     public boolean isUrgent() {
         return URGENT_KINDS.contains(kind) || emergency;
     }
 
     /**
-     * The kinds in routes and policies that apply to a kind: what applies to weapons also applies to {@code many-reports}, which
+     * The kinds in routes and policies that apply to a kind: what applies to weapons also applies to {@code
+     * many-reports}, which
      * lists them.
      */
     public static Set<String> applicableKinds(String kind) {

@@ -3,13 +3,13 @@ package org.postwatch.notification.model;
 import java.time.Instant;
 
 /**
- * What became of a notice.
+ * The result of delivering a notice.
  *
  * @param ref the reference in the notice, by which it is found when it is removed from a recipient's topic
  * @param revision of the notice that this is about
- * @param attempts how often it was tried
+ * @param attempts the number of attempts
  * @param at of the last attempt
- * @param detail what the other side said, in words; no secrets
+ * @param detail the reply of the recipient's server, without secrets
  */
 public record DeliveryResult(
         String district,

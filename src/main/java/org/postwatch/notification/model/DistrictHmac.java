@@ -11,8 +11,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Keyed hashes (HMAC-SHA256) that stand for things where these may not be named. Each purpose has a key of its own, derived
- * from the district's secret by HKDF-Expand (RFC 5869, one block), so that the hashes of one purpose say nothing of those of
+ * Keyed hashes (HMAC-SHA256) that stand for things where these may not be named. Each purpose has a key of its own,
+ * derived
+ * from the district's secret by HKDF-Expand (RFC 5869, one block), so that the hashes of one purpose say nothing of
+ * those of
  * another. Not safe for threads.
  */
 public final class DistrictHmac {
@@ -44,12 +46,18 @@ public final class DistrictHmac {
         }
     }
 
-    /** The reference of a subject or a matter: the same for every recipient, so that they can refer to it among themselves. */
+    /**
+     * The reference of a subject or a matter: the same for every recipient, so that they can refer to it among
+     * themselves.
+     */
     public String reference(String subject) {
         return hash(HmacPurpose.REFERENCE, subject).substring(0, REFERENCE_LENGTH);
     }
 
-    /** Of all names and values that were told: with the secret it can be shown later what was disclosed; without it nobody can guess it. */
+    /**
+     * The HMAC of all disclosed names and values: with the secret it proves later what was disclosed; without it the
+     * values cannot be guessed.
+     */
     public String disclosureHash(Collection<Notice.NoticeItem> items) {
         StringBuilder lines = new StringBuilder();
         items.stream()

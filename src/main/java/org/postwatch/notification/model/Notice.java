@@ -8,10 +8,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What one recipient should now know of one subject: an incident, a group, a digest or the watchdog. It holds only what
- * the recipient may know. A later revision of the same subject takes its place.
+ * The current notice of a recipient about one subject: an incident, a group, a digest or the watchdog. It contains
+ * only granted fields. A later revision of the subject replaces it.
  *
- * @param subject one of a recipient's subjects: an incident's id, {@code ~group/…}, {@code ~digest/DATE}, {@code ~watchdog}
+ * @param subject one of a recipient's subjects: an incident's id, {@code ~group/…}, {@code ~digest/DATE}, {@code
+ * ~watchdog}
  * @param ref stands for the subject outside: stable, opaque, the same in every notice of it
  * @param revision from 1, rising
  * @param stage what the news is
@@ -19,14 +20,17 @@ import java.util.TreeMap;
  * @param at the clock when it was decided
  * @param items one for an incident; for groups and digests as many as {@link #MAX_ITEMS}
  * @param matters how many there are in all
- * @param because why it was told: the route's path, and what made it due
- * @param earlier the revisions before this one but for updates, oldest first, as many as {@link #MAX_EARLIER_REVISIONS}; none from
+ * @param because the cause: the route's path and the trigger
+ * @param earlier the revisions before this one but for updates, oldest first, as many as {@link
+ * #MAX_EARLIER_REVISIONS}; none from
  *     before the present episode. Protocols whose messages name those that they replace need it.
- * @param call from 1; if it is higher than in the previous revision, people are called again, even if they acknowledged or
+ * @param call from 1; if it is higher than in the previous revision, people are called again, even if they
+ * acknowledged or
  *     dismissed the previous call
- * @param news what the recipient was last notified of: this revision itself, or for {@link NoticeStage#UPDATED} an earlier one
- * @param urgent whether one of its matters is ({@link Alert#isUrgent}): it goes ahead of all others. Recipients are not told
- *     this flag.
+ * @param news what the recipient was last notified of: this revision itself, or for {@link NoticeStage#UPDATED} an
+ * earlier one
+ * @param urgent whether one of its matters is ({@link Alert#isUrgent}): it goes ahead of all others. Recipients do
+ * not get this flag.
  */
 public record Notice(
         String district,
@@ -220,7 +224,7 @@ public record Notice(
                 urgent);
     }
 
-    /** Whether it tells the recipient what another revision does. No sign of life is the same as another. */
+    /** Whether it has the same content as another revision. Watchdog notices always differ. */
     public boolean hasSameContentAs(Notice other) {
         return stage == other.stage
                 && stage != NoticeStage.WATCHDOG
@@ -280,15 +284,16 @@ public record Notice(
     }
 
     /**
-     * The same for every attempt at this revision, and for no other notice: a receiver can tell that it was told before. Of
-     * each recipient another one: two may be called at one address, with other fields each.
+     * The same for every attempt of this revision, and for no other notice, so that receivers detect duplicates. It
+     * differs by recipient: two recipients may have the same address and different fields.
      */
     public String idempotencyKey() {
         return Fingerprint.of(recipient + "/" + revisionKeyOf(revision, at)).substring(0, IDEMPOTENCY_KEY_LENGTH);
     }
 
     /**
-     * Identifies the news, the same for every recipient of that revision, also where an update replaces news that was not sent, so
+     * Identifies the news, the same for every recipient of that revision, also where an update replaces news that was
+     * not sent, so
      * that later messages can refer to it.
      */
     public String revisionKey() {

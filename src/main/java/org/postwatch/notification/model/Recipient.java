@@ -3,12 +3,12 @@ package org.postwatch.notification.model;
 import java.time.Duration;
 
 /**
- * Somebody or something that may be told.
+ * A person or system that may be notified.
  *
- * @param agency whose it is
- * @param agencyClass the class of that agency, by which the policy speaks
- * @param watchdog whether it wants a sign of life each minute
- * @param giveUpAfter so long a notice is tried before its delivery has failed
+ * @param agency its agency
+ * @param agencyClass the class of that agency, which the policy uses
+ * @param watchdog whether it gets the watchdog notice each minute
+ * @param giveUpAfter how long a notice is retried before its delivery fails
  */
 public record Recipient(
         String id,

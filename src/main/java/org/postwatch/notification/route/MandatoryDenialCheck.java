@@ -12,8 +12,8 @@ import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.policy.DisclosurePolicy;
 
 /**
- * What no configuration may do: reach a barred class or domain, or tell of conduct outside school administration. The
- * documents are checked with it, and again whoever reads what was compiled from them.
+ * Checks what no configuration may do: send to a denied class or domain, or disclose conduct outside of school
+ * administration. Documents are checked, and compiled routing is checked again by its readers.
  */
 public final class MandatoryDenialCheck {
     private MandatoryDenialCheck() {}
@@ -35,7 +35,7 @@ public final class MandatoryDenialCheck {
         for (Recipient recipient : routing.recipients().values()) {
             String known = routing.agencies().get(recipient.agency());
             if (!recipient.agencyClass().equals(known)) {
-                violations.add("recipient '" + recipient.id() + "' is said to be of class '" + recipient.agencyClass()
+                violations.add("recipient '" + recipient.id() + "' is given the class '" + recipient.agencyClass()
                         + "', but its agency '" + recipient.agency() + "' is of "
                         + (known == null ? "none" : "'" + known + "'"));
             }
@@ -82,7 +82,7 @@ public final class MandatoryDenialCheck {
         return shared;
     }
 
-    /** Whether a grant would tell others than the district's own of conduct. */
+    /** Whether a grant would disclose conduct to another class than the district's own. */
     public static boolean disclosesConduct(String agencyClass, Iterable<String> kinds) {
         for (String kind : kinds) {
             if (kind.equals(Alert.CONDUCT) && !agencyClass.equals(AgencyClasses.OWN_AGENCY_CLASS)) {

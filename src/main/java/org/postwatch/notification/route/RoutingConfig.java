@@ -65,11 +65,11 @@ public record RoutingConfig(
     }
 
     /**
-     * What a district has settled for all its routes.
+     * The settings of a district for all its routes.
      *
-     * @param acknowledgedFor after which an acknowledgement expires and escalation goes on; absent: never
+     * @param acknowledgedFor after which an acknowledgement expires and escalation continues; absent: never
      * @param digestAt when digests are written, in the district's zone
-     * @param silenceWarning so long before a silence ends it is said that it will
+     * @param silenceWarning how long before the end of a silence recipients are notified
      */
     public record NotificationSettings(
             Optional<Duration> acknowledgedFor, LocalTime digestAt, Duration silenceWarning) {
@@ -85,7 +85,9 @@ public record RoutingConfig(
         recipients = sorted(recipients);
     }
 
-    /** Everything that this routing denies: the denied classes, the agencies of these classes, and the denied domains. */
+    /**
+     * Everything that this routing denies: the denied classes, the agencies of these classes, and the denied domains.
+     */
     public SortedSet<MandatoryDenial> mandatoryDenials() {
         SortedSet<MandatoryDenial> denials = new TreeSet<>();
         policy.deniedClasses()
