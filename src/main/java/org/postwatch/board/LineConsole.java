@@ -20,11 +20,11 @@ import org.postwatch.notification.model.Notice;
  */
 public final class LineConsole implements OutputListener {
     /** A line and its publication time, as the time since local midnight of its district. */
-    private record Line(Duration at, String text) {}
+    private record PendingLine(Duration at, String text) {}
 
     private final PrintWriter out;
     private final Map<String, SchoolDay> days = new HashMap<>();
-    private final List<Line> waiting = new ArrayList<>();
+    private final List<PendingLine> waiting = new ArrayList<>();
     private final Map<String, Instant> startTimes;
     private final Map<String, ConsoleFormat> formats = new HashMap<>();
     private final WithheldNoticeFilter withheld;
@@ -89,7 +89,7 @@ public final class LineConsole implements OutputListener {
     private synchronized void printLine(String district, String place, Instant said, String text) {
         if (!said.isBefore(startTimes.get(district))) {
             String time = formats.get(district).formatTime(said);
-            waiting.add(new Line(
+            waiting.add(new PendingLine(
                     days.get(district).sinceMidnight(said),
                     time + "  " + district + " ".repeat(districtWidth - district.length()) + "  " + place + "  "
                             + text));
@@ -98,7 +98,7 @@ public final class LineConsole implements OutputListener {
 
     @Override
     public synchronized void complete(Duration sinceMidnight) {
-        waiting.sort(Comparator.comparing(Line::at));
+        waiting.sort(Comparator.comparing(PendingLine::at));
         while (!waiting.isEmpty() && waiting.get(0).at().compareTo(sinceMidnight) <= 0) {
             out.println(waiting.remove(0).text());
         }

@@ -146,18 +146,18 @@ final class SendCommand implements Callable<Integer> {
                         .put("file", result.file())
                         .put("line", result.line())
                         .put("result", result.fate().name().toLowerCase(Locale.ROOT));
-                if (result.fate() != SentEvents.Fate.ACCEPTED) {
+                if (result.fate() != SentEvents.ProcessingOutcome.ACCEPTED) {
                     node.put("reason", result.reason()).put("detail", result.detail());
                 }
                 out().println(node.toString());
             } else {
-                (result.fate() == SentEvents.Fate.ACCEPTED
+                (result.fate() == SentEvents.ProcessingOutcome.ACCEPTED
                                 ? out()
                                 : spec.commandLine().getErr())
                         .println(place(result.file(), result.line()) + result.text());
             }
         }
-        return results.stream().allMatch(result -> result.fate() == SentEvents.Fate.ACCEPTED);
+        return results.stream().allMatch(result -> result.fate() == SentEvents.ProcessingOutcome.ACCEPTED);
     }
 
     private static String place(String file, long line) {

@@ -21,7 +21,7 @@ import org.postwatch.wire.DeadLetterHeaders;
 final class SentEvents {
     private static final Duration PROCESSED_MAX = Duration.ofSeconds(15);
 
-    enum Fate {
+    enum ProcessingOutcome {
         ACCEPTED,
         REJECTED,
         UNKNOWN
@@ -31,7 +31,7 @@ final class SentEvents {
      * @param reason as {@code unknown-officer}; empty of an event that was accepted
      * @param detail the reason in a sentence
      */
-    record Result(String file, long line, Fate fate, String reason, String detail) {
+    record Result(String file, long line, ProcessingOutcome fate, String reason, String detail) {
         String text() {
             return switch (fate) {
                 case ACCEPTED -> "accepted";
@@ -41,18 +41,18 @@ final class SentEvents {
         }
     }
 
-    private record Sent(String file, long line, Position position) {}
+    private record SentEvent(String file, long line, Position position) {}
 
-    private final List<Sent> all = new ArrayList<>();
+    private final List<SentEvent> all = new ArrayList<>();
 
     synchronized void add(String file, long line, RecordMetadata arrived) {
-        all.add(new Sent(file, line, Position.of(arrived)));
+        all.add(new SentEvent(file, line, Position.of(arrived)));
     }
 
     /** Waits for them, 15 s at most; in the order in which they were read. */
     synchronized List<Result> results(ProcessingResults results, Configuration configuration)
             throws InterruptedException {
-        all.sort(Comparator.comparing(Sent::file).thenComparing(Sent::line));
+        all.sort(Comparator.comparing(SentEvent::file).thenComparing(SentEvent::line));
         // Conduct is for NOTIFICATION; both applications read commands, and each rejects its own.
         Set<Position> waiting = new HashSet<>();
         waiting.addAll(results.awaitProcessed(
@@ -81,14 +81,14 @@ final class SentEvents {
 
     private Set<Position> positions(Predicate<String> topic) {
         return all.stream()
-                .map(Sent::position)
+                .map(SentEvent::position)
                 .filter(position -> topic.test(position.topic()))
                 .collect(Collectors.toSet());
     }
 
-    private static Result result(Sent sent, DeadLetterHeaders why, Set<Position> waiting) {
+    private static Result result(SentEvent sent, DeadLetterHeaders why, Set<Position> waiting) {
         if (why != null) {
-            return new Result(sent.file(), sent.line(), Fate.REJECTED, why.reason(), why.detail());
+            return new Result(sent.file(), sent.line(), ProcessingOutcome.REJECTED, why.reason(), why.detail());
         }
         return waiting.contains(sent.position())
                 ? unknown(
@@ -96,10 +96,10 @@ final class SentEvents {
                         "not processed",
                         "it is on " + sent.position().topic() + ", and no instance has processed it within "
                                 + PROCESSED_MAX.toSeconds() + " s; is 'postwatch run' up?")
-                : new Result(sent.file(), sent.line(), Fate.ACCEPTED, "", "");
+                : new Result(sent.file(), sent.line(), ProcessingOutcome.ACCEPTED, "", "");
     }
 
-    private static Result unknown(Sent sent, String reason, String detail) {
-        return new Result(sent.file(), sent.line(), Fate.UNKNOWN, reason, detail);
+    private static Result unknown(SentEvent sent, String reason, String detail) {
+        return new Result(sent.file(), sent.line(), ProcessingOutcome.UNKNOWN, reason, detail);
     }
 }

@@ -51,27 +51,27 @@ public record OfficerTimeline(List<Presence> presences, List<Absence> absences) 
     }
 
     /** A campus and a stretch of time in which something about it may have changed. */
-    public record AffectedSpan(String campus, TimeSpan span) {}
+    public record CampusSpan(String campus, TimeSpan span) {}
 
     /** Every campus and stretch in which two tracks of one officer differ. */
-    public static List<AffectedSpan> affectedSpans(OfficerTimeline one, OfficerTimeline other) {
-        Set<AffectedSpan> touched = new HashSet<>();
+    public static List<CampusSpan> affectedSpans(OfficerTimeline one, OfficerTimeline other) {
+        Set<CampusSpan> touched = new HashSet<>();
         addMissing(one, other, touched);
         addMissing(other, one, touched);
         return new ArrayList<>(touched);
     }
 
-    private static void addMissing(OfficerTimeline here, OfficerTimeline there, Set<AffectedSpan> into) {
+    private static void addMissing(OfficerTimeline here, OfficerTimeline there, Set<CampusSpan> into) {
         Set<Presence> presences = new HashSet<>(there.presences);
         for (Presence presence : here.presences) {
             if (!presences.contains(presence)) {
-                into.add(new AffectedSpan(presence.campus(), presence.span()));
+                into.add(new CampusSpan(presence.campus(), presence.span()));
             }
         }
         Set<Absence> aways = new HashSet<>(there.absences);
         for (Absence away : here.absences) {
             if (!aways.contains(away)) {
-                into.add(new AffectedSpan(away.campus(), away.span()));
+                into.add(new CampusSpan(away.campus(), away.span()));
             }
         }
     }

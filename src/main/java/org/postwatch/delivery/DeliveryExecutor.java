@@ -205,7 +205,7 @@ public final class DeliveryExecutor implements AutoCloseable {
             boolean later = answer instanceof AttemptResult.TemporaryFailure;
             LOG.warn(
                     "{}: recipient={} ref={} revision={} attempt={} reason={}",
-                    later ? "not delivered yet" : "refused",
+                    later ? "not delivered yet" : "rejected",
                     attempt.recipient(),
                     notice.ref(),
                     notice.revision(),

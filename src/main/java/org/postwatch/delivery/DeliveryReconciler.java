@@ -16,15 +16,12 @@ import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.notification.model.PendingDelivery;
 
 /**
- * What recipients should know against what they were told: says what is to be sent now and takes the answers. A
- * function of
- * what it is told, the clock it is handed and chance; not safe for threads.
+ * Compares the current notices with the recorded results: it returns the attempts to start now and takes their
+ * results. It depends only on its inputs, the given time and a random source; not thread-safe.
  *
- * <p>Each recipient has a line of its own, in the order of {@link Notice#at()}, what is urgent first, one on its way
- * at a
- * time; a newer revision takes the place of one that waits. Failures keep the whole line waiting, unless the
- * recipient takes
- * others meanwhile: then only that one. Nothing is sent before {@link #start}.
+ * <p>Each recipient has a queue in the order of {@link Notice#at()}, urgent notices first, with one attempt at a
+ * time. A newer revision replaces a waiting one. A failure delays the whole queue, unless other notices are delivered
+ * meanwhile: then only that notice. Nothing is sent before {@link #start}.
  */
 public final class DeliveryReconciler {
     /** Of one recipient; beyond, the oldest is given up. */

@@ -104,8 +104,8 @@ final class RouteSchema {
         private static void check(ParsedSection quiet, Diagnostics diagnostics) {
             if (quiet.has(FROM) && quiet.find(FROM).equals(quiet.find(TO))) {
                 diagnostics.error(
-                        quiet.at(TO), "quiet hours around the clock: nobody would ever be notified; expected another"
-                                + " time");
+                        quiet.at(TO),
+                        "quiet hours around the clock: nobody would ever be notified; expected another" + " time");
             }
         }
     }

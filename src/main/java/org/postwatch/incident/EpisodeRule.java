@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.postwatch.plan.SeverityLadder;
 
 /**
- * When a run of something wrong opens an incident, and how its severity rises: one rule for every kind.
+ * Decides when a fault opens an incident and how its severity rises: one rule for every kind.
  *
- * <p>It opens at the run's start and the grace, or at the first trigger that the ladder names, if that is before the
- * run's end. Rungs are reached by time since the run's start, or at once by their triggers.
+ * <p>It opens at the start of the fault plus the grace, or at the first trigger of the ladder, if that is before the
+ * end of the fault. Steps are reached by time since the start, or at once by their triggers.
  */
 public final class EpisodeRule {
     private final List<String> severities;

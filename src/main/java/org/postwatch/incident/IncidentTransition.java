@@ -8,9 +8,9 @@ import java.util.Optional;
  * A published change of an incident. History is never rewritten.
  *
  * @param incident after the change; for {@code WITHDRAWN} as last published
- * @param effective the instant that the facts imply
- * @param said the clock when it was said; never before {@code effective} but for what is expected
- * @param reason why, where the change itself does not tell it, as {@code covered}
+ * @param effectiveAt the instant that the facts imply
+ * @param publishedAt the clock at publication; before {@code effectiveAt} only for forecasts
+ * @param reason the reason if the change does not imply it, such as {@code covered}
  */
 public record IncidentTransition(
         String district,

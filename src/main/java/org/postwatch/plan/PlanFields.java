@@ -16,7 +16,7 @@ final class PlanFields {
      * @param name empty for a field whose own fields are shown in its place
      * @param item what one of several is called; empty for a field with one value
      */
-    record Field<T>(String name, String item, Function<T, ?> value) {
+    record ComparedField<T>(String name, String item, Function<T, ?> value) {
         Object of(Object part) {
             @SuppressWarnings("unchecked")
             T typed = (T) part;
@@ -24,7 +24,7 @@ final class PlanFields {
         }
     }
 
-    private static final Map<Class<?>, List<Field<?>>> FIELDS = new HashMap<>();
+    private static final Map<Class<?>, List<ComparedField<?>>> FIELDS = new HashMap<>();
 
     static {
         fields(
@@ -154,22 +154,22 @@ final class PlanFields {
     private PlanFields() {}
 
     /** Empty for what is compared as a whole. */
-    static List<Field<?>> of(Class<?> part) {
+    static List<ComparedField<?>> of(Class<?> part) {
         return FIELDS.getOrDefault(part, List.of());
     }
 
     @SafeVarargs
-    private static <T extends Record> void fields(Class<T> part, Field<T>... fields) {
-        for (Field<T> field : fields) {
+    private static <T extends Record> void fields(Class<T> part, ComparedField<T>... fields) {
+        for (ComparedField<T> field : fields) {
             FIELDS.computeIfAbsent(part, type -> new ArrayList<>()).add(field);
         }
     }
 
-    private static <T> Field<T> one(String name, Function<T, ?> value) {
-        return new Field<>(name, "", value);
+    private static <T> ComparedField<T> one(String name, Function<T, ?> value) {
+        return new ComparedField<>(name, "", value);
     }
 
-    private static <T> Field<T> many(String name, String item, Function<T, ?> value) {
-        return new Field<>(name, item, value);
+    private static <T> ComparedField<T> many(String name, String item, Function<T, ?> value) {
+        return new ComparedField<>(name, item, value);
     }
 }

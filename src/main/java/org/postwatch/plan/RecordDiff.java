@@ -35,14 +35,14 @@ final class RecordDiff {
         if (before.equals(after)) {
             return;
         }
-        List<PlanFields.Field<?>> fields = PlanFields.of(before.getClass());
+        List<PlanFields.ComparedField<?>> fields = PlanFields.of(before.getClass());
         if (fields.isEmpty()) {
             lines.add(path + " " + text(before) + " -> " + text(after));
         }
         fields.forEach(field -> compare(path, field, field.of(before), field.of(after)));
     }
 
-    private void compare(String path, PlanFields.Field<?> field, Object before, Object after) {
+    private void compare(String path, PlanFields.ComparedField<?> field, Object before, Object after) {
         if (before instanceof Collection<?> a && after instanceof Collection<?> b) {
             compareItems(path, field.item(), byName(a), byName(b));
             if (a instanceof List && b instanceof List) {

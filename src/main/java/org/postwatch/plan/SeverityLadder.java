@@ -26,8 +26,8 @@ public record SeverityLadder(List<SeverityStep> steps) {
     public SeverityLadder {
         steps = List.copyOf(steps);
         if (steps.isEmpty() || !steps.get(0).after().equals(Optional.of(Duration.ZERO))) {
-            throw new IllegalArgumentException("the first step of a severity ladder must be reached at once (after:"
-                    + " 0m)");
+            throw new IllegalArgumentException(
+                    "the first step of a severity ladder must be reached at once (after:" + " 0m)");
         }
     }
 

@@ -73,7 +73,7 @@ final class CoverageProcessor extends RecordProcessor {
                         context.getStateStore(CoverageTopology.STORE),
                         new EngineStateSerde(),
                         MAX_CACHED,
-                        KeyValueStateStore.Listener.NONE),
+                        KeyValueStateStore.StateChangeListener.NONE),
                 output,
                 unitsPerTick,
                 failures);

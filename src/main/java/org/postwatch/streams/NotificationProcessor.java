@@ -179,8 +179,9 @@ final class NotificationProcessor extends RecordProcessor {
             return ProcessingResult.ACCEPTED;
         }
         if (record.value() == null) {
-            return new Rejection("malformed", "routing must have a value; to end all notifications, apply routing"
-                    + " without recipients");
+            return new Rejection(
+                    "malformed",
+                    "routing must have a value; to end all notifications, apply routing" + " without recipients");
         }
         RoutingConfig routing;
         try {

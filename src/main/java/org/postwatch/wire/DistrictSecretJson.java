@@ -6,14 +6,15 @@ import org.postwatch.notification.model.DistrictSecret;
 public final class DistrictSecretJson {
     private DistrictSecretJson() {}
 
-    record Fields(String district, String secret) {}
+    record DistrictSecretFields(String district, String secret) {}
 
     public static byte[] write(String district, DistrictSecret secret) {
-        return TopicJson.write(new Fields(district, secret.hex()));
+        return TopicJson.write(new DistrictSecretFields(district, secret.hex()));
     }
 
     /** @throws IllegalArgumentException when the bytes are no such value; the message does not repeat them */
     public static DistrictSecret read(byte[] bytes) {
-        return new DistrictSecret(TopicJson.read(bytes, Fields.class).secret());
+        return new DistrictSecret(
+                TopicJson.read(bytes, DistrictSecretFields.class).secret());
     }
 }

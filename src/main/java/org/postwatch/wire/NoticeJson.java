@@ -16,7 +16,7 @@ public final class NoticeJson {
      * @param call absent for the first one
      * @param news absent when the notice itself is the last notification
      */
-    record Fields(
+    record NoticeFields(
             String district,
             String recipient,
             String subject,
@@ -34,7 +34,7 @@ public final class NoticeJson {
             boolean urgent) {}
 
     public static byte[] write(Notice notice) {
-        return TopicJson.write(new Fields(
+        return TopicJson.write(new NoticeFields(
                 notice.district(),
                 notice.recipient(),
                 notice.subject(),
@@ -54,7 +54,7 @@ public final class NoticeJson {
 
     /** @throws IllegalArgumentException when the bytes are no such value; the message names the field */
     public static Notice read(byte[] bytes) {
-        Fields fields = TopicJson.read(bytes, Fields.class);
+        NoticeFields fields = TopicJson.read(bytes, NoticeFields.class);
         return new Notice(
                 fields.district(),
                 fields.recipient(),

@@ -75,7 +75,7 @@ final class OutputNames {
         return names.constants(Notice.NoticeStage.class, "a stage", Notice.NoticeStage::wireName)
                 .constants(Alert.AlertStatus.class, "a status", Alert.AlertStatus::wireName)
                 .topicRecord(
-                        NoticeJson.Fields.class,
+                        NoticeJson.NoticeFields.class,
                         "district recipient subject ref revision stage status at items matters because "
                                 + "earlier? call news urgent?")
                 .components(Notice.NoticeItem.class, "ref status fields zone")
@@ -94,7 +94,7 @@ final class OutputNames {
                         DisclosureRecord.class,
                         "district at outcome recipient agencyClass subject kind fields hash rule reason actor")
                 .components(Actor.class, "claimed verified")
-                .topicRecord(DistrictSecretJson.Fields.class, "district secret")
-                .topicRecord(SupersededEventJson.Fields.class, "district source id type time");
+                .topicRecord(DistrictSecretJson.DistrictSecretFields.class, "district secret")
+                .topicRecord(SupersededEventJson.SupersededEventFields.class, "district source id type time");
     }
 }

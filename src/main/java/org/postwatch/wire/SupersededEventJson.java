@@ -11,10 +11,10 @@ import org.postwatch.event.EventType;
 public final class SupersededEventJson {
     private SupersededEventJson() {}
 
-    record Fields(String district, String source, String id, EventType type, Instant time) {}
+    record SupersededEventFields(String district, String source, String id, EventType type, Instant time) {}
 
     /** @param by has the source and id that both events claim */
     public static byte[] write(EventOrigin by, EventType type, Instant time) {
-        return TopicJson.write(new Fields(by.district(), by.source(), by.id(), type, time));
+        return TopicJson.write(new SupersededEventFields(by.district(), by.source(), by.id(), type, time));
     }
 }

@@ -38,7 +38,7 @@ class PlanFieldsTest {
             assertThat(PlanFields.of(part))
                     .as(part.getName())
                     .hasSameSizeAs(part.getRecordComponents())
-                    .extracting(PlanFields.Field::name)
+                    .extracting(PlanFields.ComparedField::name)
                     .doesNotHaveDuplicates();
         }
     }
@@ -50,7 +50,7 @@ class PlanFieldsTest {
         collect(Campus.class, parts);
         parts.removeAll(WHOLES);
         for (Class<?> part : parts) {
-            List<PlanFields.Field<?>> fields = PlanFields.of(part);
+            List<PlanFields.ComparedField<?>> fields = PlanFields.of(part);
             RecordComponent[] components = part.getRecordComponents();
             for (int i = 0; i < components.length; i++) {
                 boolean several = components[i].getType().getName().startsWith("java.util.")

@@ -30,7 +30,8 @@ final class FeedMonitor {
     }
 
     /**
-     * Records that a feed was active in the minute of an event; a heartbeat may tell of minutes before it. Nothing is written if
+     * Records that a feed was active in the minute of an event; a heartbeat may cover earlier minutes. Nothing is
+     * written if
      * that is known, as for nearly all events.
      *
      * @return every campus, in the time in which the feed's silence is another than before
@@ -55,7 +56,8 @@ final class FeedMonitor {
     }
 
     /**
-     * The first minute that lies whole in the span of a heartbeat, or the last minute if there is none. What is too old for an
+     * The first minute that lies whole in the span of a heartbeat, or the last minute if there is none. What is too
+     * old for an
      * event is left out.
      */
     private static long firstWholeMinute(Heartbeat heartbeat, Instant stamp, long last) {
@@ -140,7 +142,9 @@ final class FeedMonitor {
         return affected;
     }
 
-    /** Forgets minutes before an instant, incidents that were closed by then, and feeds that are not listed any more. */
+    /**
+     * Forgets minutes before an instant, incidents that were closed by then, and feeds that are not listed any more.
+     */
     void seal(District district, Instant openFrom) {
         store.scan(CoverageTables.FEED_STATE, DistrictKey.prefix(district.id()), (key, state) -> {
             FeedActivity activity = state.activity().trimmedTo(FeedActivity.minuteOf(openFrom));

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * From {@code from} until {@code until} nobody is notified of alerts that match.
  *
- * @param warnAt when it is said that it will end; absent where it was said, or it is too short for that
+ * @param warnAt when recipients are notified of its end; absent after that notice, or if it is too short
  */
 public record Silence(
         String id,

@@ -26,20 +26,21 @@ public final class KeyValueStateStore implements StateStore {
     private final KeyValueStore<String, byte[]> store;
     private final StateSerde serde;
     private final int maxCached;
-    private final Listener listener;
+    private final StateChangeListener listener;
     /** By the code of the table. */
     private final List<BoundedCache<String, Object>> caches = new ArrayList<>(Collections.nCopies(128, null));
 
     /** Is notified of every change. */
-    public interface Listener {
-        Listener NONE = (table, key, value) -> {};
+    public interface StateChangeListener {
+        StateChangeListener NONE = (table, key, value) -> {};
 
         /** @param value empty: it was deleted */
         void onChange(StateTable<?> table, String key, Optional<?> value);
     }
 
     /** @param maxCached values of one table that are cached at least, once there are so many; twice as many at most */
-    public KeyValueStateStore(KeyValueStore<String, byte[]> store, StateSerde serde, int maxCached, Listener listener) {
+    public KeyValueStateStore(
+            KeyValueStore<String, byte[]> store, StateSerde serde, int maxCached, StateChangeListener listener) {
         this.store = store;
         this.serde = serde;
         this.maxCached = maxCached;
