@@ -19,7 +19,7 @@ final class ChaosSummary {
                     recoveries.stream().filter(r -> r.fault() == fault).toList());
         }
         row(lines, "all", recoveries);
-        lines.add("ended by themselves and were started anew: " + ended.size());
+        lines.add("ended by themselves and were restarted: " + ended.size());
         for (Map.Entry<String, Findings> what : verifier.findings().entrySet()) {
             lines.add("%-18s %s".formatted(what.getKey(), what.getValue()));
         }
