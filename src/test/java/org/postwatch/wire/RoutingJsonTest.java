@@ -61,7 +61,7 @@ class RoutingJsonTest {
             "barredDomains":["ice.example"]          | "barredDomains":["example"]          | is reached at 'example', which is barred with all below it
             "barredDomains":["ice.example"]          | "barredDomains":["cad.example"]      | recipient 'city-desk' is reached at 'cad.example', which is barred with all below it
             "kinds":["coverage","entrance-forced",   | "kinds":["coverage","conduct",       | rule 'police-coverage' grants conduct to the class 'municipal-police'; only 'school' may know of it
-            "class":"municipal-police","address"     | "class":"school","address"           | recipient 'city-desk' is said to be of class 'school', but its agency 'socorro-pd' is of 'municipal-police'
+            "class":"municipal-police","address"     | "class":"school","address"           | recipient 'city-desk' is given the class 'school', but its agency 'socorro-pd' is of 'municipal-police'
             """)
     void a_routing_with_a_mandatory_denial_is_not_decoded(String there, String instead, String why) throws IOException {
         String sample = Files.readString(SAMPLE).strip();

@@ -55,7 +55,7 @@ public final class PrivateDirectory {
             throw new BrokerException(
                     "the data directory " + home + " is open to others (" + PosixFilePermissions.toString(found)
                             + "; expected rwx------): it contains the events of feeds and shows which campuses have"
-                            + " no officer on post. Run 'chmod -R go=  " + shellQuoted(home)
+                            + " no officer on post. Run 'chmod -R go= " + shellQuoted(home)
                             + "' and start again; if it is a mount point that cannot be"
                             + " changed, set data.directory to a new folder below it",
                     null);
