@@ -150,7 +150,7 @@ class NotificationIT {
                         .matches("d +office +weapon-seen/a/cameras/e-2 +closed \\(2\\) +(waiting|delivered).*"));
         assertThat(CliResult.run("deliveries", "--failed", "-c", config).out()).isEmpty();
         CliResult again = CliResult.run("deliveries", "--resend", "d/desk/weapon-seen/a/cameras/e-1", "-c", config);
-        assertThat(again.out()).as(again.err()).contains("taken");
+        assertThat(again.out()).as(again.err()).contains("accepted");
         assertThat(CompactedTopicReader.readLatest(clients, Topics.DEAD_LETTERS))
                 .isEmpty();
     }

@@ -234,7 +234,7 @@ class PlanIT {
 
         CliResult tried =
                 CliResult.run("route", "test", "-c", config, "--district", "d", "--incident", "kind=coverage");
-        assertThat(tried.out()).contains("by what is in force").containsPattern("log +at once +routes +all there is");
+        assertThat(tried.out()).contains("by the plans in force").containsPattern("log +at once +routes +all fields");
         CliResult asked = CliResult.run(
                 "policy",
                 "answer",

@@ -89,7 +89,7 @@ class SecuredClusterIT {
         CliResult wrong =
                 CliResult.run("resolve", "weapon-seen/a/cameras/none", "-c", cluster.config("operations-center"));
         assertThat(wrong.exitCode()).isEqualTo(1);
-        assertThat(wrong.err()).startsWith("unknown result: ").contains("which this login may not read");
+        assertThat(wrong.err()).startsWith("unknown result: ").contains("this login may not read");
         cluster.awaitRecord("postwatch-feed-support", Topics.DEAD_LETTERS, "postwatch.feed-support.1", "none");
     }
 
