@@ -45,7 +45,7 @@ final class BrokerSettingsCheck {
                 .map(entry -> "broker " + entry.getKey().name() + ": " + MAX_TRANSACTION_TIMEOUT_KEY + " is "
                         + milliseconds(entry.getValue())
                         + "; a producer that dies in a transaction can block all readers of a partition for that"
-                        + " time. Set it to  " + EmbeddedBroker.MAX_TRANSACTION_TIMEOUT_MS)
+                        + " time. Set it to " + EmbeddedBroker.MAX_TRANSACTION_TIMEOUT_MS)
                 .sorted()
                 .toList();
     }

@@ -45,7 +45,7 @@ class DemoIT {
                                     + " lets class 'municipal-police' know of 'entrance-unwatched'"))
                     .anyMatch(line ->
                             line.contains("cathedral-city-desk  x denied conduct (conduct): conduct is for class"
-                                    + " emergency is for class 'school' only"))
+                                    + " 'school' only, unless it is an emergency"))
                     .noneMatch(line -> line.contains("cathedral-city-desk  >") && line.contains("entrance not watched"))
                     // Every press is answered in time, and the clock does not run away from what is told.
                     .noneMatch(line -> line.contains("buzzer not answered"))
