@@ -26,9 +26,8 @@ public interface NotificationChannel extends AutoCloseable {
     }
 
     /**
-     * Whether what it is sent stays where others read it later, to be taken back from there when nobody may know of
-     * it any
-     * more. Then it is on record before it is sent.
+     * Whether notices stay readable at the recipient and must be removed from there when the recipient may no longer
+     * have them. The start of such a delivery is recorded before the notice is sent.
      */
     default boolean isRetained() {
         return false;

@@ -313,7 +313,7 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
         return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
     }
 
-    /** Another partition's districts are not known here, and nobody may speak for another. */
+    /** The key of a record must be its district: districts of other partitions are unknown here. */
     static Rejection wrongKey(String expected, Record<byte[], byte[]> record) {
         return new Rejection("wrong-key", "record key: expected '" + expected + "', found '" + keyOf(record) + "'");
     }

@@ -22,6 +22,15 @@ class ReferenceTest {
     }
 
     @Test
+    void every_health_check_has_a_row_in_the_runbook() throws IOException {
+        List<String> checks = names("(?m)^ +ok  ([a-z-]+) ", "docs/metrics.md");
+
+        assertThat(checks).hasSizeGreaterThan(10);
+        assertThat(Files.readString(Path.of("docs/runbook.md")))
+                .contains(checks.stream().map(check -> "`" + check + "`").toList());
+    }
+
+    @Test
     void every_kind_of_incident_has_a_row_in_the_reference() throws IOException {
         List<String> kinds = new ArrayList<>(Alert.KINDS);
         kinds.remove(Alert.DIGEST);

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes out of recipients' topics what nobody may or needs to know any more, whatever the recipient's address is by
- * now, and
- * though it may be gone. One after the other, on a thread of its own; what fails is tried again each minute.
+ * Removes notices from the topics of recipients when they are no longer needed or no longer allowed, even if the
+ * recipient has another address now or was removed. It works through them one by one on a thread of its own and
+ * retries failures each minute.
  */
 public final class NoticeRetractor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NoticeRetractor.class);
