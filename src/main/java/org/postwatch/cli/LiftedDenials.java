@@ -40,14 +40,14 @@ final class LiftedDenials {
 
     private static String describe(MandatoryDenial denial, RoutingConfig documents) {
         return switch (denial.kind()) {
-            case CLASS -> "class '" + denial.name() + "' is barred, but not by the new documents";
-            case DOMAIN -> "domain '" + denial.name() + "' is barred, but not by the new documents";
+            case CLASS -> "class '" + denial.name() + "' is denied, but not by the new documents";
+            case DOMAIN -> "domain '" + denial.name() + "' is denied, but not by the new documents";
             case AGENCY -> {
                 String now = documents.agencies().get(denial.name());
-                yield "agency '" + denial.name() + "' is barred, and the documents "
+                yield "agency '" + denial.name() + "' is denied, and the documents "
                         + (now == null
                                 ? "no longer contain it"
-                                : "change its class to '" + now + "', which is not barred");
+                                : "change its class to '" + now + "', which is not denied");
             }
         };
     }

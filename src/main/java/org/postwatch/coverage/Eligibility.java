@@ -59,11 +59,11 @@ public record Eligibility(List<Reason> failures, Optional<String> exemption, Opt
             failures.add(Reason.of("other-duty", officer.badge(), duty.get()));
         }
         officer.affiliations().stream()
-                .filter(a -> a.dates().contains(t, district.zone()) && isBarred(district, a.name(), t))
+                .filter(a -> a.dates().contains(t, district.zone()) && isDisqualifying(district, a.name(), t))
                 .map(DatedName::name)
                 .sorted()
                 .distinct()
-                .forEach(name -> failures.add(Reason.of("affiliation-barred", officer.badge(), name)));
+                .forEach(name -> failures.add(Reason.of("disqualifying-affiliation", officer.badge(), name)));
         Optional<String> agreement = Optional.empty();
         if (!officer.agency().equals(District.OWN_AGENCY)) {
             List<Agreement> naming = AgreementStatus.agreementsFor(district, officer.agency(), campus);
@@ -106,8 +106,8 @@ public record Eligibility(List<Reason> failures, Optional<String> exemption, Opt
                         : Reason.of("credential-expired", officer.badge(), name, expired));
     }
 
-    private static boolean isBarred(District district, String affiliation, Instant t) {
-        return district.barredAffiliations().stream()
+    private static boolean isDisqualifying(District district, String affiliation, Instant t) {
+        return district.disqualifyingAffiliations().stream()
                 .anyMatch(b -> b.name().equals(affiliation) && b.dates().contains(t, district.zone()));
     }
 
@@ -130,7 +130,7 @@ public record Eligibility(List<Reason> failures, Optional<String> exemption, Opt
         addBoundaries(officer.roster(), district.zone(), into);
         officer.credentials().forEach(c -> addBoundaries(c.dates(), district.zone(), into));
         officer.affiliations().forEach(a -> addBoundaries(a.dates(), district.zone(), into));
-        district.barredAffiliations().forEach(b -> addBoundaries(b.dates(), district.zone(), into));
+        district.disqualifyingAffiliations().forEach(b -> addBoundaries(b.dates(), district.zone(), into));
         for (StaffingExemption exemption : district.exemptions()) {
             if (exemption.campuses().isEmpty() || exemption.campuses().contains(campus)) {
                 addBoundaries(exemption.dates(), zone, into);

@@ -45,7 +45,7 @@ public final class NoticeBody {
         body.put("status", notice.status().wireName());
         body.put("at", notice.at().toString());
         body.put("headline", NoticeText.headline(notice));
-        body.put("matters", notice.alertCount());
+        body.put("alertCount", notice.alertCount());
         ArrayNode items = body.putArray("items");
         notice.items().forEach(item -> {
             ObjectNode node = items.addObject();

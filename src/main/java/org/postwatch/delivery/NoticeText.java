@@ -36,7 +36,7 @@ public final class NoticeText {
             Map.entry("entrance-unwatched", "entrance not watched"),
             Map.entry("many-reports", "many urgent reports of one feed"),
             Map.entry("silence-ending", "a silence is about to end"),
-            Map.entry("mandatory-denial-lifted", "a bar of the disclosure policy was lifted"),
+            Map.entry("mandatory-denial-lifted", "a mandatory denial was lifted"),
             Map.entry("delivery-failed", "notices do not reach a recipient"),
             Map.entry("clock-fault", "clocks of Postwatch's machines disagree"),
             Map.entry("input-stuck", "events cannot be read"));

@@ -49,7 +49,7 @@ final class RecipientChannel {
         return channel == null ? Optional.empty() : channel.resendAfter(notice, known);
     }
 
-    /** Of the rest of the documents a channel knows only the names, the severities and what is barred. */
+    /** Of the rest of the documents a channel knows only the names, the severities and what is denied. */
     boolean isUpToDate(RoutingConfig now, Recipient wanted) {
         return channel != null
                 && recipient.equals(wanted)

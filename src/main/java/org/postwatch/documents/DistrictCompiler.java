@@ -80,7 +80,7 @@ final class DistrictCompiler {
                         .map(RosterCompiler::exemption)
                         .toList(),
                 compileAll(draft.feeds(), RosterCompiler::feed),
-                section.sections(DistrictSchema.BARRED_AFFILIATIONS).stream()
+                section.sections(DistrictSchema.DISQUALIFYING_AFFILIATIONS).stream()
                         .map(RosterCompiler::datedName)
                         .toList(),
                 Instant.MIN);

@@ -146,8 +146,8 @@ final class DistrictSchema {
     static final SectionKey<List<LocatedValue<ParsedSection>>> EXCEPTIONS =
             sectionList("exceptions", StaffingExceptionSchema.SECTION);
     static final SectionKey<List<LocatedValue<ParsedSection>>> FEEDS = sectionList("feeds", FeedSchema.SECTION);
-    static final SectionKey<List<LocatedValue<ParsedSection>>> BARRED_AFFILIATIONS =
-            sectionList("barred-affiliations", DatedNameSchema.AFFILIATION);
+    static final SectionKey<List<LocatedValue<ParsedSection>>> DISQUALIFYING_AFFILIATIONS =
+            sectionList("disqualifying-affiliations", DatedNameSchema.AFFILIATION);
     static final SectionSchema SECTION = SectionSchema.of(
             "a district",
             DISTRICT,
@@ -162,7 +162,7 @@ final class DistrictSchema {
             AGREEMENTS,
             EXCEPTIONS,
             FEEDS,
-            BARRED_AFFILIATIONS,
+            DISQUALIFYING_AFFILIATIONS,
             CampusSchema.CAMPUSES);
 
     private DistrictSchema() {}

@@ -39,15 +39,15 @@ final class PolicySchema {
                 optional("classes", ListParser.names("classes", ValueFormats.ID));
         static final SectionKey<List<LocatedValue<String>>> DOMAINS =
                 optional("domains", ListParser.names("domains", ValueFormats.DOMAIN));
-        static final SectionSchema SECTION = SectionSchema.of("what is barred", CLASSES, DOMAINS);
+        static final SectionSchema SECTION = SectionSchema.of("what is denied", CLASSES, DOMAINS);
 
         private MandatoryDenialsSchema() {}
     }
 
     static final SectionKey<List<LocatedValue<ParsedSection>>> GRANTS =
             optional("grants", ListParser.sections("grants", GrantSchema.SECTION, MAX_GRANTS));
-    static final SectionKey<ParsedSection> BARRED = optional("barred", MandatoryDenialsSchema.SECTION);
-    static final SectionSchema SECTION = SectionSchema.of("a policy", GRANTS, BARRED);
+    static final SectionKey<ParsedSection> DENIED = optional("denied", MandatoryDenialsSchema.SECTION);
+    static final SectionSchema SECTION = SectionSchema.of("a policy", GRANTS, DENIED);
 
     private PolicySchema() {}
 

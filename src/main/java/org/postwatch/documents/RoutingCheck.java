@@ -27,22 +27,22 @@ final class RoutingCheck {
     private final RoutingDraft draft;
     private final AgencyClasses classes;
     private final Diagnostics diagnostics;
-    private final Map<String, LocatedValue<String>> barred = new HashMap<>();
+    private final Map<String, LocatedValue<String>> denied = new HashMap<>();
 
     private RoutingCheck(RoutingDraft draft, AgencyClasses classes, Diagnostics diagnostics) {
         this.draft = draft;
         this.classes = classes;
         this.diagnostics = diagnostics;
-        draft.barredClasses().forEach(name -> barred.put(name.value(), name));
+        draft.deniedClasses().forEach(name -> denied.put(name.value(), name));
     }
 
     static void check(RoutingDraft draft, AgencyClasses classes, Diagnostics diagnostics) {
         RoutingCheck check = new RoutingCheck(draft, classes, diagnostics);
-        LocatedValue<String> own = check.barred.get(AgencyClasses.OWN_AGENCY_CLASS);
+        LocatedValue<String> own = check.denied.get(AgencyClasses.OWN_AGENCY_CLASS);
         if (own != null) {
-            diagnostics.error(own.at(), "class 'school' is the district's own, and cannot be barred");
+            diagnostics.error(own.at(), "class 'school' is the district's own, and cannot be denied");
         }
-        draft.barredClasses().forEach(name -> AgencyCheck.checkDeclared(name.value(), name.at(), classes, diagnostics));
+        draft.deniedClasses().forEach(name -> AgencyCheck.checkDeclared(name.value(), name.at(), classes, diagnostics));
         draft.recipients().values().forEach(check::checkRecipient);
         check.checkSharedAddresses();
         draft.grants().forEach(check::checkGrant);
@@ -67,12 +67,12 @@ final class RoutingCheck {
             return;
         }
         Optional<String> agencyClass = draft.agencyClass(agency);
-        LocatedValue<String> bar = agencyClass.map(barred::get).orElse(null);
-        if (bar != null && !agency.equals(District.OWN_AGENCY)) {
+        LocatedValue<String> denial = agencyClass.map(denied::get).orElse(null);
+        if (denial != null && !agency.equals(District.OWN_AGENCY)) {
             diagnostics.error(
                     recipient.at(RecipientSchema.AGENCY),
-                    "agency '" + agency + "' is of class '" + agencyClass.get() + "', which " + bar.at()
-                            + " bars: nothing can be sent to it, whatever the routes say");
+                    "agency '" + agency + "' is of class '" + agencyClass.get() + "', which " + denial.at()
+                            + " denies: nothing can be sent to it, whatever the routes say");
         }
         RecipientSchema.integrations(recipient).forEach(kind -> checkDomain(recipient, kind));
     }
@@ -112,14 +112,14 @@ final class RoutingCheck {
         }
         RecipientAddress address = kind.compile(recipient.require(key));
         draft.policy().findDeniedDomain(address).ifPresent(domain -> {
-            SourceLocation bar = draft.barredDomains().stream()
+            SourceLocation denial = draft.deniedDomains().stream()
                     .filter(d -> d.value().equals(domain))
                     .findFirst()
                     .orElseThrow()
                     .at();
             diagnostics.error(
                     recipient.at(key),
-                    "an address in the domain '" + domain + "', which " + bar + " bars with all below it");
+                    "an address in the domain '" + domain + "', which " + denial + " denies with all below it");
         });
     }
 
@@ -132,11 +132,11 @@ final class RoutingCheck {
             return;
         }
         Set<String> present = draft.agencyClasses();
-        LocatedValue<String> bar = barred.get(to.get());
-        if (bar != null && !to.get().equals(AgencyClasses.OWN_AGENCY_CLASS)) {
+        LocatedValue<String> denial = denied.get(to.get());
+        if (denial != null && !to.get().equals(AgencyClasses.OWN_AGENCY_CLASS)) {
             diagnostics.error(
                     grant.at(GrantSchema.CLASS),
-                    "a grant to the class '" + to.get() + "', which " + bar.at() + " bars");
+                    "a grant to the class '" + to.get() + "', which " + denial.at() + " denies");
         } else if (!present.contains(to.get()) && draft.district().district().isErrorFree(DistrictSchema.AGENCIES)) {
             diagnostics.warn(
                     grant.at(GrantSchema.CLASS),

@@ -37,18 +37,18 @@ record RoutingDraft(DistrictDraft district, ParsedSection section, Map<String, P
                 .orElse(List.of());
     }
 
-    List<LocatedValue<String>> barredClasses() {
-        return barred(MandatoryDenialsSchema.CLASSES);
+    List<LocatedValue<String>> deniedClasses() {
+        return denied(MandatoryDenialsSchema.CLASSES);
     }
 
-    List<LocatedValue<String>> barredDomains() {
-        return barred(MandatoryDenialsSchema.DOMAINS);
+    List<LocatedValue<String>> deniedDomains() {
+        return denied(MandatoryDenialsSchema.DOMAINS);
     }
 
-    private List<LocatedValue<String>> barred(SectionKey<List<LocatedValue<String>>> key) {
+    private List<LocatedValue<String>> denied(SectionKey<List<LocatedValue<String>>> key) {
         return section.find(RoutingSchema.POLICY)
-                .flatMap(policy -> policy.find(PolicySchema.BARRED))
-                .map(barred -> barred.list(key))
+                .flatMap(policy -> policy.find(PolicySchema.DENIED))
+                .map(denied -> denied.list(key))
                 .orElse(List.of());
     }
 
@@ -91,8 +91,8 @@ record RoutingDraft(DistrictDraft district, ParsedSection section, Map<String, P
         }
         return new DisclosurePolicy(
                 rules,
-                Set.copyOf(LocatedValue.values(barredClasses())),
-                Set.copyOf(LocatedValue.values(barredDomains())));
+                Set.copyOf(LocatedValue.values(deniedClasses())),
+                Set.copyOf(LocatedValue.values(deniedDomains())));
     }
 
     static DisclosurePolicy.DisclosureRule districtRule(String name) {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * All versions of one campus that still matter, by the first date on which each speaks. Before the first version the
  * first one speaks. A campus never changes its zone (a new zone is a new campus).
  *
- * @param watchedFrom when it was applied first: before it no window requires anything; {@link Instant#MIN} when that bears
+ * @param monitoredFrom when it was applied first: before it no window requires anything; {@link Instant#MIN} when that bears
  *     on no day (replays)
  */
 public record CampusPlan(String id, NavigableMap<LocalDate, Campus> versions, Instant monitoredFrom) {

@@ -12,11 +12,11 @@ import java.util.Map;
  * What holds for a whole district: roster, agencies, agreements, exceptions, feeds, all dated in themselves, in the
  * district's zone.
  *
- * @param first the plan's first day: from then on a feed that never spoke is silent
+ * @param firstDay the plan's first day: from then on a feed that never spoke is silent
  * @param severities from the mildest to the worst; the last one is what a weapon is
- * @param watchedFrom when it was applied first: before it nothing is required, and feeds get their limit to speak;
+ * @param monitoredFrom when it was applied first: before it nothing is required, and feeds get their limit to speak;
  *     {@link Instant#MIN} when that bears on no day (replays)
- * @param barred affiliations that keep an officer from counting
+ * @param disqualifying affiliations that keep an officer from counting
  */
 public record District(
         String id,
@@ -30,7 +30,7 @@ public record District(
         List<Agreement> agreements,
         List<StaffingExemption> exemptions,
         Map<String, Feed> feeds,
-        List<DatedName> barredAffiliations,
+        List<DatedName> disqualifyingAffiliations,
         Instant monitoredFrom) {
     /** The id under which a district employs officers itself; they need no agreement. */
     public static final String OWN_AGENCY = "district";
@@ -48,7 +48,7 @@ public record District(
         agreements = List.copyOf(agreements);
         exemptions = List.copyOf(exemptions);
         feeds = Map.copyOf(feeds);
-        barredAffiliations = List.copyOf(barredAffiliations);
+        disqualifyingAffiliations = List.copyOf(disqualifyingAffiliations);
     }
 
     /** How bad a severity is: its place in {@link #severities()}. */
@@ -70,7 +70,7 @@ public record District(
                 agreements,
                 exemptions,
                 feeds,
-                barredAffiliations,
+                disqualifyingAffiliations,
                 instant);
     }
 

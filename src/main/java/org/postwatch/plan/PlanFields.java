@@ -40,7 +40,7 @@ final class PlanFields {
                 many("agreements", "agreement", District::agreements),
                 many("exceptions", "exception", District::exemptions),
                 many("feeds", "feed", District::feeds),
-                many("barred-affiliations", "barred affiliation", District::barredAffiliations),
+                many("disqualifying-affiliations", "disqualifying affiliation", District::disqualifyingAffiliations),
                 one("watched-from", District::monitoredFrom));
         fields(
                 DistrictSettings.class,

@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param from the date asked for; absent for the next local midnight of each campus
  * @param restated whether it reached back over open days
  * @param changes for people, as {@link DistrictChange#lines()}
- * @param barred what the documents bar, as {@code class:NAME}, {@code agency:ID}, {@code domain:NAME}: a rebuild learns from
- *     it what was ever barred
- * @param lifted the bars that it lifts
+ * @param mandatoryDenials the mandatory denials of the documents, as {@code class:NAME}, {@code agency:ID}, {@code domain:NAME}: a rebuild reads
+ *     all earlier denials from it
+ * @param liftedDenials the denials that it lifts
  */
 public record PlanRevision(
         String district,
@@ -32,7 +32,7 @@ public record PlanRevision(
         liftedDenials = List.copyOf(liftedDenials);
     }
 
-    /** One that neither bars nor lifts anything. */
+    /** One that neither declares nor lifts a denial. */
     public PlanRevision(
             String district,
             Instant at,

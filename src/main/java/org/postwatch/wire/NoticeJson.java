@@ -14,7 +14,7 @@ public final class NoticeJson {
      * A notice as it is written.
      *
      * @param call absent for the first one
-     * @param news absent when the notice itself is the last notification
+     * @param lastNotification absent when the notice itself is the last notification
      */
     record NoticeFields(
             String district,
@@ -26,11 +26,11 @@ public final class NoticeJson {
             Alert.AlertStatus status,
             Instant at,
             List<Notice.NoticeItem> items,
-            int matters,
-            String because,
-            List<Notice.EarlierRevision> earlier,
+            int alertCount,
+            String cause,
+            List<Notice.EarlierRevision> earlierRevisions,
             Optional<Integer> call,
-            Optional<Notice.LastNotification> news,
+            Optional<Notice.LastNotification> lastNotification,
             boolean urgent) {}
 
     public static byte[] write(Notice notice) {
@@ -48,7 +48,7 @@ public final class NoticeJson {
                 notice.cause(),
                 notice.earlierRevisions(),
                 Optional.of(notice.callNumber()).filter(call -> call > 1),
-                Optional.of(notice.lastNotification()).filter(news -> notice.isUpdate()),
+                Optional.of(notice.lastNotification()).filter(last -> notice.isUpdate()),
                 notice.urgent()));
     }
 
@@ -65,11 +65,11 @@ public final class NoticeJson {
                 fields.status(),
                 fields.at(),
                 fields.items(),
-                fields.matters(),
-                fields.because(),
-                fields.earlier(),
+                fields.alertCount(),
+                fields.cause(),
+                fields.earlierRevisions(),
                 fields.call().orElse(1),
-                fields.news()
+                fields.lastNotification()
                         .orElseGet(() -> new Notice.LastNotification(fields.revision(), fields.stage(), fields.at())),
                 fields.urgent());
     }

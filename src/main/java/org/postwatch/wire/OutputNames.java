@@ -60,15 +60,15 @@ final class OutputNames {
                 .components(Incident.class, "id kind status labels episodes reasons")
                 .order(Incident.class, "id kind status severity labels episodes reasons")
                 .mixIn(Incident.class, WithSeverity.class)
-                .components(Episode.class, "from opened closed by steps")
+                .components(Episode.class, "from opened closed closeReason steps")
                 .components(Episode.SeverityChange.class, "at severity")
                 .topicRecord(IncidentJson.DistrictIncident.class, "district *")
                 .constants(
                         IncidentTransition.IncidentChange.class,
                         "a change",
                         IncidentTransition.IncidentChange::wireName)
-                .topicRecord(IncidentTransition.class, "district incident change effective said reason")
-                .order(IncidentTransition.class, "district change effective said reason incident");
+                .topicRecord(IncidentTransition.class, "district incident change effectiveAt publishedAt reason")
+                .order(IncidentTransition.class, "district change effectiveAt publishedAt reason incident");
     }
 
     private static JsonNames notifications(JsonNames names) {
@@ -76,8 +76,8 @@ final class OutputNames {
                 .constants(Alert.AlertStatus.class, "a status", Alert.AlertStatus::wireName)
                 .topicRecord(
                         NoticeJson.NoticeFields.class,
-                        "district recipient subject ref revision stage status at items matters because "
-                                + "earlier? call news urgent?")
+                        "district recipient subject ref revision stage status at items alertCount cause "
+                                + "earlierRevisions? call lastNotification urgent?")
                 .components(Notice.NoticeItem.class, "ref status fields zone")
                 .components(Notice.EarlierRevision.class, "revision at")
                 .components(Notice.LastNotification.class, "revision stage at")

@@ -59,7 +59,7 @@ final class PlanNames {
         return names.topicRecord(
                         District.class,
                         "id name zone first severities? settings agencies? officers? agreements? exceptions? "
-                                + "feeds? barred? watchedFrom?")
+                                + "feeds? disqualifyingAffiliations? monitoredFrom?")
                 .form(District.class, "agencies", new TypeReference<>() {}, PlanNames::sorted, byId(Agency::id))
                 .form(District.class, "officers", new TypeReference<>() {}, PlanNames::sorted, byId(Officer::badge))
                 .form(District.class, "feeds", new TypeReference<>() {}, PlanNames::sorted, byId(Feed::source))
@@ -101,7 +101,7 @@ final class PlanNames {
     }
 
     private static JsonNames campuses(JsonNames names) {
-        return names.topicRecord(CampusJson.class, "id versions watchedFrom?")
+        return names.topicRecord(CampusJson.class, "id versions monitoredFrom?")
                 .components(CampusJson.Version.class, "name zone posts? entrances? *")
                 .components(Post.class, "id headCount kinds? duties? credentials? feeds? grace ladder")
                 .components(Entrance.class, "id devices?")
@@ -122,7 +122,8 @@ final class PlanNames {
 
     private static JsonNames revisions(JsonNames names) {
         return names.topicRecord(
-                PlanRevision.class, "district at author reason from restated changes? barred? lifted?");
+                PlanRevision.class,
+                "district at author reason from restated changes? mandatoryDenials? liftedDenials?");
     }
 
     private static <T> List<T> sorted(Map<String, T> byId) {

@@ -32,7 +32,7 @@ final class RoutingNames {
                 .topicRecord(
                         RoutingConfig.class,
                         "district name zone severities? campuses conductFeeds agencies recipients root policy "
-                                + "habits")
+                                + "settings")
                 .components(RoutingConfig.CampusDetails.class, "name zone")
                 .components(RoutingConfig.ConductFeed.class, "campuses? * keys?")
                 .components(RoutingConfig.NotificationSettings.class, "acknowledgedFor digestAt silenceWarning");
@@ -69,7 +69,7 @@ final class RoutingNames {
     }
 
     private static JsonNames routes(JsonNames names) {
-        return names.components(Route.class, "path match? to? group quiet escalate? repeat goesOn? routes?")
+        return names.components(Route.class, "path match? to? group quiet escalate? repeat continue? routes?")
                 .form(
                         Route.class,
                         "match",
@@ -82,14 +82,14 @@ final class RoutingNames {
                             return written;
                         },
                         match -> mapped(match, (label, values) -> Set.copyOf(values)))
-                .components(Route.Grouping.class, "by? pause interval")
+                .components(Route.Grouping.class, "by? wait interval")
                 .components(Route.QuietHours.class, "from to below")
                 .components(Route.EscalationStep.class, "after to?");
     }
 
     private static JsonNames policy(JsonNames names) {
         return names.components(DisclosurePolicy.DisclosureRule.class, "name class kinds? fields?")
-                .components(PolicyFields.class, "rules? barredClasses? barredDomains?")
+                .components(PolicyFields.class, "rules? deniedClasses? deniedDomains?")
                 .form(
                         DisclosurePolicy.class,
                         new TypeReference<PolicyFields>() {},

@@ -128,7 +128,7 @@ class PlanIT {
                 recipients: [{ id: board, agency: district, kafka: {} }, { id: desk, agency: pd, log: {} }]
                 policy:
                   grants: [{ class: municipal-police, kinds: [coverage] }]
-                  barred: { classes: [federal-immigration] }
+                  denied: { classes: [federal-immigration] }
                 routes: { to: [board], routes: [{ match: { kind: coverage }, to: [desk] }] }
                 acknowledged-for: 30m
                 """;
@@ -144,7 +144,7 @@ class PlanIT {
                         d: route routes changed (to log -> to board)
                         d: route routes[0] added (kind coverage to desk)
                         d: grant municipal-police added (class municipal-police: coverage: campus, severity)
-                        d: class federal-immigration barred
+                        d: class federal-immigration denied
                         d: acknowledged-for never -> 30m
                         """);
         assertThat(apply(SmallDistrict.DOCUMENT + agencies, "routes").out()).isEqualTo(said.out());
@@ -190,7 +190,7 @@ class PlanIT {
     void a_mandatory_denial_holds_until_an_apply_lifts_it_by_name() throws Exception {
         String agencies = SmallDistrict.DOCUMENT + "agencies: [{ id: ice, class: federal-immigration }]\n";
         String none = "recipients: [{ id: log, log: {} }]\nroutes: { to: [log] }\n";
-        String barring = none + "policy: { barred: { classes: [federal-immigration], domains: [ice.example] } }\n";
+        String barring = none + "policy: { denied: { classes: [federal-immigration], domains: [ice.example] } }\n";
         apply(agencies, "before");
         Path routing = Files.writeString(directory.resolve("d/routing.yaml"), barring);
         assertThat(apply(agencies, "adopted").exitCode()).isZero();
@@ -200,14 +200,14 @@ class PlanIT {
         assertThat(dropped.exitCode()).isEqualTo(1);
         assertThat(dropped.err())
                 .contains(
-                        "d: class 'federal-immigration' is barred, but not by the new documents; a mandatory denial stays"
+                        "d: class 'federal-immigration' is denied, but not by the new documents; a mandatory denial stays"
                                 + " in force until you lift it: put it back, or add --lift-denial class:federal-immigration",
-                        "d: agency 'ice' is barred, and the documents change its class to 'municipal-police', which is"
-                                + " not barred",
+                        "d: agency 'ice' is denied, and the documents change its class to 'municipal-police', which is"
+                                + " not denied",
                         "--lift-denial domain:ice.example");
         Files.writeString(routing, barring);
         assertThat(applied(SmallDistrict.DOCUMENT, "gone").err())
-                .contains("d: agency 'ice' is barred, and the documents no longer contain it");
+                .contains("d: agency 'ice' is denied, and the documents no longer contain it");
         assertThat(applied(agencies, "kept", "--lift-denial", "domain:ice.example")
                         .err())
                 .contains("--lift-denial domain:ice.example has no effect");
@@ -217,9 +217,9 @@ class PlanIT {
         Files.writeString(routing, barring.replace(", domains: [ice.example]", ""));
         CliResult lifted = apply(agencies, "board of 9/14", "--lift-denial", "domain:ice.example");
         assertThat(lifted.out())
-                .contains("d: domain ice.example no longer barred", "d: mandatory denial of domain:ice.example lifted");
+                .contains("d: domain ice.example no longer denied", "d: mandatory denial of domain:ice.example lifted");
         assertThat(CliResult.run("plan", "log", "-c", config).out())
-                .containsPattern("by m.lopez: board of 9/14\\R  d: domain ice.example no longer barred");
+                .containsPattern("by m.lopez: board of 9/14\\R  d: domain ice.example no longer denied");
         assertThat(PlanRepository.read(clients, Set.of("d"))
                         .get("d")
                         .retainedDenials()

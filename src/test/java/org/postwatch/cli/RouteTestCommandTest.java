@@ -120,7 +120,7 @@ class RouteTestCommandTest {
         assertThat(said.out())
                 .contains(
                         "'immigration-enforcement' is an agency of class 'federal-immigration'. It may know nothing.",
-                        "is barred");
+                        "is denied");
     }
 
     @Test

@@ -71,7 +71,8 @@ class CompleteDistrictTest {
                 .containsOnlyKeys("district", "socorro-pd")
                 .containsEntry("district", new Agency("district", "Socorro Consolidated Schools", "school"))
                 .containsEntry("socorro-pd", new Agency("socorro-pd", "City of Socorro Police", "municipal-police"));
-        assertThat(district.barredAffiliations()).containsExactly(new DatedName("ice-287g", since("2023-09-01T00:00")));
+        assertThat(district.disqualifyingAffiliations())
+                .containsExactly(new DatedName("ice-287g", since("2023-09-01T00:00")));
     }
 
     @Test

@@ -154,7 +154,7 @@ class DocumentSchemaTest {
                 "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], escalate: none }",
                 "recipients: [{ id: a, log: {} }]\nroutes: { to: [a], repeat: often }",
                 "recipients: [{ id: a, log: {} }]\nroutes: { to: [a] }\npolicy: { grants: [{ class: x, kinds: all }] }",
-                "recipients: [{ id: a, log: {} }]\nroutes: { to: [a] }\npolicy: { barred: { domains: ['*.example'] } }",
+                "recipients: [{ id: a, log: {} }]\nroutes: { to: [a] }\npolicy: { denied: { domains: ['*.example'] } }",
                 "recipients: [{ id: a, log: {} }]\nroutes: { to: [a] }\ndigest-at: noon"
             })
     void invalidRoutingHasDiagnosticsToo(String text) {
@@ -210,7 +210,7 @@ class DocumentSchemaTest {
                   - { id: a, log: {} }
                   - { id: b, agency: district, mail: { host: smtp.example, from: a@b.example, to: [c@d.example] } }
                   - { id: c, agency: district, cap: { to: topic, sender: a, restriction: staff } }
-                policy: { barred: {} }
+                policy: { denied: {} }
                 routes: { to: [a, b], group: {}, routes: [{ to: [c], match: { kind: conduct } }] }
                 """;
         ObjectNode written = (ObjectNode) YAML.readTree(good);

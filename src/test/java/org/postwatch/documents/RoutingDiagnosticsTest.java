@@ -27,7 +27,7 @@ class RoutingDiagnosticsTest {
             policy:
               grants:
                 - { class: municipal-police, kinds: [coverage, weapon-seen], fields: [kind, severity] }
-              barred: { classes: [federal-immigration], domains: [ice.example] }
+              denied: { classes: [federal-immigration], domains: [ice.example] }
             routes:
               to: [board]
               routes:
@@ -139,36 +139,36 @@ class RoutingDiagnosticsTest {
                         "kind: coverage,",
                         "kind: coverage, ^campsu: sarracino-ms,"),
                 mistake(
-                        "error: agency 'ice-denver' is of class 'federal-immigration', which routing.yaml:10:23 bars:"
+                        "error: agency 'ice-denver' is of class 'federal-immigration', which routing.yaml:10:23 denies:"
                                 + " nothing can be sent to it, whatever the routes say",
                         "- { id: office, agency: district,",
                         "- { id: office, agency: ^ice-denver,"),
                 mistake(
-                        "error: an address in the domain 'ice.example', which routing.yaml:10:55 bars with all below it",
+                        "error: an address in the domain 'ice.example', which routing.yaml:10:55 denies with all below it",
                         "webhook: { url: \"https://cad.example/hooks\"",
                         "webhook: ^{ url: \"https://Field-Office.ICE.example:8443/hooks\""),
                 mistake(
-                        "error: an address in the domain 'ice.example', which routing.yaml:10:55 bars with all below it",
+                        "error: an address in the domain 'ice.example', which routing.yaml:10:55 denies with all below it",
                         "webhook: { url: \"https://cad.example/hooks\"",
                         "webhook: ^{ url: \"https://relay.example/to?mail=x@ice.example\""),
                 mistake(
-                        "error: an address in the domain 'ice.example', which routing.yaml:10:55 bars with all below it",
+                        "error: an address in the domain 'ice.example', which routing.yaml:10:55 denies with all below it",
                         "mail: { host: smtp.example, from: pw@d.example, to: [office@d.example] }",
                         "mail: ^{ host: smtp.example, from: pw@d.example, to: [office@d.example, tips@denver.ice.example] }"),
                 mistake(
-                        "error: an address in the domain 'ice.example', which routing.yaml:10:55 bars with all below it",
+                        "error: an address in the domain 'ice.example', which routing.yaml:10:55 denies with all below it",
                         "mail: { host: smtp.example,",
                         "mail: ^{ host: mx.ice.example,"),
                 mistake(
-                        "error: an address in the domain 'ice.example', which routing.yaml:10:55 bars with all below it",
+                        "error: an address in the domain 'ice.example', which routing.yaml:10:55 denies with all below it",
                         "cap: { to: topic, sender: pw@d.example, restriction: staff }",
                         "cap: ^{ to: topic, sender: pw@d.example, scope: Private, addresses: [ice.example] }"),
                 mistake(
-                        "error: a grant to the class 'federal-immigration', which routing.yaml:11:23 bars",
+                        "error: a grant to the class 'federal-immigration', which routing.yaml:11:23 denies",
                         "    - { class: municipal-police,",
                         "    - { class: ^federal-immigration, kinds: [coverage] }\n    - { class: municipal-police,"),
                 mistake(
-                        "error: class 'school' is the district's own, and cannot be barred",
+                        "error: class 'school' is the district's own, and cannot be denied",
                         "classes: [federal-immigration]",
                         "classes: [federal-immigration, ^school]"),
                 mistake(

@@ -299,8 +299,8 @@ class SemanticDiagnosticsTest {
     }
 
     @Test
-    void aBarredAffiliationThatNoOfficerHasIsAccepted() {
-        folder.append("barred-affiliations: [{ name: ice-287g }]\n");
+    void aDisqualifyingAffiliationThatNoOfficerHasIsAccepted() {
+        folder.append("disqualifying-affiliations: [{ name: ice-287g }]\n");
 
         assertThat(folder.diagnostics()).isEmpty();
     }

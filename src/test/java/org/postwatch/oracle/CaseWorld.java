@@ -71,7 +71,7 @@ public final class CaseWorld {
     private final List<Entrance> entrances = new ArrayList<>();
     private final List<Agreement> agreements = new ArrayList<>();
     private final List<StaffingExemption> exemptions = new ArrayList<>();
-    private final List<DatedName> barred = new ArrayList<>();
+    private final List<DatedName> denied = new ArrayList<>();
     private final List<Arrival> arrivals = new ArrayList<>();
     private Optional<LocalDate> postsEnd = Optional.empty();
     private Instant monitoredFrom = Instant.MIN;
@@ -203,7 +203,7 @@ public final class CaseWorld {
         return this;
     }
 
-    public CaseWorld barredAffiliation(String badge, String name, LocalDateTimeRange dates) {
+    public CaseWorld disqualifyingAffiliation(String badge, String name, LocalDateTimeRange dates) {
         Officer o = officers.get(badge);
         officers.put(
                 badge,
@@ -215,7 +215,7 @@ public final class CaseWorld {
                         o.credentials(),
                         List.of(new DatedName(name, dates)),
                         o.roster()));
-        barred.add(new DatedName(name, LocalDateTimeRange.ALWAYS));
+        denied.add(new DatedName(name, LocalDateTimeRange.ALWAYS));
         return this;
     }
 
@@ -480,7 +480,7 @@ public final class CaseWorld {
                 agreements,
                 exemptions,
                 feeds,
-                barred,
+                denied,
                 monitoredFrom);
     }
 }

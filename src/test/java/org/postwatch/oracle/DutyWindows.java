@@ -91,11 +91,11 @@ final class DutyWindows {
         return trimmed;
     }
 
-    private static Optional<DutyWindow> cut(DutyWindow w, Instant watchedFrom) {
-        if (!w.to().isAfter(watchedFrom)) {
+    private static Optional<DutyWindow> cut(DutyWindow w, Instant monitoredFrom) {
+        if (!w.to().isAfter(monitoredFrom)) {
             return Optional.empty();
         }
-        return Optional.of(w.contains(watchedFrom) ? new DutyWindow(w.date(), w.name(), watchedFrom, w.to()) : w);
+        return Optional.of(w.contains(monitoredFrom) ? new DutyWindow(w.date(), w.name(), monitoredFrom, w.to()) : w);
     }
 
     private static List<UntrimmedWindow> raw(CampusPlan plan, LocalDate date, Predicate<UntrimmedWindow> wanted) {

@@ -181,13 +181,13 @@ final class EligibilityCases {
                         INTERVALS,
                         interval("07:30", "15:30", "COVERED", "D-1", "covered-by(D-1)")),
                 about(
-                        "22 a barred affiliation in mid-window",
+                        "22 a disqualifying affiliation in mid-window",
                         CaseWorld.monday()
-                                .barredAffiliation("D-1", "ice-287g", since("2026-09-14 11:00"))
+                                .disqualifyingAffiliation("D-1", "ice-287g", since("2026-09-14 11:00"))
                                 .checkIn("D-1", "07:20"),
                         INTERVALS,
                         interval("07:30", "11:00", "COVERED", "D-1", "covered-by(D-1)"),
-                        interval("11:00", "15:30", "UNCOVERED", "", "affiliation-barred(D-1, ice-287g)")));
+                        interval("11:00", "15:30", "UNCOVERED", "", "disqualifying-affiliation(D-1, ice-287g)")));
     }
 
     private static CaseWorld trained(LocalDateTimeRange dates) {

@@ -47,8 +47,9 @@ final class EligibilityConditions {
         }
         for (String affiliation :
                 new TreeSet<>(o.affiliations().stream().map(DatedName::name).toList())) {
-            if (holds(o.affiliations(), affiliation, t) && holds(district.barredAffiliations(), affiliation, t)) {
-                failing.add(Reason.of("affiliation-barred", o.badge(), affiliation));
+            if (holds(o.affiliations(), affiliation, t)
+                    && holds(district.disqualifyingAffiliations(), affiliation, t)) {
+                failing.add(Reason.of("disqualifying-affiliation", o.badge(), affiliation));
             }
         }
         failing.addAll(agreements(o, campus, t));
@@ -165,7 +166,7 @@ final class EligibilityConditions {
             o.credentials().forEach(c -> bounds(c.dates(), zone, changes));
             o.affiliations().forEach(x -> bounds(x.dates(), zone, changes));
         }
-        district.barredAffiliations().forEach(b -> bounds(b.dates(), zone, changes));
+        district.disqualifyingAffiliations().forEach(b -> bounds(b.dates(), zone, changes));
         for (StaffingExemption e : district.exemptions()) {
             world.campuses().values().forEach(c -> bounds(e.dates(), c.zone(), changes));
         }

@@ -44,8 +44,8 @@ final class RandomCampus {
             if (dice.chance(30)) {
                 versions.put(dice.pick(dice.days).plusDays(dice.between(0, 1)), changed(one));
             }
-            Instant watchedFrom = dice.chance(90) ? district.monitoredFrom() : dice.instant(zone, 5, 10);
-            plans.put(id, new CampusPlan(id, versions, watchedFrom));
+            Instant monitoredFrom = dice.chance(90) ? district.monitoredFrom() : dice.instant(zone, 5, 10);
+            plans.put(id, new CampusPlan(id, versions, monitoredFrom));
         }
         return plans;
     }

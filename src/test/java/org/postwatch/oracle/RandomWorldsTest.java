@@ -62,7 +62,7 @@ class RandomWorldsTest {
             "closed by: renewed",
             "closed by: lifted",
             "closed by: lapsed",
-            "reason: affiliation-barred",
+            "reason: disqualifying-affiliation",
             "reason: agreement-not-in-force",
             "reason: agreement-suspended",
             "reason: called-away",

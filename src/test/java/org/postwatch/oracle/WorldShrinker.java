@@ -79,9 +79,9 @@ final class WorldShrinker {
             WorldShrinker::withoutPartsOfOfficers,
             w -> each(
                     w.district().exemptions(),
-                    (e, less) -> with(w, copy(w.district(), less, w.district().barredAffiliations()))),
+                    (e, less) -> with(w, copy(w.district(), less, w.district().disqualifyingAffiliations()))),
             w -> each(
-                    w.district().barredAffiliations(),
+                    w.district().disqualifyingAffiliations(),
                     (b, less) -> with(w, copy(w.district(), w.district().exemptions(), less))));
 
     private static <T> List<World> each(List<T> things, BiFunction<T, List<T>, World> without) {
@@ -262,11 +262,11 @@ final class WorldShrinker {
                         agreements,
                         d.exemptions(),
                         d.feeds(),
-                        d.barredAffiliations(),
+                        d.disqualifyingAffiliations(),
                         d.monitoredFrom()));
     }
 
-    private static District copy(District d, List<StaffingExemption> exemptions, List<DatedName> barred) {
+    private static District copy(District d, List<StaffingExemption> exemptions, List<DatedName> denied) {
         return new District(
                 d.id(),
                 d.name(),
@@ -279,7 +279,7 @@ final class WorldShrinker {
                 d.agreements(),
                 exemptions,
                 d.feeds(),
-                barred,
+                denied,
                 d.monitoredFrom());
     }
 

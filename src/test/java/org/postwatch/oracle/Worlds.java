@@ -27,7 +27,7 @@ public final class Worlds {
         new TreeMap<>(d.officers()).values().forEach(o -> line(out, "  %s", o));
         d.agreements().forEach(a -> line(out, "  %s", a));
         d.exemptions().forEach(e -> line(out, "  %s", e));
-        d.barredAffiliations().forEach(b -> line(out, "  barred %s", b));
+        d.disqualifyingAffiliations().forEach(b -> line(out, "  denied %s", b));
         new TreeMap<>(d.feeds()).values().forEach(f -> line(out, "  %s", f));
         w.campuses()
                 .values()

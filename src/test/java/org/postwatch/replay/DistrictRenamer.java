@@ -32,7 +32,7 @@ public final class DistrictRenamer {
                 d.agreements(),
                 d.exemptions(),
                 d.feeds(),
-                d.barredAffiliations(),
+                d.disqualifyingAffiliations(),
                 d.monitoredFrom());
         // The oracle must read the very bytes that the broker carries: at equal stamps the smaller hash stands.
         List<Arrival> arrivals = world.arrivals().stream()

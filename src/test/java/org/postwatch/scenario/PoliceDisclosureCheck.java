@@ -52,7 +52,7 @@ final class PoliceDisclosureCheck {
         for (Notice notice : day.notices()) {
             String agencyClass = recipients.get(notice.recipient());
             assertThat(agencyClass).as("the class of %s", notice.recipient()).isNotNull();
-            policy.path("barred")
+            policy.path("denied")
                     .path("classes")
                     .forEach(c -> assertThat(c.asString()).isNotEqualTo(agencyClass));
             if (!agencyClass.equals("school")) {

@@ -91,7 +91,7 @@ class ShippedRoutesTest {
     }
 
     @Test
-    void in_roaring_fork_immigration_enforcement_is_barred_by_class_and_domain() {
+    void in_roaring_fork_immigration_enforcement_is_denied_by_class_and_domain() {
         RoutingConfig routing = routing("roaring-fork");
 
         assertThat(routing.policy().deniedClasses()).containsExactly("federal-immigration");
@@ -100,7 +100,7 @@ class ShippedRoutesTest {
         assertThat(routing.policy().decide("federal-immigration", "weapon-seen", false))
                 .isInstanceOfSatisfying(
                         PolicyDecision.Denied.class,
-                        refused -> assertThat(refused.reason()).contains("is barred"));
+                        refused -> assertThat(refused.reason()).contains("is denied"));
         assertThat(notified(routing, alert(routing, "coverage", "basalt-1", "high")))
                 .contains("basalt-dispatch")
                 .doesNotContain("carbondale-dispatch", "glenwood-springs-dispatch");

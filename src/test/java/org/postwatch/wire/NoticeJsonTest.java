@@ -24,7 +24,7 @@ class NoticeJsonTest {
 
     @Test
     void no_earlier_revisions_write_no_field() {
-        assertThat(text(SampleNotices.opened(1))).doesNotContain("earlier");
+        assertThat(text(SampleNotices.opened(1))).doesNotContain("earlierRevisions");
     }
 
     @Test
@@ -32,7 +32,7 @@ class NoticeJsonTest {
         byte[] bad = text(THIRD).replace("2026-09-14T13:50:00.001Z", "soon").getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> NoticeJson.read(bad))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("earlier");
+                .hasMessageStartingWith("earlierRevisions");
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.postwatch.documents.DistrictDocuments;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.route.RoutingConfig;
 
-/** Routings survive the topic of plans, and what is barred does not get through it. */
+/** Routings survive the topic of plans, and what is denied does not get through it. */
 class RoutingJsonTest {
     private static final Path DOCUMENTS = Path.of("src/test/resources/documents/complete");
     private static final Path SAMPLE = Path.of("src/test/resources/plans/routing.json");
@@ -57,9 +57,9 @@ class RoutingJsonTest {
     /** However it came to be there: what the documents refuse, no reader takes. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "barredClasses":["federal-immigration"]  | "barredClasses":["municipal-police"] | recipient 'city-desk' is of the class 'municipal-police', which is barred
-            "barredDomains":["ice.example"]          | "barredDomains":["example"]          | is reached at 'example', which is barred with all below it
-            "barredDomains":["ice.example"]          | "barredDomains":["cad.example"]      | recipient 'city-desk' is reached at 'cad.example', which is barred with all below it
+            "deniedClasses":["federal-immigration"]  | "deniedClasses":["municipal-police"] | recipient 'city-desk' is of the class 'municipal-police', which is denied
+            "deniedDomains":["ice.example"]          | "deniedDomains":["example"]          | is reached at 'example', which is denied with all below it
+            "deniedDomains":["ice.example"]          | "deniedDomains":["cad.example"]      | recipient 'city-desk' is reached at 'cad.example', which is denied with all below it
             "kinds":["coverage","entrance-forced",   | "kinds":["coverage","conduct",       | rule 'police-coverage' grants conduct to the class 'municipal-police'; only 'school' may know of it
             "class":"municipal-police","address"     | "class":"school","address"           | recipient 'city-desk' is given the class 'school', but its agency 'socorro-pd' is of 'municipal-police'
             """)

@@ -113,7 +113,7 @@ public final class PlanRepository implements AutoCloseable {
                         && (RoutingJson.isRoutingKey(key)
                                 || PlanRevisionJson.isPlanRevisionKey(key)
                                 || !PlanRevisionJson.isAuxiliaryKey(key)));
-        Map<String, RetainedDenials> bars = retainedDenials(latest);
+        Map<String, RetainedDenials> denials = retainedDenials(latest);
         Map<String, CurrentPlan> inForce = new TreeMap<>();
         districts.forEach(id -> inForce.put(
                 id,
@@ -121,7 +121,7 @@ public final class PlanRepository implements AutoCloseable {
                         Optional.ofNullable(latest.get(PlanJson.key(id))).map(v -> PlanJson.decodeDistrict(toBytes(v))),
                         new TreeMap<>(),
                         Optional.ofNullable(latest.get(RoutingJson.key(id))).flatMap(v -> decodeRouting(toBytes(v))),
-                        bars.getOrDefault(id, RetainedDenials.NONE))));
+                        denials.getOrDefault(id, RetainedDenials.NONE))));
         latest.forEach((key, value) -> {
             if (!DistrictKey.isDistrict(key) && !PlanRevisionJson.isAuxiliaryKey(key)) {
                 CampusKey campus = CampusKey.parse(key);
@@ -133,22 +133,22 @@ public final class PlanRepository implements AutoCloseable {
 
     /** The denials that revisions added and lifted, in order, and those of the routing in force. */
     private static Map<String, RetainedDenials> retainedDenials(Map<String, String> latest) {
-        Map<String, RetainedDenials> bars = new TreeMap<>();
+        Map<String, RetainedDenials> denials = new TreeMap<>();
         revisions(latest)
-                .forEach(applied -> bars.merge(
+                .forEach(applied -> denials.merge(
                         applied.district(),
                         RetainedDenials.NONE.updatedBy(applied),
                         (before, now) -> before.updatedBy(applied)));
         latest.forEach((key, value) -> {
             if (RoutingJson.isRoutingKey(key)) {
                 decodeRouting(toBytes(value))
-                        .ifPresent(routing -> bars.merge(
+                        .ifPresent(routing -> denials.merge(
                                 routing.district(),
                                 RetainedDenials.NONE.with(routing.mandatoryDenials()),
                                 (before, now) -> before.with(now.denials())));
             }
         });
-        return bars;
+        return denials;
     }
 
     /** Routing that cannot be read or violates a mandatory denial counts as none: the next apply replaces it. */

@@ -132,7 +132,7 @@ final class CapAlertFactory {
         parameters.add(new CapAlert.CapParameter("ref", notice.ref()));
         parameters.add(new CapAlert.CapParameter("revision", Integer.toString(notice.revision())));
         parameters.add(new CapAlert.CapParameter("stage", notice.stage().wireName()));
-        parameters.add(new CapAlert.CapParameter("matters", Integer.toString(notice.alertCount())));
+        parameters.add(new CapAlert.CapParameter("alert-count", Integer.toString(notice.alertCount())));
         boolean single = CapClassifier.isComplete(notice) && notice.items().size() == 1;
         for (int i = 0; i < notice.items().size(); i++) {
             Notice.NoticeItem item = notice.items().get(i);

@@ -30,10 +30,10 @@ public record HttpEndpoint(URI uri, List<String> maskedTexts) {
     /**
      * Looks the address up and checks it as {@code plan check} does with those that it can see.
      *
-     * @param barred domains in or below which it must not be
+     * @param denied domains in or below which it must not be
      * @throws IllegalStateException when it is none that may be posted to; the message does not repeat what was looked up
      */
-    public static HttpEndpoint of(ConfigValue setting, DistrictSecrets secrets, Collection<String> barred) {
+    public static HttpEndpoint of(ConfigValue setting, DistrictSecrets secrets, Collection<String> denied) {
         String text = secrets.resolve(setting);
         String name = setting.isSecretReference() ? "the URL in " + setting.text() : "the URL " + text;
         URI uri = parse(text, name);
@@ -43,10 +43,10 @@ public record HttpEndpoint(URI uri, List<String> maskedTexts) {
                         || "http".equalsIgnoreCase(uri.getScheme())
                                 && LOOPBACK.matcher(host).matches(),
                 name + " must be https (http only on loopback)");
-        new DisclosurePolicy(List.of(), Set.of(), Set.copyOf(barred))
+        new DisclosurePolicy(List.of(), Set.of(), Set.copyOf(denied))
                 .findDeniedDomain(text)
                 .ifPresent(domain -> {
-                    throw new IllegalStateException(name + " names the barred domain " + domain);
+                    throw new IllegalStateException(name + " names the denied domain " + domain);
                 });
         return new HttpEndpoint(uri, setting.isSecretReference() ? secretParts(uri, text) : List.of());
     }

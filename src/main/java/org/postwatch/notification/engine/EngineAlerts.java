@@ -21,7 +21,7 @@ import org.postwatch.plan.PlanRevision;
 
 /** Matters that are no incidents of COVERAGE: conduct, and what ROUTING has to say of itself. */
 final class EngineAlerts {
-    /** Conduct that nobody closes, and the news that a bar was lifted. */
+    /** Conduct that nobody closes, and the news that a denial was lifted. */
     static final Duration MAX_OPEN = Duration.ofHours(24);
 
     private static final int MAX_DETAIL_LENGTH = 500;
@@ -98,15 +98,15 @@ final class EngineAlerts {
     }
 
     /** @param applied the record of the apply that lifted it */
-    static Alert denialLifted(RoutingConfig routing, MandatoryDenial bar, PlanRevision applied) {
+    static Alert denialLifted(RoutingConfig routing, MandatoryDenial denial, PlanRevision applied) {
         return openAlert(
                 routing,
-                IncidentId.of(Alert.MANDATORY_DENIAL_LIFTED, bar, applied.appliedAt())
+                IncidentId.of(Alert.MANDATORY_DENIAL_LIFTED, denial, applied.appliedAt())
                         .text(),
                 new TreeMap<>(),
                 Map.of(
                         NoticeField.DETAIL.wireName(),
-                        "the mandatory denial of " + bar + " was lifted by " + applied.author() + ": "
+                        "the mandatory denial of " + denial + " was lifted by " + applied.author() + ": "
                                 + truncate(applied.reason())),
                 applied.appliedAt(),
                 false);

@@ -59,8 +59,8 @@ public record DisclosurePolicy(
     }
 
     /** The policy of documents: no agency is denied by itself. */
-    public DisclosurePolicy(List<DisclosureRule> rules, Set<String> barredClasses, Set<String> barredDomains) {
-        this(rules, barredClasses, barredDomains, Set.of());
+    public DisclosurePolicy(List<DisclosureRule> rules, Set<String> deniedClasses, Set<String> deniedDomains) {
+        this(rules, deniedClasses, deniedDomains, Set.of());
     }
 
     /** Whether nothing may be sent to a class, not even the watchdog notice. */
@@ -79,8 +79,8 @@ public record DisclosurePolicy(
 
     /** As {@link #decide(String, String, boolean)}, also checking the recipient's agency and address. */
     public PolicyDecision decide(Recipient recipient, String kind, boolean emergency) {
-        Optional<PolicyDecision> barred = findMandatoryDenial(recipient).map(PolicyDecision.class::cast);
-        return barred.orElseGet(() -> decide(recipient.agencyClass(), kind, emergency));
+        Optional<PolicyDecision> denied = findMandatoryDenial(recipient).map(PolicyDecision.class::cast);
+        return denied.orElseGet(() -> decide(recipient.agencyClass(), kind, emergency));
     }
 
     /** Why nothing may be sent to a recipient, whatever the routes say; empty when no mandatory denial applies. */

@@ -4,12 +4,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * One thing that a policy bars.
+ * One thing that a policy denies to everyone.
  *
  * @param name of a class, the id of an agency, or a domain with all below it
  */
 public record MandatoryDenial(DenialTarget kind, String name) implements Comparable<MandatoryDenial> {
-    /** What is barred. An agency is, by name, as soon as its class is: another class does not clear it. */
+    /** What is denied. An agency is, by name, as soon as its class is: another class does not clear it. */
     public enum DenialTarget {
         CLASS("class"),
         AGENCY("agency"),

@@ -50,12 +50,12 @@ public sealed interface PolicyDecision {
     record DeniedClass(String agencyClass) implements Denied {
         @Override
         public String rule() {
-            return "barred classes";
+            return "denied classes";
         }
 
         @Override
         public String reason() {
-            return "class '" + agencyClass + "' is barred: nothing is sent to it, whatever the routes say";
+            return "class '" + agencyClass + "' is denied: nothing is sent to it, whatever the routes say";
         }
     }
 
@@ -63,12 +63,12 @@ public sealed interface PolicyDecision {
     record DeniedAgency(String agency) implements Denied {
         @Override
         public String rule() {
-            return "barred agencies";
+            return "denied agencies";
         }
 
         @Override
         public String reason() {
-            return "agency '" + agency + "' is barred: nothing is sent to it, whatever its class is now";
+            return "agency '" + agency + "' is denied: nothing is sent to it, whatever its class is now";
         }
     }
 
@@ -76,12 +76,12 @@ public sealed interface PolicyDecision {
     record DeniedDomain(String domain) implements Denied {
         @Override
         public String rule() {
-            return "barred domains";
+            return "denied domains";
         }
 
         @Override
         public String reason() {
-            return "the domain '" + domain + "' is barred: nothing is sent to it";
+            return "the domain '" + domain + "' is denied: nothing is sent to it";
         }
     }
 

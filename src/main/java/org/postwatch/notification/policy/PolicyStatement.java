@@ -48,14 +48,14 @@ public record PolicyStatement(
         List<GrantedAlertKind> grants = new ArrayList<>();
         List<DeniedAlertKind> denials = new ArrayList<>();
         declared.ifPresent(agencyClass -> {
-            Optional<PolicyDecision> barred =
+            Optional<PolicyDecision> denied =
                     policy.findMandatoryDenial(requester, agencyClass).map(PolicyDecision.class::cast);
             for (String kind : Alert.KINDS) {
-                addDecision(kind, barred.orElseGet(() -> policy.decide(agencyClass, kind, false)), grants, denials);
+                addDecision(kind, denied.orElseGet(() -> policy.decide(agencyClass, kind, false)), grants, denials);
             }
             addDecision(
                     EMERGENCY,
-                    barred.orElseGet(() -> policy.decide(agencyClass, Alert.CONDUCT, true)),
+                    denied.orElseGet(() -> policy.decide(agencyClass, Alert.CONDUCT, true)),
                     grants,
                     denials);
         });

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.postwatch.plan.PlanRevision;
 
 /**
- * All bars that a district ever had and that were not lifted since. They hold, whatever its documents say now.
+ * All denials that a district ever had and that were not lifted since. They hold, whatever its documents say now.
  */
 public record RetainedDenials(SortedSet<MandatoryDenial> denials) {
     public static final RetainedDenials NONE = new RetainedDenials(new TreeSet<>());
@@ -30,12 +30,12 @@ public record RetainedDenials(SortedSet<MandatoryDenial> denials) {
         return new RetainedDenials(left);
     }
 
-    /** Adds the bars of an apply and removes those that it lifts. */
+    /** Adds the denials of an apply and removes those that it lifts. */
     public RetainedDenials updatedBy(PlanRevision applied) {
         return with(parseAll(applied.mandatoryDenials())).without(parseAll(applied.liftedDenials()));
     }
 
-    /** Bars by their texts, as {@code class:NAME}; what is none is left out. */
+    /** Denials by their texts, as {@code class:NAME}; what is none is left out. */
     public static SortedSet<MandatoryDenial> parseAll(Collection<String> texts) {
         return texts.stream()
                 .flatMap(text -> MandatoryDenial.parse(text).stream())
@@ -50,7 +50,7 @@ public record RetainedDenials(SortedSet<MandatoryDenial> denials) {
     /** The names of all denials of one kind. */
     public Set<String> namesOf(MandatoryDenial.DenialTarget kind) {
         return denials.stream()
-                .filter(bar -> bar.kind() == kind)
+                .filter(denial -> denial.kind() == kind)
                 .map(MandatoryDenial::name)
                 .collect(Collectors.toSet());
     }

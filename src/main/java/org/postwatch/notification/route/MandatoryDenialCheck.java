@@ -18,7 +18,7 @@ import org.postwatch.notification.policy.DisclosurePolicy;
 public final class MandatoryDenialCheck {
     private MandatoryDenialCheck() {}
 
-    /** @throws IllegalArgumentException naming everything that is barred */
+    /** @throws IllegalArgumentException naming everything that is denied */
     public static RoutingConfig requireNoViolations(RoutingConfig routing) {
         List<String> violations = violations(routing);
         if (!violations.isEmpty()) {
@@ -28,7 +28,7 @@ public final class MandatoryDenialCheck {
         return routing;
     }
 
-    /** Everything in it that is barred, in words; empty when it is fine. */
+    /** Everything in it that is denied, in words; empty when it is fine. */
     public static List<String> violations(RoutingConfig routing) {
         DisclosurePolicy policy = routing.policy();
         List<String> violations = new ArrayList<>();
@@ -41,11 +41,11 @@ public final class MandatoryDenialCheck {
             }
             if (policy.deniedClasses().contains(recipient.agencyClass())) {
                 violations.add("recipient '" + recipient.id() + "' is of the class '" + recipient.agencyClass()
-                        + "', which is barred");
+                        + "', which is denied");
             }
             policy.findDeniedDomain(recipient.address())
                     .ifPresent(domain -> violations.add("recipient '" + recipient.id() + "' is reached at '" + domain
-                            + "', which is barred with all below it"));
+                            + "', which is denied with all below it"));
         }
         sharedAddresses(routing.recipients().values()).forEach(shared -> violations.add(shared.describe()));
         policy.rules().stream()

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.policy.DisclosurePolicy;
 
-/** What differs between two routings, in lines for people: one for each recipient, route, grant or bar. */
+/** What differs between two routings, in lines for people: one for each recipient, route, grant or denial. */
 public final class RoutingDiff {
     private final String district;
     private final List<String> lines = new ArrayList<>();
@@ -144,7 +144,7 @@ public final class RoutingDiff {
         all.addAll(after);
         for (String name : all) {
             if (before.contains(name) != after.contains(name)) {
-                addLine(noun + " " + name + (after.contains(name) ? " barred" : " no longer barred"));
+                addLine(noun + " " + name + (after.contains(name) ? " denied" : " no longer denied"));
             }
         }
     }

@@ -29,24 +29,28 @@ final class StoredNames {
     static final JsonNames NAMES = new JsonNames()
             .components(
                     AlertState.class,
-                    "matter said changed walked acknowledgement remarks lines chain updated updateDue " + "deadline")
+                    "alert openedAt changedAt routed acknowledgement notes recipients escalation lastUpdateAt "
+                            + "nextUpdateAt deadline")
             .components(AlertState.Acknowledgement.class, "by at until")
             .components(AlertState.OperatorNote.class, "at by text")
-            .components(AlertState.EscalationStepState.class, "route step after pause before since due to taken")
-            .components(RecipientState.class, "route escalated news hold group notified notifiedAt")
-            .components(RecipientState.PendingNotification.class, "stage because")
+            .components(
+                    AlertState.EscalationStepState.class,
+                    "route number afterOpening delay previousRecipients countsFrom due to taken")
+            .components(
+                    RecipientState.class, "route escalated pending suppression group lastNotifiedStatus lastNotifiedAt")
+            .components(RecipientState.PendingNotification.class, "stage cause")
             .components(RecipientState.Suppression.class, "outcome rule reason until feed")
             .components(Alert.class, "district id kind status severity labels fields opened silentFeeds emergency")
             .constants(Alert.AlertStatus.class, "a status", Alert.AlertStatus::wireName)
-            .components(AlertRef.class, "matter")
-            .components(AlertGroup.class, "recipient route subject interval due notifiedAt lost")
+            .components(AlertRef.class, "alert")
+            .components(AlertGroup.class, "recipient route subject interval due lastNotifiedAt memberRemoved")
             .components(PendingDigest.class, "recipient due")
             .components(Silence.class, "id by reason match from until warnAt")
-            .components(NoticeState.class, "notice matters acknowledged forgetAt")
+            .components(NoticeState.class, "notice alertIds acknowledged expiresAt")
             .components(
                     Notice.class,
-                    "district recipient subject ref revision stage status at items matters because "
-                            + "earlier call news urgent")
+                    "district recipient subject ref revision stage status at items alertCount cause "
+                            + "earlierRevisions callNumber lastNotification urgent")
             .components(Notice.NoticeItem.class, "ref status fields zone")
             .components(Notice.EarlierRevision.class, "revision at")
             .components(Notice.LastNotification.class, "revision stage at")
@@ -67,7 +71,7 @@ final class StoredNames {
                     DisclosureRecord.DisclosureOutcome::wireName)
             .components(Actor.class, "claimed verified")
             .components(DistrictSecret.class, "hex")
-            .components(RetainedDenials.class, "bars")
+            .components(RetainedDenials.class, "denials")
             .components(MandatoryDenial.class, "kind name")
             .constants(MandatoryDenial.DenialTarget.class, "a target", MandatoryDenial.DenialTarget::wireName);
 

@@ -258,7 +258,7 @@ class PresenceSignalStoreTest {
                 d.agreements(),
                 d.exemptions(),
                 d.feeds(),
-                d.barredAffiliations(),
+                d.disqualifyingAffiliations(),
                 d.monitoredFrom());
     }
 

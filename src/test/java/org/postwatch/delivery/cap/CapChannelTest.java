@@ -157,7 +157,7 @@ class CapChannelTest {
         assertThat(CapValidator.children(info, "area"))
                 .extracting(Element::getTextContent)
                 .containsExactly("a", "b");
-        assertThat(parameters(group)).containsEntry("item-2.campus", "a").containsEntry("matters", "3");
+        assertThat(parameters(group)).containsEntry("item-2.campus", "a").containsEntry("alert-count", "3");
     }
 
     @Test
@@ -171,7 +171,7 @@ class CapChannelTest {
         assertThat(Files.readString(path(little)))
                 .doesNotContain("secret", "coverage", "Sarracino", "<onset>")
                 .contains("<areaDesc>undisclosed</areaDesc>");
-        assertThat(parameters(little).keySet()).containsExactly("matters", "ref", "revision", "severity", "stage");
+        assertThat(parameters(little).keySet()).containsExactly("alert-count", "ref", "revision", "severity", "stage");
     }
 
     @Test

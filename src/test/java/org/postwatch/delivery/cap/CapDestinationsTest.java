@@ -118,7 +118,7 @@ class CapDestinationsTest {
         "http://cap.d.example/in, s@d.example, a@d.example",
         "secret:not-set, s@d.example, a@d.example",
     })
-    void what_is_barred_or_not_there_is_never_opened(String to, String sender, String address) {
+    void what_is_denied_or_not_there_is_never_opened(String to, String sender, String address) {
         secrets.put("cap-to", "https://ice.example/");
         CapAddress cap =
                 new CapAddress(new ConfigValue(to), sender, "Restricted", Optional.of("staff"), List.of(address));
@@ -126,7 +126,7 @@ class CapDestinationsTest {
     }
 
     @Test
-    void mail_is_opened_too_and_a_barred_domain_is_not() throws IOException {
+    void mail_is_opened_too_and_a_denied_domain_is_not() throws IOException {
         MailAddress mail = mail("office@d.example");
         open(mail).close();
         assertThatThrownBy(() -> open(mail("desk@ice.example"))).isInstanceOf(IllegalStateException.class);

@@ -292,19 +292,19 @@ class DefaultChannelFactoryTest {
     }
 
     @Test
-    void barred_classes_and_domains_and_missing_secrets_do_not_open() {
+    void denied_classes_and_domains_and_missing_secrets_do_not_open() {
         assertThatThrownBy(() -> open(SampleRecipients.webhook("https://desk.ice.example/x")))
-                .hasMessageContaining("the domain 'ice.example' is barred");
+                .hasMessageContaining("the domain 'ice.example' is denied");
         assertThatThrownBy(() -> open(new ChatAddress(new ConfigValue("secret:not-there"))))
                 .hasMessageContaining("not-there");
         assertThatThrownBy(() -> open(new WebhookAddress(
                         new ConfigValue("https://cad.example"), List.of(new ConfigValue("secret:key")))))
                 .hasMessageContaining("secret:key")
                 .hasMessageNotContaining("pager-key-1");
-        Recipient barred =
+        Recipient denied =
                 new Recipient("r", "ice", "federal-immigration", new LogAddress(), false, Duration.ofHours(1));
-        RoutingConfig routing = SampleRecipients.routing("d", barred);
-        assertThatThrownBy(() -> channels().open(routing, barred)).hasMessageContaining("federal-immigration");
+        RoutingConfig routing = SampleRecipients.routing("d", denied);
+        assertThatThrownBy(() -> channels().open(routing, denied)).hasMessageContaining("federal-immigration");
     }
 
     private NotificationChannel open(RecipientAddress address) {

@@ -213,8 +213,8 @@ class HttpSenderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "https://ice.example/x,barred domain ice.example",
-        "https://a.b.ICE.example./x,barred domain ice.example",
+        "https://ice.example/x,denied domain ice.example",
+        "https://a.b.ICE.example./x,denied domain ice.example",
         "http://cad.example/x,must be https",
         "ftp://cad.example/x,must be https",
         "https://user:word@cad.example/,user",

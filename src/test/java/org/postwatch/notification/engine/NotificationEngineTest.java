@@ -107,9 +107,9 @@ class NotificationEngineTest {
                 .at("08:00")
                 .opens("coverage A", "low")
                 .expectNotices("city opened coverage A")
-                .expectRecords("ice denied coverage A (barred classes)")
+                .expectRecords("ice denied coverage A (denied classes)")
                 .opens("no-show B", "low")
-                .expectRecords("city denied no-show B (no matching rule)", "ice denied no-show B (barred classes)");
+                .expectRecords("city denied no-show B (no matching rule)", "ice denied no-show B (denied classes)");
         assertThat(story.lastNotice().items().get(0).fields()).isEqualTo(Map.of("campus", "A", "severity", "low"));
         story.escalates("no-show B", "high").expectRecords();
     }

@@ -108,7 +108,7 @@ final class NotificationScenario {
 
     // ---- what happens
 
-    /** Documents are applied by lopez, with the bars that this lifts. */
+    /** Documents are applied by lopez, and lift these denials. */
     NotificationScenario appliesPlan(String... lifted) {
         engine.handlePlanRevision(
                 new PlanRevision(

@@ -61,7 +61,7 @@ final class RandomNotificationRun {
     private final NoticeInvariants invariants;
     private NotificationEngine engine =
             new NotificationEngine(store, output, district -> FixedDistrictSecret.SECRET, 3);
-    /** All that any documents barred: nobody lifts a bar here. */
+    /** All that any documents denied: nobody lifts a denial here. */
     private final Set<String> deniedClasses = new TreeSet<>();
 
     private RoutingConfig routing;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of routings, policies and days: a barred class gets nothing, nobody gets a field that he may not have, what
+ * Thousands of routings, policies and days: a denied class gets nothing, nobody gets a field that he may not have, what
  * is urgent is told at once, what was opened is ended, and quiet is quiet. {@code -Drouting.worlds=N} makes more of them.
  */
 class RandomNotificationRunTest {

@@ -102,9 +102,9 @@ final class RandomRoutingConfig {
             rules.add(new DisclosurePolicy.DisclosureRule(
                     "own", "school", Set.of(DisclosurePolicy.ALL), Set.of(DisclosurePolicy.ALL)));
         }
-        Set<String> barred = new TreeSet<>();
-        CLASSES.stream().filter(c -> random.nextInt(15) == 0).forEach(barred::add);
-        return new DisclosurePolicy(rules, barred, Set.of());
+        Set<String> denied = new TreeSet<>();
+        CLASSES.stream().filter(c -> random.nextInt(15) == 0).forEach(denied::add);
+        return new DisclosurePolicy(rules, denied, Set.of());
     }
 
     private Route route(String path, int depth, List<String> recipients) {

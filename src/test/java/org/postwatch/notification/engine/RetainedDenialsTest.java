@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.route.RoutingConfigBuilder;
 
-/** A bar holds until somebody lifts it, whatever the documents say; also for routing that was written past 'plan apply'. */
+/** A mandatory denial holds until somebody lifts it, whatever the documents say; also for routing that was written past 'plan apply'. */
 class RetainedDenialsTest {
     private static RoutingConfigBuilder documents() {
         return routing()
@@ -19,62 +19,62 @@ class RetainedDenialsTest {
                 .root(route("board", "ice"));
     }
 
-    private static NotificationScenario barred() {
+    private static NotificationScenario denied() {
         return NotificationScenario.of(documents().denyingClasses("federal-immigration"))
                 .at("08:00");
     }
 
     @Test
     void a_denial_left_out_of_the_documents_is_retained() {
-        barred().routing(documents())
+        denied().routing(documents())
                 .restarted()
                 .opens("coverage A", "low")
                 .expectNotices("board opened coverage A")
-                .expectRecords("ice denied coverage A (barred classes)")
+                .expectRecords("ice denied coverage A (denied classes)")
                 .canary()
                 .expectNotices();
     }
 
     @Test
     void a_denied_agency_stays_denied_under_another_class() {
-        barred().routing(
+        denied().routing(
                         documents().withoutRecipient("ice").recipient("ice", "ice-agency", "municipal-police", "topic"))
                 .opens("coverage A", "low")
                 .expectNotices("board opened coverage A")
-                .expectRecords("ice denied coverage A (barred agencies)");
+                .expectRecords("ice denied coverage A (denied agencies)");
     }
 
     @Test
     void a_denied_agency_that_returns_stays_denied() {
-        barred().routing(routing().ownRecipient("board", "log").root(route("board")))
+        denied().routing(routing().ownRecipient("board", "log").root(route("board")))
                 .routing(documents()
                         .withoutRecipient("ice")
                         .recipient("other", "ice-agency", "municipal-police", "topic")
                         .root(route("board", "other")))
                 .opens("coverage A", "low")
                 .expectNotices("board opened coverage A")
-                .expectRecords("other denied coverage A (barred agencies)");
+                .expectRecords("other denied coverage A (denied agencies)");
     }
 
     @Test
     void lifting_one_denial_leaves_the_others() {
-        barred().appliesPlan("class:federal-immigration")
+        denied().appliesPlan("class:federal-immigration")
                 .routing(documents())
                 .expectNotices("board opened mandatory-denial-lifted class:federal-immigration")
                 .expectRecords(
                         "operator-action class:federal-immigration (command)",
-                        "ice denied mandatory-denial-lifted class:federal-immigration (barred classes)",
-                        "ice denied mandatory-denial-lifted class:federal-immigration (barred agencies)")
+                        "ice denied mandatory-denial-lifted class:federal-immigration (denied classes)",
+                        "ice denied mandatory-denial-lifted class:federal-immigration (denied agencies)")
                 .at("08:05")
                 .opens("coverage A", "low")
                 .expectNotices("board opened coverage A")
-                .expectRecords("ice denied coverage A (barred agencies)");
+                .expectRecords("ice denied coverage A (denied agencies)");
     }
 
     @Test
     void a_lift_is_recorded_and_notified_despite_a_silence() {
-        NotificationScenario story = barred().createsSilence("S-1", "severity", "critical", "08:00", "09:00")
-                .appliesPlan("class:federal-immigration", "agency:ice-agency", "domain:never.barred.example");
+        NotificationScenario story = denied().createsSilence("S-1", "severity", "critical", "08:00", "09:00")
+                .appliesPlan("class:federal-immigration", "agency:ice-agency", "domain:never.denied.example");
 
         assertThat(story.lastNotice().stage()).isEqualTo(Notice.NoticeStage.OPENED);
         assertThat(story.lastNotice().items().get(0).fields())
@@ -88,9 +88,9 @@ class RetainedDenialsTest {
                 .expectRecords(
                         "operator-action S-1 (command)",
                         "operator-action class:federal-immigration (command)",
-                        "ice denied mandatory-denial-lifted class:federal-immigration (barred classes)",
+                        "ice denied mandatory-denial-lifted class:federal-immigration (denied classes)",
                         "operator-action agency:ice-agency (command)",
-                        "ice denied mandatory-denial-lifted agency:ice-agency (barred classes)")
+                        "ice denied mandatory-denial-lifted agency:ice-agency (denied classes)")
                 .routing(documents())
                 .at("08:05")
                 .opens("coverage A", "low")

@@ -42,7 +42,7 @@ class RoutingChangeHandlerTest {
     void a_newly_denied_class_gets_no_closing() {
         told().routing(two().denyingClasses("municipal-police"))
                 .expectRemoved("city coverage A")
-                .expectRecords("city denied coverage A (barred classes)")
+                .expectRecords("city denied coverage A (denied classes)")
                 .at("09:00")
                 .closes("coverage A")
                 .expectNotices("board closed coverage A")

@@ -37,9 +37,9 @@ class WithheldReasonTest {
         assertThat(REASONS.stream().map(reason -> reason.rule() + ": " + reason.text()))
                 .containsExactly(
                         "own delivery failure: the alert is about deliveries to this recipient",
-                        "barred classes: class 'federal' is barred: nothing is sent to it, whatever the routes say",
-                        "barred agencies: agency 'ice' is barred: nothing is sent to it, whatever its class is now",
-                        "barred domains: the domain 'ice.example' is barred: nothing is sent to it",
+                        "denied classes: class 'federal' is denied: nothing is sent to it, whatever the routes say",
+                        "denied agencies: agency 'ice' is denied: nothing is sent to it, whatever its class is now",
+                        "denied domains: the domain 'ice.example' is denied: nothing is sent to it",
                         "conduct: conduct is for class 'school' only, unless it is an emergency",
                         "no matching rule: no rule lets class 'sheriff' know of 'coverage'; what no rule grants is denied",
                         "silence S-1: silenced by dana until 2026-09-14T13:30:00Z: drill",

@@ -115,7 +115,7 @@ class RoutingRulesTest {
                 .extracting(untold -> untold.recipient() + ": " + untold.reason())
                 .containsExactly(
                         "board: no matching route names this recipient",
-                        "ice: denied (barred classes): class 'federal-immigration' is barred: nothing is sent to it,"
+                        "ice: denied (denied classes): class 'federal-immigration' is denied: nothing is sent to it,"
                                 + " whatever the routes say");
         assertThat(RoutingExplanation.explain(
                                 routing,
