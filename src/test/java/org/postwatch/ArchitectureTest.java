@@ -92,7 +92,7 @@ class ArchitectureTest {
             "app.topics -> streams",
             "app.config -> app.topics delivery.mail delivery streams notification.model network secrets text",
             "app.clients -> notification.command app.config streams wire notification.route notification.policy notification.model plan event text app.topics",
-            "app.recovery -> app.broker app.config app.topics streams wire notification.model text",
+            "app.recovery -> app.broker app.clients app.config app.topics streams wire notification.model text",
             "app.delivery -> app.clients app.config app.recovery observability delivery.channels delivery.kafka delivery.mail delivery streams wire notification.route notification.policy notification.model plan text event",
             "app.acls -> app.clients app.config app.delivery delivery.kafka streams notification.model",
             "app -> app.broker app.clients app.config app.delivery app.recovery app.topics observability streams wire plan event secrets text",

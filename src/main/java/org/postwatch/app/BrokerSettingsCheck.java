@@ -2,9 +2,6 @@ package org.postwatch.app;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -12,6 +9,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.postwatch.app.broker.EmbeddedBroker;
+import org.postwatch.app.clients.BrokerRequests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
 final class BrokerSettingsCheck {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSettingsCheck.class);
     private static final String MAX_TRANSACTION_TIMEOUT_KEY = "transaction.max.timeout.ms";
-    private static final long MAX_ANSWER_SECONDS = 10;
 
     private BrokerSettingsCheck() {}
 
@@ -27,20 +24,19 @@ final class BrokerSettingsCheck {
     static void warnOfLongTransactions(Admin admin) {
         try {
             findLongTransactions(admin).forEach(LOG::warn);
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
+        } catch (KafkaException e) {
             LOG.info("cannot read the setting {} of the brokers: {}", MAX_TRANSACTION_TIMEOUT_KEY, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    static List<String> findLongTransactions(Admin admin)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        Collection<Node> nodes = admin.describeCluster().nodes().get(MAX_ANSWER_SECONDS, TimeUnit.SECONDS);
+    static List<String> findLongTransactions(Admin admin) throws InterruptedException {
+        Collection<Node> nodes = BrokerRequests.await(admin.describeCluster().nodes());
         List<ConfigResource> brokers = nodes.stream()
                 .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
                 .toList();
-        return admin.describeConfigs(brokers).all().get(MAX_ANSWER_SECONDS, TimeUnit.SECONDS).entrySet().stream()
+        return BrokerRequests.await(admin.describeConfigs(brokers).all()).entrySet().stream()
                 .filter(entry -> milliseconds(entry.getValue()) > EmbeddedBroker.MAX_TRANSACTION_TIMEOUT_MS)
                 .map(entry -> "broker " + entry.getKey().name() + ": " + MAX_TRANSACTION_TIMEOUT_KEY + " is "
                         + milliseconds(entry.getValue())

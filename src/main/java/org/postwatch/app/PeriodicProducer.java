@@ -10,12 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.observability.ClientMetricsBinder;
 import org.slf4j.Logger;
@@ -57,13 +55,13 @@ final class PeriodicProducer implements AutoCloseable {
             ClientMetricsBinder gauges,
             Clock clock) {
         this.clock = clock;
-        Map<String, Object> settings = new HashMap<>(clients.producer());
+        Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "postwatch-" + name);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis() / 2);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience.toMillis() / 5);
-        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer = clients.openProducer(settings);
         this.metrics = gauges.bind(name, producer);
         this.unit = every;
         this.outageMessage = trouble;

@@ -219,21 +219,21 @@ public final class PostwatchServer implements AutoCloseable {
         boolean unclean = broker != null && broker.hadUncleanShutdown();
         LostRecords lost = LostRecords.of(configuration.dataDirectory());
         if (unclean) {
-            try (Admin admin = Admin.create(clients.admin())) {
+            try (Admin admin = clients.openAdmin()) {
                 lost.requireNone(
                         broker.flushedOffsets(),
                         UncleanShutdownRecovery.endOffsets(
                                 admin, broker.flushedOffsets().keySet()));
             }
         }
-        try (Admin admin = Admin.create(clients.admin())) {
+        try (Admin admin = clients.openAdmin()) {
             configuration.topics().ensure(admin, time == TimeMode.LIVE ? Topics.liveSpecs() : Topics.replaySpecs());
             if (unclean && time == TimeMode.LIVE) {
                 recover(configuration, admin, clients, lost);
             }
         }
         if (time == TimeMode.LIVE) {
-            topicCheckAdmin = Admin.create(clients.admin());
+            topicCheckAdmin = clients.openAdmin();
             if (configuration.usesEmbeddedBroker()) {
                 hangingTransactions = HangingTransactionAborter.start(topicCheckAdmin);
             } else {

@@ -8,23 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.postwatch.app.clients.BrokerRequests;
 import org.postwatch.observability.InputProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +34,6 @@ final class StuckInputMonitor implements InputProgress, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StuckInputMonitor.class);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
-    private static final long MAX_ANSWER_SECONDS = 15;
     /** The position for a partition without a leader. */
     private static final long NO_LEADER = -1;
 
@@ -90,25 +84,22 @@ final class StuckInputMonitor implements InputProgress, AutoCloseable {
 
     /** @throws KafkaException when the brokers do not answer; the last result is kept */
     void refresh() throws InterruptedException {
-        try {
-            Map<TopicPartition, OffsetSpec> led = new HashMap<>();
-            for (TopicDescription topic :
-                    await(admin.describeTopics(topics).allTopicNames()).values()) {
-                for (TopicPartitionInfo partition : topic.partitions()) {
-                    TopicPartition place = new TopicPartition(topic.name(), partition.partition());
-                    if (partition.leader() == null || partition.leader().isEmpty()) {
-                        recordReadableEnd(place, NO_LEADER, Long.MAX_VALUE);
-                    } else {
-                        led.put(place, OffsetSpec.latest());
-                    }
+        List<TopicPartition> led = new ArrayList<>();
+        for (TopicDescription topic : BrokerRequests.await(
+                        admin.describeTopics(topics).allTopicNames())
+                .values()) {
+            for (TopicPartitionInfo partition : topic.partitions()) {
+                TopicPartition place = new TopicPartition(topic.name(), partition.partition());
+                if (partition.leader() == null || partition.leader().isEmpty()) {
+                    recordReadableEnd(place, NO_LEADER, Long.MAX_VALUE);
+                } else {
+                    led.add(place);
                 }
             }
-            Map<TopicPartition, Long> readable = ends(led, IsolationLevel.READ_COMMITTED);
-            ends(led, IsolationLevel.READ_UNCOMMITTED)
-                    .forEach((place, end) -> recordReadableEnd(place, readable.getOrDefault(place, NO_LEADER), end));
-        } catch (ExecutionException | TimeoutException e) {
-            throw new KafkaException("the ends of inputs cannot be read", e);
         }
+        Map<TopicPartition, Long> readable = BrokerRequests.endOffsets(admin, led, IsolationLevel.READ_COMMITTED);
+        BrokerRequests.endOffsets(admin, led)
+                .forEach((place, end) -> recordReadableEnd(place, readable.getOrDefault(place, NO_LEADER), end));
         long now = nanoTime.getAsLong();
         stuck = stalled.entrySet().stream()
                 .filter(entry -> now - entry.getValue().sinceNanos() >= STUCK_AFTER.toNanos())
@@ -119,19 +110,6 @@ final class StuckInputMonitor implements InputProgress, AutoCloseable {
                         entry.getValue().readableEnd() != NO_LEADER))
                 .sorted()
                 .toList();
-    }
-
-    private Map<TopicPartition, Long> ends(Map<TopicPartition, OffsetSpec> partitions, IsolationLevel isolation)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        Map<TopicPartition, ListOffsetsResultInfo> found = await(
-                admin.listOffsets(partitions, new ListOffsetsOptions(isolation)).all());
-        found.forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
-    }
-
-    private static <T> T await(KafkaFuture<T> asked) throws ExecutionException, TimeoutException, InterruptedException {
-        return asked.get(MAX_ANSWER_SECONDS, TimeUnit.SECONDS);
     }
 
     /** While the readable end moves, the partition is not stuck, however far the end of the log is. */

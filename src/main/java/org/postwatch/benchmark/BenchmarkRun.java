@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -16,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsConfig;
 import org.postwatch.app.broker.EmbeddedBroker;
 import org.postwatch.app.config.ClientSettings;
@@ -84,7 +84,7 @@ final class BenchmarkRun implements AutoCloseable {
                 Map.of("transaction.max.timeout.ms", Integer.toString(TRANSACTION_TIMEOUT_MS)),
                 fault -> {});
         this.clients = ClientSettings.of(configuration, broker.bootstrapServers());
-        this.admin = Admin.create(clients.admin());
+        this.admin = clients.openAdmin();
         configuration.topics().ensure(admin, Topics.replaySpecs());
     }
 
@@ -305,13 +305,8 @@ final class BenchmarkRun implements AutoCloseable {
     }
 
     static void delete(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+        try {
+            Utils.delete(directory.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + directory, e);
         }

@@ -3,21 +3,18 @@ package org.postwatch.benchmark;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.postwatch.app.clients.BrokerRequests;
 
 /**
  * One of the two applications that are compared. It stays up, with everything warm, and is paused while the other one
@@ -105,39 +102,19 @@ final class BenchmarkSubject implements AutoCloseable {
 
     /** Behind the last record of each partition of its topics. */
     Map<TopicPartition, Long> endOffsets() throws InterruptedException {
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        get(admin.describeTopics(topics).allTopicNames())
+        List<TopicPartition> partitions = new ArrayList<>();
+        BrokerRequests.await(admin.describeTopics(topics).allTopicNames())
                 .forEach((topic, description) -> description
                         .partitions()
-                        .forEach(p -> asked.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest())));
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        get(admin.listOffsets(asked).all()).forEach((partition, info) -> ends.put(partition, endOffset(info)));
-        return ends;
-    }
-
-    private static long endOffset(ListOffsetsResult.ListOffsetsResultInfo info) {
-        return info.offset();
+                        .forEach(p -> partitions.add(new TopicPartition(topic, p.partition()))));
+        return BrokerRequests.endOffsets(admin, partitions);
     }
 
     /** Whether everything before these ends is processed and committed. */
     boolean isCommitted(Map<TopicPartition, Long> ends) throws InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> offsets =
-                get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-            OffsetAndMetadata offset = offsets.get(end.getKey());
-            if (end.getValue() > 0 && (offset == null || offset.offset() < end.getValue())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static <T> T get(org.apache.kafka.common.KafkaFuture<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
-        }
+        Map<TopicPartition, Long> offsets = BrokerRequests.committedOffsets(admin, group);
+        return ends.entrySet().stream()
+                .allMatch(end -> end.getValue() <= offsets.getOrDefault(end.getKey(), 0L));
     }
 
     @Override

@@ -73,10 +73,10 @@ final class FeedOutageBenchmark implements AutoCloseable {
         this.broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
         String servers = broker.bootstrapServers();
         ClientSettings clients = ClientSettings.of(configuration, servers);
-        this.admin = Admin.create(clients.admin());
+        this.admin = clients.openAdmin();
         configuration.topics().ensure(admin, Topics.replaySpecs());
         this.input = new LoadProducer(clients, partitions, 20);
-        this.outputs = new OutputCollector(clients, partitions);
+        this.outputs = new OutputCollector(clients);
         this.coverage = new BenchmarkSubject(
                 CoverageTopology.build(options.storeType(), RecordedTime.CLOCK),
                 StreamsSettings.ofCoverage(configuration, servers),

@@ -12,13 +12,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.postwatch.app.clients.BrokerRequests;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.incident.IncidentId;
@@ -141,11 +139,9 @@ final class LatencyBenchmark {
     }
 
     private void readIncidents() {
-        List<TopicPartition> all = IntStream.range(0, partitions)
-                .mapToObj(p -> new TopicPartition(Topics.INCIDENTS, p))
-                .toList();
+        List<TopicPartition> all = BrokerRequests.partitions(List.of(Topics.INCIDENTS), partitions);
         try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                clients.openConsumer()) {
             consumer.assign(all);
             consumer.seekToEnd(all);
             // Seeking waits for the first question; an incident that comes before would be missed.

@@ -2,14 +2,11 @@ package org.postwatch.benchmark;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.app.clients.FirstSendError;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.event.Event;
@@ -31,9 +28,7 @@ final class LoadProducer implements AutoCloseable {
 
     /** @param lingerMs 0 to send each record at once; more to send many in one batch */
     LoadProducer(ClientSettings clients, int partitions, int lingerMs) {
-        Map<String, Object> settings = new HashMap<>(clients.producer());
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, lingerMs);
-        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer = clients.openProducer(Map.of(ProducerConfig.LINGER_MS_CONFIG, lingerMs));
         this.partitions = partitions;
     }
 

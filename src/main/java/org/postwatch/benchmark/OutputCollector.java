@@ -3,17 +3,15 @@ package org.postwatch.benchmark;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.postwatch.app.clients.TopicReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.notification.model.DisclosureRecord;
@@ -33,12 +31,9 @@ final class OutputCollector implements AutoCloseable {
     private final Set<String> suppressedIncidents = new HashSet<>();
     private long lastNoticeNanos;
 
-    OutputCollector(ClientSettings clients, int partitions) {
-        consumer = new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.assign(Stream.of(Topics.TRANSITIONS, Topics.NOTICES, Topics.DISCLOSURES)
-                .flatMap(topic -> IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)))
-                .toList());
-        consumer.seekToBeginning(consumer.assignment());
+    OutputCollector(ClientSettings clients) {
+        consumer = clients.openConsumer();
+        TopicReader.assign(consumer, List.of(Topics.TRANSITIONS, Topics.NOTICES, Topics.DISCLOSURES));
     }
 
     void poll() {
@@ -55,7 +50,7 @@ final class OutputCollector implements AutoCloseable {
     /** Reads everything that is committed by now. */
     void readToEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        while (!TopicReader.hasReached(consumer, ends)) {
             poll();
         }
     }

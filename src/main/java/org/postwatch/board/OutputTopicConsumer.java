@@ -3,26 +3,25 @@ package org.postwatch.board;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.postwatch.app.clients.EndOffsets;
+import org.postwatch.app.clients.BrokerRequests;
+import org.postwatch.app.clients.RejectedRecordReader;
+import org.postwatch.app.clients.TopicReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.incident.IncidentKey;
 import org.postwatch.plan.District;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.CoverageJson;
-import org.postwatch.wire.DeadLetterHeaders;
 import org.postwatch.wire.DisclosureRecordJson;
 import org.postwatch.wire.IncidentJson;
 import org.postwatch.wire.IntervalsJson;
@@ -109,13 +108,8 @@ public final class OutputTopicConsumer implements AutoCloseable {
 
     private void run() {
         try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = TOPICS.stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+                clients.openConsumer()) {
+            List<TopicPartition> partitions = TopicReader.assign(consumer, TOPICS);
             while (mode == ReadMode.FOLLOW) {
                 CountDownLatch waiting = asked.getAndSet(null);
                 if (waiting == null) {
@@ -136,9 +130,14 @@ public final class OutputTopicConsumer implements AutoCloseable {
 
     private void hearAll(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, ReadMode during)
             throws InterruptedException {
-        Map<TopicPartition, Long> ends = mode == during ? EndOffsets.read(clients, partitions) : Map.of();
-        while (mode == during
-                && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        if (mode != during) {
+            return;
+        }
+        Map<TopicPartition, Long> ends;
+        try (Admin admin = clients.openAdmin()) {
+            ends = BrokerRequests.endOffsets(admin, partitions);
+        }
+        while (mode == during && !TopicReader.hasReached(consumer, ends)) {
             poll(consumer);
         }
     }
@@ -159,7 +158,7 @@ public final class OutputTopicConsumer implements AutoCloseable {
                 outputListener.onCampus(CoverageJson.read(value), Instant.ofEpochMilli(record.timestamp()));
             case Topics.INTERVALS -> outputListener.onPostDay(IntervalsJson.read(value));
             case Topics.TRANSITIONS -> outputListener.onTransition(TransitionJson.read(value));
-            case Topics.DEAD_LETTERS -> outputListener.onDeadLetter(key, deadLetterHeaders(record));
+            case Topics.DEAD_LETTERS -> outputListener.onDeadLetter(key, RejectedRecordReader.headersOf(record));
             case Topics.DISCLOSURES -> outputListener.onDecision(DisclosureRecordJson.read(value));
             case Topics.NOTICES -> publishNotice(key, value);
             case Topics.INCIDENTS -> publishIncident(key, value);
@@ -183,11 +182,5 @@ public final class OutputTopicConsumer implements AutoCloseable {
             IncidentJson.DistrictIncident filed = IncidentJson.read(value);
             outputListener.onIncident(filed.district(), filed.incident());
         }
-    }
-
-    private static DeadLetterHeaders deadLetterHeaders(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, byte[]> headers = new HashMap<>();
-        record.headers().forEach(header -> headers.put(header.key(), header.value()));
-        return DeadLetterHeaders.fromMap(headers);
     }
 }

@@ -187,7 +187,7 @@ final class AclsCommand implements Callable<Integer> {
         Optional<Set<String>> known = inForce ? Optional.empty() : Optional.of(districts.orElse(Set.of()));
         ClientSettings clients =
                 BrokerConnection.requireTopics(spec.commandLine().getErr(), read, List.of());
-        try (Admin admin = Admin.create(clients.admin())) {
+        try (Admin admin = clients.openAdmin()) {
             ClusterAcls cluster = new ClusterAcls(admin);
             AclDifference difference = cluster.compare(holders, AclScope.of(read, asked, known));
             if (!dryRun) {

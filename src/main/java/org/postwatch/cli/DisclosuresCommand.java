@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.postwatch.app.clients.TopicReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.streams.Topics;
@@ -55,15 +54,11 @@ final class DisclosuresCommand implements Callable<Integer> {
         ClientSettings clients = BrokerConnection.requireTopics(
                 spec.commandLine().getErr(), configuration.read(), List.of(Topics.DISCLOSURES));
         try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.DISCLOSURES).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+                clients.openConsumer()) {
+            List<TopicPartition> partitions = TopicReader.assign(consumer, List.of(Topics.DISCLOSURES));
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             DistrictTimeZones zones = json ? new DistrictTimeZones(Map.of()) : DistrictTimeZones.of(clients);
-            while (follow || ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+            while (follow || !TopicReader.hasReached(consumer, ends)) {
                 consumer.poll(POLL_TIMEOUT).forEach(record -> print(record, zones));
                 out().flush();
             }

@@ -1,13 +1,11 @@
 package org.postwatch.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 import org.postwatch.app.PostwatchServer;
 import org.postwatch.app.config.Configuration;
 import picocli.CommandLine.Command;
@@ -29,19 +27,7 @@ final class WarmupCommand implements Callable<Integer> {
                 RunCommand::notificationTopology)) {
             return node.awaitRunning(START_TIMEOUT) ? 0 : 1;
         } finally {
-            delete(directory);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.delete(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            Utils.delete(directory.toFile());
         }
     }
 }

@@ -6,14 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.utils.Utils;
 import org.postwatch.app.PostwatchServer;
 import org.postwatch.app.clients.ConsumerLag;
 import org.postwatch.app.config.ClientSettings;
@@ -215,7 +214,7 @@ public final class Demo implements AutoCloseable {
 
     private void awaitProcessed(BiFunction<Admin, Configuration, ConsumerLag> backlog) throws InterruptedException {
         producer.flush();
-        try (Admin admin = Admin.create(clients.admin())) {
+        try (Admin admin = clients.openAdmin()) {
             if (!stopped && !backlog.apply(admin, configuration).awaitZero(PROCESSING_TIMEOUT)) {
                 throw new DemoException(
                         "the pipeline is still busy " + PROCESSING_TIMEOUT.toSeconds() + " s after the last event");
@@ -254,10 +253,8 @@ public final class Demo implements AutoCloseable {
     }
 
     private static void delete(Path directory) {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            Utils.delete(directory.toFile());
         } catch (IOException e) {
             throw new DemoException(
                     "cannot delete the remaining data of the demo in " + directory + " cannot be" + " removed: " + e,

@@ -3,11 +3,9 @@ package org.postwatch.demo;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.app.clients.FirstSendError;
 import org.postwatch.app.config.ClientSettings;
 
@@ -24,11 +22,11 @@ final class DemoProducer implements AutoCloseable {
 
     /** @param takenMax the time after which a broker that accepts nothing is a failure */
     DemoProducer(ClientSettings clients, Duration takenMax) {
-        Map<String, Object> settings = new HashMap<>(clients.producer());
+        Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) takenMax.toMillis());
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) takenMax.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) takenMax.toMillis() / 3);
-        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        producer = clients.openProducer(settings);
     }
 
     /**

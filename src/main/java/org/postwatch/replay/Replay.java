@@ -1,39 +1,31 @@
 package org.postwatch.replay;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.postwatch.app.StreamsApplication;
 import org.postwatch.app.broker.EmbeddedBroker;
+import org.postwatch.app.clients.BrokerRequests;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
 import org.postwatch.app.config.StreamsSettings;
@@ -101,7 +93,7 @@ public final class Replay implements AutoCloseable {
             delete(directory);
             throw e;
         }
-        try (Admin admin = Admin.create(replay.clients.admin())) {
+        try (Admin admin = replay.clients.openAdmin()) {
             new TopicProvisioner(replay.partitions, 1).ensure(admin, Topics.replaySpecs());
             return replay;
         } catch (RuntimeException e) {
@@ -151,7 +143,7 @@ public final class Replay implements AutoCloseable {
         if (pieces < 1) {
             throw new IllegalArgumentException("pieces: expected 1 or more, found " + pieces);
         }
-        try (Producer<byte[], byte[]> producer = producer()) {
+        try (Producer<byte[], byte[]> producer = clients.openProducer(Map.of(ProducerConfig.LINGER_MS_CONFIG, 5))) {
             ReplayProducer sending = new ReplayProducer(producer, partitions, plans, recording, progress);
             sending.sendPlans();
             // Facts assume the plan to be there before the events.
@@ -185,9 +177,10 @@ public final class Replay implements AutoCloseable {
                             PipelineListener.NONE),
                     StreamsSettings.ofCoverage(configuration, broker.bootstrapServers()));
         }
-        try (Admin admin = Admin.create(clients.admin())) {
-            awaitCommitted(admin, configuration.streams().applicationId(), endOffsets(admin, COVERAGE_INPUTS));
-        } catch (ExecutionException | TimeoutException e) {
+        try (Admin admin = clients.openAdmin()) {
+            awaitCommitted(admin, configuration.streams().applicationId(), BrokerRequests.endOffsets(
+                            admin, BrokerRequests.partitions(COVERAGE_INPUTS, partitions)));
+        } catch (KafkaException e) {
             throw brokerUnavailable(e);
         }
     }
@@ -208,16 +201,16 @@ public final class Replay implements AutoCloseable {
                         Integer.MAX_VALUE,
                         PipelineListener.NONE),
                 settings);
-        try (Admin admin = Admin.create(clients.admin());
-                Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                        clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            Map<TopicPartition, Long> ends = endOffsets(admin, NOTIFICATION_INPUTS);
+        try (Admin admin = clients.openAdmin();
+                Consumer<byte[], byte[]> consumer = clients.openConsumer()) {
+            Map<TopicPartition, Long> ends = BrokerRequests.endOffsets(
+                    admin, BrokerRequests.partitions(NOTIFICATION_INPUTS, partitions));
             // The last offset is the marker of the transaction, which consumers do not return.
             ReplayResult.read(clients, consumer, Topics.TRANSITIONS)
                     .forEach(record -> ends.merge(
                             new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max));
             awaitCommitted(admin, configuration.notification().applicationId(), ends);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (KafkaException e) {
             throw brokerUnavailable(e);
         }
     }
@@ -226,12 +219,11 @@ public final class Replay implements AutoCloseable {
         return new IllegalStateException("the broker of the replay does not answer: " + e.getMessage(), e);
     }
 
-    private void awaitCommitted(Admin admin, String group, Map<TopicPartition, Long> ends)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    private void awaitCommitted(Admin admin, String group, Map<TopicPartition, Long> ends) throws InterruptedException {
         long all = ends.values().stream().mapToLong(Long::longValue).sum();
         long deadline = System.nanoTime() + PROCESSING_TIMEOUT.toNanos();
         while (true) {
-            Map<TopicPartition, Long> done = committedOffsets(admin, group);
+            Map<TopicPartition, Long> done = BrokerRequests.committedOffsets(admin, group);
             long missing = ends.entrySet().stream()
                     .mapToLong(e -> Math.max(0, e.getValue() - done.getOrDefault(e.getKey(), 0L)))
                     .sum();
@@ -250,42 +242,6 @@ public final class Replay implements AutoCloseable {
         }
     }
 
-    private Map<TopicPartition, Long> endOffsets(Admin admin, List<String> topics)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        for (String topic : topics) {
-            for (int partition = 0; partition < partitions; partition++) {
-                asked.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-            }
-        }
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        admin.listOffsets(asked)
-                .all()
-                .get(30, TimeUnit.SECONDS)
-                .forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
-    }
-
-    private static Map<TopicPartition, Long> committedOffsets(Admin admin, String group)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, Long> committed = new HashMap<>();
-        admin.listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get(30, TimeUnit.SECONDS)
-                .forEach((partition, offset) -> {
-                    if (offset != null) {
-                        committed.put(partition, offset.offset());
-                    }
-                });
-        return committed;
-    }
-
-    private Producer<byte[], byte[]> producer() {
-        Map<String, Object> settings = new HashMap<>(clients.producer());
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
     /** What came out, to be read while the broker is up. */
     public ReplayResult result() throws InterruptedException {
         return ReplayResult.read(clients);
@@ -301,10 +257,8 @@ public final class Replay implements AutoCloseable {
     }
 
     private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            Utils.delete(directory.toFile());
         } catch (IOException e) {
             // Remaining files are in a temporary directory.
         }

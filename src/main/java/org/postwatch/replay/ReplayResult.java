@@ -4,24 +4,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.postwatch.app.clients.EndOffsets;
+import org.postwatch.app.clients.BrokerRequests;
+import org.postwatch.app.clients.RejectedRecordReader;
+import org.postwatch.app.clients.TopicReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.coverage.PostDayIntervals;
 import org.postwatch.streams.Topics;
@@ -52,7 +51,7 @@ public record ReplayResult(
 
     static ReplayResult read(ClientSettings clients) throws InterruptedException {
         try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                clients.openConsumer()) {
             List<DeadLetter> letters = new ArrayList<>();
             read(clients, consumer, Topics.DEAD_LETTERS).forEach(record -> letters.add(deadLetter(record)));
             return new ReplayResult(
@@ -91,15 +90,10 @@ public record ReplayResult(
 
     static List<ConsumerRecord<byte[], byte[]>> read(
             ClientSettings clients, Consumer<byte[], byte[]> consumer, String topic) throws InterruptedException {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(p -> new TopicPartition(topic, p.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = EndOffsets.read(clients, partitions);
+        List<TopicPartition> partitions = TopicReader.assign(consumer, List.of(topic));
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+        try (Admin admin = clients.openAdmin()) {
+            TopicReader.readTo(BrokerRequests.endOffsets(admin, partitions), consumer, records::add);
         }
         return records;
     }
@@ -118,9 +112,7 @@ public record ReplayResult(
     }
 
     private static DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, byte[]> headers = new TreeMap<>();
-        record.headers().forEach(header -> headers.put(header.key(), header.value()));
-        return new DeadLetter(record.key(), record.value(), DeadLetterHeaders.fromMap(headers));
+        return new DeadLetter(record.key(), record.value(), RejectedRecordReader.headersOf(record));
     }
 
     /**

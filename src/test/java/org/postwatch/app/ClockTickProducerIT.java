@@ -12,9 +12,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postwatch.app.broker.EmbeddedBroker;
@@ -42,7 +41,7 @@ class ClockTickProducerIT {
     void an_instance_whose_clock_alone_is_wrong_is_told_to_stop_and_the_other_goes_on() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
             ClientSettings clients = new ClientSettings(broker.bootstrapServers(), Map.of());
-            try (Admin admin = Admin.create(clients.admin())) {
+            try (Admin admin = clients.openAdmin()) {
                 new TopicProvisioner(2, 1)
                         .ensure(
                                 admin,
@@ -75,8 +74,8 @@ class ClockTickProducerIT {
     private void readTicksUntilOneStops(ClientSettings clients) {
         EventReader reader = new EventReader();
         long deadline = System.nanoTime() + MAX_WAIT.toNanos();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (Consumer<byte[], byte[]> consumer =
+                clients.openConsumer()) {
             List<TopicPartition> partitions = Stream.of(0, 1)
                     .map(p -> new TopicPartition(Topics.CLOCK, p))
                     .toList();

@@ -18,12 +18,11 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,7 +140,7 @@ class HostileFloodIT {
     }
 
     private void awaitNoBacklog() throws Exception {
-        try (Admin admin = Admin.create(clients.admin())) {
+        try (Admin admin = clients.openAdmin()) {
             assertThat(ConsumerLag.ofCoverage(admin, configuration).awaitZero(MAX_WAIT))
                     .as("COVERAGE has worked everything off")
                     .isTrue();
@@ -154,8 +153,8 @@ class HostileFloodIT {
     /** How many dead letters there are of each topic and reason. */
     private SortedMap<String, Long> deadLettersByReason() {
         SortedMap<String, Long> letters = new TreeMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (Consumer<byte[], byte[]> consumer =
+                clients.openConsumer()) {
             List<TopicPartition> all = consumer.partitionsFor(Topics.DEAD_LETTERS).stream()
                     .map(p -> new TopicPartition(p.topic(), p.partition()))
                     .toList();

@@ -10,15 +10,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postwatch.app.PostwatchServer;
 import org.postwatch.app.broker.EmbeddedBroker;
+import org.postwatch.app.clients.BrokerRequests;
 import org.postwatch.app.clients.ConsumerLag;
-import org.postwatch.app.clients.EndOffsets;
+import org.postwatch.app.clients.TopicReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
 import org.postwatch.event.ConductEvent;
@@ -176,17 +175,10 @@ class MisplacedRecordRebuildIT {
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) throws Exception {
         ClientSettings clients = clients("one");
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(p -> new TopicPartition(topic, p.partition()))
-                    .toList();
-            Map<TopicPartition, Long> ends = EndOffsets.read(clients, partitions);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
+        try (Consumer<byte[], byte[]> consumer = clients.openConsumer();
+                Admin admin = clients.openAdmin()) {
+            List<TopicPartition> partitions = TopicReader.assign(consumer, List.of(topic));
+            TopicReader.readTo(BrokerRequests.endOffsets(admin, partitions), consumer, records::add);
         }
         return records;
     }

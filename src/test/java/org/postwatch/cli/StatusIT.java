@@ -130,7 +130,7 @@ class StatusIT {
 
     /** As an instance does when it has read all plans. */
     private void commitOffsetsOfCoverage() throws Exception {
-        try (Admin admin = Admin.create(clients.admin());
+        try (Admin admin = clients.openAdmin();
                 KafkaConsumer<String, String> reader =
                         new KafkaConsumer<>(clients.consumer(), new StringDeserializer(), new StringDeserializer())) {
             Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
@@ -194,7 +194,7 @@ class StatusIT {
     }
 
     private void provision() {
-        try (Admin admin = Admin.create(clients.admin())) {
+        try (Admin admin = clients.openAdmin()) {
             new TopicProvisioner(2, 1).ensure(admin, Topics.liveSpecs());
         }
     }

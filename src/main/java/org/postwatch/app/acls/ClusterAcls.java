@@ -7,13 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
@@ -25,10 +21,10 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.postwatch.app.acls.AclRule.AclResource;
 import org.postwatch.app.acls.AclRule.AclResourceKind;
 import org.postwatch.app.acls.AclRule.NameMatch;
+import org.postwatch.app.clients.BrokerRequests;
 
 /** The ACLs of the cluster's authorizer. DENY rules are never changed. */
 public final class ClusterAcls {
-    private static final long MAX_ANSWER_SECONDS = 10;
     private static final String ANY_HOST = "*";
 
     private final Admin admin;
@@ -57,7 +53,7 @@ public final class ClusterAcls {
                 .flatMap(holder -> holder.rules().stream().map(right -> binding(holder.principal(), right)))
                 .collect(Collectors.toSet());
         Set<AclBinding> found =
-                new HashSet<>(await(admin.describeAcls(AclBindingFilter.ANY).values()));
+                new HashSet<>(BrokerRequests.await(admin.describeAcls(AclBindingFilter.ANY).values()));
         found.removeIf(binding -> binding.entry().permissionType() != AclPermissionType.ALLOW);
         List<AclBinding> stale = new ArrayList<>();
         List<AclBinding> reaching = new ArrayList<>();
@@ -81,12 +77,12 @@ public final class ClusterAcls {
 
     /** @throws KafkaException when some may not have been added */
     public void add(List<AclBinding> bindings) throws InterruptedException {
-        await(admin.createAcls(bindings).all());
+        BrokerRequests.await(admin.createAcls(bindings).all());
     }
 
     /** @throws KafkaException when some may not have been removed */
     public void remove(List<AclBinding> bindings) throws InterruptedException {
-        await(admin.deleteAcls(bindings.stream().map(AclBinding::toFilter).toList())
+        BrokerRequests.await(admin.deleteAcls(bindings.stream().map(AclBinding::toFilter).toList())
                 .all());
     }
 
@@ -123,15 +119,5 @@ public final class ClusterAcls {
                         .thenComparing(b -> b.pattern().name())
                         .thenComparing(b -> b.entry().operation()))
                 .toList();
-    }
-
-    private static <T> T await(KafkaFuture<T> future) throws InterruptedException {
-        try {
-            return future.get(MAX_ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new KafkaException(e.getCause().getMessage(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new KafkaException("no answer within " + MAX_ANSWER_SECONDS + " s", e);
-        }
     }
 }

@@ -68,7 +68,7 @@ public final class BrokerProbe {
     }
 
     private Optional<String> run() {
-        try (Admin admin = Admin.create(clients.admin())) {
+        try (Admin admin = clients.openAdmin()) {
             try {
                 return await(admin);
             } catch (TimeoutException e) {

@@ -7,12 +7,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.app.clients.ProcessingResults.Position;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
@@ -47,7 +45,7 @@ public final class CommandClient implements AutoCloseable {
 
     private CommandClient(ClientSettings clients, Configuration configuration) {
         this.configuration = configuration;
-        this.producer = new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer = clients.openProducer();
         this.results = ProcessingResults.open(clients);
     }
 

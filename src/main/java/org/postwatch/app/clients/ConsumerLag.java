@@ -1,17 +1,11 @@
 package org.postwatch.app.clients;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.postwatch.app.config.Configuration;
@@ -31,20 +25,15 @@ public final class ConsumerLag {
     private static final List<String> NOTIFICATION_INPUTS = List.of(
             Topics.PLANS, Topics.CLOCK, Topics.TRANSITIONS, Topics.CONDUCT_EVENTS, Topics.COMMANDS, Topics.MISPLACED);
 
-    private static final long MAX_ANSWER_SECONDS = 10;
 
     private final Admin admin;
     private final String group;
-    private final Map<TopicPartition, OffsetSpec> latestOffsets = new HashMap<>();
+    private final List<TopicPartition> partitions;
 
     private ConsumerLag(Admin admin, String group, List<String> inputs, int partitions) {
         this.admin = admin;
         this.group = group;
-        for (String topic : inputs) {
-            for (int partition = 0; partition < partitions; partition++) {
-                latestOffsets.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-            }
-        }
+        this.partitions = BrokerRequests.partitions(inputs, partitions);
     }
 
     public static ConsumerLag ofCoverage(Admin admin, Configuration configuration) {
@@ -82,21 +71,9 @@ public final class ConsumerLag {
     }
 
     private long total() throws InterruptedException {
-        try {
-            Map<TopicPartition, ListOffsetsResultInfo> end =
-                    admin.listOffsets(latestOffsets).all().get(MAX_ANSWER_SECONDS, TimeUnit.SECONDS);
-            Map<TopicPartition, OffsetAndMetadata> done = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get(MAX_ANSWER_SECONDS, TimeUnit.SECONDS);
-            return end.entrySet().stream()
-                    .mapToLong(e -> e.getValue().offset() - committedOffset(done.get(e.getKey())))
-                    .sum();
-        } catch (ExecutionException | TimeoutException e) {
-            throw new KafkaException("the backlog cannot be read", e);
-        }
-    }
-
-    private static long committedOffset(OffsetAndMetadata committed) {
-        return committed == null ? 0 : committed.offset();
+        Map<TopicPartition, Long> done = BrokerRequests.committedOffsets(admin, group);
+        return BrokerRequests.endOffsets(admin, partitions).entrySet().stream()
+                .mapToLong(end -> end.getValue() - done.getOrDefault(end.getKey(), 0L))
+                .sum();
     }
 }

@@ -5,12 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.RecordSigner;
@@ -27,7 +25,7 @@ public final class EventProducer implements AutoCloseable {
     /** @throws KafkaException when the settings are no good */
     public static EventProducer open(ClientSettings clients) {
         return new EventProducer(
-                new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer()));
+                clients.openProducer());
     }
 
     /**

@@ -10,13 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.event.DistrictKey;
 import org.postwatch.notification.policy.RetainedDenials;
@@ -83,13 +81,13 @@ public final class PlanRepository implements AutoCloseable {
 
     /** @throws KafkaException when no broker answers */
     public static PlanRepository open(ClientSettings clients) {
-        Map<String, Object> settings = new HashMap<>(clients.producer());
+        Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
         // The first transaction of a new cluster waits until the broker has created the topic for transactions.
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) MAX_OPEN_TIME.toMillis());
         Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+                clients.openProducer(settings);
         try {
             producer.initTransactions();
         } catch (KafkaException e) {

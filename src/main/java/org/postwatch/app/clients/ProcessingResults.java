@@ -5,24 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.DeadLetterHeaders;
@@ -32,9 +23,6 @@ import org.postwatch.wire.DeadLetterHeaders;
  * once the offset is committed, a record that is not among the dead letters was accepted.
  */
 public final class ProcessingResults implements AutoCloseable {
-    private static final long ANSWER_SECONDS_MAX = 10;
-    private static final Duration POLL = Duration.ofMillis(200);
-
     private final Consumer<byte[], byte[]> deadLetters;
     private final Admin admin;
     private Map<TopicPartition, Long> from;
@@ -52,8 +40,8 @@ public final class ProcessingResults implements AutoCloseable {
 
     private ProcessingResults(ClientSettings clients) {
         this.deadLetters =
-                new KafkaConsumer<>(clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.admin = Admin.create(clients.admin());
+                clients.openConsumer();
+        this.admin = clients.openAdmin();
         this.from = ends();
     }
 
@@ -80,12 +68,9 @@ public final class ProcessingResults implements AutoCloseable {
             throws InterruptedException {
         long deadline = System.nanoTime() + max.toNanos();
         while (true) {
-            Map<TopicPartition, OffsetAndMetadata> committed = committed(applicationId);
+            Map<TopicPartition, Long> committed = BrokerRequests.committedOffsets(admin, applicationId);
             Set<Position> missing = records.stream()
-                    .filter(record -> {
-                        OffsetAndMetadata done = committed.get(record.topicPartition());
-                        return done == null || done.offset() <= record.offset();
-                    })
+                    .filter(record -> committed.getOrDefault(record.topicPartition(), 0L) <= record.offset())
                     .collect(Collectors.toSet());
             if (missing.isEmpty() || System.nanoTime() > deadline) {
                 return missing;
@@ -94,16 +79,6 @@ public final class ProcessingResults implements AutoCloseable {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-        }
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> committed(String applicationId) throws InterruptedException {
-        try {
-            return admin.listConsumerGroupOffsets(applicationId)
-                    .partitionsToOffsetAndMetadata()
-                    .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw unanswered(e);
         }
     }
 
@@ -124,23 +99,13 @@ public final class ProcessingResults implements AutoCloseable {
         }
         deadLetters.assign(grown);
         grown.forEach(partition -> deadLetters.seek(partition, from.getOrDefault(partition, 0L)));
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS_MAX);
-        while (grown.stream().anyMatch(partition -> deadLetters.position(partition) < to.get(partition))) {
-            if (System.nanoTime() > deadline) {
-                throw new KafkaException("the dead letters cannot be read to their end");
-            }
-            deadLetters.poll(POLL).forEach(letter -> {
-                DeadLetterHeaders why = why(letter);
-                rejected.put(new Position(why.topic(), why.partition(), why.offset()), why);
-            });
-        }
+        Map<TopicPartition, Long> added = new HashMap<>(to);
+        added.keySet().retainAll(grown);
+        TopicReader.readTo(added, deadLetters, letter -> {
+            DeadLetterHeaders why = RejectedRecordReader.headersOf(letter);
+            rejected.put(new Position(why.topic(), why.partition(), why.offset()), why);
+        });
         return rejected;
-    }
-
-    private static DeadLetterHeaders why(ConsumerRecord<byte[], byte[]> letter) {
-        Map<String, byte[]> headers = new HashMap<>();
-        letter.headers().forEach(header -> headers.put(header.key(), header.value()));
-        return DeadLetterHeaders.fromMap(headers);
     }
 
     /**
@@ -148,26 +113,14 @@ public final class ProcessingResults implements AutoCloseable {
      * transaction.
      */
     private Map<TopicPartition, Long> ends() {
-        Map<TopicPartition, OffsetSpec> latest = deadLetters.partitionsFor(Topics.DEAD_LETTERS).stream()
-                .collect(Collectors.toMap(
-                        info -> new TopicPartition(info.topic(), info.partition()), info -> OffsetSpec.latest()));
+        List<TopicPartition> partitions = deadLetters.partitionsFor(Topics.DEAD_LETTERS).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
         try {
-            Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-                    .all()
-                    .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
-                    .forEach((partition, end) -> ends.put(partition, end.offset()));
-            return ends;
-        } catch (ExecutionException | TimeoutException e) {
-            throw unanswered(e);
+            return BrokerRequests.endOffsets(admin, partitions);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
-    }
-
-    private static KafkaException unanswered(Exception e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return new KafkaException("the broker does not report the result: " + cause.getMessage(), cause);
     }
 
     @Override

@@ -1,12 +1,7 @@
 package org.postwatch.app.clients;
 
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -22,8 +17,6 @@ import org.postwatch.streams.Topics;
  * committed offsets. An instance commits an offset together with the results, so the coverage of all others is published.
  */
 public final class UnreadPlans {
-    private static final long MAX_ANSWER_SECONDS = 10;
-
     private UnreadPlans() {}
 
     /**
@@ -46,33 +39,8 @@ public final class UnreadPlans {
     }
 
     private static Map<TopicPartition, Long> committedOffsets(ClientSettings clients, String applicationId) {
-        try (Admin admin = Admin.create(clients.admin())) {
-            try {
-                Map<TopicPartition, Long> offsets = new HashMap<>();
-                admin.listConsumerGroupOffsets(applicationId)
-                        .partitionsToOffsetAndMetadata()
-                        .get(MAX_ANSWER_SECONDS, TimeUnit.SECONDS)
-                        .forEach((partition, committed) -> {
-                            if (committed != null) {
-                                offsets.put(partition, committed.offset());
-                            }
-                        });
-                return offsets;
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof AuthorizationException denied
-                        ? denied
-                        : new KafkaException(
-                                "cannot read the offsets of " + applicationId + ": "
-                                        + e.getCause().getMessage(),
-                                e);
-            } catch (TimeoutException e) {
-                throw new KafkaException(
-                        "the broker does not send the offsets of " + applicationId + " within " + MAX_ANSWER_SECONDS
-                                + " s",
-                        e);
-            } finally {
-                admin.close(Duration.ZERO);
-            }
+        try (Admin admin = clients.openAdmin()) {
+            return BrokerRequests.committedOffsets(admin, applicationId);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

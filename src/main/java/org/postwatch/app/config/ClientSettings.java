@@ -4,8 +4,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.streams.Topics;
 
 /**
@@ -80,6 +88,26 @@ public record ClientSettings(String bootstrapServers, Map<String, String> overri
                 BATCH_BYTES,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 MAX_API_TIMEOUT_MS));
+    }
+
+    /** @throws KafkaException when the settings are not valid; likewise for the other clients */
+    public Admin openAdmin() {
+        return Admin.create(admin());
+    }
+
+    public Consumer<byte[], byte[]> openConsumer() {
+        return new KafkaConsumer<>(consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    public Producer<byte[], byte[]> openProducer() {
+        return openProducer(Map.of());
+    }
+
+    /** @param changes settings that differ from {@link #producer()} */
+    public Producer<byte[], byte[]> openProducer(Map<String, ?> changes) {
+        Map<String, Object> settings = new HashMap<>(producer());
+        settings.putAll(changes);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private Map<String, Object> withDefaults(Map<String, Object> chosen) {

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,7 +22,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.app.clients.FirstSendError;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.delivery.DeliveryExecutor;
@@ -68,7 +66,7 @@ final class KafkaDeliveryResultStore implements DeliveryExecutor.DurableDelivery
         this.events = fates;
         this.timestamps = stamps;
         this.retractor = topics.map(NoticeRetractor::new);
-        Map<String, Object> settings = new HashMap<>(clients.producer());
+        Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "postwatch-deliveries");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -76,7 +74,7 @@ final class KafkaDeliveryResultStore implements DeliveryExecutor.DurableDelivery
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000L);
-        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        producer = clients.openProducer(settings);
         try {
             partitions = producer.partitionsFor(Topics.DELIVERIES).size();
         } catch (KafkaException e) {

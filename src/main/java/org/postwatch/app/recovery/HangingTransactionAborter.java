@@ -6,11 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
@@ -19,9 +17,9 @@ import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.postwatch.app.broker.EmbeddedBroker;
+import org.postwatch.app.clients.BrokerRequests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +36,6 @@ public final class HangingTransactionAborter implements AutoCloseable {
     /** Longer than any transaction of the broker inside may last. */
     private static final Duration MIN_AGE = Duration.ofMillis(EmbeddedBroker.MAX_TRANSACTION_TIMEOUT_MS + 1_000);
 
-    private static final long MAX_ANSWER_SECONDS = 10;
     private static final Set<TransactionState> OPEN_STATES = Set.of(
             TransactionState.ONGOING,
             TransactionState.PREPARE_COMMIT,
@@ -70,7 +67,7 @@ public final class HangingTransactionAborter implements AutoCloseable {
     private void abortOrLog() {
         try {
             abortHanging(admin, minAge);
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
+        } catch (KafkaException e) {
             LOG.debug("cannot list hanging transactions", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -78,15 +75,14 @@ public final class HangingTransactionAborter implements AutoCloseable {
     }
 
     /** Aborts hanging transactions without writes for the given time; returns their partitions. */
-    static List<TopicPartition> abortHanging(Admin admin, Duration minAge)
-            throws ExecutionException, InterruptedException, TimeoutException {
+    static List<TopicPartition> abortHanging(Admin admin, Duration minAge) throws InterruptedException {
         long before = System.currentTimeMillis() - minAge.toMillis();
         List<TopicPartition> ended = new ArrayList<>();
         Map<TopicPartition, PartitionProducerState> found =
-                await(admin.describeProducers(partitions(admin)).all());
+                BrokerRequests.await(admin.describeProducers(partitions(admin)).all());
         // Listed after the partitions: transactions that start meanwhile are not included.
         Set<Long> open = new HashSet<>();
-        for (TransactionListing listing : await(admin.listTransactions().all())) {
+        for (TransactionListing listing : BrokerRequests.await(admin.listTransactions().all())) {
             if (OPEN_STATES.contains(listing.state())) {
                 open.add(listing.producerId());
             }
@@ -99,7 +95,7 @@ public final class HangingTransactionAborter implements AutoCloseable {
                     LOG.warn(
                             "aborting a transaction in {} that a killed process left open and no coordinator knows",
                             entry.getKey());
-                    await(admin.abortTransaction(new AbortTransactionSpec(
+                    BrokerRequests.await(admin.abortTransaction(new AbortTransactionSpec(
                                     entry.getKey(),
                                     producer.producerId(),
                                     (short) producer.producerEpoch(),
@@ -112,19 +108,14 @@ public final class HangingTransactionAborter implements AutoCloseable {
         return ended;
     }
 
-    private static List<TopicPartition> partitions(Admin admin)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        Set<String> topics = await(
+    private static List<TopicPartition> partitions(Admin admin) throws InterruptedException {
+        Set<String> topics = BrokerRequests.await(
                 admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
         List<TopicPartition> partitions = new ArrayList<>();
-        await(admin.describeTopics(topics).allTopicNames())
+        BrokerRequests.await(admin.describeTopics(topics).allTopicNames())
                 .forEach((name, topic) -> topic.partitions()
                         .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
         return partitions;
-    }
-
-    private static <T> T await(KafkaFuture<T> asked) throws ExecutionException, InterruptedException, TimeoutException {
-        return asked.get(MAX_ANSWER_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override

@@ -2,11 +2,7 @@ package org.postwatch.app.recovery;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,6 +26,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.utils.Utils;
+import org.postwatch.app.topics.TopicProvisioner;
 import org.postwatch.app.topics.TopicProvisioningException;
 import org.postwatch.streams.Topics;
 import org.slf4j.Logger;
@@ -79,23 +77,8 @@ public final class UncleanShutdownRecovery {
     }
 
     private static void delete(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
         try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                    Files.delete(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            Utils.delete(directory.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + directory + ", which is built again from the topics", e);
         }
@@ -242,19 +225,6 @@ public final class UncleanShutdownRecovery {
     }
 
     private static <T> T await(String what, KafkaFuture<T> asked) {
-        try {
-            return asked.get(MAX_ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new TopicProvisioningException(
-                    "cannot " + what + " after an unclean stop: " + e.getCause().getMessage(), List.of(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new TopicProvisioningException(
-                    "cannot " + what + " after an unclean stop: no answer within " + MAX_ANSWER_SECONDS + " s",
-                    List.of(),
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TopicProvisioningException("interrupted while trying to " + what, List.of(), e);
-        }
+        return TopicProvisioner.await(asked, what + " after an unclean stop");
     }
 }

@@ -177,7 +177,13 @@ public record TopicProvisioner(int partitions, int replication) {
         return settings;
     }
 
-    private static <T> T await(KafkaFuture<T> future, String what) {
+    /**
+     * Waits for the answer to a request.
+     *
+     * @param what what the request does, as {@code list the topics}
+     * @throws TopicProvisioningException when the broker rejects it or does not answer within 30 s
+     */
+    public static <T> T await(KafkaFuture<T> future, String what) {
         try {
             return future.get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -55,7 +55,7 @@ class DeliveryKilledIT {
     void start() {
         broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
         ClientSettings clients = new ClientSettings(broker.bootstrapServers(), Map.of());
-        try (Admin admin = Admin.create(clients.admin())) {
+        try (Admin admin = clients.openAdmin()) {
             new TopicProvisioner(2, 1).ensure(admin, Topics.liveSpecs());
         }
         outside = new DeliveryTopicsClient(clients);

@@ -10,9 +10,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.app.clients.CompactedTopicReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.notification.model.DeliveryResult;
@@ -30,12 +29,12 @@ public final class DeliveryTopicsClient implements AutoCloseable {
     public static final Duration MAX_WAIT = Duration.ofSeconds(40);
 
     private final ClientSettings clients;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
     private final int partitions;
 
     public DeliveryTopicsClient(ClientSettings clients) {
         this.clients = clients;
-        producer = new KafkaProducer<>(clients.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+        producer = clients.openProducer();
         partitions = producer.partitionsFor(Topics.NOTICES).size();
     }
 

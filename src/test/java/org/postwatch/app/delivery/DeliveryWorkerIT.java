@@ -59,7 +59,7 @@ class DeliveryWorkerIT {
     static void start(@TempDir Path directory) {
         broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
         clients = new ClientSettings(broker.bootstrapServers(), Map.of());
-        try (Admin admin = Admin.create(clients.admin())) {
+        try (Admin admin = clients.openAdmin()) {
             new TopicProvisioner(4, 1).ensure(admin, Topics.liveSpecs());
         }
         outside = new DeliveryTopicsClient(clients);
@@ -92,7 +92,7 @@ class DeliveryWorkerIT {
     void who_is_cut_off_from_the_broker_in_mid_work_says_so(@TempDir Path directory) throws Exception {
         EmbeddedBroker lost = EmbeddedBroker.start(directory.resolve("broker"), 0);
         ClientSettings settings = new ClientSettings(lost.bootstrapServers(), Map.of());
-        try (Admin admin = Admin.create(settings.admin())) {
+        try (Admin admin = settings.openAdmin()) {
             new TopicProvisioner(4, 1).ensure(admin, Topics.liveSpecs());
         }
         try (DeliveryWorker worker = DeliveryWorker.start(settings, 1, DeliveryAccess.NONE)) {
