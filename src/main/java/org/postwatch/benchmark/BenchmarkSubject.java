@@ -113,8 +113,7 @@ final class BenchmarkSubject implements AutoCloseable {
     /** Whether everything before these ends is processed and committed. */
     boolean isCommitted(Map<TopicPartition, Long> ends) throws InterruptedException {
         Map<TopicPartition, Long> offsets = BrokerRequests.committedOffsets(admin, group);
-        return ends.entrySet().stream()
-                .allMatch(end -> end.getValue() <= offsets.getOrDefault(end.getKey(), 0L));
+        return ends.entrySet().stream().allMatch(end -> end.getValue() <= offsets.getOrDefault(end.getKey(), 0L));
     }
 
     @Override

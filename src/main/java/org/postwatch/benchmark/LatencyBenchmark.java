@@ -140,8 +140,7 @@ final class LatencyBenchmark {
 
     private void readIncidents() {
         List<TopicPartition> all = BrokerRequests.partitions(List.of(Topics.INCIDENTS), partitions);
-        try (Consumer<byte[], byte[]> consumer =
-                clients.openConsumer()) {
+        try (Consumer<byte[], byte[]> consumer = clients.openConsumer()) {
             consumer.assign(all);
             consumer.seekToEnd(all);
             // Seeking waits for the first question; an incident that comes before would be missed.

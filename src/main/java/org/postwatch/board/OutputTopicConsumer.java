@@ -47,19 +47,19 @@ public final class OutputTopicConsumer implements AutoCloseable {
     }
 
     private final ClientSettings clients;
-    private final OutputListener outputListener;
+    private final OutputListeners listeners;
     private final Thread thread;
     private final AtomicReference<CountDownLatch> asked = new AtomicReference<>();
     private volatile ReadMode mode = ReadMode.FOLLOW;
     private volatile RuntimeException failure;
 
-    private OutputTopicConsumer(ClientSettings clients, OutputListener audience) {
+    private OutputTopicConsumer(ClientSettings clients, OutputListeners audience) {
         this.clients = clients;
-        this.outputListener = audience;
+        this.listeners = audience;
         this.thread = new Thread(this::run, "output-consumer");
     }
 
-    public static OutputTopicConsumer start(ClientSettings clients, OutputListener audience) {
+    public static OutputTopicConsumer start(ClientSettings clients, OutputListeners audience) {
         OutputTopicConsumer listener = new OutputTopicConsumer(clients, audience);
         listener.thread.setDaemon(true);
         listener.thread.start();
@@ -107,8 +107,7 @@ public final class OutputTopicConsumer implements AutoCloseable {
     }
 
     private void run() {
-        try (Consumer<byte[], byte[]> consumer =
-                clients.openConsumer()) {
+        try (Consumer<byte[], byte[]> consumer = clients.openConsumer()) {
             List<TopicPartition> partitions = TopicReader.assign(consumer, TOPICS);
             while (mode == ReadMode.FOLLOW) {
                 CountDownLatch waiting = asked.getAndSet(null);
@@ -155,11 +154,15 @@ public final class OutputTopicConsumer implements AutoCloseable {
         }
         switch (record.topic()) {
             case Topics.COVERAGE ->
-                outputListener.onCampus(CoverageJson.read(value), Instant.ofEpochMilli(record.timestamp()));
-            case Topics.INTERVALS -> outputListener.onPostDay(IntervalsJson.read(value));
-            case Topics.TRANSITIONS -> outputListener.onTransition(TransitionJson.read(value));
-            case Topics.DEAD_LETTERS -> outputListener.onDeadLetter(key, RejectedRecordReader.headersOf(record));
-            case Topics.DISCLOSURES -> outputListener.onDecision(DisclosureRecordJson.read(value));
+                listeners.report(
+                        (listener, campus) -> listener.onCampus(campus, Instant.ofEpochMilli(record.timestamp())),
+                        CoverageJson.read(value));
+            case Topics.INTERVALS -> listeners.report(OutputListener::onPostDay, IntervalsJson.read(value));
+            case Topics.TRANSITIONS -> listeners.report(OutputListener::onTransition, TransitionJson.read(value));
+            case Topics.DEAD_LETTERS ->
+                listeners.report(
+                        (listener, why) -> listener.onDeadLetter(key, why), RejectedRecordReader.headersOf(record));
+            case Topics.DISCLOSURES -> listeners.report(OutputListener::onDecision, DisclosureRecordJson.read(value));
             case Topics.NOTICES -> publishNotice(key, value);
             case Topics.INCIDENTS -> publishIncident(key, value);
             default -> throw new IllegalStateException(record.topic() + " is not read here");
@@ -168,19 +171,21 @@ public final class OutputTopicConsumer implements AutoCloseable {
 
     private void publishNotice(String key, byte[] value) {
         if (value == null) {
-            outputListener.onNoticeRemoved(key);
+            listeners.report(OutputListener::onNoticeRemoved, key);
         } else {
-            outputListener.onNotice(NoticeJson.read(value));
+            listeners.report(OutputListener::onNotice, NoticeJson.read(value));
         }
     }
 
     private void publishIncident(String key, byte[] value) {
         if (value == null) {
-            IncidentKey removed = IncidentKey.parse(key);
-            outputListener.onIncidentRemoved(removed.district(), removed.incident());
+            listeners.report(
+                    (listener, removed) -> listener.onIncidentRemoved(removed.district(), removed.incident()),
+                    IncidentKey.parse(key));
         } else {
-            IncidentJson.DistrictIncident filed = IncidentJson.read(value);
-            outputListener.onIncident(filed.district(), filed.incident());
+            listeners.report(
+                    (listener, filed) -> listener.onIncident(filed.district(), filed.incident()),
+                    IncidentJson.read(value));
         }
     }
 }

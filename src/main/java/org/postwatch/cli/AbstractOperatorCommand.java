@@ -1,6 +1,5 @@
 package org.postwatch.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.app.clients.CommandClient;
@@ -20,21 +18,14 @@ import org.postwatch.notification.model.Actor;
 import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.CommandJson;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The base of operator commands: the operator, the district, and the wait for the result. */
-abstract class AbstractOperatorCommand<C extends OperatorCommand> implements Callable<Integer> {
+abstract class AbstractOperatorCommand<C extends OperatorCommand> extends AbstractConfiguredCommand {
     static final String EXIT_CODES =
             "Exit codes: 0 all accepted, 1 some were rejected or not processed within 15 s, 2 usage error.";
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
-
-    @Mixin
-    private ConfigurationOption configuration;
 
     @Option(
             names = "--district",
@@ -49,9 +40,6 @@ abstract class AbstractOperatorCommand<C extends OperatorCommand> implements Cal
                     + " verified: everyone who may write to postwatch.commands can use any name.")
     private String by;
 
-    @Spec
-    private CommandSpec spec;
-
     /** The commands to send, each with its own id. */
     abstract List<C> createCommands(String ofDistrict, Instant now, Actor actor);
 
@@ -65,11 +53,11 @@ abstract class AbstractOperatorCommand<C extends OperatorCommand> implements Cal
 
     @Override
     public Integer call() throws InterruptedException {
-        Configuration read = configuration.read();
+        Configuration read = readConfiguration();
         // Usage errors are reported before the broker is contacted.
         List<C> drafted = createCommands(district == null ? "some" : district, now(), actor());
         drafted.forEach(this::validate);
-        ClientSettings clients = BrokerConnection.requireTopics(err(), read, List.of(Topics.PLANS, Topics.COMMANDS));
+        ClientSettings clients = requireTopics(read, Topics.PLANS, Topics.COMMANDS);
         try (CommandClient desk = CommandClient.open(clients, read)) {
             String whose = district != null ? district : namedDistrict().orElseGet(() -> onlyDistrict(clients));
             DistrictTimeZones zones = DistrictTimeZones.of(clients, whose::equals);
@@ -131,18 +119,6 @@ abstract class AbstractOperatorCommand<C extends OperatorCommand> implements Cal
                             : "name the district with --district; expected one of " + String.join(", ", known));
         }
         return known.first();
-    }
-
-    ParameterException usageError(String what) {
-        return new ParameterException(spec.commandLine(), what);
-    }
-
-    PrintWriter out() {
-        return spec.commandLine().getOut();
-    }
-
-    PrintWriter err() {
-        return spec.commandLine().getErr();
     }
 
     static String newId() {

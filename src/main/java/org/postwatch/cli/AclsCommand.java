@@ -1,6 +1,5 @@
 package org.postwatch.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -21,11 +19,7 @@ import org.postwatch.app.acls.ClusterAcls.AclDifference;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "acls",
@@ -46,11 +40,8 @@ import picocli.CommandLine.Spec;
             ""
         },
         footer = {"", "Exit codes: 0 success, 1 the cluster rejected the change, 2 usage error."})
-final class AclsCommand implements Callable<Integer> {
+final class AclsCommand extends AbstractConfiguredCommand {
     private static final String RECIPIENT = "recipient";
-
-    @Mixin
-    private ConfigurationOption configuration;
 
     @Option(names = "--role", paramLabel = "ROLE", description = "Only this role; 'recipient' selects all recipients.")
     private List<String> roles = List.of();
@@ -93,13 +84,10 @@ final class AclsCommand implements Callable<Integer> {
                             + " its role, with --apply its state (added, there, stale, removed, not-ours).")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws InterruptedException {
         validate();
-        Configuration read = configuration.read();
+        Configuration read = readConfiguration();
         Optional<Map<String, Set<String>>> recipients = recipients(read);
         List<AclPrincipal> holders = withPrincipals(holders(read, recipients));
         if (apply) {
@@ -144,8 +132,8 @@ final class AclsCommand implements Callable<Integer> {
         }
         return Optional.of(
                 inForce
-                        ? RecipientTopicLookup.fromBroker(spec, read)
-                        : RecipientTopicLookup.fromDocuments(spec, folders, read.agencyClasses()));
+                        ? RecipientTopicLookup.fromBroker(this, read)
+                        : RecipientTopicLookup.fromDocuments(this, folders, read.agencyClasses()));
     }
 
     private boolean includesRole(String role) {
@@ -185,8 +173,7 @@ final class AclsCommand implements Callable<Integer> {
                 : Optional.of(holders.stream().map(AclPrincipal::principal).collect(Collectors.toSet()));
         // The plans in force cover all districts. Without a source no recipient is known.
         Optional<Set<String>> known = inForce ? Optional.empty() : Optional.of(districts.orElse(Set.of()));
-        ClientSettings clients =
-                BrokerConnection.requireTopics(spec.commandLine().getErr(), read, List.of());
+        ClientSettings clients = requireTopics(read);
         try (Admin admin = clients.openAdmin()) {
             ClusterAcls cluster = new ClusterAcls(admin);
             AclDifference difference = cluster.compare(holders, AclScope.of(read, asked, known));
@@ -212,14 +199,14 @@ final class AclsCommand implements Callable<Integer> {
         }
         print(prune ? "-" : "?", prune ? "removed" : "stale", difference.stale());
         print("!", "not-ours", difference.overreaching());
-        PrintWriter err = spec.commandLine().getErr();
-        err.println((dryRun ? "would add " : "added ") + difference.missing().size() + ", there were "
+        err().println((dryRun ? "would add " : "added ") + difference.missing().size() + ", there were "
                 + difference.present().size()
                 + (prune ? (dryRun ? ", would remove " : ", removed ") : ", stale and kept (?) ")
                 + difference.stale().size()
                 + (prune || difference.stale().isEmpty() ? "" : "; --prune removes them"));
         if (!difference.overreaching().isEmpty()) {
-            err.println("postwatch: " + Plural.format(difference.overreaching().size(), "right")
+            err().println("postwatch: "
+                    + Plural.format(difference.overreaching().size(), "right")
                     + " (!) outside of Postwatch's scope also give access to its topics, groups or transactional"
                     + " ids; check whether they are intended");
         }
@@ -228,13 +215,5 @@ final class AclsCommand implements Callable<Integer> {
     private void print(String sign, String state, List<AclBinding> bindings) {
         bindings.forEach(binding ->
                 out().println(json ? AclFormatter.json(binding, state) : sign + " " + AclFormatter.format(binding)));
-    }
-
-    private ParameterException usageError(String what) {
-        return new ParameterException(spec.commandLine(), what);
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

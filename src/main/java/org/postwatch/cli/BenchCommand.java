@@ -1,17 +1,13 @@
 package org.postwatch.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.postwatch.benchmark.Benchmark;
 import org.postwatch.benchmark.BenchmarkOptions;
 import org.postwatch.benchmark.BenchmarkReport;
 import org.postwatch.streams.CoverageTopology.StoreType;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "bench",
@@ -29,7 +25,7 @@ import picocli.CommandLine.Spec;
                     + " minutes; '--campuses 500 --events 50000 --rounds 1 --latency 5' takes one.",
             ""
         })
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand extends AbstractCommand {
     @Option(
             names = "--campuses",
             split = ",",
@@ -79,26 +75,21 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object; 'ratio' is the lowest ratio of all sizes.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        return InterruptOnShutdown.run(spec.commandLine().getErr(), this::measure);
+        return InterruptOnShutdown.run(err(), this::measure);
     }
 
     private Integer measure() throws InterruptedException {
         long startedAt = System.nanoTime();
-        PrintWriter err = spec.commandLine().getErr();
         BenchmarkOptions options =
                 new BenchmarkOptions(campuses, events, rounds, Duration.ofSeconds(latency), outageCampuses, state);
         BenchmarkReport report = Benchmark.run(
-                options, line -> err.printf("bench %4.0f s  %s%n", (System.nanoTime() - startedAt) / 1e9, line));
-        PrintWriter out = spec.commandLine().getOut();
+                options, line -> err().printf("bench %4.0f s  %s%n", (System.nanoTime() - startedAt) / 1e9, line));
         if (json) {
-            out.println(report.json());
+            out().println(report.json());
         } else {
-            report.lines().forEach(out::println);
+            report.lines().forEach(out()::println);
         }
         return 0;
     }

@@ -1,6 +1,5 @@
 package org.postwatch.cli;
 
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -31,10 +29,7 @@ import org.postwatch.streams.Topics;
 import org.postwatch.wire.DeliveryJson;
 import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.PendingDeliveryJson;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 @picocli.CommandLine.Command(
@@ -53,13 +48,10 @@ import tools.jackson.databind.json.JsonMapper;
             ""
         },
         footer = {"", "Exit codes: 0 success, 1 a notice was not resent, 2 usage error."})
-final class DeliveriesCommand implements Callable<Integer> {
+final class DeliveriesCommand extends AbstractConfiguredCommand {
     private static final String ALL_FAILED = "all";
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
     private static final JsonMapper JSON = new JsonMapper();
-
-    @Mixin
-    private ConfigurationOption configuration;
 
     @Option(names = "--district", paramLabel = "DISTRICT", description = "Only this district's.")
     private String district;
@@ -77,9 +69,6 @@ final class DeliveriesCommand implements Callable<Integer> {
             names = "--json",
             description = "One JSON object a line: key, revision, stage, state, attempts, at, detail.")
     private boolean json;
-
-    @Spec
-    private CommandSpec spec;
 
     /** A notice and the latest result of its delivery. */
     private record NoticeDelivery(Notice notice, Optional<DeliveryResult> delivery, Optional<PendingDelivery> pending) {
@@ -100,13 +89,12 @@ final class DeliveriesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Configuration read = configuration.read();
+        Configuration read = readConfiguration();
         List<String> needed = new ArrayList<>(List.of(Topics.NOTICES, Topics.DELIVERIES));
         if (resend != null) {
             needed.add(Topics.COMMANDS);
         }
-        ClientSettings clients =
-                BrokerConnection.requireTopics(spec.commandLine().getErr(), read, needed);
+        ClientSettings clients = BrokerConnection.requireTopics(err(), read, needed);
         Map<String, NoticeDelivery> standings = read(clients);
         if (district != null && standings.isEmpty()) {
             KnownDistricts.require(district, clients, Set.of());
@@ -118,7 +106,7 @@ final class DeliveriesCommand implements Callable<Integer> {
         if (json) {
             standings.forEach((key, standing) -> out().println(json(key, standing)));
         } else if (standings.isEmpty()) {
-            spec.commandLine().getErr().println("postwatch: no such notice" + (failed ? " was given up" : ""));
+            err().println("postwatch: no such notice" + (failed ? " was given up" : ""));
         } else {
             DistrictTimeZones zones = DistrictTimeZones.of(clients, id -> district == null || id.equals(district));
             TextTable.format(
@@ -179,9 +167,7 @@ final class DeliveriesCommand implements Callable<Integer> {
                     out().println("accepted: " + entry.getKey() + " is resent");
                 } else {
                     refused++;
-                    spec.commandLine()
-                            .getErr()
-                            .println(AbstractOperatorCommand.describeFailure(answer, "resend of " + entry.getKey()));
+                    err().println(AbstractOperatorCommand.describeFailure(answer, "resend of " + entry.getKey()));
                 }
             }
         }
@@ -238,10 +224,6 @@ final class DeliveriesCommand implements Callable<Integer> {
                         .put("at", p.at().toString())
                         .put("detail", p.detail()));
         return node.toString();
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 
     private static byte[] bytes(String text) {

@@ -10,7 +10,6 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.postwatch.app.delivery.DeliveryWorker;
 import org.postwatch.board.BoardModel;
-import org.postwatch.board.CompositeOutputListener;
 import org.postwatch.board.DaySummaryCollector;
 import org.postwatch.board.DistrictPanel;
 import org.postwatch.board.LineConsole;
@@ -33,11 +31,8 @@ import org.postwatch.demo.ShippedScenario;
 import org.postwatch.streams.NotificationTopology;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "demo",
@@ -57,7 +52,7 @@ import picocli.CommandLine.Spec;
                     + " All data is kept in a temporary directory, which is removed at the end or at Ctrl-C.",
             ""
         })
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand extends AbstractCommand {
     private static final long MAX_STOP_SECONDS = 30;
     private static final int PROGRESS_BAR_WIDTH = 30;
 
@@ -77,9 +72,6 @@ final class DemoCommand implements Callable<Integer> {
     @ParentCommand
     private PostwatchCommand postwatch;
 
-    @Spec
-    private CommandSpec spec;
-
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean stopped;
     private volatile Demo running;
@@ -90,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
         if (!postwatch.isVerbose()) {
             reduceLogging();
         }
-        spec.commandLine().getErr().println("postwatch: starting a broker on a free port, and the pipeline on it ...");
+        err().println("postwatch: starting a broker on a free port, and the pipeline on it ...");
         Thread hook = new Thread(this::stop, "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
@@ -119,13 +111,11 @@ final class DemoCommand implements Callable<Integer> {
                 .filter(shipped -> district == null || shipped.district().equals(district))
                 .toList();
         if (chosen.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
+            throw usageError(
                     "unknown district '" + district + "'; shipped are " + String.join(", ", ShippedScenario.names()));
         }
         if (!(speed >= 1 && speed <= 1_000_000)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--speed is " + speed + "; expected a number from 1 to 1000000");
+            throw usageError("--speed is " + speed + "; expected a number from 1 to 1000000");
         }
         return chosen;
     }
@@ -142,10 +132,9 @@ final class DemoCommand implements Callable<Integer> {
                             ? playOnBoard(demo, programme, tally)
                             : playAsLines(demo, programme, tally));
             if (played) {
-                PrintWriter out = spec.commandLine().getOut();
                 tally.summaries(programme.endTimes()).forEach(account -> {
-                    out.println();
-                    SummaryRenderer.render(account).forEach(out::println);
+                    out().println();
+                    SummaryRenderer.render(account).forEach(out()::println);
                 });
             }
             return played ? 0 : 1;
@@ -161,9 +150,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private boolean playAsLines(Demo demo, Playlist programme, DaySummaryCollector tally) throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        LineConsole lines = new LineConsole(out, programme.days(), programme.startTimes());
-        demo.prepare(programme, new CompositeOutputListener(List.of(tally, lines)));
+        LineConsole lines = new LineConsole(out(), programme.days(), programme.startTimes());
+        demo.prepare(programme, tally, lines);
         boolean played = demo.play(speed, (district, now) -> {}, true);
         lines.complete(Duration.ofDays(2));
         return played;
@@ -171,7 +159,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private boolean playOnBoard(Demo demo, Playlist programme, DaySummaryCollector tally) throws InterruptedException {
         BoardModel board = new BoardModel(programme.days(), programme.startTimes());
-        demo.prepare(programme, new CompositeOutputListener(List.of(tally, board)));
+        demo.prepare(programme, tally, board);
         TerminalScreen screen = TerminalScreen.open(terminal(), Terminal.of(System.getenv()), picture -> {
             List<DistrictPanel> panels = board.panels();
             return picture.render(header(panels.get(0), programme), panels, board.noticesPanel());
@@ -212,7 +200,6 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private PrintWriter terminal() {
-        PrintWriter out = spec.commandLine().getOut();
-        return out instanceof TerminalWriter writer ? writer.terminal() : out;
+        return out() instanceof TerminalWriter writer ? writer.terminal() : out();
     }
 }

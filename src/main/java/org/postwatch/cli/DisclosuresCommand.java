@@ -1,11 +1,9 @@
 package org.postwatch.cli;
 
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -15,10 +13,7 @@ import org.postwatch.app.config.ClientSettings;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.DisclosureRecordJson;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @picocli.CommandLine.Command(
         name = "disclosures",
@@ -31,11 +26,8 @@ import picocli.CommandLine.Spec;
             "Example: postwatch disclosures --district roaring-fork --follow",
             ""
         })
-final class DisclosuresCommand implements Callable<Integer> {
+final class DisclosuresCommand extends AbstractConfiguredCommand {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
-
-    @Mixin
-    private ConfigurationOption configuration;
 
     @Option(names = "--district", paramLabel = "DISTRICT", description = "Only decisions of this district.")
     private String district;
@@ -46,15 +38,10 @@ final class DisclosuresCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the records of the topic, one per line.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        ClientSettings clients = BrokerConnection.requireTopics(
-                spec.commandLine().getErr(), configuration.read(), List.of(Topics.DISCLOSURES));
-        try (Consumer<byte[], byte[]> consumer =
-                clients.openConsumer()) {
+        ClientSettings clients = requireTopics(readConfiguration(), Topics.DISCLOSURES);
+        try (Consumer<byte[], byte[]> consumer = clients.openConsumer()) {
             List<TopicPartition> partitions = TopicReader.assign(consumer, List.of(Topics.DISCLOSURES));
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             DistrictTimeZones zones = json ? new DistrictTimeZones(Map.of()) : DistrictTimeZones.of(clients);
@@ -103,9 +90,5 @@ final class DisclosuresCommand implements Callable<Integer> {
                                 .map(name -> " (verified as " + name + ")")
                                 .orElse("")));
         return line.toString();
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -20,7 +20,6 @@ import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.notification.route.RoutingDiff;
 import org.postwatch.plan.District;
 import org.postwatch.streams.RecordAuthentication;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -35,8 +34,8 @@ record DistrictFolders(int count, List<Diagnostic> diagnostics, List<CompiledDis
      * @param classes the known classes of agencies
      * @throws ParameterException if one of them is not the folder of a district
      */
-    static DistrictFolders read(CommandSpec spec, List<Path> folders, AgencyClasses classes) {
-        return read(spec, folders, classes, RecordAuthentication.FeedSigningMode.OPEN);
+    static DistrictFolders read(AbstractCommand command, List<Path> folders, AgencyClasses classes) {
+        return read(command, folders, classes, RecordAuthentication.FeedSigningMode.OPEN);
     }
 
     /**
@@ -44,15 +43,19 @@ record DistrictFolders(int count, List<Diagnostic> diagnostics, List<CompiledDis
      *
      * @throws ParameterException if one of them is not the folder of a district
      */
-    static DistrictFolders read(CommandSpec spec, List<Path> folders, Configuration settings) {
-        return read(spec, folders, settings.agencyClasses(), settings.security().feedSigning());
+    static DistrictFolders read(AbstractCommand command, List<Path> folders, Configuration settings) {
+        return read(
+                command, folders, settings.agencyClasses(), settings.security().feedSigning());
     }
 
     private static DistrictFolders read(
-            CommandSpec spec, List<Path> folders, AgencyClasses classes, RecordAuthentication.FeedSigningMode feeds) {
+            AbstractCommand command,
+            List<Path> folders,
+            AgencyClasses classes,
+            RecordAuthentication.FeedSigningMode feeds) {
         for (Path folder : folders) {
             if (!Files.isRegularFile(folder.resolve(DistrictDocuments.DISTRICT_FILE))) {
-                throw new ParameterException(spec.commandLine(), describeMissingDistrict(folder));
+                throw command.usageError(describeMissingDistrict(folder));
             }
         }
         List<Diagnostic> faults = new ArrayList<>();

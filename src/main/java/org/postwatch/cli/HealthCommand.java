@@ -9,13 +9,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.postwatch.app.config.Configuration;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,11 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
                     + " restarts.",
             ""
         })
-final class HealthCommand implements Callable<Integer> {
+final class HealthCommand extends AbstractConfiguredCommand {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
-
-    @Mixin
-    private ConfigurationOption configuration;
 
     @Option(names = "--ready", description = "Ask whether it is ready, not only whether it lives.")
     private boolean ready;
@@ -50,16 +43,13 @@ final class HealthCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The answer as it comes.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws InterruptedException {
         URI page = endpoint();
         HttpResponse<String> answer = request(page);
         JsonNode checks = parseChecks(page, answer.body());
         if (json) {
-            spec.commandLine().getOut().println(answer.body());
+            out().println(answer.body());
         } else {
             print(checks);
         }
@@ -71,7 +61,7 @@ final class HealthCommand implements Callable<Integer> {
         if (url != null) {
             return URI.create(url.toString().replaceFirst("/+$", "") + path);
         }
-        Configuration.HttpOptions http = configuration.read().http();
+        Configuration.HttpOptions http = readConfiguration().http();
         if (!http.isEnabled() || http.port() == 0) {
             throw new CommandFailedException("the configuration has "
                     + (http.isEnabled() ? "http.port: 0 (any free one)" : "http.enabled: false")
@@ -116,14 +106,11 @@ final class HealthCommand implements Callable<Integer> {
                 check.path("name").asString(),
                 check.path("found").asString(),
                 check.path("expected").asString())));
-        TextTable.format(List.of("", "CHECK", "FOUND", "EXPECTED"), rows)
-                .forEach(spec.commandLine().getOut()::println);
+        TextTable.format(List.of("", "CHECK", "FOUND", "EXPECTED"), rows).forEach(out()::println);
         checks.forEach(check -> {
             if (!check.path("ok").asBoolean()) {
-                spec.commandLine()
-                        .getErr()
-                        .println("postwatch: " + check.path("name").asString() + ": "
-                                + check.path("do").asString());
+                err().println("postwatch: " + check.path("name").asString() + ": "
+                        + check.path("do").asString());
             }
         });
     }

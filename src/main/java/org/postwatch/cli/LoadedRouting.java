@@ -1,9 +1,7 @@
 package org.postwatch.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.app.clients.PlanRepository;
@@ -15,7 +13,6 @@ import org.postwatch.documents.form.Diagnostic;
 import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.streams.Topics;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The routing of a district, from a folder or from the plans in force.
@@ -28,30 +25,28 @@ record LoadedRouting(RoutingConfig routing, String source) {
      * @param district a folder with documents; if there is none of this name, the id of a district
      * @throws CommandFailedException if there is neither, or the documents have errors
      */
-    static LoadedRouting load(CommandSpec spec, String district, ConfigurationOption configuration) {
+    static LoadedRouting load(AbstractConfiguredCommand command, String district) {
         Path folder = Path.of(district);
         return Files.isRegularFile(folder.resolve(DistrictDocuments.DISTRICT_FILE))
-                ? fromDocuments(spec, folder, configuration.read().agencyClasses())
-                : fromBroker(spec, district, configuration);
+                ? fromDocuments(command, folder, command.readConfiguration().agencyClasses())
+                : fromBroker(command, district);
     }
 
-    private static LoadedRouting fromDocuments(CommandSpec spec, Path folder, AgencyClasses classes) {
+    private static LoadedRouting fromDocuments(AbstractCommand command, Path folder, AgencyClasses classes) {
         DistrictParseResult reading = DistrictDocuments.read(folder, classes);
-        PrintWriter err = spec.commandLine().getErr();
-        reading.diagnostics().stream().map(Diagnostic::toString).forEach(err::println);
+        reading.diagnostics().stream().map(Diagnostic::toString).forEach(command.err()::println);
         RoutingConfig routing = reading.compiled()
                 .orElseThrow(() -> new CommandFailedException(folder + ": the documents have errors"))
                 .routing();
         return new LoadedRouting(routing, "the documents in " + folder);
     }
 
-    private static LoadedRouting fromBroker(CommandSpec spec, String district, ConfigurationOption configuration) {
+    private static LoadedRouting fromBroker(AbstractConfiguredCommand command, String district) {
         if (district.contains("/")) {
             throw new CommandFailedException(
                     district + ": no folder with a " + DistrictDocuments.DISTRICT_FILE + ", and no id of a district");
         }
-        ClientSettings clients = BrokerConnection.requireTopics(
-                spec.commandLine().getErr(), configuration.read(), List.of(Topics.PLANS));
+        ClientSettings clients = command.requireTopics(command.readConfiguration(), Topics.PLANS);
         try {
             CurrentPlan known = PlanRepository.read(clients, Set.of(district)).get(district);
             if (known.district().isEmpty()) {

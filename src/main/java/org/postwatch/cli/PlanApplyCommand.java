@@ -2,7 +2,6 @@ package org.postwatch.cli;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.postwatch.app.clients.PlanRepository;
@@ -35,12 +33,8 @@ import org.postwatch.secrets.SecretResolver;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.PlanRevisionJson;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "apply",
@@ -64,10 +58,7 @@ import picocli.CommandLine.Spec;
             "      --reason 'hours were wrong' --dry-run",
             ""
         })
-final class PlanApplyCommand implements Callable<Integer> {
-    @Mixin
-    private ConfigurationOption configuration;
-
+final class PlanApplyCommand extends AbstractConfiguredCommand {
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders of districts.")
     private List<Path> folders;
 
@@ -113,27 +104,20 @@ final class PlanApplyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the recorded changes as JSON, one object for each district.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         if (author.isBlank() || reason.isBlank()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--author and --reason must not be blank: they are recorded");
+            throw usageError("--author and --reason must not be blank: they are recorded");
         }
         liftedDenials.stream()
                 .filter(text -> MandatoryDenial.parse(text).isEmpty())
                 .findFirst()
                 .ifPresent(text -> {
-                    throw new ParameterException(
-                            spec.commandLine(),
-                            "--lift-denial is '" + text + "'; expected class:NAME, agency:ID or domain:NAME");
+                    throw usageError("--lift-denial is '" + text + "'; expected class:NAME, agency:ID or domain:NAME");
                 });
-        Configuration settings = configuration.read();
-        DistrictFolders read = DistrictFolders.read(spec, folders, settings);
-        PrintWriter err = spec.commandLine().getErr();
-        read.diagnostics().forEach(err::println);
+        Configuration settings = readConfiguration();
+        DistrictFolders read = DistrictFolders.read(this, folders, settings);
+        read.diagnostics().forEach(err()::println);
         if (read.hasErrors()) {
             throw new CommandFailedException("nothing is applied: " + read.summary());
         }
@@ -147,8 +131,8 @@ final class PlanApplyCommand implements Callable<Integer> {
         }
         SecretResolver secrets = settings.secrets().resolver();
         read.districts()
-                .forEach(district -> MissingSecrets.warnings(district, secrets).forEach(err::println));
-        ClientSettings clients = BrokerConnection.requireTopics(err, settings, List.of(Topics.PLANS));
+                .forEach(district -> MissingSecrets.warnings(district, secrets).forEach(err()::println));
+        ClientSettings clients = requireTopics(settings, Topics.PLANS);
         try {
             if (dryRun) {
                 print(entries(clients, read.districts()), 0, zones(read.districts()));
@@ -227,21 +211,19 @@ final class PlanApplyCommand implements Callable<Integer> {
     }
 
     private void print(List<PlanUpdate> entries, int records, DistrictTimeZones zones) {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         for (PlanUpdate entry : entries) {
             if (json) {
-                out.println(new String(PlanRevisionJson.encode(entry.revision()), StandardCharsets.UTF_8));
+                out().println(new String(PlanRevisionJson.encode(entry.revision()), StandardCharsets.UTF_8));
             } else {
                 entry.revision()
                         .changes()
-                        .forEach(line -> out.println(zones.localizeTimes(
+                        .forEach(line -> out().println(zones.localizeTimes(
                                 PlanRevisionFormatter.formatChange(
                                         entry.change().id(), line),
                                 entry.change().id())));
             }
         }
-        err.println(summary(entries, records));
+        err().println(summary(entries, records));
     }
 
     private String summary(List<PlanUpdate> entries, int records) {

@@ -1,16 +1,11 @@
 package org.postwatch.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.postwatch.documents.form.Diagnostic;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 @Command(
@@ -27,11 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
             ""
         },
         footer = {"", "Exit codes: 0 no errors (there may be warnings), 1 errors, 2 usage error or no such folder."})
-final class PlanCheckCommand implements Callable<Integer> {
+final class PlanCheckCommand extends AbstractConfiguredCommand {
     private static final JsonMapper JSON = new JsonMapper();
-
-    @Mixin
-    private ConfigurationOption configuration;
 
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders of districts.")
     private List<Path> folders;
@@ -41,15 +33,11 @@ final class PlanCheckCommand implements Callable<Integer> {
             description = "One JSON object a fault: file, line, column, severity, message. The count goes to stderr.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        DistrictFolders read = DistrictFolders.read(spec, folders, configuration.read());
-        PrintWriter out = spec.commandLine().getOut();
-        read.diagnostics().forEach(fault -> out.println(json ? json(fault) : fault.toString()));
-        (json ? spec.commandLine().getErr() : out).println(read.summary());
+        DistrictFolders read = DistrictFolders.read(this, folders, readConfiguration());
+        read.diagnostics().forEach(fault -> out().println(json ? json(fault) : fault.toString()));
+        (json ? err() : out()).println(read.summary());
         return read.hasErrors() ? 1 : 0;
     }
 

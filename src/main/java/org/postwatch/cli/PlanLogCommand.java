@@ -1,11 +1,9 @@
 package org.postwatch.cli;
 
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.app.clients.PlanRepository;
 import org.postwatch.app.config.ClientSettings;
@@ -13,10 +11,7 @@ import org.postwatch.plan.PlanRevision;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.PlanRevisionJson;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "log",
@@ -27,24 +22,16 @@ import picocli.CommandLine.Spec;
             "  postwatch plan log --district socorro-nm",
             ""
         })
-final class PlanLogCommand implements Callable<Integer> {
-    @Mixin
-    private ConfigurationOption configuration;
-
+final class PlanLogCommand extends AbstractConfiguredCommand {
     @Option(names = "--district", paramLabel = "ID", description = "Only this district.")
     private String district;
 
     @Option(names = "--json", description = "One JSON object an apply.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        ClientSettings clients = BrokerConnection.requireTopics(
-                spec.commandLine().getErr(), configuration.read(), List.of(Topics.PLANS));
-        PrintWriter out = spec.commandLine().getOut();
+        ClientSettings clients = requireTopics(readConfiguration(), Topics.PLANS);
         List<PlanRevision> log = log(clients);
         if (log.isEmpty() && district != null) {
             KnownDistricts.require(district, clients, Set.of());
@@ -52,16 +39,13 @@ final class PlanLogCommand implements Callable<Integer> {
         DistrictTimeZones zones = DistrictTimeZones.of(clients, id -> district == null || id.equals(district));
         for (PlanRevision applied : log) {
             if (json) {
-                out.println(new String(PlanRevisionJson.encode(applied), StandardCharsets.UTF_8));
+                out().println(new String(PlanRevisionJson.encode(applied), StandardCharsets.UTF_8));
             } else {
-                PlanRevisionFormatter.format(applied, zones).forEach(out::println);
+                PlanRevisionFormatter.format(applied, zones).forEach(out()::println);
             }
         }
         if (log.isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "postwatch: no plan was applied yet" + (district == null ? "" : " for '" + district + "'"));
+            err().println("postwatch: no plan was applied yet" + (district == null ? "" : " for '" + district + "'"));
         }
         return 0;
     }

@@ -1,15 +1,9 @@
 package org.postwatch.cli;
 
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.postwatch.wire.schema.SchemaFiles;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "schema",
@@ -28,10 +22,7 @@ import picocli.CommandLine.Spec;
             "  # yaml-language-server: $schema=district.schema.json",
             ""
         })
-final class PlanSchemaCommand implements Callable<Integer> {
-    @Mixin
-    private ConfigurationOption configuration;
-
+final class PlanSchemaCommand extends AbstractConfiguredCommand {
     @Parameters(
             arity = "0..1",
             index = "0",
@@ -46,27 +37,21 @@ final class PlanSchemaCommand implements Callable<Integer> {
             description = "The type of the event, with or without 'postwatch.'; the name of the output.")
     private String name;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
         List<String> names = SchemaFiles.names();
         if (kind == null || name == null && isGroup(names)) {
             names.stream()
                     .filter(known -> kind == null || known.startsWith(kind + "/"))
-                    .forEach(known -> out.println(asArguments(known)));
+                    .forEach(known -> out().println(asArguments(known)));
             return 0;
         }
         String wanted = name == null ? "document/" + kind : kind + "/" + name.replaceFirst("^postwatch\\.", "");
         if (!names.contains(wanted)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "no schema '" + kind + (name == null ? "" : " " + name) + "'; 'postwatch plan schema"
-                            + (isGroup(names) ? " " + kind : "") + "' lists what there is");
+            throw usageError("no schema '" + kind + (name == null ? "" : " " + name) + "'; 'postwatch plan schema"
+                    + (isGroup(names) ? " " + kind : "") + "' lists what there is");
         }
-        out.println(SchemaFiles.bundle(wanted).toPrettyString());
+        out().println(SchemaFiles.bundle(wanted).toPrettyString());
         return 0;
     }
 

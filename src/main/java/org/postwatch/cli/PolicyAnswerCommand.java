@@ -1,13 +1,11 @@
 package org.postwatch.cli;
 
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.app.clients.EventProducer;
 import org.postwatch.app.config.ClientSettings;
@@ -19,11 +17,7 @@ import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.CommandJson;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "answer",
@@ -43,10 +37,7 @@ import picocli.CommandLine.Spec;
             "      --asks 'who fought on Tuesday'",
             ""
         })
-final class PolicyAnswerCommand implements Callable<Integer> {
-    @Mixin
-    private ConfigurationOption configuration;
-
+final class PolicyAnswerCommand extends AbstractConfiguredCommand {
     @Option(
             names = "--district",
             required = true,
@@ -67,19 +58,15 @@ final class PolicyAnswerCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "ACTOR", description = "Who answers the request; required with --asks.")
     private String by;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         if ((request == null) != (by == null)) {
-            throw new ParameterException(spec.commandLine(), "--asks and --by require each other");
+            throw usageError("--asks and --by require each other");
         }
-        LoadedRouting known = LoadedRouting.load(spec, district, configuration);
+        LoadedRouting known = LoadedRouting.load(this, district);
         RoutingConfig routing = known.routing();
         PolicyStatement answer = PolicyStatement.of(routing.name(), routing.policy(), routing.agencies(), agency);
-        PrintWriter out = spec.commandLine().getOut();
-        answer.toLines().forEach(out::println);
+        answer.toLines().forEach(out()::println);
         if (request != null) {
             record(routing.district(), answer);
         }
@@ -110,12 +97,11 @@ final class PolicyAnswerCommand implements Callable<Integer> {
         if (!failures.isEmpty()) {
             throw new CommandFailedException("not kept: the broker did not confirm: " + failures.get(0));
         }
-        spec.commandLine().getErr().println("postwatch: the request of '" + agency + "' is kept, as answered by " + by);
+        err().println("postwatch: the request of '" + agency + "' is kept, as answered by " + by);
     }
 
     private ClientSettings clients() {
-        return BrokerConnection.requireTopics(
-                spec.commandLine().getErr(), configuration.read(), List.of(Topics.COMMANDS));
+        return requireTopics(readConfiguration(), Topics.COMMANDS);
     }
 
     private static String toOneLine(PolicyStatement answer) {

@@ -20,16 +20,15 @@ import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.RoutingJson;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The recipients that have a topic of their own, by district. */
 final class RecipientTopicLookup {
     private RecipientTopicLookup() {}
 
     /** @throws CommandFailedException if documents have errors: a mistyped line must not remove ACLs */
-    static Map<String, Set<String>> fromDocuments(CommandSpec spec, List<Path> folders, AgencyClasses classes) {
-        DistrictFolders read = DistrictFolders.read(spec, folders, classes);
-        read.diagnostics().forEach(spec.commandLine().getErr()::println);
+    static Map<String, Set<String>> fromDocuments(AbstractCommand command, List<Path> folders, AgencyClasses classes) {
+        DistrictFolders read = DistrictFolders.read(command, folders, classes);
+        read.diagnostics().forEach(command.err()::println);
         if (read.hasErrors()) {
             throw new CommandFailedException("the documents have errors: " + read.summary());
         }
@@ -38,9 +37,8 @@ final class RecipientTopicLookup {
     }
 
     /** @throws CommandFailedException when they cannot be read whole */
-    static Map<String, Set<String>> fromBroker(CommandSpec spec, Configuration configuration) {
-        ClientSettings clients =
-                BrokerConnection.requireTopics(spec.commandLine().getErr(), configuration, List.of(Topics.PLANS));
+    static Map<String, Set<String>> fromBroker(AbstractConfiguredCommand command, Configuration configuration) {
+        ClientSettings clients = command.requireTopics(configuration, Topics.PLANS);
         try {
             return byDistrict(
                     CompactedTopicReader.readLatest(clients, Topics.PLANS, RoutingJson::isRoutingKey).values().stream()

@@ -1,6 +1,5 @@
 package org.postwatch.cli;
 
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.app.clients.EventProducer;
@@ -21,11 +19,7 @@ import org.postwatch.text.PrintableText;
 import org.postwatch.wire.RejectedEventSummary;
 import org.postwatch.wire.RejectionReason;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 @Command(
@@ -50,13 +44,10 @@ import tools.jackson.databind.json.JsonMapper;
             ""
         },
         footer = {"", "Exit codes: 0 fine, 1 failed or not all were sent again, 2 usage error."})
-final class RejectedCommand implements Callable<Integer> {
+final class RejectedCommand extends AbstractConfiguredCommand {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MAX_DETAIL_CHARS = 120;
     private static final int MAX_VALUE_CHARS = 4_000;
-
-    @Mixin
-    private ConfigurationOption configuration;
 
     @Option(names = "--district", paramLabel = "DISTRICT", description = "Only this district's.")
     private String district;
@@ -89,20 +80,16 @@ final class RejectedCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         if (reasons != null) {
             reasons.forEach(this::validateReason);
         }
         Optional<Instant> first = Optional.ofNullable(since)
-                .map(text -> SinceParser.parse(text, Instant.now())
+                .map(text -> TimeArgument.parseSince(text, Instant.now())
                         .orElseThrow(() -> usageError("--since is '" + text + "'; expected 90m, 2h, 3d or an instant as"
                                 + " 2026-11-29T20:00:00Z")));
-        ClientSettings clients = BrokerConnection.requireTopics(
-                spec.commandLine().getErr(), configuration.read(), List.of(Topics.DEAD_LETTERS));
+        ClientSettings clients = requireTopics(readConfiguration(), Topics.DEAD_LETTERS);
         List<RejectedRecord> selected = new ArrayList<>();
         try {
             RejectedRecordReader.read(clients, first, record -> {
@@ -124,7 +111,7 @@ final class RejectedCommand implements Callable<Integer> {
                 ? new DistrictTimeZones(Map.of())
                 : DistrictTimeZones.of(clients, id -> district == null || id.equals(district));
         if (selected.isEmpty()) {
-            spec.commandLine().getErr().println("postwatch: no rejected record matches");
+            err().println("postwatch: no rejected record matches");
         } else if (json) {
             selected.forEach(record -> out().println(json(record)));
         } else if (explain != null) {
@@ -149,10 +136,6 @@ final class RejectedCommand implements Callable<Integer> {
                                     .map(RejectionReason::wireName)
                                     .toList()));
         }
-    }
-
-    private ParameterException usageError(String what) {
-        return new ParameterException(spec.commandLine(), what);
     }
 
     private boolean isSelected(RejectedRecord record) {
@@ -253,7 +236,7 @@ final class RejectedCommand implements Callable<Integer> {
                 if (isResendable(record)) {
                     sender.resend(record, why -> {
                         failures.incrementAndGet();
-                        spec.commandLine().getErr().println("postwatch: " + record.id() + " was not sent: " + why);
+                        err().println("postwatch: " + record.id() + " was not sent: " + why);
                     });
                 } else {
                     kept.merge(record.rejection().reason(), 1, Integer::sum);
@@ -279,9 +262,5 @@ final class RejectedCommand implements Callable<Integer> {
                 && Topics.EVENT_TOPICS.contains(record.rejection().topic())
                 && record.key() != null
                 && record.value() != null;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -1,14 +1,12 @@
 package org.postwatch.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -19,11 +17,7 @@ import org.postwatch.replay.Replay;
 import org.postwatch.replay.ReplayPlans;
 import org.postwatch.replay.ReplayResult;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "replay",
@@ -42,7 +36,7 @@ import picocli.CommandLine.Spec;
                     + " config/scenarios/roaring-fork/events.ndjson --out /tmp/out",
             ""
         })
-final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand extends AbstractConfiguredCommand {
     private static final int MAX_INSTANCES = 8;
 
     @Option(names = "--plans", required = true, arity = "1..*", paramLabel = "DIR", description = "Districts' folders.")
@@ -77,55 +71,46 @@ final class ReplayCommand implements Callable<Integer> {
                     + " dead-letters (.ndjson).")
     private Path out;
 
-    @Mixin
-    private ConfigurationOption configuration;
-
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         if (instances < 1 || instances > MAX_INSTANCES) {
-            throw new ParameterException(
-                    spec.commandLine(), "--instances is " + instances + "; expected 1 to " + MAX_INSTANCES);
+            throw usageError("--instances is " + instances + "; expected 1 to " + MAX_INSTANCES);
         }
         for (Path path : plans) {
             if (!Files.isDirectory(path)) {
-                throw new ParameterException(spec.commandLine(), "--plans: no folder " + path);
+                throw usageError("--plans: no folder " + path);
             }
         }
         for (Path file : events) {
             if (!Files.isRegularFile(file)) {
-                throw new ParameterException(
-                        spec.commandLine(), "--events: no such file " + file + "; expected NDJSON of CloudEvents");
+                throw usageError("--events: no such file " + file + "; expected NDJSON of CloudEvents");
             }
         }
-        return InterruptOnShutdown.run(spec.commandLine().getErr(), this::runReplay);
+        return InterruptOnShutdown.run(err(), this::runReplay);
     }
 
     private Integer runReplay() throws InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
         try {
-            ReplayPlans read = ReplayPlans.read(plans, configuration.read().agencyClasses());
+            ReplayPlans read = ReplayPlans.read(plans, readConfiguration().agencyClasses());
             EventRecording recording = EventRecording.read(events, Optional.ofNullable(until));
             ReplayResult outcome = replay(read, recording);
             outcome.write(out);
-            err.printf(
-                    "postwatch: %d lines from %s to %s: %d campuses, %d post-days, %d incidents, %d transitions,"
-                            + " %d notices, %d dead letters, in %s%n",
-                    recording.lines().size(),
-                    recording.first(),
-                    until == null ? recording.last() : until,
-                    outcome.coverage().size(),
-                    outcome.intervals().size(),
-                    outcome.incidents().size(),
-                    outcome.transitions().size(),
-                    outcome.notices().size(),
-                    outcome.deadLetters().size(),
-                    out);
+            err().printf(
+                            "postwatch: %d lines from %s to %s: %d campuses, %d post-days, %d incidents, %d transitions,"
+                                    + " %d notices, %d dead letters, in %s%n",
+                            recording.lines().size(),
+                            recording.first(),
+                            until == null ? recording.last() : until,
+                            outcome.coverage().size(),
+                            outcome.intervals().size(),
+                            outcome.incidents().size(),
+                            outcome.transitions().size(),
+                            outcome.notices().size(),
+                            outcome.deadLetters().size(),
+                            out);
             return 0;
         } catch (ReplayPlans.InvalidDocumentsException e) {
-            e.diagnostics().forEach(err::println);
+            e.diagnostics().forEach(err()::println);
             throw new CommandFailedException("replay failed: " + e.getMessage());
         } catch (FileSystemException e) {
             throw new CommandFailedException("replay: cannot use " + e.getFile() + ": " + FileProblem.of(e));
@@ -138,9 +123,7 @@ final class ReplayCommand implements Callable<Integer> {
         DecisionLogLevel.hideDecisions();
         Path directory = Files.createTempDirectory("postwatch-replay");
         if (!Terminal.isOnStderr(System.getenv())) {
-            spec.commandLine()
-                    .getErr()
-                    .printf("postwatch: replaying %d lines%n", recording.lines().size());
+            err().printf("postwatch: replaying %d lines%n", recording.lines().size());
             return replay(directory, read, recording, (step, done, all) -> {});
         }
         try (ProgressBar bar = new ProgressBarBuilder()

@@ -5,17 +5,12 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.route.LabelMatcher;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.notification.route.RoutingExplanation;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "test",
@@ -32,11 +27,8 @@ import picocli.CommandLine.Spec;
             "      --incident kind=feed-silent,severity=warning,feed=cameras",
             ""
         })
-final class RouteTestCommand implements Callable<Integer> {
+final class RouteTestCommand extends AbstractConfiguredCommand {
     private static final String EMERGENCY = "emergency";
-
-    @Mixin
-    private ConfigurationOption configuration;
 
     @Option(
             names = "--district",
@@ -64,20 +56,16 @@ final class RouteTestCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The same as one JSON object.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        LoadedRouting known = LoadedRouting.load(spec, district, configuration);
+        LoadedRouting known = LoadedRouting.load(this, district);
         RoutingConfig routing = known.routing();
         RoutingExplanation explanation =
                 RoutingExplanation.explain(routing, hypotheticalAlert(routing), at == null ? Instant.now() : at);
-        var out = spec.commandLine().getOut();
         if (json) {
-            out.println(ExplanationFormatter.json(explanation));
+            out().println(ExplanationFormatter.json(explanation));
         } else {
-            ExplanationFormatter.format(explanation, known.source()).forEach(out::println);
+            ExplanationFormatter.format(explanation, known.source()).forEach(out()::println);
         }
         return 0;
     }
@@ -96,14 +84,13 @@ final class RouteTestCommand implements Callable<Integer> {
         try {
             return RoutingExplanation.sampleAlert(routing, labels);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--incident: " + e.getMessage());
+            throw usageError("--incident: " + e.getMessage());
         }
     }
 
     private void requireKnown(String noun, String name, Collection<String> valid) {
         if (name != null && !valid.contains(name)) {
-            throw new ParameterException(
-                    spec.commandLine(),
+            throw usageError(
                     "--incident: unknown " + noun + " '" + name + "'; expected one of: " + String.join(", ", valid));
         }
     }

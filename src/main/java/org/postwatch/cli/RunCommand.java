@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.Topology;
 import org.postwatch.app.PostwatchServer;
@@ -15,10 +14,7 @@ import org.postwatch.streams.NotificationTopology;
 import org.postwatch.streams.PipelineListener;
 import org.postwatch.streams.RecordAuthentication;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "run",
@@ -33,12 +29,9 @@ import picocli.CommandLine.Spec;
                     + " lists each with the found and the expected setting.",
             ""
         })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand extends AbstractConfiguredCommand {
     private static final String LOG_VARIABLE = "POSTWATCH_LOG";
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
-
-    @Mixin
-    private ConfigurationOption configuration;
 
     @Option(
             names = "--log",
@@ -48,15 +41,12 @@ final class RunCommand implements Callable<Integer> {
                             + " the configuration.")
     private LogFormat log;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws InterruptedException {
         long begun = System.nanoTime();
         Optional<LogFormat> asked = requestedFormat();
         asked.ifPresent(LogFormat::activate);
-        Configuration read = configuration.read();
+        Configuration read = readConfiguration();
         asked.orElseGet(() -> LogFormat.parse(read.logFormat(), "log.format")).activate();
         if (!read.usesEmbeddedBroker()) {
             // Errors are reported before anything is started; with the embedded broker the key is created later.
@@ -132,9 +122,9 @@ final class RunCommand implements Callable<Integer> {
 
     private void report(String what) {
         if (LogFormat.isJson()) {
-            spec.commandLine().getErr().println(LogFormat.json(RunCommand.class, Level.INFO, what, null));
+            err().println(LogFormat.json(RunCommand.class, Level.INFO, what, null));
         } else {
-            spec.commandLine().getErr().println("postwatch: " + what);
+            err().println("postwatch: " + what);
         }
     }
 

@@ -2,7 +2,6 @@ package org.postwatch.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -23,12 +21,8 @@ import org.postwatch.secrets.MissingSecretException;
 import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.Topics;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,12 +50,9 @@ import tools.jackson.databind.node.ObjectNode;
             ""
         },
         footer = {"", "Exit codes: 0 all sent (with --wait: and accepted), 1 some were not, 2 usage error."})
-final class SendCommand implements Callable<Integer> {
+final class SendCommand extends AbstractConfiguredCommand {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String STDIN = "-";
-
-    @Mixin
-    private ConfigurationOption configuration;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of events; - is stdin, sent as it comes.")
     private List<String> files;
@@ -89,9 +80,6 @@ final class SendCommand implements Callable<Integer> {
                     + " was (file, line, result, reason, detail), then one that counts: sent (by topic), notSent.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     private Optional<EventSigner> signer = Optional.empty();
     private final AtomicLong notSent = new AtomicLong();
     private final SentEvents sent = new SentEvents();
@@ -103,14 +91,14 @@ final class SendCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         for (String file : files) {
             if (!file.equals(STDIN) && !Files.isRegularFile(Path.of(file))) {
-                throw new ParameterException(spec.commandLine(), file + ": no such file; expected one of events, or -");
+                throw usageError(file + ": no such file; expected one of events, or -");
             }
         }
-        Configuration settings = configuration.read();
+        Configuration settings = readConfiguration();
         signer = Optional.ofNullable(signWith)
                 .map(secret -> EventSigner.of(secret, settings.secrets().resolver()));
         ClientSettings clients = BrokerConnection.requireAnyTopic(
-                spec.commandLine().getErr(),
+                err(),
                 settings,
                 List.of(
                         Topics.ENTRANCE_EVENTS,
@@ -151,9 +139,7 @@ final class SendCommand implements Callable<Integer> {
                 }
                 out().println(node.toString());
             } else {
-                (result.fate() == SentEvents.ProcessingOutcome.ACCEPTED
-                                ? out()
-                                : spec.commandLine().getErr())
+                (result.fate() == SentEvents.ProcessingOutcome.ACCEPTED ? out() : err())
                         .println(place(result.file(), result.line()) + result.text());
             }
         }
@@ -205,7 +191,7 @@ final class SendCommand implements Callable<Integer> {
                     .put("reason", reason)
                     .toString());
         } else {
-            spec.commandLine().getErr().println(place(file, line) + reason);
+            err().println(place(file, line) + reason);
         }
     }
 
@@ -222,14 +208,8 @@ final class SendCommand implements Callable<Integer> {
             out().println("sent nothing");
         }
         if (notSent.get() > 0) {
-            spec.commandLine()
-                    .getErr()
-                    .println("postwatch: " + Plural.format(notSent.get(), "event") + " not sent"
-                            + (strict && sent.isEmpty() ? " (--strict: all of them or none)" : ", see above"));
+            err().println("postwatch: " + Plural.format(notSent.get(), "event") + " not sent"
+                    + (strict && sent.isEmpty() ? " (--strict: all of them or none)" : ", see above"));
         }
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -1,16 +1,12 @@
 package org.postwatch.cli;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.postwatch.notification.command.CreateSilence;
 import org.postwatch.notification.model.Actor;
 import picocli.CommandLine.ArgGroup;
@@ -30,8 +26,6 @@ import picocli.CommandLine.Option;
         },
         footer = {"", AbstractOperatorCommand.EXIT_CODES})
 final class SilenceCommand extends AbstractOperatorCommand<CreateSilence> {
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,5})([mhd])");
-
     @Option(
             names = "--match",
             required = true,
@@ -87,24 +81,14 @@ final class SilenceCommand extends AbstractOperatorCommand<CreateSilence> {
     }
 
     private Instant parseInstant(String option, String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw usageError(option + " '" + text + "'; expected an instant with its offset, as 2026-09-14T13:00:00Z");
-        }
+        return TimeArgument.parseInstant(text)
+                .orElseThrow(() -> usageError(
+                        option + " '" + text + "'; expected an instant with its offset, as 2026-09-14T13:00:00Z"));
     }
 
     private Duration parseDuration(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            throw usageError("--for '" + text + "'; expected a length as 30m, 2h or 5d");
-        }
-        long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-        };
+        return TimeArgument.parseLength(text)
+                .orElseThrow(() -> usageError("--for '" + text + "'; expected a length as 30m, 2h or 5d"));
     }
 
     @Override

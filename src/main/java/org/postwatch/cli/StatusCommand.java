@@ -1,12 +1,10 @@
 package org.postwatch.cli;
 
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -18,10 +16,7 @@ import org.postwatch.event.DistrictKey;
 import org.postwatch.plan.District;
 import org.postwatch.streams.Topics;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "status",
@@ -33,24 +28,17 @@ import picocli.CommandLine.Spec;
                     + " Times are the campus's; with --json they are UTC.",
             ""
         })
-final class StatusCommand implements Callable<Integer> {
-    @Mixin
-    private ConfigurationOption configuration;
-
+final class StatusCommand extends AbstractConfiguredCommand {
     @Option(names = "--district", paramLabel = "ID", description = "Only this district.")
     private String district;
 
     @Option(names = "--json", description = "One JSON value a line, as they are on the topic, by key.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        Configuration read = configuration.read();
-        ClientSettings clients =
-                BrokerConnection.requireTopics(spec.commandLine().getErr(), read, List.of(Topics.COVERAGE));
+        Configuration read = readConfiguration();
+        ClientSettings clients = requireTopics(read, Topics.COVERAGE);
         // Before the coverage: what is read by then has its results there.
         Set<String> unread = unreadDistricts(read, clients);
         Map<String, String> latest = new TreeMap<>(read(read, clients));
@@ -64,17 +52,15 @@ final class StatusCommand implements Callable<Integer> {
                 KnownDistricts.require(district, clients, known);
             }
         }
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        unread.forEach(id -> err.println("postwatch: district '" + id
+        unread.forEach(id -> err().println("postwatch: district '" + id
                 + "' is applied, not read yet. An instance reads it within seconds of its start; if none runs, start one"
                 + " with 'postwatch run'"));
         if (latest.isEmpty()) {
             if (unread.isEmpty()) {
-                err.println("postwatch: " + emptyMessage());
+                err().println("postwatch: " + emptyMessage());
             }
         } else if (json) {
-            latest.values().forEach(out::println);
+            latest.values().forEach(out()::println);
         } else {
             DistrictTimeZones zones = DistrictTimeZones.of(clients, id -> district == null || id.equals(district));
             List<CampusStatusRow> lines = latest.values().stream()
@@ -84,7 +70,7 @@ final class StatusCommand implements Callable<Integer> {
             TextTable.format(
                             List.of("DISTRICT", "CAMPUS", "STATE", "SINCE", "WHY"),
                             lines.stream().map(CampusStatusRow::cells).toList())
-                    .forEach(out::println);
+                    .forEach(out()::println);
         }
         return 0;
     }
@@ -98,10 +84,7 @@ final class StatusCommand implements Callable<Integer> {
         } catch (AuthorizationException e) {
             return Set.of();
         } catch (KafkaException e) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "postwatch: districts that are applied and not read yet are not listed: " + e.getMessage());
+            err().println("postwatch: districts that are applied and not read yet are not listed: " + e.getMessage());
             return Set.of();
         }
     }

@@ -3,10 +3,12 @@ package org.postwatch.demo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.postwatch.board.OutputListener;
+import org.postwatch.board.OutputListeners;
 import org.postwatch.delivery.AttemptResult;
 import org.postwatch.delivery.DeliveryExecutor;
 import org.postwatch.delivery.NotificationChannel;
@@ -23,16 +25,16 @@ final class ConsoleRecipient implements DeliveryExecutor.ChannelFactory, OutputL
     private final Map<String, Notice> published = new HashMap<>();
     private final Map<String, Notice> received = new HashMap<>();
     /** To whom it shows what it gets. */
-    private volatile OutputListener listener = new OutputListener() {};
+    private volatile OutputListeners audience = new OutputListeners(List.of());
 
-    void setListener(OutputListener audience) {
-        this.listener = audience;
+    void setAudience(OutputListeners audience) {
+        this.audience = audience;
     }
 
     @Override
     public NotificationChannel open(RoutingConfig routing, Recipient recipient) {
         return notice -> {
-            listener.onDelivered(notice);
+            audience.report(OutputListener::onDelivered, notice);
             receive(notice);
             return new AttemptResult.Delivered("shown");
         };

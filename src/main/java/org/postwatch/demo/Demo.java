@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.utils.Utils;
 import org.postwatch.app.PostwatchServer;
@@ -19,8 +20,8 @@ import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
 import org.postwatch.app.delivery.DeliveryWorker;
 import org.postwatch.app.topics.TopicProvisioner;
-import org.postwatch.board.CompositeOutputListener;
 import org.postwatch.board.OutputListener;
+import org.postwatch.board.OutputListeners;
 import org.postwatch.board.OutputTopicConsumer;
 import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.CoverageTopology.StoreType;
@@ -51,7 +52,7 @@ public final class Demo implements AutoCloseable {
     private List<SimulatedFeeds> feeds;
     private OutputTopicConsumer outputConsumer;
     private ConsoleRecipient recipient;
-    private OutputListener audience;
+    private OutputListeners audience;
     private DeliveryWorker delivery;
     private volatile boolean stopped;
 
@@ -137,10 +138,10 @@ public final class Demo implements AutoCloseable {
     /**
      * Sends the plans and the events before the played part of the day, and waits until their results are published.
      *
-     * @param audience receives all output, on its own thread
+     * @param listeners receive all output, on a thread of its own
      * @throws DemoException when the pipeline does not start
      */
-    public void prepare(Playlist programme, OutputListener audience) throws InterruptedException {
+    public void prepare(Playlist programme, OutputListener... listeners) throws InterruptedException {
         producer = new DemoProducer(clients);
         schedule = programme.schedule();
         int partitions = configuration.topics().partitions();
@@ -152,9 +153,10 @@ public final class Demo implements AutoCloseable {
         awaitRunning();
         awaitProcessed(ConsumerLag::ofCoverage);
         recipient = new ConsoleRecipient();
-        this.audience = new CompositeOutputListener(List.of(recipient, audience));
-        recipient.setListener(this.audience);
-        outputConsumer = OutputTopicConsumer.start(clients, this.audience);
+        audience = new OutputListeners(
+                Stream.concat(Stream.of(recipient), Stream.of(listeners)).toList());
+        recipient.setAudience(audience);
+        outputConsumer = OutputTopicConsumer.start(clients, audience);
         server.startNotification(
                 configuration,
                 () -> NotificationTopology.build(
@@ -185,7 +187,7 @@ public final class Demo implements AutoCloseable {
     private void complete(Duration sinceMidnight) throws InterruptedException {
         settle();
         if (!stopped) {
-            audience.complete(sinceMidnight);
+            audience.report(OutputListener::complete, sinceMidnight);
         }
     }
 

@@ -178,8 +178,10 @@ public final class Replay implements AutoCloseable {
                     StreamsSettings.ofCoverage(configuration, broker.bootstrapServers()));
         }
         try (Admin admin = clients.openAdmin()) {
-            awaitCommitted(admin, configuration.streams().applicationId(), BrokerRequests.endOffsets(
-                            admin, BrokerRequests.partitions(COVERAGE_INPUTS, partitions)));
+            awaitCommitted(
+                    admin,
+                    configuration.streams().applicationId(),
+                    BrokerRequests.endOffsets(admin, BrokerRequests.partitions(COVERAGE_INPUTS, partitions)));
         } catch (KafkaException e) {
             throw brokerUnavailable(e);
         }
@@ -203,8 +205,8 @@ public final class Replay implements AutoCloseable {
                 settings);
         try (Admin admin = clients.openAdmin();
                 Consumer<byte[], byte[]> consumer = clients.openConsumer()) {
-            Map<TopicPartition, Long> ends = BrokerRequests.endOffsets(
-                    admin, BrokerRequests.partitions(NOTIFICATION_INPUTS, partitions));
+            Map<TopicPartition, Long> ends =
+                    BrokerRequests.endOffsets(admin, BrokerRequests.partitions(NOTIFICATION_INPUTS, partitions));
             // The last offset is the marker of the transaction, which consumers do not return.
             ReplayResult.read(clients, consumer, Topics.TRANSITIONS)
                     .forEach(record -> ends.merge(

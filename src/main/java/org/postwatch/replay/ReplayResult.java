@@ -50,8 +50,7 @@ public record ReplayResult(
     public record DeadLetter(byte[] key, byte[] value, DeadLetterHeaders why) {}
 
     static ReplayResult read(ClientSettings clients) throws InterruptedException {
-        try (Consumer<byte[], byte[]> consumer =
-                clients.openConsumer()) {
+        try (Consumer<byte[], byte[]> consumer = clients.openConsumer()) {
             List<DeadLetter> letters = new ArrayList<>();
             read(clients, consumer, Topics.DEAD_LETTERS).forEach(record -> letters.add(deadLetter(record)));
             return new ReplayResult(

@@ -74,8 +74,7 @@ class ClockTickProducerIT {
     private void readTicksUntilOneStops(ClientSettings clients) {
         EventReader reader = new EventReader();
         long deadline = System.nanoTime() + MAX_WAIT.toNanos();
-        try (Consumer<byte[], byte[]> consumer =
-                clients.openConsumer()) {
+        try (Consumer<byte[], byte[]> consumer = clients.openConsumer()) {
             List<TopicPartition> partitions = Stream.of(0, 1)
                     .map(p -> new TopicPartition(Topics.CLOCK, p))
                     .toList();

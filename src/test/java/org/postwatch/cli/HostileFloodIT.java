@@ -153,8 +153,7 @@ class HostileFloodIT {
     /** How many dead letters there are of each topic and reason. */
     private SortedMap<String, Long> deadLettersByReason() {
         SortedMap<String, Long> letters = new TreeMap<>();
-        try (Consumer<byte[], byte[]> consumer =
-                clients.openConsumer()) {
+        try (Consumer<byte[], byte[]> consumer = clients.openConsumer()) {
             List<TopicPartition> all = consumer.partitionsFor(Topics.DEAD_LETTERS).stream()
                     .map(p -> new TopicPartition(p.topic(), p.partition()))
                     .toList();

@@ -52,8 +52,8 @@ public final class ClusterAcls {
         Set<AclBinding> wanted = holders.stream()
                 .flatMap(holder -> holder.rules().stream().map(right -> binding(holder.principal(), right)))
                 .collect(Collectors.toSet());
-        Set<AclBinding> found =
-                new HashSet<>(BrokerRequests.await(admin.describeAcls(AclBindingFilter.ANY).values()));
+        Set<AclBinding> found = new HashSet<>(
+                BrokerRequests.await(admin.describeAcls(AclBindingFilter.ANY).values()));
         found.removeIf(binding -> binding.entry().permissionType() != AclPermissionType.ALLOW);
         List<AclBinding> stale = new ArrayList<>();
         List<AclBinding> reaching = new ArrayList<>();
@@ -82,8 +82,9 @@ public final class ClusterAcls {
 
     /** @throws KafkaException when some may not have been removed */
     public void remove(List<AclBinding> bindings) throws InterruptedException {
-        BrokerRequests.await(admin.deleteAcls(bindings.stream().map(AclBinding::toFilter).toList())
-                .all());
+        BrokerRequests.await(
+                admin.deleteAcls(bindings.stream().map(AclBinding::toFilter).toList())
+                        .all());
     }
 
     private static AclBinding binding(String principal, AclRule right) {

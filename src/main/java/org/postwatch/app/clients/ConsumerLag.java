@@ -25,7 +25,6 @@ public final class ConsumerLag {
     private static final List<String> NOTIFICATION_INPUTS = List.of(
             Topics.PLANS, Topics.CLOCK, Topics.TRANSITIONS, Topics.CONDUCT_EVENTS, Topics.COMMANDS, Topics.MISPLACED);
 
-
     private final Admin admin;
     private final String group;
     private final List<TopicPartition> partitions;

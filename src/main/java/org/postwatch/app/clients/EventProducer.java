@@ -24,8 +24,7 @@ public final class EventProducer implements AutoCloseable {
 
     /** @throws KafkaException when the settings are no good */
     public static EventProducer open(ClientSettings clients) {
-        return new EventProducer(
-                clients.openProducer());
+        return new EventProducer(clients.openProducer());
     }
 
     /**

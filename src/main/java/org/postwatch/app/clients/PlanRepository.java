@@ -86,8 +86,7 @@ public final class PlanRepository implements AutoCloseable {
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
         // The first transaction of a new cluster waits until the broker has created the topic for transactions.
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) MAX_OPEN_TIME.toMillis());
-        Producer<byte[], byte[]> producer =
-                clients.openProducer(settings);
+        Producer<byte[], byte[]> producer = clients.openProducer(settings);
         try {
             producer.initTransactions();
         } catch (KafkaException e) {

@@ -39,8 +39,7 @@ public final class ProcessingResults implements AutoCloseable {
     }
 
     private ProcessingResults(ClientSettings clients) {
-        this.deadLetters =
-                clients.openConsumer();
+        this.deadLetters = clients.openConsumer();
         this.admin = clients.openAdmin();
         this.from = ends();
     }

@@ -82,7 +82,8 @@ public final class HangingTransactionAborter implements AutoCloseable {
                 BrokerRequests.await(admin.describeProducers(partitions(admin)).all());
         // Listed after the partitions: transactions that start meanwhile are not included.
         Set<Long> open = new HashSet<>();
-        for (TransactionListing listing : BrokerRequests.await(admin.listTransactions().all())) {
+        for (TransactionListing listing :
+                BrokerRequests.await(admin.listTransactions().all())) {
             if (OPEN_STATES.contains(listing.state())) {
                 open.add(listing.producerId());
             }

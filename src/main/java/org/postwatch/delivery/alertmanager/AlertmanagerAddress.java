@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.postwatch.notification.model.ConfigValue;
-import org.postwatch.notification.model.Endpoint;
-import org.postwatch.notification.model.RecipientAddress;
+import org.postwatch.notification.model.UrlAddress;
 
 /**
  * An Alertmanager: {@code POST /api/v2/alerts} below this URL.
@@ -16,7 +15,7 @@ import org.postwatch.notification.model.RecipientAddress;
  */
 public record AlertmanagerAddress(
         ConfigValue url, Optional<ConfigValue> user, Optional<ConfigValue> password, Optional<ConfigValue> token)
-        implements RecipientAddress {
+        implements UrlAddress {
     static final String TYPE = "alertmanager";
 
     static final String ALERTS_PATH = "/api/v2/alerts";
@@ -29,16 +28,6 @@ public record AlertmanagerAddress(
     @Override
     public String type() {
         return TYPE;
-    }
-
-    @Override
-    public List<Endpoint> endpoints() {
-        return List.of(Endpoint.url(url));
-    }
-
-    @Override
-    public List<ConfigValue> otherDomainTexts() {
-        return List.of();
     }
 
     @Override

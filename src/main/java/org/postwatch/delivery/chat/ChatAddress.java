@@ -1,13 +1,11 @@
 package org.postwatch.delivery.chat;
 
 import java.util.List;
-import java.util.Set;
 import org.postwatch.notification.model.ConfigValue;
-import org.postwatch.notification.model.Endpoint;
-import org.postwatch.notification.model.RecipientAddress;
+import org.postwatch.notification.model.UrlAddress;
 
 /** An incoming webhook as Slack and Mattermost accept it. */
-public record ChatAddress(ConfigValue url) implements RecipientAddress {
+public record ChatAddress(ConfigValue url) implements UrlAddress {
     static final String TYPE = "chat";
 
     @Override
@@ -16,23 +14,8 @@ public record ChatAddress(ConfigValue url) implements RecipientAddress {
     }
 
     @Override
-    public List<Endpoint> endpoints() {
-        return List.of(Endpoint.url(url));
-    }
-
-    @Override
-    public List<ConfigValue> otherDomainTexts() {
-        return List.of();
-    }
-
-    @Override
     public List<ConfigValue> credentials() {
         return List.of();
-    }
-
-    @Override
-    public Set<String> destinations() {
-        return Set.of(url.normalized());
     }
 
     @Override

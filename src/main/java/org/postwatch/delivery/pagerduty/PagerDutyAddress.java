@@ -3,26 +3,15 @@ package org.postwatch.delivery.pagerduty;
 import java.util.List;
 import java.util.Set;
 import org.postwatch.notification.model.ConfigValue;
-import org.postwatch.notification.model.Endpoint;
-import org.postwatch.notification.model.RecipientAddress;
+import org.postwatch.notification.model.UrlAddress;
 
 /** A service of PagerDuty, or of a system with the same API (Events API v2). */
-public record PagerDutyAddress(ConfigValue url, ConfigValue key) implements RecipientAddress {
+public record PagerDutyAddress(ConfigValue url, ConfigValue key) implements UrlAddress {
     static final String TYPE = "pagerduty";
 
     @Override
     public String type() {
         return TYPE;
-    }
-
-    @Override
-    public List<Endpoint> endpoints() {
-        return List.of(Endpoint.url(url));
-    }
-
-    @Override
-    public List<ConfigValue> otherDomainTexts() {
-        return List.of();
     }
 
     @Override
