@@ -60,7 +60,7 @@ class ArchitectureTest {
             "state -> event",
             "coverage.engine -> state incident coverage plan event text",
             "notification.model -> incident coverage plan event text",
-            "notification.command -> notification.model incident event",
+            "notification.command -> notification.model incident event text",
             "notification.policy -> notification.model plan event text",
             "notification.route -> notification.policy notification.model plan event text",
             "notification.engine -> notification.command notification.route notification.policy notification.model state incident coverage plan event text",
@@ -94,7 +94,7 @@ class ArchitectureTest {
             "app.clients -> notification.command app.config streams wire notification.route notification.policy notification.model plan event text app.topics",
             "app.recovery -> app.broker app.clients app.config app.topics streams wire notification.model text",
             "app.delivery -> app.clients app.config app.recovery observability delivery.channels delivery.kafka delivery.mail delivery streams wire notification.route notification.policy notification.model plan text event",
-            "app.acls -> app.clients app.config app.delivery delivery.kafka streams notification.model",
+            "app.acls -> app.clients app.config app.delivery delivery.kafka streams notification.model text",
             "app -> app.broker app.clients app.config app.delivery app.recovery app.topics observability streams wire plan event secrets text",
             // the commands
             "replay -> notification.command app app.broker app.clients app.config app.topics documents documents.form streams wire notification.route notification.model coverage plan event text incident",

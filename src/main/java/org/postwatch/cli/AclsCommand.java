@@ -13,6 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclBinding;
 import org.postwatch.app.acls.AclPrincipal;
 import org.postwatch.app.acls.AclRole;
+import org.postwatch.text.WireName;
 import org.postwatch.app.acls.AclScope;
 import org.postwatch.app.acls.ClusterAcls;
 import org.postwatch.app.acls.ClusterAcls.AclDifference;
@@ -107,7 +108,7 @@ final class AclsCommand extends AbstractConfiguredCommand {
 
     private void validate() {
         for (String role : roles) {
-            if (!role.equals(RECIPIENT) && AclRole.fromWireName(role).isEmpty()) {
+            if (!role.equals(RECIPIENT) && WireName.find(AclRole.class, role).isEmpty()) {
                 throw usageError("unknown role '" + role + "'; see 'postwatch acls --help'");
             }
         }

@@ -1,31 +1,24 @@
 package org.postwatch.coverage;
 
-import java.util.stream.Stream;
+import org.postwatch.text.WireName;
 
 /** A post's state, from the best to the worst; a campus is as bad as its worst post. */
-public enum CoverageState {
-    NOT_REQUIRED("NOT_REQUIRED"),
-    COVERED("COVERED"),
-    ALTERNATIVE("ALTERNATIVE"),
-    UNKNOWN("UNKNOWN"),
-    UNCOVERED("UNCOVERED");
-
-    private final String wireName;
-
-    CoverageState(String wireName) {
-        this.wireName = wireName;
-    }
+public enum CoverageState implements WireName {
+    NOT_REQUIRED,
+    COVERED,
+    ALTERNATIVE,
+    UNKNOWN,
+    UNCOVERED;
 
     /** As {@code NOT_REQUIRED}, in topics, metrics and on the command line. */
+    @Override
     public String wireName() {
-        return wireName;
+        return name();
     }
 
     /** @throws IllegalArgumentException when no state has that wire name */
     public static CoverageState of(String wireName) {
-        return Stream.of(values())
-                .filter(state -> state.wireName.equals(wireName))
-                .findFirst()
+        return WireName.find(CoverageState.class, wireName)
                 .orElseThrow(() -> new IllegalArgumentException("no state is named '" + wireName + "'"));
     }
 

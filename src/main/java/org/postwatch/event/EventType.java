@@ -15,13 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.postwatch.text.WireName;
 
 /**
  * Every type of event that a feed may send, one row each: the code in stored state, the name on the wire (the CloudEvents
  * {@code type}), the shape of its data, the groups that documents grant it with, and what it does. Readers, writers, topics,
  * grants and schemas follow from the row.
  */
-public enum EventType {
+public enum EventType implements WireName {
     CHECKED_IN(1, "postwatch.officer.checked-in", EventShape.PRESENCE_SIGNAL, Set.of(EventGroup.STAFFING)),
     CHECKED_OUT(2, "postwatch.officer.checked-out", EventShape.PRESENCE_SIGNAL, Set.of(EventGroup.STAFFING)),
     CALLED_AWAY(3, "postwatch.officer.called-away", EventShape.PRESENCE_SIGNAL, Set.of(EventGroup.STAFFING)),
@@ -107,6 +108,7 @@ public enum EventType {
     }
 
     /** The CloudEvents {@code type}, as {@code postwatch.officer.checked-in}. */
+    @Override
     public String wireName() {
         return wireName;
     }

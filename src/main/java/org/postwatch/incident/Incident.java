@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.postwatch.text.WireName;
 import org.postwatch.coverage.Reason;
 
 /**
@@ -24,21 +25,10 @@ public record Incident(
         SortedMap<String, String> labels,
         List<Episode> episodes,
         List<Reason> reasons) {
-    public enum IncidentStatus {
-        EXPECTED("expected"),
-        OPEN("open"),
-        CLOSED("closed");
-
-        private final String wireName;
-
-        IncidentStatus(String wireName) {
-            this.wireName = wireName;
-        }
-
-        /** Lower case, as {@code open}. */
-        public String wireName() {
-            return wireName;
-        }
+    public enum IncidentStatus implements WireName {
+        EXPECTED,
+        OPEN,
+        CLOSED
     }
 
     public Incident {

@@ -5,22 +5,23 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postwatch.text.WireName;
 import org.postwatch.event.EventType;
 
 /** The kinds of incident. Facts follow from events and plan; history records what was published when. */
-public enum IncidentKind {
-    COVERAGE("coverage", Lifecycle.DERIVED),
-    ENTRANCE_UNWATCHED("entrance-unwatched", Lifecycle.DERIVED),
-    NO_SHOW("no-show", Lifecycle.DERIVED),
-    FEED_SILENT("feed-silent", Lifecycle.DERIVED),
-    AGREEMENT_LAPSING("agreement-lapsing", Lifecycle.DERIVED),
-    BUZZER_UNANSWERED("buzzer-unanswered", Lifecycle.SELF_CLOSING),
-    ENTRANCE_FORCED("entrance-forced", Lifecycle.OPERATOR_CLOSABLE),
-    WEAPON_SEEN("weapon-seen", Lifecycle.URGENT),
+public enum IncidentKind implements WireName {
+    COVERAGE(Lifecycle.DERIVED),
+    ENTRANCE_UNWATCHED(Lifecycle.DERIVED),
+    NO_SHOW(Lifecycle.DERIVED),
+    FEED_SILENT(Lifecycle.DERIVED),
+    AGREEMENT_LAPSING(Lifecycle.DERIVED),
+    BUZZER_UNANSWERED(Lifecycle.SELF_CLOSING),
+    ENTRANCE_FORCED(Lifecycle.OPERATOR_CLOSABLE),
+    WEAPON_SEEN(Lifecycle.URGENT),
     /** Lists the urgent reports of one feed at one campus in one minute that have no incident of their own. */
-    MANY_REPORTS("many-reports", Lifecycle.URGENT),
+    MANY_REPORTS(Lifecycle.URGENT),
     /** A canary came through: a sign of life, no incident of any campus. */
-    WATCHDOG("watchdog", Lifecycle.SELF_CLOSING);
+    WATCHDOG(Lifecycle.SELF_CLOSING);
 
     private enum Lifecycle {
         /** Implied by evidence and plan. */
@@ -33,22 +34,15 @@ public enum IncidentKind {
         URGENT
     }
 
-    private final String wireName;
     private final Lifecycle lifecycle;
 
-    IncidentKind(String wireName, Lifecycle nature) {
-        this.wireName = wireName;
+    IncidentKind(Lifecycle nature) {
         this.lifecycle = nature;
     }
 
-    public String wireName() {
-        return wireName;
-    }
 
     public static Optional<IncidentKind> find(String wireName) {
-        return Stream.of(values())
-                .filter(kind -> kind.wireName.equals(wireName))
-                .findFirst();
+        return WireName.find(IncidentKind.class, wireName);
     }
 
     public boolean isDerived() {
@@ -71,9 +65,8 @@ public enum IncidentKind {
      * @throws IllegalArgumentException when no kind has that name
      */
     public static IncidentKind ofUrgentEvent(EventType type) {
-        return Stream.of(values())
-                .filter(kind -> kind.isUrgent() && kind.wireName.equals(type.shortName()))
-                .findFirst()
+        return find(type.shortName())
+                .filter(IncidentKind::isUrgent)
                 .orElseThrow(() ->
                         new IllegalArgumentException("no urgent kind of incident is named '" + type.shortName() + "'"));
     }

@@ -3,6 +3,7 @@ package org.postwatch.incident;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.postwatch.text.WireName;
 
 /**
  * A published change of an incident. History is never rewritten.
@@ -21,29 +22,18 @@ public record IncidentTransition(
         Optional<String> reason) {
 
     /** The change of the incident. */
-    public enum IncidentChange {
-        EXPECTED("expected"),
-        AVERTED("averted"),
-        OPENED("opened"),
-        ESCALATED("escalated"),
-        CLOSED("closed"),
-        CORRECTED("corrected"),
+    public enum IncidentChange implements WireName {
+        EXPECTED,
+        AVERTED,
+        OPENED,
+        ESCALATED,
+        CLOSED,
+        CORRECTED,
         /** Other reasons than before, while it is open; nothing else changed. */
-        REASONS("reasons"),
-        WITHDRAWN("withdrawn"),
+        REASONS,
+        WITHDRAWN,
         /** Nothing changed: published again, for readers that may have missed how it stands. */
-        REPUBLISHED("republished");
-
-        private final String wireName;
-
-        IncidentChange(String wireName) {
-            this.wireName = wireName;
-        }
-
-        /** Lower case, as {@code opened}. */
-        public String wireName() {
-            return wireName;
-        }
+        REPUBLISHED
     }
 
     public IncidentTransition {

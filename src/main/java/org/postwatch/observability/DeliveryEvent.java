@@ -1,22 +1,14 @@
 package org.postwatch.observability;
 
+import org.postwatch.text.WireName;
+
 /** An event in the delivery of a notice. */
-public enum DeliveryEvent {
-    DELIVERED("delivered"),
+public enum DeliveryEvent implements WireName {
+    DELIVERED,
     /** Failed finally. */
-    FAILED("failed"),
+    FAILED,
     /** Over before a pager was called for it. */
-    SUPERSEDED("superseded"),
+    SUPERSEDED,
     /** An attempt failed, and there will be another one. */
-    RETRIED("retried");
-
-    private final String wireName;
-
-    DeliveryEvent(String wireName) {
-        this.wireName = wireName;
-    }
-
-    String wireName() {
-        return wireName;
-    }
+    RETRIED
 }

@@ -3,6 +3,7 @@ package org.postwatch.streams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.postwatch.text.WireName;
 import org.postwatch.notification.engine.AlertState;
 import org.postwatch.notification.model.DisclosureRecord;
 
@@ -16,20 +17,9 @@ public interface PipelineListener {
     PipelineListener NONE = new PipelineListener() {};
 
     /** The two applications. */
-    enum PipelineStage {
-        COVERAGE("coverage"),
-        NOTIFICATION("notification");
-
-        private final String wireName;
-
-        PipelineStage(String wireName) {
-            this.wireName = wireName;
-        }
-
-        /** Lower case, as {@code coverage}. */
-        public String wireName() {
-            return wireName;
-        }
+    enum PipelineStage implements WireName {
+        COVERAGE,
+        NOTIFICATION
     }
 
     /**
@@ -67,22 +57,11 @@ public interface PipelineListener {
     default void onIncidentOpened(IncidentCause by, Duration after) {}
 
     /** Why an incident opens. */
-    enum IncidentCause {
-        EVENT("event"),
-        PLAN("plan"),
+    enum IncidentCause implements WireName {
+        EVENT,
+        PLAN,
         /** Time has come. */
-        DEADLINE("deadline");
-
-        private final String wireName;
-
-        IncidentCause(String wireName) {
-            this.wireName = wireName;
-        }
-
-        /** Lower case, as {@code event}. */
-        public String wireName() {
-            return wireName;
-        }
+        DEADLINE
     }
 
     /** A disclosure decision was recorded. */

@@ -2,6 +2,7 @@ package org.postwatch.documents.form;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import org.postwatch.text.WireName;
 import org.postwatch.text.PrintableText;
 
 /**
@@ -12,20 +13,9 @@ import org.postwatch.text.PrintableText;
 public record Diagnostic(DiagnosticSeverity severity, Path file, int line, int column, String message)
         implements Comparable<Diagnostic> {
     /** Errors keep a district from being compiled; warnings are about what is probably not meant. */
-    public enum DiagnosticSeverity {
-        ERROR("error"),
-        WARNING("warning");
-
-        private final String wireName;
-
-        DiagnosticSeverity(String wireName) {
-            this.wireName = wireName;
-        }
-
-        /** Lower case, as {@code error}. */
-        public String wireName() {
-            return wireName;
-        }
+    public enum DiagnosticSeverity implements WireName {
+        ERROR,
+        WARNING
     }
 
     private static final Comparator<Diagnostic> ORDER = Comparator.comparing(Diagnostic::file)

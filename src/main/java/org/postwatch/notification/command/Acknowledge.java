@@ -33,11 +33,6 @@ public record Acknowledge(String district, String id, Instant at, Actor actor, S
     }
 
     @Override
-    public Optional<Resolve> forCoverage() {
-        return Optional.empty();
-    }
-
-    @Override
     public void writeFields(CommandFieldWriter out) {
         note.ifPresent(text -> out.text("note", text));
     }

@@ -35,11 +35,6 @@ public record AddNote(String district, String id, Instant at, Actor actor, Strin
     }
 
     @Override
-    public Optional<Resolve> forCoverage() {
-        return Optional.empty();
-    }
-
-    @Override
     public void writeFields(CommandFieldWriter out) {
         out.text("text", text);
     }

@@ -62,11 +62,6 @@ public record CreateSilence(
     }
 
     @Override
-    public Optional<Resolve> forCoverage() {
-        return Optional.empty();
-    }
-
-    @Override
     public void writeFields(CommandFieldWriter out) {
         out.text("reason", reason);
         out.labels("match", match);

@@ -32,11 +32,6 @@ public record DeclareEmergency(String district, String id, Instant at, Actor act
     }
 
     @Override
-    public Optional<Resolve> forCoverage() {
-        return Optional.empty();
-    }
-
-    @Override
     public void writeFields(CommandFieldWriter out) {
         // The subject is all.
     }

@@ -32,11 +32,6 @@ public record ExpireSilence(String district, String id, Instant at, Actor actor,
     }
 
     @Override
-    public Optional<Resolve> forCoverage() {
-        return Optional.empty();
-    }
-
-    @Override
     public void writeFields(CommandFieldWriter out) {
         // The subject is all.
     }

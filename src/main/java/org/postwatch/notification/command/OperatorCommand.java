@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.incident.IncidentId;
 import org.postwatch.notification.model.Actor;
+import org.postwatch.text.WireName;
 
 /**
  * A command of an operator. A new one is a record here, a row in {@link CommandType} and a method in {@link
@@ -27,32 +28,31 @@ public sealed interface OperatorCommand
     int MAX_TEXT_LENGTH = 1_000;
 
     /** The kinds, in the order in which help and documentation list them. */
-    enum CommandType {
-        ACKNOWLEDGE("acknowledge", IncidentId.MAX_LENGTH, Acknowledge::read),
-        NOTE("note", IncidentId.MAX_LENGTH, AddNote::read),
-        RESOLVE("resolve", IncidentId.MAX_LENGTH, Resolve::read),
-        EMERGENCY("emergency", IncidentId.MAX_LENGTH, DeclareEmergency::read),
-        SILENCE("silence", 0, CreateSilence::read),
-        UNSILENCE("unsilence", IncidentId.MAX_LENGTH, ExpireSilence::read),
-        RESEND("resend", IncidentId.MAX_LENGTH, ResendNotice::read),
-        DISCLOSURE_REQUEST("disclosure-request", EventOrigin.MAX_ID_LENGTH, RecordDisclosureRequest::read);
+    enum CommandType implements WireName {
+        ACKNOWLEDGE(IncidentId.MAX_LENGTH, Acknowledge::read),
+        NOTE(IncidentId.MAX_LENGTH, AddNote::read),
+        RESOLVE(IncidentId.MAX_LENGTH, Resolve::read),
+        EMERGENCY(IncidentId.MAX_LENGTH, DeclareEmergency::read),
+        SILENCE(0, CreateSilence::read),
+        UNSILENCE(IncidentId.MAX_LENGTH, ExpireSilence::read),
+        RESEND(IncidentId.MAX_LENGTH, ResendNotice::read),
+        DISCLOSURE_REQUEST(EventOrigin.MAX_ID_LENGTH, RecordDisclosureRequest::read);
 
         private static final Map<String, CommandType> BY_WIRE_NAME = Arrays.stream(values())
                 .collect(Collectors.toUnmodifiableMap(CommandType::wireName, Function.identity()));
 
-        private final String wireName;
         private final int maxSubjectLength;
         private final Function<CommandFields, OperatorCommand> reader;
 
-        CommandType(String name, int maxSubjectLength, Function<CommandFields, OperatorCommand> reader) {
-            this.wireName = "postwatch.command." + name;
+        CommandType(int maxSubjectLength, Function<CommandFields, OperatorCommand> reader) {
             this.maxSubjectLength = maxSubjectLength;
             this.reader = reader;
         }
 
         /** The type of the CloudEvent, as {@code postwatch.command.acknowledge}. */
+        @Override
         public String wireName() {
-            return wireName;
+            return "postwatch.command." + WireName.super.wireName();
         }
 
         /** Characters of the subject at most; 0 if a command of this type has no subject. */
@@ -114,7 +114,9 @@ public sealed interface OperatorCommand
     String action();
 
     /** The part that the coverage engine carries out; the notification engine carries out everything else. */
-    Optional<Resolve> forCoverage();
+    default Optional<Resolve> forCoverage() {
+        return Optional.empty();
+    }
 
     /** Writes the fields that {@link CommandType#read} reads, without subject and actor. */
     void writeFields(CommandFieldWriter out);

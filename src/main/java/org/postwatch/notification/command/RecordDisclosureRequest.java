@@ -43,11 +43,6 @@ public record RecordDisclosureRequest(
     }
 
     @Override
-    public Optional<Resolve> forCoverage() {
-        return Optional.empty();
-    }
-
-    @Override
     public void writeFields(CommandFieldWriter out) {
         out.text("text", text);
         out.text("answer", answer);

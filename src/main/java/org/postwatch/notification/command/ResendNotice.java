@@ -43,11 +43,6 @@ public record ResendNotice(String district, String id, Instant at, Actor actor, 
     }
 
     @Override
-    public Optional<Resolve> forCoverage() {
-        return Optional.empty();
-    }
-
-    @Override
     public void writeFields(CommandFieldWriter out) {
         out.text("recipient", recipient);
     }

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postwatch.text.WireName;
 import org.postwatch.incident.IncidentKind;
 
 /**
@@ -61,22 +62,13 @@ public record Alert(
                     Arrays.stream(EngineAlertKind.values()).map(EngineAlertKind::wireName))
             .toList();
 
-    public enum AlertStatus {
-        EXPECTED("expected"),
-        OPEN("open"),
-        CLOSED("closed"),
-        WITHDRAWN("withdrawn");
+    public enum AlertStatus implements WireName {
+        EXPECTED,
+        OPEN,
+        CLOSED,
+        WITHDRAWN;
 
-        private final String wireName;
 
-        AlertStatus(String wireName) {
-            this.wireName = wireName;
-        }
-
-        /** Lower case, as {@code open}. */
-        public String wireName() {
-            return wireName;
-        }
 
         /** Closed or withdrawn: nothing needs to be done about it any more. */
         public boolean isOver() {
@@ -85,9 +77,7 @@ public record Alert(
 
         /** @throws IllegalArgumentException when no status has that wire name */
         public static AlertStatus of(String wireName) {
-            return Stream.of(values())
-                    .filter(status -> status.wireName.equals(wireName))
-                    .findFirst()
+            return WireName.find(AlertStatus.class, wireName)
                     .orElseThrow(() -> new IllegalArgumentException("no status is named '" + wireName + "'"));
         }
     }

@@ -1,6 +1,7 @@
 package org.postwatch.notification.model;
 
 import java.time.Instant;
+import org.postwatch.text.WireName;
 
 /**
  * The result of delivering a notice.
@@ -21,21 +22,10 @@ public record DeliveryResult(
         int attempts,
         Instant at,
         String detail) {
-    public enum DeliveryStatus {
-        DELIVERED("delivered"),
+    public enum DeliveryStatus implements WireName {
+        DELIVERED,
         /** Given up: refused for good, or the time was over. */
-        FAILED("failed");
-
-        private final String wireName;
-
-        DeliveryStatus(String wireName) {
-            this.wireName = wireName;
-        }
-
-        /** Lower case, as {@code delivered}. */
-        public String wireName() {
-            return wireName;
-        }
+        FAILED
     }
 
     /** Whether the recipient took it: what was over before a pager was called is delivered without an attempt. */

@@ -3,6 +3,7 @@ package org.postwatch.notification.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.postwatch.text.WireName;
 
 /**
  * The record of one decision: a notice sent or withheld, an operator's action or a disclosure request. It holds the
@@ -32,30 +33,19 @@ public record DisclosureRecord(
         String reason,
         Optional<Actor> actor) {
 
-    public enum DisclosureOutcome {
+    public enum DisclosureOutcome implements WireName {
         /** A notice was written for the recipient. */
-        NOTIFIED("notified"),
+        NOTIFIED,
         /** The policy denies the notice to the recipient. */
-        DENIED("denied"),
+        DENIED,
         /** Quiet hours, a silence, a group or a silent feed delays the notice. */
-        SUPPRESSED("suppressed"),
+        SUPPRESSED,
         /** The alert closed before the recipient was notified: it goes into the digest, or nowhere. */
-        SKIPPED("skipped"),
+        SKIPPED,
         /** An operator's command. */
-        OPERATOR_ACTION("operator-action"),
+        OPERATOR_ACTION,
         /** An agency's request and the answer of the policy. */
-        DISCLOSURE_REQUEST("disclosure-request");
-
-        private final String wireName;
-
-        DisclosureOutcome(String wireName) {
-            this.wireName = wireName;
-        }
-
-        /** As {@code operator-action}. */
-        public String wireName() {
-            return wireName;
-        }
+        DISCLOSURE_REQUEST
     }
 
     public DisclosureRecord {

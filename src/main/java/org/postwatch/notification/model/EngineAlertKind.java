@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.postwatch.text.WireName;
 
 /** Kinds of alerts that the notification engine opens itself, in addition to those of incidents. */
-public enum EngineAlertKind {
-    CONDUCT("conduct", AlertTrait.OPERATOR_CLOSABLE, AlertTrait.EXPIRES),
-    DELIVERY_FAILED("delivery-failed", AlertTrait.OPERATOR_CLOSABLE),
+public enum EngineAlertKind implements WireName {
+    CONDUCT(AlertTrait.OPERATOR_CLOSABLE, AlertTrait.EXPIRES),
+    DELIVERY_FAILED(AlertTrait.OPERATOR_CLOSABLE),
     /** The clocks of an instance and of a broker differ. */
-    CLOCK_FAULT("clock-fault"),
+    CLOCK_FAULT,
     /** Part of an input cannot be read. */
-    INPUT_STUCK("input-stuck"),
-    SILENCE_ENDING("silence-ending", AlertTrait.NOT_SILENCEABLE),
+    INPUT_STUCK,
+    SILENCE_ENDING(AlertTrait.NOT_SILENCEABLE),
     /** A mandatory denial of the disclosure policy was lifted. */
-    MANDATORY_DENIAL_LIFTED(
-            "mandatory-denial-lifted", AlertTrait.OPERATOR_CLOSABLE, AlertTrait.EXPIRES, AlertTrait.NOT_SILENCEABLE),
+    MANDATORY_DENIAL_LIFTED(AlertTrait.OPERATOR_CLOSABLE, AlertTrait.EXPIRES, AlertTrait.NOT_SILENCEABLE),
     /** Not an alert itself: the list of the alerts that were over before a recipient was notified of them. */
-    DIGEST("digest", AlertTrait.NOT_SILENCEABLE);
+    DIGEST(AlertTrait.NOT_SILENCEABLE);
 
     private enum AlertTrait {
         OPERATOR_CLOSABLE,
@@ -29,18 +29,12 @@ public enum EngineAlertKind {
         NOT_SILENCEABLE
     }
 
-    private final String wireName;
     private final Set<AlertTrait> traits;
 
-    EngineAlertKind(String wireName, AlertTrait... traits) {
-        this.wireName = wireName;
+    EngineAlertKind(AlertTrait... traits) {
         this.traits = traits.length == 0 ? EnumSet.noneOf(AlertTrait.class) : EnumSet.copyOf(List.of(traits));
     }
 
-    /** As {@code delivery-failed}. */
-    public String wireName() {
-        return wireName;
-    }
 
     /** Whether an operator may close it. */
     public boolean isOperatorClosable() {
@@ -59,9 +53,7 @@ public enum EngineAlertKind {
 
     /** Empty for kinds of incidents. */
     public static Optional<EngineAlertKind> find(String wireName) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.wireName.equals(wireName))
-                .findFirst();
+        return WireName.find(EngineAlertKind.class, wireName);
     }
 
     /** The wire names of all that have a property. */

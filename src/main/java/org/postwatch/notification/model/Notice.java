@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.postwatch.text.WireName;
 
 /**
  * The current notice of a recipient about one subject: an incident, a group, a digest or the watchdog. It contains
@@ -19,15 +20,15 @@ import java.util.TreeMap;
  * @param status whether the subject is open now, for systems that keep state
  * @param at the clock when it was decided
  * @param items one for an incident; for groups and digests as many as {@link #MAX_ITEMS}
- * @param matters how many there are in all
- * @param because the cause: the route's path and the trigger
- * @param earlier the revisions before this one but for updates, oldest first, as many as {@link
+ * @param alertCount how many there are in all
+ * @param cause the cause: the route's path and the trigger
+ * @param earlierRevisions the revisions before this one but for updates, oldest first, as many as {@link
  * #MAX_EARLIER_REVISIONS}; none from
  *     before the present episode. Protocols whose messages name those that they replace need it.
- * @param call from 1; if it is higher than in the previous revision, people are called again, even if they
+ * @param callNumber from 1; if it is higher than in the previous revision, people are called again, even if they
  * acknowledged or
  *     dismissed the previous call
- * @param news what the recipient was last notified of: this revision itself, or for {@link NoticeStage#UPDATED} an
+ * @param lastNotification what the recipient was last notified of: this revision itself, or for {@link NoticeStage#UPDATED} an
  * earlier one
  * @param urgent whether one of its matters is ({@link Alert#isUrgent}): it goes ahead of all others. Recipients do
  * not get this flag.
@@ -53,32 +54,21 @@ public record Notice(
     private static final int IDEMPOTENCY_KEY_LENGTH = 16;
 
     /** What the news is. */
-    public enum NoticeStage {
-        EXPECTED("expected"),
-        AVERTED("averted"),
-        OPENED("opened"),
-        ESCALATED("escalated"),
+    public enum NoticeStage implements WireName {
+        EXPECTED,
+        AVERTED,
+        OPENED,
+        ESCALATED,
         /** A gap of the incident opened again, or facts became others while it is open. */
-        CORRECTED("corrected"),
+        CORRECTED,
         /** The fields are current, and nobody is called. It replaces the previous revision if that was not sent. */
-        UPDATED("updated"),
-        ACKNOWLEDGED("acknowledged"),
-        REPEATED("repeated"),
-        CLOSED("closed"),
-        WITHDRAWN("withdrawn"),
-        DIGEST("digest"),
-        WATCHDOG("watchdog");
-
-        private final String wireName;
-
-        NoticeStage(String wireName) {
-            this.wireName = wireName;
-        }
-
-        /** Lower case, as {@code opened}. */
-        public String wireName() {
-            return wireName;
-        }
+        UPDATED,
+        ACKNOWLEDGED,
+        REPEATED,
+        CLOSED,
+        WITHDRAWN,
+        DIGEST,
+        WATCHDOG
     }
 
     /**
@@ -144,61 +134,16 @@ public record Notice(
     }
 
     public Notice withEarlierRevisions(List<EarlierRevision> earlier) {
-        return new Notice(
-                district,
-                recipient,
-                subject,
-                ref,
-                revision,
-                stage,
-                status,
-                at,
-                items,
-                alertCount,
-                cause,
-                earlier,
-                callNumber,
-                lastNotification,
-                urgent);
+        return copy(revision, stage, at, earlier, callNumber, lastNotification, urgent);
     }
 
     public Notice withUrgent(boolean now) {
-        return new Notice(
-                district,
-                recipient,
-                subject,
-                ref,
-                revision,
-                stage,
-                status,
-                at,
-                items,
-                alertCount,
-                cause,
-                earlierRevisions,
-                callNumber,
-                lastNotification,
-                now);
+        return copy(revision, stage, at, earlierRevisions, callNumber, lastNotification, now);
     }
 
     /** With the number of the call. */
     public Notice withCallNumber(int number) {
-        return new Notice(
-                district,
-                recipient,
-                subject,
-                ref,
-                revision,
-                stage,
-                status,
-                at,
-                items,
-                alertCount,
-                cause,
-                earlierRevisions,
-                number,
-                lastNotification,
-                urgent);
+        return copy(revision, stage, at, earlierRevisions, number, lastNotification, urgent);
     }
 
     /** The same with another number of its revision. */
@@ -206,22 +151,7 @@ public record Notice(
         LastNotification renumbered = lastNotification.revision() == revision
                 ? new LastNotification(other, lastNotification.stage(), lastNotification.at())
                 : lastNotification;
-        return new Notice(
-                district,
-                recipient,
-                subject,
-                ref,
-                other,
-                stage,
-                status,
-                at,
-                items,
-                alertCount,
-                cause,
-                earlierRevisions,
-                callNumber,
-                renumbered,
-                urgent);
+        return copy(other, stage, at, earlierRevisions, callNumber, renumbered, urgent);
     }
 
     /** Whether it has the same content as another revision. Watchdog notices always differ. */
@@ -235,22 +165,7 @@ public record Notice(
 
     /** As an update of what the recipient was notified of. */
     public Notice withLastNotification(LastNotification of) {
-        return new Notice(
-                district,
-                recipient,
-                subject,
-                ref,
-                revision,
-                stage,
-                status,
-                at,
-                items,
-                alertCount,
-                cause,
-                earlierRevisions,
-                callNumber,
-                of,
-                urgent);
+        return copy(revision, stage, at, earlierRevisions, callNumber, of, urgent);
     }
 
     /** It repeats what the recipient was notified of before. */
@@ -260,22 +175,35 @@ public record Notice(
 
     /** For a recipient who was not notified of the news that it updates: the news itself, with current fields. */
     public Notice asOriginalNotification() {
+        LastNotification news = lastNotification;
+        return copy(revision, news.stage(), news.at(), earlierRevisions, callNumber, news, urgent);
+    }
+
+    /** With the same content for the same recipient and subject. */
+    private Notice copy(
+            int number,
+            NoticeStage news,
+            Instant decidedAt,
+            List<EarlierRevision> earlier,
+            int call,
+            LastNotification last,
+            boolean first) {
         return new Notice(
                 district,
                 recipient,
                 subject,
                 ref,
-                revision,
-                lastNotification.stage(),
+                number,
+                news,
                 status,
-                lastNotification.at(),
+                decidedAt,
                 items,
                 alertCount,
                 cause,
-                earlierRevisions,
-                callNumber,
-                lastNotification,
-                urgent);
+                earlier,
+                call,
+                last,
+                first);
     }
 
     /** The key in {@code postwatch.notices} and {@code postwatch.deliveries}. */

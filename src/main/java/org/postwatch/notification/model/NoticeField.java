@@ -3,57 +3,50 @@ package org.postwatch.notification.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.postwatch.text.WireName;
 
 /** Every field that a notice may have; policies grant them by name. */
-public enum NoticeField {
+public enum NoticeField implements WireName {
     /** The incident's kind. */
-    KIND("kind"),
-    SEVERITY("severity"),
+    KIND,
+    SEVERITY,
     /** The campus's id, its code. */
-    CAMPUS("campus"),
-    CAMPUS_NAME("campus-name"),
-    DISTRICT("district"),
+    CAMPUS,
+    CAMPUS_NAME,
+    DISTRICT,
     /** The incident's id, which may hold names of posts, shifts and feeds. */
-    INCIDENT("incident"),
-    POST("post"),
-    WINDOW("window"),
-    DATE("date"),
-    ENTRANCE("entrance"),
-    SHIFT("shift"),
-    BADGE("badge"),
-    FEED("feed"),
-    AGREEMENT("agreement"),
+    INCIDENT,
+    POST,
+    WINDOW,
+    DATE,
+    ENTRANCE,
+    SHIFT,
+    BADGE,
+    FEED,
+    AGREEMENT,
     /** What was seen, for conduct: {@code fight}. */
-    WHAT("what"),
+    WHAT,
     /** Start of the present or last gap. */
-    SINCE("since"),
-    OPENED("opened"),
-    CLOSED("closed"),
+    SINCE,
+    OPENED,
+    CLOSED,
     /** Why it closed. */
-    CLOSED_BY("closed-by"),
+    CLOSED_BY,
     /** Why there is a gap, as codes with arguments; may name badges. */
-    REASONS("reasons"),
+    REASONS,
     /** Since when it is acknowledged; recipients who may know it are notified of an acknowledgement. */
-    ACKNOWLEDGED("acknowledged"),
+    ACKNOWLEDGED,
     /** Who has acknowledged it; recipients who may know it are notified of an acknowledgement. */
-    ACKNOWLEDGED_BY("acknowledged-by"),
+    ACKNOWLEDGED_BY,
     /** What operators wrote. */
-    NOTES("notes"),
+    NOTES,
     /** Anything else of a matter that is no incident of a campus: which recipient failed, which silence ends. */
-    DETAIL("detail");
+    DETAIL;
 
     /** What a rule grants that names no fields; beside the reference, which every notice has. */
-    public static final Set<String> DEFAULT_FIELDS = Set.of(SEVERITY.wireName, CAMPUS.wireName);
+    public static final Set<String> DEFAULT_FIELDS = Set.of(SEVERITY.wireName(), CAMPUS.wireName());
 
-    private final String wireName;
 
-    NoticeField(String wireName) {
-        this.wireName = wireName;
-    }
-
-    public String wireName() {
-        return wireName;
-    }
 
     public static List<String> names() {
         return Arrays.stream(values()).map(NoticeField::wireName).toList();

@@ -2,6 +2,7 @@ package org.postwatch.notification.policy;
 
 import java.util.Comparator;
 import java.util.Optional;
+import org.postwatch.text.WireName;
 
 /**
  * One thing that a policy denies to everyone.
@@ -10,21 +11,10 @@ import java.util.Optional;
  */
 public record MandatoryDenial(DenialTarget kind, String name) implements Comparable<MandatoryDenial> {
     /** What is denied. An agency is, by name, as soon as its class is: another class does not clear it. */
-    public enum DenialTarget {
-        CLASS("class"),
-        AGENCY("agency"),
-        DOMAIN("domain");
-
-        private final String wireName;
-
-        DenialTarget(String wireName) {
-            this.wireName = wireName;
-        }
-
-        /** Lower case, as {@code class}. */
-        public String wireName() {
-            return wireName;
-        }
+    public enum DenialTarget implements WireName {
+        CLASS,
+        AGENCY,
+        DOMAIN
     }
 
     /** As {@code class:federal-immigration}; empty when it is no such text. */

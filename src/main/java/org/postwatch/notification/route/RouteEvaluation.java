@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.postwatch.text.WireName;
 import org.postwatch.notification.model.Alert;
 
 /**
@@ -15,26 +16,15 @@ import org.postwatch.notification.model.Alert;
  */
 public record RouteEvaluation(List<RouteVisit> visits, List<Route> matchedRoutes) {
     /** The outcome of a node. */
-    public enum RouteOutcome {
-        MATCHED("matched"),
+    public enum RouteOutcome implements WireName {
+        MATCHED,
         /** It matches, and one of its children handles the alert. */
-        MATCHED_BY_CHILD("matched-by-child"),
-        NOT_MATCHED("not-matched"),
+        MATCHED_BY_CHILD,
+        NOT_MATCHED,
         /** It matches a forecast, but no node on its path matches on {@code status}. */
-        FORECAST_NOT_REQUESTED("forecast-not-requested"),
+        FORECAST_NOT_REQUESTED,
         /** A node before it handles the alert and does not continue, or its parent does not match. */
-        NOT_REACHED("not-reached");
-
-        private final String wireName;
-
-        RouteOutcome(String wireName) {
-            this.wireName = wireName;
-        }
-
-        /** As {@code not-reached}. */
-        public String wireName() {
-            return wireName;
-        }
+        NOT_REACHED
     }
 
     /**
