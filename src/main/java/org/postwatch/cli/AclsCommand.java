@@ -13,12 +13,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclBinding;
 import org.postwatch.app.acls.AclPrincipal;
 import org.postwatch.app.acls.AclRole;
-import org.postwatch.text.WireName;
 import org.postwatch.app.acls.AclScope;
 import org.postwatch.app.acls.ClusterAcls;
 import org.postwatch.app.acls.ClusterAcls.AclDifference;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
+import org.postwatch.text.WireName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.postwatch.text.WireName;
 import org.postwatch.coverage.Reason;
+import org.postwatch.text.WireName;
 
 /**
  * An incident as facts imply it, or as history has it, at one moment.

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.postwatch.text.WireName;
 import org.postwatch.event.EventType;
+import org.postwatch.text.WireName;
 
 /** The kinds of incident. Facts follow from events and plan; history records what was published when. */
 public enum IncidentKind implements WireName {
@@ -39,7 +39,6 @@ public enum IncidentKind implements WireName {
     IncidentKind(Lifecycle nature) {
         this.lifecycle = nature;
     }
-
 
     public static Optional<IncidentKind> find(String wireName) {
         return WireName.find(IncidentKind.class, wireName);

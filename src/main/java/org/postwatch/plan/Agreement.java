@@ -49,13 +49,4 @@ public record Agreement(
      * @param budget what may be spent in the term
      */
     public record Cost(String currency, Optional<Long> yearly, Optional<Long> hourly, Optional<Long> budget) {}
-
-    /** The end of the whole term as the document has it now: the last renewal's, else the term's own. */
-    public LocalDateTimeRange termWithRenewals() {
-        return renewals.isEmpty()
-                ? term
-                : new LocalDateTimeRange(
-                        term.from(),
-                        Optional.of(renewals.get(renewals.size() - 1).until()));
-    }
 }

@@ -78,19 +78,6 @@ public final class DutyWindows {
                 : posts -> hasPost(campus, post) && (posts.isEmpty() || posts.contains(post));
     }
 
-    /** The campus window in which an instant falls; it may have started the day before. */
-    public static Optional<DutyWindow> findAt(CampusPlan plan, Instant t) {
-        LocalDate date = LocalDate.ofInstant(t, plan.zone());
-        for (LocalDate day : List.of(date, date.minusDays(1))) {
-            for (DutyWindow window : ofCampus(plan, day)) {
-                if (window.span().contains(t)) {
-                    return Optional.of(window);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
     private static boolean hasPost(Campus campus, String post) {
         return campus.posts().stream().anyMatch(p -> p.id().equals(post));
     }

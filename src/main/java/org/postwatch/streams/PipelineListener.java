@@ -3,9 +3,9 @@ package org.postwatch.streams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.postwatch.text.WireName;
 import org.postwatch.notification.engine.AlertState;
 import org.postwatch.notification.model.DisclosureRecord;
+import org.postwatch.text.WireName;
 
 /**
  * Observes the processors, for health and metrics. Called on task threads: implementations must be fast, thread-safe

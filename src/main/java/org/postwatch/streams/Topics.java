@@ -1,7 +1,6 @@
 package org.postwatch.streams;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,14 +138,6 @@ public final class Topics {
             stages.put(topic.topicName(), stageOf(topic));
         }
         return Map.copyOf(stages);
-    }
-
-    /** The event topics that an application reads, in the order of {@link EventTopic}. */
-    public static List<String> eventTopicsOf(PipelineStage stage) {
-        return Arrays.stream(EventTopic.values())
-                .filter(topic -> stageOf(topic) == stage)
-                .map(EventTopic::topicName)
-                .toList();
     }
 
     private static PipelineStage stageOf(EventTopic topic) {

@@ -23,8 +23,7 @@ class WireNameTest {
     @Test
     void wire_names_change_on_purpose_only() throws IOException {
         String names = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("org.postwatch").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.postwatch").stream()
                         .filter(type -> type.isEnum() && type.isAssignableTo(WireName.class))
                         .sorted(Comparator.comparing(JavaClass::getName))
                         .map(type -> type.getName() + ": " + names(type.reflect()))

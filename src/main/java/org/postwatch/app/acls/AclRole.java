@@ -24,7 +24,6 @@ public enum AclRole implements WireName {
         this.description = does;
     }
 
-
     /** A short phrase. */
     public String description() {
         return description;

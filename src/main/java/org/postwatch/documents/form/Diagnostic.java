@@ -2,8 +2,8 @@ package org.postwatch.documents.form;
 
 import java.nio.file.Path;
 import java.util.Comparator;
-import org.postwatch.text.WireName;
 import org.postwatch.text.PrintableText;
+import org.postwatch.text.WireName;
 
 /**
  * An error or a warning about a document, with what was found and what was expected.

@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.postwatch.text.WireName;
 import org.postwatch.incident.IncidentKind;
+import org.postwatch.text.WireName;
 
 /**
  * The current state of something that recipients may have to know: an incident, or an event of NOTIFICATION itself
@@ -67,8 +67,6 @@ public record Alert(
         OPEN,
         CLOSED,
         WITHDRAWN;
-
-
 
         /** Closed or withdrawn: nothing needs to be done about it any more. */
         public boolean isOver() {

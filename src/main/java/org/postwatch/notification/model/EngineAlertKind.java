@@ -35,7 +35,6 @@ public enum EngineAlertKind implements WireName {
         this.traits = traits.length == 0 ? EnumSet.noneOf(AlertTrait.class) : EnumSet.copyOf(List.of(traits));
     }
 
-
     /** Whether an operator may close it. */
     public boolean isOperatorClosable() {
         return traits.contains(AlertTrait.OPERATOR_CLOSABLE);

@@ -46,8 +46,6 @@ public enum NoticeField implements WireName {
     /** What a rule grants that names no fields; beside the reference, which every notice has. */
     public static final Set<String> DEFAULT_FIELDS = Set.of(SEVERITY.wireName(), CAMPUS.wireName());
 
-
-
     public static List<String> names() {
         return Arrays.stream(values()).map(NoticeField::wireName).toList();
     }

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.postwatch.text.WireName;
 import org.postwatch.notification.model.Alert;
+import org.postwatch.text.WireName;
 
 /**
  * The evaluation of the route tree for an alert, depth first.
