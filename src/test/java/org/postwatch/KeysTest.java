@@ -11,6 +11,7 @@ import org.postwatch.incident.IncidentKind;
 import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.notification.model.RecipientKey;
 import org.postwatch.plan.CampusDayKey;
+import org.postwatch.plan.CampusFeedKey;
 import org.postwatch.plan.CampusKey;
 
 /** The texts of keys are stored and published: what is written here must not change. */
@@ -20,14 +21,20 @@ class KeysTest {
     @Test
     void a_key_is_read_from_its_own_text() {
         DistrictKey feed = new DistrictKey("d", "cameras");
-        assertThat(feed.text()).isEqualTo("d/cameras").startsWith(DistrictKey.prefix("d"));
+        assertThat(feed.text())
+                .isEqualTo("d/cameras")
+                .startsWith(DistrictKey.prefix("d").text());
         assertThat(DistrictKey.parse("d/cameras")).isEqualTo(feed);
         CampusKey campus = new CampusKey("d", "hs");
         assertThat(campus.text()).isEqualTo("d/hs");
         assertThat(CampusKey.parse("d/hs")).isEqualTo(campus);
-        assertThat(campus.on(DATE).text()).isEqualTo("d/hs/2026-09-14").startsWith(campus.dayPrefix());
+        assertThat(campus.on(DATE).text())
+                .isEqualTo("d/hs/2026-09-14")
+                .startsWith(campus.prefix().text());
         assertThat(CampusDayKey.parse("d/hs/2026-09-14")).isEqualTo(campus.on(DATE));
-        assertThat(campus.keyOf("cameras")).isEqualTo("d/hs/cameras");
+        CampusFeedKey campusFeed = new CampusFeedKey(campus, "cameras");
+        assertThat(campusFeed.text()).isEqualTo("d/hs/cameras");
+        assertThat(CampusFeedKey.parse("d/hs/cameras")).isEqualTo(campusFeed);
         NoticeKey notice = new NoticeKey("d", "board", "coverage/hs/sro");
         assertThat(notice.text()).isEqualTo("d/board/coverage/hs/sro");
         assertThat(NoticeKey.parse("d/board/coverage/hs/sro")).isEqualTo(notice);

@@ -28,8 +28,8 @@ public record DistrictKey(String district, String name) {
     }
 
     /** What all keys of a district start with, as {@code socorro-nm/}. */
-    public static String prefix(String district) {
-        return district + SEPARATOR;
+    public static KeyPrefix prefix(String district) {
+        return KeyPrefix.below(district);
     }
 
     /** As {@code socorro-nm/cameras}. */

@@ -1,6 +1,7 @@
 package org.postwatch.incident;
 
 import org.postwatch.event.DistrictKey;
+import org.postwatch.event.KeyPrefix;
 
 /**
  * The key of an incident, or of an alert of the notification engine, in state tables and topics.
@@ -17,5 +18,10 @@ public record IncidentKey(String district, String incident) {
     /** As {@code socorro-nm/coverage/socorro-hs/sro/2026-09-14/day}. */
     public String text() {
         return new DistrictKey(district, incident).text();
+    }
+
+    /** What the keys of all incidents below this one start with, as {@code socorro-nm/conduct/socorro-hs/}. */
+    public KeyPrefix prefix() {
+        return KeyPrefix.below(text());
     }
 }

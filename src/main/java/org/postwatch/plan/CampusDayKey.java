@@ -16,6 +16,6 @@ public record CampusDayKey(CampusKey campus, LocalDate date) {
 
     /** As {@code socorro-nm/socorro-hs/2026-09-14}. */
     public String text() {
-        return campus.dayPrefix() + date;
+        return campus.prefix().text() + date;
     }
 }

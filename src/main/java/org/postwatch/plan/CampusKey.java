@@ -2,6 +2,7 @@ package org.postwatch.plan;
 
 import java.time.LocalDate;
 import org.postwatch.event.DistrictKey;
+import org.postwatch.event.KeyPrefix;
 
 /** The key of a campus in state tables and topics. Neither id contains {@code /}. */
 public record CampusKey(String district, String campus) {
@@ -17,13 +18,8 @@ public record CampusKey(String district, String campus) {
     }
 
     /** What the keys of all days of this campus start with, as {@code socorro-nm/socorro-hs/}. */
-    public String dayPrefix() {
-        return keyOf("");
-    }
-
-    /** The key of something that has a name at this campus, as {@code socorro-nm/socorro-hs/cameras}. */
-    public String keyOf(String name) {
-        return DistrictKey.prefix(text()) + name;
+    public KeyPrefix prefix() {
+        return KeyPrefix.below(text());
     }
 
     public CampusDayKey on(LocalDate date) {

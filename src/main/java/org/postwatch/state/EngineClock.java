@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public final class EngineClock<C extends EngineClock.ClockReading<C>> {
     private final StateStore store;
-    private final StateTable<C> table;
+    private final StateTable<KeyFormat.SingletonKey, C> table;
     private C reading;
     private C persisted;
     private Instant latest = Instant.MAX;
@@ -26,13 +26,13 @@ public final class EngineClock<C extends EngineClock.ClockReading<C>> {
     }
 
     /**
-     * @param table holds the reading under the empty key
+     * @param table holds the reading
      * @param initial the reading when none is stored
      */
-    public EngineClock(StateStore store, StateTable<C> table, C initial) {
+    public EngineClock(StateStore store, StateTable<KeyFormat.SingletonKey, C> table, C initial) {
         this.store = store;
         this.table = table;
-        this.reading = store.get(table, "").orElse(initial);
+        this.reading = store.get(table, KeyFormat.SingletonKey.KEY).orElse(initial);
         this.persisted = reading;
     }
 
@@ -76,7 +76,7 @@ public final class EngineClock<C extends EngineClock.ClockReading<C>> {
     /** Writes the reading if it has changed, so that a restart continues from it. */
     public void persist() {
         if (!reading.equals(persisted)) {
-            store.put(table, "", reading);
+            store.put(table, KeyFormat.SingletonKey.KEY, reading);
             persisted = reading;
         }
     }

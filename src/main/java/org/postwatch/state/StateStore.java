@@ -2,29 +2,29 @@ package org.postwatch.state;
 
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.postwatch.event.KeyPrefix;
 
 /** The state of an engine. A value that was put is there for the next call; values are immutable. */
 public interface StateStore {
-    <T> Optional<T> get(StateTable<T> table, String key);
+    <K, V> Optional<V> get(StateTable<K, V> table, K key);
 
-    <T> void put(StateTable<T> table, String key, T value);
+    <K, V> void put(StateTable<K, V> table, K key, V value);
 
-    void delete(StateTable<?> table, String key);
+    <K> void delete(StateTable<K, ?> table, K key);
 
     /**
-     * The entries with {@code from <= key < end} in order of keys, at most {@code limit} of them. They are read before
-     * the first one is visited, so the visitor may change the table.
+     * Visits the entries whose keys begin with {@code prefix}, in order of the texts of their keys, at most {@code limit} of
+     * them. They are read before the first one is visited, so the visitor may change the table.
      */
-    <T> void range(StateTable<T> table, String from, String end, int limit, BiConsumer<String, T> visitor);
+    <K, V> void scan(StateTable<K, V> table, KeyPrefix prefix, int limit, BiConsumer<K, V> visitor);
 
-    /** Visits every entry of a table, in order of keys. */
-    default <T> void forEach(StateTable<T> table, BiConsumer<String, T> visitor) {
-        range(table, "", String.valueOf(Character.MAX_VALUE), Integer.MAX_VALUE, visitor);
+    /** Visits every entry whose key begins with {@code prefix}. */
+    default <K, V> void scan(StateTable<K, V> table, KeyPrefix prefix, BiConsumer<K, V> visitor) {
+        scan(table, prefix, Integer.MAX_VALUE, visitor);
     }
 
-    /** Visits every entry whose key begins with {@code prefix}, which ends with a slash. */
-    default <T> void scan(StateTable<T> table, String prefix, BiConsumer<String, T> visitor) {
-        // '0' follows '/' in the order of characters
-        range(table, prefix, prefix.substring(0, prefix.length() - 1) + "0", Integer.MAX_VALUE, visitor);
+    /** Visits every entry of a table. */
+    default <K, V> void forEach(StateTable<K, V> table, BiConsumer<K, V> visitor) {
+        scan(table, KeyPrefix.ALL, visitor);
     }
 }

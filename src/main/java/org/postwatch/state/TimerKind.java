@@ -11,10 +11,10 @@ public interface TimerKind {
     /** The deadline of a value that has none. */
     Instant NEVER = Instant.MAX;
 
-    TimedTable<?> timedTable();
+    TimedTable<?, ?> timedTable();
 
     /** A table, and where its values hold their deadline. */
-    record TimedTable<T>(StateTable<T> table, Function<T, Instant> deadline) {
+    record TimedTable<K, V>(StateTable<K, V> table, Function<V, Instant> deadline) {
         Instant deadlineOf(Object value) {
             return deadline.apply(table.type().cast(value));
         }

@@ -28,10 +28,9 @@ public final class UrgentEventLog {
     static final int MAX_PER_DAY = 1_000;
 
     private final StateStore store;
-    private final StateTable<UrgentEventDay> table;
+    private final StateTable<DistrictDayKey, UrgentEventDay> table;
 
-    /** @param table by {@code district/date} */
-    public UrgentEventLog(StateStore store, StateTable<UrgentEventDay> table) {
+    public UrgentEventLog(StateStore store, StateTable<DistrictDayKey, UrgentEventDay> table) {
         this.store = store;
         this.table = table;
     }
@@ -65,13 +64,13 @@ public final class UrgentEventLog {
     public void add(Event event, RecordArrival arrival, Instant clock) {
         String district = event.origin().district();
         LocalDate today = LocalDate.ofInstant(clock, ZoneOffset.UTC);
-        String oldest = oldestKey(event, clock);
+        LocalDate oldest = today.minus(RETENTION);
         store.scan(table, DistrictKey.prefix(district), (key, day) -> {
-            if (key.compareTo(oldest) < 0) {
+            if (key.date().isBefore(oldest)) {
                 store.delete(table, key);
             }
         });
-        String key = new DistrictKey(district, today.toString()).text();
+        DistrictDayKey key = new DistrictDayKey(district, today);
         List<String> entries = new ArrayList<>(
                 store.get(table, key).map(UrgentEventDay::entries).orElse(List.of()));
         entries.add(identity(event) + digest(arrival));
@@ -83,18 +82,13 @@ public final class UrgentEventLog {
 
     private List<String> entries(Event event, Instant clock) {
         List<String> entries = new ArrayList<>();
-        String oldest = oldestKey(event, clock);
+        LocalDate oldest = LocalDate.ofInstant(clock, ZoneOffset.UTC).minus(RETENTION);
         store.scan(table, DistrictKey.prefix(event.origin().district()), (key, day) -> {
-            if (key.compareTo(oldest) >= 0) {
+            if (!key.date().isBefore(oldest)) {
                 entries.addAll(day.entries());
             }
         });
         return entries;
-    }
-
-    private static String oldestKey(Event event, Instant clock) {
-        LocalDate oldest = LocalDate.ofInstant(clock, ZoneOffset.UTC).minus(RETENTION);
-        return new DistrictKey(event.origin().district(), oldest.toString()).text();
     }
 
     private static String identity(Event event) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.postwatch.event.ConductEvent;
+import org.postwatch.incident.IncidentKey;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.notification.engine.AlertState;
@@ -96,9 +97,9 @@ final class NotificationProcessor extends RecordProcessor {
         }
     }
 
-    private void reportChange(StateTable<?> table, String key, Optional<?> value) {
+    private void reportChange(StateTable<?, ?> table, Object key, Optional<?> value) {
         if (table == NotificationTables.ALERTS) {
-            listener.onAlertChanged(partition, key, value.map(AlertState.class::cast));
+            listener.onAlertChanged(partition, ((IncidentKey) key).text(), value.map(AlertState.class::cast));
         }
     }
 

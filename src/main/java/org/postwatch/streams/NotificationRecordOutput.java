@@ -6,6 +6,7 @@ import org.postwatch.notification.engine.PublishedNotices;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.DistrictSecret;
 import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.wire.DisclosureRecordJson;
 import org.postwatch.wire.DistrictSecretJson;
 import org.postwatch.wire.NoticeJson;
@@ -37,8 +38,8 @@ final class NotificationRecordOutput implements NotificationOutput {
     }
 
     @Override
-    public void removeNotice(String key) {
-        forwarder.forward(Topics.NOTICES, key, null);
+    public void removeNotice(NoticeKey key) {
+        forwarder.forward(Topics.NOTICES, key.text(), null);
     }
 
     @Override

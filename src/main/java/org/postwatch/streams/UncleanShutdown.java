@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.postwatch.notification.engine.PublishedNotices;
 import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.streams.PipelineListener.PipelineStage;
 
 /**
@@ -54,12 +55,12 @@ public final class UncleanShutdown implements PublishedNotices {
     }
 
     @Override
-    public int latestRevision(String key) {
-        return latestRevisions.getOrDefault(key, 0);
+    public int latestRevision(NoticeKey key) {
+        return latestRevisions.getOrDefault(key.text(), 0);
     }
 
     @Override
-    public Optional<Notice> find(String key, int revision) {
-        return Optional.ofNullable(notices.get(key)).map(revisions -> revisions.get(revision));
+    public Optional<Notice> find(NoticeKey key, int revision) {
+        return Optional.ofNullable(notices.get(key.text())).map(revisions -> revisions.get(revision));
     }
 }

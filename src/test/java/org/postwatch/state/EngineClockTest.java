@@ -6,7 +6,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class EngineClockTest {
-    private static final StateTable<Reading> CLOCK = new StateTable<>("clock", 'k', Reading.class);
+    private static final StateTable<KeyFormat.SingletonKey, Reading> CLOCK =
+            new StateTable<>("clock", 'k', KeyFormat.SINGLETON, Reading.class);
     private static final Instant NOON = Instant.parse("2026-09-14T12:00:00Z");
 
     private final InMemoryStateStore store = new InMemoryStateStore();

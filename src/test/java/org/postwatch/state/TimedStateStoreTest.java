@@ -17,8 +17,9 @@ import org.postwatch.state.FailureBackoff.EvaluationFailedException;
 
 /** Timers follow from the values that are stored, whoever writes them and whenever the store is opened. */
 class TimedStateStoreTest {
-    private static final StateTable<Job> JOBS = new StateTable<>("jobs", 'j', Job.class);
-    private static final StateTable<Job> CHORES = new StateTable<>("chores", 'c', Job.class);
+    private static final StateTable<String, Job> JOBS = new StateTable<>("jobs", 'j', KeyFormat.DISTRICT, Job.class);
+    private static final StateTable<String, Job> CHORES =
+            new StateTable<>("chores", 'c', KeyFormat.DISTRICT, Job.class);
     private static final Set<Kind> ALL = EnumSet.allOf(Kind.class);
     private static final Instant NOON = Instant.parse("2026-09-14T12:00:00Z");
 
@@ -43,14 +44,14 @@ class TimedStateStoreTest {
         CHORE(CHORES),
         JOB(JOBS);
 
-        private final TimedTable<Job> timedTable;
+        private final TimedTable<String, Job> timedTable;
 
-        Kind(StateTable<Job> table) {
+        Kind(StateTable<String, Job> table) {
             timedTable = new TimedTable<>(table, Job::deadline);
         }
 
         @Override
-        public TimedTable<?> timedTable() {
+        public TimedTable<?, ?> timedTable() {
             return timedTable;
         }
     }

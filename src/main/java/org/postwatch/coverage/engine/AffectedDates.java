@@ -76,9 +76,9 @@ final class AffectedDates {
     private void addDatesOfShifts(District district, CampusPlan plan, TimeSpan span, Collection<LocalDate> dates) {
         Duration grace = district.settings().shiftGrace();
         Optional<EngineState.CampusState> campus =
-                store.get(CoverageTables.CAMPUS_STATE, new CampusKey(district.id(), plan.id()).text());
+                store.get(CoverageTables.CAMPUS_STATE, new CampusKey(district.id(), plan.id()));
         for (String shift : campus.orElse(EngineState.CampusState.NEW).shifts()) {
-            store.get(CoverageTables.SHIFTS, new DistrictKey(district.id(), shift).text())
+            store.get(CoverageTables.SHIFTS, new DistrictKey(district.id(), shift))
                     .ifPresent(changes -> changes.changes().forEach(change -> {
                         if (change instanceof ShiftPlanned planned && isDuring(planned, grace, span)) {
                             dates.add(LocalDate.ofInstant(planned.from(), plan.zone()));

@@ -122,8 +122,7 @@ final class CampusCache {
     }
 
     private Optional<CachedCampus> load(CampusKey key) {
-        Optional<CachedCampus> loaded =
-                store.get(CoverageTables.CAMPUSES, key.text()).map(this::toCachedCampus);
+        Optional<CachedCampus> loaded = store.get(CoverageTables.CAMPUSES, key).map(this::toCachedCampus);
         loaded.ifPresent(campus -> campuses.put(key, campus));
         return loaded;
     }

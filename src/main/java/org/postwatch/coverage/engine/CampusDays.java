@@ -64,7 +64,7 @@ final class CampusDays {
 
     /** Stores the next local midnight; returns the date of the roll-over before. */
     private LocalDate rollOver(District district, CampusPlan plan, Instant clock) {
-        String key = new CampusKey(district.id(), plan.id()).text();
+        CampusKey key = new CampusKey(district.id(), plan.id());
         EngineState.CampusState campus =
                 store.get(CoverageTables.CAMPUS_STATE, key).orElse(EngineState.CampusState.NEW);
         LocalDate today = LocalDate.ofInstant(clock, plan.zone());
@@ -77,8 +77,8 @@ final class CampusDays {
     void withdrawBeyondForecast(District district, CampusPlan plan, Instant clock) {
         CampusEvaluationContext context = evaluator.context(district, plan, clock);
         LocalDate last = lastOfForecast(district, plan, clock);
-        store.scan(CoverageTables.CAMPUS_DAYS, new CampusKey(district.id(), plan.id()).dayPrefix(), (key, day) -> {
-            LocalDate date = CampusDayKey.parse(key).date();
+        store.scan(CoverageTables.CAMPUS_DAYS, new CampusKey(district.id(), plan.id()).prefix(), (key, day) -> {
+            LocalDate date = key.date();
             if (date.isAfter(last)) {
                 incidents.publishDifferences(district.id(), day.incidents(), new TreeMap<>(), clock);
                 store.put(
@@ -97,13 +97,13 @@ final class CampusDays {
         // After a long pause its own timers may not have run yet: everything is published before it is final.
         evaluator.evaluate(district, plan.id(), List.of(date), clock);
         CampusDayKey day = new CampusKey(district.id(), plan.id()).on(date);
-        Optional<EngineState.CampusDayState> state = store.get(CoverageTables.CAMPUS_DAYS, day.text());
+        Optional<EngineState.CampusDayState> state = store.get(CoverageTables.CAMPUS_DAYS, day);
         if (state.isPresent()) {
             publishFinal(district, plan, date, state.get(), clock);
-            store.delete(CoverageTables.CAMPUS_DAYS, day.text());
+            store.delete(CoverageTables.CAMPUS_DAYS, day);
         }
         gaps.remove(day);
-        triggers.delete(day.campus().text(), date.minusDays(1));
+        triggers.delete(day.campus().on(date.minusDays(1)));
     }
 
     private void publishFinal(

@@ -34,7 +34,6 @@ final class CampusEvaluationContext {
     final District district;
     final CampusPlan plan;
     final CampusKey campusKey;
-    final String key;
     final EngineState.CampusState campus;
     final CoverageEvidence evidence;
     final Map<String, List<Event>> shifts;
@@ -52,9 +51,8 @@ final class CampusEvaluationContext {
         this.district = district;
         this.plan = plan;
         this.campusKey = new CampusKey(district.id(), plan.id());
-        this.key = campusKey.text();
         this.clock = clock;
-        this.campus = store.get(CoverageTables.CAMPUS_STATE, key).orElse(EngineState.CampusState.NEW);
+        this.campus = store.get(CoverageTables.CAMPUS_STATE, campusKey).orElse(EngineState.CampusState.NEW);
         this.evidence = evidence(signals);
         this.shifts = shifts();
     }
@@ -77,7 +75,7 @@ final class CampusEvaluationContext {
     private Map<String, List<Event>> shifts() {
         Map<String, List<Event>> result = new TreeMap<>();
         for (String shift : campus.shifts()) {
-            store.get(CoverageTables.SHIFTS, new DistrictKey(district.id(), shift).text())
+            store.get(CoverageTables.SHIFTS, new DistrictKey(district.id(), shift))
                     .ifPresent(changes -> result.put(shift, changes.changes()));
         }
         return result;
@@ -110,7 +108,7 @@ final class CampusEvaluationContext {
     private FeedSilences silences(List<Presence> presences) {
         Map<String, List<TimeSpan>> byFeed = new HashMap<>();
         for (String feed : district.feeds().keySet()) {
-            store.get(CoverageTables.FEED_STATE, new DistrictKey(district.id(), feed).text())
+            store.get(CoverageTables.FEED_STATE, new DistrictKey(district.id(), feed))
                     .ifPresent(state -> byFeed.put(feed, state.silences()));
         }
         Set<String> named = new HashSet<>();

@@ -18,6 +18,7 @@ import org.postwatch.incident.EscalationTrigger;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentTimeline;
 import org.postwatch.incident.NoShowIncidents;
+import org.postwatch.plan.CampusDayKey;
 import org.postwatch.plan.CampusKey;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
@@ -60,7 +61,7 @@ final class CampusEvaluator {
 
     /** Evaluates some dates of a campus; dates that are sealed or beyond the forecast are left out. */
     void evaluate(District district, String campusId, Collection<LocalDate> dates, Instant clock) {
-        Optional<CampusPlan> plan = store.get(CoverageTables.CAMPUSES, new CampusKey(district.id(), campusId).text());
+        Optional<CampusPlan> plan = store.get(CoverageTables.CAMPUSES, new CampusKey(district.id(), campusId));
         Optional<EngineState.DistrictState> open = store.get(CoverageTables.DISTRICT_STATE, district.id());
         if (plan.isEmpty() || open.isEmpty()) {
             return;
@@ -81,13 +82,13 @@ final class CampusEvaluator {
     }
 
     private void evaluateDay(CampusEvaluationContext context, LocalDate date) {
-        String key = context.campusKey.on(date).text();
+        CampusDayKey key = context.campusKey.on(date);
         EngineState.CampusDayState before =
                 store.get(CoverageTables.CAMPUS_DAYS, key).orElse(EngineState.CampusDayState.NEW);
         boolean started = !date.isAfter(context.today());
         Map<String, List<CoverageInterval>> timeline = started ? context.timeline(date) : Map.of();
         if (started) {
-            gaps.put(context.campusKey.on(date), timeline.values());
+            gaps.put(key, timeline.values());
         }
         List<IncidentTimeline> timelines = started ? incidentTimelines(context, date, timeline) : List.of();
         SortedMap<String, Incident> now = new TreeMap<>();
@@ -133,7 +134,11 @@ final class CampusEvaluator {
                     context.district, context.plan, post, date, timeline.getOrDefault(post.id(), List.of()), triggers));
         }
         timelines.addAll(EntranceIncidents.of(
-                context.district, context.plan, date, reports.devicesOf(context.key), context.evidence.silences()));
+                context.district,
+                context.plan,
+                date,
+                reports.devicesOf(context.campusKey),
+                context.evidence.silences()));
         timelines.addAll(NoShowIncidents.of(context.district, context.plan, date, context.shifts, context.evidence));
         return timelines;
     }
@@ -149,7 +154,7 @@ final class CampusEvaluator {
         }
         List<EscalationTrigger> found = new ArrayList<>();
         for (LocalDate day : List.of(date.minusDays(1), date, date.plusDays(1))) {
-            found.addAll(triggers.triggersOn(context.key, day));
+            found.addAll(triggers.triggersOn(context.campusKey.on(day)));
         }
         return found;
     }

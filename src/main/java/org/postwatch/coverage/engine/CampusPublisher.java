@@ -85,10 +85,10 @@ final class CampusPublisher {
         CampusCoverage now = CampusCoverage.of(context.district.id(), context.plan.id(), posts);
         String digest = CoverageDigest.of(now);
         EngineState.CampusState campus =
-                store.get(CoverageTables.CAMPUS_STATE, context.key).orElse(EngineState.CampusState.NEW);
+                store.get(CoverageTables.CAMPUS_STATE, context.campusKey).orElse(EngineState.CampusState.NEW);
         if (!digest.equals(campus.publishedDigest())) {
             output.publishCampus(now);
-            store.put(CoverageTables.CAMPUS_STATE, context.key, campus.withPublishedDigest(digest));
+            store.put(CoverageTables.CAMPUS_STATE, context.campusKey, campus.withPublishedDigest(digest));
         }
     }
 }

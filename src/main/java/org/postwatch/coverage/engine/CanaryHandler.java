@@ -13,13 +13,14 @@ import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentId;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
+import org.postwatch.plan.CampusKey;
 import org.postwatch.plan.District;
 import org.postwatch.state.StateStore;
 
 /** Answers a canary once a minute: a recipient that gets no answer knows that something in between is broken. */
 final class CanaryHandler {
     /** No campus has such an id. */
-    private static final String KEY_SUFFIX = "/~canary";
+    private static final String CANARY_CAMPUS = "~canary";
 
     private final StateStore store;
     private final CoverageOutput output;
@@ -33,7 +34,7 @@ final class CanaryHandler {
     void handle(District district, CanaryEvent canary, Instant clock) {
         Instant minute = canary.time().truncatedTo(ChronoUnit.MINUTES);
         String id = IncidentId.of(IncidentKind.WATCHDOG, canary.source()).text();
-        Optional<Incident> last = store.get(CoverageTables.EVENT_INCIDENTS, district.id() + KEY_SUFFIX)
+        Optional<Incident> last = store.get(CoverageTables.EVENT_INCIDENTS, new CampusKey(district.id(), CANARY_CAMPUS))
                 .map(history -> history.openIncidents().get(id));
         if (last.filter(incident -> !incident.episodes().get(0).startedAt().isBefore(minute))
                 .isPresent()) {
@@ -52,7 +53,7 @@ final class CanaryHandler {
                 district.id(), incident, IncidentTransition.IncidentChange.OPENED, minute, clock, Optional.empty()));
         store.put(
                 CoverageTables.EVENT_INCIDENTS,
-                district.id() + KEY_SUFFIX,
+                new CampusKey(district.id(), CANARY_CAMPUS),
                 new EngineState.EventIncidentState(
                         List.of(),
                         new TreeMap<>(),

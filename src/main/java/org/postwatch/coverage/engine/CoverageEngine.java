@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 import org.postwatch.coverage.FeedActivity;
 import org.postwatch.event.CanaryEvent;
 import org.postwatch.event.DetectionEvent;
-import org.postwatch.event.DistrictKey;
 import org.postwatch.event.Event;
 import org.postwatch.incident.IncidentId;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.plan.CampusDayKey;
+import org.postwatch.plan.CampusKey;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Feed;
@@ -257,29 +257,32 @@ public final class CoverageEngine {
     }
 
     private void runTimer(DueTimer<CoverageTimer> timer) {
-        String key = timer.key();
-        store.get(CoverageTables.DISTRICTS, DistrictKey.districtOf(key)).ifPresent(district -> {
+        store.get(CoverageTables.DISTRICTS, timer.district()).ifPresent(district -> {
             Runnable evaluation = switch (timer.kind()) {
                 case DAY ->
                     () -> {
-                        CampusDayKey day = CampusDayKey.parse(key);
+                        CampusDayKey day = timer.keyIn(CoverageTables.CAMPUS_DAYS);
                         campuses.evaluate(district, day.campus().campus(), List.of(day.date()), clock.time());
                     };
                 case CAMPUS ->
-                    () -> planOf(key).ifPresent(plan -> days.evaluateAtMidnight(district, plan, clock.time()));
+                    () -> planOf(timer.keyIn(CoverageTables.CAMPUS_STATE))
+                            .ifPresent(plan -> days.evaluateAtMidnight(district, plan, clock.time()));
                 case FEED ->
                     () -> {
-                        Feed feed = district.feeds().get(DistrictKey.parse(key).name());
+                        Feed feed = district.feeds()
+                                .get(timer.keyIn(CoverageTables.FEED_STATE).name());
                         evaluate(district, feeds.evaluate(district, feed, clock.time()));
                     };
-                case EVENT_INCIDENTS -> () -> planOf(key).ifPresent(plan -> eventIncidents.evaluate(district, plan));
+                case EVENT_INCIDENTS ->
+                    () -> planOf(timer.keyIn(CoverageTables.EVENT_INCIDENTS))
+                            .ifPresent(plan -> eventIncidents.evaluate(district, plan));
                 case DISTRICT -> () -> districts.evaluate(district, clock.reading());
             };
             evaluation.run();
         });
     }
 
-    private Optional<CampusPlan> planOf(String campusKey) {
+    private Optional<CampusPlan> planOf(CampusKey campusKey) {
         return store.get(CoverageTables.CAMPUSES, campusKey);
     }
 

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.postwatch.event.DistrictKey;
+import org.postwatch.event.KeyPrefix;
 import org.postwatch.incident.Incident;
+import org.postwatch.incident.IncidentKey;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.incident.IncidentTransition.IncidentChange;
 import org.postwatch.state.EngineClock;
+import org.postwatch.state.KeyFormat.SingletonKey;
 import org.postwatch.state.StateStore;
 
 /**
@@ -29,12 +31,12 @@ final class CoverageRebuild {
         this.store = store;
         this.clock = clock;
         this.output = output;
-        this.startedAt = store.get(CoverageTables.REBUILD, "").map(EngineState.RebuildState::startedAt);
+        this.startedAt = store.get(CoverageTables.REBUILD, SingletonKey.KEY).map(EngineState.RebuildState::startedAt);
     }
 
     void start(Instant at) {
         startedAt = Optional.of(at);
-        store.put(CoverageTables.REBUILD, "", new EngineState.RebuildState(at));
+        store.put(CoverageTables.REBUILD, SingletonKey.KEY, new EngineState.RebuildState(at));
     }
 
     boolean isRunning() {
@@ -64,24 +66,23 @@ final class CoverageRebuild {
         }
     }
 
-    /** A district's silent feeds come first: notices of what follows from a silence wait for the notice of the silence. */
-    private static String key(IncidentTransition transition) {
+    private static WithheldIncidentKey key(IncidentTransition transition) {
         Incident incident = transition.incident();
-        String order = incident.kind() == IncidentKind.FEED_SILENT ? "0" : "1";
-        return new DistrictKey(transition.district(), order + "/" + incident.id()).text();
+        return new WithheldIncidentKey(
+                new IncidentKey(transition.district(), incident.id()), incident.kind() == IncidentKind.FEED_SILENT);
     }
 
     /** Publishes the state of at most {@code max} incidents whose transitions were withheld; the rebuild ends with the last one. */
     void finish(int max) {
-        List<String> published = new ArrayList<>();
-        store.range(CoverageTables.WITHHELD_INCIDENTS, "", "~", max, (key, withheld) -> {
+        List<WithheldIncidentKey> published = new ArrayList<>();
+        store.scan(CoverageTables.WITHHELD_INCIDENTS, KeyPrefix.ALL, max, (key, withheld) -> {
             published.add(key);
-            output.publishTransition(transition(DistrictKey.districtOf(key), withheld));
+            output.publishTransition(transition(key.incident().district(), withheld));
         });
         published.forEach(key -> store.delete(CoverageTables.WITHHELD_INCIDENTS, key));
         if (published.size() < max) {
             startedAt = Optional.empty();
-            store.delete(CoverageTables.REBUILD, "");
+            store.delete(CoverageTables.REBUILD, SingletonKey.KEY);
         }
     }
 

@@ -18,14 +18,14 @@ enum CoverageTimer implements TimerKind {
     /** When a press of a buzzer counts as unanswered, or its incident closes. */
     EVENT_INCIDENTS(CoverageTables.EVENT_INCIDENTS, EngineState.EventIncidentState::deadline);
 
-    private final TimedTable<?> timedTable;
+    private final TimedTable<?, ?> timedTable;
 
-    <T> CoverageTimer(StateTable<T> table, Function<T, Instant> deadline) {
+    <V> CoverageTimer(StateTable<?, V> table, Function<V, Instant> deadline) {
         this.timedTable = new TimedTable<>(table, deadline);
     }
 
     @Override
-    public TimedTable<?> timedTable() {
+    public TimedTable<?, ?> timedTable() {
         return timedTable;
     }
 }

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.postwatch.coverage.DeviceHistory;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.Event;
+import org.postwatch.plan.CampusDayKey;
 import org.postwatch.plan.CampusKey;
 import org.postwatch.plan.TimeSpan;
 import org.postwatch.state.BoundedCache;
@@ -33,21 +34,22 @@ final class DeviceReportStore {
     private static final int MAX_CACHED_CAMPUSES = 25_000;
 
     private final StateStore store;
-    private final PagedLists<EngineState.DeviceReportPage, DeviceReport> lists;
-    private final BoundedCache<String, DeviceHistory> devicesByCampus = new BoundedCache<>(MAX_CACHED_CAMPUSES);
+    private final PagedLists<CampusDayKey, EngineState.DeviceReportPage, DeviceReport> lists;
+    private final BoundedCache<CampusKey, DeviceHistory> devicesByCampus = new BoundedCache<>(MAX_CACHED_CAMPUSES);
 
     DeviceReportStore(StateStore store) {
         this.store = store;
         this.lists = new PagedLists<>(
                 store,
                 CoverageTables.DEVICE_REPORTS,
+                CoverageTables.DAY_KEYS,
                 EngineState.DeviceReportPage::new,
                 EngineState.DeviceReportPage::reports);
     }
 
     /** Adds a report; it affects its campus from its time on, unless it repeats the device's last one. */
     EventOutcome add(DeviceReport report) {
-        String campus = new CampusKey(report.origin().district(), report.campus()).text();
+        CampusKey campus = new CampusKey(report.origin().district(), report.campus());
         if (devicesOf(campus).size() >= MAX_REPORTS) {
             return EventOutcome.rejected(
                     "too-many",
@@ -61,7 +63,7 @@ final class DeviceReportStore {
 
     /** Removes the report of a device at an instant that has the source and id of an event. */
     List<AffectedSpan> remove(String campus, String device, Instant time, Event other) {
-        remove(new CampusKey(other.origin().district(), campus).text(), device, time, other.source(), other.id());
+        remove(new CampusKey(other.origin().district(), campus), device, time, other.source(), other.id());
         return affected(campus, time);
     }
 
@@ -70,31 +72,31 @@ final class DeviceReportStore {
     }
 
     /** The reports of all devices of a campus. */
-    DeviceHistory devicesOf(String campus) {
+    DeviceHistory devicesOf(CampusKey campus) {
         return devicesByCampus.getOrLoad(campus, this::load);
     }
 
     /** Whether the device's report before this one is of the same type. */
-    private boolean isRepeat(String campus, DeviceReport report) {
+    private boolean isRepeat(CampusKey campus, DeviceReport report) {
         Optional<DeviceReport> last = devicesOf(campus).latestAt(report.device(), report.time());
         return last.isPresent() && last.get().type() == report.type();
     }
 
     /** Whether it repeats a report that has been repeated often enough. */
-    boolean isRedundant(String campus, DeviceReport report) {
+    boolean isRedundant(CampusKey campus, DeviceReport report) {
         DeviceHistory devices = devicesOf(campus);
         return (devices.size(report.device()) >= MAX_REPEATS || devices.size() >= MAX_REPORTS / 2)
                 && isRepeat(campus, report);
     }
 
-    void add(String campus, DeviceReport report) {
+    void add(CampusKey campus, DeviceReport report) {
         DeviceHistory devices = devicesOf(campus).with(report);
         lists.add(dayKey(campus, report.time()), report);
         devicesByCampus.put(campus, devices);
     }
 
     /** Removes the report of a device with a source and id. */
-    void remove(String campus, String device, Instant time, String source, String id) {
+    void remove(CampusKey campus, String device, Instant time, String source, String id) {
         DeviceHistory devices = devicesOf(campus).without(device, source, id);
         lists.remove(
                 dayKey(campus, time),
@@ -107,7 +109,7 @@ final class DeviceReportStore {
      *
      * @return what is left, which the caller stores with the campus
      */
-    DeviceHistory seal(String campus, Instant openFrom) {
+    DeviceHistory seal(CampusKey campus, Instant openFrom) {
         LocalDate first = LocalDate.ofInstant(openFrom, ZoneOffset.UTC);
         DeviceHistory all = devicesOf(campus);
         DeviceHistory left = all.seal(first.atStartOfDay(ZoneOffset.UTC).toInstant());
@@ -115,22 +117,18 @@ final class DeviceReportStore {
         all.openReports()
                 .values()
                 .forEach(list -> list.forEach(report -> over.add(LocalDate.ofInstant(report.time(), ZoneOffset.UTC))));
-        over.headSet(first).forEach(date -> lists.delete(dayKey(campus, date)));
+        over.headSet(first).forEach(date -> lists.delete(campus.on(date)));
         devicesByCampus.put(campus, left);
         return new DeviceHistory(left.sealedReports(), new TreeMap<>());
     }
 
-    private DeviceHistory load(String campus) {
+    private DeviceHistory load(CampusKey campus) {
         EngineState.CampusState state =
                 store.get(CoverageTables.CAMPUS_STATE, campus).orElse(EngineState.CampusState.NEW);
-        return state.devices().with(lists.read(campus));
+        return state.devices().with(lists.readAll(campus.prefix()));
     }
 
-    private static String dayKey(String campus, Instant time) {
-        return dayKey(campus, LocalDate.ofInstant(time, ZoneOffset.UTC));
-    }
-
-    private static String dayKey(String campus, LocalDate date) {
-        return CampusKey.parse(campus).on(date).text();
+    private static CampusDayKey dayKey(CampusKey campus, Instant time) {
+        return campus.on(LocalDate.ofInstant(time, ZoneOffset.UTC));
     }
 }

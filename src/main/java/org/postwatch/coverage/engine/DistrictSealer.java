@@ -70,7 +70,7 @@ final class DistrictSealer {
     private TreeMap<String, SortedSet<String>> sealOfficers(District district, Instant openFrom) {
         TreeMap<String, SortedSet<String>> byCampus = new TreeMap<>();
         store.scan(CoverageTables.OFFICER_STATE, DistrictKey.prefix(district.id()), (key, state) -> {
-            String badge = DistrictKey.parse(key).name();
+            String badge = key.name();
             signals.seal(district, badge, openFrom);
             signals.campusesOf(district, badge).forEach(campus -> add(byCampus, campus, badge));
         });
@@ -88,9 +88,7 @@ final class DistrictSealer {
                 plans.effectiveShift(state).ifPresent(over::add);
                 store.delete(CoverageTables.SHIFTS, key);
             } else {
-                campusesOf(state)
-                        .forEach(campus ->
-                                add(byCampus, campus, DistrictKey.parse(key).name()));
+                campusesOf(state).forEach(campus -> add(byCampus, campus, key.name()));
             }
         });
         return over;
@@ -125,10 +123,10 @@ final class DistrictSealer {
     }
 
     private void sealCampus(CampusKey campus, SortedSet<String> badges, SortedSet<String> shifts, Instant openFrom) {
-        store.get(CoverageTables.CAMPUS_STATE, campus.text())
+        store.get(CoverageTables.CAMPUS_STATE, campus)
                 .ifPresent(state -> store.put(
                         CoverageTables.CAMPUS_STATE,
-                        campus.text(),
-                        state.withStaffing(badges, shifts).withDevices(reports.seal(campus.text(), openFrom))));
+                        campus,
+                        state.withStaffing(badges, shifts).withDevices(reports.seal(campus, openFrom))));
     }
 }

@@ -41,7 +41,7 @@ final class EventDeduplicator {
 
     /** @param subject what the event is about */
     ClaimResult claim(Event event, RecordArrival arrival, String subject) {
-        String key = key(event);
+        DistrictKey key = key(event);
         EngineState.AppliedEvent mine = new EngineState.AppliedEvent(
                 arrival.digest(), arrival.stamp(), event.type(), subject, event.time(), arrival.offset());
         Optional<EngineState.AppliedEvent> stored = store.get(CoverageTables.EVENTS, key);
@@ -79,7 +79,7 @@ final class EventDeduplicator {
         });
     }
 
-    private static String key(Event event) {
-        return new DistrictKey(event.origin().district(), Sha256.digest(event.source() + "\n" + event.id())).text();
+    private static DistrictKey key(Event event) {
+        return new DistrictKey(event.origin().district(), Sha256.digest(event.source() + "\n" + event.id()));
     }
 }

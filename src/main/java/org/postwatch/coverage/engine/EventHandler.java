@@ -97,7 +97,7 @@ final class EventHandler {
     }
 
     private EventOutcome handleDeviceReport(District district, DeviceReport report, RecordArrival arrival) {
-        String campus = new CampusKey(district.id(), report.campus()).text();
+        CampusKey campus = new CampusKey(district.id(), report.campus());
         // A report whose source and id are claimed is handled all the same: it may be another event.
         if (reports.isRedundant(campus, report) && !deduplicator.isClaimed(report)) {
             return EventOutcome.ACCEPTED;

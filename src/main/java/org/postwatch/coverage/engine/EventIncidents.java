@@ -39,7 +39,7 @@ final class EventIncidents {
 
     /** Changes the incidents of a campus, and stores them with the deadline that follows. */
     void edit(District district, CampusPlan plan, Consumer<EventIncidentEditor> change) {
-        String key = new CampusKey(district.id(), plan.id()).text();
+        CampusKey key = new CampusKey(district.id(), plan.id());
         EngineState.EventIncidentState before =
                 store.get(CoverageTables.EVENT_INCIDENTS, key).orElse(EngineState.EventIncidentState.NEW);
         EventIncidentEditor campus = new EventIncidentEditor(district, plan, before, clock.time(), output);
@@ -97,7 +97,7 @@ final class EventIncidents {
     /** An operator closes an incident and all that it lists; returns false if no such incident is open. */
     boolean resolve(District district, IncidentId id, Instant at) {
         List<Incident> closed = new ArrayList<>();
-        store.get(CoverageTables.CAMPUSES, new CampusKey(district.id(), id.campus()).text())
+        store.get(CoverageTables.CAMPUSES, new CampusKey(district.id(), id.campus()))
                 .ifPresent(plan -> edit(district, plan, campus -> closed.addAll(resolve(campus, id, at))));
         return !closed.isEmpty();
     }

@@ -193,7 +193,7 @@ final class FeedMonitor {
     }
 
     /** Its activity is kept while its days are open: the feed may be listed again. */
-    private void withdraw(String district, String key, EngineState.FeedState state, Instant clock) {
+    private void withdraw(String district, DistrictKey key, EngineState.FeedState state, Instant clock) {
         incidents.publishDifferences(district, state.incidents(), new TreeMap<>(), clock);
         store.put(
                 CoverageTables.FEED_STATE,
@@ -220,11 +220,11 @@ final class FeedMonitor {
         return different;
     }
 
-    private static boolean isListed(District district, String key) {
-        return district.feeds().containsKey(DistrictKey.parse(key).name());
+    private static boolean isListed(District district, DistrictKey key) {
+        return district.feeds().containsKey(key.name());
     }
 
-    private static String key(District district, Feed feed) {
-        return new DistrictKey(district.id(), feed.source()).text();
+    private static DistrictKey key(District district, Feed feed) {
+        return new DistrictKey(district.id(), feed.source());
     }
 }

@@ -6,55 +6,63 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.postwatch.event.KeyPrefix;
 import org.postwatch.state.BoundedCache;
+import org.postwatch.state.KeyFormat;
 import org.postwatch.state.StateStore;
 import org.postwatch.state.StateTable;
 
 /**
  * Lists that grow all day, stored in pages of a few dozen items, so that adding an item does not rewrite the list.
  *
+ * @param <L> the key of a list
  * @param <V> a page
  * @param <T> an item
  */
-final class PagedLists<V, T> {
+final class PagedLists<L, V, T> {
     static final int PAGE_SIZE = 32;
-    /** Numbers of pages have the same length, so that their order as text is their order. */
-    private static final int FIRST_PAGE = 1_000_000;
-
     private static final int MAX_CACHED_TAILS = 200_000;
 
     /** The items of a list, the number of its last page, and the items on that page. */
     private record ListTail(int count, int page, int pageSize) {
         static final ListTail EMPTY = new ListTail(0, 0, 0);
 
-        ListTail with(String key, int more) {
-            return new ListTail(count + more, pageNumber(key), more);
+        ListTail with(int nextPage, int more) {
+            return new ListTail(count + more, nextPage, more);
         }
     }
 
     private final StateStore store;
-    private final StateTable<V> table;
+    private final StateTable<PageKey<L>, V> table;
+    private final KeyFormat<L> keys;
     private final Function<List<T>, V> pack;
     private final Function<V, List<T>> unpack;
-    private final BoundedCache<String, ListTail> tails = new BoundedCache<>(MAX_CACHED_TAILS);
+    private final BoundedCache<L, ListTail> tails = new BoundedCache<>(MAX_CACHED_TAILS);
 
-    PagedLists(StateStore store, StateTable<V> table, Function<List<T>, V> pack, Function<V, List<T>> unpack) {
+    /** @param keys how the keys of the lists are written */
+    PagedLists(
+            StateStore store,
+            StateTable<PageKey<L>, V> table,
+            KeyFormat<L> keys,
+            Function<List<T>, V> pack,
+            Function<V, List<T>> unpack) {
         this.store = store;
         this.table = table;
+        this.keys = keys;
         this.pack = pack;
         this.unpack = unpack;
     }
 
     /** The number of items in a list. */
-    int size(String list) {
+    int size(L list) {
         return tail(list).count();
     }
 
-    void add(String list, T item) {
+    void add(L list, T item) {
         ListTail end = tail(list);
         boolean full = end.pageSize() >= PAGE_SIZE;
         int number = full ? end.page() + 1 : end.page();
-        String key = pageKey(list, number);
+        PageKey<L> key = new PageKey<>(list, number);
         List<T> page = new ArrayList<>();
         if (end.pageSize() > 0 && !full) {
             store.get(table, key).ifPresent(known -> page.addAll(unpack.apply(known)));
@@ -65,20 +73,20 @@ final class PagedLists<V, T> {
     }
 
     /** Adds many items at once, on pages of their own. */
-    void addAll(String list, List<T> items) {
+    void addAll(L list, List<T> items) {
         for (int from = 0; from < items.size(); from += PAGE_SIZE) {
             List<T> page = items.subList(from, Math.min(items.size(), from + PAGE_SIZE));
             ListTail end = tail(list);
             int number = end.count() == 0 ? 0 : end.page() + 1;
-            store.put(table, pageKey(list, number), pack.apply(page));
+            store.put(table, new PageKey<>(list, number), pack.apply(page));
             tails.put(list, new ListTail(end.count() + page.size(), number, page.size()));
         }
     }
 
     /** Removes the first item that matches; returns false if there is none. */
-    boolean remove(String list, Predicate<T> which) {
-        Map<String, List<T>> matching = new LinkedHashMap<>();
-        store.scan(table, pagePrefix(list), (key, page) -> {
+    boolean remove(L list, Predicate<T> which) {
+        Map<PageKey<L>, List<T>> matching = new LinkedHashMap<>();
+        store.scan(table, PageKey.prefix(keys, list), (key, page) -> {
             if (matching.isEmpty() && unpack.apply(page).stream().anyMatch(which)) {
                 matching.put(key, unpack.apply(page));
             }
@@ -97,44 +105,34 @@ final class PagedLists<V, T> {
         return !matching.isEmpty();
     }
 
-    /** All items of a list, or of all lists whose names begin with {@code list/}, in no particular order. */
-    List<T> read(String list) {
+    /** All items of a list, in no particular order. */
+    List<T> read(L list) {
+        return readAll(PageKey.prefix(keys, list));
+    }
+
+    /** All items of the lists whose keys begin with a prefix. */
+    List<T> readAll(KeyPrefix lists) {
         List<T> all = new ArrayList<>();
-        store.scan(table, pagePrefix(list), (key, page) -> all.addAll(unpack.apply(page)));
+        store.scan(table, lists, (key, page) -> all.addAll(unpack.apply(page)));
         return all;
     }
 
-    void delete(String list) {
-        store.scan(table, pagePrefix(list), (key, page) -> store.delete(table, key));
+    void delete(L list) {
+        store.scan(table, PageKey.prefix(keys, list), (key, page) -> store.delete(table, key));
         tails.remove(list);
     }
 
-    private static String pagePrefix(String list) {
-        return list + "/";
-    }
-
-    private static String pageKey(String list, int number) {
-        return pagePrefix(list) + (FIRST_PAGE + number);
-    }
-
-    private static int pageNumber(String key) {
-        return Integer.parseInt(key.substring(key.lastIndexOf('/') + 1)) - FIRST_PAGE;
-    }
-
-    private ListTail tail(String list) {
+    private ListTail tail(L list) {
         return tails.getOrLoad(list, this::loadTail);
     }
 
-    private ListTail loadTail(String list) {
-        Map<String, Integer> pages = new LinkedHashMap<>();
+    private ListTail loadTail(L list) {
+        List<ListTail> last = new ArrayList<>(List.of(ListTail.EMPTY));
         store.scan(
                 table,
-                pagePrefix(list),
-                (key, page) -> pages.put(key, unpack.apply(page).size()));
-        ListTail end = ListTail.EMPTY;
-        for (Map.Entry<String, Integer> page : pages.entrySet()) {
-            end = end.with(page.getKey(), page.getValue());
-        }
-        return end;
+                PageKey.prefix(keys, list),
+                (key, page) -> last.set(
+                        0, last.get(0).with(key.number(), unpack.apply(page).size())));
+        return last.get(0);
     }
 }

@@ -49,7 +49,7 @@ final class PlanHandler {
     /** The versions of a campus are others. It waits for its district if that has no plan yet. */
     void apply(String districtId, CampusPlan plan) {
         CampusKey key = new CampusKey(districtId, plan.id());
-        store.put(CoverageTables.CAMPUSES, key.text(), plan);
+        store.put(CoverageTables.CAMPUSES, key, plan);
         campusCache.remove(key);
         store.get(CoverageTables.DISTRICTS, districtId).ifPresent(district -> {
             days.evaluateAll(district, plan, clock.time());

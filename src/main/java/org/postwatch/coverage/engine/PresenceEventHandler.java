@@ -35,7 +35,7 @@ final class PresenceEventHandler {
     }
 
     private void addBadge(District district, PresenceSignal signal) {
-        String key = new CampusKey(district.id(), signal.campus()).text();
+        CampusKey key = new CampusKey(district.id(), signal.campus());
         EngineState.CampusState campus =
                 store.get(CoverageTables.CAMPUS_STATE, key).orElse(EngineState.CampusState.NEW);
         if (!campus.badges().contains(signal.badge())) {

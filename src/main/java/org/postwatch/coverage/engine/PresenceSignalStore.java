@@ -30,12 +30,16 @@ final class PresenceSignalStore {
     static final int MAX_SIGNALS = 5_000;
 
     private final StateStore store;
-    private final PagedLists<EngineState.SignalPage, PresenceSignal> lists;
+    private final PagedLists<DistrictKey, EngineState.SignalPage, PresenceSignal> lists;
 
     PresenceSignalStore(StateStore store) {
         this.store = store;
         this.lists = new PagedLists<>(
-                store, CoverageTables.SIGNALS, EngineState.SignalPage::new, EngineState.SignalPage::signals);
+                store,
+                CoverageTables.SIGNALS,
+                CoverageTables.NAME_KEYS,
+                EngineState.SignalPage::new,
+                EngineState.SignalPage::signals);
     }
 
     /** Where an officer was; nowhere if the badge is not in the roster. */
@@ -44,7 +48,7 @@ final class PresenceSignalStore {
         if (officer == null) {
             return OfficerTimeline.EMPTY;
         }
-        String key = key(district, badge);
+        DistrictKey key = key(district, badge);
         Duration max = district.settings().presenceMax();
         OfficerLocation sealed = stateOf(key).sealedLocation();
         List<PresenceSignal> signals = allSignals(key);
@@ -57,7 +61,7 @@ final class PresenceSignalStore {
 
     /** Whether there is no room for a signal, and the officer does not count at its instant and after it anyway. */
     boolean isOverflowed(District district, PresenceSignal signal) {
-        String key = key(district, signal.badge());
+        DistrictKey key = key(district, signal.badge());
         return isFull(key)
                 && overflow(key)
                         .filter(u -> u.extendedTo(signal.time()).equals(u)
@@ -74,7 +78,7 @@ final class PresenceSignalStore {
 
     /** Returns false if there is no room: then the officer does not count at the signal's instant. */
     boolean add(District district, PresenceSignal signal) {
-        String key = key(district, signal.badge());
+        DistrictKey key = key(district, signal.badge());
         EngineState.OfficerState known = stateOf(key);
         List<PresenceSignal> latest = new ArrayList<>(known.signals());
         if (isFull(key)) {
@@ -98,7 +102,7 @@ final class PresenceSignalStore {
 
     /** Removes the signal with the source and id of an event. */
     void remove(District district, String badge, Event event) {
-        String key = key(district, badge);
+        DistrictKey key = key(district, badge);
         EngineState.OfficerState known = stateOf(key);
         Predicate<PresenceSignal> which =
                 signal -> signal.source().equals(event.source()) && signal.id().equals(event.id());
@@ -112,7 +116,7 @@ final class PresenceSignalStore {
 
     /** Replaces the signals before the open days with the location that follows from them. */
     void seal(District district, String badge, Instant openFrom) {
-        String key = key(district, badge);
+        DistrictKey key = key(district, badge);
         EngineState.OfficerState known = stateOf(key);
         Duration max = district.settings().presenceMax();
         List<PresenceSignal> signals = allSignals(key);
@@ -154,7 +158,7 @@ final class PresenceSignalStore {
 
     /** The campuses that an officer's signals may affect, even if the officer is not in the roster today. */
     Set<String> campusesOf(District district, String badge) {
-        String key = key(district, badge);
+        DistrictKey key = key(district, badge);
         Set<String> campuses = new TreeSet<>();
         OfficerLocation sealed = stateOf(key).sealedLocation();
         sealed.stay().ifPresent(stay -> campuses.add(stay.campus()));
@@ -163,7 +167,7 @@ final class PresenceSignalStore {
         return campuses;
     }
 
-    private void write(String key, OfficerLocation sealed, List<PresenceSignal> open) {
+    private void write(DistrictKey key, OfficerLocation sealed, List<PresenceSignal> open) {
         if (lists.size(key) > 0) {
             lists.delete(key);
         }
@@ -175,19 +179,19 @@ final class PresenceSignalStore {
                 new EngineState.OfficerState(sealed, open.subList(latest, open.size())));
     }
 
-    private boolean isFull(String key) {
+    private boolean isFull(DistrictKey key) {
         return stateOf(key).signals().size() + lists.size(key) >= MAX_SIGNALS;
     }
 
-    private EngineState.OfficerState stateOf(String key) {
+    private EngineState.OfficerState stateOf(DistrictKey key) {
         return store.get(CoverageTables.OFFICER_STATE, key).orElse(EngineState.OfficerState.NEW);
     }
 
-    private Optional<EngineState.OverflowSpan> overflow(String key) {
+    private Optional<EngineState.OverflowSpan> overflow(DistrictKey key) {
         return store.get(CoverageTables.SIGNAL_OVERFLOW, key);
     }
 
-    private List<PresenceSignal> allSignals(String key) {
+    private List<PresenceSignal> allSignals(DistrictKey key) {
         List<PresenceSignal> latest = stateOf(key).signals();
         if (lists.size(key) == 0) {
             return latest;
@@ -197,7 +201,7 @@ final class PresenceSignalStore {
         return all;
     }
 
-    private static String key(District district, String badge) {
-        return new DistrictKey(district.id(), badge).text();
+    private static DistrictKey key(District district, String badge) {
+        return new DistrictKey(district.id(), badge);
     }
 }

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.postwatch.event.DistrictKey;
+import java.util.function.Function;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.incident.IncidentTransition.IncidentChange;
+import org.postwatch.plan.CampusDayKey;
+import org.postwatch.plan.CampusKey;
 import org.postwatch.state.DueTimer;
 import org.postwatch.state.StateStore;
 import org.postwatch.state.StateTable;
@@ -45,20 +47,21 @@ final class Republication {
 
     void queueAll() {
         units.clear();
-        queue(CoverageTimer.DAY, CoverageTables.CAMPUS_DAYS);
-        queue(CoverageTimer.CAMPUS, CoverageTables.CAMPUS_STATE);
-        queue(CoverageTimer.FEED, CoverageTables.FEED_STATE);
-        queue(CoverageTimer.DISTRICT, CoverageTables.DISTRICT_STATE);
-        queue(CoverageTimer.EVENT_INCIDENTS, CoverageTables.EVENT_INCIDENTS);
+        for (CoverageTimer kind : List.of(
+                CoverageTimer.DAY,
+                CoverageTimer.CAMPUS,
+                CoverageTimer.FEED,
+                CoverageTimer.DISTRICT,
+                CoverageTimer.EVENT_INCIDENTS)) {
+            queue(kind, kind.timedTable().table());
+        }
     }
 
-    private void queue(CoverageTimer kind, StateTable<?> table) {
-        store.range(
+    private <K> void queue(CoverageTimer kind, StateTable<K, ?> table) {
+        store.forEach(
                 table,
-                "",
-                "\uffff",
-                Integer.MAX_VALUE,
-                (key, value) -> units.add(new DueTimer<>(Instant.EPOCH, kind, key)));
+                (key, value) -> units.add(
+                        new DueTimer<>(Instant.EPOCH, kind, table.keys().write(key))));
     }
 
     List<DueTimer<CoverageTimer>> next(int max) {
@@ -75,36 +78,45 @@ final class Republication {
 
     /** Publishes the incidents of a unit. For days and campuses, the next evaluation publishes the rest as if it were new. */
     void publish(DueTimer<CoverageTimer> unit, Instant clock) {
-        String key = unit.key();
-        String district = DistrictKey.districtOf(key);
         Runnable publication = switch (unit.kind()) {
-            case DAY ->
-                () -> store.get(CoverageTables.CAMPUS_DAYS, key).ifPresent(day -> {
-                    publishIncidents(district, day.incidents().values(), clock);
-                    store.put(
-                            CoverageTables.CAMPUS_DAYS,
-                            key,
-                            new EngineState.CampusDayState(
-                                    withUnknownDigests(day.revisions()), day.incidents(), day.deadline()));
-                });
-            case CAMPUS ->
-                () -> store.get(CoverageTables.CAMPUS_STATE, key)
-                        .ifPresent(
-                                campus -> store.put(CoverageTables.CAMPUS_STATE, key, campus.withPublishedDigest("")));
+            case DAY -> () -> publishDay(unit.keyIn(CoverageTables.CAMPUS_DAYS), clock);
+            case CAMPUS -> () -> forgetDigest(unit.keyIn(CoverageTables.CAMPUS_STATE));
             case FEED ->
-                () -> store.get(CoverageTables.FEED_STATE, key)
-                        .ifPresent(feed ->
-                                publishIncidents(district, feed.incidents().values(), clock));
+                () -> publishIncidents(unit, CoverageTables.FEED_STATE, EngineState.FeedState::incidents, clock);
             case DISTRICT ->
-                () -> store.get(CoverageTables.DISTRICT_STATE, key)
-                        .ifPresent(state ->
-                                publishIncidents(district, state.incidents().values(), clock));
+                () -> publishIncidents(
+                        unit, CoverageTables.DISTRICT_STATE, EngineState.DistrictState::incidents, clock);
             case EVENT_INCIDENTS ->
-                () -> store.get(CoverageTables.EVENT_INCIDENTS, key)
-                        .ifPresent(state ->
-                                publishIncidents(district, state.openIncidents().values(), clock));
+                () -> publishIncidents(
+                        unit, CoverageTables.EVENT_INCIDENTS, EngineState.EventIncidentState::openIncidents, clock);
         };
         publication.run();
+    }
+
+    private void publishDay(CampusDayKey key, Instant clock) {
+        store.get(CoverageTables.CAMPUS_DAYS, key).ifPresent(day -> {
+            publishIncidents(key.campus().district(), day.incidents().values(), clock);
+            store.put(
+                    CoverageTables.CAMPUS_DAYS,
+                    key,
+                    new EngineState.CampusDayState(
+                            withUnknownDigests(day.revisions()), day.incidents(), day.deadline()));
+        });
+    }
+
+    private void forgetDigest(CampusKey key) {
+        store.get(CoverageTables.CAMPUS_STATE, key)
+                .ifPresent(campus -> store.put(CoverageTables.CAMPUS_STATE, key, campus.withPublishedDigest("")));
+    }
+
+    private <K, V> void publishIncidents(
+            DueTimer<CoverageTimer> unit,
+            StateTable<K, V> table,
+            Function<V, SortedMap<String, Incident>> incidents,
+            Instant clock) {
+        store.get(table, unit.keyIn(table))
+                .ifPresent(state ->
+                        publishIncidents(unit.district(), incidents.apply(state).values(), clock));
     }
 
     private static SortedMap<String, EngineState.PublishedRevision> withUnknownDigests(

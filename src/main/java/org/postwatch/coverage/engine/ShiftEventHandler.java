@@ -66,13 +66,13 @@ final class ShiftEventHandler {
     }
 
     private List<Event> changes(District district, String shift) {
-        return store.get(CoverageTables.SHIFTS, new DistrictKey(district.id(), shift).text())
+        return store.get(CoverageTables.SHIFTS, new DistrictKey(district.id(), shift))
                 .map(EngineState.ShiftState::changes)
                 .orElse(List.of());
     }
 
     private void put(District district, String shift, List<Event> changes) {
-        String key = new DistrictKey(district.id(), shift).text();
+        DistrictKey key = new DistrictKey(district.id(), shift);
         if (changes.isEmpty()) {
             store.delete(CoverageTables.SHIFTS, key);
         } else {
@@ -101,7 +101,7 @@ final class ShiftEventHandler {
                 if (!campus.shifts().contains(shift)) {
                     store.put(
                             CoverageTables.CAMPUS_STATE,
-                            new CampusKey(district.id(), planned.campus()).text(),
+                            new CampusKey(district.id(), planned.campus()),
                             campus.withShift(shift));
                 }
                 evaluablePart(district, planned)
@@ -140,7 +140,7 @@ final class ShiftEventHandler {
     }
 
     private EngineState.CampusState campusState(District district, String campus) {
-        return store.get(CoverageTables.CAMPUS_STATE, new CampusKey(district.id(), campus).text())
+        return store.get(CoverageTables.CAMPUS_STATE, new CampusKey(district.id(), campus))
                 .orElse(EngineState.CampusState.NEW);
     }
 

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.incident.EscalationTrigger;
+import org.postwatch.plan.CampusDayKey;
 import org.postwatch.plan.CampusKey;
 import org.postwatch.state.StateStore;
 
@@ -13,17 +14,21 @@ final class TriggerStore {
     /** Triggers of one campus and date; the next ones are rejected. */
     static final int MAX_TRIGGERS = 10_000;
 
-    private final PagedLists<EngineState.TriggerPage, EscalationTrigger> lists;
+    private final PagedLists<CampusDayKey, EngineState.TriggerPage, EscalationTrigger> lists;
 
     TriggerStore(StateStore store) {
         this.lists = new PagedLists<>(
-                store, CoverageTables.TRIGGERS, EngineState.TriggerPage::new, EngineState.TriggerPage::triggers);
+                store,
+                CoverageTables.TRIGGERS,
+                CoverageTables.DAY_KEYS,
+                EngineState.TriggerPage::new,
+                EngineState.TriggerPage::triggers);
     }
 
     /** Adds an event of a window. */
     EventOutcome add(EntranceEvent event, LocalDate date) {
-        String campus = new CampusKey(event.origin().district(), event.campus()).text();
-        if (!add(campus, date, new EscalationTrigger(event.time(), event.type()))) {
+        CampusKey campus = new CampusKey(event.origin().district(), event.campus());
+        if (!add(campus.on(date), new EscalationTrigger(event.time(), event.type()))) {
             return EventOutcome.rejected(
                     "too-many",
                     "campus '" + event.campus() + "' has " + MAX_TRIGGERS + " admissions and door events on " + date
@@ -35,14 +40,13 @@ final class TriggerStore {
     /** Removes a trigger from the window of its local date, or of the date before. */
     List<AffectedSpan> remove(CampusKey campus, ZoneId zone, EscalationTrigger trigger) {
         LocalDate date = LocalDate.ofInstant(trigger.at(), zone);
-        return remove(campus.text(), date, trigger) || remove(campus.text(), date.minusDays(1), trigger)
+        return remove(campus.on(date), trigger) || remove(campus.on(date.minusDays(1)), trigger)
                 ? List.of(AffectedSpan.triggered(campus.campus(), trigger.at()))
                 : List.of();
     }
 
     /** Returns false if there are too many already. */
-    boolean add(String campus, LocalDate date, EscalationTrigger trigger) {
-        String day = dayKey(campus, date);
+    boolean add(CampusDayKey day, EscalationTrigger trigger) {
         if (lists.size(day) >= MAX_TRIGGERS) {
             return false;
         }
@@ -51,19 +55,15 @@ final class TriggerStore {
     }
 
     /** Returns false if it is not in the window of that date. */
-    boolean remove(String campus, LocalDate date, EscalationTrigger trigger) {
-        return lists.remove(dayKey(campus, date), trigger::equals);
+    boolean remove(CampusDayKey day, EscalationTrigger trigger) {
+        return lists.remove(day, trigger::equals);
     }
 
-    List<EscalationTrigger> triggersOn(String campus, LocalDate date) {
-        return lists.read(dayKey(campus, date));
+    List<EscalationTrigger> triggersOn(CampusDayKey day) {
+        return lists.read(day);
     }
 
-    void delete(String campus, LocalDate date) {
-        lists.delete(dayKey(campus, date));
-    }
-
-    private static String dayKey(String campus, LocalDate date) {
-        return CampusKey.parse(campus).on(date).text();
+    void delete(CampusDayKey day) {
+        lists.delete(day);
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.postwatch.event.DistrictKey;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.notification.route.Route;
@@ -22,16 +21,8 @@ final class AlertGroups {
         this.publisher = publisher;
     }
 
-    static String key(Alert alert, String recipient, String name) {
-        return new NoticeKey(alert.district(), recipient, name).text();
-    }
-
-    static String memberKey(String key, String alertId) {
-        return memberPrefix(key) + alertId;
-    }
-
-    private static String memberPrefix(String key) {
-        return key + "/";
+    static NoticeKey key(Alert alert, String recipient, String name) {
+        return new NoticeKey(alert.district(), recipient, name);
     }
 
     static Duration groupWait(RoutingConfig routing, AlertGroup group) {
@@ -42,12 +33,12 @@ final class AlertGroups {
     }
 
     /** Adds an alert to a group, which may be new; returns when the group's next notice is due. */
-    Instant add(String key, AlertGroup group, Alert alert) {
+    Instant add(NoticeKey key, AlertGroup group, Alert alert) {
         Instant next = nextNoticeAt(key, group);
         // What is due later is an update, which news does not wait for.
         AlertGroup waiting = group.due().isAfter(next) ? group.withDue(next) : group;
         context.store().put(NotificationTables.GROUPS, key, waiting);
-        String member = memberKey(key, alert.id());
+        GroupMemberKey member = new GroupMemberKey(key, alert.id());
         if (context.store().get(NotificationTables.GROUP_MEMBERS, member).isEmpty()) {
             context.store().put(NotificationTables.GROUP_MEMBERS, member, new AlertRef(alert.id()));
         }
@@ -58,8 +49,8 @@ final class AlertGroups {
      * Not before the group interval has passed, and not before the group wait, so that alerts that change in the same moment
      * are in one notice.
      */
-    private Instant nextNoticeAt(String key, AlertGroup group) {
-        Duration wait = context.routing(DistrictKey.districtOf(key))
+    private Instant nextNoticeAt(NoticeKey key, AlertGroup group) {
+        Duration wait = context.routing(key.recipient().district())
                 .map(routing -> groupWait(routing, group))
                 .orElse(Duration.ZERO);
         Instant soonest = group.lastNotifiedAt().orElse(context.now()).plus(group.interval());
@@ -69,7 +60,7 @@ final class AlertGroups {
 
     /** The reasons of a member have changed: the group gets an update, which calls nobody. */
     void scheduleUpdate(Alert alert, String recipient, RecipientState state) {
-        String key = key(alert, recipient, state.group());
+        NoticeKey key = key(alert, recipient, state.group());
         context.store().get(NotificationTables.GROUPS, key).ifPresent(group -> {
             Instant soonest = context.now().plus(AlertState.MIN_UPDATE_INTERVAL);
             Instant next = nextNoticeAt(key, group);
@@ -85,8 +76,8 @@ final class AlertGroups {
         if (state.group().isEmpty()) {
             return;
         }
-        String key = key(alert, recipient, state.group());
-        context.store().delete(NotificationTables.GROUP_MEMBERS, memberKey(key, alert.id()));
+        NoticeKey key = key(alert, recipient, state.group());
+        context.store().delete(NotificationTables.GROUP_MEMBERS, new GroupMemberKey(key, alert.id()));
         context.store().get(NotificationTables.GROUPS, key).ifPresent(group -> {
             if (state.wasNotifiedActive()) {
                 Instant due = group.due().equals(AlertState.NEVER) ? nextNoticeAt(key, group) : group.due();
@@ -98,15 +89,18 @@ final class AlertGroups {
     }
 
     /** The ids of the alerts in a group. */
-    List<String> members(String key) {
+    List<String> members(NoticeKey key) {
         List<String> members = new ArrayList<>();
         context.store()
-                .scan(NotificationTables.GROUP_MEMBERS, memberPrefix(key), (row, ref) -> members.add(ref.alertId()));
+                .scan(
+                        NotificationTables.GROUP_MEMBERS,
+                        GroupMemberKey.prefix(key),
+                        (row, ref) -> members.add(ref.alertId()));
         return members;
     }
 
     /** After a change of the routing: removes a group that was notified and has no members any more. */
-    void removeIfEmpty(String key) {
+    void removeIfEmpty(NoticeKey key) {
         boolean notified = context.store()
                 .get(NotificationTables.GROUPS, key)
                 .flatMap(AlertGroup::lastNotifiedAt)
@@ -117,14 +111,14 @@ final class AlertGroups {
     }
 
     /** Removes a group with its notice: its recipient is removed or denied, or it has no members. */
-    void remove(String key) {
+    void remove(NoticeKey key) {
         AlertGroup group = context.store().get(NotificationTables.GROUPS, key).orElseThrow();
         context.store()
                 .scan(
                         NotificationTables.GROUP_MEMBERS,
-                        memberPrefix(key),
+                        GroupMemberKey.prefix(key),
                         (row, ref) -> context.store().delete(NotificationTables.GROUP_MEMBERS, row));
-        publisher.remove(new NoticeKey(DistrictKey.districtOf(key), group.recipient(), group.subject()).text());
+        publisher.remove(new NoticeKey(key.recipient().district(), group.recipient(), group.subject()));
         context.store().delete(NotificationTables.GROUPS, key);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.postwatch.event.DistrictKey;
+import org.postwatch.incident.IncidentKey;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.Notice.NoticeStage;
 import org.postwatch.notification.route.RoutingConfig;
@@ -41,7 +42,7 @@ final class AlertProcessor {
     }
 
     /** Does what is due of an alert now. */
-    void evaluate(String key) {
+    void evaluate(IncidentKey key) {
         context.store().get(NotificationTables.ALERTS, key).ifPresent(this::evaluate);
     }
 
@@ -98,7 +99,7 @@ final class AlertProcessor {
 
     /** Decides again about all alerts of a district that something suppresses: its rule has ended. */
     void evaluateSuppressedBy(String district, String rule) {
-        List<String> suppressed = new ArrayList<>();
+        List<IncidentKey> suppressed = new ArrayList<>();
         context.forEachInDistrict(NotificationTables.ALERTS, district, (key, state) -> {
             if (state.recipients().values().stream().anyMatch(recipient -> recipient.isSuppressedBy(rule))) {
                 suppressed.add(key);
@@ -116,7 +117,7 @@ final class AlertProcessor {
     }
 
     private void remove(AlertState state) {
-        String feed = feedKey(state.alert());
+        DistrictKey feed = feedKey(state.alert());
         if (context.store()
                 .get(NotificationTables.SILENT_FEEDS, feed)
                 .equals(Optional.of(new AlertRef(state.alert().id())))) {
@@ -125,7 +126,7 @@ final class AlertProcessor {
         context.store().delete(NotificationTables.ALERTS, state.key());
     }
 
-    private static String feedKey(Alert alert) {
-        return new DistrictKey(alert.district(), alert.labels().getOrDefault("feed", "")).text();
+    private static DistrictKey feedKey(Alert alert) {
+        return new DistrictKey(alert.district(), alert.labels().getOrDefault("feed", ""));
     }
 }

@@ -101,7 +101,7 @@ public record AlertState(
         escalation = List.copyOf(escalation);
     }
 
-    String key() {
-        return new IncidentKey(alert.district(), alert.id()).text();
+    IncidentKey key() {
+        return new IncidentKey(alert.district(), alert.id());
     }
 }

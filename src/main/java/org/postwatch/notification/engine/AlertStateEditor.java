@@ -59,8 +59,8 @@ final class AlertStateEditor {
         return alert;
     }
 
-    String key() {
-        return new IncidentKey(alert.district(), alert.id()).text();
+    IncidentKey key() {
+        return new IncidentKey(alert.district(), alert.id());
     }
 
     TreeMap<String, RecipientState> recipients() {

@@ -45,7 +45,7 @@ final class ClockCorrection {
                         sent.notice(), sent.alertIds(), sent.acknowledged(), correctInstant(sent.expiresAt())));
     }
 
-    private <T> void correctTable(StateTable<T> table, UnaryOperator<T> correction) {
+    private <K, V> void correctTable(StateTable<K, V> table, UnaryOperator<V> correction) {
         context.store().forEach(table, (key, value) -> context.store().put(table, key, correction.apply(value)));
     }
 

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.postwatch.event.DistrictKey;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.Notice.NoticeStage;
 import org.postwatch.notification.model.NoticeKey;
@@ -34,10 +33,8 @@ final class DigestScheduler {
     }
 
     void add(RoutingConfig routing, Recipient recipient, Alert alert) {
-        RecipientKey to = new RecipientKey(routing.district(), recipient.id());
-        String key = to.text();
-        context.store()
-                .put(NotificationTables.DIGEST_ALERTS, new NoticeKey(to, alert.id()).text(), new AlertRef(alert.id()));
+        RecipientKey key = new RecipientKey(routing.district(), recipient.id());
+        context.store().put(NotificationTables.DIGEST_ALERTS, new NoticeKey(key, alert.id()), new AlertRef(alert.id()));
         if (context.store().get(NotificationTables.DIGESTS, key).isEmpty()) {
             context.store()
                     .put(NotificationTables.DIGESTS, key, new PendingDigest(recipient.id(), nextDigestAt(routing)));
@@ -55,22 +52,21 @@ final class DigestScheduler {
     }
 
     /** Publishes a digest if it is due, without alerts that have opened again. */
-    void publishIfDue(String key) {
+    void publishIfDue(RecipientKey key) {
         context.store()
                 .get(NotificationTables.DIGESTS, key)
                 .filter(digest -> !digest.due().isAfter(context.now()))
                 .ifPresent(digest -> publish(key, digest));
     }
 
-    private void publish(String key, PendingDigest digest) {
-        String district = DistrictKey.districtOf(key);
+    private void publish(RecipientKey key, PendingDigest digest) {
+        String district = key.district();
         List<AlertState> closed = new ArrayList<>();
-        context.store()
-                .scan(NotificationTables.DIGEST_ALERTS, RecipientKey.parse(key).noticePrefix(), (row, ref) -> {
-                    context.alertState(district, ref.alertId())
-                            .filter(state -> state.alert().status() == Alert.AlertStatus.CLOSED)
-                            .ifPresent(closed::add);
-                });
+        context.store().scan(NotificationTables.DIGEST_ALERTS, key.prefix(), (row, ref) -> {
+            context.alertState(district, ref.alertId())
+                    .filter(state -> state.alert().status() == Alert.AlertStatus.CLOSED)
+                    .ifPresent(closed::add);
+        });
         RoutingConfig routing = context.routing(district).orElseThrow();
         Recipient recipient = routing.recipients().get(digest.recipient());
         Optional<List<AlertState>> granted = Optional.ofNullable(recipient)
@@ -92,11 +88,11 @@ final class DigestScheduler {
         remove(key);
     }
 
-    void remove(String key) {
+    void remove(RecipientKey key) {
         context.store()
                 .scan(
                         NotificationTables.DIGEST_ALERTS,
-                        RecipientKey.parse(key).noticePrefix(),
+                        key.prefix(),
                         (row, ref) -> context.store().delete(NotificationTables.DIGEST_ALERTS, row));
         context.store().delete(NotificationTables.DIGESTS, key);
     }

@@ -35,7 +35,7 @@ final class FeedOutageStep implements WithholdStep {
                 .ifPresent(feeds::add);
         for (String feed : feeds) {
             Optional<AlertState> outage = context.store()
-                    .get(NotificationTables.SILENT_FEEDS, new DistrictKey(alert.district(), feed).text())
+                    .get(NotificationTables.SILENT_FEEDS, new DistrictKey(alert.district(), feed))
                     .flatMap(ref -> context.alertState(alert.district(), ref.alertId()));
             if (outage.isEmpty()) {
                 continue;

@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.postwatch.event.DistrictKey;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.Notice.NoticeStage;
+import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.route.RoutingConfig;
 
@@ -42,14 +42,14 @@ final class GroupPublisher {
         this.disclosures = disclosures;
     }
 
-    void publishIfDue(String key) {
+    void publishIfDue(NoticeKey key) {
         Optional<AlertGroup> due = context.store()
                 .get(NotificationTables.GROUPS, key)
                 .filter(group -> !group.due().isAfter(context.now()));
         if (due.isEmpty()) {
             return;
         }
-        Optional<RoutingConfig> routing = context.routing(DistrictKey.districtOf(key));
+        Optional<RoutingConfig> routing = context.routing(key.recipient().district());
         Optional<Recipient> recipient =
                 routing.map(known -> known.recipients().get(due.get().recipient()));
         if (recipient.isEmpty()) {
@@ -60,7 +60,7 @@ final class GroupPublisher {
     }
 
     private final class GroupFlush {
-        private final String key;
+        private final NoticeKey key;
         private final AlertGroup group;
         private final RoutingConfig routing;
         private final Recipient recipient;
@@ -69,7 +69,7 @@ final class GroupPublisher {
         /** Members that are shown as in the last notice: the recipient is not notified of what has changed since. */
         private final Set<String> suppressed = new HashSet<>();
 
-        GroupFlush(String key, AlertGroup group, RoutingConfig routing, Recipient recipient) {
+        GroupFlush(NoticeKey key, AlertGroup group, RoutingConfig routing, Recipient recipient) {
             this.key = key;
             this.group = group;
             this.routing = routing;
@@ -80,7 +80,7 @@ final class GroupPublisher {
             for (String alertId : groups.members(key)) {
                 Optional<AlertState> state = context.alertState(routing.district(), alertId);
                 if (state.isEmpty()) {
-                    context.store().delete(NotificationTables.GROUP_MEMBERS, AlertGroups.memberKey(key, alertId));
+                    context.store().delete(NotificationTables.GROUP_MEMBERS, new GroupMemberKey(key, alertId));
                 } else {
                     addMember(AlertStateEditor.of(state.get()));
                 }
@@ -120,7 +120,7 @@ final class GroupPublisher {
                 context.store()
                         .delete(
                                 NotificationTables.GROUP_MEMBERS,
-                                AlertGroups.memberKey(key, editor.alert().id()));
+                                new GroupMemberKey(key, editor.alert().id()));
             }
             context.save(editor);
         }
@@ -137,7 +137,7 @@ final class GroupPublisher {
                         editor.recipients().get(recipient.id()).notified(alert.status(), context.now());
                 editor.recipients().put(recipient.id(), alert.isOver() ? notified.withGroup("") : notified);
                 if (alert.isOver()) {
-                    context.store().delete(NotificationTables.GROUP_MEMBERS, AlertGroups.memberKey(key, alert.id()));
+                    context.store().delete(NotificationTables.GROUP_MEMBERS, new GroupMemberKey(key, alert.id()));
                 }
                 context.save(editor);
             }

@@ -94,7 +94,7 @@ final class NoticePublisher {
     }
 
     /** Publishes the current notice again: as it is, or as the next revision if later revisions were published. */
-    void republish(String key) {
+    void republish(NoticeKey key) {
         context.store().get(NotificationTables.NOTICES, key).ifPresent(sent -> {
             Notice notice = sent.notice();
             int latest = output.publishedNotices().latestRevision(key);
@@ -107,10 +107,10 @@ final class NoticePublisher {
     }
 
     Optional<NoticeState> findNotice(String district, String recipient, String subject) {
-        return context.store().get(NotificationTables.NOTICES, new NoticeKey(district, recipient, subject).text());
+        return context.store().get(NotificationTables.NOTICES, new NoticeKey(district, recipient, subject));
     }
 
-    void removeIfExpired(String key) {
+    void removeIfExpired(NoticeKey key) {
         context.store()
                 .get(NotificationTables.NOTICES, key)
                 .filter(sent -> !sent.expiresAt().isAfter(context.now()))
@@ -118,7 +118,7 @@ final class NoticePublisher {
     }
 
     /** Removes a notice from the topic: it is no longer needed, or its recipient may no longer have it. */
-    void remove(String key) {
+    void remove(NoticeKey key) {
         if (context.store().get(NotificationTables.NOTICES, key).isPresent()) {
             context.store().delete(NotificationTables.NOTICES, key);
             context.store().delete(NotificationTables.UNDELIVERED, key);
@@ -132,7 +132,7 @@ final class NoticePublisher {
         context.store()
                 .put(
                         NotificationTables.NOTICES,
-                        notice.key(),
+                        notice.noticeKey(),
                         new NoticeState(notice, alertIds, acknowledged, expiresAt));
         output.publishNotice(notice);
     }
@@ -144,8 +144,8 @@ final class NoticePublisher {
     private Notice reconcileWithPublished(Notice notice) {
         PublishedNotices published = output.publishedNotices();
         Optional<Notice> same =
-                published.find(notice.key(), notice.revision()).filter(known -> known.hasSameContentAs(notice));
-        int latest = published.latestRevision(notice.key());
+                published.find(notice.noticeKey(), notice.revision()).filter(known -> known.hasSameContentAs(notice));
+        int latest = published.latestRevision(notice.noticeKey());
         return same.orElse(notice.revision() <= latest ? notice.withRevision(latest + 1) : notice);
     }
 

@@ -44,7 +44,7 @@ final class NoticeResender {
         boolean settled = last.status().isOver()
                 && last.at().plus(recipient.giveUpAfter()).isBefore(context.now());
         if (settled || !publishAgain(routing, recipient, sent, granted, NoticeCause.redacted(last.cause()))) {
-            publisher.remove(last.key());
+            publisher.remove(last.noticeKey());
         }
     }
 

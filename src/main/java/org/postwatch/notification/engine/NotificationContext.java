@@ -102,7 +102,7 @@ final class NotificationContext {
     }
 
     Optional<AlertState> alertState(String district, String alertId) {
-        return store.get(NotificationTables.ALERTS, new IncidentKey(district, alertId).text());
+        return store.get(NotificationTables.ALERTS, new IncidentKey(district, alertId));
     }
 
     void save(AlertStateEditor editor) {
@@ -112,7 +112,7 @@ final class NotificationContext {
                 editor.toState(routing(editor.alert().district())));
     }
 
-    <T> void forEachInDistrict(StateTable<T> table, String district, BiConsumer<String, T> visitor) {
+    <K, V> void forEachInDistrict(StateTable<K, V> table, String district, BiConsumer<K, V> visitor) {
         store.scan(table, DistrictKey.prefix(district), visitor);
     }
 }

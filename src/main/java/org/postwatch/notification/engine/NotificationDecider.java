@@ -74,7 +74,7 @@ final class NotificationDecider {
         if (!state.group().equals(decision.name())) {
             groups.removeMember(input.alert(), recipient, state);
         }
-        String key = AlertGroups.key(input.alert(), recipient, decision.name());
+        NoticeKey key = AlertGroups.key(input.alert(), recipient, decision.name());
         WithheldReason reason = new WithheldReason.AwaitingGroup(
                 decision.group().route(), groups.add(key, decision.group(), input.alert()));
         return disclosures
@@ -101,7 +101,7 @@ final class NotificationDecider {
         String recipient = input.recipient().id();
         groups.removeMember(input.alert(), recipient, input.state());
         publisher.remove(
-                new NoticeKey(input.alert().district(), recipient, input.alert().id()).text());
+                new NoticeKey(input.alert().district(), recipient, input.alert().id()));
         return input.state().reset(RecipientState.Suppression.of(decision));
     }
 

@@ -9,6 +9,7 @@ import org.postwatch.event.ConductEvent;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.notification.command.OperatorCommand;
 import org.postwatch.notification.model.DeliveryResult;
+import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.PlanRevision;
@@ -27,7 +28,7 @@ import org.postwatch.state.StateStore;
 public final class NotificationEngine {
     private final NotificationContext context;
     private final NotificationOutput output;
-    private final Deque<String> toPublish = new ArrayDeque<>();
+    private final Deque<NoticeKey> toPublish = new ArrayDeque<>();
     private final int maxTimersPerTick;
     private final NoticePublisher publisher;
     private final NotificationPipeline pipeline;
@@ -227,14 +228,16 @@ public final class NotificationEngine {
     }
 
     private void evaluate(DueTimer<NotificationTimer> due) {
-        Consumer<String> action = switch (due.kind()) {
-            case SILENCE -> silences::evaluate;
-            case ALERT -> alerts::evaluate;
-            case GROUP -> pipeline::onGroupTimer;
-            case DIGEST -> digests::publishIfDue;
-            case NOTICE -> publisher::removeIfExpired;
-            case URGENT_CONDUCT -> key -> context.store().delete(NotificationTables.URGENT_CONDUCT, key);
+        Runnable action = switch (due.kind()) {
+            case SILENCE -> () -> silences.evaluate(due.keyIn(NotificationTables.SILENCES));
+            case ALERT -> () -> alerts.evaluate(due.keyIn(NotificationTables.ALERTS));
+            case GROUP -> () -> pipeline.onGroupTimer(due.keyIn(NotificationTables.GROUPS));
+            case DIGEST -> () -> digests.publishIfDue(due.keyIn(NotificationTables.DIGESTS));
+            case NOTICE -> () -> publisher.removeIfExpired(due.keyIn(NotificationTables.NOTICES));
+            case URGENT_CONDUCT ->
+                () -> context.store()
+                        .delete(NotificationTables.URGENT_CONDUCT, due.keyIn(NotificationTables.URGENT_CONDUCT));
         };
-        action.accept(due.key());
+        action.run();
     }
 }

@@ -3,6 +3,7 @@ package org.postwatch.notification.engine;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.DistrictSecret;
 import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.NoticeKey;
 
 /** Where notices and disclosure records are written. */
 public interface NotificationOutput {
@@ -15,7 +16,7 @@ public interface NotificationOutput {
     }
 
     /** Removes a notice from the topic. */
-    void removeNotice(String key);
+    void removeNotice(NoticeKey key);
 
     /** Publishes the secret of a district, for a rebuild; it is never printed. */
     void publishSecret(String district, DistrictSecret secret);

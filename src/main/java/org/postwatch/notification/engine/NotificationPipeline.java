@@ -1,6 +1,7 @@
 package org.postwatch.notification.engine;
 
 import org.postwatch.notification.model.Notice.NoticeStage;
+import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.notification.route.RoutingConfig;
 
 /**
@@ -85,7 +86,7 @@ final class NotificationPipeline {
     }
 
     /** The notice of a group may be due. */
-    void onGroupTimer(String groupKey) {
+    void onGroupTimer(NoticeKey groupKey) {
         groupPublisher.publishIfDue(groupKey);
     }
 }

@@ -10,6 +10,8 @@ import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.DistrictSecret;
 import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.NoticeKey;
+import org.postwatch.state.KeyFormat.SingletonKey;
 import org.postwatch.state.StateStore;
 
 /**
@@ -31,12 +33,13 @@ final class NotificationRebuild implements NotificationOutput {
     NotificationRebuild(StateStore ledger, NotificationOutput out) {
         this.store = ledger;
         this.output = out;
-        this.startedAt = ledger.get(NotificationTables.REBUILD, "").map(NotificationTables.StoredInstant::time);
+        this.startedAt =
+                ledger.get(NotificationTables.REBUILD, SingletonKey.KEY).map(NotificationTables.StoredInstant::time);
     }
 
     void start(Instant at) {
         startedAt = Optional.of(at);
-        store.put(NotificationTables.REBUILD, "", new NotificationTables.StoredInstant(at));
+        store.put(NotificationTables.REBUILD, SingletonKey.KEY, new NotificationTables.StoredInstant(at));
     }
 
     boolean isRunning() {
@@ -65,7 +68,7 @@ final class NotificationRebuild implements NotificationOutput {
     }
 
     @Override
-    public void removeNotice(String key) {
+    public void removeNotice(NoticeKey key) {
         if (startedAt.isEmpty()) {
             output.removeNotice(key);
         }
@@ -81,25 +84,25 @@ final class NotificationRebuild implements NotificationOutput {
         if (isPublishing()) {
             output.recordDisclosure(entry);
         } else if (entry.outcome() == DisclosureRecord.DisclosureOutcome.NOTIFIED) {
-            store.put(NotificationTables.WITHHELD_RECORDS, entry.key(), entry);
+            store.put(NotificationTables.WITHHELD_RECORDS, entry.noticeKey(), entry);
         }
     }
 
     /** What is on record of a notice. */
     void recordDelivery(DeliveryResult delivery) {
         if (startedAt.isPresent()) {
-            store.put(NotificationTables.RECORDED_DELIVERIES, delivery.key(), delivery);
+            store.put(NotificationTables.RECORDED_DELIVERIES, delivery.noticeKey(), delivery);
         }
     }
 
     /** All old input has been read. */
     void finish(StateStore timed) {
         startedAt = Optional.empty();
-        store.delete(NotificationTables.REBUILD, "");
-        Map<String, NoticeState> all = new LinkedHashMap<>();
+        store.delete(NotificationTables.REBUILD, SingletonKey.KEY);
+        Map<NoticeKey, NoticeState> all = new LinkedHashMap<>();
         store.forEach(NotificationTables.NOTICES, all::put);
         all.forEach((key, sent) -> reconcile(timed, key, sent));
-        List<String> onRecord = new ArrayList<>();
+        List<NoticeKey> onRecord = new ArrayList<>();
         store.forEach(NotificationTables.RECORDED_DELIVERIES, (key, delivery) -> onRecord.add(key));
         onRecord.forEach(key -> {
             store.delete(NotificationTables.RECORDED_DELIVERIES, key);
@@ -107,13 +110,13 @@ final class NotificationRebuild implements NotificationOutput {
                 output.removeNotice(key);
             }
         });
-        List<String> entries = new ArrayList<>();
+        List<NoticeKey> entries = new ArrayList<>();
         store.forEach(NotificationTables.WITHHELD_RECORDS, (key, entry) -> entries.add(key));
         entries.forEach(key -> store.delete(NotificationTables.WITHHELD_RECORDS, key));
     }
 
     /** A notice goes on from the revision that its recipient has, and is published when that is an earlier one, or none. */
-    private void reconcile(StateStore timed, String key, NoticeState sent) {
+    private void reconcile(StateStore timed, NoticeKey key, NoticeState sent) {
         Optional<DeliveryResult> record = store.get(NotificationTables.RECORDED_DELIVERIES, key);
         int revision = record.map(DeliveryResult::revision).orElse(0);
         boolean has = record.filter(last -> last.outcome() == DeliveryResult.DeliveryStatus.DELIVERED)

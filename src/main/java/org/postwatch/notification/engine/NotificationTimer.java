@@ -19,14 +19,14 @@ enum NotificationTimer implements TimerKind {
     /** When the minute of a feed's emergencies is forgotten. */
     URGENT_CONDUCT(NotificationTables.URGENT_CONDUCT, UrgentConductAggregator.UrgentConductMinute::expiresAt);
 
-    private final TimedTable<?> timedTable;
+    private final TimedTable<?, ?> timedTable;
 
-    <T> NotificationTimer(StateTable<T> table, Function<T, Instant> deadline) {
+    <V> NotificationTimer(StateTable<?, V> table, Function<V, Instant> deadline) {
         this.timedTable = new TimedTable<>(table, deadline);
     }
 
     @Override
-    public TimedTable<?> timedTable() {
+    public TimedTable<?, ?> timedTable() {
         return timedTable;
     }
 }

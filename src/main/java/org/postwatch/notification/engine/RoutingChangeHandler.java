@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.postwatch.notification.model.Actor;
@@ -111,22 +110,22 @@ final class RoutingChangeHandler {
         Set<String> reassigned =
                 before.map(known -> reassignedRecipients(known, routing)).orElse(Set.of());
         Predicate<String> isGone = id -> reassigned.contains(id) || isRemovedOrDenied(routing, id);
-        keysWhere(NotificationTables.GROUPS, district, (key, group) -> isGone.test(group.recipient()))
+        keysWhere(NotificationTables.GROUPS, district, group -> isGone.test(group.recipient()))
                 .forEach(groups::remove);
-        keysWhere(NotificationTables.DIGESTS, district, (key, digest) -> isGone.test(digest.recipient()))
+        keysWhere(NotificationTables.DIGESTS, district, digest -> isGone.test(digest.recipient()))
                 .forEach(digests::remove);
         keysWhere(
                         NotificationTables.NOTICES,
                         district,
-                        (key, sent) -> isGone.test(sent.notice().recipient()) || mustBeRemoved(routing, sent))
+                        sent -> isGone.test(sent.notice().recipient()) || mustBeRemoved(routing, sent))
                 .forEach(publisher::remove);
         List<AlertState> states = new ArrayList<>();
         context.forEachInDistrict(NotificationTables.ALERTS, district, (key, state) -> states.add(state));
         // Silent feeds first: who knows of one decides what it suppresses.
         states.sort(Comparator.comparing(state -> !state.alert().kind().equals(Alert.FEED_SILENT)));
         states.forEach(state -> reroute(routing, state, reassigned));
-        keysWhere(NotificationTables.GROUPS, district, (key, group) -> true).forEach(groups::removeIfEmpty);
-        keysWhere(NotificationTables.NOTICES, district, (key, sent) -> true).forEach(key -> {
+        keysWhere(NotificationTables.GROUPS, district, group -> true).forEach(groups::removeIfEmpty);
+        keysWhere(NotificationTables.NOTICES, district, sent -> true).forEach(key -> {
             NoticeState sent =
                     context.store().get(NotificationTables.NOTICES, key).orElseThrow();
             resender.retractDenied(
@@ -185,10 +184,10 @@ final class RoutingChangeHandler {
                                 .isPresent());
     }
 
-    private <T> List<String> keysWhere(StateTable<T> table, String district, BiPredicate<String, T> wanted) {
-        List<String> keys = new ArrayList<>();
+    private <K, V> List<K> keysWhere(StateTable<K, V> table, String district, Predicate<V> wanted) {
+        List<K> keys = new ArrayList<>();
         context.forEachInDistrict(table, district, (key, value) -> {
-            if (wanted.test(key, value)) {
+            if (wanted.test(value)) {
                 keys.add(key);
             }
         });

@@ -91,8 +91,8 @@ final class SilenceHandler {
         alerts.evaluateSuppressedBy(district, WithheldReason.Silenced.rule(silence.id()));
     }
 
-    void evaluate(String key) {
-        String district = DistrictKey.districtOf(key);
+    void evaluate(DistrictKey key) {
+        String district = key.district();
         Optional<Silence> known = context.store().get(NotificationTables.SILENCES, key);
         Optional<RoutingConfig> routing = context.routing(district);
         if (known.isEmpty() || routing.isEmpty()) {

@@ -32,16 +32,16 @@ final class SilenceStore {
     }
 
     Optional<Silence> find(String district, String id) {
-        return context.store().get(NotificationTables.SILENCES, new DistrictKey(district, id).text());
+        return context.store().get(NotificationTables.SILENCES, new DistrictKey(district, id));
     }
 
     void put(String district, Silence silence) {
-        context.store().put(NotificationTables.SILENCES, new DistrictKey(district, silence.id()).text(), silence);
+        context.store().put(NotificationTables.SILENCES, new DistrictKey(district, silence.id()), silence);
         cache.remove(district);
     }
 
     void delete(String district, String id) {
-        context.store().delete(NotificationTables.SILENCES, new DistrictKey(district, id).text());
+        context.store().delete(NotificationTables.SILENCES, new DistrictKey(district, id));
         cache.remove(district);
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.postwatch.event.KeyPrefix;
 import org.postwatch.incident.IncidentId;
 import org.postwatch.incident.IncidentKey;
 import org.postwatch.notification.model.Alert;
@@ -76,14 +77,14 @@ final class SystemFaultMonitor {
     private void restoreOpenFaults(Instant wallClock) {
         forEachDistrict(routing -> {
             for (String kind : new String[] {Alert.CLOCK_FAULT, Alert.INPUT_STUCK}) {
-                context.forEachInDistrict(
-                        NotificationTables.ALERTS, new IncidentKey(routing.district(), kind).text(), (key, state) -> {
-                            Alert alert = state.alert();
-                            if (!alert.isOver()) {
-                                String detail = alert.fields().getOrDefault("detail", "");
-                                faults.put(alert.id(), new SystemFault(wallClock, wallClock, detail, true));
-                            }
-                        });
+                KeyPrefix alerts = new IncidentKey(routing.district(), kind).prefix();
+                context.store().scan(NotificationTables.ALERTS, alerts, (key, state) -> {
+                    Alert alert = state.alert();
+                    if (!alert.isOver()) {
+                        String detail = alert.fields().getOrDefault("detail", "");
+                        faults.put(alert.id(), new SystemFault(wallClock, wallClock, detail, true));
+                    }
+                });
             }
         });
     }

@@ -3,6 +3,7 @@ package org.postwatch.notification.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.postwatch.notification.model.DeliveryResult;
+import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.notification.model.RecipientKey;
 
 /** Notices whose delivery failed, until their recipient has that revision or a newer one of the same subject. */
@@ -16,14 +17,14 @@ final class UndeliveredNotices {
     /** Adds the failed notice, unless a new episode of its subject has begun since. */
     void recordFailure(DeliveryResult delivery) {
         boolean known = context.store()
-                .get(NotificationTables.NOTICES, delivery.key())
+                .get(NotificationTables.NOTICES, delivery.noticeKey())
                 .filter(sent -> sent.notice().revision() >= delivery.revision())
                 .isPresent();
         if (known) {
             context.store()
                     .put(
                             NotificationTables.UNDELIVERED,
-                            delivery.key(),
+                            delivery.noticeKey(),
                             new NotificationTables.FailedRevision(delivery.revision()));
         }
     }
@@ -31,17 +32,17 @@ final class UndeliveredNotices {
     /** Removes the notice if the recipient has this revision, or was never notified of an alert that is over now. */
     void recordDelivery(DeliveryResult delivery) {
         boolean newer = context.store()
-                .get(NotificationTables.UNDELIVERED, delivery.key())
+                .get(NotificationTables.UNDELIVERED, delivery.noticeKey())
                 .filter(failed -> failed.revision() <= delivery.revision())
                 .isPresent();
         if (newer && (delivery.hasReachedRecipient() || isObsolete(delivery))) {
-            context.store().delete(NotificationTables.UNDELIVERED, delivery.key());
+            context.store().delete(NotificationTables.UNDELIVERED, delivery.noticeKey());
         }
     }
 
     private boolean isObsolete(DeliveryResult delivery) {
         return context.store()
-                .get(NotificationTables.NOTICES, delivery.key())
+                .get(NotificationTables.NOTICES, delivery.noticeKey())
                 .map(NoticeState::notice)
                 .filter(notice -> notice.revision() == delivery.revision()
                         && notice.status().isOver())
@@ -57,14 +58,12 @@ final class UndeliveredNotices {
                 .forEach(key -> context.store().delete(NotificationTables.UNDELIVERED, key));
     }
 
-    private List<String> keys(String district, String recipient, int limit) {
-        String first = new RecipientKey(district, recipient).noticePrefix();
-        List<String> keys = new ArrayList<>();
+    private List<NoticeKey> keys(String district, String recipient, int limit) {
+        List<NoticeKey> keys = new ArrayList<>();
         context.store()
-                .range(
+                .scan(
                         NotificationTables.UNDELIVERED,
-                        first,
-                        first + NotificationTables.LAST_KEY,
+                        new RecipientKey(district, recipient).prefix(),
                         limit,
                         (key, failed) -> keys.add(key));
         return keys;

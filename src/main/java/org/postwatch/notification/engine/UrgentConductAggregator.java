@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import org.postwatch.coverage.Reason;
 import org.postwatch.event.ConductEvent;
+import org.postwatch.event.KeyPrefix;
 import org.postwatch.incident.IncidentId;
 import org.postwatch.incident.IncidentKey;
 import org.postwatch.incident.ManyReportsIncident;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.Notice.NoticeStage;
 import org.postwatch.notification.route.RoutingConfig;
+import org.postwatch.plan.CampusFeedKey;
 import org.postwatch.plan.CampusKey;
 
 /**
@@ -51,8 +53,9 @@ public final class UrgentConductAggregator {
     /** Empty when no notice is needed. */
     Optional<ConductAlert> aggregate(RoutingConfig routing, Alert conduct, ConductEvent event) {
         Instant minute = context.now().truncatedTo(ChronoUnit.MINUTES);
-        String key = new CampusKey(routing.district(), event.campus())
-                .keyOf(event.origin().source());
+        CampusFeedKey key = new CampusFeedKey(
+                new CampusKey(routing.district(), event.campus()),
+                event.origin().source());
         UrgentConductMinute before = context.store()
                 .get(NotificationTables.URGENT_CONDUCT, key)
                 .filter(last -> last.minute().equals(minute))
@@ -93,7 +96,10 @@ public final class UrgentConductAggregator {
             return List.of();
         }
         Instant minute = Instant.parse(many.id().substring(manyPrefix.length()));
-        String first = new IncidentKey(many.district(), IncidentId.prefix(Alert.CONDUCT, campus, feed)).text();
+        KeyPrefix first = new IncidentKey(
+                        many.district(),
+                        IncidentId.of(Alert.CONDUCT, campus, feed).text())
+                .prefix();
         List<AlertState> listed = new ArrayList<>();
         context.store().scan(NotificationTables.ALERTS, first, (key, state) -> {
             Alert alert = state.alert();

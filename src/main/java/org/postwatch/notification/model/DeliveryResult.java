@@ -35,6 +35,10 @@ public record DeliveryResult(
 
     /** The key in {@code postwatch.deliveries}: the notice's. */
     public String key() {
-        return new NoticeKey(district, recipient, subject).text();
+        return noticeKey().text();
+    }
+
+    public NoticeKey noticeKey() {
+        return new NoticeKey(district, recipient, subject);
     }
 }

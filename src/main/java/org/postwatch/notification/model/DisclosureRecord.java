@@ -54,6 +54,10 @@ public record DisclosureRecord(
 
     /** The key in {@code postwatch.disclosures}. */
     public String key() {
-        return new NoticeKey(district, recipient, subject).text();
+        return noticeKey().text();
+    }
+
+    public NoticeKey noticeKey() {
+        return new NoticeKey(district, recipient, subject);
     }
 }

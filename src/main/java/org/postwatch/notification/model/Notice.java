@@ -208,7 +208,11 @@ public record Notice(
 
     /** The key in {@code postwatch.notices} and {@code postwatch.deliveries}. */
     public String key() {
-        return new NoticeKey(district, recipient, subject).text();
+        return noticeKey().text();
+    }
+
+    public NoticeKey noticeKey() {
+        return new NoticeKey(district, recipient, subject);
     }
 
     /**

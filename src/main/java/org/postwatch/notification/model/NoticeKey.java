@@ -22,6 +22,6 @@ public record NoticeKey(RecipientKey recipient, String subject) {
 
     /** As {@code socorro-nm/board/coverage/socorro-hs/sro/2026-09-14/day}. */
     public String text() {
-        return recipient.noticePrefix() + subject;
+        return recipient.prefix().text() + subject;
     }
 }

@@ -1,6 +1,7 @@
 package org.postwatch.notification.model;
 
 import org.postwatch.event.DistrictKey;
+import org.postwatch.event.KeyPrefix;
 
 /** The key of a recipient of a district. Neither id contains {@code /}. */
 public record RecipientKey(String district, String recipient) {
@@ -16,7 +17,7 @@ public record RecipientKey(String district, String recipient) {
     }
 
     /** What the keys of all notices to this recipient start with, as {@code socorro-nm/board/}. */
-    public String noticePrefix() {
-        return DistrictKey.prefix(text());
+    public KeyPrefix prefix() {
+        return KeyPrefix.below(text());
     }
 }

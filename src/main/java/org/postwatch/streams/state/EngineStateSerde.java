@@ -168,7 +168,8 @@ public final class EngineStateSerde implements StateSerde {
     }
 
     /** How the values of one table are written and read. */
-    private record Layout<T>(StateTable<T> table, Function<T, byte[]> encoder, BiFunction<String, byte[], T> decoder) {}
+    private record Layout<T>(
+            StateTable<?, T> table, Function<T, byte[]> encoder, BiFunction<String, byte[], T> decoder) {}
 
     private static <T> void add(Layout<T> layout) {
         LAYOUTS[layout.table().code()] = layout;
@@ -176,7 +177,7 @@ public final class EngineStateSerde implements StateSerde {
 
     /** @param reader is given the district, which the key begins with */
     private static <T> void addPacked(
-            StateTable<T> table, BiConsumer<BinaryWriter, T> writer, BiFunction<BinaryReader, String, T> reader) {
+            StateTable<?, T> table, BiConsumer<BinaryWriter, T> writer, BiFunction<BinaryReader, String, T> reader) {
         add(new Layout<>(
                 table,
                 value -> {
@@ -196,17 +197,17 @@ public final class EngineStateSerde implements StateSerde {
     }
 
     @Override
-    public <T> byte[] encode(StateTable<T> table, T value) {
+    public <T> byte[] encode(StateTable<?, T> table, T value) {
         return layout(table).encoder().apply(value);
     }
 
     @Override
-    public <T> T decode(StateTable<T> table, String key, byte[] bytes) {
+    public <T> T decode(StateTable<?, T> table, String key, byte[] bytes) {
         return layout(table).decoder().apply(key, bytes);
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> Layout<T> layout(StateTable<T> table) {
+    private static <T> Layout<T> layout(StateTable<?, T> table) {
         Layout<?> layout = LAYOUTS[table.code()];
         if (layout == null || !layout.table().equals(table)) {
             throw new IllegalArgumentException(

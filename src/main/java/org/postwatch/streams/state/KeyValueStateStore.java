@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.postwatch.event.KeyPrefix;
 import org.postwatch.state.BoundedCache;
 import org.postwatch.state.StateStore;
 import org.postwatch.state.StateTable;
@@ -28,14 +29,14 @@ public final class KeyValueStateStore implements StateStore {
     private final int maxCached;
     private final StateChangeListener listener;
     /** By the code of the table. */
-    private final List<BoundedCache<String, Object>> caches = new ArrayList<>(Collections.nCopies(128, null));
+    private final List<BoundedCache<Object, Object>> caches = new ArrayList<>(Collections.nCopies(128, null));
 
     /** Is notified of every change. */
     public interface StateChangeListener {
         StateChangeListener NONE = (table, key, value) -> {};
 
         /** @param value empty: it was deleted */
-        void onChange(StateTable<?> table, String key, Optional<?> value);
+        void onChange(StateTable<?, ?> table, Object key, Optional<?> value);
     }
 
     /** @param maxCached values of one table that are cached at least, once there are so many; twice as many at most */
@@ -48,54 +49,58 @@ public final class KeyValueStateStore implements StateStore {
     }
 
     @Override
-    public <T> Optional<T> get(StateTable<T> table, String key) {
+    public <K, V> Optional<V> get(StateTable<K, V> table, K key) {
         Object known = cached(table, key);
         if (known == null) {
-            byte[] bytes = store.get(storeKey(table, key));
-            known = bytes == null ? ABSENT : serde.decode(table, key, bytes);
+            String text = table.keys().write(key);
+            byte[] bytes = store.get(storeKey(table, text));
+            known = bytes == null ? ABSENT : serde.decode(table, text, bytes);
             cache(table, key, known);
         }
         return known == ABSENT ? Optional.empty() : Optional.of(table.type().cast(known));
     }
 
     @Override
-    public <T> void put(StateTable<T> table, String key, T value) {
-        store.put(storeKey(table, key), serde.encode(table, value));
+    public <K, V> void put(StateTable<K, V> table, K key, V value) {
+        store.put(storeKey(table, table.keys().write(key)), serde.encode(table, value));
         cache(table, key, value);
         listener.onChange(table, key, Optional.of(value));
     }
 
     @Override
-    public void delete(StateTable<?> table, String key) {
-        store.delete(storeKey(table, key));
+    public <K> void delete(StateTable<K, ?> table, K key) {
+        store.delete(storeKey(table, table.keys().write(key)));
         cache(table, key, ABSENT);
         listener.onChange(table, key, Optional.empty());
     }
 
     @Override
-    public <T> void range(StateTable<T> table, String from, String end, int limit, BiConsumer<String, T> visitor) {
+    public <K, V> void scan(StateTable<K, V> table, KeyPrefix prefix, int limit, BiConsumer<K, V> visitor) {
         Map<String, byte[]> found = new LinkedHashMap<>();
-        String last = storeKey(table, end);
-        try (KeyValueIterator<String, byte[]> rows = store.range(storeKey(table, from), last)) {
+        String end = storeKey(table, prefix.end());
+        try (KeyValueIterator<String, byte[]> rows = store.range(storeKey(table, prefix.text()), end)) {
             while (rows.hasNext() && found.size() < limit) {
                 KeyValue<String, byte[]> row = rows.next();
-                if (!row.key.equals(last)) {
+                if (!row.key.equals(end)) {
                     found.put(row.key.substring(1), row.value);
                 }
             }
         }
-        found.forEach((key, bytes) -> visitor.accept(key, value(table, key, bytes)));
+        found.forEach((text, bytes) -> {
+            K key = table.keys().parse(text);
+            visitor.accept(key, value(table, key, text, bytes));
+        });
     }
 
     /** Every value of a table; one that cannot be read is passed to {@code unreadable}, and the others follow. */
-    public <T> void forEachReadable(
-            StateTable<T> table, BiConsumer<String, T> visitor, BiConsumer<String, RuntimeException> unreadable) {
+    public <K, V> void forEachReadable(
+            StateTable<K, V> table, BiConsumer<K, V> visitor, BiConsumer<String, RuntimeException> unreadable) {
         try (KeyValueIterator<String, byte[]> rows =
-                store.range(storeKey(table, ""), storeKey(table, String.valueOf(Character.MAX_VALUE)))) {
+                store.range(storeKey(table, KeyPrefix.ALL.text()), storeKey(table, KeyPrefix.ALL.end()))) {
             rows.forEachRemaining(row -> {
                 String key = row.key.substring(1);
                 try {
-                    visitor.accept(key, serde.decode(table, key, row.value));
+                    visitor.accept(table.keys().parse(key), serde.decode(table, key, row.value));
                 } catch (RuntimeException e) {
                     unreadable.accept(key, e);
                 }
@@ -103,21 +108,21 @@ public final class KeyValueStateStore implements StateStore {
         }
     }
 
-    private <T> T value(StateTable<T> table, String key, byte[] bytes) {
+    private <K, V> V value(StateTable<K, V> table, K key, String text, byte[] bytes) {
         Object known = cached(table, key);
         return known == null || known == ABSENT
-                ? serde.decode(table, key, bytes)
+                ? serde.decode(table, text, bytes)
                 : table.type().cast(known);
     }
 
-    private Object cached(StateTable<?> table, String key) {
-        BoundedCache<String, Object> cache = caches.get(table.code());
+    private Object cached(StateTable<?, ?> table, Object key) {
+        BoundedCache<Object, Object> cache = caches.get(table.code());
         return cache == null ? null : cache.get(key);
     }
 
-    private void cache(StateTable<?> table, String key, Object value) {
+    private void cache(StateTable<?, ?> table, Object key, Object value) {
         if (table.cached()) {
-            BoundedCache<String, Object> cache = caches.get(table.code());
+            BoundedCache<Object, Object> cache = caches.get(table.code());
             if (cache == null) {
                 cache = new BoundedCache<>(maxCached);
                 caches.set(table.code(), cache);
@@ -126,7 +131,7 @@ public final class KeyValueStateStore implements StateStore {
         }
     }
 
-    private static String storeKey(StateTable<?> table, String key) {
+    private static String storeKey(StateTable<?, ?> table, String key) {
         return table.code() + key;
     }
 }

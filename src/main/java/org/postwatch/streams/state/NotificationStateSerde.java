@@ -33,7 +33,7 @@ public final class NotificationStateSerde implements StateSerde {
             .build();
 
     @Override
-    public <T> byte[] encode(StateTable<T> table, T value) {
+    public <T> byte[] encode(StateTable<?, T> table, T value) {
         if (table.equals(NotificationTables.ROUTINGS)) {
             return RoutingJson.encode((RoutingConfig) value);
         }
@@ -45,7 +45,7 @@ public final class NotificationStateSerde implements StateSerde {
     }
 
     @Override
-    public <T> T decode(StateTable<T> table, String key, byte[] bytes) {
+    public <T> T decode(StateTable<?, T> table, String key, byte[] bytes) {
         if (table.equals(NotificationTables.ROUTINGS)) {
             return table.type().cast(RoutingJson.decode(bytes));
         }

@@ -17,6 +17,7 @@ import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
 import org.postwatch.oracle.CaseWorld;
 import org.postwatch.oracle.World;
+import org.postwatch.plan.CampusKey;
 import org.postwatch.state.InMemoryStateStore;
 import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.RecordArrival;
@@ -30,7 +31,8 @@ class DeviceReportStoreTest {
     private static final String BUZZER = "north-buzzer";
 
     private final World world = CaseWorld.monday().northEntrance("2026-09-14").world();
-    private final String campus = world.district().id() + "/A";
+    private final CampusKey campus = new CampusKey(world.district().id(), "A");
+    private static final CampusKey A = new CampusKey("d", "A");
     private final InMemoryStateStore store = new InMemoryStateStore();
     private final RecordingCoverageOutput output = new RecordingCoverageOutput();
     private final CoverageEngine engine = new CoverageEngine(store, output, 100);
@@ -40,24 +42,24 @@ class DeviceReportStoreTest {
     @Test
     void a_device_that_reports_every_second_rewrites_only_short_pages() {
         for (int i = 0; i < 500; i++) {
-            reports.add("d/A", online("camera", i));
+            reports.add(A, online("camera", i));
         }
-        assertThat(reports.devicesOf("d/A").size()).isEqualTo(500);
+        assertThat(reports.devicesOf(A).size()).isEqualTo(500);
         assertThat(pageSizes()).hasSize(16).allMatch(row -> row <= PagedLists.PAGE_SIZE);
         assertThat(store.size(CoverageTables.CAMPUS_STATE)).isZero();
     }
 
     @Test
     void stored_reports_are_loaded_after_a_restart_in_any_order() {
-        reports.add("d/A", report("camera", 300, EventType.DEVICE_OFFLINE));
-        reports.add("d/A", online("camera", 100));
-        reports.add("d/A", online("buzzer", 50));
-        reports.add("d/B", online("camera", 0));
-        DeviceHistory before = reports.devicesOf("d/A");
+        reports.add(A, report("camera", 300, EventType.DEVICE_OFFLINE));
+        reports.add(A, online("camera", 100));
+        reports.add(A, online("buzzer", 50));
+        reports.add(new CampusKey("d", "B"), online("camera", 0));
+        DeviceHistory before = reports.devicesOf(A);
 
         reports = new DeviceReportStore(store);
 
-        assertThat(reports.devicesOf("d/A")).isEqualTo(before);
+        assertThat(reports.devicesOf(A)).isEqualTo(before);
         assertThat(before.latestAt("camera", BELL.plusSeconds(99))).isEmpty();
         assertThat(before.latestAt("camera", BELL.plusSeconds(100)))
                 .map(DeviceReport::type)
@@ -69,31 +71,31 @@ class DeviceReportStoreTest {
 
     @Test
     void a_superseded_report_stays_removed_after_a_restart() {
-        reports.add("d/A", online("camera", 1));
-        reports.add("d/A", report("camera", 2, EventType.DEVICE_OFFLINE));
+        reports.add(A, online("camera", 1));
+        reports.add(A, report("camera", 2, EventType.DEVICE_OFFLINE));
 
-        reports.remove("d/A", "camera", BELL.plusSeconds(2), "doors", "r-2");
+        reports.remove(A, "camera", BELL.plusSeconds(2), "doors", "r-2");
 
-        assertThat(reports.devicesOf("d/A").size()).isEqualTo(1);
-        assertThat(new DeviceReportStore(store).devicesOf("d/A")).isEqualTo(reports.devicesOf("d/A"));
+        assertThat(reports.devicesOf(A).size()).isEqualTo(1);
+        assertThat(new DeviceReportStore(store).devicesOf(A)).isEqualTo(reports.devicesOf(A));
     }
 
     @Test
     void sealed_days_keep_the_last_report_of_each_device() {
         for (int day = 0; day < 4; day++) {
-            reports.add("d/A", online("camera", day * 86_400));
-            reports.add("d/A", report("camera", day * 86_400 + 60, EventType.DEVICE_OFFLINE));
+            reports.add(A, online("camera", day * 86_400));
+            reports.add(A, report("camera", day * 86_400 + 60, EventType.DEVICE_OFFLINE));
         }
-        DeviceHistory stands = reports.seal("d/A", Instant.parse("2026-09-17T06:00:00Z"));
+        DeviceHistory stands = reports.seal(A, Instant.parse("2026-09-17T06:00:00Z"));
 
         assertThat(stands.openReports()).isEmpty();
         assertThat(stands.sealedReports()).containsOnlyKeys("camera");
         assertThat(stands.sealedReports().get("camera").time()).isEqualTo(BELL.plusSeconds(2 * 86_400 + 60));
         assertThat(pageSizes()).containsExactly(2);
 
-        store.put(CoverageTables.CAMPUS_STATE, "d/A", EngineState.CampusState.NEW.withDevices(stands));
-        assertThat(new DeviceReportStore(store).devicesOf("d/A")).isEqualTo(reports.devicesOf("d/A"));
-        assertThat(reports.devicesOf("d/A").latestAt("camera", BELL.plusSeconds(3 * 86_400 - 1)))
+        store.put(CoverageTables.CAMPUS_STATE, A, EngineState.CampusState.NEW.withDevices(stands));
+        assertThat(new DeviceReportStore(store).devicesOf(A)).isEqualTo(reports.devicesOf(A));
+        assertThat(reports.devicesOf(A).latestAt("camera", BELL.plusSeconds(3 * 86_400 - 1)))
                 .map(DeviceReport::type)
                 .contains(EventType.DEVICE_OFFLINE);
     }
@@ -220,7 +222,7 @@ class DeviceReportStoreTest {
         List<Integer> held = new ArrayList<>();
         store.scan(
                 CoverageTables.DEVICE_REPORTS,
-                "d/A/",
+                A.prefix(),
                 (key, row) -> held.add(row.reports().size()));
         return held;
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postwatch.event.DeviceReport;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
 import org.postwatch.event.EventOrigin;
@@ -113,11 +114,11 @@ class EvaluationsPerRecordTest {
     }
 
     private int evaluations(Event event, String stamp) {
-        int before = store.reads(CoverageTables.FEED_STATE, district + "/" + UNRELATED);
+        int before = store.reads(CoverageTables.FEED_STATE, new DistrictKey(district, UNRELATED));
         assertThat(engine.handleEvent(
                         event, new RecordArrival(at(stamp), event.toString().getBytes(StandardCharsets.UTF_8), 0)))
                 .isEqualTo(ProcessingResult.ACCEPTED);
-        return store.reads(CoverageTables.FEED_STATE, district + "/" + UNRELATED) - before;
+        return store.reads(CoverageTables.FEED_STATE, new DistrictKey(district, UNRELATED)) - before;
     }
 
     private Event checkIn(String id, String badge, String campus, String time) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.postwatch.coverage.CoverageInterval;
 import org.postwatch.coverage.CoverageState;
 import org.postwatch.coverage.OfficerLocation;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.event.Event;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.event.Heartbeat;
@@ -28,6 +29,7 @@ import org.postwatch.event.ShiftPlanned;
 import org.postwatch.incident.EffectiveShift;
 import org.postwatch.oracle.CaseWorld;
 import org.postwatch.oracle.World;
+import org.postwatch.plan.CampusKey;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Officer;
 import org.postwatch.state.InMemoryStateStore;
@@ -52,7 +54,7 @@ class PresenceSignalStoreTest {
             assertThat(signal(SignalKind.CHECKED_IN, at("00:01").plusSeconds(60L * minute)))
                     .isEqualTo(ProcessingResult.ACCEPTED);
         }
-        assertThat(store.get(CoverageTables.OFFICER_STATE, district + "/" + BADGE)
+        assertThat(store.get(CoverageTables.OFFICER_STATE, new DistrictKey(district, BADGE))
                         .orElseThrow()
                         .signals())
                 .as("what every sign rewrites")
@@ -341,9 +343,11 @@ class PresenceSignalStoreTest {
         while (engine.tick(at("2026-09-19 12:00"), Optional.empty())) {
             // more is due
         }
-        assertThat(store.get(CoverageTables.SHIFTS, district + "/s-1")).isEmpty();
-        assertThat(store.get(CoverageTables.SHIFTS, district + "/s-2")).isPresent();
-        assertThat(store.get(CoverageTables.CAMPUS_STATE, district + "/A")
+        assertThat(store.get(CoverageTables.SHIFTS, new DistrictKey(district, "s-1")))
+                .isEmpty();
+        assertThat(store.get(CoverageTables.SHIFTS, new DistrictKey(district, "s-2")))
+                .isPresent();
+        assertThat(store.get(CoverageTables.CAMPUS_STATE, new CampusKey(district, "A"))
                         .orElseThrow()
                         .shifts())
                 .containsExactly("s-2");
@@ -409,7 +413,7 @@ class PresenceSignalStoreTest {
     }
 
     private List<Event> changes(String shift) {
-        return store.get(CoverageTables.SHIFTS, district + "/" + shift)
+        return store.get(CoverageTables.SHIFTS, new DistrictKey(district, shift))
                 .orElseThrow()
                 .changes();
     }

@@ -16,6 +16,7 @@ import org.postwatch.event.EventType;
 import org.postwatch.incident.EscalationTrigger;
 import org.postwatch.oracle.CaseWorld;
 import org.postwatch.oracle.World;
+import org.postwatch.plan.CampusKey;
 import org.postwatch.state.InMemoryStateStore;
 import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.RecordArrival;
@@ -41,8 +42,7 @@ class TriggerLimitTest {
         for (int i = 0; i < 9_990; i++) {
             Instant t = at("07:30").plusSeconds(i);
             triggers.add(
-                    world.district().id() + "/A",
-                    LocalDate.parse(DATE),
+                    new CampusKey(world.district().id(), "A").on(LocalDate.parse(DATE)),
                     new EscalationTrigger(t, EventType.DOOR_HELD_OPEN));
         }
         for (int i = 0; i < 10; i++) {
@@ -55,7 +55,8 @@ class TriggerLimitTest {
         assertThat(send("one-more", at("08:10")))
                 .isEqualTo(new ProcessingResult.Rejection(
                         "too-many", "campus 'A' has 10000 admissions and door events on " + DATE + " already"));
-        assertThat(new TriggerStore(store).triggersOn(world.district().id() + "/A", LocalDate.parse(DATE)))
+        assertThat(new TriggerStore(store)
+                        .triggersOn(new CampusKey(world.district().id(), "A").on(LocalDate.parse(DATE))))
                 .hasSize(10_000);
 
         assertThat(send("e-0", at("08:01"))).as("what was taken is known").isEqualTo(ProcessingResult.ACCEPTED);

@@ -9,70 +9,71 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.postwatch.event.EventType;
 import org.postwatch.incident.EscalationTrigger;
+import org.postwatch.plan.CampusDayKey;
+import org.postwatch.plan.CampusKey;
 import org.postwatch.state.InMemoryStateStore;
 
 class TriggerStoreTest {
     private static final LocalDate DATE = LocalDate.of(2026, 9, 14);
     private static final Instant BELL = Instant.parse("2026-09-14T13:30:00Z");
 
+    private static final CampusDayKey A = new CampusKey("d", "A").on(DATE);
+    private static final CampusDayKey B = new CampusKey("d", "B").on(DATE);
     private final InMemoryStateStore store = new InMemoryStateStore();
     private TriggerStore triggers = new TriggerStore(store);
 
     @Test
     void a_door_that_chatters_within_one_second_rewrites_only_a_short_page() {
         for (int i = 0; i < 1_000; i++) {
-            assertThat(triggers.add("d/A", DATE, trigger(i % 1_000))).isTrue();
+            assertThat(triggers.add(A, trigger(i % 1_000))).isTrue();
         }
-        assertThat(triggers.triggersOn("d/A", DATE)).hasSize(1_000).doesNotHaveDuplicates();
+        assertThat(triggers.triggersOn(A)).hasSize(1_000).doesNotHaveDuplicates();
         assertThat(pageSizes()).hasSize(32).allMatch(held -> held <= PagedLists.PAGE_SIZE);
     }
 
     @Test
     void a_removed_trigger_stays_removed_after_a_restart() {
         for (int i = 0; i < 100; i++) {
-            triggers.add("d/A", DATE, trigger(i));
-            triggers.add("d/B", DATE, trigger(i));
+            triggers.add(A, trigger(i));
+            triggers.add(B, trigger(i));
         }
-        assertThat(triggers.remove("d/A", DATE, trigger(40))).isTrue();
-        assertThat(triggers.remove("d/A", DATE, trigger(40))).isFalse();
+        assertThat(triggers.remove(A, trigger(40))).isTrue();
+        assertThat(triggers.remove(A, trigger(40))).isFalse();
         for (int i = 96; i < 100; i++) {
             // All of the last row.
-            assertThat(triggers.remove("d/A", DATE, trigger(i))).isTrue();
+            assertThat(triggers.remove(A, trigger(i))).isTrue();
         }
         triggers = new TriggerStore(store);
         for (int i = 200; i < 300; i++) {
-            triggers.add("d/A", DATE, trigger(i));
+            triggers.add(A, trigger(i));
         }
-        assertThat(triggers.triggersOn("d/A", DATE))
-                .hasSize(195)
-                .doesNotHaveDuplicates()
-                .doesNotContain(trigger(40));
-        assertThat(triggers.triggersOn("d/B", DATE)).hasSize(100);
+        assertThat(triggers.triggersOn(A)).hasSize(195).doesNotHaveDuplicates().doesNotContain(trigger(40));
+        assertThat(triggers.triggersOn(B)).hasSize(100);
 
-        triggers.delete("d/A", DATE);
-        assertThat(triggers.triggersOn("d/A", DATE)).isEmpty();
-        assertThat(triggers.triggersOn("d/B", DATE)).hasSize(100);
+        triggers.delete(A);
+        assertThat(triggers.triggersOn(A)).isEmpty();
+        assertThat(triggers.triggersOn(B)).hasSize(100);
     }
 
     @Test
     void pages_keyed_by_quarter_hour_are_still_appended_to() {
         store.put(
                 CoverageTables.TRIGGERS,
-                "d/A/" + DATE + "/" + BELL.getEpochSecond() / 900,
+                new PageKey<>(A, (int) (BELL.getEpochSecond() / 900) - 1_000_000),
                 new EngineState.TriggerPage(List.of(trigger(1), trigger(2))));
         for (int i = 3; i < 100; i++) {
-            assertThat(triggers.add("d/A", DATE, trigger(i))).isTrue();
+            assertThat(triggers.add(A, trigger(i))).isTrue();
         }
-        assertThat(triggers.triggersOn("d/A", DATE)).hasSize(99).doesNotHaveDuplicates();
-        assertThat(triggers.remove("d/A", DATE, trigger(1))).isTrue();
-        assertThat(triggers.triggersOn("d/A", DATE)).hasSize(98);
+        assertThat(triggers.triggersOn(A)).hasSize(99).doesNotHaveDuplicates();
+        assertThat(triggers.remove(A, trigger(1))).isTrue();
+        assertThat(triggers.triggersOn(A)).hasSize(98);
     }
 
     private List<Integer> pageSizes() {
         List<Integer> held = new ArrayList<>();
         store.scan(
                 CoverageTables.TRIGGERS,
-                "d/A/" + DATE + "/",
+                PageKey.prefix(CoverageTables.DAY_KEYS, A),
                 (key, row) -> held.add(row.triggers().size()));
         return held;
     }

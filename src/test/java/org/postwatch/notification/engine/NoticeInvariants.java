@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.postwatch.incident.IncidentKey;
 import org.postwatch.incident.IncidentTransition.IncidentChange;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.DisclosureRecord;
@@ -103,7 +104,8 @@ final class NoticeInvariants {
     /** Somebody of the step before was notified, and has had the time that the step gives. */
     private void assertFollowsPreviousStep(Notice notice) {
         String id = notice.subject();
-        boolean chainIsOfOtherDocuments = store.get(NotificationTables.ALERTS, RoutingConfigBuilder.DISTRICT + "/" + id)
+        boolean chainIsOfOtherDocuments = store.get(
+                        NotificationTables.ALERTS, new IncidentKey(RoutingConfigBuilder.DISTRICT, id))
                 .filter(affair -> affair.openedAt().isAfter(routedAt))
                 .isEmpty();
         if (chainIsOfOtherDocuments
@@ -247,7 +249,7 @@ final class NoticeInvariants {
                     ? null
                     : notice.items().get(0).fields().get("reasons");
             boolean settled = store.get(
-                            NotificationTables.ALERTS, RoutingConfigBuilder.DISTRICT + "/" + notice.subject())
+                            NotificationTables.ALERTS, new IncidentKey(RoutingConfigBuilder.DISTRICT, notice.subject()))
                     .filter(affair -> affair.nextUpdateAt().equals(AlertState.NEVER)
                             && !affair.alert().isOver())
                     .map(affair -> affair.recipients().get(notice.recipient()))

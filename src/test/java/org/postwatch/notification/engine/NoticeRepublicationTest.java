@@ -18,6 +18,7 @@ import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.DistrictSecret;
 import org.postwatch.notification.model.FixedDistrictSecret;
 import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.notification.route.RoutingConfigBuilder;
 import org.postwatch.state.InMemoryStateStore;
 
@@ -40,7 +41,7 @@ class NoticeRepublicationTest {
         }
 
         @Override
-        public void removeNotice(String key) {}
+        public void removeNotice(NoticeKey key) {}
 
         @Override
         public void publishSecret(String district, DistrictSecret secret) {}
@@ -62,16 +63,17 @@ class NoticeRepublicationTest {
         }
 
         @Override
-        public int latestRevision(String key) {
-            return published.getOrDefault(key, Map.of()).keySet().stream()
+        public int latestRevision(NoticeKey key) {
+            return published.getOrDefault(key.text(), Map.of()).keySet().stream()
                     .mapToInt(Integer::intValue)
                     .max()
                     .orElse(0);
         }
 
         @Override
-        public Optional<Notice> find(String key, int revision) {
-            return Optional.ofNullable(published.getOrDefault(key, Map.of()).get(revision));
+        public Optional<Notice> find(NoticeKey key, int revision) {
+            return Optional.ofNullable(
+                    published.getOrDefault(key.text(), Map.of()).get(revision));
         }
     }
 

@@ -15,12 +15,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.postwatch.coverage.Reason;
 import org.postwatch.incident.Incident;
+import org.postwatch.incident.IncidentKey;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.DistrictSecret;
 import org.postwatch.notification.model.FixedDistrictSecret;
 import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.notification.route.RoutingConfigBuilder;
 import org.postwatch.state.FailureBackoff;
 import org.postwatch.state.InMemoryStateStore;
@@ -90,7 +92,7 @@ class NotificationBackoffTest {
                         Optional.empty()),
                 instant("23:30"));
         engine.tick(instant("+5 00:00"));
-        assertThat(store.get(NotificationTables.ALERTS, RoutingConfigBuilder.DISTRICT + "/coverage/A"))
+        assertThat(store.get(NotificationTables.ALERTS, new IncidentKey(RoutingConfigBuilder.DISTRICT, "coverage/A")))
                 .isEmpty();
     }
 
@@ -132,7 +134,7 @@ class NotificationBackoffTest {
         }
 
         @Override
-        public void removeNotice(String key) {
+        public void removeNotice(NoticeKey key) {
             // nobody asks
         }
 

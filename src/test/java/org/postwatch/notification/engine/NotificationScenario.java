@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.postwatch.coverage.Reason;
 import org.postwatch.event.ConductEvent;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
@@ -418,7 +419,7 @@ final class NotificationScenario {
 
     private String storedId(String name) {
         List<String> ids = new ArrayList<>();
-        store.scan(NotificationTables.ALERTS, RoutingConfigBuilder.DISTRICT + "/", (key, affair) -> {
+        store.scan(NotificationTables.ALERTS, DistrictKey.prefix(RoutingConfigBuilder.DISTRICT), (key, affair) -> {
             if (shortName(affair.alert().id()).equals(name)) {
                 ids.add(affair.alert().id());
             }

@@ -18,6 +18,7 @@ import org.postwatch.event.ConductEvent;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
+import org.postwatch.incident.IncidentKey;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.incident.IncidentTransition.IncidentChange;
@@ -400,7 +401,8 @@ final class RandomNotificationRun {
             case 3 -> send(new Resolve(RoutingConfigBuilder.DISTRICT, id, now, ACTOR, about));
             case 4 -> {
                 if (about.startsWith("conduct/")) {
-                    boolean open = store.get(NotificationTables.ALERTS, RoutingConfigBuilder.DISTRICT + "/" + about)
+                    boolean open = store.get(
+                                    NotificationTables.ALERTS, new IncidentKey(RoutingConfigBuilder.DISTRICT, about))
                             .filter(affair -> !affair.alert().isOver())
                             .isPresent();
                     if (open) {

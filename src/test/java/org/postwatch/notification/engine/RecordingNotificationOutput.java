@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.DistrictSecret;
 import org.postwatch.notification.model.Notice;
+import org.postwatch.notification.model.NoticeKey;
 
 /** An announcer that keeps what was said, and what the topic would hold. */
 final class RecordingNotificationOutput implements NotificationOutput {
@@ -23,9 +24,9 @@ final class RecordingNotificationOutput implements NotificationOutput {
     }
 
     @Override
-    public void removeNotice(String key) {
-        removedKeys.add(key);
-        topic.remove(key);
+    public void removeNotice(NoticeKey key) {
+        removedKeys.add(key.text());
+        topic.remove(key.text());
     }
 
     @Override

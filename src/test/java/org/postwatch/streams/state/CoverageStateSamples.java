@@ -52,7 +52,7 @@ final class CoverageStateSamples {
      *
      * @param name of the file that holds its bytes
      */
-    record Sample<T>(String name, StateTable<T> table, String key, T value) {
+    record Sample<T>(String name, StateTable<?, T> table, String key, T value) {
         @Override
         public String toString() {
             return name;

@@ -70,10 +70,10 @@ class EngineStateSerdeTest {
 
     @Test
     void every_table_except_plans_has_a_sample() {
-        List<StateTable<?>> tables = new ArrayList<>(CoverageTables.all());
+        List<StateTable<?, ?>> tables = new ArrayList<>(CoverageTables.all());
         tables.removeAll(List.of(CoverageTables.DISTRICTS, CoverageTables.CAMPUSES));
 
-        assertThat(CoverageStateSamples.all().stream().<StateTable<?>>map(CoverageStateSamples.Sample::table))
+        assertThat(CoverageStateSamples.all().stream().<StateTable<?, ?>>map(CoverageStateSamples.Sample::table))
                 .containsExactlyInAnyOrderElementsOf(tables);
     }
 
@@ -112,7 +112,7 @@ class EngineStateSerdeTest {
         }
     }
 
-    private static <T> void assertRoundTrip(StateTable<T> table, T value) {
+    private static <T> void assertRoundTrip(StateTable<?, T> table, T value) {
         assertThat(new EngineStateSerde()
                         .decode(
                                 table,

@@ -43,7 +43,7 @@ class NotificationStateSerdeTest {
     private static final Path SAMPLES = Path.of("src/test/resources/state/notification-state.txt");
     private static final Instant T = Instant.parse("2026-09-14T13:30:00.001Z");
 
-    private record Sample<T>(StateTable<T> table, T value) {
+    private record Sample<T>(StateTable<?, T> table, T value) {
         String line() {
             byte[] bytes = new NotificationStateSerde().encode(table, value);
             return table.name() + " " + bytes[0] + " " + new String(bytes, 1, bytes.length - 1, UTF_8);
@@ -229,7 +229,7 @@ class NotificationStateSerdeTest {
 
     @Test
     void every_table_except_plans_has_a_sample() {
-        List<StateTable<?>> sampled = new ArrayList<>(List.of(NotificationTables.ROUTINGS));
+        List<StateTable<?, ?>> sampled = new ArrayList<>(List.of(NotificationTables.ROUTINGS));
         samples().stream().map(Sample::table).distinct().forEach(sampled::add);
         assertThat(sampled).containsExactlyInAnyOrderElementsOf(NotificationTables.all());
         assertThat(NotificationTables.all()).extracting(StateTable::code).doesNotHaveDuplicates();
