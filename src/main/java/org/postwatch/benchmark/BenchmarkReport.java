@@ -113,7 +113,7 @@ public record BenchmarkReport(
                     .put("restoreSeconds", size.restoreSeconds())
                     .put("loadSeconds", size.loadSeconds());
         }
-        outage.ifPresent(figures -> figures.writeTo(root.putObject("outage")));
+        outage.ifPresent(figures -> root.set("outage", mapper.valueToTree(figures)));
         return mapper.writeValueAsString(root);
     }
 }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The results of an outage: every campus of a district loses its feed at once.
@@ -57,19 +56,5 @@ record FeedOutageResult(
         return notices.entrySet().stream()
                 .map(e -> e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining(", "));
-    }
-
-    /** Seconds and counts, as named. */
-    void writeTo(ObjectNode json) {
-        json.put("campuses", campuses)
-                .put("incidents", incidents)
-                .put("suppressed", suppressed)
-                .put("noticesSeconds", noticesSeconds)
-                .put("processedSeconds", processedSeconds)
-                .put("quietSeconds", quietSeconds);
-        ObjectNode duringOutage = json.putObject("noticesDuringOutage");
-        noticesDuringOutage.forEach(duringOutage::put);
-        ObjectNode inTotal = json.putObject("noticesInTotal");
-        noticesInTotal.forEach(inTotal::put);
     }
 }

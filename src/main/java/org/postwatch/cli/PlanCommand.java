@@ -1,9 +1,6 @@
 package org.postwatch.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "plan",
@@ -16,12 +13,4 @@ import picocli.CommandLine.Spec;
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {PlanCheckCommand.class, PlanApplyCommand.class, PlanLogCommand.class, PlanSchemaCommand.class})
-final class PlanCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "which command: check, apply, log or schema?");
-    }
-}
+final class PlanCommand extends CommandGroup {}

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -19,7 +18,6 @@ import org.postwatch.app.clients.ConsumerLag;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
 import org.postwatch.app.delivery.DeliveryWorker;
-import org.postwatch.app.topics.TopicProvisioner;
 import org.postwatch.board.OutputListener;
 import org.postwatch.board.OutputListeners;
 import org.postwatch.board.OutputTopicConsumer;
@@ -36,10 +34,6 @@ import org.postwatch.streams.RecordedTime;
 public final class Demo implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
-    /** Enough for four districts, and started sooner than more. */
-    private static final int THREADS = 1;
-
-    private static final int SESSION_TIMEOUT_MS = 30_000;
     private static final Duration PROCESSING_TIMEOUT = Duration.ofSeconds(60);
 
     private final Path directory;
@@ -109,30 +103,13 @@ public final class Demo implements AutoCloseable {
     }
 
     private static Configuration configuration(Path directory, List<String> districts) {
-        Configuration usual = Configuration.defaults();
-        // A long timeout for slow machines; no other instance waits for this session.
-        Configuration.EmbeddedBrokerOptions broker =
-                new Configuration.EmbeddedBrokerOptions(0, Map.of("broker.session.timeout.ms", "30000"));
-        Configuration.StreamsOptions streams = usual.streams();
-        return new Configuration(
-                directory,
-                usual.kafka(),
-                broker,
-                new TopicProvisioner(partitions(districts), 1),
-                new Configuration.StreamsOptions(
-                        streams.applicationId(),
-                        THREADS,
-                        streams.commitIntervalMs(),
-                        SESSION_TIMEOUT_MS,
-                        streams.standbys(),
-                        streams.overrides()),
-                usual.notification(),
-                usual.http(),
-                usual.secrets(),
-                usual.outgoingPolicy(),
-                usual.logFormat(),
-                usual.agencyClasses(),
-                usual.security());
+        // One thread is enough for four districts and starts sooner than more. The timeouts are long for slow machines:
+        // no other instance waits for this session.
+        return Configuration.parse("demo", """
+                broker: { properties: { broker.session.timeout.ms: 30000 } }
+                topics: { partitions: %d }
+                streams: { threads: 1, session-timeout-ms: 30000 }
+                """.formatted(partitions(districts)), name -> null).relocatedTo(directory, 0);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.postwatch.RecordCopy;
 import org.postwatch.delivery.webhook.WebhookAddress;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.Recipient;
@@ -83,17 +84,10 @@ final class ChaosDistricts {
     }
 
     private static Campus shorter(Campus c, LocalDate last) {
-        Schedule s = c.schedule();
-        List<Schedule.SchoolTerm> terms = s.terms().stream()
+        List<Schedule.SchoolTerm> terms = c.schedule().terms().stream()
                 .map(term -> term.last().isAfter(last) ? new Schedule.SchoolTerm(term.first(), last) : term)
                 .toList();
-        return new Campus(
-                c.id(),
-                c.name(),
-                c.zone(),
-                c.posts(),
-                c.entrances(),
-                new Schedule(terms, s.holidays(), s.weekly(), s.releases(), s.specials()));
+        return RecordCopy.with(c, "schedule", RecordCopy.with(c.schedule(), "terms", terms));
     }
 
     RoutingConfig routing(World world) {

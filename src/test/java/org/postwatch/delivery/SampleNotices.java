@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.postwatch.RecordCopy;
 import org.postwatch.notification.model.Alert.AlertStatus;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.Notice.NoticeItem;
@@ -63,19 +64,7 @@ public final class SampleNotices {
     }
 
     public static Notice forRecipient(Notice notice, String recipient) {
-        return new Notice(
-                        notice.district(),
-                        recipient,
-                        notice.subject(),
-                        notice.ref(),
-                        notice.revision(),
-                        notice.stage(),
-                        notice.status(),
-                        notice.at(),
-                        notice.items(),
-                        notice.alertCount(),
-                        notice.cause())
-                .withUrgent(notice.urgent());
+        return RecordCopy.with(notice, "recipient", recipient);
     }
 
     public static Notice group(NoticeStage stage, AlertStatus status, int matters, NoticeItem... items) {

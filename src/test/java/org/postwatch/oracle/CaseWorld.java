@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.postwatch.RecordCopy;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
@@ -189,32 +190,14 @@ public final class CaseWorld {
     }
 
     public CaseWorld credential(String badge, String name, LocalDateTimeRange dates) {
-        Officer o = officers.get(badge);
-        officers.put(
-                badge,
-                new Officer(
-                        badge,
-                        o.kind(),
-                        o.agency(),
-                        o.duties(),
-                        List.of(new DatedName(name, dates)),
-                        o.affiliations(),
-                        o.roster()));
+        officers.computeIfPresent(
+                badge, (id, o) -> RecordCopy.with(o, "credentials", List.of(new DatedName(name, dates))));
         return this;
     }
 
     public CaseWorld disqualifyingAffiliation(String badge, String name, LocalDateTimeRange dates) {
-        Officer o = officers.get(badge);
-        officers.put(
-                badge,
-                new Officer(
-                        badge,
-                        o.kind(),
-                        o.agency(),
-                        o.duties(),
-                        o.credentials(),
-                        List.of(new DatedName(name, dates)),
-                        o.roster()));
+        officers.computeIfPresent(
+                badge, (id, o) -> RecordCopy.with(o, "affiliations", List.of(new DatedName(name, dates))));
         denied.add(new DatedName(name, LocalDateTimeRange.ALWAYS));
         return this;
     }
@@ -287,21 +270,15 @@ public final class CaseWorld {
     }
 
     public CaseWorld feedDates(String source, LocalDateTimeRange dates) {
-        Feed f = feeds.get(source);
-        feeds.put(
-                source,
-                new Feed(source, f.agencies(), f.campuses(), f.types(), f.limitMinutes(), dates, f.hours(), f.keys()));
+        feeds.computeIfPresent(source, (id, feed) -> RecordCopy.with(feed, "dates", dates));
         return this;
     }
 
     /** The feed is expected to speak every day in these hours. */
     public CaseWorld feedHours(String source, String from, String to) {
-        Feed f = feeds.get(source);
         WeeklyHours hours = new WeeklyHours(List.of(new WeeklyHours.WeeklyPeriod(
                 EnumSet.allOf(DayOfWeek.class), LocalTime.parse(from), LocalTime.parse(to))));
-        feeds.put(
-                source,
-                new Feed(source, f.agencies(), f.campuses(), f.types(), f.limitMinutes(), f.dates(), hours, f.keys()));
+        feeds.computeIfPresent(source, (id, feed) -> RecordCopy.with(feed, "hours", hours));
         return this;
     }
 

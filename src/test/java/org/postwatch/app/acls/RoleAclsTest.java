@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.postwatch.RecordCopy;
 import org.postwatch.app.acls.AclRule.AclResource;
 import org.postwatch.app.acls.AclRule.AclResourceKind;
 import org.postwatch.app.acls.AclRule.NameMatch;
@@ -46,21 +47,13 @@ class RoleAclsTest {
 
     @Test
     void an_instance_has_the_rights_of_what_it_runs() {
-        Configuration coverageAlone = Configuration.defaults();
-        coverageAlone = new Configuration(
-                coverageAlone.dataDirectory(),
-                coverageAlone.kafka(),
-                coverageAlone.broker(),
-                coverageAlone.topics(),
-                coverageAlone.streams(),
+        Configuration coverageAlone = RecordCopy.with(
+                Configuration.defaults(),
+                "notification",
                 new Configuration.NotificationOptions(
                         false, "postwatch-notification", 1, true, false, Optional.empty()),
-                new Configuration.HttpOptions(false, "127.0.0.1", 0, 30),
-                coverageAlone.secrets(),
-                coverageAlone.outgoingPolicy(),
-                coverageAlone.logFormat(),
-                coverageAlone.agencyClasses(),
-                coverageAlone.security());
+                "http",
+                new Configuration.HttpOptions(false, "127.0.0.1", 0, 30));
 
         Set<AclRule> rights = RoleAcls.of(AclRole.INSTANCE, coverageAlone);
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.RecordCopy;
 import org.postwatch.app.PostwatchServer;
 import org.postwatch.app.clients.EventProducer;
 import org.postwatch.app.config.ClientSettings;
@@ -325,27 +326,18 @@ class DeliveryAcceptanceIT {
         Route root = Route.notifyingAll(List.of());
         DisclosurePolicy.DisclosureRule all = new DisclosurePolicy.DisclosureRule(
                 "own", AgencyClasses.OWN_AGENCY_CLASS, Set.of(DisclosurePolicy.ALL), Set.of(DisclosurePolicy.ALL));
-        outside.publishRouting(new RoutingConfig(
+        outside.publishRouting(RecordCopy.with(
+                like,
+                "district",
                 district,
-                like.name(),
-                like.zone(),
-                like.severities(),
+                "campuses",
                 new TreeMap<>(Map.of("hall", new RoutingConfig.CampusDetails("Hall School", like.zone()))),
+                "conductFeeds",
                 new TreeMap<>(Map.of("staff", new RoutingConfig.ConductFeed(Set.of(), LocalDateTimeRange.ALWAYS))),
-                like.agencies(),
-                like.recipients(),
-                new Route(
-                        root.path(),
-                        root.match(),
-                        root.to(),
-                        root.group(),
-                        root.quietHours(),
-                        root.escalate(),
-                        root.repeat(),
-                        root.continueMatching(),
-                        List.of(failures, conduct)),
-                new DisclosurePolicy(List.of(all), Set.of(), Set.of()),
-                like.settings()));
+                "root",
+                RecordCopy.with(root, "routes", List.of(failures, conduct)),
+                "policy",
+                new DisclosurePolicy(List.of(all), Set.of(), Set.of())));
     }
 
     private static Route below(String path, String kind, List<String> to) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postwatch.RecordCopy;
 import org.postwatch.app.PostwatchServer;
 import org.postwatch.app.clients.CompactedTopicReader;
 import org.postwatch.app.clients.EventProducer;
@@ -379,16 +380,11 @@ class TornLogsIT {
 
     private static RoutingConfig routing() {
         RoutingConfig like = SampleRecipients.routing("e2e", recipient("center"), recipient("away"));
-        return new RoutingConfig(
-                like.district(),
-                like.name(),
-                like.zone(),
-                like.severities(),
+        return RecordCopy.with(
+                like,
+                "campuses",
                 new TreeMap<>(Map.of("a", new RoutingConfig.CampusDetails("A", like.zone()))),
-                like.conductFeeds(),
-                like.agencies(),
-                like.recipients(),
-                like.root(),
+                "policy",
                 new DisclosurePolicy(
                         List.of(new DisclosurePolicy.DisclosureRule(
                                 "own",
@@ -396,8 +392,7 @@ class TornLogsIT {
                                 Set.of(DisclosurePolicy.ALL),
                                 Set.of(DisclosurePolicy.ALL))),
                         Set.of(),
-                        Set.of()),
-                like.settings());
+                        Set.of()));
     }
 
     private static Recipient recipient(String id) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.postwatch.RecordCopy;
 import org.postwatch.coverage.CoverageInterval;
 import org.postwatch.coverage.CoverageState;
 import org.postwatch.coverage.OfficerLocation;
@@ -248,20 +249,7 @@ class PresenceSignalStoreTest {
         District d = world.district();
         Map<String, Officer> officers = new HashMap<>(d.officers());
         officers.remove(badge);
-        return new District(
-                d.id(),
-                d.name(),
-                d.zone(),
-                d.firstDay(),
-                d.severities(),
-                d.settings(),
-                d.agencies(),
-                officers,
-                d.agreements(),
-                d.exemptions(),
-                d.feeds(),
-                d.disqualifyingAffiliations(),
-                d.monitoredFrom());
+        return RecordCopy.with(d, "officers", officers);
     }
 
     /** As many signs as find room; in the end the officer is at campus A, since 08:00. */

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.postwatch.RecordCopy;
 import org.postwatch.coverage.Reason;
 import org.postwatch.event.ConductEvent;
 import org.postwatch.event.EventOrigin;
@@ -126,18 +127,10 @@ final class RandomNotificationRun {
     private void reroute() {
         RoutingConfig documents = routings.next();
         deniedClasses.addAll(documents.policy().deniedClasses());
-        routing = new RoutingConfig(
-                documents.district(),
-                documents.name(),
-                documents.zone(),
-                documents.severities(),
-                documents.campuses(),
-                documents.conductFeeds(),
-                documents.agencies(),
-                documents.recipients(),
-                documents.root(),
-                new DisclosurePolicy(documents.policy().rules(), deniedClasses, Set.of()),
-                documents.settings());
+        routing = RecordCopy.with(
+                documents,
+                "policy",
+                new DisclosurePolicy(documents.policy().rules(), deniedClasses, Set.of()));
         invariants.beforeStep(routing, now);
         engine.handleRouting(documents, now);
         invariants.assertAfterStep();
