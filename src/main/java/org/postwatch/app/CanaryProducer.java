@@ -1,6 +1,7 @@
 package org.postwatch.app;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -53,7 +54,8 @@ final class CanaryProducer implements AutoCloseable {
                 ChronoUnit.MINUTES,
                 Duration.ofSeconds(20),
                 "canaries cannot be sent: recipients with a watchdog will miss it",
-                gauges);
+                gauges,
+                Clock.systemUTC());
         CanaryProducer canaries =
                 new CanaryProducer(pulse, CanaryDistricts.of(partitions), instanceKey.map(RecordSigner::new));
         pulse.runFirst(canaries::publishDistricts);

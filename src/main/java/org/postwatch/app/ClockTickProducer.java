@@ -21,32 +21,20 @@ import org.postwatch.streams.Topics;
  * Sends a tick to every partition of the clock topic at every full second. Kafka's stream time does not advance
  * without records, but deadlines must be met then, too. Several producers are harmless: the clock is the greatest tick.
  */
-final class ClockTickProducer implements AutoCloseable {
+final class ClockTickProducer {
     private static final int MAX_HOST_CHARS = 64;
 
-    private final PeriodicProducer producer;
-
-    private ClockTickProducer(PeriodicProducer pulse) {
-        this.producer = pulse;
-    }
+    private ClockTickProducer() {}
 
     /**
+     * Starts sending; the result is to be closed.
+     *
      * @param clocks compares every stamp of a broker with this machine's clock
      * @param stuck the input topics of which a partition cannot be read to its end
      * @param onFailure called when this instance must stop because its clock alone is wrong
+     * @param clock of this machine
      */
-    static ClockTickProducer start(
-            ClientSettings clients,
-            int partitions,
-            ClientMetricsBinder gauges,
-            ClockSkewMonitor clocks,
-            IntFunction<Set<String>> stuck,
-            Consumer<String> onFailure) {
-        return start(clients, partitions, gauges, clocks, stuck, onFailure, Clock.systemUTC());
-    }
-
-    /** @param clock of this machine */
-    static ClockTickProducer start(
+    static PeriodicProducer start(
             ClientSettings clients,
             int partitions,
             ClientMetricsBinder gauges,
@@ -76,7 +64,7 @@ final class ClockTickProducer implements AutoCloseable {
                 });
             }
         });
-        return new ClockTickProducer(pulse);
+        return pulse;
     }
 
     static ProducerRecord<byte[], byte[]> tickRecord(
@@ -104,10 +92,5 @@ final class ClockTickProducer implements AutoCloseable {
         String plain = host.replaceAll("[^A-Za-z0-9.-]", "_");
         return plain.substring(0, Math.min(plain.length(), MAX_HOST_CHARS)) + "/"
                 + ProcessHandle.current().pid();
-    }
-
-    @Override
-    public void close() {
-        producer.close();
     }
 }

@@ -42,16 +42,6 @@ final class PeriodicProducer implements AutoCloseable {
             ChronoUnit every,
             Duration patience,
             String trouble,
-            ClientMetricsBinder gauges) {
-        this(clients, name, every, patience, trouble, gauges, Clock.systemUTC());
-    }
-
-    PeriodicProducer(
-            ClientSettings clients,
-            String name,
-            ChronoUnit every,
-            Duration patience,
-            String trouble,
             ClientMetricsBinder gauges,
             Clock clock) {
         this.clock = clock;

@@ -1,6 +1,7 @@
 package org.postwatch.app;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -68,7 +69,7 @@ public final class PostwatchServer implements AutoCloseable {
     private ClockSkewMonitor clockSkew;
     private StuckInputMonitor stuckInputs;
     private HangingTransactionAborter hangingTransactions;
-    private ClockTickProducer clockTicks;
+    private PeriodicProducer clockTicks;
     private CanaryProducer canaries;
     private DeliveryWorker delivery;
     private ObservabilityServer observability;
@@ -257,8 +258,8 @@ public final class PostwatchServer implements AutoCloseable {
             if (clockSkew == null) {
                 clockSkew = new ClockSkewMonitor(ClockTickProducer.instanceName(), partitions);
             }
-            clockTicks =
-                    ClockTickProducer.start(clients, partitions, gauges, clockSkew, stuckInputs::topics, this::fail);
+            clockTicks = ClockTickProducer.start(
+                    clients, partitions, gauges, clockSkew, stuckInputs::topics, this::fail, Clock.systemUTC());
             if (routing.isPresent() && configuration.notification().isWatchdogEnabled()) {
                 canaries = CanaryProducer.start(
                         clients, partitions, gauges, AuthenticationConfigReader.instanceKey(configuration));

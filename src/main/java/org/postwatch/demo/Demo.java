@@ -109,7 +109,8 @@ public final class Demo implements AutoCloseable {
                 broker: { properties: { broker.session.timeout.ms: 30000 } }
                 topics: { partitions: %d }
                 streams: { threads: 1, session-timeout-ms: 30000 }
-                """.formatted(partitions(districts)), name -> null).relocatedTo(directory, 0);
+                """.formatted(partitions(districts)), name -> null)
+                .relocatedTo(directory, 0);
     }
 
     /**

@@ -50,8 +50,8 @@ class ClockTickProducerIT {
                                         .toList());
             }
             Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(75));
-            ClockTickProducer a = start(clients, wrong, stopped, ahead);
-            ClockTickProducer b = start(clients, right, stoppedToo, Clock.systemUTC());
+            PeriodicProducer a = start(clients, wrong, stopped, ahead);
+            PeriodicProducer b = start(clients, right, stoppedToo, Clock.systemUTC());
             try {
                 readTicksUntilOneStops(clients);
             } finally {
@@ -65,7 +65,7 @@ class ClockTickProducerIT {
         assertThat(stoppedToo).isNotDone();
     }
 
-    private static ClockTickProducer start(
+    private static PeriodicProducer start(
             ClientSettings clients, ClockSkewMonitor clocks, CompletableFuture<String> stopped, Clock clock) {
         return ClockTickProducer.start(
                 clients, 2, ClientMetricsBinder.NONE, clocks, partition -> Set.of(), stopped::complete, clock);

@@ -75,7 +75,11 @@ final class WorldShrinker {
         World smaller = w;
         while (smaller != null) {
             w = smaller;
-            smaller = smaller(w).map(World.class::cast).filter(stillFails).findFirst().orElse(null);
+            smaller = smaller(w)
+                    .map(World.class::cast)
+                    .filter(stillFails)
+                    .findFirst()
+                    .orElse(null);
         }
         return w;
     }
@@ -119,6 +123,8 @@ final class WorldShrinker {
     /** What may take the place of an element: nothing, or a smaller one. */
     private static Stream<Optional<Object>> changes(Object element, boolean mayBeRemoved) {
         Stream<Optional<Object>> removed = mayBeRemoved ? Stream.of(Optional.empty()) : Stream.empty();
-        return element instanceof Record record ? Stream.concat(removed, smaller(record).map(Optional::of)) : removed;
+        return element instanceof Record record
+                ? Stream.concat(removed, smaller(record).map(Optional::of))
+                : removed;
     }
 }

@@ -17,9 +17,8 @@ class WorldShrinkerTest {
         World small = WorldShrinker.shrink(
                 large,
                 world -> world.district().officers().containsKey("P-2")
-                        && world.arrivals().stream().anyMatch(arrival -> arrival.event()
-                                .subject()
-                                .equals("P-2")));
+                        && world.arrivals().stream()
+                                .anyMatch(arrival -> arrival.event().subject().equals("P-2")));
 
         assertThat(small.arrivals()).hasSize(1);
         assertThat(small.campuses()).hasSize(1);
@@ -27,6 +26,7 @@ class WorldShrinkerTest {
         assertThat(small.district().officers().get("P-2").credentials()).isEmpty();
         assertThat(small.campuses().values())
                 .allMatch(plan -> plan.versions().values().stream()
-                        .allMatch(campus -> campus.posts().isEmpty() && campus.entrances().isEmpty()));
+                        .allMatch(campus ->
+                                campus.posts().isEmpty() && campus.entrances().isEmpty()));
     }
 }

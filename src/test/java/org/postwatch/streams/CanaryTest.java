@@ -2,18 +2,15 @@ package org.postwatch.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.postwatch.streams.DriverTopics.read;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +30,6 @@ import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
 import org.postwatch.plan.District;
 import org.postwatch.wire.CommandJson;
-import org.postwatch.wire.DeadLetterHeaders;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.PlanJson;
 import org.postwatch.wire.TransitionJson;
@@ -75,8 +71,8 @@ class CanaryTest {
 
         tick(T.plusSeconds(5 * 86_400));
         assertThat(transitions()).isEmpty();
-        assertThat(read(Topics.INCIDENTS)).isEmpty();
-        assertThat(read(Topics.TRANSITIONS)).isEmpty();
+        assertThat(read(driver, Topics.INCIDENTS)).isEmpty();
+        assertThat(read(driver, Topics.TRANSITIONS)).isEmpty();
         sendCanary("canary", T.plusSeconds(5 * 86_400), T.plusSeconds(5 * 86_400));
         assertThat(transitions()).hasSize(1);
         assertThat(deadLetters()).isEmpty();
@@ -165,23 +161,14 @@ class CanaryTest {
     }
 
     private List<IncidentTransition> transitions() {
-        return read(Topics.CANARIES).stream()
+        return read(driver, Topics.CANARIES).stream()
                 .map(record -> TransitionJson.read(record.value()))
                 .toList();
     }
 
     private List<String> deadLetters() {
-        return read(Topics.DEAD_LETTERS).stream()
-                .map(record -> {
-                    Map<String, byte[]> headers = new HashMap<>();
-                    record.headers().forEach(header -> headers.put(header.key(), header.value()));
-                    return DeadLetterHeaders.fromMap(headers).reason();
-                })
+        return read(driver, Topics.DEAD_LETTERS).stream()
+                .map(record -> DriverTopics.headersOf(record).reason())
                 .toList();
-    }
-
-    private List<TestRecord<byte[], byte[]>> read(String topic) {
-        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList();
     }
 }

@@ -4,20 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.postwatch.notification.route.RoutingConfigBuilder.route;
 import static org.postwatch.notification.route.RoutingConfigBuilder.routing;
+import static org.postwatch.streams.DriverTopics.deadLetters;
+import static org.postwatch.streams.DriverTopics.read;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postwatch.coverage.Reason;
@@ -167,20 +166,5 @@ class HostileNotificationInputTest {
                 // A sign of life is for every district of the partition.
                 .filter(text -> text.startsWith(RoutingConfigBuilder.DISTRICT + "/") && !text.contains("~watchdog"))
                 .toList();
-    }
-
-    private static List<DeadLetterHeaders> deadLetters(TopologyTestDriver driver) {
-        return read(driver, Topics.DEAD_LETTERS).stream()
-                .map(record -> {
-                    Map<String, byte[]> headers = new HashMap<>();
-                    record.headers().forEach(header -> headers.put(header.key(), header.value()));
-                    return DeadLetterHeaders.fromMap(headers);
-                })
-                .toList();
-    }
-
-    private static List<TestRecord<byte[], byte[]>> read(TopologyTestDriver driver, String topic) {
-        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList();
     }
 }

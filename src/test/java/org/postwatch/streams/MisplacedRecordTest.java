@@ -3,6 +3,8 @@ package org.postwatch.streams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.postwatch.streams.DriverTopics.deadLetters;
+import static org.postwatch.streams.DriverTopics.read;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +19,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -78,7 +79,7 @@ class MisplacedRecordTest {
         byte[] weapon = weapon(ELSEWHERE, "w-1", T);
         send(Topics.CAMERA_EVENTS, ELSEWHERE, weapon, T, headers);
 
-        TestRecord<byte[], byte[]> forwarded = read(Topics.MISPLACED).get(0);
+        TestRecord<byte[], byte[]> forwarded = read(driver, Topics.MISPLACED).get(0);
         assertThat(forwarded.key()).isEqualTo(ELSEWHERE.getBytes(UTF_8));
         assertThat(forwarded.value()).isEqualTo(weapon);
         assertThat(forwarded.getRecordTime()).isEqualTo(T);
@@ -87,7 +88,7 @@ class MisplacedRecordTest {
         assertThat(MisplacedHeaders.fromMap(byName(forwarded)))
                 .isEqualTo(new MisplacedHeaders(Topics.CAMERA_EVENTS, 0, 0, T));
         // The driver has brought it back to the same, wrong partition: it is not sent round for ever.
-        assertThat(deadLetters())
+        assertThat(deadLetters(driver))
                 .containsExactly(new DeadLetterHeaders(
                         "misplaced",
                         "it was forwarded to partition 0 of postwatch.misplaced, which is not its district's either",
@@ -95,7 +96,7 @@ class MisplacedRecordTest {
                         0,
                         0,
                         T));
-        assertThat(read(Topics.INCIDENTS)).isEmpty();
+        assertThat(read(driver, Topics.INCIDENTS)).isEmpty();
     }
 
     @Test
@@ -103,12 +104,12 @@ class MisplacedRecordTest {
         startCoverage();
         Instant afterwards = T.plus(Duration.ofDays(9));
         sendForwarded(Topics.CAMERA_EVENTS, 7, T, weapon(HERE, "w-1", T), afterwards);
-        assertThat(deadLetters()).isEmpty();
+        assertThat(deadLetters(driver)).isEmpty();
         assertThat(weapons()).containsExactly("weapon-seen/a/cameras/w-1");
 
         sendForwarded(Topics.CAMERA_EVENTS, 8, T, weapon(HERE, "w-2", T.plusSeconds(61)), afterwards);
         sendForwarded(Topics.STAFFING_EVENTS, 9, T, weapon(HERE, "w-3", T), afterwards);
-        assertThat(deadLetters())
+        assertThat(deadLetters(driver))
                 .extracting(DeadLetterHeaders::reason, DeadLetterHeaders::topic, DeadLetterHeaders::offset)
                 .containsExactly(
                         tuple("future", Topics.CAMERA_EVENTS, 8L), tuple("wrong-topic", Topics.STAFFING_EVENTS, 9L));
@@ -121,7 +122,7 @@ class MisplacedRecordTest {
         new MisplacedHeaders(Topics.CAMERA_EVENTS, 3, 7, T).toMap().forEach(headers::add);
         send(Topics.CAMERA_EVENTS, HERE, weapon(HERE, "w-1", T), T.plus(Duration.ofDays(3)), headers);
 
-        assertThat(deadLetters()).extracting(DeadLetterHeaders::reason).containsExactly("late");
+        assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("late");
     }
 
     @Test
@@ -131,7 +132,7 @@ class MisplacedRecordTest {
         sendForwarded(Topics.CLOCK, 1, T, writer.writeTick(T, Optional.empty()), T);
         sendForwarded(Topics.PLANS, 1, T, "{}".getBytes(UTF_8), T);
 
-        assertThat(deadLetters())
+        assertThat(deadLetters(driver))
                 .extracting(DeadLetterHeaders::reason, DeadLetterHeaders::topic)
                 .containsOnly(tuple("malformed", Topics.MISPLACED))
                 .hasSize(3);
@@ -144,19 +145,19 @@ class MisplacedRecordTest {
         CompiledDistrict plans = compiled(ELSEWHERE);
         send(Topics.PLANS, PlanJson.key(ELSEWHERE), PlanJson.encode(plans.district()), T, new RecordHeaders());
 
-        assertThat(deadLetters()).extracting(DeadLetterHeaders::reason).containsExactly("misplaced");
-        assertThat(read(Topics.MISPLACED)).isEmpty();
+        assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("misplaced");
+        assertThat(read(driver, Topics.MISPLACED)).isEmpty();
     }
 
     @Test
     void coverage_forwards_commands_and_leaves_conduct_to_notification() {
         startCoverage();
         send(Topics.COMMANDS, ELSEWHERE, note(ELSEWHERE, "c-1", "conduct/x"), T, new RecordHeaders());
-        assertThat(read(Topics.MISPLACED)).hasSize(1);
-        deadLetters();
+        assertThat(read(driver, Topics.MISPLACED)).hasSize(1);
+        deadLetters(driver);
 
         sendForwarded(Topics.CONDUCT_EVENTS, 1, T, conduct(HERE, "s-1"), T);
-        assertThat(deadLetters()).isEmpty();
+        assertThat(deadLetters(driver)).isEmpty();
     }
 
     @Test
@@ -168,8 +169,8 @@ class MisplacedRecordTest {
         // Read and forwarded again, when state is rebuilt: without a trace, not as a second command.
         sendForwarded(Topics.COMMANDS, 5, T, resolve, T);
 
-        assertThat(deadLetters()).isEmpty();
-        assertThat(read(Topics.TRANSITIONS))
+        assertThat(deadLetters(driver)).isEmpty();
+        assertThat(read(driver, Topics.TRANSITIONS))
                 .filteredOn(record -> new String(record.key(), UTF_8).contains("weapon-seen"))
                 .hasSize(2);
     }
@@ -178,29 +179,29 @@ class MisplacedRecordTest {
     void notification_forwards_conduct_and_leaves_commands_to_coverage() {
         startRouting();
         send(Topics.COMMANDS, ELSEWHERE, note(ELSEWHERE, "c-1", "conduct/x"), T, new RecordHeaders());
-        assertThat(read(Topics.MISPLACED)).isEmpty();
+        assertThat(read(driver, Topics.MISPLACED)).isEmpty();
         send(Topics.CONDUCT_EVENTS, ELSEWHERE, conduct(ELSEWHERE, "s-1"), T, new RecordHeaders());
-        assertThat(read(Topics.MISPLACED)).hasSize(1);
+        assertThat(read(driver, Topics.MISPLACED)).hasSize(1);
         // COVERAGE's to reject: one of the two is enough.
-        assertThat(deadLetters()).isEmpty();
+        assertThat(deadLetters(driver)).isEmpty();
     }
 
     @Test
     void notification_handles_forwarded_conduct_and_commands_once() {
         startRouting();
         sendForwarded(Topics.CONDUCT_EVENTS, 1, T, conduct(HERE, "s-1"), T);
-        assertThat(read(Topics.NOTICES)).isNotEmpty();
+        assertThat(read(driver, Topics.NOTICES)).isNotEmpty();
         String incident = "conduct/a/staff/s-1";
         sendForwarded(Topics.COMMANDS, 2, T, note(HERE, "c-1", incident), T);
-        assertThat(read(Topics.DISCLOSURES))
+        assertThat(read(driver, Topics.DISCLOSURES))
                 .filteredOn(entry -> new String(entry.value(), UTF_8).contains("\"operator-action\""))
                 .hasSize(1);
         sendForwarded(Topics.CONDUCT_EVENTS, 1, T, conduct(HERE, "s-1"), T);
         sendForwarded(Topics.COMMANDS, 2, T, note(HERE, "c-1", incident), T);
         sendForwarded(Topics.CAMERA_EVENTS, 3, T, weapon(HERE, "w-1", T), T);
 
-        assertThat(read(Topics.DISCLOSURES)).isEmpty();
-        assertThat(deadLetters()).isEmpty();
+        assertThat(read(driver, Topics.DISCLOSURES)).isEmpty();
+        assertThat(deadLetters(driver)).isEmpty();
     }
 
     /** The offsets of a topic that was deleted and made again begin at 0: what comes then must not pass for a repetition. */
@@ -231,8 +232,8 @@ class MisplacedRecordTest {
                     new CampusPlan(id, new TreeMap<>(Map.of(plans.district().firstDay(), campus)));
             send(Topics.PLANS, PlanJson.key(HERE, id), PlanJson.encode(plan), T, new RecordHeaders());
         });
-        read(Topics.INCIDENTS);
-        read(Topics.TRANSITIONS);
+        read(driver, Topics.INCIDENTS);
+        read(driver, Topics.TRANSITIONS);
     }
 
     private void startRouting() {
@@ -305,15 +306,9 @@ class MisplacedRecordTest {
     }
 
     private List<String> weapons() {
-        return read(Topics.INCIDENTS).stream()
+        return read(driver, Topics.INCIDENTS).stream()
                 .map(record -> IncidentJson.read(record.value()).incident().id())
                 .filter(id -> id.startsWith("weapon-seen"))
-                .toList();
-    }
-
-    private List<DeadLetterHeaders> deadLetters() {
-        return read(Topics.DEAD_LETTERS).stream()
-                .map(record -> DeadLetterHeaders.fromMap(byName(record)))
                 .toList();
     }
 
@@ -321,10 +316,5 @@ class MisplacedRecordTest {
         Map<String, byte[]> headers = new HashMap<>();
         record.headers().forEach(header -> headers.put(header.key(), header.value()));
         return headers;
-    }
-
-    private List<TestRecord<byte[], byte[]>> read(String topic) {
-        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList();
     }
 }

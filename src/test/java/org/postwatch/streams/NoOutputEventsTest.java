@@ -1,6 +1,7 @@
 package org.postwatch.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.postwatch.streams.DriverTopics.read;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,11 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +67,7 @@ class NoOutputEventsTest {
         });
         send(detection(0, start));
         tick(start);
-        OUTPUTS.forEach(this::read);
+        OUTPUTS.forEach(topic -> read(driver, topic));
         changelog();
     }
 
@@ -87,7 +86,7 @@ class NoOutputEventsTest {
             send(detection(i, time));
         }
 
-        OUTPUTS.forEach(topic -> assertThat(read(topic)).as(topic).isEmpty());
+        OUTPUTS.forEach(topic -> assertThat(read(driver, topic)).as(topic).isEmpty());
         Map<Character, Integer> writes = changelog();
         assertThat(writes.remove(CoverageTables.CLOCK.code())).isEqualTo(EVENTS / 1_000);
         assertThat(writes).isEqualTo(Map.of(CoverageTables.FEED_STATE.code(), MINUTES));
@@ -98,7 +97,7 @@ class NoOutputEventsTest {
     void aWeaponAmongThemIsSaidAtOnce() {
         send(new DetectionEvent(origin(1, start), EventType.WEAPON_SEEN, campuses.get(0), Optional.empty()));
 
-        assertThat(read(Topics.INCIDENTS)).hasSize(1);
+        assertThat(read(driver, Topics.INCIDENTS)).hasSize(1);
         assertThat(changelog()).containsKeys(CoverageTables.EVENTS.code(), CoverageTables.EVENT_INCIDENTS.code());
     }
 
@@ -127,15 +126,10 @@ class NoOutputEventsTest {
                 .pipeInput(key.getBytes(StandardCharsets.UTF_8), value, stamp);
     }
 
-    private List<TestRecord<byte[], byte[]>> read(String topic) {
-        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList();
-    }
-
     /** Records since the last look, by the code of their table. */
     private Map<Character, Integer> changelog() {
         Map<Character, Integer> byTable = new TreeMap<>();
-        read("quiet-" + CoverageTopology.STORE + "-changelog")
+        read(driver, "quiet-" + CoverageTopology.STORE + "-changelog")
                 .forEach(record -> byTable.merge((char) record.key()[0], 1, Integer::sum));
         return byTable;
     }

@@ -3,21 +3,20 @@ package org.postwatch.streams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.postwatch.streams.DriverTopics.deadLetters;
+import static org.postwatch.streams.DriverTopics.read;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +124,7 @@ class NotificationTopologyTest {
         assertThat(disclosures())
                 .extracting(DisclosureRecord::outcome)
                 .containsOnly(DisclosureRecord.DisclosureOutcome.NOTIFIED);
-        assertThat(deadLetters()).isEmpty();
+        assertThat(deadLetters(driver)).isEmpty();
     }
 
     @Test
@@ -135,7 +134,7 @@ class NotificationTopologyTest {
 
         conduct("former", "a", T);
         assertThat(notices()).isEmpty();
-        assertThat(deadLetters()).extracting(DeadLetterHeaders::reason).containsExactly("source-not-authorised");
+        assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("source-not-authorised");
     }
 
     @Test
@@ -155,7 +154,7 @@ class NotificationTopologyTest {
         send(Topics.CONDUCT_EVENTS, "d", writer.write(beat), T);
         send(Topics.CONDUCT_EVENTS, "d", "{".getBytes(UTF_8), T);
         send(Topics.CONDUCT_EVENTS, "e", writer.write(beat), T);
-        assertThat(deadLetters())
+        assertThat(deadLetters(driver))
                 .extracting(DeadLetterHeaders::reason)
                 .containsExactly(
                         "source-not-authorised", "unknown-campus", "future", "wrong-topic", "malformed", "wrong-key");
@@ -173,14 +172,14 @@ class NotificationTopologyTest {
                 .filteredOn(entry -> entry.outcome() == DisclosureRecord.DisclosureOutcome.OPERATOR_ACTION)
                 .extracting(DisclosureRecord::actor)
                 .containsExactly(Optional.of(dana));
-        assertThat(deadLetters()).isEmpty();
+        assertThat(deadLetters(driver)).isEmpty();
 
         command(new Acknowledge("d", "c-2", T, dana, "coverage/b", Optional.empty()));
         // COVERAGE's to answer.
         command(new Resolve("d", "c-3", T, dana, "weapon-seen/a/cameras/e-1"));
         // COVERAGE's to set aside: it reads the same topic.
         send(Topics.COMMANDS, "d", "{".getBytes(UTF_8), T);
-        assertThat(deadLetters()).extracting(DeadLetterHeaders::reason).containsExactly("unknown-incident");
+        assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("unknown-incident");
     }
 
     @Test
@@ -212,7 +211,7 @@ class NotificationTopologyTest {
         assertThat(notices()).extracting(Notice::key).containsExactly("d/board/delivery-failed/desk");
         send(Topics.DELIVERIES, failed.key(), null, T);
         send(Topics.DELIVERIES, failed.key(), "{}".getBytes(UTF_8), T);
-        assertThat(deadLetters()).extracting(DeadLetterHeaders::reason).containsExactly("malformed");
+        assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("malformed");
     }
 
     @Test
@@ -245,14 +244,14 @@ class NotificationTopologyTest {
     void invalid_routing_and_transitions_are_rejected_and_other_plans_ignored() {
         send(Topics.PLANS, "d", "{".getBytes(UTF_8), T);
         send(Topics.PLANS, "d/a", null, T);
-        assertThat(deadLetters()).isEmpty();
+        assertThat(deadLetters(driver)).isEmpty();
         send(Topics.PLANS, "d/~apply/2026", "{".getBytes(UTF_8), T);
-        assertThat(deadLetters()).extracting(DeadLetterHeaders::reason).containsExactly("malformed");
+        assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("malformed");
         send(Topics.PLANS, "d/~routing", "{".getBytes(UTF_8), T);
         send(Topics.PLANS, "d/~routing", null, T);
         send(Topics.TRANSITIONS, "d/x", "{}".getBytes(UTF_8), T);
         send(Topics.TRANSITIONS, "d/x", null, T);
-        assertThat(deadLetters())
+        assertThat(deadLetters(driver))
                 .extracting(DeadLetterHeaders::reason)
                 .containsExactly("malformed", "malformed", "malformed", "malformed");
     }
@@ -289,29 +288,14 @@ class NotificationTopologyTest {
     }
 
     private List<Notice> notices() {
-        return read(Topics.NOTICES).stream()
+        return read(driver, Topics.NOTICES).stream()
                 .map(record -> NoticeJson.read(record.value()))
                 .toList();
     }
 
     private List<DisclosureRecord> disclosures() {
-        return read(Topics.DISCLOSURES).stream()
+        return read(driver, Topics.DISCLOSURES).stream()
                 .map(record -> DisclosureRecordJson.read(record.value()))
                 .toList();
-    }
-
-    private List<DeadLetterHeaders> deadLetters() {
-        return read(Topics.DEAD_LETTERS).stream()
-                .map(record -> {
-                    Map<String, byte[]> headers = new HashMap<>();
-                    record.headers().forEach(header -> headers.put(header.key(), header.value()));
-                    return DeadLetterHeaders.fromMap(headers);
-                })
-                .toList();
-    }
-
-    private List<TestRecord<byte[], byte[]>> read(String topic) {
-        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList();
     }
 }

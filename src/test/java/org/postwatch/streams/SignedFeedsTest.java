@@ -4,20 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.postwatch.streams.DriverTopics.deadLetters;
+import static org.postwatch.streams.DriverTopics.read;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -84,7 +84,7 @@ class SignedFeedsTest {
     void an_event_counts_only_with_a_signature_of_its_feeds_secret() {
         coverage(RecordAuthentication.FeedSigningMode.OPEN, "secret:doors-1");
         send(weapon("w-1"), T, sign("doors-1", weapon("w-1")));
-        assertThat(deadLetters()).isEmpty();
+        assertThat(deadLetters(driver)).isEmpty();
         assertThat(weapons()).containsExactly("weapon-seen/a/doors/w-1");
 
         send(weapon("w-2"), T);
@@ -94,7 +94,7 @@ class SignedFeedsTest {
         send(weapon("w-6"), T, "");
         String elsewhere = signature("doors-1").sign(Topics.ENTRANCE_EVENTS, "elm".getBytes(UTF_8), weapon("w-7"));
         send(weapon("w-7"), T, elsewhere);
-        assertThat(deadLetters())
+        assertThat(deadLetters(driver))
                 .hasSize(6)
                 .extracting(DeadLetterHeaders::reason)
                 .containsOnly("unsigned");
@@ -107,7 +107,7 @@ class SignedFeedsTest {
         coverage(RecordAuthentication.FeedSigningMode.OPEN, "secret:doors-1");
         send(weapon("w-1", T.plusSeconds(90)), T);
         send(weapon("w-2", T.minus(Duration.ofDays(3))), T);
-        assertThat(deadLetters())
+        assertThat(deadLetters(driver))
                 .hasSize(2)
                 .extracting(DeadLetterHeaders::reason)
                 .containsOnly("unsigned");
@@ -122,7 +122,7 @@ class SignedFeedsTest {
         send(forged, T.minusSeconds(1));
         send(weapon("w-1"), T, sign("doors-1", weapon("w-1")));
 
-        assertThat(deadLetters()).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
+        assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
         assertThat(weapons()).containsExactly("weapon-seen/a/doors/w-1");
     }
 
@@ -131,14 +131,14 @@ class SignedFeedsTest {
         coverage(RecordAuthentication.FeedSigningMode.OPEN, "secret:doors-1");
         byte[] beat = writer.write(new Heartbeat(new EventOrigin("elm", "doors", "h-1", T), Optional.empty()));
         send(Topics.STAFFING_EVENTS, "elm", beat, T);
-        assertThat(deadLetters()).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
+        assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
         send(
                 Topics.STAFFING_EVENTS,
                 "elm",
                 beat,
                 T,
                 signature("doors-1").sign(Topics.STAFFING_EVENTS, "elm".getBytes(UTF_8), beat));
-        assertThat(deadLetters()).isEmpty();
+        assertThat(deadLetters(driver)).isEmpty();
     }
 
     /** By arrival, not by the event's own time, which whoever holds an old secret may choose. */
@@ -147,19 +147,19 @@ class SignedFeedsTest {
         coverage(RecordAuthentication.FeedSigningMode.OPEN, ROTATED);
         send(weapon("w-1"), T, sign("doors-1", weapon("w-1")));
         send(weapon("w-2"), T, sign("doors-2", weapon("w-2")));
-        assertThat(deadLetters()).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
+        assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
 
         Instant both = T.plus(Duration.ofHours(1));
         send(weapon("w-3", both), both, sign("doors-1", weapon("w-3", both)));
         send(weapon("w-4", both), both, "v2=of another kind", sign("doors-2", weapon("w-4", both)));
-        assertThat(deadLetters()).isEmpty();
+        assertThat(deadLetters(driver)).isEmpty();
 
         Instant later = Instant.parse("2026-09-21T00:00:00Z");
         Instant before = later.minusMillis(1);
         send(weapon("w-5", before), later, sign("doors-1", weapon("w-5", before)));
-        assertThat(deadLetters()).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
+        assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
         send(weapon("w-6", before), later, sign("doors-2", weapon("w-6", before)));
-        assertThat(deadLetters()).isEmpty();
+        assertThat(deadLetters(driver)).isEmpty();
     }
 
     /** So that what was taken before a feed began to sign is taken again when state is rebuilt. */
@@ -170,21 +170,21 @@ class SignedFeedsTest {
     void before_its_first_secret_begins_a_feed_need_not_sign(RecordAuthentication.FeedSigningMode feeds) {
         coverage(feeds, "[{ secret: secret:doors-1, from: 2026-09-14T13:00 }]");
         send(weapon("w-1", T.minusMillis(1)), T.minusMillis(1));
-        assertThat(deadLetters()).isEmpty();
+        assertThat(deadLetters(driver)).isEmpty();
         send(weapon("w-2"), T);
-        assertThat(deadLetters()).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
+        assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
     }
 
     @Test
     void a_feed_without_a_key_need_not_sign_unless_all_must() {
         coverage(RecordAuthentication.FeedSigningMode.OPEN, null);
         send(weapon("w-1"), T);
-        assertThat(deadLetters()).isEmpty();
+        assertThat(deadLetters(driver)).isEmpty();
         driver.close();
 
         coverage(RecordAuthentication.FeedSigningMode.SIGNED, null);
         send(weapon("w-1"), T);
-        assertThat(deadLetters())
+        assertThat(deadLetters(driver))
                 .extracting(DeadLetterHeaders::reason, DeadLetterHeaders::detail)
                 .containsExactly(tuple(
                         "unsigned",
@@ -210,12 +210,12 @@ class SignedFeedsTest {
         byte[] fight = writer.write(
                 new ConductEvent(new EventOrigin("elm", "staff", "s-1", T), "a", "fight", false, Optional.empty()));
         send(Topics.CONDUCT_EVENTS, "elm", fight, T);
-        assertThat(deadLetters()).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
-        assertThat(read(Topics.NOTICES)).isEmpty();
+        assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
+        assertThat(read(driver, Topics.NOTICES)).isEmpty();
         String signed = signature("staff").sign(Topics.CONDUCT_EVENTS, "elm".getBytes(UTF_8), fight);
         send(Topics.CONDUCT_EVENTS, "elm", fight, T, signed);
-        assertThat(deadLetters()).isEmpty();
-        assertThat(read(Topics.NOTICES)).hasSize(1);
+        assertThat(deadLetters(driver)).isEmpty();
+        assertThat(read(driver, Topics.NOTICES)).hasSize(1);
     }
 
     @Test
@@ -226,7 +226,7 @@ class SignedFeedsTest {
         new MisplacedHeaders(Topics.CAMERA_EVENTS, 3, 7, T).toMap().forEach(headers::add);
         driver.createInputTopic(Topics.MISPLACED, new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>("elm".getBytes(UTF_8), weapon("w-1"), headers, T));
-        assertThat(deadLetters()).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
+        assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
         assertThat(weapons()).isEmpty();
 
         String instances = new RecordSigner(INSTANCES)
@@ -234,7 +234,7 @@ class SignedFeedsTest {
         headers.add(MisplacedHeaders.SIGNATURE, instances.getBytes(UTF_8));
         driver.createInputTopic(Topics.MISPLACED, new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>("elm".getBytes(UTF_8), weapon("w-1"), headers, T));
-        assertThat(deadLetters()).isEmpty();
+        assertThat(deadLetters(driver)).isEmpty();
         assertThat(weapons()).containsExactly("weapon-seen/a/doors/w-1");
     }
 
@@ -245,7 +245,7 @@ class SignedFeedsTest {
         send(Topics.PLANS, PlanJson.key(canaries.id()), PlanJson.encode(canaries), T);
         byte[] canary = writer.write(new CanaryEvent(new EventOrigin(canaries.id(), CanaryDistricts.FEED, "c-1", T)));
         send(Topics.STAFFING_EVENTS, canaries.id(), canary, T);
-        assertThat(deadLetters()).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
+        assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
         send(
                 Topics.STAFFING_EVENTS,
                 canaries.id(),
@@ -253,7 +253,7 @@ class SignedFeedsTest {
                 T,
                 new RecordSigner(INSTANCES)
                         .sign(Topics.STAFFING_EVENTS, canaries.id().getBytes(UTF_8), canary));
-        assertThat(deadLetters()).isEmpty();
+        assertThat(deadLetters(driver)).isEmpty();
     }
 
     @Test
@@ -265,7 +265,7 @@ class SignedFeedsTest {
                 PipelineListener.NONE));
         plan("secret:nobody-has-it");
         send(weapon("w-1"), T);
-        assertThat(deadLetters()).isEmpty();
+        assertThat(deadLetters(driver)).isEmpty();
         assertThat(weapons()).containsExactly("weapon-seen/a/doors/w-1");
     }
 
@@ -283,7 +283,7 @@ class SignedFeedsTest {
                     new CampusPlan(id, new TreeMap<>(Map.of(plans.district().firstDay(), campus)));
             send(Topics.PLANS, PlanJson.key("elm", id), PlanJson.encode(plan), T.minusSeconds(60));
         });
-        read(Topics.INCIDENTS);
+        read(driver, Topics.INCIDENTS);
     }
 
     private void routing(String staffKey) {
@@ -372,24 +372,9 @@ class SignedFeedsTest {
     }
 
     private List<String> weapons() {
-        return read(Topics.INCIDENTS).stream()
+        return read(driver, Topics.INCIDENTS).stream()
                 .map(record -> IncidentJson.read(record.value()).incident().id())
                 .filter(id -> id.startsWith("weapon-seen"))
                 .toList();
-    }
-
-    private List<DeadLetterHeaders> deadLetters() {
-        return read(Topics.DEAD_LETTERS).stream()
-                .map(record -> {
-                    Map<String, byte[]> headers = new HashMap<>();
-                    record.headers().forEach(header -> headers.put(header.key(), header.value()));
-                    return DeadLetterHeaders.fromMap(headers);
-                })
-                .toList();
-    }
-
-    private List<TestRecord<byte[], byte[]>> read(String topic) {
-        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList();
     }
 }

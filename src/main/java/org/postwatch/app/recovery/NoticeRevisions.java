@@ -17,14 +17,10 @@ import org.postwatch.wire.DeliveryJson;
 import org.postwatch.wire.NoticeJson;
 
 /** Which revisions of notices were published or delivered, as their topics have it. */
-public final class NoticeRevisions {
-    private final Map<String, Integer> latestRevisions = new HashMap<>();
-    private final Map<String, Map<Integer, Notice>> noticesByRevision = new HashMap<>();
-
-    private NoticeRevisions() {}
-
+public record NoticeRevisions(
+        Map<String, Integer> latestRevisions, Map<String, Map<Integer, Notice>> noticesByRevision) {
     public static NoticeRevisions read(ClientSettings clients) {
-        NoticeRevisions read = new NoticeRevisions();
+        NoticeRevisions read = new NoticeRevisions(new HashMap<>(), new HashMap<>());
         try (Consumer<String, byte[]> consumer =
                 new KafkaConsumer<>(clients.consumer(), new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = TopicReader.assign(consumer, List.of(Topics.NOTICES, Topics.DELIVERIES));
@@ -51,13 +47,5 @@ public final class NoticeRevisions {
         } catch (IllegalArgumentException e) {
             // Delivery skips and logs it, too.
         }
-    }
-
-    public Map<String, Integer> latestRevisions() {
-        return latestRevisions;
-    }
-
-    public Map<String, Map<Integer, Notice>> noticesByRevision() {
-        return noticesByRevision;
     }
 }

@@ -128,9 +128,7 @@ final class RandomNotificationRun {
         RoutingConfig documents = routings.next();
         deniedClasses.addAll(documents.policy().deniedClasses());
         routing = RecordCopy.with(
-                documents,
-                "policy",
-                new DisclosurePolicy(documents.policy().rules(), deniedClasses, Set.of()));
+                documents, "policy", new DisclosurePolicy(documents.policy().rules(), deniedClasses, Set.of()));
         invariants.beforeStep(routing, now);
         engine.handleRouting(documents, now);
         invariants.assertAfterStep();
