@@ -42,7 +42,8 @@ class ArchitectureTest {
         "org.postwatch.incident",
         "org.postwatch.state",
         "org.postwatch.coverage.engine",
-        "org.postwatch.notification.."
+        "org.postwatch.notification..",
+        "org.postwatch.intake"
     };
 
     /**
@@ -64,6 +65,7 @@ class ArchitectureTest {
             "notification.policy -> notification.model plan event text",
             "notification.route -> notification.policy notification.model plan event text",
             "notification.engine -> notification.command notification.route notification.policy notification.model state incident coverage plan event text",
+            "intake -> plan event text",
             // the edge
             "secrets ->",
             "network ->",

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.postwatch.documents.form.Diagnostics;
 import org.postwatch.documents.form.ParsedSection;
 import org.postwatch.documents.form.SourceLocation;
+import org.postwatch.documents.form.YamlReader;
 import org.postwatch.notification.model.AgencyClasses;
 
 /**

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postwatch.documents.form.Diagnostic;
+import org.postwatch.documents.form.YamlReader;
 
 /** What is wrong in itself, whatever else the documents say. */
 class FormatDiagnosticsTest {

@@ -1,4 +1,4 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,9 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.postwatch.documents.form.Diagnostics;
-import org.postwatch.documents.form.SourceLocation;
-import org.postwatch.documents.form.YamlNode;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -22,8 +19,10 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Reads one YAML file into a located tree. A syntax error is reported, and the rest of that file is not read. */
-final class YamlReader {
-    static final int MAX_FILE_BYTES = 16 * 1024 * 1024;
+public final class YamlReader {
+    /** A larger file is rejected unread. */
+    public static final int MAX_FILE_BYTES = 16 * 1024 * 1024;
+
     private static final int MAX_DEPTH = 32;
 
     private static final YAMLFactory YAML = YAMLFactory.builder()
@@ -40,7 +39,7 @@ final class YamlReader {
     private YamlReader() {}
 
     /** The root of the document; empty when it could not be read, and then a diagnostic says why. */
-    static Optional<YamlNode> read(Path file, Diagnostics diagnostics) {
+    public static Optional<YamlNode> read(Path file, Diagnostics diagnostics) {
         SourceLocation top = new SourceLocation(file, 1, 1);
         try {
             long size = Files.size(file);
@@ -60,7 +59,8 @@ final class YamlReader {
         }
     }
 
-    static Optional<YamlNode> parse(Path file, byte[] bytes, Diagnostics diagnostics) {
+    /** The root of the document in these bytes of a file; empty when it could not be read, and then a diagnostic says why. */
+    public static Optional<YamlNode> parse(Path file, byte[] bytes, Diagnostics diagnostics) {
         String text;
         try {
             text = StandardCharsets.UTF_8

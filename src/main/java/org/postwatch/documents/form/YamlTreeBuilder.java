@@ -1,4 +1,4 @@
-package org.postwatch.documents;
+package org.postwatch.documents.form;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,9 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.postwatch.documents.form.Diagnostics;
-import org.postwatch.documents.form.SourceLocation;
-import org.postwatch.documents.form.YamlNode;
 import org.postwatch.documents.form.YamlNode.Mapping;
 import org.postwatch.documents.form.YamlNode.MappingEntry;
 import org.postwatch.documents.form.YamlNode.Scalar;

@@ -1,0 +1,54 @@
+package org.postwatch.intake;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** How the messages of one source arrive, with its settings. Secrets are named here, never held. */
+public sealed interface SourceTransport {
+    Transport kind();
+
+    /** The vendor calls {@code /v1/hooks/DISTRICT/NAME}. */
+    record WebhookTransport() implements SourceTransport {
+        @Override
+        public Transport kind() {
+            return Transport.WEBHOOK;
+        }
+    }
+
+    /**
+     * Postwatch subscribes to topics of a broker.
+     *
+     * @param broker as {@code mqtts://mqtt.example:8883}
+     * @param passwordSecret the name of the secret that is the password of {@code user}
+     * @param topics MQTT topic filters; empty means those of the profile
+     */
+    record MqttTransport(String broker, Optional<String> user, Optional<String> passwordSecret, List<String> topics)
+            implements SourceTransport {
+        public MqttTransport {
+            Objects.requireNonNull(broker);
+            Objects.requireNonNull(user);
+            Objects.requireNonNull(passwordSecret);
+            topics = List.copyOf(topics);
+        }
+
+        @Override
+        public Transport kind() {
+            return Transport.MQTT;
+        }
+    }
+
+    /** Postwatch asks an address again and again. */
+    record PollTransport(String address, Duration every) implements SourceTransport {
+        public PollTransport {
+            Objects.requireNonNull(address);
+            Objects.requireNonNull(every);
+        }
+
+        @Override
+        public Transport kind() {
+            return Transport.POLL;
+        }
+    }
+}
