@@ -1,9 +1,14 @@
 package org.postwatch.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.postwatch.documents.DocumentForm;
 import org.postwatch.wire.schema.SchemaFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "schema",
@@ -39,27 +44,30 @@ final class PlanSchemaCommand extends AbstractConfiguredCommand {
 
     @Override
     public Integer call() {
-        List<String> names = SchemaFiles.names();
-        if (kind == null || name == null && isGroup(names)) {
-            names.stream()
-                    .filter(known -> kind == null || known.startsWith(kind + "/"))
-                    .forEach(known -> out().println(asArguments(known)));
+        String wanted = name == null ? kind : kind + " " + name.replaceFirst("^postwatch\\.", "");
+        Map<String, Supplier<JsonNode>> schemas = schemas();
+        if (schemas.containsKey(wanted)) {
+            out().println(schemas.get(wanted).get().toPrettyString());
             return 0;
         }
-        String wanted = name == null ? "document/" + kind : kind + "/" + name.replaceFirst("^postwatch\\.", "");
-        if (!names.contains(wanted)) {
-            throw usageError("no schema '" + kind + (name == null ? "" : " " + name) + "'; 'postwatch plan schema"
-                    + (isGroup(names) ? " " + kind : "") + "' lists what there is");
+        List<String> group = schemas.keySet().stream()
+                .filter(known -> kind == null || known.startsWith(kind + " "))
+                .toList();
+        if (group.isEmpty() || name != null) {
+            throw usageError("no schema '" + wanted + "'; 'postwatch plan schema" + (group.isEmpty() ? "" : " " + kind)
+                    + "' lists what there is");
         }
-        out().println(SchemaFiles.bundle(wanted).toPrettyString());
+        group.forEach(out()::println);
         return 0;
     }
 
-    private boolean isGroup(List<String> names) {
-        return names.stream().anyMatch(known -> known.startsWith(kind + "/"));
-    }
-
-    private static String asArguments(String known) {
-        return known.replaceFirst("^document/", "").replace('/', ' ');
+    /** By the arguments that print them. */
+    private static Map<String, Supplier<JsonNode>> schemas() {
+        Map<String, Supplier<JsonNode>> schemas = new LinkedHashMap<>();
+        for (DocumentForm document : DocumentForm.values()) {
+            schemas.put(document.id(), document::jsonSchema);
+        }
+        SchemaFiles.names().forEach(file -> schemas.put(file.replace('/', ' '), () -> SchemaFiles.bundle(file)));
+        return schemas;
     }
 }

@@ -11,8 +11,10 @@ import org.postwatch.plan.LocalDateTimeRange;
 
 /** The keys {@code from} and {@code to} that many sections have: a range of local time, open where one is absent. */
 final class DateRangeKeys {
-    static final SectionKey<DateOrDateTime> FROM = SectionKey.optional("from", ValueFormats.DATE_OR_DATE_TIME);
-    static final SectionKey<DateOrDateTime> TO = SectionKey.optional("to", ValueFormats.DATE_OR_DATE_TIME);
+    static final SectionKey<DateOrDateTime> FROM =
+            SectionKey.optional("from", ValueFormats.DATE_OR_DATE_TIME, "The start. If absent, no start.");
+    static final SectionKey<DateOrDateTime> TO = SectionKey.optional(
+            "to", ValueFormats.DATE_OR_DATE_TIME, "The end (a date is inclusive). If absent, no end.");
 
     private DateRangeKeys() {}
 

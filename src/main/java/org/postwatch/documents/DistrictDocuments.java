@@ -45,10 +45,10 @@ public final class DistrictDocuments {
         }
         List<Optional<ParsedSection>> files = campusFiles(folder, diagnostics).stream()
                 .map(file -> YamlReader.read(file, diagnostics)
-                        .flatMap(root -> CampusSchema.FILE_SECTION.parse(root, "the document", diagnostics)))
+                        .flatMap(root -> DocumentForm.CAMPUSES.section().parse(root, "the document", diagnostics)))
                 .toList();
         Optional<ParsedSection> district = YamlReader.read(main, diagnostics)
-                .flatMap(root -> DistrictSchema.SECTION.parse(root, "the document", diagnostics));
+                .flatMap(root -> DocumentForm.DISTRICT.section().parse(root, "the document", diagnostics));
         Optional<ParsedSection> routes = readRouting(folder, diagnostics);
         Optional<DistrictDraft> draft = district.map(d -> assembleDraft(d, files, diagnostics));
         Optional<RoutingDraft> routing = draft.flatMap(d -> routes.map(r -> RoutingDraft.of(d, r, diagnostics)));
@@ -77,16 +77,16 @@ public final class DistrictDocuments {
         Path file = folder.resolve(ROUTING_FILE);
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                 ? YamlReader.read(file, diagnostics)
-                        .flatMap(root -> RoutingSchema.SECTION.parse(root, "the document", diagnostics))
+                        .flatMap(root -> DocumentForm.ROUTING.section().parse(root, "the document", diagnostics))
                 : Optional.empty();
     }
 
     private static DistrictDraft assembleDraft(
             ParsedSection district, List<Optional<ParsedSection>> files, Diagnostics diagnostics) {
         boolean whole = district.isReadable(CampusSchema.CAMPUSES)
-                && files.stream().allMatch(f -> f.isPresent() && f.get().has(CampusSchema.FILE_CAMPUSES));
+                && files.stream().allMatch(f -> f.isPresent() && f.get().has(CampusSchema.CAMPUSES));
         List<ParsedSection> campuses = new ArrayList<>(district.sections(CampusSchema.CAMPUSES));
-        files.forEach(file -> file.ifPresent(f -> campuses.addAll(f.sections(CampusSchema.FILE_CAMPUSES))));
+        files.forEach(file -> file.ifPresent(f -> campuses.addAll(f.sections(CampusSchema.CAMPUSES))));
         return DistrictDraft.of(district, campuses, whole, diagnostics);
     }
 

@@ -28,7 +28,7 @@ final class SettingsDefaults {
 
     private static final Duration MAX_PRESENCE = Duration.ofHours(12);
     private static final Duration BUZZER_LIMIT = Duration.ofMinutes(2);
-    private static final int AGREEMENT_DAYS = 30;
+    static final int AGREEMENT_DAYS = 30;
     private static final int FORECAST_DAYS = 3;
 
     private SettingsDefaults() {}

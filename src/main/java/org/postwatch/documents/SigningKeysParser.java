@@ -1,9 +1,11 @@
 package org.postwatch.documents;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.postwatch.documents.form.ConfigValueParser;
 import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.JsonSchema;
 import org.postwatch.documents.form.ListParser;
 import org.postwatch.documents.form.LocatedValue;
 import org.postwatch.documents.form.ParsedSection;
@@ -11,44 +13,31 @@ import org.postwatch.documents.form.SectionKey;
 import org.postwatch.documents.form.SectionSchema;
 import org.postwatch.documents.form.ValueParser;
 import org.postwatch.documents.form.YamlNode;
+import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.plan.FeedKey;
 import org.postwatch.plan.FeedKeys;
 import org.postwatch.plan.LocalDateTimeRange;
 
 /** The secret that a feed signs with, or a list of secrets with the dates of each. Messages never repeat the value. */
 record SigningKeysParser() implements ValueParser<FeedKeys> {
-    private static final String REFERENCE_PREFIX = "secret:";
-    private static final Pattern REFERENCE_PATTERN = Pattern.compile(REFERENCE_PREFIX + "[a-z0-9][a-z0-9-]{0,62}");
-    static final SecretNameParser SECRET_NAME = new SecretNameParser();
-    private static final SectionKey<String> SECRET = SectionKey.required("secret", SECRET_NAME);
-    static final ListParser<ParsedSection> LIST = new ListParser<>(
-            SectionSchema.of("a key", SECRET, DateRangeKeys.FROM, DateRangeKeys.TO)
+    private static final ConfigValueParser SECRET_REFERENCE = new ConfigValueParser(
+            ConfigValueParser.REFERENCE_SYNTAX + " (the configuration of the instance says where it is)",
+            text -> false,
+            ConfigValueParser.REFERENCE_FORMAT);
+    private static final SectionKey<ConfigValue> SECRET = SectionKey.required("secret", SECRET_REFERENCE);
+    private static final ListParser<ParsedSection> LIST = new ListParser<>(
+            SectionSchema.of(
+                            "a key",
+                            "A secret and when events are signed with it, by arrival.",
+                            SECRET,
+                            DateRangeKeys.FROM.describedAs(
+                                    "Records that arrive from then on may be signed with this secret. If absent, no start."),
+                            DateRangeKeys.TO)
                     .withRule(DateRangeKeys::check),
             "keys",
             1,
             FeedKeys.MAX_KEYS,
             false);
-
-    /** The name of a secret. */
-    record SecretNameParser() implements ValueParser<String> {
-        @Override
-        public String expected() {
-            return "secret:NAME (the configuration of the instance says where it is)";
-        }
-
-        @Override
-        public Optional<String> parse(YamlNode node, String what, Diagnostics diagnostics) {
-            if (node instanceof YamlNode.Scalar scalar
-                    && REFERENCE_PATTERN.matcher(scalar.text()).matches()) {
-                return Optional.of(scalar.text().substring(REFERENCE_PREFIX.length()));
-            }
-            diagnostics.error(
-                    node.at(),
-                    what + " is " + (node instanceof YamlNode.Scalar ? "another text" : node.describe()) + "; expected "
-                            + expected());
-            return Optional.empty();
-        }
-    }
 
     @Override
     public String expected() {
@@ -56,11 +45,16 @@ record SigningKeysParser() implements ValueParser<FeedKeys> {
     }
 
     @Override
+    public Map<String, Object> schema(JsonSchema schema) {
+        return Map.of("anyOf", List.of(SECRET_REFERENCE.schema(schema), LIST.schema(schema)));
+    }
+
+    @Override
     public Optional<FeedKeys> parse(YamlNode node, String what, Diagnostics diagnostics) {
         if (!(node instanceof YamlNode.Sequence listing)) {
-            return SECRET_NAME
+            return SECRET_REFERENCE
                     .parse(node, what, diagnostics)
-                    .map(secret -> new FeedKeys(List.of(new FeedKey(secret, LocalDateTimeRange.ALWAYS))));
+                    .map(secret -> new FeedKeys(List.of(feedKey(secret, LocalDateTimeRange.ALWAYS))));
         }
         List<YamlNode> texts = listing.items().stream()
                 .filter(item -> !(item instanceof YamlNode.Mapping))
@@ -76,7 +70,11 @@ record SigningKeysParser() implements ValueParser<FeedKeys> {
         return new FeedKeys(sections.stream()
                 .map(LocatedValue::value)
                 .filter(key -> key.has(SECRET))
-                .map(key -> new FeedKey(key.require(SECRET), DateRangeKeys.dateTimeRange(key)))
+                .map(key -> feedKey(key.require(SECRET), DateRangeKeys.dateTimeRange(key)))
                 .toList());
+    }
+
+    private static FeedKey feedKey(ConfigValue reference, LocalDateTimeRange dates) {
+        return new FeedKey(reference.secretName().orElseThrow(), dates);
     }
 }

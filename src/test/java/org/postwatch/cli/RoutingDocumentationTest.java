@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postwatch.delivery.channels.RecipientIntegrations;
 import org.postwatch.documents.DistrictDocuments;
 import org.postwatch.documents.DistrictParseResult;
+import org.postwatch.documents.DocumentForm;
 import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.model.RecipientAddress;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.wire.RoutingJson;
-import org.postwatch.wire.schema.SchemaFiles;
 import tools.jackson.databind.JsonNode;
 
 /** The page on routes is true: its blocks are one district without faults, and its commands say what it shows. */
@@ -101,8 +101,9 @@ class RoutingDocumentationTest {
 
     @Test
     void it_leaves_out_no_key() {
-        JsonNode definitions = SchemaFiles.read("document/routing").path("$defs");
-        for (String part : List.of("recipient", "grant", "policy", "match", "grouping", "quiet", "step", "route")) {
+        JsonNode definitions = DocumentForm.ROUTING.jsonSchema().path("$defs");
+        for (String part :
+                List.of("recipient", "grant", "policy", "match", "grouping", "quiet-hours", "step", "route")) {
             definitions
                     .path(part)
                     .path("properties")

@@ -4,63 +4,54 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postwatch.documents.form.BooleanParser;
-import org.postwatch.documents.form.EnumParser;
-import org.postwatch.documents.form.IntegerParser;
-import org.postwatch.documents.form.LazyParser;
-import org.postwatch.documents.form.ListParser;
-import org.postwatch.documents.form.MoneyParser;
-import org.postwatch.documents.form.SectionKey;
-import org.postwatch.documents.form.SectionSchema;
-import org.postwatch.documents.form.SingleOrListParser;
-import org.postwatch.documents.form.ValueFormats;
-import org.postwatch.documents.form.ValueOrNoneParser;
-import org.postwatch.documents.form.ValueParser;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The schemas that editors use say what the reader reads: neither more nor less. */
 class DocumentSchemaTest {
-    private static final String FOLDER = "schema/document/";
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-    private static final Schema DISTRICT = schema("district.schema.json");
-    private static final Schema CAMPUSES = schema("campuses.schema.json");
-    private static final Schema ROUTING = schema("routing.schema.json");
+    private static final Schema DISTRICT = SCHEMAS.getSchema(DocumentForm.DISTRICT.jsonSchema());
+    private static final Schema CAMPUSES = SCHEMAS.getSchema(DocumentForm.CAMPUSES.jsonSchema());
+    private static final Schema ROUTING = SCHEMAS.getSchema(DocumentForm.ROUTING.jsonSchema());
     private static final YAMLMapper YAML = new YAMLMapper();
 
     @TempDir
     Path directory;
 
-    /** The one that references without a file point into. */
-    private String file = "district.schema.json";
-
-    @Test
-    void readerAndSchemaHaveTheSameKeys() throws IOException {
-        assertAlike(DistrictSchema.SECTION, document("district.schema.json"), "district");
-        assertAlike(CampusSchema.FILE_SECTION, document("campuses.schema.json"), "file");
-        file = "routing.schema.json";
-        assertAlike(RoutingSchema.SECTION, document(file), "routing");
+    @ParameterizedTest
+    @EnumSource
+    void everySectionAndEveryKeyIsDescribed(DocumentForm document) {
+        JsonNode root = document.jsonSchema();
+        List<JsonNode> sections = new ArrayList<>(List.of(root));
+        root.path("$defs").forEach(sections::add);
+        for (JsonNode section : sections) {
+            assertThat(section.path("description").asString(""))
+                    .as(section.toString())
+                    .isNotEmpty();
+            section.path("properties")
+                    .properties()
+                    .forEach(property -> assertThat(property.getValue().has("description")
+                                    || resolved(root, property.getValue()).has("description"))
+                            .as("description of %s in %s", property.getKey(), section)
+                            .isTrue());
+        }
     }
 
     @Test
@@ -214,8 +205,8 @@ class DocumentSchemaTest {
                 routes: { to: [a, b], group: {}, routes: [{ to: [c], match: { kind: conduct } }] }
                 """;
         ObjectNode written = (ObjectNode) YAML.readTree(good);
-        file = "routing.schema.json";
-        fillIn(written, document(file));
+        JsonNode routing = DocumentForm.ROUTING.jsonSchema();
+        fillIn(written, routing, routing);
         assertThat(written.toString())
                 .contains("\"give-up\":\"1h\"", "\"scope\":\"Restricted\"", "\"security\":\"tls\"", "16:00");
 
@@ -235,7 +226,8 @@ class DocumentSchemaTest {
         ObjectNode written = (ObjectNode) YAML.readTree(DistrictFolderFixture.VALID_DISTRICT);
         ObjectNode settings = written.putObject("settings");
         Stream.of("agreement", "buzzer", "door-forced").forEach(settings::putObject);
-        fillIn(written, document("district.schema.json"));
+        JsonNode district = DocumentForm.DISTRICT.jsonSchema();
+        fillIn(written, district, district);
         assertThat(written.toString()).contains("\"presence-max\":\"12h\"", "\"head-count\":1", "\"limit\":\"5m\"");
 
         DistrictParseResult spoken = new DistrictFolderFixture(directory)
@@ -247,115 +239,27 @@ class DocumentSchemaTest {
         assertThat(spoken.compiled()).isEqualTo(silent.compiled());
     }
 
-    private void assertAlike(ValueParser<?> value, JsonNode schema, String path) throws IOException {
-        JsonNode node = resolved(schema);
-        if (value instanceof LazyParser<?> again) {
-            assertThat(again.value().get()).as(path).isSameAs(RouteSchema.SECTION);
-            if (!path.endsWith("routes[].routes[]")) {
-                assertAlike(again.value().get(), schema, path);
-            }
-            return;
-        }
-        if (value instanceof SingleOrListParser<?> more) {
-            assertAlike(more.list().item(), node.path("anyOf").path(0), path);
-            assertAlike(more.list(), node.path("anyOf").path(1), path);
-            return;
-        }
-        if (value instanceof SigningKeysParser) {
-            assertAlike(SigningKeysParser.SECRET_NAME, node.path("anyOf").path(0), path);
-            assertAlike(SigningKeysParser.LIST, node.path("anyOf").path(1), path);
-            return;
-        }
-        if (value instanceof ValueOrNoneParser<?> or) {
-            assertAlike(or.value(), node.path("anyOf").path(0), path);
-            assertThat(node.path("anyOf").path(1).path("const").asString())
-                    .as(path)
-                    .isEqualTo(ValueOrNoneParser.NONE);
-            return;
-        }
-        if (value instanceof SectionSchema shape) {
-            assertThat(node.path("type").asString()).as(path).isEqualTo("object");
-            assertThat(names(node.path("properties")))
-                    .as(path)
-                    .isEqualTo(shape.keys().keySet());
-            assertThat(strings(node.path("required")))
-                    .as("required in " + path)
-                    .isEqualTo(shape.keys().values().stream()
-                            .filter(SectionKey::isRequired)
-                            .map(SectionKey::name)
-                            .collect(Collectors.toSet()));
-            assertThat(node.path("additionalProperties").asBoolean(true))
-                    .as(path)
-                    .isFalse();
-            for (SectionKey<?> key : shape.keys().values()) {
-                JsonNode property = node.path("properties").path(key.name());
-                String at = path + "." + key.name();
-                assertThat(property.has("description") || resolved(property).has("description"))
-                        .as("description of " + at)
-                        .isTrue();
-                assertAlike(key.parser(), property, at);
-            }
-        } else if (value instanceof ListParser<?> list) {
-            assertThat(node.path("type").asString()).as(path).isEqualTo("array");
-            assertThat(node.path("minItems").asInt(0)).as(path).isEqualTo(list.min());
-            assertThat(node.path("maxItems").asInt(-1)).as(path).isEqualTo(list.max());
-            assertThat(node.path("uniqueItems").asBoolean(false)).as(path).isEqualTo(list.distinct());
-            assertAlike(list.item(), node.path("items"), path + "[]");
-        } else if (value instanceof IntegerParser whole) {
-            assertThat(node.path("type").asString()).as(path).isEqualTo("integer");
-            assertThat(node.path("minimum").asInt()).as(path).isEqualTo(whole.min());
-            assertThat(node.path("maximum").asInt()).as(path).isEqualTo(whole.max());
-        } else if (value instanceof BooleanParser) {
-            assertThat(node.path("type").asString()).as(path).isEqualTo("boolean");
-        } else if (value instanceof MoneyParser) {
-            assertThat(node.path("type").asString()).as(path).isEqualTo("number");
-        } else {
-            assertThat(node.path("type").asString()).as(path).isEqualTo("string");
-            // There are too many time zones to list, and they change.
-            if (value instanceof EnumParser<?> choice && value != ValueFormats.ZONE) {
-                assertThat(strings(node.path("enum")))
-                        .as(path)
-                        .isEqualTo(choice.names().keySet());
-            }
-        }
-    }
-
     /** Writes out every default that the instance leaves to the reader. */
-    private void fillIn(JsonNode instance, JsonNode schema) throws IOException {
-        JsonNode node = resolved(schema);
+    private static void fillIn(JsonNode instance, JsonNode root, JsonNode schema) {
+        JsonNode node = resolved(root, schema);
         if (instance instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> property : node.path("properties").properties()) {
                 if (property.getValue().has("default") && !object.has(property.getKey())) {
                     object.set(property.getKey(), property.getValue().path("default"));
                 } else if (object.has(property.getKey())) {
-                    fillIn(object.get(property.getKey()), property.getValue());
+                    fillIn(object.get(property.getKey()), root, property.getValue());
                 }
             }
         } else if (instance.isArray()) {
             for (JsonNode item : instance) {
-                fillIn(item, node.path("items"));
+                fillIn(item, root, node.path("items"));
             }
         }
     }
 
-    private JsonNode resolved(JsonNode schema) throws IOException {
-        JsonNode node = schema;
-        while (node.has("$ref")) {
-            String ref = node.path("$ref").asString();
-            int fragment = ref.indexOf('#');
-            node = document(fragment == 0 ? file : ref.substring(0, fragment)).at(ref.substring(fragment + 1));
-        }
-        return node;
-    }
-
-    private static JsonNode document(String name) throws IOException {
-        try (var in = DocumentSchemaTest.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
-            return JsonMapper.shared().readTree(in);
-        }
-    }
-
-    private static Schema schema(String name) {
-        return SCHEMAS.getSchema(SchemaLocation.of("classpath:" + FOLDER + name));
+    private static JsonNode resolved(JsonNode root, JsonNode schema) {
+        String reference = schema.path("$ref").asString("");
+        return reference.isEmpty() ? schema : root.at(reference.substring(1));
     }
 
     private static List<String> faults(Schema schema, String yaml) {
@@ -366,15 +270,5 @@ class DocumentSchemaTest {
         } catch (JacksonException e) {
             return List.of(e.getOriginalMessage());
         }
-    }
-
-    private static Set<String> names(JsonNode object) {
-        return object.properties().stream().map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Set<String> strings(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .map(JsonNode::asString)
-                .collect(Collectors.toSet());
     }
 }

@@ -3,15 +3,13 @@ package org.postwatch.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The reference pages of the documents are those that their schemas give. {@code -Ddocs.renew=true} writes them. */
@@ -25,7 +23,7 @@ class ReferencePagesTest {
                 "Every key of `" + file
                         + "`. This page is generated from the JSON Schema that `./postwatch plan schema` prints.\n"
                         + "An empty default means that the key has no value if you leave it out; the description says what follows.",
-                schema(name),
+                DocumentForm.valueOf(name.toUpperCase(Locale.ROOT)).jsonSchema(),
                 complete);
         Path written = Path.of("docs/reference-" + name + ".md");
         if (Boolean.getBoolean("docs.renew")) {
@@ -40,12 +38,5 @@ class ReferencePagesTest {
                 .filter(line -> line.split(" \\| ")[3].isBlank())
                 .toList();
         assertThat(withoutExample).as("keys without an example").isEmpty();
-    }
-
-    private static JsonNode schema(String name) throws IOException {
-        try (InputStream in =
-                ReferencePagesTest.class.getResourceAsStream("/schema/document/" + name + ".schema.json")) {
-            return new JsonMapper().readTree(Objects.requireNonNull(in));
-        }
     }
 }

@@ -4,7 +4,6 @@ import static org.postwatch.documents.form.SectionKey.optional;
 import static org.postwatch.documents.form.SectionKey.required;
 
 import java.util.List;
-import java.util.Map;
 import org.postwatch.delivery.spi.AddressForm;
 import org.postwatch.delivery.spi.RecipientIntegration;
 import org.postwatch.documents.form.ConfigValueParser;
@@ -15,6 +14,7 @@ import org.postwatch.documents.form.LocatedValue;
 import org.postwatch.documents.form.ParsedSection;
 import org.postwatch.documents.form.SectionKey;
 import org.postwatch.documents.form.SectionSchema;
+import org.postwatch.documents.form.TextFormat;
 import org.postwatch.documents.form.ValueFormats;
 import org.postwatch.notification.model.ConfigValue;
 
@@ -29,22 +29,39 @@ public final class CapIntegration {
                             + ConfigValueParser.REFERENCE_SYNTAX,
                     text -> text.equals(CapAddress.TOPIC_TARGET)
                             || text.startsWith(CapAddress.FOLDER_PREFIX + "/")
-                            || AddressForm.isUrl(text)));
+                            || AddressForm.isUrl(text),
+                    TextFormat.matching("(folder:/.*|topic|https?://.*|" + ConfigValueParser.REFERENCE_REGEX + ")")),
+            "`folder:/PATH`, `topic` (the recipient's own), or a web address.");
     private static final SectionKey<String> SENDER = required(
-            "sender",
-            ValueFormats.matchingPattern(
-                    "a name unique in the world, as postwatch@district.example, without spaces, ',', '<' and '&'",
-                    "[^\\s,<&]{1,200}"));
+                    "sender",
+                    ValueFormats.matchingPattern(
+                            "a name unique in the world, as postwatch@district.example, without spaces, ',', '<' and '&'",
+                            "[^\\s,<&]{1,200}"),
+                    "The CAP sender: an identifier that is unique in the world, for example a mail address.")
+            .withExample("postwatch@district.example");
     private static final SectionKey<String> SCOPE = optional(
-            "scope", new EnumParser<>("scope", Map.of("Public", "Public", RESTRICTED, RESTRICTED, PRIVATE, PRIVATE)));
-    private static final SectionKey<String> RESTRICTION = optional("restriction", ValueFormats.NAME);
+                    "scope",
+                    EnumParser.of("scope", List.of("Public", RESTRICTED, PRIVATE)),
+                    "The CAP scope. Restricted requires `restriction`, Private requires `addresses`.")
+            .withDefault("Restricted");
+    private static final SectionKey<String> RESTRICTION =
+            optional("restriction", ValueFormats.NAME, "Whom the CAP message is intended for.");
     private static final SectionKey<List<LocatedValue<String>>> ADDRESSES = optional(
-            "addresses", new ListParser<>(ValueFormats.NAME, "addresses", 1, AddressForm.MAX_ADDRESSEES, true));
+            "addresses",
+            new ListParser<>(ValueFormats.NAME, "addresses", 1, AddressForm.MAX_ADDRESSEES, true),
+            "The addressees of the CAP message.");
 
     public static final RecipientIntegration<CapAddress> INTEGRATION = new RecipientIntegration<>(
             optional(
                     CapAddress.TYPE,
-                    SectionSchema.of("a CAP feed", TO, SENDER, SCOPE, RESTRICTION, ADDRESSES)
+                    SectionSchema.of(
+                                    "a CAP feed",
+                                    "The Common Alerting Protocol 1.2.",
+                                    TO,
+                                    SENDER,
+                                    SCOPE,
+                                    RESTRICTION,
+                                    ADDRESSES)
                             .withRule(CapIntegration::check)),
             CapAddress.class,
             section -> new CapAddress(

@@ -7,6 +7,7 @@ import org.postwatch.delivery.spi.RecipientIntegration;
 import org.postwatch.documents.form.ConfigValueParser;
 import org.postwatch.documents.form.SectionKey;
 import org.postwatch.documents.form.SectionSchema;
+import org.postwatch.documents.form.TextFormat;
 import org.postwatch.notification.model.ConfigValue;
 import org.postwatch.notification.model.HttpUrl;
 
@@ -20,10 +21,15 @@ public final class ChatIntegration {
                             + ", as the address of a chat is a secret; or an address on loopback",
                     text -> HttpUrl.of(text)
                             .filter(url -> HttpUrl.isLoopback(url.host()))
-                            .isPresent()));
+                            .isPresent(),
+                    TextFormat.matching("(" + ConfigValueParser.REFERENCE_REGEX
+                            + "|https?://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\])([:/?].*)?)")),
+            "The name of a secret that contains the address, or an address on loopback.");
 
     public static final RecipientIntegration<ChatAddress> INTEGRATION = new RecipientIntegration<>(
-            optional(ChatAddress.TYPE, SectionSchema.of("a chat", URL)),
+            optional(
+                    ChatAddress.TYPE,
+                    SectionSchema.of("a chat", "An incoming webhook, as Slack and Mattermost accept it.", URL)),
             ChatAddress.class,
             section -> new ChatAddress(section.require(URL)),
             ChatChannel::new);

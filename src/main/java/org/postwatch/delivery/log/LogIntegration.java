@@ -8,7 +8,9 @@ import org.postwatch.documents.form.SectionSchema;
 /** Recipients that are the log of the instance that delivers. */
 public final class LogIntegration {
     public static final RecipientIntegration<LogAddress> INTEGRATION = new RecipientIntegration<>(
-                    optional(LogAddress.TYPE, SectionSchema.of("a log")),
+                    optional(
+                            LogAddress.TYPE,
+                            SectionSchema.of("a log", "The log of the instance that delivers the notice.")),
                     LogAddress.class,
                     section -> new LogAddress(),
                     (address, context) -> new LogChannel())

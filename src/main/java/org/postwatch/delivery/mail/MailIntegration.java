@@ -4,7 +4,6 @@ import static org.postwatch.documents.form.SectionKey.optional;
 import static org.postwatch.documents.form.SectionKey.required;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.postwatch.delivery.NotificationChannel;
 import org.postwatch.delivery.spi.AddressForm;
@@ -12,7 +11,6 @@ import org.postwatch.delivery.spi.ChannelContext;
 import org.postwatch.delivery.spi.RecipientIntegration;
 import org.postwatch.documents.form.Diagnostics;
 import org.postwatch.documents.form.EnumParser;
-import org.postwatch.documents.form.IntegerParser;
 import org.postwatch.documents.form.ListParser;
 import org.postwatch.documents.form.LocatedValue;
 import org.postwatch.documents.form.ParsedSection;
@@ -25,24 +23,31 @@ import org.postwatch.notification.model.HttpUrl;
 
 /** Recipients that receive mail. */
 public final class MailIntegration {
-    private static final SectionKey<String> HOST = required("host", ValueFormats.HOST);
-    private static final SectionKey<Integer> PORT = optional("port", new IntegerParser(1, MailAddress.MAX_PORT));
+    private static final SectionKey<String> HOST = required("host", ValueFormats.HOST, "The mail server.");
+    private static final SectionKey<Integer> PORT = optional(
+            "port",
+            ValueFormats.wholeNumber(1, MailAddress.MAX_PORT),
+            "Port of the mail server. If absent: 465 for tls, 587 for starttls, 25 for none.");
     private static final SectionKey<MailSecurity> SECURITY = optional(
-            "security",
-            new EnumParser<>(
-                    "way to secure mail",
-                    Map.of("tls", MailSecurity.TLS, "starttls", MailSecurity.STARTTLS, "none", MailSecurity.NONE)));
-    private static final SectionKey<ConfigValue> USER = optional("user", AddressForm.USER);
-    private static final SectionKey<ConfigValue> PASSWORD = optional("password", AddressForm.SECRET_REFERENCE);
+                    "security",
+                    EnumParser.of("way to secure mail", List.of(MailSecurity.values()), MailSecurity::documentName),
+                    "The encryption. `none` is allowed on loopback only.")
+            .withDefault("tls");
+    private static final SectionKey<ConfigValue> USER =
+            optional("user", AddressForm.USER, "The user, together with `password`: a name, or the name of a secret.");
+    private static final SectionKey<ConfigValue> PASSWORD =
+            optional("password", AddressForm.SECRET_REFERENCE, "The password, together with `user`.");
     private static final SectionKey<String> FROM = required("from", ValueFormats.MAIL_ADDRESS);
     private static final SectionKey<List<LocatedValue<String>>> TO = required(
-            "to", new ListParser<>(ValueFormats.MAIL_ADDRESS, "mail addresses", 1, AddressForm.MAX_ADDRESSEES, true));
+            "to",
+            new ListParser<>(ValueFormats.MAIL_ADDRESS, "mail addresses", 1, AddressForm.MAX_ADDRESSEES, true),
+            "The mail addresses that receive the notice.");
 
     public static final RecipientIntegration<MailAddress> INTEGRATION = new RecipientIntegration<>(
             optional(
                     MailAddress.TYPE,
-                    SectionSchema.of("a mail", HOST, PORT, SECURITY, USER, PASSWORD, FROM, TO)
-                            .withRule(MailIntegration::check)),
+                    SectionSchema.of("a mail", "Mail over SMTP.", HOST, PORT, SECURITY, USER, PASSWORD, FROM, TO)
+                            .withRule(MailIntegration::check, AddressForm.loginKeywords(USER, PASSWORD))),
             MailAddress.class,
             MailIntegration::compile,
             MailIntegration::open);

@@ -1,5 +1,7 @@
 package org.postwatch.delivery.mail;
 
+import java.util.Locale;
+
 /** How the connection to a mail server is secured. */
 public enum MailSecurity {
     /** TLS from the first byte. */
@@ -13,6 +15,11 @@ public enum MailSecurity {
 
     MailSecurity(int defaultPort) {
         this.defaultPort = defaultPort;
+    }
+
+    /** Lower case, as {@code starttls}. */
+    String documentName() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     int defaultPort() {

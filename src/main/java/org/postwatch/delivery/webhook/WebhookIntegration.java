@@ -16,13 +16,15 @@ import org.postwatch.notification.model.ConfigValue;
 public final class WebhookIntegration {
     private static final int MAX_SECRETS = 2;
     private static final SectionKey<ConfigValue> URL = required("url", AddressForm.URL);
-    private static final SectionKey<List<LocatedValue<ConfigValue>>> SECRETS =
-            required("secrets", new ListParser<>(AddressForm.SECRET_REFERENCE, "secrets", 1, MAX_SECRETS, true));
+    private static final SectionKey<List<LocatedValue<ConfigValue>>> SECRETS = required(
+            "secrets",
+            new ListParser<>(AddressForm.SECRET_REFERENCE, "secrets", 1, MAX_SECRETS, true),
+            "The signing secrets: one, or two during a rotation.");
 
     public static final RecipientIntegration<WebhookAddress> INTEGRATION = new RecipientIntegration<>(
                     optional(
                             WebhookAddress.TYPE,
-                            SectionSchema.of("a webhook", URL, SECRETS)
+                            SectionSchema.of("a webhook", "Standard Webhooks.", URL, SECRETS)
                                     .withRule(
                                             (hook, diagnostics) -> AddressForm.checkEncrypted(hook, URL, diagnostics))),
                     WebhookAddress.class,

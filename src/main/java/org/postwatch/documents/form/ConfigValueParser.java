@@ -1,5 +1,6 @@
 package org.postwatch.documents.form;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -10,12 +11,27 @@ import org.postwatch.notification.model.ConfigValue;
  *
  * @param allowedText the texts that a document may contain; none, for values that are always secret
  */
-public record ConfigValueParser(String expected, Predicate<String> allowedText) implements ValueParser<ConfigValue> {
+public record ConfigValueParser(String expected, Predicate<String> allowedText, TextFormat format)
+        implements ValueParser<ConfigValue> {
     /** The only way in which a document names a secret. */
     public static final String REFERENCE_SYNTAX = "secret:NAME";
 
-    private static final Pattern REFERENCE_PATTERN = Pattern.compile("secret:[a-z0-9][a-z0-9-]{0,62}");
+    /** Matches a reference. */
+    public static final String REFERENCE_REGEX = "secret:[a-z0-9][a-z0-9-]{0,62}";
+
+    public static final TextFormat REFERENCE_FORMAT = TextFormat.named(
+            "secret",
+            "The name of a secret. The configuration of the instance states where it is.",
+            REFERENCE_REGEX,
+            "secret:pager-key");
+
+    private static final Pattern REFERENCE_PATTERN = Pattern.compile(REFERENCE_REGEX);
     private static final Pattern LOCATION_PATTERN = Pattern.compile("(?s)(env|file):.*");
+
+    @Override
+    public Map<String, Object> schema(JsonSchema schema) {
+        return format.schema(schema);
+    }
 
     @Override
     public Optional<ConfigValue> parse(YamlNode node, String what, Diagnostics diagnostics) {

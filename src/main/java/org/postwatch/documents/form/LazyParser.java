@@ -1,5 +1,6 @@
 package org.postwatch.documents.form;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -8,6 +9,11 @@ public record LazyParser<T>(Supplier<ValueParser<T>> value) implements ValuePars
     @Override
     public String expected() {
         return value.get().expected();
+    }
+
+    @Override
+    public Map<String, Object> schema(JsonSchema schema) {
+        return value.get().schema(schema);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.postwatch.documents.form;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,21 @@ public record ListParser<T>(ValueParser<T> item, String plural, int min, int max
     @Override
     public String expected() {
         return "a list of " + plural + (min > 0 ? ", at least one" : "") + (max < MAX_ITEMS ? ", at most " + max : "");
+    }
+
+    @Override
+    public Map<String, Object> schema(JsonSchema schema) {
+        Map<String, Object> list = new LinkedHashMap<>();
+        list.put("type", "array");
+        list.put("items", item.schema(schema));
+        list.put("maxItems", max);
+        if (min > 0) {
+            list.put("minItems", min);
+        }
+        if (distinct) {
+            list.put("uniqueItems", true);
+        }
+        return list;
     }
 
     @Override

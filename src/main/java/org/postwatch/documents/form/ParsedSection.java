@@ -12,10 +12,10 @@ import java.util.stream.Stream;
  */
 public final class ParsedSection {
     private final SourceLocation at;
-    private final Map<SectionKey<?>, LocatedValue<?>> values;
-    private final Set<SectionKey<?>> keysWithErrors;
+    private final Map<String, LocatedValue<?>> values;
+    private final Set<String> keysWithErrors;
 
-    ParsedSection(SourceLocation at, Map<SectionKey<?>, LocatedValue<?>> values, Set<SectionKey<?>> keysWithErrors) {
+    ParsedSection(SourceLocation at, Map<String, LocatedValue<?>> values, Set<String> keysWithErrors) {
         this.at = at;
         this.values = values;
         this.keysWithErrors = keysWithErrors;
@@ -27,7 +27,7 @@ public final class ParsedSection {
 
     /** The place of the value of a key; of the section itself when the key is absent. */
     public SourceLocation at(SectionKey<?> key) {
-        LocatedValue<?> found = values.get(key);
+        LocatedValue<?> found = values.get(key.name());
         return found == null ? at : found.at();
     }
 
@@ -36,21 +36,21 @@ public final class ParsedSection {
      * none.
      */
     public boolean isErrorFree(SectionKey<?>... keys) {
-        return Stream.of(keys).noneMatch(keysWithErrors::contains);
+        return Stream.of(keys).map(SectionKey::name).noneMatch(keysWithErrors::contains);
     }
 
     /** Whether the key has a value, perhaps with errors inside, or is really absent. */
     public boolean isReadable(SectionKey<?> key) {
-        return values.containsKey(key) || !keysWithErrors.contains(key);
+        return values.containsKey(key.name()) || !keysWithErrors.contains(key.name());
     }
 
     public boolean has(SectionKey<?> key) {
-        return values.containsKey(key);
+        return values.containsKey(key.name());
     }
 
-    @SuppressWarnings("unchecked") // only SectionSchema fills the map, with what the key's own parser returned
+    @SuppressWarnings("unchecked") // only SectionSchema fills the map; keys of one name in one section have one type
     public <T> Optional<T> find(SectionKey<T> key) {
-        LocatedValue<?> found = values.get(key);
+        LocatedValue<?> found = values.get(key.name());
         return found == null ? Optional.empty() : Optional.of((T) found.value());
     }
 

@@ -1,6 +1,7 @@
 package org.postwatch.documents.form;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A list, or its only item without the brackets. */
@@ -12,6 +13,11 @@ public record SingleOrListParser<T>(ListParser<T> list) implements ValueParser<L
     @Override
     public String expected() {
         return list.item().expected() + ", or a list of such";
+    }
+
+    @Override
+    public Map<String, Object> schema(JsonSchema schema) {
+        return Map.of("anyOf", List.of(list.item().schema(schema), list.schema(schema)));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.postwatch.documents.form;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Some value, or {@code none}, which removes an inherited value. */
@@ -9,6 +11,11 @@ public record ValueOrNoneParser<T>(ValueParser<T> value) implements ValueParser<
     @Override
     public String expected() {
         return value.expected() + ", or none";
+    }
+
+    @Override
+    public Map<String, Object> schema(JsonSchema schema) {
+        return Map.of("anyOf", List.of(value.schema(schema), Map.of("const", NONE)));
     }
 
     @Override

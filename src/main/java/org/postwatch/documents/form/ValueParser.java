@@ -1,5 +1,6 @@
 package org.postwatch.documents.form;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** The values that a key may have, and how they are read. */
@@ -13,6 +14,9 @@ public interface ValueParser<T> {
 
     /** For messages: what is expected, as {@code a date as 2026-09-14}. */
     String expected();
+
+    /** The JSON Schema of the values; it may allow more than {@link #parse}, never less. */
+    Map<String, Object> schema(JsonSchema schema);
 
     default Optional<T> reject(YamlNode node, String what, Diagnostics diagnostics) {
         diagnostics.error(node.at(), what + " is " + node.describe() + "; expected " + expected());

@@ -13,7 +13,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,11 +42,10 @@ public final class SchemaFiles {
                 name, n -> REGISTRY.getSchema(SchemaLocation.of("classpath:" + RESOURCE_ROOT + n + SUFFIX)));
     }
 
-    /** Of documents, events and outputs, in this order. */
+    /** Of events and outputs, in this order. */
     public static List<String> names() {
-        return Stream.concat(
-                        Stream.of("document/district", "document/campuses", "document/routing"),
-                        AsyncApiChannel.all().stream().flatMap(channel -> channel.schemas().stream()))
+        return AsyncApiChannel.all().stream()
+                .flatMap(channel -> channel.schemas().stream())
                 .distinct()
                 .sorted(Comparator.comparing(name -> name.substring(0, name.indexOf('/'))))
                 .toList();
