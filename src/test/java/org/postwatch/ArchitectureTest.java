@@ -69,6 +69,7 @@ class ArchitectureTest {
             // the edge
             "secrets ->",
             "network ->",
+            "http -> network text",
             "wire.schema -> notification.command event",
             "streams.state -> wire notification.engine notification.route notification.policy notification.model coverage.engine state incident coverage plan event text",
             "streams -> notification.command streams.state wire notification.engine notification.route notification.policy notification.model coverage.engine state incident coverage plan event secrets text",

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
  *
  * @param prefix how many leading bits they share
  */
-record AddressRange(InetAddress first, int prefix) {
+public record AddressRange(InetAddress first, int prefix) {
     private static final Pattern FORMAT = Pattern.compile("([0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:/([0-9]{1,3}))?");
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
     /** Reads {@code 10.0.0.0/8}, {@code fd00::/8} or a single address; empty if it is invalid. Does not use DNS. */
-    static Optional<AddressRange> of(String text) {
+    public static Optional<AddressRange> of(String text) {
         Matcher found = FORMAT.matcher(text);
         if (!found.matches()) {
             return Optional.empty();
@@ -29,7 +29,7 @@ record AddressRange(InetAddress first, int prefix) {
     }
 
     /** Parses a literal address; empty for names. Does not use DNS. */
-    static Optional<InetAddress> parseLiteral(String text) {
+    public static Optional<InetAddress> parseLiteral(String text) {
         if (!IPV4.matcher(text).matches() && text.indexOf(':') < 0) {
             return Optional.empty();
         }
@@ -42,7 +42,7 @@ record AddressRange(InetAddress first, int prefix) {
     }
 
     /** Whether it is one of them; an IPv4-mapped IPv6 address is its IPv4 address. */
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         byte[] its = address.getAddress();
         byte[] ours = first.getAddress();
         if (its.length != ours.length) {

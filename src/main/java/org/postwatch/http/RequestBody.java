@@ -1,0 +1,85 @@
+package org.postwatch.http;
+
+import java.io.ByteArrayOutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.io.Content;
+
+/** Reads a body completely, without blocking, within the limit of its route and that of all bodies together. */
+final class RequestBody {
+    private final Content.Source source;
+    private final long bytesMax;
+    private final AtomicLong bufferedBytes;
+    private final long bufferedBytesMax;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final CompletableFuture<byte[]> complete = new CompletableFuture<>();
+    private long reservedBytes;
+
+    /** The body is longer than its route allows. */
+    static final class TooLargeException extends RuntimeException {}
+
+    /** All bodies together are longer than the server allows. */
+    static final class OutOfBufferException extends RuntimeException {}
+
+    /** @param bufferedBytes the bytes of all bodies that the server holds at the moment */
+    RequestBody(Content.Source source, long bytesMax, AtomicLong bufferedBytes, long bufferedBytesMax) {
+        this.source = source;
+        this.bytesMax = bytesMax;
+        this.bufferedBytes = bufferedBytes;
+        this.bufferedBytesMax = bufferedBytesMax;
+    }
+
+    /** Starts to read. The result fails with one of the exceptions above, or with what the connection failed with. */
+    CompletableFuture<byte[]> read() {
+        onDemand();
+        return complete;
+    }
+
+    /** Gives back what was reserved; to be called once, when the request has ended. */
+    void release() {
+        synchronized (body) {
+            bufferedBytes.addAndGet(-reservedBytes);
+            reservedBytes = 0;
+        }
+    }
+
+    private void onDemand() {
+        while (!complete.isDone()) {
+            Content.Chunk chunk = source.read();
+            if (chunk == null) {
+                source.demand(this::onDemand);
+                return;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                complete.completeExceptionally(chunk.getFailure());
+                return;
+            }
+            take(chunk);
+        }
+    }
+
+    private void take(Content.Chunk chunk) {
+        int length = chunk.remaining();
+        try {
+            if (body.size() + (long) length > bytesMax) {
+                complete.completeExceptionally(new TooLargeException());
+                return;
+            }
+            synchronized (body) {
+                reservedBytes += length;
+            }
+            if (bufferedBytes.addAndGet(length) > bufferedBytesMax) {
+                complete.completeExceptionally(new OutOfBufferException());
+                return;
+            }
+            byte[] bytes = new byte[length];
+            chunk.getByteBuffer().get(bytes);
+            body.writeBytes(bytes);
+        } finally {
+            chunk.release();
+        }
+        if (chunk.isLast()) {
+            complete.complete(body.toByteArray());
+        }
+    }
+}
