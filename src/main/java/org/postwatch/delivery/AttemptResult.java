@@ -2,11 +2,26 @@ package org.postwatch.delivery;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What the other side said. Texts are for people and hold no secrets. */
 public sealed interface AttemptResult {
+    /** Applies the function for this kind of result. A new kind needs a function from every caller. */
+    <R> R match(
+            Function<Delivered, R> delivered,
+            Function<TemporaryFailure, R> temporary,
+            Function<PermanentFailure, R> permanent);
+
     /** It knows. */
-    record Delivered(String detail) implements AttemptResult {}
+    record Delivered(String detail) implements AttemptResult {
+        @Override
+        public <R> R match(
+                Function<Delivered, R> delivered,
+                Function<TemporaryFailure, R> temporary,
+                Function<PermanentFailure, R> permanent) {
+            return delivered.apply(this);
+        }
+    }
 
     /**
      * Not now: busy, broken, not to be reached.
@@ -25,8 +40,24 @@ public sealed interface AttemptResult {
         public TemporaryFailure(String reason, Optional<Duration> after) {
             this(reason, after, true);
         }
+
+        @Override
+        public <R> R match(
+                Function<Delivered, R> delivered,
+                Function<TemporaryFailure, R> temporary,
+                Function<PermanentFailure, R> permanent) {
+            return temporary.apply(this);
+        }
     }
 
     /** Not this notice, ever: {@link PermanentFailures}. */
-    record PermanentFailure(String reason) implements AttemptResult {}
+    record PermanentFailure(String reason) implements AttemptResult {
+        @Override
+        public <R> R match(
+                Function<Delivered, R> delivered,
+                Function<TemporaryFailure, R> temporary,
+                Function<PermanentFailure, R> permanent) {
+            return permanent.apply(this);
+        }
+    }
 }

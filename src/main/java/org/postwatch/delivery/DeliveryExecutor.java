@@ -192,29 +192,29 @@ public final class DeliveryExecutor implements AutoCloseable {
 
     private static void log(DeliveryAttempt attempt, AttemptResult answer) {
         Notice notice = attempt.notice();
-        if (answer instanceof AttemptResult.Delivered taken) {
-            LOG.info(
-                    "delivered: recipient={} ref={} revision={} stage={} attempt={} answer={}",
-                    attempt.recipient(),
-                    notice.ref(),
-                    notice.revision(),
-                    notice.stage().wireName(),
-                    attempt.number(),
-                    NoticeText.sanitize(taken.detail()));
-        } else {
-            boolean later = answer instanceof AttemptResult.TemporaryFailure;
-            LOG.warn(
-                    "{}: recipient={} ref={} revision={} attempt={} reason={}",
-                    later ? "not delivered yet" : "rejected",
-                    attempt.recipient(),
-                    notice.ref(),
-                    notice.revision(),
-                    attempt.number(),
-                    NoticeText.sanitize(
-                            later
-                                    ? ((AttemptResult.TemporaryFailure) answer).reason()
-                                    : ((AttemptResult.PermanentFailure) answer).reason()));
-        }
+        Runnable line = answer.match(
+                delivered -> () -> LOG.info(
+                        "delivered: recipient={} ref={} revision={} stage={} attempt={} answer={}",
+                        attempt.recipient(),
+                        notice.ref(),
+                        notice.revision(),
+                        notice.stage().wireName(),
+                        attempt.number(),
+                        NoticeText.sanitize(delivered.detail())),
+                later -> () -> logFailure("not delivered yet", attempt, later.reason()),
+                rejected -> () -> logFailure("rejected", attempt, rejected.reason()));
+        line.run();
+    }
+
+    private static void logFailure(String outcome, DeliveryAttempt attempt, String reason) {
+        LOG.warn(
+                "{}: recipient={} ref={} revision={} attempt={} reason={}",
+                outcome,
+                attempt.recipient(),
+                attempt.notice().ref(),
+                attempt.notice().revision(),
+                attempt.number(),
+                NoticeText.sanitize(reason));
     }
 
     /**

@@ -221,15 +221,23 @@ public final class DeliveryReconciler {
             AttemptResult answer,
             boolean current,
             Instant now) {
-        if (answer instanceof AttemptResult.TemporaryFailure later) {
-            retryLater(line, standing, attempt, later, current, now);
-            return;
-        }
-        DeliveryStatus outcome =
-                answer instanceof AttemptResult.Delivered ? DeliveryStatus.DELIVERED : DeliveryStatus.FAILED;
-        String detail = answer instanceof AttemptResult.Delivered taken
-                ? taken.detail()
-                : ((AttemptResult.PermanentFailure) answer).reason();
+        Runnable effect = answer.match(
+                delivered -> () ->
+                        settle(line, standing, attempt, DeliveryStatus.DELIVERED, delivered.detail(), current, now),
+                later -> () -> retryLater(line, standing, attempt, later, current, now),
+                rejected ->
+                        () -> settle(line, standing, attempt, DeliveryStatus.FAILED, rejected.reason(), current, now));
+        effect.run();
+    }
+
+    private void settle(
+            RecipientQueue line,
+            NoticeDeliveryState standing,
+            DeliveryAttempt attempt,
+            DeliveryStatus outcome,
+            String detail,
+            boolean current,
+            Instant now) {
         if (outcome == DeliveryStatus.DELIVERED) {
             resetFailures(line, now);
         }

@@ -75,16 +75,14 @@ public record EventRecording(List<RecordedLine> lines, Instant first, Instant la
             String district = district(value);
             byte[] key = district == null ? null : district.getBytes(StandardCharsets.UTF_8);
             DecodeResult decoded = reader.read(key, value);
-            String topic = Topics.STAFFING_EVENTS;
-            Optional<Instant> time = Optional.empty();
-            if (decoded instanceof DecodeResult.DecodedEvent of) {
-                topic = of.event().type().topic().topicName();
-                time = Optional.of(of.event().time());
-            } else if (decoded instanceof DecodeResult.DecodedCommand commanded) {
-                topic = Topics.COMMANDS;
-                time = Optional.of(commanded.command().at());
-            }
-            Optional<Instant> stamp = reader.recordedTime(value).or(() -> decodedTime(decoded));
+            // What cannot be read goes where COVERAGE rejects it.
+            String topic = decoded.match(
+                    of -> of.event().type().topic().topicName(),
+                    tick -> Topics.STAFFING_EVENTS,
+                    commanded -> Topics.COMMANDS,
+                    failure -> Topics.STAFFING_EVENTS);
+            Optional<Instant> time = decodedTime(decoded);
+            Optional<Instant> stamp = reader.recordedTime(value).or(() -> time);
             if (stamp.isPresent() && until.filter(stamp.get()::isAfter).isPresent()) {
                 return;
             }
@@ -102,12 +100,11 @@ public record EventRecording(List<RecordedLine> lines, Instant first, Instant la
         }
 
         private static Optional<Instant> decodedTime(DecodeResult decoded) {
-            if (decoded instanceof DecodeResult.DecodedEvent of) {
-                return Optional.of(of.event().time());
-            } else if (decoded instanceof DecodeResult.DecodedCommand commanded) {
-                return Optional.of(commanded.command().at());
-            }
-            return Optional.empty();
+            return decoded.match(
+                    of -> Optional.of(of.event().time()),
+                    tick -> Optional.empty(),
+                    commanded -> Optional.of(commanded.command().at()),
+                    failure -> Optional.empty());
         }
 
         private static String district(byte[] value) {

@@ -10,6 +10,7 @@ import org.postwatch.event.ConductEvent;
 import org.postwatch.incident.IncidentKey;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
+import org.postwatch.notification.command.OperatorCommand;
 import org.postwatch.notification.engine.AlertState;
 import org.postwatch.notification.engine.NotificationEngine;
 import org.postwatch.notification.engine.NotificationTables;
@@ -276,16 +277,22 @@ final class NotificationProcessor extends RecordProcessor {
     }
 
     private ProcessingResult handleConductEvent(Record<byte[], byte[]> record, RecordOrigin at) {
-        DecodeResult decoded = reader.read(record.key(), record.value());
-        if (decoded instanceof DecodeResult.DecodedEvent of && of.event() instanceof ConductEvent seen) {
-            Optional<Rejection> unsigned = verifySignature(seen, record, at);
-            return unsigned.isPresent()
-                    ? unsigned.get()
-                    : engine.handleConduct(seen, new RecordArrival(at.stamp(), record.value(), at.offset()));
-        }
-        return decoded instanceof DecodeResult.DecodeFailure rejected
-                ? new Rejection(rejected.reason(), rejected.detail())
-                : new Rejection("wrong-topic", "only conduct belongs to " + Topics.CONDUCT_EVENTS);
+        Rejection noConduct = new Rejection("wrong-topic", "only conduct belongs to " + Topics.CONDUCT_EVENTS);
+        return reader.read(record.key(), record.value())
+                .match(
+                        decoded -> decoded.event() instanceof ConductEvent seen
+                                ? handleConduct(seen, record, at)
+                                : noConduct,
+                        tick -> noConduct,
+                        command -> noConduct,
+                        failure -> new Rejection(failure.reason(), failure.detail()));
+    }
+
+    private ProcessingResult handleConduct(ConductEvent seen, Record<byte[], byte[]> record, RecordOrigin at) {
+        Optional<Rejection> unsigned = verifySignature(seen, record, at);
+        return unsigned.isPresent()
+                ? unsigned.get()
+                : engine.handleConduct(seen, new RecordArrival(at.stamp(), record.value(), at.offset()));
     }
 
     private Optional<Rejection> verifySignature(ConductEvent seen, Record<byte[], byte[]> record, RecordOrigin at) {
@@ -304,19 +311,33 @@ final class NotificationProcessor extends RecordProcessor {
     }
 
     private ProcessingResult handleCommand(Record<byte[], byte[]> record, Instant stamp) {
-        if (!(reader.read(record.key(), record.value()) instanceof DecodeResult.DecodedCommand commanded)) {
-            return ProcessingResult.ACCEPTED;
-        }
-        ProcessingResult verdict = engine.handleCommand(commanded.command(), stamp);
+        // COVERAGE rejects what is no command.
+        return reader.read(record.key(), record.value())
+                .match(
+                        event -> ProcessingResult.ACCEPTED,
+                        tick -> ProcessingResult.ACCEPTED,
+                        decoded -> handleCommand(decoded.command(), stamp),
+                        failure -> ProcessingResult.ACCEPTED);
+    }
+
+    private ProcessingResult handleCommand(OperatorCommand command, Instant stamp) {
+        ProcessingResult verdict = engine.handleCommand(command, stamp);
         // COVERAGE rejects what it carries out itself; here it is only recorded.
-        return commanded.command().forCoverage().isPresent() ? ProcessingResult.ACCEPTED : verdict;
+        return command.forCoverage().isPresent() ? ProcessingResult.ACCEPTED : verdict;
+    }
+
+    private ProcessingResult handleTick(Record<byte[], byte[]> record, Instant stamp) {
+        // COVERAGE rejects what is no tick.
+        return reader.read(record.key(), record.value())
+                .match(
+                        event -> ProcessingResult.ACCEPTED,
+                        tick -> handleTick(tick, stamp),
+                        command -> ProcessingResult.ACCEPTED,
+                        failure -> ProcessingResult.ACCEPTED);
     }
 
     /** COVERAGE rejects one that is not credible. */
-    private ProcessingResult handleTick(Record<byte[], byte[]> record, Instant stamp) {
-        if (!(reader.read(record.key(), record.value()) instanceof DecodeResult.ClockTick tick)) {
-            return ProcessingResult.ACCEPTED;
-        }
+    private ProcessingResult handleTick(DecodeResult.ClockTick tick, Instant stamp) {
         Instant time = timeOfTick(tick.time(), stamp);
         forwarder.setTimestamp(clockAfter(time));
         engine.tick(time);

@@ -30,9 +30,11 @@ record MeteredChannelFactory(DeliveryExecutor.ChannelFactory delegate, Consumer<
         @Override
         public AttemptResult send(Notice notice) throws InterruptedException {
             AttemptResult answer = delegate.send(notice);
-            if (answer instanceof AttemptResult.TemporaryFailure) {
-                events.accept(DeliveryEvent.RETRIED);
-            }
+            Optional<DeliveryEvent> event = answer.match(
+                    delivered -> Optional.empty(),
+                    later -> Optional.of(DeliveryEvent.RETRIED),
+                    rejected -> Optional.empty());
+            event.ifPresent(events);
             return answer;
         }
 

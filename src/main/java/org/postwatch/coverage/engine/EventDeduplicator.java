@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Function;
 import org.postwatch.event.DistrictKey;
 import org.postwatch.event.Event;
 import org.postwatch.state.RecordArrival;
@@ -30,13 +31,56 @@ final class EventDeduplicator {
 
     /** The result of a claim to a source and id. */
     sealed interface ClaimResult {
-        record FirstSeen() implements ClaimResult {}
+        /** Applies the function for this kind of result. A new kind needs a function from every caller. */
+        <R> R match(
+                Function<FirstSeen, R> first,
+                Function<Duplicate, R> duplicate,
+                Function<ConflictLost, R> lost,
+                Function<ConflictWon, R> won);
 
-        record Duplicate() implements ClaimResult {}
+        record FirstSeen() implements ClaimResult {
+            @Override
+            public <R> R match(
+                    Function<FirstSeen, R> first,
+                    Function<Duplicate, R> duplicate,
+                    Function<ConflictLost, R> lost,
+                    Function<ConflictWon, R> won) {
+                return first.apply(this);
+            }
+        }
 
-        record ConflictLost(EngineState.AppliedEvent other) implements ClaimResult {}
+        record Duplicate() implements ClaimResult {
+            @Override
+            public <R> R match(
+                    Function<FirstSeen, R> first,
+                    Function<Duplicate, R> duplicate,
+                    Function<ConflictLost, R> lost,
+                    Function<ConflictWon, R> won) {
+                return duplicate.apply(this);
+            }
+        }
 
-        record ConflictWon(EngineState.AppliedEvent other) implements ClaimResult {}
+        record ConflictLost(EngineState.AppliedEvent other) implements ClaimResult {
+            @Override
+            public <R> R match(
+                    Function<FirstSeen, R> first,
+                    Function<Duplicate, R> duplicate,
+                    Function<ConflictLost, R> lost,
+                    Function<ConflictWon, R> won) {
+                return lost.apply(this);
+            }
+        }
+
+        record ConflictWon(EngineState.AppliedEvent other) implements ClaimResult {
+            @Override
+            public <R> R match(
+                    Function<FirstSeen, R> first,
+                    Function<Duplicate, R> duplicate,
+                    Function<ConflictLost, R> lost,
+                    Function<ConflictWon, R> won) {
+                return won.apply(this);
+            }
+        }
     }
 
     /** @param subject what the event is about */

@@ -135,28 +135,37 @@ final class EventHandler {
 
     private EventOutcome applyOnce(
             District district, Event event, RecordArrival arrival, String subject, Supplier<EventOutcome> effect) {
-        EventDeduplicator.ClaimResult claim = deduplicator.claim(event, arrival, subject);
-        if (claim instanceof EventDeduplicator.ClaimResult.Duplicate) {
-            return EventOutcome.ACCEPTED;
-        }
-        if (claim instanceof EventDeduplicator.ClaimResult.ConflictLost lost) {
-            return EventOutcome.rejected(
-                    "conflicting",
-                    "source '" + event.source() + "' has sent another event with id '" + event.id()
-                            + "', which arrived at " + lost.other().stamp() + ", and this one at " + arrival.stamp()
-                            + ": the earlier one counts (at equal times the one with the smaller SHA-256)");
-        }
-        if (claim instanceof EventDeduplicator.ClaimResult.ConflictWon won) {
-            List<AffectedSpan> reverted = revert(district, event, won.other());
-            output.publishSuperseded(event.origin(), won.other());
-            // If this event is rejected, the superseded one must still not come back when it is sent again.
-            return effect.get().and(reverted);
-        }
+        return deduplicator
+                .claim(event, arrival, subject)
+                .match(
+                        first -> applyFirst(event, effect),
+                        duplicate -> EventOutcome.ACCEPTED,
+                        lost -> rejectConflicting(event, arrival, lost.other()),
+                        won -> replace(district, event, won.other(), effect));
+    }
+
+    private EventOutcome applyFirst(Event event, Supplier<EventOutcome> effect) {
         EventOutcome outcome = effect.get();
         if (outcome.isRejected()) {
             deduplicator.release(event);
         }
         return outcome;
+    }
+
+    private static EventOutcome rejectConflicting(Event event, RecordArrival arrival, EngineState.AppliedEvent other) {
+        return EventOutcome.rejected(
+                "conflicting",
+                "source '" + event.source() + "' has sent another event with id '" + event.id()
+                        + "', which arrived at " + other.stamp() + ", and this one at " + arrival.stamp()
+                        + ": the earlier one counts (at equal times the one with the smaller SHA-256)");
+    }
+
+    private EventOutcome replace(
+            District district, Event event, EngineState.AppliedEvent other, Supplier<EventOutcome> effect) {
+        List<AffectedSpan> reverted = revert(district, event, other);
+        output.publishSuperseded(event.origin(), other);
+        // If this event is rejected, the superseded one must still not come back when it is sent again.
+        return effect.get().and(reverted);
     }
 
     /** Removes the evidence of the other event with the same source and id. */

@@ -6,11 +6,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.notification.model.NoticeField;
 
 /** Whether a policy lets a class of agency know of an alert. */
 public sealed interface PolicyDecision {
+    /** Applies the function for this kind of decision. A new kind needs a function from every caller. */
+    <R> R match(Function<Granted, R> granted, Function<Denied, R> denied);
+
     /**
      * The class may know these fields, if the alert has them.
      *
@@ -21,6 +25,11 @@ public sealed interface PolicyDecision {
         public Granted {
             fields = Collections.unmodifiableSortedSet(new TreeSet<>(fields));
             rules = List.copyOf(rules);
+        }
+
+        @Override
+        public <R> R match(Function<Granted, R> granted, Function<Denied, R> denied) {
+            return granted.apply(this);
         }
 
         /** Whether the class may know that an operator has acknowledged the alert. */
@@ -44,6 +53,11 @@ public sealed interface PolicyDecision {
 
         /** A phrase that can be understood without the rule. */
         String reason();
+
+        @Override
+        default <R> R match(Function<Granted, R> granted, Function<Denied, R> denied) {
+            return denied.apply(this);
+        }
     }
 
     /** The policy denies the class whatever the routes say. */

@@ -64,11 +64,10 @@ public record PolicyStatement(
 
     private static void addDecision(
             String kind, PolicyDecision decision, List<GrantedAlertKind> grants, List<DeniedAlertKind> denials) {
-        if (decision instanceof PolicyDecision.Granted granted) {
-            grants.add(new GrantedAlertKind(kind, List.copyOf(granted.fields()), granted.rules()));
-        } else if (decision instanceof PolicyDecision.Denied denial) {
-            denials.add(new DeniedAlertKind(kind, denial));
-        }
+        Runnable entry = decision.match(
+                granted -> () -> grants.add(new GrantedAlertKind(kind, List.copyOf(granted.fields()), granted.rules())),
+                denied -> () -> denials.add(new DeniedAlertKind(kind, denied)));
+        entry.run();
     }
 
     private static Stream<String> declaredClasses(DisclosurePolicy policy, Map<String, String> agencies) {

@@ -1,6 +1,7 @@
 package org.postwatch.notification.route;
 
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.policy.DisclosurePolicy;
@@ -46,19 +48,27 @@ public final class RoutingDiff {
     }
 
     private void compare(RoutingConfig before, RoutingConfig after) {
-        compareEntries("recipient", before.recipients(), after.recipients());
-        compareEntries("route", routesWithoutChildren(before.root()), routesWithoutChildren(after.root()));
-        compareEntries("grant", rulesByName(before), rulesByName(after));
+        compareEntries("recipient", before.recipients(), after.recipients(), RoutingDiff::describe);
+        compareEntries(
+                "route",
+                routesWithoutChildren(before.root()),
+                routesWithoutChildren(after.root()),
+                RoutingDiff::describe);
+        compareEntries("grant", rulesByName(before), rulesByName(after), RoutingDiff::describe);
         if (isOnlyReordered(before, after)) {
             addLine("grants in another order");
         }
         compareDenied("class", before.policy().deniedClasses(), after.policy().deniedClasses());
         compareDenied("domain", before.policy().deniedDomains(), after.policy().deniedDomains());
-        compareEntries("conduct feed", before.conductFeeds(), after.conductFeeds());
+        compareEntries("conduct feed", before.conductFeeds(), after.conductFeeds(), RoutingDiff::describe);
         RoutingConfig.NotificationSettings now = after.settings();
-        compareValue("acknowledged-for", before.settings().acknowledgedFor(), now.acknowledgedFor());
-        compareValue("digest-at", before.settings().digestAt(), now.digestAt());
-        compareValue("silence-warning", before.settings().silenceWarning(), now.silenceWarning());
+        compareValue(
+                "acknowledged-for",
+                before.settings().acknowledgedFor(),
+                now.acknowledgedFor(),
+                period -> period.map(RoutingDiff::format).orElse("never"));
+        compareValue("digest-at", before.settings().digestAt(), now.digestAt(), LocalTime::toString);
+        compareValue("silence-warning", before.settings().silenceWarning(), now.silenceWarning(), RoutingDiff::format);
         if (lines.isEmpty()) {
             addLine("routing follows what changed of the district, its campuses and agencies");
         }
@@ -91,20 +101,22 @@ public final class RoutingDiff {
         return routes;
     }
 
-    private <T> void compareEntries(String noun, Map<String, T> before, Map<String, T> after) {
+    /** @param describe what people know an entry by */
+    private <T> void compareEntries(
+            String noun, Map<String, T> before, Map<String, T> after, Function<T, String> describe) {
         Set<String> all = new TreeSet<>(before.keySet());
         all.addAll(after.keySet());
         for (String name : all) {
             T a = before.get(name);
             T b = after.get(name);
             if (a == null) {
-                addLine(noun + " " + name + " added" + parenthesized(describeItem(b)));
+                addLine(noun + " " + name + " added" + parenthesized(describe.apply(b)));
             } else if (b == null) {
-                addLine(noun + " " + name + " removed" + parenthesized(describeItem(a)));
+                addLine(noun + " " + name + " removed" + parenthesized(describe.apply(a)));
             } else if (!a.equals(b)) {
-                String change = describeItem(a).equals(describeItem(b))
-                        ? parenthesized(describeItem(b))
-                        : parenthesized(describeItem(a) + " -> " + describeItem(b));
+                String change = describe.apply(a).equals(describe.apply(b))
+                        ? parenthesized(describe.apply(b))
+                        : parenthesized(describe.apply(a) + " -> " + describe.apply(b));
                 addLine(noun + " " + name + " changed" + change);
             }
         }
@@ -114,25 +126,28 @@ public final class RoutingDiff {
         return words.isEmpty() ? "" : " (" + words + ")";
     }
 
-    /** What people know it by; addresses only by their type. */
-    private static String describeItem(Object item) {
-        if (item instanceof Recipient recipient) {
-            return recipient.address().type() + " of " + recipient.agency();
-        } else if (item instanceof DisclosurePolicy.DisclosureRule rule) {
-            return "class " + rule.agencyClass() + ": " + joinNames(rule.kinds()) + ": " + joinNames(rule.fields());
-        } else if (item instanceof Route route) {
-            StringBuilder words = new StringBuilder();
-            route.match()
-                    .forEach((label, values) -> words.append(words.length() == 0 ? "" : ", ")
-                            .append(label)
-                            .append(' ')
-                            .append(String.join("|", new TreeSet<>(values))));
-            return words + (words.length() == 0 ? "" : " ") + "to "
-                    + (route.to().isEmpty() ? "nobody" : String.join(", ", route.to()));
-        } else if (item instanceof Set<?> campuses) {
-            return campuses.isEmpty() ? "of every campus" : "of " + joinNames(campuses);
-        }
-        return "";
+    /** The address only by its type. */
+    private static String describe(Recipient recipient) {
+        return recipient.address().type() + " of " + recipient.agency();
+    }
+
+    private static String describe(DisclosurePolicy.DisclosureRule rule) {
+        return "class " + rule.agencyClass() + ": " + joinNames(rule.kinds()) + ": " + joinNames(rule.fields());
+    }
+
+    private static String describe(Route route) {
+        StringBuilder words = new StringBuilder();
+        route.match()
+                .forEach((label, values) -> words.append(words.length() == 0 ? "" : ", ")
+                        .append(label)
+                        .append(' ')
+                        .append(String.join("|", new TreeSet<>(values))));
+        return words + (words.length() == 0 ? "" : " ") + "to "
+                + (route.to().isEmpty() ? "nobody" : String.join(", ", route.to()));
+    }
+
+    private static String describe(RoutingConfig.ConductFeed feed) {
+        return feed.campuses().isEmpty() ? "of every campus" : "of " + joinNames(feed.campuses());
     }
 
     private static String joinNames(Set<?> names) {
@@ -149,19 +164,14 @@ public final class RoutingDiff {
         }
     }
 
-    private void compareValue(String name, Object before, Object after) {
+    private <T> void compareValue(String name, T before, T after, Function<T, String> format) {
         if (!before.equals(after)) {
-            addLine(name + " " + formatValue(before) + " -> " + formatValue(after));
+            addLine(name + " " + format.apply(before) + " -> " + format.apply(after));
         }
     }
 
-    private static String formatValue(Object value) {
-        if (value instanceof Optional<?> optional) {
-            return optional.map(RoutingDiff::formatValue).orElse("never");
-        }
-        return value instanceof Duration duration
-                ? duration.toString().substring(2).toLowerCase(Locale.ROOT)
-                : value.toString();
+    private static String format(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     private static String formatCount(int number, String one) {

@@ -129,16 +129,22 @@ public record RoutingExplanation(
             if (recipient == null) {
                 return;
             }
-            PolicyDecision decision = routing.policy().decide(recipient, alert);
-            if (decision instanceof PolicyDecision.Denied denied) {
-                excluded.put(id, "denied (" + denied.rule() + "): " + denied.reason());
-            } else if (alert.isOver()) {
+            Runnable entry = routing.policy()
+                    .decide(recipient, alert)
+                    .match(
+                            granted -> () -> addGranted(recipient, route, when, granted),
+                            denied -> () -> excluded.put(id, "denied (" + denied.rule() + "): " + denied.reason()));
+            entry.run();
+        }
+
+        private void addGranted(Recipient recipient, Route route, String when, PolicyDecision.Granted granted) {
+            String id = recipient.id();
+            if (alert.isOver()) {
                 excluded.put(id, "already closed: " + describeAfterEnd(recipient));
-            } else if (decision instanceof PolicyDecision.Granted granted) {
-                notifiedIds.add(id);
-                notified.add(
-                        new NotifiedRecipient(id, route.path(), when, List.copyOf(granted.fields()), granted.rules()));
+                return;
             }
+            notifiedIds.add(id);
+            notified.add(new NotifiedRecipient(id, route.path(), when, List.copyOf(granted.fields()), granted.rules()));
         }
 
         private String describeAfterEnd(Recipient recipient) {
