@@ -24,6 +24,7 @@ import org.postwatch.app.config.StreamsSettings;
 import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.RecordedTime;
 import org.postwatch.streams.Topics;
+import org.postwatch.streams.TopologySettings;
 
 /** The measurement of one size: its own broker, both applications, the rounds, latency, state and restore. */
 final class BenchmarkRun implements AutoCloseable {
@@ -285,7 +286,10 @@ final class BenchmarkRun implements AutoCloseable {
 
     private BenchmarkSubject createCoverage() {
         return new BenchmarkSubject(
-                CoverageTopology.build(options.storeType(), RecordedTime.CLOCK), settings(), ALL_TOPICS, admin);
+                CoverageTopology.build(TopologySettings.of(options.storeType(), RecordedTime.CLOCK)),
+                settings(),
+                ALL_TOPICS,
+                admin);
     }
 
     private BenchmarkSubject createPassThrough() {

@@ -30,6 +30,7 @@ import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.NotificationTopology;
 import org.postwatch.streams.RecordedTime;
 import org.postwatch.streams.Topics;
+import org.postwatch.streams.TopologySettings;
 
 /**
  * One district has an officer on every campus, and the only feed that reports them falls silent: every campus becomes
@@ -78,12 +79,12 @@ final class FeedOutageBenchmark implements AutoCloseable {
         this.input = new LoadProducer(clients, partitions, 20);
         this.outputs = new OutputCollector(clients);
         this.coverage = new BenchmarkSubject(
-                CoverageTopology.build(options.storeType(), RecordedTime.CLOCK),
+                CoverageTopology.build(TopologySettings.of(options.storeType(), RecordedTime.CLOCK)),
                 StreamsSettings.ofCoverage(configuration, servers),
                 List.of(Topics.PLANS, Topics.CLOCK, Topics.ENTRANCE_EVENTS, Topics.STAFFING_EVENTS),
                 admin);
         this.notification = new BenchmarkSubject(
-                NotificationTopology.build(options.storeType(), RecordedTime.CLOCK),
+                NotificationTopology.build(TopologySettings.of(options.storeType(), RecordedTime.CLOCK)),
                 StreamsSettings.ofNotification(configuration, servers),
                 List.of(Topics.PLANS, Topics.CLOCK),
                 admin);

@@ -13,6 +13,7 @@ import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.NotificationTopology;
 import org.postwatch.streams.PipelineListener;
 import org.postwatch.streams.RecordAuthentication;
+import org.postwatch.streams.TopologySettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -129,11 +130,16 @@ final class RunCommand extends AbstractConfiguredCommand {
     }
 
     static Topology coverageTopology(RecordAuthentication trust, PipelineListener onlooker) {
-        return CoverageTopology.build(CoverageTopology.StoreType.ROCKSDB, InstantSource.system(), trust, onlooker);
+        return CoverageTopology.build(TopologySettings.of(CoverageTopology.StoreType.ROCKSDB, InstantSource.system())
+                .withAuthentication(trust)
+                .withListener(onlooker));
     }
 
     static Topology notificationTopology(RecordAuthentication trust, PipelineListener onlooker) {
-        return NotificationTopology.build(CoverageTopology.StoreType.ROCKSDB, InstantSource.system(), trust, onlooker);
+        return NotificationTopology.build(
+                TopologySettings.of(CoverageTopology.StoreType.ROCKSDB, InstantSource.system())
+                        .withAuthentication(trust)
+                        .withListener(onlooker));
     }
 
     /** Without any secret. */

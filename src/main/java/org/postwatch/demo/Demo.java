@@ -24,9 +24,9 @@ import org.postwatch.board.OutputTopicConsumer;
 import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.CoverageTopology.StoreType;
 import org.postwatch.streams.NotificationTopology;
-import org.postwatch.streams.PipelineListener;
 import org.postwatch.streams.RecordAuthentication;
 import org.postwatch.streams.RecordedTime;
+import org.postwatch.streams.TopologySettings;
 
 /**
  * A Postwatch with its own broker on a free port and its data in a temporary directory, which plays scenarios.
@@ -70,8 +70,9 @@ public final class Demo implements AutoCloseable {
             PlaybackPacer pace = new PlaybackPacer();
             PostwatchServer node = PostwatchServer.startForReplay(
                     configuration,
-                    () -> CoverageTopology.build(
-                            StoreType.MEMORY, RecordedTime.CLOCK, RecordAuthentication.RECORDED, pace));
+                    () -> CoverageTopology.build(TopologySettings.of(StoreType.MEMORY, RecordedTime.CLOCK)
+                            .withAuthentication(RecordAuthentication.RECORDED)
+                            .withListener(pace)));
             return new Demo(directory, configuration, node, pace);
         } catch (RuntimeException e) {
             delete(directory);
@@ -137,8 +138,8 @@ public final class Demo implements AutoCloseable {
         outputConsumer = OutputTopicConsumer.start(clients, audience);
         server.startNotification(
                 configuration,
-                () -> NotificationTopology.build(
-                        StoreType.MEMORY, RecordedTime.CLOCK, RecordAuthentication.RECORDED, PipelineListener.NONE));
+                () -> NotificationTopology.build(TopologySettings.of(StoreType.MEMORY, RecordedTime.CLOCK)
+                        .withAuthentication(RecordAuthentication.RECORDED)));
         delivery = DeliveryWorker.start(clients, recipient, key -> Optional.of(recipient.decidedAt(key)));
     }
 

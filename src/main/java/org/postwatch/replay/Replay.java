@@ -32,10 +32,10 @@ import org.postwatch.app.config.StreamsSettings;
 import org.postwatch.app.topics.TopicProvisioner;
 import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.NotificationTopology;
-import org.postwatch.streams.PipelineListener;
 import org.postwatch.streams.RecordAuthentication;
 import org.postwatch.streams.RecordedTime;
 import org.postwatch.streams.Topics;
+import org.postwatch.streams.TopologySettings;
 
 /**
  * One replay: its own broker and instances, the plans, the lines with a clock, and the results. Lines of a topic keep
@@ -170,11 +170,9 @@ public final class Replay implements AutoCloseable {
         if (instances.isEmpty()) {
             start(
                     () -> CoverageTopology.build(
-                            CoverageTopology.StoreType.MEMORY,
-                            RecordedTime.CLOCK,
-                            RecordAuthentication.RECORDED,
-                            Integer.MAX_VALUE,
-                            PipelineListener.NONE),
+                            TopologySettings.of(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK)
+                                    .withAuthentication(RecordAuthentication.RECORDED)
+                                    .withUnitsPerTick(Integer.MAX_VALUE)),
                     StreamsSettings.ofCoverage(configuration, broker.bootstrapServers()));
         }
         try (Admin admin = clients.openAdmin()) {
@@ -197,11 +195,9 @@ public final class Replay implements AutoCloseable {
         settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, PlansFirstTimestampExtractor.class);
         start(
                 () -> NotificationTopology.build(
-                        CoverageTopology.StoreType.MEMORY,
-                        RecordedTime.CLOCK,
-                        RecordAuthentication.RECORDED,
-                        Integer.MAX_VALUE,
-                        PipelineListener.NONE),
+                        TopologySettings.of(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK)
+                                .withAuthentication(RecordAuthentication.RECORDED)
+                                .withUnitsPerTick(Integer.MAX_VALUE)),
                 settings);
         try (Admin admin = clients.openAdmin();
                 Consumer<byte[], byte[]> consumer = clients.openConsumer()) {

@@ -1,6 +1,5 @@
 package org.postwatch.streams;
 
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.utils.Utils;
@@ -28,40 +27,19 @@ public final class CoverageTopology {
         MEMORY
     }
 
-    /** @param wallClock the time of day where it runs; {@link RecordedTime} for recorded data */
-    public static Topology build(StoreType stateIn, InstantSource wallClock) {
-        return build(stateIn, wallClock, UNITS_PER_TICK);
-    }
-
-    /** The same with a listener. */
-    public static Topology build(StoreType stateIn, InstantSource wallClock, PipelineListener onlooker) {
-        return build(stateIn, wallClock, RecordAuthentication.NO_SECRETS, UNITS_PER_TICK, onlooker);
-    }
-
-    /** The same, with what verifies the sender of a record; without it no secret is known. */
-    public static Topology build(
-            StoreType stateIn, InstantSource wallClock, RecordAuthentication trust, PipelineListener onlooker) {
-        return build(stateIn, wallClock, trust, UNITS_PER_TICK, onlooker);
-    }
-
-    /** @param unitsPerTick how many units that are due are looked at in one tick, at most */
-    public static Topology build(StoreType stateIn, InstantSource wallClock, int unitsPerTick) {
-        return build(stateIn, wallClock, RecordAuthentication.NO_SECRETS, unitsPerTick, PipelineListener.NONE);
-    }
-
-    /** @param unitsPerTick how many units that are due are looked at in one tick, at most */
-    public static Topology build(
-            StoreType stateIn,
-            InstantSource wallClock,
-            RecordAuthentication trust,
-            int unitsPerTick,
-            PipelineListener onlooker) {
+    /** The topology with these settings. */
+    public static Topology build(TopologySettings settings) {
         ProcessingFailureTracker attempts = new ProcessingFailureTracker();
         return new TopologyBuilder(
                         "COVERAGE",
-                        () -> new CoverageProcessor(wallClock, trust, unitsPerTick, attempts, onlooker),
+                        () -> new CoverageProcessor(
+                                settings.wallClock(),
+                                settings.authentication(),
+                                settings.unitsPerTick().orElse(UNITS_PER_TICK),
+                                attempts,
+                                settings.listener()),
                         STORE,
-                        stateIn)
+                        settings.storeType())
                 .addSources(List.of(
                         Topics.PLANS,
                         Topics.CLOCK,

@@ -1,9 +1,7 @@
 package org.postwatch.streams;
 
-import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.streams.Topology;
-import org.postwatch.streams.CoverageTopology.StoreType;
 
 /**
  * The topology of NOTIFICATION: it reads transitions, conduct, commands, plans, clock and deliveries, and writes
@@ -21,40 +19,19 @@ public final class NotificationTopology {
 
     private NotificationTopology() {}
 
-    /** @param wallClock the time of day where it runs; {@link RecordedTime} for recorded data */
-    public static Topology build(StoreType stateIn, InstantSource wallClock) {
-        return build(stateIn, wallClock, UNITS_PER_TICK);
-    }
-
-    /** The same with a listener. */
-    public static Topology build(StoreType stateIn, InstantSource wallClock, PipelineListener onlooker) {
-        return build(stateIn, wallClock, RecordAuthentication.NO_SECRETS, UNITS_PER_TICK, onlooker);
-    }
-
-    /** The same, with what verifies the sender of a record; without it no secret is known. */
-    public static Topology build(
-            StoreType stateIn, InstantSource wallClock, RecordAuthentication trust, PipelineListener onlooker) {
-        return build(stateIn, wallClock, trust, UNITS_PER_TICK, onlooker);
-    }
-
-    /** @param unitsPerTick how many units that are due are looked at in one tick, at most */
-    public static Topology build(StoreType stateIn, InstantSource wallClock, int unitsPerTick) {
-        return build(stateIn, wallClock, RecordAuthentication.NO_SECRETS, unitsPerTick, PipelineListener.NONE);
-    }
-
-    /** @param unitsPerTick how many units that are due are looked at in one tick, at most */
-    public static Topology build(
-            StoreType stateIn,
-            InstantSource wallClock,
-            RecordAuthentication trust,
-            int unitsPerTick,
-            PipelineListener onlooker) {
+    /** The topology with these settings. */
+    public static Topology build(TopologySettings settings) {
         ProcessingFailureTracker attempts = new ProcessingFailureTracker();
         return new TopologyBuilder(
                         "NOTIFICATION",
-                        () -> new NotificationProcessor(wallClock, trust, unitsPerTick, attempts, onlooker),
+                        () -> new NotificationProcessor(
+                                settings.wallClock(),
+                                settings.authentication(),
+                                settings.unitsPerTick().orElse(UNITS_PER_TICK),
+                                attempts,
+                                settings.listener()),
                         STORE,
-                        stateIn)
+                        settings.storeType())
                 .addSources(List.of(
                         Topics.TRANSITIONS,
                         Topics.CANARIES,

@@ -47,6 +47,7 @@ import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.CoverageTopology.StoreType;
 import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.Topics;
+import org.postwatch.streams.TopologySettings;
 import org.postwatch.wire.CommandJson;
 import org.postwatch.wire.CoverageJson;
 import org.postwatch.wire.EventWriter;
@@ -94,7 +95,8 @@ class EndToEndIT {
     void start() throws Exception {
         Configuration configuration = configuration();
         node = PostwatchServer.start(
-                configuration, () -> CoverageTopology.build(StoreType.MEMORY, InstantSource.system()));
+                configuration,
+                () -> CoverageTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())));
         assertThat(node.awaitRunning(MAX_WAIT)).isTrue();
         clients = ClientSettings.of(configuration, node.bootstrapServers());
         consumer = new KafkaConsumer<>(

@@ -9,6 +9,7 @@ import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.CoverageTopology.StoreType;
 import org.postwatch.streams.NotificationTopology;
 import org.postwatch.streams.RecordedTime;
+import org.postwatch.streams.TopologySettings;
 
 /** What {@code postwatch run} starts, but for the metronome and the canaries: the time is the script's. */
 final class InstanceMain {
@@ -21,8 +22,8 @@ final class InstanceMain {
         try {
             PostwatchServer node = PostwatchServer.startForReplay(
                     configuration,
-                    () -> CoverageTopology.build(StoreType.ROCKSDB, RecordedTime.CLOCK),
-                    () -> NotificationTopology.build(StoreType.ROCKSDB, RecordedTime.CLOCK));
+                    () -> CoverageTopology.build(TopologySettings.of(StoreType.ROCKSDB, RecordedTime.CLOCK)),
+                    () -> NotificationTopology.build(TopologySettings.of(StoreType.ROCKSDB, RecordedTime.CLOCK)));
             DeliveryWorker delivery = DeliveryWorker.start(
                     ClientSettings.of(configuration),
                     configuration.topics().replication(),

@@ -18,6 +18,7 @@ import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.CoverageTopology.StoreType;
 import org.postwatch.streams.NotificationTopology;
 import org.postwatch.streams.PipelineListener;
+import org.postwatch.streams.TopologySettings;
 
 /** An instance on a broker, asked by the command as a container's health check asks. */
 class HealthIT {
@@ -35,9 +36,10 @@ class HealthIT {
                 """.formatted(directory.resolve("data")));
         try (PostwatchServer node = PostwatchServer.startWithObservability(
                 Configuration.read(file),
-                onlooker -> CoverageTopology.build(
-                        StoreType.MEMORY, InstantSource.system(), new PausableListener(onlooker, stands)),
-                onlooker -> NotificationTopology.build(StoreType.MEMORY, InstantSource.system(), onlooker))) {
+                onlooker -> CoverageTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())
+                        .withListener(new PausableListener(onlooker, stands))),
+                onlooker -> NotificationTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())
+                        .withListener(onlooker)))) {
             String url = "http://127.0.0.1:" + node.httpPort().orElseThrow();
             assertThat(CliResult.run("health", "--url", url).exitCode()).isZero();
 

@@ -43,6 +43,7 @@ import org.postwatch.streams.CoverageTopology.StoreType;
 import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.NotificationTopology;
 import org.postwatch.streams.Topics;
+import org.postwatch.streams.TopologySettings;
 import org.postwatch.wire.CoverageJson;
 import org.postwatch.wire.DeadLetterHeaders;
 import org.postwatch.wire.EventWriter;
@@ -75,8 +76,8 @@ class HostileFloodIT {
         configuration = Configuration.defaults().relocatedTo(directory.resolve("data"), 0);
         server = PostwatchServer.start(
                 configuration,
-                () -> CoverageTopology.build(StoreType.MEMORY, InstantSource.system()),
-                () -> NotificationTopology.build(StoreType.MEMORY, InstantSource.system()));
+                () -> CoverageTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())),
+                () -> NotificationTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())));
         assertThat(server.awaitRunning(MAX_WAIT)).isTrue();
         clients = ClientSettings.of(configuration, server.bootstrapServers());
         Path config = Files.writeString(

@@ -37,6 +37,7 @@ import org.postwatch.streams.CoverageTopology.StoreType;
 import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.NotificationTopology;
 import org.postwatch.streams.Topics;
+import org.postwatch.streams.TopologySettings;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.NoticeJson;
 
@@ -88,8 +89,8 @@ class NotificationIT {
     private void run() throws Exception {
         server = PostwatchServer.start(
                 configuration(),
-                () -> CoverageTopology.build(StoreType.MEMORY, InstantSource.system()),
-                () -> NotificationTopology.build(StoreType.MEMORY, InstantSource.system()));
+                () -> CoverageTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())),
+                () -> NotificationTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())));
         assertThat(server.awaitRunning(MAX_WAIT)).isTrue();
         Path file = Files.writeString(
                 directory.resolve("c.yaml"),

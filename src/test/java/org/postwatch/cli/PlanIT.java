@@ -36,6 +36,7 @@ import org.postwatch.plan.PlanRevision;
 import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.CoverageTopology.StoreType;
 import org.postwatch.streams.Topics;
+import org.postwatch.streams.TopologySettings;
 
 /** A pipeline runs, and people apply plans and send events to it. */
 class PlanIT {
@@ -52,7 +53,7 @@ class PlanIT {
     void start() throws Exception {
         server = PostwatchServer.start(
                 Configuration.defaults().relocatedTo(directory.resolve("data"), 0),
-                () -> CoverageTopology.build(StoreType.MEMORY, InstantSource.system()));
+                () -> CoverageTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())));
         assertThat(server.awaitRunning(MAX_WAIT)).isTrue();
         Path file = Files.writeString(
                 directory.resolve("c.yaml"),

@@ -22,6 +22,7 @@ import org.postwatch.app.config.Configuration;
 import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.CoverageTopology.StoreType;
 import org.postwatch.streams.Topics;
+import org.postwatch.streams.TopologySettings;
 
 /** A check-in comes before the district's documents: it is rejected, listed, explained and resent, and then counts. */
 class RejectedIT {
@@ -38,7 +39,7 @@ class RejectedIT {
     void start() throws Exception {
         server = PostwatchServer.start(
                 Configuration.defaults().relocatedTo(directory.resolve("data"), 0),
-                () -> CoverageTopology.build(StoreType.MEMORY, InstantSource.system()));
+                () -> CoverageTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())));
         assertThat(server.awaitRunning(MAX_WAIT)).isTrue();
         Path file = Files.writeString(
                 directory.resolve("c.yaml"),

@@ -37,6 +37,7 @@ import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.CoverageTopology.StoreType;
 import org.postwatch.streams.NotificationTopology;
 import org.postwatch.streams.Topics;
+import org.postwatch.streams.TopologySettings;
 import org.postwatch.wire.EventWriter;
 
 /**
@@ -132,8 +133,8 @@ final class SecuredCluster implements AutoCloseable {
         }
         server = PostwatchServer.start(
                 Configuration.read(Path.of(config("instance"))),
-                () -> CoverageTopology.build(StoreType.MEMORY, InstantSource.system()),
-                () -> NotificationTopology.build(StoreType.MEMORY, InstantSource.system()));
+                () -> CoverageTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())),
+                () -> NotificationTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())));
         delivery = DeliveryWorker.start(clients("delivery"), 1, SampleRecipients.access((district, name) -> TOKEN));
         assertThat(server.awaitRunning(MAX_WAIT)).isTrue();
         CliResult plans = CliResult.run(

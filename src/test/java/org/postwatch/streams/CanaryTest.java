@@ -48,7 +48,8 @@ class CanaryTest {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "canary");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
         driver = new TopologyTestDriver(
-                CoverageTopology.build(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK), settings);
+                CoverageTopology.build(TopologySettings.of(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK)),
+                settings);
         send(Topics.PLANS, DISTRICT.id(), PlanJson.encode(DISTRICT), T);
     }
 

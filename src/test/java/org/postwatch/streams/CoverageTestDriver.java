@@ -41,7 +41,9 @@ final class CoverageTestDriver implements AutoCloseable {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "side");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
         driver = new TopologyTestDriver(
-                CoverageTopology.build(CoverageTopology.StoreType.MEMORY, wallClock), settings, Instant.EPOCH);
+                CoverageTopology.build(TopologySettings.of(CoverageTopology.StoreType.MEMORY, wallClock)),
+                settings,
+                Instant.EPOCH);
     }
 
     void pipe(String topic, byte[] key, byte[] value, Instant stamp) {

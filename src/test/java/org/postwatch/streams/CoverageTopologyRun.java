@@ -48,7 +48,9 @@ public final class CoverageTopologyRun implements AutoCloseable {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         driver = new TopologyTestDriver(
-                CoverageTopology.build(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK), settings, Instant.EPOCH);
+                CoverageTopology.build(TopologySettings.of(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK)),
+                settings,
+                Instant.EPOCH);
         deadLetters =
                 driver.createOutputTopic(Topics.DEAD_LETTERS, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         Instant first = world.district()

@@ -61,7 +61,9 @@ class DistrictSecretStoreTest {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         try (TopologyTestDriver driver = new TopologyTestDriver(
-                NotificationTopology.build(CoverageTopology.StoreType.MEMORY, clock), settings, T)) {
+                NotificationTopology.build(TopologySettings.of(CoverageTopology.StoreType.MEMORY, clock)),
+                settings,
+                T)) {
             known.ifPresent(secret -> send(driver, Topics.SECRETS, "mesa", secret));
             send(
                     driver,

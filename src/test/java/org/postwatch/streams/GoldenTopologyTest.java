@@ -21,9 +21,9 @@ class GoldenTopologyTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final Map<String, Function<StoreType, Topology>> TOPOLOGIES = Map.of(
             "coverage-topology.txt",
-            state -> CoverageTopology.build(state, RecordedTime.CLOCK),
+            state -> CoverageTopology.build(TopologySettings.of(state, RecordedTime.CLOCK)),
             "notification-topology.txt",
-            state -> NotificationTopology.build(state, RecordedTime.CLOCK));
+            state -> NotificationTopology.build(TopologySettings.of(state, RecordedTime.CLOCK)));
     private static final Pattern STORES = Pattern.compile("\\(stores: \\[(.*)]\\)");
 
     static Set<String> files() {

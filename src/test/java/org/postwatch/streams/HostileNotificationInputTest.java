@@ -62,7 +62,9 @@ class HostileNotificationInputTest {
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         List<String> told = new ArrayList<>();
         try (TopologyTestDriver driver = new TopologyTestDriver(
-                NotificationTopology.build(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK), settings, T)) {
+                NotificationTopology.build(TopologySettings.of(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK)),
+                settings,
+                T)) {
             plan(driver);
             for (int step = 0; step < STEPS; step++) {
                 Instant now = T.plusSeconds(30L * step);

@@ -46,7 +46,8 @@ class InstanceTicksTest {
             }
         };
         try (TopologyTestDriver driver =
-                driver(CoverageTopology.build(CoverageTopology.StoreType.MEMORY, wallClock(), onlooker))) {
+                driver(CoverageTopology.build(TopologySettings.of(CoverageTopology.StoreType.MEMORY, wallClock())
+                        .withListener(onlooker)))) {
             tick(driver, T, T.plusMillis(3), "");
             tick(driver, T.plusSeconds(75), T, "");
             tick(driver, T, T.plus(Duration.ofDays(4)), "");
@@ -56,8 +57,8 @@ class InstanceTicksTest {
 
     @Test
     void notification_reports_a_wrong_broker_clock_and_an_unreadable_input() throws Exception {
-        try (TopologyTestDriver driver =
-                driver(NotificationTopology.build(CoverageTopology.StoreType.MEMORY, wallClock()))) {
+        try (TopologyTestDriver driver = driver(
+                NotificationTopology.build(TopologySettings.of(CoverageTopology.StoreType.MEMORY, wallClock())))) {
             RoutingConfig routing = routing();
             driver.createInputTopic(Topics.PLANS, new ByteArraySerializer(), new ByteArraySerializer())
                     .pipeInput(new TestRecord<>(

@@ -224,7 +224,7 @@ class MisplacedRecordTest {
     }
 
     private void startCoverage() {
-        start(CoverageTopology.build(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK));
+        start(CoverageTopology.build(TopologySettings.of(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK)));
         CompiledDistrict plans = compiled(HERE);
         send(Topics.PLANS, PlanJson.key(HERE), PlanJson.encode(plans.district()), T, new RecordHeaders());
         plans.campuses().forEach((id, campus) -> {
@@ -237,7 +237,7 @@ class MisplacedRecordTest {
     }
 
     private void startRouting() {
-        start(NotificationTopology.build(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK));
+        start(NotificationTopology.build(TopologySettings.of(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK)));
         byte[] routing = RoutingJson.encode(compiled(HERE).routing());
         send(Topics.PLANS, RoutingJson.key(HERE), routing, T, new RecordHeaders());
     }

@@ -57,7 +57,8 @@ class NoOutputEventsTest {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "quiet");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
         driver = new TopologyTestDriver(
-                CoverageTopology.build(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK), settings);
+                CoverageTopology.build(TopologySettings.of(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK)),
+                settings);
         tick(start.minusSeconds(60));
         send(Topics.PLANS, PlanJson.key(district), PlanJson.encode(plans.district()), start);
         plans.campuses().forEach((id, campus) -> {

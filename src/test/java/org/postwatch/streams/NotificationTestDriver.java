@@ -74,7 +74,9 @@ final class NotificationTestDriver implements AutoCloseable {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "notices");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
         driver = new TopologyTestDriver(
-                NotificationTopology.build(CoverageTopology.StoreType.MEMORY, wallClock), settings, Instant.EPOCH);
+                NotificationTopology.build(TopologySettings.of(CoverageTopology.StoreType.MEMORY, wallClock)),
+                settings,
+                Instant.EPOCH);
     }
 
     NotificationTestDriver apply(Path directory, Instant at) throws IOException {

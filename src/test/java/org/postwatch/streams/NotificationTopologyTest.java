@@ -99,7 +99,9 @@ class NotificationTopologyTest {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         driver = new TopologyTestDriver(
-                NotificationTopology.build(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK), settings, T);
+                NotificationTopology.build(TopologySettings.of(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK)),
+                settings,
+                T);
         Path folder = Files.createDirectory(directory.resolve("d"));
         Files.writeString(folder.resolve("district.yaml"), DISTRICT);
         Files.writeString(folder.resolve("routing.yaml"), ROUTING);

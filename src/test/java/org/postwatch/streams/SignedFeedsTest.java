@@ -258,11 +258,8 @@ class SignedFeedsTest {
 
     @Test
     void a_recording_has_no_signatures() {
-        start(CoverageTopology.build(
-                CoverageTopology.StoreType.MEMORY,
-                RecordedTime.CLOCK,
-                RecordAuthentication.RECORDED,
-                PipelineListener.NONE));
+        start(CoverageTopology.build(TopologySettings.of(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK)
+                .withAuthentication(RecordAuthentication.RECORDED)));
         plan("secret:nobody-has-it");
         send(weapon("w-1"), T);
         assertThat(deadLetters(driver)).isEmpty();
@@ -270,8 +267,8 @@ class SignedFeedsTest {
     }
 
     private void coverage(RecordAuthentication.FeedSigningMode feeds, String key) {
-        start(CoverageTopology.build(
-                CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK, authentication(feeds), PipelineListener.NONE));
+        start(CoverageTopology.build(TopologySettings.of(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK)
+                .withAuthentication(authentication(feeds))));
         plan(key);
     }
 
@@ -287,11 +284,8 @@ class SignedFeedsTest {
     }
 
     private void routing(String staffKey) {
-        start(NotificationTopology.build(
-                CoverageTopology.StoreType.MEMORY,
-                RecordedTime.CLOCK,
-                authentication(RecordAuthentication.FeedSigningMode.OPEN),
-                PipelineListener.NONE));
+        start(NotificationTopology.build(TopologySettings.of(CoverageTopology.StoreType.MEMORY, RecordedTime.CLOCK)
+                .withAuthentication(authentication(RecordAuthentication.FeedSigningMode.OPEN))));
         byte[] routing = RoutingJson.encode(compiled(null, staffKey).routing());
         send(Topics.PLANS, RoutingJson.key("elm"), routing, T);
     }

@@ -50,6 +50,7 @@ import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.CoverageTopology.StoreType;
 import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.NotificationTopology;
+import org.postwatch.streams.TopologySettings;
 import org.postwatch.wire.EventWriter;
 
 /**
@@ -79,8 +80,8 @@ class DeliveryAcceptanceIT {
                         + "\nbroker.port: 0\ntopics.partitions: 2\nwatchdog.enabled: false\ndelivery.enabled: false\n");
         node = PostwatchServer.start(
                 Configuration.read(file),
-                () -> CoverageTopology.build(StoreType.MEMORY, InstantSource.system()),
-                () -> NotificationTopology.build(StoreType.MEMORY, InstantSource.system()));
+                () -> CoverageTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())),
+                () -> NotificationTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())));
         assertThat(node.awaitRunning(DeliveryTopicsClient.MAX_WAIT)).isTrue();
         config = Files.writeString(
                         directory.resolve("client.yaml"),

@@ -65,6 +65,7 @@ import org.postwatch.streams.CoverageTopology.StoreType;
 import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.NotificationTopology;
 import org.postwatch.streams.Topics;
+import org.postwatch.streams.TopologySettings;
 import org.postwatch.wire.CoverageJson;
 import org.postwatch.wire.DeliveryJson;
 import org.postwatch.wire.EventWriter;
@@ -134,8 +135,8 @@ class TornLogsIT {
                             + !delivers + "\n");
             node = PostwatchServer.start(
                     Configuration.read(file),
-                    () -> CoverageTopology.build(StoreType.MEMORY, InstantSource.system()),
-                    () -> NotificationTopology.build(StoreType.MEMORY, InstantSource.system()));
+                    () -> CoverageTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())),
+                    () -> NotificationTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())));
             clients = ClientSettings.of(Configuration.read(file), node.bootstrapServers());
             worker = delivers
                     ? DeliveryWorker.start(clients, (routing, recipient) -> channel(recipient), key -> Optional.empty())
