@@ -1,17 +1,20 @@
 package org.postwatch.wire;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.postwatch.text.WireName;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * The names of records and their components in JSON. They do not follow from the names in Java, which may change; these
- * names may not, without a new format. A mapper that is made of them rejects a record or an enum that has no names here.
+ * The names of records and their components in JSON, where they are not the names in Java, and the forms of values. Held
+ * samples of topics and state keep a renamed component from changing the JSON by accident.
  */
 public final class JsonNames {
     /** In place of a component's name: the fields of its record are written into the record that has it. */
@@ -21,7 +24,6 @@ public final class JsonNames {
     static final String OPTIONAL = "?";
 
     private final Map<Class<?>, List<String>> components = new HashMap<>();
-    private final Map<Class<?>, Function<Enum<?>, String>> constants = new HashMap<>();
     private final Map<Class<?>, String[]> orders = new HashMap<>();
     private final Map<Class<?>, Class<?>> mixIns = new HashMap<>();
     /** By the record and the name of the component in JSON. */
@@ -50,31 +52,24 @@ public final class JsonNames {
         return this;
     }
 
-    /** Names all components of a record that is a whole value of a topic: it begins with the format. */
-    JsonNames topicRecord(Class<? extends Record> type, String names) {
-        return components(type, names).mixIn(type, FormatFirst.class);
+    /** Records that are whole values of a topic: they begin with the format. */
+    JsonNames topicRecords(Class<?>... types) {
+        Arrays.stream(types).forEach(type -> mixIn(type, FormatFirst.class));
+        return this;
     }
 
     /**
-     * Names the constants of an enum.
+     * An enum, by its wire names.
      *
      * @param description for messages: the value that is expected
      */
-    public <E extends Enum<E>> JsonNames constants(Class<E> type, String description, Function<E, String> name) {
-        Map<String, E> byName = new HashMap<>();
-        for (E constant : type.getEnumConstants()) {
-            if (byName.put(name.apply(constant), constant) != null) {
-                throw new IllegalArgumentException(type + " has two constants named '" + name.apply(constant) + "'");
-            }
-        }
-        constants.put(type, constant -> name.apply(type.cast(constant)));
-        return text(type, description, name, text -> {
-            E constant = byName.get(text);
-            if (constant == null) {
-                throw new IllegalArgumentException("none is named '" + text + "'");
-            }
-            return constant;
-        });
+    <E extends Enum<E> & WireName> JsonNames constants(Class<E> type, String description) {
+        return text(
+                type,
+                description,
+                WireName::wireName,
+                text -> WireName.find(type, text)
+                        .orElseThrow(() -> new IllegalArgumentException("none is named '" + text + "'")));
     }
 
     /** The order in which the fields of a record are written, where it is not the order of its components. */
@@ -139,14 +134,14 @@ public final class JsonNames {
         return builder;
     }
 
-    /** @throws IllegalStateException when the record has no names */
-    public List<String> ofComponents(Class<?> type) {
-        return known(components, type);
-    }
-
-    /** @throws IllegalStateException when the enum has no names */
-    public String ofConstant(Enum<?> constant) {
-        return known(constants, constant.getDeclaringClass()).apply(constant);
+    /** The names in JSON of the components of a record, in their order in Java. */
+    List<String> ofComponents(Class<?> type) {
+        List<String> named = components.get(type);
+        return named != null
+                ? named
+                : Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList();
     }
 
     String[] orderOf(Class<?> type) {
@@ -159,13 +154,5 @@ public final class JsonNames {
 
     String description(Class<?> type) {
         return descriptions.get(type);
-    }
-
-    private static <V> V known(Map<Class<?>, V> names, Class<?> type) {
-        V known = names.get(type);
-        if (known == null) {
-            throw new IllegalStateException(type + " has no names in JSON; add them to the table of names");
-        }
-        return known;
     }
 }

@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.postwatch.text.WireName;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.PropertyNamingStrategy;
@@ -96,7 +97,7 @@ final class JsonNamesIntrospector extends JacksonAnnotationIntrospector {
     public String[] findEnumValues(
             MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] constantNames) {
         for (int i = 0; i < constants.length; i++) {
-            constantNames[i] = names.ofConstant(constants[i]);
+            constantNames[i] = constants[i] instanceof WireName named ? named.wireName() : constantNames[i];
         }
         return constantNames;
     }

@@ -6,17 +6,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.postwatch.coverage.CampusCoverage;
-import org.postwatch.coverage.CoverageInterval;
 import org.postwatch.coverage.CoverageState;
-import org.postwatch.coverage.PostCoverage;
 import org.postwatch.coverage.PostDayIntervals;
-import org.postwatch.coverage.Reason;
 import org.postwatch.event.EventType;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
-import org.postwatch.notification.model.Actor;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DisclosureRecord;
@@ -36,16 +32,12 @@ final class OutputNames {
                 .text(Instant.class, "an instant", Instant::toString, Instant::parse, Instant.MIN)
                 .text(LocalDate.class, "a date", LocalDate::toString, LocalDate::parse)
                 .text(ZoneId.class, "a time zone", ZoneId::getId, ZoneId::of)
-                .constants(EventType.class, "a type of event", EventType::wireName);
+                .constants(EventType.class, "a type of event");
     }
 
     private static JsonNames coverage(JsonNames names) {
-        return names.constants(CoverageState.class, "a state", CoverageState::wireName)
-                .components(Reason.class, "code args")
-                .topicRecord(CampusCoverage.class, "district campus state posts")
-                .components(PostCoverage.class, "post state since counted reasons")
-                .topicRecord(PostDayIntervals.class, "district campus post date revision sealed intervals")
-                .components(CoverageInterval.class, "from to state counted reasons");
+        return names.constants(CoverageState.class, "a state")
+                .topicRecords(CampusCoverage.class, PostDayIntervals.class);
     }
 
     /** The severity is in JSON for readers; it follows from the episodes and is not read. */
@@ -55,46 +47,32 @@ final class OutputNames {
     }
 
     private static JsonNames incidents(JsonNames names) {
-        return names.constants(IncidentKind.class, "a kind of incident", IncidentKind::wireName)
-                .constants(Incident.IncidentStatus.class, "a status", Incident.IncidentStatus::wireName)
-                .components(Incident.class, "id kind status labels episodes reasons")
+        return names.constants(IncidentKind.class, "a kind of incident")
+                .constants(Incident.IncidentStatus.class, "a status")
+                .constants(IncidentTransition.IncidentChange.class, "a change")
+                .topicRecords(IncidentJson.DistrictIncident.class, IncidentTransition.class)
                 .order(Incident.class, "id kind status severity labels episodes reasons")
                 .mixIn(Incident.class, WithSeverity.class)
                 .components(Episode.class, "from opened closed closeReason steps")
-                .components(Episode.SeverityChange.class, "at severity")
-                .topicRecord(IncidentJson.DistrictIncident.class, "district *")
-                .constants(
-                        IncidentTransition.IncidentChange.class,
-                        "a change",
-                        IncidentTransition.IncidentChange::wireName)
-                .topicRecord(IncidentTransition.class, "district incident change effectiveAt publishedAt reason")
+                .components(IncidentJson.DistrictIncident.class, "district *")
                 .order(IncidentTransition.class, "district change effectiveAt publishedAt reason incident");
     }
 
     private static JsonNames notifications(JsonNames names) {
-        return names.constants(Notice.NoticeStage.class, "a stage", Notice.NoticeStage::wireName)
-                .constants(Alert.AlertStatus.class, "a status", Alert.AlertStatus::wireName)
-                .topicRecord(
+        return names.constants(Notice.NoticeStage.class, "a stage")
+                .constants(Alert.AlertStatus.class, "a status")
+                .constants(DeliveryResult.DeliveryStatus.class, "an outcome")
+                .constants(DisclosureRecord.DisclosureOutcome.class, "an outcome")
+                .topicRecords(
+                        NoticeJson.NoticeFields.class,
+                        DeliveryResult.class,
+                        PendingDelivery.class,
+                        DisclosureRecord.class,
+                        DistrictSecretJson.DistrictSecretFields.class,
+                        SupersededEventJson.SupersededEventFields.class)
+                .components(
                         NoticeJson.NoticeFields.class,
                         "district recipient subject ref revision stage status at items alertCount cause "
-                                + "earlierRevisions? call lastNotification urgent?")
-                .components(Notice.NoticeItem.class, "ref status fields zone")
-                .components(Notice.EarlierRevision.class, "revision at")
-                .components(Notice.LastNotification.class, "revision stage at")
-                .constants(DeliveryResult.DeliveryStatus.class, "an outcome", DeliveryResult.DeliveryStatus::wireName)
-                .topicRecord(DeliveryResult.class, "district recipient subject ref revision outcome attempts at detail")
-                .topicRecord(
-                        PendingDelivery.class,
-                        "district recipient subject revision attempts since at likelyPermanent detail")
-                .constants(
-                        DisclosureRecord.DisclosureOutcome.class,
-                        "an outcome",
-                        DisclosureRecord.DisclosureOutcome::wireName)
-                .topicRecord(
-                        DisclosureRecord.class,
-                        "district at outcome recipient agencyClass subject kind fields hash rule reason actor")
-                .components(Actor.class, "claimed verified")
-                .topicRecord(DistrictSecretJson.DistrictSecretFields.class, "district secret")
-                .topicRecord(SupersededEventJson.SupersededEventFields.class, "district source id type time");
+                                + "earlierRevisions? call lastNotification urgent?");
     }
 }

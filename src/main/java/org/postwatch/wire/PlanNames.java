@@ -24,7 +24,6 @@ import org.postwatch.plan.Entrance;
 import org.postwatch.plan.Feed;
 import org.postwatch.plan.FeedKey;
 import org.postwatch.plan.FeedKeys;
-import org.postwatch.plan.LocalDateTimeRange;
 import org.postwatch.plan.Officer;
 import org.postwatch.plan.PlanRevision;
 import org.postwatch.plan.Post;
@@ -49,24 +48,20 @@ final class PlanNames {
                 .text(LocalDateTime.class, "a local date-time", LocalDateTime::toString, LocalDateTime::parse)
                 .text(Duration.class, "a duration", Duration::toString, Duration::parse)
                 .text(DayOfWeek.class, "a day of the week", DayOfWeek::name, DayOfWeek::valueOf)
-                .components(LocalDateTimeRange.class, "from until")
                 .components(SeverityLadder.SeverityStep.class, "severity after triggers?")
                 .form(SeverityLadder.SeverityStep.class, "triggers", STRINGS, PlanNames::typeNames, PlanNames::types)
                 .form(SeverityLadder.class, new TypeReference<>() {}, SeverityLadder::steps, SeverityLadder::new);
     }
 
     private static JsonNames districts(JsonNames names) {
-        return names.topicRecord(
+        return names.topicRecords(District.class)
+                .components(
                         District.class,
                         "id name zone first severities? settings agencies? officers? agreements? exceptions? "
                                 + "feeds? disqualifyingAffiliations? monitoredFrom?")
                 .form(District.class, "agencies", new TypeReference<>() {}, PlanNames::sorted, byId(Agency::id))
                 .form(District.class, "officers", new TypeReference<>() {}, PlanNames::sorted, byId(Officer::badge))
                 .form(District.class, "feeds", new TypeReference<>() {}, PlanNames::sorted, byId(Feed::source))
-                .components(
-                        DistrictSettings.class,
-                        "presenceMax shiftGrace shiftLadder entranceGrace entranceLadder feedGrace feedLadder "
-                                + "buzzerLimit buzzerSeverity forcedSeverity agreementDays agreementLadder forecastDays")
                 .order(
                         DistrictSettings.class,
                         "presenceMax shiftGrace entranceGrace feedGrace buzzerLimit buzzerSeverity "
@@ -96,18 +91,16 @@ final class PlanNames {
         return names.components(
                         Agreement.class, "id agency campuses? term suspensions? approvers? decisions? renewals? cost")
                 .components(Agreement.ApprovalDecision.class, "by decision at")
-                .components(Agreement.Renewal.class, "decided until")
-                .components(Agreement.Cost.class, "currency yearly hourly budget");
+                .components(Agreement.Renewal.class, "decided until");
     }
 
     private static JsonNames campuses(JsonNames names) {
-        return names.topicRecord(CampusJson.class, "id versions monitoredFrom?")
+        return names.topicRecords(CampusJson.class)
+                .components(CampusJson.class, "id versions monitoredFrom?")
                 .components(CampusJson.Version.class, "name zone posts? entrances? *")
                 .components(Post.class, "id headCount kinds? duties? credentials? feeds? grace ladder")
                 .components(Entrance.class, "id devices?")
-                .components(Entrance.Device.class, "id type feed from")
                 .components(Schedule.class, "terms? holidays? weekly? releases? specials?")
-                .components(Schedule.SchoolTerm.class, "first last")
                 .components(Schedule.WeeklyWindow.class, "name days? from to posts?")
                 .form(
                         Schedule.WeeklyWindow.class,
@@ -116,14 +109,14 @@ final class PlanNames {
                         (Set<DayOfWeek> days) ->
                                 days.stream().map(DayOfWeek::getValue).sorted().toList(),
                         days -> days.stream().map(DayOfWeek::of).collect(Collectors.toSet()))
-                .components(Schedule.EarlyRelease.class, "date window to")
                 .components(Schedule.SpecialEvent.class, "name date from to posts?");
     }
 
     private static JsonNames revisions(JsonNames names) {
-        return names.topicRecord(
-                PlanRevision.class,
-                "district at author reason from restated changes? mandatoryDenials? liftedDenials?");
+        return names.topicRecords(PlanRevision.class)
+                .components(
+                        PlanRevision.class,
+                        "district at author reason from restated changes? mandatoryDenials? liftedDenials?");
     }
 
     private static <T> List<T> sorted(Map<String, T> byId) {

@@ -29,13 +29,12 @@ final class RoutingNames {
 
     static JsonNames addTo(JsonNames names) {
         return routes(recipients(policy(names)))
-                .topicRecord(
+                .topicRecords(RoutingConfig.class)
+                .components(
                         RoutingConfig.class,
                         "district name zone severities? campuses conductFeeds agencies recipients root policy "
                                 + "settings")
-                .components(RoutingConfig.CampusDetails.class, "name zone")
-                .components(RoutingConfig.ConductFeed.class, "campuses? * keys?")
-                .components(RoutingConfig.NotificationSettings.class, "acknowledgedFor digestAt silenceWarning");
+                .components(RoutingConfig.ConductFeed.class, "campuses? * keys?");
     }
 
     private static JsonNames recipients(JsonNames names) {

@@ -4,23 +4,30 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.util.Arrays;
+import org.postwatch.notification.engine.AlertRef;
 import org.postwatch.notification.engine.NotificationTables;
+import org.postwatch.notification.engine.Silence;
+import org.postwatch.notification.engine.UrgentConductAggregator;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.state.StateTable;
+import org.postwatch.wire.JsonNames;
 import org.postwatch.wire.RoutingJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The bytes of the tables of the notification application: JSON with {@link StoredNames}, after one byte that is the version
+ * The bytes of the tables of the notification application: JSON with {@link JsonNames}, after one byte that is the version
  * of the layout. Its tables change with decisions, not with events, so the bytes need not be few. A component that is added
  * must have a meaning when it is absent from what older releases wrote.
  */
 public final class NotificationStateSerde implements StateSerde {
     static final byte VERSION = 1;
 
-    private static final JsonMapper MAPPER = StoredNames.NAMES
+    private static final JsonMapper MAPPER = new JsonNames()
+            .components(AlertRef.class, "alert")
+            .components(Silence.class, "id by reason match from until warnAt")
+            .components(UrgentConductAggregator.UrgentConductMinute.class, "minute own reports")
             .mapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
