@@ -18,7 +18,6 @@ import org.postwatch.documents.form.LocatedValue;
 import org.postwatch.documents.form.ParsedSection;
 import org.postwatch.documents.form.SectionKey;
 import org.postwatch.plan.District;
-import org.postwatch.text.NameSuggestion;
 
 /** Every name that refers to something else must exist. */
 final class ReferenceCheck {
@@ -57,7 +56,8 @@ final class ReferenceCheck {
             List<String> approvers = agreement.values(AgreementSchema.APPROVERS);
             for (ParsedSection decision : agreement.sections(AgreementSchema.DECISIONS)) {
                 if (agreement.isErrorFree(AgreementSchema.APPROVERS)) {
-                    checkKnown("approver", decision, DecisionSchema.BY, approvers);
+                    decision.locate(DecisionSchema.BY)
+                            .ifPresent(by -> diagnostics.checkKnown("approver", by, approvers));
                 }
             }
         }
@@ -83,7 +83,7 @@ final class ReferenceCheck {
     private void checkFeeds() {
         for (ParsedSection feed : draft.feeds().values()) {
             if (draft.district().isReadable(DistrictSchema.AGENCIES)) {
-                checkAllKnown("agency", feed.list(FeedSchema.AGENCIES), draft.agencyNames());
+                diagnostics.checkKnown("agency", feed.list(FeedSchema.AGENCIES), draft.agencyNames());
             }
             checkCampuses(feed.list(FeedSchema.CAMPUSES));
         }
@@ -93,13 +93,16 @@ final class ReferenceCheck {
         checkCalendar(campus, DistrictDraft.postNames(campus));
         for (ParsedSection post : campus.sections(CampusSchema.POSTS)) {
             if (draft.district().isReadable(DistrictSchema.FEEDS)) {
-                checkAllKnown("feed", post.list(PostSchema.FEEDS), draft.feeds().keySet());
+                diagnostics.checkKnown(
+                        "feed", post.list(PostSchema.FEEDS), draft.feeds().keySet());
             }
         }
         for (ParsedSection entrance : campus.sections(CampusSchema.ENTRANCES)) {
             for (ParsedSection device : entrance.sections(EntranceSchema.DEVICES)) {
                 if (draft.district().isReadable(DistrictSchema.FEEDS)) {
-                    checkKnown("feed", device, DeviceSchema.FEED, draft.feeds().keySet());
+                    device.locate(DeviceSchema.FEED)
+                            .ifPresent(feed -> diagnostics.checkKnown(
+                                    "feed", feed, draft.feeds().keySet()));
                 }
             }
         }
@@ -114,34 +117,19 @@ final class ReferenceCheck {
 
     private void checkAgency(ParsedSection section, SectionKey<String> key) {
         if (draft.district().isReadable(DistrictSchema.AGENCIES)) {
-            checkKnown("agency", section, key, draft.agencyNames());
+            section.locate(key).ifPresent(agency -> diagnostics.checkKnown("agency", agency, draft.agencyNames()));
         }
     }
 
     private void checkCampuses(List<LocatedValue<String>> named) {
         if (draft.isComplete()) {
-            checkAllKnown("campus", named, draft.campuses().keySet());
+            diagnostics.checkKnown("campus", named, draft.campuses().keySet());
         }
     }
 
     private void checkPosts(List<LocatedValue<String>> named, Collection<String> posts) {
         if (draft.isComplete()) {
-            checkAllKnown("post", named, posts);
-        }
-    }
-
-    private void checkKnown(String noun, ParsedSection section, SectionKey<String> key, Collection<String> valid) {
-        section.find(key)
-                .filter(name -> !valid.contains(name))
-                .ifPresent(name ->
-                        diagnostics.error(section.at(key), NameSuggestion.unknownNameMessage(noun, name, valid)));
-    }
-
-    private void checkAllKnown(String noun, List<LocatedValue<String>> named, Collection<String> valid) {
-        for (LocatedValue<String> name : named) {
-            if (!valid.contains(name.value())) {
-                diagnostics.error(name.at(), NameSuggestion.unknownNameMessage(noun, name.value(), valid));
-            }
+            diagnostics.checkKnown("post", named, posts);
         }
     }
 }

@@ -1,7 +1,5 @@
 package org.postwatch.documents;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +14,10 @@ import org.postwatch.documents.form.Diagnostics;
 import org.postwatch.documents.form.LocatedValue;
 import org.postwatch.documents.form.ParsedSection;
 import org.postwatch.documents.form.SectionKey;
-import org.postwatch.documents.form.SourceLocation;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.policy.DisclosurePolicy;
-import org.postwatch.text.NameSuggestion;
 
 /** Routes name what exists, can be reached, and reach a recipient. */
 final class RouteCheck {
@@ -81,9 +77,8 @@ final class RouteCheck {
         route.sections(RouteSchema.ESCALATE).forEach(step -> checkRecipients(step.list(EscalationStepSchema.TO)));
         route.find(RouteSchema.QUIET)
                 .flatMap(quiet -> quiet)
-                .ifPresent(quiet -> quiet.find(QuietHoursSchema.BELOW)
-                        .ifPresent(
-                                below -> checkKnown("severity", below, quiet.at(QuietHoursSchema.BELOW), severities)));
+                .ifPresent(quiet -> quiet.locate(QuietHoursSchema.BELOW)
+                        .ifPresent(below -> diagnostics.checkKnown("severity", below, severities)));
         Set<String> here = new TreeSet<>(kinds);
         route.find(RouteSchema.MATCH).ifPresent(match -> {
             checkMatch(match);
@@ -168,42 +163,40 @@ final class RouteCheck {
         for (LocatedValue<String> recipient : all) {
             referencedRecipients.add(recipient.value());
             if (draft.section().isReadable(RoutingSchema.RECIPIENTS)) {
-                checkKnown(
-                        "recipient",
-                        recipient.value(),
-                        recipient.at(),
-                        draft.recipients().keySet());
+                diagnostics.checkKnown(
+                        "recipient", recipient, draft.recipients().keySet());
             }
         }
     }
 
     private void checkMatch(ParsedSection match) {
-        checkKnown("severity", match.list(MatchSchema.SEVERITY), severities);
+        diagnostics.checkKnown("severity", match.list(MatchSchema.SEVERITY), severities);
         if (district.district().isReadable(DistrictSchema.AGENCIES)) {
-            checkKnown("agency", match.list(MatchSchema.AGENCY), district.agencyNames());
+            diagnostics.checkKnown("agency", match.list(MatchSchema.AGENCY), district.agencyNames());
         }
         if (district.district().isReadable(DistrictSchema.FEEDS)) {
-            checkKnown("feed", match.list(MatchSchema.FEED), district.feeds().keySet());
+            diagnostics.checkKnown(
+                    "feed", match.list(MatchSchema.FEED), district.feeds().keySet());
         }
         if (district.district().isReadable(DistrictSchema.AGREEMENTS)) {
-            checkKnown(
+            diagnostics.checkKnown(
                     "agreement",
                     match.list(MatchSchema.AGREEMENT),
                     district.agreements().keySet());
         }
         if (draft.section().isReadable(RoutingSchema.RECIPIENTS)) {
-            checkKnown(
+            diagnostics.checkKnown(
                     "recipient",
                     match.list(MatchSchema.RECIPIENT),
                     draft.recipients().keySet());
         }
         if (district.isComplete()) {
-            checkKnown(
+            diagnostics.checkKnown(
                     "campus",
                     match.list(MatchSchema.CAMPUS),
                     district.campuses().keySet());
-            checkKnown("post", match.list(MatchSchema.POST), district.postNames());
-            checkKnown("entrance", match.list(MatchSchema.ENTRANCE), entranceIds(match));
+            diagnostics.checkKnown("post", match.list(MatchSchema.POST), district.postNames());
+            diagnostics.checkKnown("entrance", match.list(MatchSchema.ENTRANCE), entranceIds(match));
         }
     }
 
@@ -220,15 +213,5 @@ final class RouteCheck {
             }
         });
         return entrances;
-    }
-
-    private void checkKnown(String noun, List<LocatedValue<String>> named, Collection<String> valid) {
-        named.forEach(name -> checkKnown(noun, name.value(), name.at(), valid));
-    }
-
-    private void checkKnown(String noun, String name, SourceLocation at, Collection<String> valid) {
-        if (!valid.contains(name)) {
-            diagnostics.error(at, NameSuggestion.unknownNameMessage(noun, name, new ArrayList<>(valid)));
-        }
     }
 }

@@ -7,9 +7,7 @@ import org.postwatch.documents.form.Diagnostics;
 import org.postwatch.documents.form.LocatedValue;
 import org.postwatch.documents.form.ParsedSection;
 import org.postwatch.documents.form.SectionKey;
-import org.postwatch.documents.form.SourceLocation;
 import org.postwatch.plan.SeverityLadder;
-import org.postwatch.text.NameSuggestion;
 
 /** Ladders name declared severities, begin at once and rise. */
 final class SeverityLadderCheck {
@@ -71,9 +69,9 @@ final class SeverityLadderCheck {
     private void checkSeverityOrDefault(
             ParsedSection district, Optional<ParsedSection> settings, SectionKey<ParsedSection> part, String fallback) {
         Optional<ParsedSection> owner = settings.flatMap(s -> s.find(part));
-        Optional<String> own = owner.flatMap(s -> s.find(SettingsSchema.SEVERITY));
+        Optional<LocatedValue<String>> own = owner.flatMap(s -> s.locate(SettingsSchema.SEVERITY));
         if (own.isPresent()) {
-            checkKnown(own.get(), owner.get().at(SettingsSchema.SEVERITY));
+            diagnostics.checkKnown("severity", own.get(), severities);
         } else {
             checkDefaultSeverity(district, part.name() + ": severity", fallback);
         }
@@ -94,7 +92,8 @@ final class SeverityLadderCheck {
         for (int i = 0; i < rungs.size(); i++) {
             ParsedSection rung = rungs.get(i).value();
             Optional<String> severity = rung.find(SeverityLadderSchema.SEVERITY);
-            severity.ifPresent(s -> checkKnown(s, rung.at(SeverityLadderSchema.SEVERITY)));
+            rung.locate(SeverityLadderSchema.SEVERITY)
+                    .ifPresent(s -> diagnostics.checkKnown("severity", s, severities));
             Optional<Duration> after = rung.find(SeverityLadderSchema.AFTER);
             if (i == 0 && !after.equals(Optional.of(Duration.ZERO))) {
                 diagnostics.error(
@@ -115,12 +114,6 @@ final class SeverityLadderCheck {
             }
             rank = Math.max(rank, own);
             before = after.isPresent() && after.get().compareTo(before) > 0 ? after.get() : before;
-        }
-    }
-
-    private void checkKnown(String severity, SourceLocation at) {
-        if (!severities.contains(severity)) {
-            diagnostics.error(at, NameSuggestion.unknownNameMessage("severity", severity, severities));
         }
     }
 }

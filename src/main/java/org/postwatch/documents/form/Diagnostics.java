@@ -1,9 +1,11 @@
 package org.postwatch.documents.form;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.postwatch.text.NameSuggestion;
 
 /** Collects diagnostics. Equal ones, as of a calendar that many campuses share, are kept once. */
 public final class Diagnostics {
@@ -19,6 +21,18 @@ public final class Diagnostics {
 
     public void warn(SourceLocation at, String message) {
         add(Diagnostic.DiagnosticSeverity.WARNING, at, message);
+    }
+
+    /** Reports an error when a name is none of the valid ones, with the nearest of them. */
+    public void checkKnown(String noun, LocatedValue<String> name, Collection<String> valid) {
+        if (!valid.contains(name.value())) {
+            error(name.at(), NameSuggestion.unknownNameMessage(noun, name.value(), valid));
+        }
+    }
+
+    /** As {@link #checkKnown(String, LocatedValue, Collection)}, for each of several names. */
+    public void checkKnown(String noun, List<LocatedValue<String>> names, Collection<String> valid) {
+        names.forEach(name -> checkKnown(noun, name, valid));
     }
 
     /** The number of errors so far, to see whether a part of a document adds to them. */

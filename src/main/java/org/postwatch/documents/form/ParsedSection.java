@@ -54,6 +54,11 @@ public final class ParsedSection {
         return found == null ? Optional.empty() : Optional.of((T) found.value());
     }
 
+    /** The value of a key and its place. */
+    public <T> Optional<LocatedValue<T>> locate(SectionKey<T> key) {
+        return find(key).map(value -> new LocatedValue<>(value, at(key)));
+    }
+
     public <T> T get(SectionKey<T> key, T fallback) {
         return find(key).orElse(fallback);
     }
