@@ -18,6 +18,7 @@ import org.postwatch.plan.District;
 import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.ProcessingResult.Rejection;
 import org.postwatch.state.RecordArrival;
+import org.postwatch.state.RecoverableEngine;
 import org.postwatch.streams.PipelineListener.IncidentCause;
 import org.postwatch.streams.PipelineListener.PipelineStage;
 import org.postwatch.streams.state.EngineStateSerde;
@@ -35,9 +36,6 @@ import org.postwatch.wire.RoutingJson;
 final class CoverageProcessor extends RecordProcessor {
     /** While more is due than one tick looks at; short enough to go unnoticed, long enough for events in between. */
     private static final Duration CATCH_UP_INTERVAL = Duration.ofMillis(50);
-
-    /** Incidents whose state is published in one tick at the end of a rebuild. */
-    private static final int INCIDENTS_PER_TICK = 1_000;
 
     /** Values of one table that are cached: all that a task usually works with. */
     private static final int MAX_CACHED = 50_000;
@@ -65,7 +63,7 @@ final class CoverageProcessor extends RecordProcessor {
     }
 
     @Override
-    void onInit(ProcessorContext<byte[], byte[]> context, RecordForwarder newOut) {
+    RecoverableEngine onInit(ProcessorContext<byte[], byte[]> context, RecordForwarder newOut) {
         forwarder = newOut;
         output = new CoverageRecordOutput(context, forwarder, listener);
         engine = new CoverageEngine(
@@ -82,41 +80,7 @@ final class CoverageProcessor extends RecordProcessor {
         // After a restart more timers may be due than the next tick evaluates.
         hasBacklog = true;
         context.schedule(CATCH_UP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> catchUp(unitsPerTick));
-    }
-
-    @Override
-    StateLossDetector.StateRebuild rebuild() {
-        return new StateLossDetector.StateRebuild() {
-            @Override
-            public boolean hasNoState() {
-                return engine.hasNoState();
-            }
-
-            @Override
-            public void start(Instant at) {
-                engine.startRebuild(at);
-            }
-
-            @Override
-            public boolean isRunning() {
-                return engine.isRebuilding();
-            }
-
-            @Override
-            public void finish() {
-                engine.finishRebuild(INCIDENTS_PER_TICK);
-            }
-        };
-    }
-
-    @Override
-    Instant clock() {
-        return engine.clock();
-    }
-
-    @Override
-    Optional<Instant> limitClock(Instant latest) {
-        return engine.limitClock(latest);
+        return engine;
     }
 
     /**
@@ -128,11 +92,6 @@ final class CoverageProcessor extends RecordProcessor {
             output.setCause(IncidentCause.DEADLINE, engine.clock());
             hasBacklog = engine.runDueTimers(units);
         }
-    }
-
-    @Override
-    void republishAll() {
-        engine.startRepublication();
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.postwatch.plan.PlanRevision;
 import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.ProcessingResult.Rejection;
 import org.postwatch.state.RecordArrival;
+import org.postwatch.state.RecoverableEngine;
 import org.postwatch.state.StateTable;
 import org.postwatch.streams.PipelineListener.PipelineStage;
 import org.postwatch.streams.state.KeyValueStateStore;
@@ -70,7 +71,7 @@ final class NotificationProcessor extends RecordProcessor {
     }
 
     @Override
-    void onInit(ProcessorContext<byte[], byte[]> context, RecordForwarder newOut) {
+    RecoverableEngine onInit(ProcessorContext<byte[], byte[]> context, RecordForwarder newOut) {
         forwarder = newOut;
         partition = context.taskId().partition();
         store = new KeyValueStateStore(
@@ -85,6 +86,7 @@ final class NotificationProcessor extends RecordProcessor {
                 unitsPerTick,
                 failures);
         engine.forEachRouting(signatureVerifier()::loadSecrets);
+        return engine;
     }
 
     @Override
@@ -104,55 +106,10 @@ final class NotificationProcessor extends RecordProcessor {
         }
     }
 
-    @Override
-    StateLossDetector.StateRebuild rebuild() {
-        return new StateLossDetector.StateRebuild() {
-            @Override
-            public boolean hasNoState() {
-                return engine.hasNoState();
-            }
-
-            @Override
-            public void start(Instant at) {
-                engine.startRebuild(at);
-            }
-
-            @Override
-            public boolean isRunning() {
-                return engine.isRebuilding();
-            }
-
-            @Override
-            public void finish() {
-                engine.finishRebuild();
-            }
-        };
-    }
-
-    @Override
-    Instant clock() {
-        return engine.clock();
-    }
-
-    @Override
-    Optional<Instant> limitClock(Instant latest) {
-        return engine.limitClock(latest);
-    }
-
     /** A delivery result does not advance the clock. */
     @Override
     boolean advancesClock(String topic) {
         return !topic.equals(Topics.DELIVERIES) && !topic.equals(Topics.PENDING_DELIVERIES);
-    }
-
-    @Override
-    void republishAll() {
-        engine.startRepublication();
-    }
-
-    @Override
-    boolean republish(int units) {
-        return engine.continueRepublication(units);
     }
 
     @Override

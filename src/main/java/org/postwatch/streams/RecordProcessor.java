@@ -14,6 +14,7 @@ import org.postwatch.secrets.MissingSecretException;
 import org.postwatch.state.FailureBackoff.EvaluationFailedException;
 import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.ProcessingResult.Rejection;
+import org.postwatch.state.RecoverableEngine;
 import org.postwatch.streams.PipelineListener.PipelineStage;
 import org.postwatch.wire.DeadLetterHeaders;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
     private RecordForwarder forwarder;
     private ForwardedRecordDeduplicator deduplicator;
     private StateRepublisher republisher;
+    private RecoverableEngine engine;
     private StateLossDetector lostState;
     /** Of every topic; 0 when nobody has said: then every record counts as in its place. */
     private int partitions;
@@ -68,15 +70,15 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
         deduplicator = new ForwardedRecordDeduplicator(newContext.getStateStore(
                 stage == PipelineStage.COVERAGE ? CoverageTopology.STORE : NotificationTopology.STORE));
         forwarder = new RecordForwarder(newContext, reason -> listener.onRecordRejected(stage, reason));
-        onInit(newContext, forwarder);
-        lostState = new StateLossDetector(stage, rebuild(), wallClockTime(), isRecorded());
+        engine = onInit(newContext, forwarder);
+        lostState = new StateLossDetector(stage, engine, wallClockTime(), isRecorded());
         limitClock();
         republisher = StateRepublisher.createIfPending(
-                newContext, uncleanShutdown(newContext), stage, this::republishAll, units -> {
-                    forwarder.setTimestamp(clock());
+                newContext, uncleanShutdown(newContext), stage, engine::startRepublication, units -> {
+                    forwarder.setTimestamp(engine.clock());
                     return republish(units);
                 });
-        listener.onTaskStarted(stage, context.taskId().partition(), clock());
+        listener.onTaskStarted(stage, context.taskId().partition(), engine.clock());
         afterInit();
     }
 
@@ -90,11 +92,10 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
         return context.appConfigs().get(Topics.UNCLEAN_SHUTDOWN_CONFIG) instanceof UncleanShutdown stop ? stop : null;
     }
 
-    /** Starts to publish again what state holds. */
-    abstract void republishAll();
-
-    /** Publishes so many units of it; returns whether there are more. */
-    abstract boolean republish(int units);
+    /** Publishes at most {@code units} units of the state again; returns whether there are more. */
+    boolean republish(int units) {
+        return engine.continueRepublication(units);
+    }
 
     /** The listener has the task. */
     void afterInit() {}
@@ -108,10 +109,7 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
     }
 
     /** A task begins, with the state that it has. */
-    abstract void onInit(ProcessorContext<byte[], byte[]> newContext, RecordForwarder newOut);
-
-    /** What the task does while lost state is rebuilt. */
-    abstract StateLossDetector.StateRebuild rebuild();
+    abstract RecoverableEngine onInit(ProcessorContext<byte[], byte[]> newContext, RecordForwarder newOut);
 
     /**
      * A tick is worked off.
@@ -122,16 +120,6 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
         return lostState.onTick(stamp, wallClockTime());
     }
 
-    /** How far time has come for this task. */
-    abstract Instant clock();
-
-    /**
-     * From here on no record turns the task's clock beyond {@code latest}.
-     *
-     * @return where the clock stood, if it stood beyond it and was set back
-     */
-    abstract Optional<Instant> limitClock(Instant latest);
-
     /**
      * Stamps are a broker's clock and ticks an instance's: each of them can be wrong, by days. None of them turns the
      * clock
@@ -139,8 +127,8 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
      */
     private void limitClock() {
         Instant latest = wallClock.instant().plus(MAX_CLOCK_LEAD);
-        forwarder.setTimestamp(earlier(clock(), latest));
-        limitClock(latest).ifPresent(before -> {
+        forwarder.setTimestamp(earlier(engine.clock(), latest));
+        engine.limitClock(latest).ifPresent(before -> {
             LOG.error(
                     "the stored clock of {}, partition {}, stood at {}, {} s ahead of this instance's clock: it is set"
                             + " back to {}. See 'Wrong clocks' in docs/operations-running.md",
@@ -207,7 +195,7 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
         } else if (isMisplaced(record, at.topic())) {
             handleMisplaced(record, at);
         } else if (!needsDeduplication(at) || deduplicator.recordIfNew(at)) {
-            forwarder.setTimestamp(advancesClock(at.topic()) ? clockAfter(at.stamp()) : clock());
+            forwarder.setTimestamp(advancesClock(at.topic()) ? clockAfter(at.stamp()) : engine.clock());
             if (!at.topic().equals(Topics.CLOCK)) {
                 // An old stamp of a tick may be a wrong clock, and a system that has anything to say has older plans.
                 lostState.onRecord(at.stamp());
@@ -298,7 +286,7 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
 
     /** What the clock becomes by a stamp or a tick. */
     final Instant clockAfter(Instant by) {
-        return later(clock(), earlier(by, wallClock.instant().plus(MAX_CLOCK_LEAD)));
+        return later(engine.clock(), earlier(by, wallClock.instant().plus(MAX_CLOCK_LEAD)));
     }
 
     private static Instant earlier(Instant one, Instant other) {

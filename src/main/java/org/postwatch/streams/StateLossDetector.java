@@ -1,6 +1,7 @@
 package org.postwatch.streams;
 
 import java.time.Instant;
+import org.postwatch.state.RecoverableEngine;
 import org.postwatch.streams.PipelineListener.PipelineStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,29 +15,16 @@ final class StateLossDetector {
     private static final Logger LOG = LoggerFactory.getLogger(StateLossDetector.class);
 
     private final PipelineStage part;
-    private final StateRebuild rebuild;
+    private final RecoverableEngine engine;
     private final CatchUpDetector catchUp = new CatchUpDetector();
     /** When the task began without state, by the wall clock; null when it is known whether state was lost. */
     private Instant startedWithoutStateAt;
 
-    /** What a task does while state is rebuilt. */
-    interface StateRebuild {
-        boolean hasNoState();
-
-        /** From now on earlier output is not published again. */
-        void start(Instant at);
-
-        boolean isRunning();
-
-        /** All old input has been read. Called again with the next tick while the rebuild goes on. */
-        void finish();
-    }
-
     /** @param recorded whether input is recorded: then all output is published */
-    StateLossDetector(PipelineStage part, StateRebuild rebuild, Instant wall, boolean recorded) {
+    StateLossDetector(PipelineStage part, RecoverableEngine engine, Instant wall, boolean recorded) {
         this.part = part;
-        this.rebuild = rebuild;
-        this.startedWithoutStateAt = rebuild.hasNoState() && !recorded ? wall : null;
+        this.engine = engine;
+        this.startedWithoutStateAt = engine.hasNoState() && !recorded ? wall : null;
     }
 
     /** @param stamp of a record, but for ticks, that is about to be worked off */
@@ -49,7 +37,7 @@ final class StateLossDetector {
                             + " docs/operations-running.md",
                     part.wireName(),
                     startedWithoutStateAt);
-            rebuild.start(startedWithoutStateAt);
+            engine.startRebuild(startedWithoutStateAt);
             startedWithoutStateAt = null;
         }
     }
@@ -62,8 +50,8 @@ final class StateLossDetector {
         boolean caught = catchUp.isCaughtUp(stamp, wall);
         boolean live = catchUp.isAtPace(stamp, wall) || caught;
         startedWithoutStateAt = live ? null : startedWithoutStateAt;
-        if (live && rebuild.isRunning()) {
-            rebuild.finish();
+        if (live && engine.isRebuilding()) {
+            engine.finishRebuild();
         }
         return caught;
     }

@@ -23,6 +23,7 @@ import org.postwatch.state.EngineClock;
 import org.postwatch.state.FailureBackoff;
 import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.RecordArrival;
+import org.postwatch.state.RecoverableEngine;
 import org.postwatch.state.StateStore;
 import org.postwatch.state.TimedStateStore;
 import org.postwatch.state.TimerIndex;
@@ -36,7 +37,10 @@ import org.postwatch.state.UrgentEventLog;
  *
  * <p>Not thread-safe: use one engine for each partition.
  */
-public final class CoverageEngine {
+public final class CoverageEngine implements RecoverableEngine {
+    /** Incidents whose state is published at once at the end of a rebuild. */
+    private static final int MAX_INCIDENTS_PER_REBUILD_STEP = 1_000;
+
     /** Feeds run first: their silence affects what else is due, of which nothing may be published for an instant only. */
     private static final Set<CoverageTimer> FEEDS = EnumSet.of(CoverageTimer.FEED);
 
@@ -216,7 +220,7 @@ public final class CoverageEngine {
 
     // --- time ---
 
-    /** The latest tick or arrival so far. */
+    @Override
     public Instant clock() {
         return clock.time();
     }
@@ -302,6 +306,7 @@ public final class CoverageEngine {
      *
      * @return the clock before, if it was set back
      */
+    @Override
     public Optional<Instant> limitClock(Instant latest) {
         Optional<Instant> before = clock.limit(latest);
         before.ifPresent(wrong -> plans.reopenAll());
@@ -325,46 +330,32 @@ public final class CoverageEngine {
 
     // --- state ---
 
-    /** Whether there is no state: this is a first start, or all state was lost. */
+    @Override
     public boolean hasNoState() {
         return clock.time().equals(Instant.EPOCH) && !rebuild.isRunning();
     }
 
-    /**
-     * Starts to rebuild lost state from old input: until {@link #finishRebuild} transitions are withheld, except those of urgent
-     * events that arrive at {@code startedAt} or later.
-     *
-     * @param startedAt by the caller's wall clock
-     */
+    @Override
     public void startRebuild(Instant startedAt) {
         rebuild.start(startedAt);
     }
 
-    /** Whether transitions are withheld, also after a restart. */
+    @Override
     public boolean isRebuilding() {
         return rebuild.isRunning();
     }
 
-    /**
-     * All old input has been read: publishes the state of incidents whose transitions were withheld. Call it again, after some
-     * time for events, until {@link #isRebuilding} is false.
-     *
-     * @param max incidents to publish at most
-     */
-    public void finishRebuild(int max) {
-        rebuild.finish(max);
+    @Override
+    public void finishRebuild() {
+        rebuild.finish(MAX_INCIDENTS_PER_REBUILD_STEP);
     }
 
-    /** Starts to publish all current state again; {@link #continueRepublication} does it. */
+    @Override
     public void startRepublication() {
         republication.queueAll();
     }
 
-    /**
-     * Publishes some of it: a campus, a day, the incidents of a feed.
-     *
-     * @return whether more is to be published
-     */
+    @Override
     public boolean continueRepublication(int units) {
         republication.next(units).forEach(unit -> backoff.run(unit.unit(), clock.time(), () -> republish(unit)));
         return republication.isRunning();

@@ -17,6 +17,7 @@ import org.postwatch.state.DueTimer;
 import org.postwatch.state.FailureBackoff;
 import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.RecordArrival;
+import org.postwatch.state.RecoverableEngine;
 import org.postwatch.state.StateStore;
 
 /**
@@ -25,7 +26,7 @@ import org.postwatch.state.StateStore;
  *
  * <p>Not thread-safe: there is one engine for each partition of districts.
  */
-public final class NotificationEngine {
+public final class NotificationEngine implements RecoverableEngine {
     private final NotificationContext context;
     private final NotificationOutput output;
     private final Deque<NoticeKey> toPublish = new ArrayDeque<>();
@@ -82,17 +83,12 @@ public final class NotificationEngine {
                 context, alerts, groups, digests, publisher, resender, disclosures, deliveryFailures);
     }
 
-    /** The greatest tick or arrival so far. */
+    @Override
     public Instant clock() {
         return context.now();
     }
 
-    /**
-     * Limits the clock: from now on no record and no tick advances it beyond {@code latest}, which follows from the caller's wall
-     * clock.
-     *
-     * @return the clock before it was set back, if it was later
-     */
+    @Override
     public Optional<Instant> limitClock(Instant latest) {
         Optional<Instant> before = context.clock().limit(latest);
         before.ifPresent(wrong -> {
@@ -102,27 +98,22 @@ public final class NotificationEngine {
         return before;
     }
 
-    /** Whether there is no state: this is a first start, or all state was lost. */
+    @Override
     public boolean hasNoState() {
         return context.now().equals(Instant.EPOCH) && !rebuild.isRunning();
     }
 
-    /**
-     * State was lost and is rebuilt from old input. Until {@link #finishRebuild} notices are withheld, except those of urgent
-     * records that arrive at {@code startedAt} or later.
-     *
-     * @param startedAt by the caller's wall clock
-     */
+    @Override
     public void startRebuild(Instant startedAt) {
         rebuild.start(startedAt);
     }
 
-    /** Whether notices are withheld, also after a restart. */
+    @Override
     public boolean isRebuilding() {
         return rebuild.isRunning();
     }
 
-    /** All old input has been read: publishes the notices that their recipients do not have. */
+    @Override
     public void finishRebuild() {
         rebuild.finish(context.store());
     }
@@ -160,18 +151,14 @@ public final class NotificationEngine {
         rebuild.setCause(false, stamp);
     }
 
-    /** Starts to publish every current notice again; {@link #continueRepublication} does it. */
+    @Override
     public void startRepublication() {
         context.store().forEach(NotificationTables.NOTICES, (key, notice) -> toPublish.add(key));
         context.store()
                 .forEach(NotificationTables.SECRETS, (district, secret) -> output.publishSecret(district, secret));
     }
 
-    /**
-     * Publishes at most {@code limit} of them.
-     *
-     * @return whether more are to be published
-     */
+    @Override
     public boolean continueRepublication(int limit) {
         for (int i = 0; i < limit && !toPublish.isEmpty(); i++) {
             publisher.republish(toPublish.remove());
