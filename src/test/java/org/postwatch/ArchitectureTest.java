@@ -89,6 +89,8 @@ class ArchitectureTest {
             "delivery.channels -> delivery.spi delivery.log delivery.kafka delivery.webhook delivery.alertmanager delivery.pagerduty delivery.chat delivery.mail delivery.cap delivery.web delivery documents.form notification.route notification.policy notification.model network text",
             // topics and documents
             "wire -> notification.command wire.schema delivery.channels delivery.spi notification.route notification.policy notification.model incident coverage plan event text",
+            "intake.verify -> intake",
+            "intake.profile -> intake.verify intake wire documents.form event text",
             "documents -> documents.form delivery.channels delivery.spi delivery.log notification.route notification.policy notification.model incident plan event text",
             "observability -> streams wire notification.engine notification.model coverage text",
             "app.broker ->",

@@ -38,6 +38,18 @@ public enum EventShape {
         return topic;
     }
 
+    /**
+     * Whether such an event reports a state that holds until the next report, so that an old report still means something.
+     * Everything else has happened once: what a broker or a vendor repeats later must not count as new.
+     */
+    public boolean isState() {
+        return switch (this) {
+            case DEVICE_REPORT -> true;
+            case PRESENCE_SIGNAL, SHIFT_PLANNED, SHIFT_CANCELLED, HEARTBEAT, ENTRANCE, DETECTION, CONDUCT, CANARY ->
+                false;
+        };
+    }
+
     /** Whether such an event is accepted on a topic: a sender with the right to write to one topic must not use another. */
     public boolean isAcceptedOn(String topicName) {
         return topicNames.contains(topicName);

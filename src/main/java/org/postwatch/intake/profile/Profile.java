@@ -1,0 +1,68 @@
+package org.postwatch.intake.profile;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.postwatch.intake.Transport;
+import org.postwatch.intake.verify.Verifier;
+
+/**
+ * What Postwatch knows about a vendor's messages, ready to be evaluated. Safe to share.
+ *
+ * @param name as in {@code intake.yaml}
+ * @param about what it is for, with the versions that it was written from
+ * @param fields each field of the vendor that an expression reads, with the document that describes it
+ * @param transports how the vendor can send
+ * @param topics MQTT topic filters for a source that names none
+ * @param verifier whether a webhook's message is from the vendor
+ * @param parameters what a district gives under {@code with}
+ */
+public record Profile(
+        String name,
+        String about,
+        Map<String, String> fields,
+        Set<Transport> transports,
+        List<String> topics,
+        Verifier verifier,
+        Map<String, ProfileParameter> parameters,
+        List<ProfileEntry> entries) {
+
+    /**
+     * A value that a district gives to a profile.
+     *
+     * @param required whether a source without it is an error
+     */
+    public record ProfileParameter(String about, boolean required) {}
+
+    public Profile {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        transports = Set.copyOf(transports);
+        topics = List.copyOf(topics);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        entries = List.copyOf(entries);
+    }
+
+    /** The kinds of ids that a district can map, as {@code camera}. */
+    public Set<String> mapKinds() {
+        Set<String> kinds = new TreeSet<>();
+        entries.forEach(entry -> kinds.addAll(entry.map().keySet()));
+        return kinds;
+    }
+
+    /** The fields of the vendor that its expressions read, as {@code body.params.events[].ts}. */
+    public Set<String> vendorFields() {
+        Set<String> used = new TreeSet<>();
+        entries.forEach(entry -> used.addAll(entry.vendorFields()));
+        return used;
+    }
+
+    /** Whether an expression reads the district's map as a whole. */
+    boolean readsMap() {
+        return entries.stream()
+                .flatMap(entry -> entry.expressions().values().stream())
+                .anyMatch(expression -> expression.reads(ExpressionVariable.MAP));
+    }
+}

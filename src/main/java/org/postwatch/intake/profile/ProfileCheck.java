@@ -1,0 +1,53 @@
+package org.postwatch.intake.profile;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.LocatedValue;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.documents.form.SectionKey;
+import org.postwatch.intake.Transport;
+import org.postwatch.text.NameSuggestion;
+
+/** What must hold across the sections of a profile. */
+final class ProfileCheck {
+    private ProfileCheck() {}
+
+    static void check(ParsedSection profile, Diagnostics diagnostics) {
+        checkTransports(profile, diagnostics);
+        if (profile.isReadable(ProfileSchema.PARAMETERS)) {
+            Set<String> declared =
+                    profile.get(ProfileSchema.PARAMETERS, Map.of()).keySet();
+            for (LocatedValue<ParsedSection> entry : profile.list(ProfileSchema.MESSAGES)) {
+                checkParameters(entry.value(), declared, diagnostics);
+            }
+        }
+    }
+
+    private static void checkTransports(ParsedSection profile, Diagnostics diagnostics) {
+        List<Transport> transports = profile.values(ProfileSchema.TRANSPORTS);
+        if (transports.contains(Transport.WEBHOOK)
+                && !profile.has(ProfileSchema.VERIFY)
+                && profile.isErrorFree(ProfileSchema.VERIFY)) {
+            diagnostics.error(
+                    profile.at(),
+                    "a profile for webhooks needs 'verify'; where a vendor proves nothing, kind none says so");
+        }
+    }
+
+    private static void checkParameters(ParsedSection entry, Set<String> declared, Diagnostics diagnostics) {
+        for (SectionKey<?> key : ProfileSchema.ENTRY.keys().values()) {
+            for (CompiledExpression expression : ProfileEntryCheck.expressions(entry, key)) {
+                expression.paths().stream()
+                        .filter(path -> path.root().equals(ExpressionVariable.WITH.text())
+                                && path.segments().size() > 1
+                                && !path.segments().get(1).equals(FieldPath.ELEMENT))
+                        .map(path -> path.segments().get(1))
+                        .filter(name -> !declared.contains(name))
+                        .forEach(name -> diagnostics.error(
+                                entry.at(key), NameSuggestion.unknownNameMessage("parameter", name, declared)));
+            }
+        }
+    }
+}
