@@ -87,6 +87,10 @@ class ArchitectureTest {
             "delivery.mail -> delivery.spi delivery documents.form notification.model network text",
             "delivery.cap -> delivery.spi delivery.web delivery.kafka delivery documents.form notification.route notification.model network text",
             "delivery.channels -> delivery.spi delivery.log delivery.kafka delivery.webhook delivery.alertmanager delivery.pagerduty delivery.chat delivery.mail delivery.cap delivery.web delivery documents.form notification.route notification.policy notification.model network text",
+            // intake
+            "intake.cloudevents ->",
+            "intake.service -> intake event",
+            "intake.http -> http intake.service intake intake.cloudevents wire event",
             // topics and documents
             "wire -> notification.command wire.schema delivery.channels delivery.spi notification.route notification.policy notification.model incident coverage plan event text",
             "intake.verify -> intake",
@@ -99,6 +103,7 @@ class ArchitectureTest {
             "app.clients -> notification.command app.config streams wire notification.route notification.policy notification.model plan event text app.topics",
             "app.recovery -> app.broker app.clients app.config app.topics streams wire notification.model text",
             "app.delivery -> app.clients app.config app.recovery observability delivery.channels delivery.kafka delivery.mail delivery streams wire notification.route notification.policy notification.model plan text event",
+            "app.intake -> app.clients app.config intake intake.service intake.http http streams wire notification.route plan event secrets",
             "app.acls -> app.clients app.config app.delivery delivery.kafka streams notification.model text",
             "app -> app.broker app.clients app.config app.delivery app.recovery app.topics observability streams wire plan event secrets text",
             // the commands

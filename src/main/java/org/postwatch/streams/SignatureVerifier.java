@@ -72,6 +72,10 @@ final class SignatureVerifier {
                 return Optional.empty();
             }
         }
+        if (isSignedByInstance(signatures, record, at)) {
+            // Intake has checked the feed's credential and signed for it.
+            return Optional.empty();
+        }
         return unsigned(
                 signatures.isEmpty()
                         ? "no header '" + RecordSigner.HEADER + "'; feed '" + source + "' signs its events"
@@ -161,10 +165,15 @@ final class SignatureVerifier {
         if (instanceSigner.isEmpty()) {
             return Optional.empty();
         }
-        String expected = instanceSigner.get().sign(at.topic(), record.key(), record.value());
-        return matches(signatures(record.headers()), expected)
+        return isSignedByInstance(signatures(record.headers()), record, at)
                 ? Optional.empty()
                 : unsigned("it is not signed with the key of the instances ('security.instance-key')");
+    }
+
+    private boolean isSignedByInstance(List<byte[]> signatures, Record<byte[], byte[]> record, RecordOrigin at) {
+        return instanceSigner.isPresent()
+                && !signatures.isEmpty()
+                && matches(signatures, instanceSigner.get().sign(at.topic(), record.key(), record.value()));
     }
 
     /** Signs a record that is forwarded, where it comes from included; empty without a key. */

@@ -114,6 +114,20 @@ class SignedFeedsTest {
         assertThat(weapons()).isEmpty();
     }
 
+    /** Intake has checked the credential of the feed; the sender has no key to sign records with. */
+    @Test
+    void an_event_that_intake_signed_with_the_key_of_the_instances_counts() {
+        coverage(RecordAuthentication.FeedSigningMode.OPEN, "secret:doors-1");
+        RecordSigner intake = new RecordSigner(INSTANCES);
+        byte[] event = weapon("w-1");
+        send(event, T, intake.sign(Topics.ENTRANCE_EVENTS, "elm".getBytes(UTF_8), event));
+        assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("unsigned");
+        send(event, T, intake.sign(Topics.CAMERA_EVENTS, "elm".getBytes(UTF_8), event));
+
+        assertThat(deadLetters(driver)).isEmpty();
+        assertThat(weapons()).containsExactly("weapon-seen/a/doors/w-1");
+    }
+
     /** Who sends an id first, unsigned, must not keep the feed's own event out. */
     @Test
     void an_unsigned_event_does_not_use_up_its_id() {

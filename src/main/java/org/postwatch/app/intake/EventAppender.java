@@ -1,0 +1,118 @@
+package org.postwatch.app.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.event.Event;
+import org.postwatch.intake.service.EventSink;
+import org.postwatch.streams.RecordSigner;
+import org.postwatch.wire.EventWriter;
+
+/**
+ * Appends the events of intake to their topics, signed with the instances' key. An event that the brokers do not confirm within
+ * {@value #MAX_APPEND_MS} ms counts as not written; {@value #MAX_BUFFER_BYTES} bytes at most wait for them.
+ */
+final class EventAppender implements EventSink, AutoCloseable {
+    /** One request to a broker may take so long, and one event so long altogether. */
+    static final int MAX_APPEND_MS = 1_800;
+
+    private static final int MAX_REQUEST_MS = 1_500;
+    private static final int MAX_METADATA_WAIT_MS = 500;
+    static final int MAX_BUFFER_BYTES = 32 * 1024 * 1024;
+    private static final int MAX_QUEUED_EVENTS = 20_000;
+    private static final Duration MAX_STOP_TIME = Duration.ofSeconds(2);
+
+    private final Producer<byte[], byte[]> producer;
+    private final Optional<RecordSigner> signer;
+    private final EventWriter writer = new EventWriter();
+
+    /** A producer blocks while it looks for brokers, so that a thread of its own calls it. */
+    private final ThreadPoolExecutor thread =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_QUEUED_EVENTS), task -> {
+                Thread appender = new Thread(task, "intake-appender");
+                appender.setDaemon(true);
+                return appender;
+            });
+
+    /** @param instanceKey the key that instances sign with, if they have one */
+    EventAppender(ClientSettings clients, Optional<String> instanceKey) {
+        this(new KafkaProducer<>(settings(clients), new ByteArraySerializer(), new ByteArraySerializer()), instanceKey);
+    }
+
+    EventAppender(Producer<byte[], byte[]> producer, Optional<String> instanceKey) {
+        this.producer = producer;
+        this.signer = instanceKey.map(RecordSigner::new);
+    }
+
+    private static Map<String, Object> settings(ClientSettings clients) {
+        Map<String, Object> settings = new HashMap<>(clients.producer());
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "postwatch-intake");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, MAX_REQUEST_MS);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, MAX_APPEND_MS);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_METADATA_WAIT_MS);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) MAX_BUFFER_BYTES);
+        // A topic without events for a day keeps its metadata: the first event after a night must not wait for it.
+        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(7).toMillis());
+        return settings;
+    }
+
+    @Override
+    public CompletionStage<AppendResult> append(Event event) {
+        CompletableFuture<AppendResult> result = new CompletableFuture<>();
+        result.completeOnTimeout(AppendResult.UNAVAILABLE, MAX_APPEND_MS, TimeUnit.MILLISECONDS);
+        try {
+            thread.execute(() -> send(event, result));
+        } catch (RejectedExecutionException e) {
+            // So many wait already, or the instance stops.
+            result.complete(AppendResult.UNAVAILABLE);
+        }
+        return result;
+    }
+
+    private void send(Event event, CompletableFuture<AppendResult> result) {
+        if (result.isDone()) {
+            // It waited too long: the sender has its answer, and sends the event again.
+            return;
+        }
+        try {
+            producer.send(
+                    record(event),
+                    (written, failure) ->
+                            result.complete(failure == null ? AppendResult.APPENDED : AppendResult.UNAVAILABLE));
+        } catch (KafkaException e) {
+            result.complete(AppendResult.UNAVAILABLE);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Event event) {
+        String topic = event.type().topic().topicName();
+        byte[] key = event.origin().district().getBytes(StandardCharsets.UTF_8);
+        byte[] value = writer.write(event);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
+        signer.ifPresent(of -> record.headers()
+                .add(RecordSigner.HEADER, of.sign(topic, key, value).getBytes(StandardCharsets.US_ASCII)));
+        return record;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        producer.close(MAX_STOP_TIME);
+    }
+}

@@ -1,0 +1,85 @@
+package org.postwatch.app.intake;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.postwatch.app.clients.TopicFollower;
+import org.postwatch.app.clients.TopicFollower.StartPosition;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.http.HttpRoute;
+import org.postwatch.intake.http.EventsHandler;
+import org.postwatch.intake.http.FeedAuthenticator;
+import org.postwatch.intake.http.FeedsHandler;
+import org.postwatch.intake.service.FailedAttemptLimiter;
+import org.postwatch.intake.service.IntakeStatistics;
+import org.postwatch.secrets.SecretResolver;
+import org.postwatch.streams.Topics;
+
+/** The role intake of an instance: it takes events over HTTP and appends them to the topics. */
+public final class IntakeService implements AutoCloseable {
+    private final FeedPlans plans;
+    private final EventAppender appender;
+    private final IntakeStatistics statistics;
+    private final FeedAuthenticator authenticator;
+    private final Clock clock = Clock.systemUTC();
+    private final List<TopicFollower> followers = new ArrayList<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "intake-secrets");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private IntakeService(ClientSettings clients, SecretResolver secrets, Optional<String> instanceKey) {
+        plans = new FeedPlans(secrets, clock);
+        appender = new EventAppender(clients, instanceKey);
+        statistics = new IntakeStatistics(clock.instant());
+        authenticator = new FeedAuthenticator(plans, new FailedAttemptLimiter(), clock);
+    }
+
+    /**
+     * Starts to follow plans and rejected events.
+     *
+     * @param secrets of feeds
+     * @param instanceKey the key that instances sign with, if they have one
+     */
+    public static IntakeService start(ClientSettings clients, SecretResolver secrets, Optional<String> instanceKey) {
+        IntakeService service = new IntakeService(clients, secrets, instanceKey);
+        service.followers.add(TopicFollower.start(clients, Topics.PLANS, StartPosition.BEGINNING, service.plans));
+        service.followers.add(TopicFollower.start(
+                clients,
+                Topics.DEAD_LETTERS,
+                StartPosition.END,
+                new RejectedEventCounter(service.plans, service.statistics)));
+        service.timer.scheduleWithFixedDelay(
+                service.plans::rereadSecrets, FeedPlans.REREAD_SECONDS, FeedPlans.REREAD_SECONDS, TimeUnit.SECONDS);
+        return service;
+    }
+
+    /** The resources that it serves. */
+    public List<HttpRoute> routes() {
+        return List.of(
+                new HttpRoute(
+                        Set.of("POST", "OPTIONS"),
+                        "/v1/events",
+                        HttpRoute.BATCH_BYTES,
+                        new EventsHandler(authenticator, appender, statistics, clock)),
+                HttpRoute.get("/v1/feeds/{source*}", new FeedsHandler(authenticator, statistics)));
+    }
+
+    /** Whether it knows the feeds of the plans in force. */
+    public boolean isReady() {
+        return plans.isReady();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        followers.forEach(TopicFollower::close);
+        appender.close();
+    }
+}

@@ -1,0 +1,186 @@
+package org.postwatch.intake.cloudevents;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the HTTP Protocol Binding for CloudEvents 1.0: structured, batch and binary content mode. Safe for threads. */
+public final class CloudEventsHttpReader {
+    /** The media type of one event in structured content mode. */
+    public static final String STRUCTURED = "application/cloudevents+json";
+
+    /** The media type of several events. */
+    public static final String BATCH = "application/cloudevents-batch+json";
+
+    /** The most events of one batch. */
+    public static final int MAX_EVENTS = 5_000;
+
+    private static final String ATTRIBUTE_PREFIX = "ce-";
+    private static final int MAX_DEPTH = 32;
+    private static final String EXPECTED_TYPES = "expected '" + STRUCTURED + "', '" + BATCH
+            + "', or 'application/json' with the attributes in 'ce-' headers";
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private CloudEventsHttpReader() {}
+
+    /**
+     * The events of a request, each in structured JSON and not checked yet.
+     *
+     * @param headers by name in lower case
+     * @throws InvalidRequestException when the content type is not supported, or the body or a header cannot be read
+     */
+    public static List<byte[]> read(Map<String, List<String>> headers, byte[] body) {
+        List<String> types = headers.getOrDefault("content-type", List.of());
+        String full = types.isEmpty() ? "" : types.get(0);
+        String media = full.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (types.size() > 1 || !isUtf8Charset(full)) {
+            throw InvalidRequestException.unsupportedContentType("Content-Type: expected one value, in UTF-8");
+        }
+        if (media.equals(STRUCTURED)) {
+            return List.of(body);
+        }
+        if (media.equals(BATCH)) {
+            return batch(body);
+        }
+        if (media.startsWith("application/cloudevents")) {
+            throw InvalidRequestException.unsupportedContentType(
+                    "Content-Type: found '" + printable(media) + "'; " + EXPECTED_TYPES);
+        }
+        if (!headers.containsKey(ATTRIBUTE_PREFIX + "specversion")) {
+            throw InvalidRequestException.unsupportedContentType(
+                    "Content-Type: found '" + printable(media) + "' and no header 'ce-specversion'; " + EXPECTED_TYPES);
+        }
+        return binary(headers, media, body);
+    }
+
+    private static boolean isUtf8Charset(String contentType) {
+        String lower = contentType.toLowerCase(Locale.ROOT).replace("\"", "").replace(" ", "");
+        int at = lower.indexOf("charset=");
+        return at < 0
+                || lower.substring(at + "charset=".length()).split(";", 2)[0].equals("utf-8");
+    }
+
+    private static List<byte[]> batch(byte[] body) {
+        JsonNode events;
+        try {
+            events = JSON.readTree(utf8(body));
+        } catch (JacksonException e) {
+            throw InvalidRequestException.malformed("", "expected a JSON array of events: " + describe(e));
+        } catch (CharacterCodingException e) {
+            throw InvalidRequestException.malformed("", "expected UTF-8 text, found bytes that are none");
+        }
+        if (!events.isArray()) {
+            throw InvalidRequestException.malformed("", "expected a JSON array of events, found something else");
+        }
+        if (events.size() > MAX_EVENTS) {
+            throw InvalidRequestException.tooManyEvents(
+                    "expected at most " + MAX_EVENTS + " events in a batch, found " + events.size());
+        }
+        List<byte[]> each = new ArrayList<>();
+        events.forEach(event -> each.add(JSON.writeValueAsBytes(event)));
+        return each;
+    }
+
+    private static List<byte[]> binary(Map<String, List<String>> headers, String media, byte[] body) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, List<String>> header : new TreeMap<>(headers).entrySet()) {
+            if (!header.getKey().startsWith(ATTRIBUTE_PREFIX)) {
+                continue;
+            }
+            String name = header.getKey().substring(ATTRIBUTE_PREFIX.length());
+            if (header.getValue().size() != 1) {
+                throw InvalidRequestException.malformed(
+                        header.getKey(), "expected the header once, found it more often");
+            }
+            if (name.equals("data") || name.equals("data_base64")) {
+                throw InvalidRequestException.malformed(
+                        header.getKey(), "expected the data in the body, found this header");
+            }
+            try {
+                event.put(name, decodePercent(header.getValue().get(0)));
+            } catch (IllegalArgumentException | CharacterCodingException e) {
+                throw InvalidRequestException.malformed(
+                        header.getKey(), "expected percent-encoded UTF-8 (CloudEvents HTTP binding, 3.1.3.2)");
+            }
+        }
+        if (body.length == 0) {
+            return List.of(JSON.writeValueAsBytes(event));
+        }
+        boolean isJson = media.equals("application/json") || media.endsWith("+json");
+        if (!isJson) {
+            event.put("data_base64", Base64.getEncoder().encodeToString(body));
+            return List.of(JSON.writeValueAsBytes(event));
+        }
+        try {
+            event.set("data", JSON.readTree(utf8(body)));
+        } catch (JacksonException e) {
+            throw InvalidRequestException.malformed("data", "expected JSON: " + describe(e));
+        } catch (CharacterCodingException e) {
+            throw InvalidRequestException.malformed("data", "expected UTF-8 text, found bytes that are none");
+        }
+        return List.of(JSON.writeValueAsBytes(event));
+    }
+
+    private static String utf8(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+
+    /** Percent-encoding as the binding has it: any character may be encoded, a plus sign stands for itself. */
+    private static String decodePercent(String value) throws CharacterCodingException {
+        String text = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
+                ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1")
+                : value;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c != '%') {
+                bytes.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+                continue;
+            }
+            int high = at + 2 < text.length() ? Character.digit(text.charAt(at + 1), 16) : -1;
+            int low = high < 0 ? -1 : Character.digit(text.charAt(at + 2), 16);
+            if (low < 0) {
+                throw new IllegalArgumentException("a percent sign without two hexadecimal digits");
+            }
+            bytes.write(high * 16 + low);
+            at += 2;
+        }
+        return utf8(bytes.toByteArray());
+    }
+
+    private static String describe(JacksonException e) {
+        return printable(e.getOriginalMessage());
+    }
+
+    private static String printable(String text) {
+        String line = text.replaceAll("[^\\x20-\\x7e]", "?");
+        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+    }
+}

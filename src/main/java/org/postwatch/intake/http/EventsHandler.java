@@ -1,0 +1,192 @@
+package org.postwatch.intake.http;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.postwatch.event.Event;
+import org.postwatch.http.HttpHandler;
+import org.postwatch.http.HttpRequest;
+import org.postwatch.http.HttpResponse;
+import org.postwatch.intake.FeedAccount;
+import org.postwatch.intake.cloudevents.CloudEventsHttpReader;
+import org.postwatch.intake.cloudevents.InvalidRequestException;
+import org.postwatch.intake.http.EventResult.EventRejection;
+import org.postwatch.intake.service.EventSink;
+import org.postwatch.intake.service.EventSink.AppendResult;
+import org.postwatch.intake.service.IntakeStatistics;
+import org.postwatch.intake.service.SourceStatistics.RejectedMessage;
+import org.postwatch.wire.DecodeResult;
+import org.postwatch.wire.EventReader;
+import org.postwatch.wire.RejectedEventSummary;
+
+/**
+ * {@code POST /v1/events}: takes the CloudEvents of a feed. It answers 202 when at least one event is accepted, which means that
+ * every in-sync replica has it, with a result for each event. {@code OPTIONS} is the handshake of the CloudEvents webhook
+ * specification.
+ */
+public final class EventsHandler implements HttpHandler {
+    private static final byte[] NO_KEY = {};
+
+    private final FeedAuthenticator authenticator;
+    private final EventSink sink;
+    private final IntakeStatistics statistics;
+    private final InstantSource clock;
+    private final EventReader reader = new EventReader();
+
+    public EventsHandler(
+            FeedAuthenticator authenticator, EventSink sink, IntakeStatistics statistics, InstantSource clock) {
+        this.authenticator = authenticator;
+        this.sink = sink;
+        this.statistics = statistics;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionStage<HttpResponse> handle(HttpRequest request) {
+        if (request.method().equals("OPTIONS")) {
+            return CompletableFuture.completedFuture(handshake(request));
+        }
+        try {
+            return take(request);
+        } catch (RequestRejectedException e) {
+            return CompletableFuture.completedFuture(e.response());
+        } catch (InvalidRequestException e) {
+            return CompletableFuture.completedFuture(
+                    Responses.problem(e.status(), e.reason(), e.getMessage(), Map.of("field", e.field())));
+        }
+    }
+
+    /** Any sender may ask; only one with a credential may send. */
+    private static HttpResponse handshake(HttpRequest request) {
+        HttpResponse allowed = HttpResponse.empty(200).withHeader("Allow", "OPTIONS, POST");
+        return request.header("webhook-request-origin")
+                .filter(origin -> origin.matches("[A-Za-z0-9.:-]{1,253}"))
+                .map(origin ->
+                        allowed.withHeader("WebHook-Allowed-Origin", origin).withHeader("WebHook-Allowed-Rate", "*"))
+                .orElse(allowed);
+    }
+
+    /** Who does not have a credential learns nothing about the body. */
+    private CompletionStage<HttpResponse> take(HttpRequest request) {
+        List<byte[]> events;
+        try {
+            events = CloudEventsHttpReader.read(request.headers(), request.body());
+        } catch (InvalidRequestException e) {
+            Set<FeedAccount> accounts = authenticator.authenticate(request, Set.of());
+            accounts.forEach(account -> countRejected(
+                    account, "", EventRejection.permanent(e.reason(), e.field(), e.getMessage()), clock.instant()));
+            throw e;
+        }
+        Set<FeedAccount> accounts = authenticator.authenticate(request, claimedFeeds(events));
+        List<CompletableFuture<EventResult>> results = new ArrayList<>();
+        for (byte[] event : events) {
+            results.add(takeEvent(results.size(), event, accounts).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+                .thenApply(all ->
+                        response(results.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private static Set<FeedAccount> claimedFeeds(List<byte[]> events) {
+        Set<FeedAccount> claimed = new TreeSet<>();
+        // One credential speaks for all events of a request, so the first event names the feed.
+        events.stream().limit(1).forEach(event -> claimed.add(claimedFeed(RejectedEventSummary.of(NO_KEY, event))));
+        return claimed;
+    }
+
+    private static FeedAccount claimedFeed(RejectedEventSummary event) {
+        return new FeedAccount(event.district(), event.source());
+    }
+
+    private CompletionStage<EventResult> takeEvent(int index, byte[] bytes, Set<FeedAccount> accounts) {
+        RejectedEventSummary summary = RejectedEventSummary.of(NO_KEY, bytes);
+        FeedAccount claimed = claimedFeed(summary);
+        Optional<FeedAccount> account = accounts.contains(claimed)
+                ? Optional.of(claimed)
+                : accounts.stream().findFirst();
+        DecodeResult decoded = reader.read(summary.district().getBytes(StandardCharsets.UTF_8), bytes);
+        Optional<EventRejection> rejection = decoded.match(
+                event -> sourceRejection(event.event(), accounts),
+                tick -> Optional.of(notAnEvent()),
+                command -> Optional.of(notAnEvent()),
+                failure -> Optional.of(
+                        EventRejection.permanent(failure.reason(), fieldOf(failure.detail()), failure.detail())));
+        if (rejection.isPresent()) {
+            account.ifPresent(of -> countRejected(of, summary.id(), rejection.get(), clock.instant()));
+            return CompletableFuture.completedFuture(new EventResult(index, summary.id(), rejection));
+        }
+        return sink.append(((DecodeResult.DecodedEvent) decoded).event())
+                .thenApply(result -> appended(index, summary.id(), claimed, result));
+    }
+
+    private static EventRejection notAnEvent() {
+        return EventRejection.permanent(
+                "unknown-type", "type", "type: expected an event of a feed, found a command or a clock tick");
+    }
+
+    private static Optional<EventRejection> sourceRejection(Event event, Set<FeedAccount> accounts) {
+        FeedAccount sender = new FeedAccount(event.origin().district(), event.source());
+        if (accounts.contains(sender)) {
+            return Optional.empty();
+        }
+        return Optional.of(EventRejection.permanent(
+                "foreign-source",
+                "source",
+                "source and partitionkey: expected a feed and its district that the credential belongs to"));
+    }
+
+    /** Details begin with the path of the field, as {@code data.entrance}, where one field is wrong. */
+    private static String fieldOf(String detail) {
+        int end = detail.indexOf(": ");
+        return end > 0 && detail.substring(0, end).matches("[A-Za-z0-9_.]+") ? detail.substring(0, end) : "";
+    }
+
+    private EventResult appended(int index, String id, FeedAccount account, AppendResult result) {
+        return switch (result) {
+            case APPENDED -> {
+                statistics.of(account).countAccepted(clock.instant());
+                yield new EventResult(index, id, Optional.empty());
+            }
+            case UNAVAILABLE ->
+                new EventResult(
+                        index,
+                        id,
+                        Optional.of(new EventRejection(
+                                "unavailable", "", "the brokers did not confirm it in time; send it again", true)));
+        };
+    }
+
+    private void countRejected(FeedAccount account, String id, EventRejection why, Instant now) {
+        statistics.of(account).countRejected(new RejectedMessage(now, id, why.reason(), why.field(), why.detail()));
+    }
+
+    private static HttpResponse response(List<EventResult> results) {
+        List<Map<String, Object>> each =
+                results.stream().map(EventResult::toJson).toList();
+        long accepted = results.stream().filter(EventResult::isAccepted).count();
+        if (results.stream().anyMatch(EventResult::isTemporary)) {
+            return Responses.unavailable("the brokers did not confirm every event", Map.of("results", each));
+        }
+        if (accepted == 0 && !results.isEmpty()) {
+            EventRejection first = results.get(0).rejection().orElseThrow();
+            boolean foreign = results.stream()
+                    .allMatch(
+                            result -> result.rejection().orElseThrow().reason().equals("foreign-source"));
+            return Responses.problem(
+                    foreign ? 403 : 400,
+                    first.reason(),
+                    first.detail(),
+                    Map.of("field", first.field(), "results", each));
+        }
+        return Responses.json(
+                202, Map.of("accepted", accepted, "rejected", results.size() - accepted, "results", each));
+    }
+}

@@ -1,0 +1,36 @@
+package org.postwatch.intake.http;
+
+import java.util.Map;
+import org.postwatch.http.HttpResponse;
+import org.postwatch.http.ProblemDetails;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The forms of response that the resources of intake have in common. */
+final class Responses {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Responses() {}
+
+    static HttpResponse json(int status, Map<String, Object> members) {
+        return HttpResponse.json(status, JSON.writeValueAsBytes(members));
+    }
+
+    /** @param reason one word that programs can rely on, as {@code malformed} */
+    static HttpResponse problem(int status, String reason, String detail) {
+        return problem(status, reason, detail, Map.of());
+    }
+
+    static HttpResponse problem(int status, String reason, String detail, Map<String, Object> members) {
+        ProblemDetails problem = ProblemDetails.of(status, detail).with("reason", reason);
+        for (Map.Entry<String, Object> member : members.entrySet()) {
+            problem = problem.with(member.getKey(), member.getValue());
+        }
+        return HttpResponse.problem(problem);
+    }
+
+    /** For a request that cannot be served now: the client sends it again. */
+    static HttpResponse unavailable(String detail, Map<String, Object> members) {
+        return problem(503, "unavailable", detail + "; send the request again", members)
+                .withHeader("Retry-After", "2");
+    }
+}

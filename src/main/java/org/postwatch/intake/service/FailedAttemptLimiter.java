@@ -1,0 +1,45 @@
+package org.postwatch.intake.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Slows down a client that sends wrong credentials: after {@value #MAX_FAILURES} of them within a minute it must wait for the
+ * rest of that minute. Of {@value #MAX_CLIENTS} clients at most the failures are kept, the oldest first forgotten. Safe for
+ * threads.
+ */
+public final class FailedAttemptLimiter {
+    static final int MAX_FAILURES = 10;
+    static final int MAX_CLIENTS = 10_000;
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private record FailureCount(Instant first, int count) {}
+
+    private final Map<String, FailureCount> byClient = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, FailureCount> eldest) {
+            return size() > MAX_CLIENTS;
+        }
+    };
+
+    /** How long the client must wait; empty when it need not. */
+    public synchronized Optional<Duration> waitTime(String client, Instant now) {
+        FailureCount failures = byClient.get(client);
+        if (failures == null || failures.count() < MAX_FAILURES) {
+            return Optional.empty();
+        }
+        Duration left = Duration.between(now, failures.first().plus(WINDOW));
+        return left.isNegative() || left.isZero() ? Optional.empty() : Optional.of(left);
+    }
+
+    public synchronized void countFailure(String client, Instant now) {
+        FailureCount failures = byClient.get(client);
+        boolean isNew = failures == null || !now.isBefore(failures.first().plus(WINDOW));
+        byClient.remove(client);
+        byClient.put(
+                client, isNew ? new FailureCount(now, 1) : new FailureCount(failures.first(), failures.count() + 1));
+    }
+}
