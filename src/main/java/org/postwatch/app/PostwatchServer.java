@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +22,7 @@ import org.postwatch.app.broker.PrivateDirectory;
 import org.postwatch.app.config.AuthenticationConfigReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
+import org.postwatch.app.config.InstanceRole;
 import org.postwatch.app.config.StreamsSettings;
 import org.postwatch.app.delivery.DeliveryWorker;
 import org.postwatch.app.recovery.CorruptLog;
@@ -46,12 +46,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One running instance of Postwatch: the embedded broker, if any; the topics; the Kafka Streams applications; clock
- * ticks, canaries and delivery. They start in this order and stop in reverse order. The instance ends when it is
+ * ticks, canaries, delivery and the front server, each if the instance has the role. They start in this order and stop in reverse order. The instance ends when it is
  * closed or after a fatal failure, whose reason it returns.
  */
 public final class PostwatchServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostwatchServer.class);
-    /** The time for delivery to stop. With 5 s for the broker and 1 s for the ticks, a stop takes at most 10 s. */
+    /** The time for delivery to stop. With 5 s for the broker and 1 s each for the front server and the ticks, a stop takes at most 10 s. */
     private static final Duration MAX_STREAMS_STOP_TIME = Duration.ofSeconds(3);
 
     private enum TimeMode {
@@ -72,6 +72,8 @@ public final class PostwatchServer implements AutoCloseable {
     private PeriodicProducer clockTicks;
     private CanaryProducer canaries;
     private DeliveryWorker delivery;
+    private boolean servesFront;
+    private FrontServer front;
     private ObservabilityServer observability;
     private Admin topicCheckAdmin;
     private volatile boolean closed;
@@ -88,18 +90,17 @@ public final class PostwatchServer implements AutoCloseable {
         return new PostwatchServer().start(configuration, topology, Optional.empty(), TimeMode.LIVE);
     }
 
-    /** The same with NOTIFICATION, unless the configuration disables it. */
+    /** The same with NOTIFICATION, if the instance has this role. */
     public static PostwatchServer start(
             Configuration configuration, Supplier<Topology> coverage, Supplier<Topology> routing) {
         return new PostwatchServer().start(configuration, coverage, Optional.of(routing), TimeMode.LIVE);
     }
 
     /**
-     * The same with health and metrics over HTTP, unless the configuration switches them off: from the first moment
-     * on, and
-     * until the last.
+     * The same with health and metrics over HTTP, unless the configuration switches them off, from the first moment to
+     * the last; and with the front server, if the instance has the role intake.
      *
-     * @throws org.postwatch.observability.ObservabilityException when the port cannot be had
+     * @throws org.postwatch.http.HttpServerException if a server cannot listen
      */
     public static PostwatchServer startWithObservability(
             Configuration configuration,
@@ -109,36 +110,37 @@ public final class PostwatchServer implements AutoCloseable {
             // Checked before the ports: a second instance with the same data directory also finds the ports in use.
             EmbeddedBroker.requireUnused(brokerDirectory(configuration));
         }
-        Configuration.HttpOptions http = configuration.http();
         PostwatchServer node = new PostwatchServer();
+        node.servesFront = configuration.has(InstanceRole.INTAKE);
         node.clockSkew = new ClockSkewMonitor(
                 ClockTickProducer.instanceName(), configuration.topics().partitions());
-        if (!http.isEnabled()) {
-            return node.start(
-                    configuration,
-                    () -> coverage.apply(node.clockSkew),
-                    Optional.of(() -> routing.apply(PipelineListener.NONE)),
-                    TimeMode.LIVE);
+        if (configuration.management().isEnabled()) {
+            node.observability = openObservability(configuration, node.clockSkew);
         }
-        node.observability = ObservabilityServer.open(
-                http.host(),
-                http.port(),
-                configuration.notification().isEnabled()
-                        ? EnumSet.allOf(PipelineStage.class)
-                        : EnumSet.of(PipelineStage.COVERAGE),
-                Duration.ofSeconds(http.maxClockLagSeconds()),
-                configuration.topics().partitions(),
-                configuration.streams().standbys(),
-                node.clockSkew);
-        if (configuration.notification().isDeliveryEnabled()) {
-            node.observability.requireDelivery();
-        }
-        PipelineListener onlooker = node.observability.pipelineListener();
+        PipelineListener listener =
+                node.observability == null ? PipelineListener.NONE : node.observability.pipelineListener();
+        PipelineListener coverageListener = node.observability == null ? node.clockSkew : listener;
         return node.start(
                 configuration,
-                () -> coverage.apply(onlooker),
-                Optional.of(() -> routing.apply(onlooker)),
+                () -> coverage.apply(coverageListener),
+                Optional.of(() -> routing.apply(listener)),
                 TimeMode.LIVE);
+    }
+
+    private static ObservabilityServer openObservability(Configuration configuration, ClockSkewMonitor clockSkew) {
+        Configuration.ManagementOptions management = configuration.management();
+        ObservabilityServer opened = ObservabilityServer.open(
+                management.host(),
+                management.port(),
+                InstanceRole.stages(configuration.roles()),
+                Duration.ofSeconds(management.maxClockLagSeconds()),
+                configuration.topics().partitions(),
+                configuration.streams().standbys(),
+                clockSkew);
+        if (configuration.has(InstanceRole.DELIVERY)) {
+            opened.requireDelivery();
+        }
+        return opened;
     }
 
     private static Path brokerDirectory(Configuration configuration) {
@@ -162,11 +164,7 @@ public final class PostwatchServer implements AutoCloseable {
             Optional<Supplier<Topology>> routing,
             TimeMode time) {
         try {
-            startAll(
-                    configuration,
-                    coverage,
-                    routing.filter(r -> configuration.notification().isEnabled()),
-                    time);
+            startAll(configuration, coverage, routing.filter(r -> configuration.has(InstanceRole.NOTIFICATION)), time);
             return this;
         } catch (RuntimeException | Error e) {
             Optional<String> shortage =
@@ -245,45 +243,60 @@ public final class PostwatchServer implements AutoCloseable {
         if (observability != null) {
             observability.addInputCheck(stuckInputs);
             observability.addResourceChecks(resources);
-            observability.startCampusCounter(clients.consumer());
+            if (configuration.has(InstanceRole.COVERAGE)) {
+                observability.startCampusCounter(clients.consumer());
+            }
             observability.topicCheck(() -> configuration.topics().differences(topicCheckAdmin, Topics.liveSpecs()));
         }
-        start(PipelineStage.COVERAGE, coverage.get(), StreamsSettings.ofCoverage(configuration, bootstrapServers));
+        if (configuration.has(InstanceRole.COVERAGE)) {
+            start(PipelineStage.COVERAGE, coverage.get(), StreamsSettings.ofCoverage(configuration, bootstrapServers));
+        }
         routing.ifPresent(r -> start(
                 PipelineStage.NOTIFICATION, r.get(), StreamsSettings.ofNotification(configuration, bootstrapServers)));
         if (time == TimeMode.LIVE) {
-            int partitions = configuration.topics().partitions();
-            ClientMetricsBinder gauges =
-                    observability == null ? ClientMetricsBinder.NONE : observability.clientMetrics();
-            if (clockSkew == null) {
-                clockSkew = new ClockSkewMonitor(ClockTickProducer.instanceName(), partitions);
-            }
+            startProducersAndServers(configuration, clients, routing.isPresent());
+        }
+    }
+
+    private void startProducersAndServers(
+            Configuration configuration, ClientSettings clients, boolean isNotificationRunning) {
+        int partitions = configuration.topics().partitions();
+        ClientMetricsBinder gauges = observability == null ? ClientMetricsBinder.NONE : observability.clientMetrics();
+        if (clockSkew == null) {
+            clockSkew = new ClockSkewMonitor(ClockTickProducer.instanceName(), partitions);
+        }
+        if (configuration.has(InstanceRole.COVERAGE)) {
             clockTicks = ClockTickProducer.start(
                     clients, partitions, gauges, clockSkew, stuckInputs::topics, this::fail, Clock.systemUTC());
-            if (routing.isPresent() && configuration.notification().isWatchdogEnabled()) {
-                canaries = CanaryProducer.start(
-                        clients, partitions, gauges, AuthenticationConfigReader.instanceKey(configuration));
-            }
-            if (configuration.notification().isDeliveryEnabled()) {
-                delivery = DeliveryWorker.startWithObservability(
-                        clients,
-                        configuration.topics().replication(),
-                        configuration.deliveryAccess(),
-                        observability == null ? fate -> {} : observability.deliveryListener(),
-                        gauges,
-                        configuration.notification().smtpHeloName(),
-                        this::fail);
-                if (observability != null) {
-                    observability.setDeliveryProgress(delivery.progress());
-                }
-            }
+        }
+        if (isNotificationRunning && configuration.notification().isWatchdogEnabled()) {
+            canaries = CanaryProducer.start(
+                    clients, partitions, gauges, AuthenticationConfigReader.instanceKey(configuration));
+        }
+        if (configuration.has(InstanceRole.DELIVERY)) {
+            startDelivery(configuration, clients, gauges);
+        }
+        if (servesFront) {
+            front = FrontServer.start(configuration);
+        }
+    }
+
+    private void startDelivery(Configuration configuration, ClientSettings clients, ClientMetricsBinder gauges) {
+        delivery = DeliveryWorker.startWithObservability(
+                clients,
+                configuration.topics().replication(),
+                configuration.deliveryAccess(),
+                observability == null ? event -> {} : observability.deliveryListener(),
+                gauges,
+                configuration.notification().smtpHeloName(),
+                this::fail);
+        if (observability != null) {
+            observability.setDeliveryProgress(delivery.progress());
         }
     }
 
     private void recover(Configuration configuration, Admin admin, ClientSettings clients, LostRecords lost) {
-        Set<PipelineStage> parts = configuration.notification().isEnabled()
-                ? EnumSet.allOf(PipelineStage.class)
-                : EnumSet.of(PipelineStage.COVERAGE);
+        Set<PipelineStage> parts = InstanceRole.stages(configuration.roles());
         String coverage = configuration.streams().applicationId();
         UncleanShutdownRecovery.recover(
                 admin,
@@ -333,6 +346,11 @@ public final class PostwatchServer implements AutoCloseable {
     /** Where health and metrics are, if they are shown. */
     public OptionalInt httpPort() {
         return observability == null ? OptionalInt.empty() : OptionalInt.of(observability.port());
+    }
+
+    /** Where the front server listens, if it runs. */
+    public OptionalInt frontPort() {
+        return front == null ? OptionalInt.empty() : OptionalInt.of(front.port());
     }
 
     /** Whether every task runs, at the latest after so long. */
@@ -395,6 +413,7 @@ public final class PostwatchServer implements AutoCloseable {
             return;
         }
         closed = true;
+        stop(front);
         stop(canaries);
         stop(clockTicks);
         List<Thread> stopping = new ArrayList<>();

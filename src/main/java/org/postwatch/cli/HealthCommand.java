@@ -37,7 +37,7 @@ final class HealthCommand extends AbstractConfiguredCommand {
             names = "--url",
             paramLabel = "URL",
             description =
-                    "Where the instance shows its health; without it http.host and http.port of the configuration.")
+                    "Where the instance shows its health; without it management.host and management.port of the configuration.")
     private URI url;
 
     @Option(names = "--json", description = "The answer as it comes.")
@@ -61,10 +61,10 @@ final class HealthCommand extends AbstractConfiguredCommand {
         if (url != null) {
             return URI.create(url.toString().replaceFirst("/+$", "") + path);
         }
-        Configuration.HttpOptions http = readConfiguration().http();
+        Configuration.ManagementOptions http = readConfiguration().management();
         if (!http.isEnabled() || http.port() == 0) {
             throw new CommandFailedException("the configuration has "
-                    + (http.isEnabled() ? "http.port: 0 (any free one)" : "http.enabled: false")
+                    + (http.isEnabled() ? "management.port: 0 (any free one)" : "management.enabled: false")
                     + "; give the address of its health page with --url; the instance logs it at the start");
         }
         String host = http.host().equals("0.0.0.0") || http.host().equals("::") ? "127.0.0.1" : http.host();
@@ -80,7 +80,7 @@ final class HealthCommand extends AbstractConfiguredCommand {
         } catch (IOException e) {
             throw new CommandFailedException(
                     "no answer from " + page + " within " + ANSWER_TIMEOUT.toSeconds()
-                            + " s; is 'postwatch run' up, and is this where it listens (http.host, http.port)?",
+                            + " s; is 'postwatch run' up, and is this where it listens (management.host, management.port)?",
                     e);
         }
     }
@@ -96,7 +96,7 @@ final class HealthCommand extends AbstractConfiguredCommand {
             // Reported below.
         }
         throw new CommandFailedException(
-                "what answers at " + page + " is no Postwatch; is http.port, or --url, another program's?");
+                "what answers at " + page + " is no Postwatch; is management.port, or --url, another program's?");
     }
 
     private void print(JsonNode checks) {

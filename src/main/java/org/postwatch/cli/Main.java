@@ -15,7 +15,7 @@ import org.postwatch.app.config.ConfigurationException;
 import org.postwatch.app.recovery.StartupException;
 import org.postwatch.app.topics.TopicProvisioningException;
 import org.postwatch.demo.DemoException;
-import org.postwatch.observability.ObservabilityException;
+import org.postwatch.http.HttpServerException;
 import org.postwatch.text.PrintableText;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -136,7 +136,7 @@ public final class Main {
                 || fault instanceof DemoException
                 || fault instanceof BrokerException
                 || fault instanceof StartupException
-                || fault instanceof ObservabilityException
+                || fault instanceof HttpServerException
                 || fault instanceof ConfigurationException
                 || fault instanceof TopicProvisioningException;
         return said ? fault.getMessage() : "unexpected: " + fault + (" (run with -v for the stack trace)");

@@ -69,7 +69,7 @@ final class RunCommand extends AbstractConfiguredCommand {
     private void reportStart(PostwatchServer node, Configuration configuration, long begun)
             throws InterruptedException {
         String health = node.httpPort().isPresent()
-                ? "; health http://" + configuration.http().host() + ":"
+                ? "; health http://" + configuration.management().host() + ":"
                         + node.httpPort().getAsInt() + "/health/ready"
                 : "";
         if (node.awaitRunning(START_TIMEOUT)) {

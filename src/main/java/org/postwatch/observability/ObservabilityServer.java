@@ -9,11 +9,18 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
-import org.postwatch.observability.ManagementHttpServer.Page;
+import org.postwatch.http.HttpAddress;
+import org.postwatch.http.HttpHandler;
+import org.postwatch.http.HttpLimits;
+import org.postwatch.http.HttpResponse;
+import org.postwatch.http.HttpRoute;
+import org.postwatch.http.HttpServer;
+import org.postwatch.http.HttpServerException;
 import org.postwatch.streams.PipelineListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +46,7 @@ public final class ObservabilityServer implements AutoCloseable {
     private final KafkaMetricsBinder kafkaMetrics = new KafkaMetricsBinder(registry);
     private final DeliveryHealthCheck delivery = new DeliveryHealthCheck(Clock.systemUTC());
     private volatile TopicHealthCheck topicCheck;
-    private ManagementHttpServer httpServer;
+    private HttpServer httpServer;
 
     private ObservabilityServer(
             Set<PipelineListener.PipelineStage> parts,
@@ -66,7 +73,7 @@ public final class ObservabilityServer implements AutoCloseable {
      * @param partitions of each application, over all instances
      * @param standbys configured standby replicas
      * @param comparison compares this machine's clock with others
-     * @throws ObservabilityException when it cannot listen there
+     * @throws HttpServerException if it cannot listen there
      */
     public static ObservabilityServer open(
             String host,
@@ -76,16 +83,22 @@ public final class ObservabilityServer implements AutoCloseable {
             int partitions,
             int standbys,
             ClockSkewMonitor comparison) {
-        ObservabilityServer sight = new ObservabilityServer(parts, clockLagMax, partitions, standbys, comparison);
-        sight.httpServer = ManagementHttpServer.start(
-                host,
-                port,
-                Map.of(
-                        "/health/live", () -> healthPage(sight.health.liveness()),
-                        "/health/ready", () -> healthPage(sight.health.readiness()),
-                        "/metrics", sight::metricsPage));
-        LOG.info("health and metrics: http://{}:{}", host, sight.port());
-        return sight;
+        ObservabilityServer opened = new ObservabilityServer(parts, clockLagMax, partitions, standbys, comparison);
+        opened.httpServer =
+                HttpServer.start(HttpAddress.plain("management", host, port), HttpLimits.MANAGEMENT, opened.routes());
+        LOG.info("health and metrics: http://{}:{}", host, opened.port());
+        return opened;
+    }
+
+    private List<HttpRoute> routes() {
+        return List.of(
+                HttpRoute.get("/health/live", page(() -> healthPage(health.liveness()))),
+                HttpRoute.get("/health/ready", page(() -> healthPage(health.readiness()))),
+                HttpRoute.get("/metrics", page(this::metricsPage)));
+    }
+
+    private static HttpHandler page(Supplier<HttpResponse> page) {
+        return request -> CompletableFuture.completedStage(page.get());
     }
 
     private static PrometheusMeterRegistry registry() {
@@ -151,6 +164,11 @@ public final class ObservabilityServer implements AutoCloseable {
         health.addReadiness(sight::check);
     }
 
+    /** One more check of readiness, from now on. It never blocks. */
+    public void addReadinessCheck(Supplier<HealthCheckResult> check) {
+        health.addReadiness(check);
+    }
+
     /** The resources of the machine are checked from now on. */
     public void addResourceChecks(MachineResources resources) {
         metrics.registerDiskGauges(resources);
@@ -193,9 +211,9 @@ public final class ObservabilityServer implements AutoCloseable {
         return known == null ? TopicHealthCheck.NOT_CHECKED_YET : known.latest();
     }
 
-    private Page metricsPage() {
+    private HttpResponse metricsPage() {
         kafkaMetrics.refresh();
-        return new Page(
+        return HttpResponse.of(
                 200, PROMETHEUS_CONTENT_TYPE, metrics.scrape(health.readiness()).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -204,9 +222,9 @@ public final class ObservabilityServer implements AutoCloseable {
         return health.readiness().stream().allMatch(HealthCheckResult::passed);
     }
 
-    private static Page healthPage(List<HealthCheckResult> checks) {
+    private static HttpResponse healthPage(List<HealthCheckResult> checks) {
         boolean ok = checks.stream().allMatch(HealthCheckResult::passed);
-        return new Page(ok ? 200 : 503, "application/json", HealthJson.write(checks));
+        return HttpResponse.json(ok ? 200 : 503, HealthJson.write(checks));
     }
 
     /** Sends no more requests to the brokers; the pages stay available. */

@@ -105,7 +105,8 @@ class CommandLineTest {
     void an_unusable_data_directory_is_one_line_and_a_stack_trace_only_when_asked_for() throws Exception {
         Path occupied = Files.writeString(directory.resolve("occupied"), "a file");
         Path file = Files.writeString(
-                directory.resolve("c.yaml"), "data.directory: " + occupied + "\nbroker.port: 0\nhttp.enabled: false\n");
+                directory.resolve("c.yaml"),
+                "data.directory: " + occupied + "\nbroker.port: 0\nmanagement.enabled: false\nfront.port: 0\n");
 
         assertThat(CliResult.run("run", "--config", file.toString()).err())
                 .startsWith("postwatch: cannot use the data directory " + occupied)

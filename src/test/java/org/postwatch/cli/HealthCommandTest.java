@@ -20,7 +20,7 @@ class HealthCommandTest {
     void no_answer_is_reported_with_what_to_check() {
         CliResult said = CliResult.run("health", "--url", "http://127.0.0.1:1");
         assertThat(said.exitCode()).isEqualTo(1);
-        assertThat(said.err()).contains("no answer from http://127.0.0.1:1/health/live", "http.port");
+        assertThat(said.err()).contains("no answer from http://127.0.0.1:1/health/live", "management.port");
     }
 
     @Test
@@ -48,9 +48,10 @@ class HealthCommandTest {
 
     @Test
     void without_a_configured_port_the_url_is_required() throws Exception {
-        Path any = Files.writeString(directory.resolve("any.yaml"), "http.port: 0");
-        assertThat(CliResult.run("health", "--config", any.toString()).err()).contains("http.port: 0", "--url");
-        Path none = Files.writeString(directory.resolve("none.yaml"), "http.enabled: false");
-        assertThat(CliResult.run("health", "--config", none.toString()).err()).contains("http.enabled: false", "--url");
+        Path any = Files.writeString(directory.resolve("any.yaml"), "management.port: 0");
+        assertThat(CliResult.run("health", "--config", any.toString()).err()).contains("management.port: 0", "--url");
+        Path none = Files.writeString(directory.resolve("none.yaml"), "management.enabled: false");
+        assertThat(CliResult.run("health", "--config", none.toString()).err())
+                .contains("management.enabled: false", "--url");
     }
 }

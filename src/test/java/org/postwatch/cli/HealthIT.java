@@ -31,7 +31,8 @@ class HealthIT {
         Path file = Files.writeString(directory.resolve("c.yaml"), """
                 data.directory: %s
                 broker.port: 0
-                http.port: 0
+                management.port: 0
+                front.port: 0
                 health.max-clock-lag-seconds: 3
                 """.formatted(directory.resolve("data")));
         try (PostwatchServer node = PostwatchServer.startWithObservability(

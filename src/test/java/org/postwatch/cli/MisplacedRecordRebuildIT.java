@@ -102,7 +102,7 @@ class MisplacedRecordRebuildIT {
                 notification.application-id: notification-%2$s
                 security.feeds: open
                 watchdog.enabled: false
-                delivery.enabled: false
+                roles: [coverage, notification]
                 """.formatted(
                         directory, name, broker.bootstrapServers(), PARTITIONS)));
     }

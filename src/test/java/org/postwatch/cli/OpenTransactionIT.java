@@ -37,7 +37,8 @@ class OpenTransactionIT {
                 data.directory: %s
                 broker.port: 0
                 broker.properties.transaction.max.timeout.ms: 900000
-                http.port: 0
+                management.port: 0
+                front.port: 0
                 """.formatted(directory.resolve("data")));
         try (PostwatchServer node = PostwatchServer.startWithObservability(
                 Configuration.read(file), RunCommand::coverageTopology, RunCommand::notificationTopology)) {

@@ -222,7 +222,8 @@ class RunIT {
         Path config = Files.writeString(directory.resolve("c.yaml"), """
                 data.directory: %s
                 broker.port: %d
-                http.port: 0
+                management.port: 0
+                front.port: 0
                 kafka.client.sasl.jaas.config: >-
                   org.apache.kafka.common.security.scram.ScramLoginModule required username="u" password="${RUN_IT_SECRET}";
                 """.formatted(data, port));

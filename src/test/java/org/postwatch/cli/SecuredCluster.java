@@ -52,6 +52,7 @@ final class SecuredCluster implements AutoCloseable {
     private static final List<String> ROLES = List.of(
             "instance",
             "delivery",
+            "intake",
             "provisioner",
             "planner",
             "feed-entrance",
@@ -110,7 +111,7 @@ final class SecuredCluster implements AutoCloseable {
         Files.writeString(
                 directory.resolve("admin.yaml"),
                 "security.feeds: open\nkafka.bootstrap.servers: " + broker.adminBootstrapServers()
-                        + "\ndelivery.enabled: false\n");
+                        + "\nroles: [coverage, notification, intake]\n");
     }
 
     /** Returns when everybody has their rights, and an instance and delivery run on theirs. */
@@ -295,7 +296,7 @@ final class SecuredCluster implements AutoCloseable {
                         config.providers: file
                         config.providers.file.class: org.apache.kafka.common.config.provider.FileConfigProvider
                     topics.replication: 1
-                    delivery.enabled: false
+                    roles: [coverage, notification, intake]
                     security.feeds: open
                     outgoing.allow: [127.0.0.1]
                     """.formatted(directory, broker.bootstrapServers(), broker.certificate(), login, password));

@@ -117,6 +117,7 @@ class SecuredClusterIT {
                         Topics.PENDING_DELIVERIES,
                         Topics.COVERAGE,
                         Topics.SECRETS,
+                        Topics.DEAD_LETTERS,
                         Topics.MISPLACED),
                 List.of(
                         Topics.COVERAGE,
@@ -130,12 +131,19 @@ class SecuredClusterIT {
                         Topics.SECRETS,
                         Topics.CLOCK,
                         Topics.PLANS,
+                        Topics.ENTRANCE_EVENTS,
+                        Topics.CAMERA_EVENTS,
                         Topics.STAFFING_EVENTS,
+                        Topics.CONDUCT_EVENTS,
                         Topics.MISPLACED));
         assertRoleMay(
                 "delivery",
                 List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.PLANS),
                 List.of(Topics.DELIVERIES, Topics.PENDING_DELIVERIES, BOARD, OFFICE));
+        assertRoleMay(
+                "intake",
+                List.of(Topics.PLANS, Topics.DEAD_LETTERS),
+                List.of(Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS, Topics.CONDUCT_EVENTS));
         assertRoleMay("provisioner", List.of(), List.of());
         assertRoleMay("planner", List.of(Topics.PLANS), List.of(Topics.PLANS));
         assertRoleMay("feed-entrance", List.of(), List.of(Topics.ENTRANCE_EVENTS));

@@ -25,7 +25,8 @@ class TourIT {
         int port = freePort();
         String config = Files.writeString(
                         directory.resolve("c.yaml"),
-                        "data.directory: " + directory.resolve("data") + "\nbroker.port: " + port + "\nhttp.port: 0\n")
+                        "data.directory: " + directory.resolve("data") + "\nbroker.port: " + port
+                                + "\nmanagement.port: 0\nfront.port: 0\n")
                 .toString();
         Process run = run(config);
         try (BufferedReader lines = run.errorReader(StandardCharsets.UTF_8)) {

@@ -4,8 +4,9 @@ import org.postwatch.text.WireName;
 
 /** A role at the cluster. A principal may have several roles. */
 public enum AclRole implements WireName {
-    INSTANCE("runs the enabled parts: COVERAGE, NOTIFICATION, delivery, clock ticks, canaries"),
+    INSTANCE("does what its roles are: COVERAGE, NOTIFICATION, delivery, intake, clock ticks, canaries"),
     DELIVERY("delivers notices, if delivery has its own login"),
+    INTAKE("takes events over HTTP and MQTT, if intake has its own login"),
     PROVISIONER("creates the topics, before or at the first start; not needed afterwards"),
     PLANNER("applies documents: 'plan apply'"),
     FEED_ENTRANCE("sends entrance events"),

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.postwatch.app.clients.PlanRepository;
 import org.postwatch.app.config.Configuration;
+import org.postwatch.app.config.InstanceRole;
 import org.postwatch.app.delivery.DeliveryWorker;
 import org.postwatch.delivery.kafka.KafkaChannel;
 import org.postwatch.streams.Topics;
@@ -31,12 +32,13 @@ public final class RoleAcls {
 
     private RoleAcls() {}
 
-    /** @param configuration of the instances: the application ids and the enabled parts */
+    /** @param configuration of the instances: the application ids and the roles */
     public static Set<AclRule> of(AclRole role, Configuration configuration) {
         RoleAcls all = new RoleAcls();
         Runnable addition = switch (role) {
             case INSTANCE -> () -> all.instance(configuration);
             case DELIVERY -> () -> all.delivery();
+            case INTAKE -> () -> all.intake();
             case PROVISIONER -> () -> all.allow(TOPIC, PREFIXED, NAME_PREFIX, CREATE, DESCRIBE, DESCRIBE_CONFIGS);
             case PLANNER -> () -> all.planner();
             case FEED_ENTRANCE -> () -> all.write(Topics.ENTRANCE_EVENTS);
@@ -74,6 +76,18 @@ public final class RoleAcls {
         // Every instance checks at its start that all topics are as they must be, also those it neither reads nor
         // writes.
         allow(TOPIC, PREFIXED, NAME_PREFIX, DESCRIBE, DESCRIBE_CONFIGS);
+        for (InstanceRole role : configuration.roles()) {
+            Runnable addition = switch (role) {
+                case COVERAGE -> () -> coverage(configuration);
+                case NOTIFICATION -> () -> notification(configuration);
+                case DELIVERY -> () -> delivery();
+                case INTAKE -> () -> intake();
+            };
+            addition.run();
+        }
+    }
+
+    private void coverage(Configuration configuration) {
         application(configuration.streams().applicationId());
         read(
                 Topics.PLANS,
@@ -92,20 +106,16 @@ public final class RoleAcls {
                 Topics.DEAD_LETTERS,
                 Topics.CLOCK,
                 Topics.MISPLACED);
-        if (configuration.http().isEnabled()) {
+        if (configuration.management().isEnabled()) {
             // For metrics, which count campuses; all other metrics need no topic.
             read(Topics.COVERAGE);
         }
-        if (configuration.notification().isEnabled()) {
-            routing(configuration);
-        }
-        if (configuration.notification().isDeliveryEnabled()) {
-            delivery();
-        }
     }
 
-    private void routing(Configuration configuration) {
+    private void notification(Configuration configuration) {
         application(configuration.notification().applicationId());
+        read(Topics.PLANS, Topics.CLOCK, Topics.COMMANDS, Topics.MISPLACED);
+        write(Topics.MISPLACED, Topics.DEAD_LETTERS);
         read(Topics.TRANSITIONS, Topics.CANARIES, Topics.CONDUCT_EVENTS, Topics.DELIVERIES, Topics.PENDING_DELIVERIES);
         write(Topics.NOTICES, Topics.DISCLOSURES);
         read(Topics.SECRETS);
@@ -128,6 +138,11 @@ public final class RoleAcls {
         write(Topics.DELIVERIES, Topics.PENDING_DELIVERIES);
         allow(GROUP, LITERAL, DeliveryWorker.GROUP_ID, READ);
         allow(TOPIC, PREFIXED, KafkaChannel.TOPIC_PREFIX, WRITE, CREATE);
+    }
+
+    private void intake() {
+        read(Topics.PLANS, Topics.DEAD_LETTERS);
+        write(Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS, Topics.CONDUCT_EVENTS);
     }
 
     private void planner() {

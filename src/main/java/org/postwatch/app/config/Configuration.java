@@ -3,26 +3,33 @@ package org.postwatch.app.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.postwatch.app.topics.TopicProvisioner;
 import org.postwatch.delivery.DeliveryAccess;
 import org.postwatch.delivery.mail.SmtpHeloName;
+import org.postwatch.http.HttpAddress;
 import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.secrets.SecretLocation;
 import org.postwatch.secrets.SecretSources;
 import org.postwatch.streams.RecordAuthentication;
+import org.postwatch.text.WireName;
 
 /**
  * The configuration of one instance. {@code config/postwatch.yaml} explains every key. Without a file every key has
  * its default and the broker is embedded.
  *
  * @param data the directory of the embedded broker and of the Kafka Streams state; never shared between instances
+ * @param roles what this instance does
+ * @param front where the front server listens, if the instance has the role intake
  * @param secrets which secrets each district may use, and where they are
  * @param outgoingPolicy the addresses and folders that documents may use
  * @param logFormat {@code text} or {@code json}
@@ -35,13 +42,16 @@ public record Configuration(
         EmbeddedBrokerOptions broker,
         TopicProvisioner topics,
         StreamsOptions streams,
+        Set<InstanceRole> roles,
         NotificationOptions notification,
-        HttpOptions http,
+        ManagementOptions management,
+        HttpAddress front,
         SecretSources secrets,
         OutgoingPolicy outgoingPolicy,
         String logFormat,
         AgencyClasses agencyClasses,
         SecurityOptions security) {
+    private static final Set<InstanceRole> ALL_ROLES = Collections.unmodifiableSet(EnumSet.allOf(InstanceRole.class));
 
     /**
      * @param bootstrapServers of a cluster that is there; empty for the broker inside
@@ -91,22 +101,15 @@ public record Configuration(
     /**
      * The application that decides who is notified.
      *
-     * @param enabled whether this instance runs it
      * @param threads 0 for one per core; at most one per partition
      * @param watchdog whether canaries are sent, so that recipients with {@code watchdog: true} get a notice each
      * minute
-     * @param isDeliveryEnabled whether this instance delivers notices
      * @param smtpHeloName the fully qualified host name to send to mail servers; default: the name of the host
      */
     public record NotificationOptions(
-            boolean isEnabled,
-            String applicationId,
-            int threads,
-            boolean isWatchdogEnabled,
-            boolean isDeliveryEnabled,
-            Optional<String> smtpHeloName) {
+            String applicationId, int threads, boolean isWatchdogEnabled, Optional<String> smtpHeloName) {
         public static final NotificationOptions DEFAULT =
-                new NotificationOptions(true, "postwatch-notification", 1, true, true, Optional.empty());
+                new NotificationOptions("postwatch-notification", 1, true, Optional.empty());
     }
 
     /**
@@ -116,8 +119,8 @@ public record Configuration(
      * @param port 0 takes any free one
      * @param clockLagMaxSeconds how far the clock of a partition may be behind while the instance is ready
      */
-    public record HttpOptions(boolean isEnabled, String host, int port, int maxClockLagSeconds) {
-        public static final HttpOptions DEFAULT = new HttpOptions(true, "127.0.0.1", 8080, 30);
+    public record ManagementOptions(boolean isEnabled, String host, int port, int maxClockLagSeconds) {
+        public static final ManagementOptions DEFAULT = new ManagementOptions(true, "127.0.0.1", 8080, 30);
     }
 
     /**
@@ -138,6 +141,18 @@ public record Configuration(
                         ? RecordAuthentication.FeedSigningMode.SIGNED
                         : RecordAuthentication.FeedSigningMode.OPEN,
                 location);
+    }
+
+    private static Set<InstanceRole> roles(ConfigurationFile file) {
+        List<String> names = file.list(
+                "roles",
+                name -> WireName.find(InstanceRole.class, name).isPresent(),
+                "some of " + ALL_ROLES.stream().map(WireName::wireName).collect(Collectors.joining(", ")));
+        return names.isEmpty()
+                ? ALL_ROLES
+                : names.stream()
+                        .flatMap(name -> WireName.find(InstanceRole.class, name).stream())
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(InstanceRole.class)));
     }
 
     /** The names of pass-through settings; their values may be secrets. */
@@ -183,21 +198,17 @@ public record Configuration(
                 file.number("streams.session-timeout-ms", 6_000, 1_000, 300_000),
                 file.number("streams.standbys", 0, 0, 10),
                 file.subtree("streams.properties"));
+        Set<InstanceRole> roles = roles(file);
         NotificationOptions routing = new NotificationOptions(
-                file.flag("notification.enabled", true),
                 file.text("notification.application-id").orElse(NotificationOptions.DEFAULT.applicationId()),
                 file.number("notification.threads", NotificationOptions.DEFAULT.threads(), 0, 256),
                 file.flag("watchdog.enabled", true),
-                file.flag("delivery.enabled", true),
                 file.text(
                         "delivery.smtp-helo-name",
                         SmtpHeloName::isFullyQualified,
                         "a full host name as postwatch.district.example"));
-        HttpOptions http = new HttpOptions(
-                file.flag("http.enabled", HttpOptions.DEFAULT.isEnabled()),
-                file.text("http.host").orElse(HttpOptions.DEFAULT.host()),
-                file.number("http.port", HttpOptions.DEFAULT.port(), 0, 65535),
-                file.number("health.max-clock-lag-seconds", HttpOptions.DEFAULT.maxClockLagSeconds(), 1, 3_600));
+        ManagementOptions management = HttpConfigReader.management(file);
+        HttpAddress front = HttpConfigReader.front(file);
         SecretSources secrets = SecretsConfigReader.read(file);
         OutgoingPolicy outgoing = OutgoingConfigReader.read(file);
         String logFormat = file.oneOf("log.format", List.of("text", "json"));
@@ -210,8 +221,10 @@ public record Configuration(
                 broker,
                 topics,
                 streams,
+                roles,
                 routing,
-                http,
+                management,
+                front,
                 secrets,
                 outgoing,
                 logFormat,
@@ -219,7 +232,7 @@ public record Configuration(
                 security);
     }
 
-    /** A copy with another data directory, the embedded broker on the given port, and HTTP on any free port. */
+    /** A copy with another data directory, the embedded broker on the given port, and the HTTP servers on any free port. */
     public Configuration relocatedTo(Path directory, int port) {
         return new Configuration(
                 directory,
@@ -227,13 +240,20 @@ public record Configuration(
                 new EmbeddedBrokerOptions(port, broker.overrides()),
                 topics,
                 streams,
+                roles,
                 notification,
-                new HttpOptions(http.isEnabled(), http.host(), 0, http.maxClockLagSeconds()),
+                new ManagementOptions(management.isEnabled(), management.host(), 0, management.maxClockLagSeconds()),
+                new HttpAddress(front.name(), front.host(), 0, front.tls(), front.proxies()),
                 secrets,
                 outgoingPolicy,
                 logFormat,
                 agencyClasses,
                 security);
+    }
+
+    /** Whether this instance has a role. */
+    public boolean has(InstanceRole role) {
+        return roles.contains(role);
     }
 
     /** The resources of this instance that documents may use in delivery. */

@@ -1,6 +1,7 @@
 package org.postwatch.app.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class ConfigurationFile {
     private final String file;
     private final UnaryOperator<String> environment;
     private final Map<String, ConfigurationEntry> unreadEntries = new LinkedHashMap<>();
+    private final Map<String, Integer> lines = new HashMap<>();
     private final List<String> knownKeys = new ArrayList<>();
     private final Map<Integer, List<String>> errors = new TreeMap<>();
 
@@ -76,13 +78,21 @@ final class ConfigurationFile {
     private void put(String key, String value, int line) {
         if (key.isEmpty()) {
             addError(line, "expected 'key: value'");
-        } else if (unreadEntries.putIfAbsent(key, new ConfigurationEntry(value, line)) != null) {
+            return;
+        }
+        lines.put(key, line);
+        if (unreadEntries.putIfAbsent(key, new ConfigurationEntry(value, line)) != null) {
             addError(line, "'" + key + "' is given twice");
         }
     }
 
     private void addError(int line, String what) {
         errors.computeIfAbsent(line, at -> new ArrayList<>()).add(file + ":" + line + ": " + what);
+    }
+
+    /** Reports an error of a key that the file has. */
+    void addError(String key, String what) {
+        addError(lines.getOrDefault(key, 1), what);
     }
 
     Optional<String> text(String key) {

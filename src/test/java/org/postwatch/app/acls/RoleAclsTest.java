@@ -14,6 +14,7 @@ import org.postwatch.app.acls.AclRule.AclResourceKind;
 import org.postwatch.app.acls.AclRule.NameMatch;
 import org.postwatch.app.acls.AclRule.ResourceOperation;
 import org.postwatch.app.config.Configuration;
+import org.postwatch.app.config.InstanceRole;
 import org.postwatch.streams.Topics;
 
 class RoleAclsTest {
@@ -23,7 +24,8 @@ class RoleAclsTest {
     void conduct_is_read_by_instances_and_the_schools_administration_alone() {
         assertThat(whoMay(ResourceOperation.READ, Topics.CONDUCT_EVENTS))
                 .containsExactlyInAnyOrder(AclRole.INSTANCE, AclRole.SCHOOL_ADMINISTRATION);
-        assertThat(whoMay(ResourceOperation.WRITE, Topics.CONDUCT_EVENTS)).containsExactly(AclRole.FEED_CONDUCT);
+        assertThat(whoMay(ResourceOperation.WRITE, Topics.CONDUCT_EVENTS))
+                .containsExactlyInAnyOrder(AclRole.INSTANCE, AclRole.INTAKE, AclRole.FEED_CONDUCT);
     }
 
     @Test
@@ -49,11 +51,10 @@ class RoleAclsTest {
     void an_instance_has_the_rights_of_what_it_runs() {
         Configuration coverageAlone = RecordCopy.with(
                 Configuration.defaults(),
-                "notification",
-                new Configuration.NotificationOptions(
-                        false, "postwatch-notification", 1, true, false, Optional.empty()),
-                "http",
-                new Configuration.HttpOptions(false, "127.0.0.1", 0, 30));
+                "roles",
+                Set.of(InstanceRole.COVERAGE),
+                "management",
+                new Configuration.ManagementOptions(false, "127.0.0.1", 0, 30));
 
         Set<AclRule> rights = RoleAcls.of(AclRole.INSTANCE, coverageAlone);
 
@@ -65,7 +66,26 @@ class RoleAclsTest {
                 .noneMatch(right -> right.resource().name().startsWith("postwatch-notification"));
         assertThat(RoleAcls.of(AclRole.INSTANCE, DEFAULT))
                 .containsAll(rights)
-                .containsAll(RoleAcls.of(AclRole.DELIVERY, DEFAULT));
+                .containsAll(RoleAcls.of(AclRole.DELIVERY, DEFAULT))
+                .containsAll(RoleAcls.of(AclRole.INTAKE, DEFAULT));
+    }
+
+    @Test
+    void an_instance_of_intake_alone_writes_events_and_nothing_else() {
+        Configuration intakeAlone = RecordCopy.with(Configuration.defaults(), "roles", Set.of(InstanceRole.INTAKE));
+
+        Set<AclRule> rights = RoleAcls.of(AclRole.INSTANCE, intakeAlone);
+
+        assertThat(rights).containsAll(RoleAcls.of(AclRole.INTAKE, DEFAULT));
+        assertThat(rights.stream()
+                        .filter(right -> right.operation() == ResourceOperation.WRITE)
+                        .map(right -> right.resource().name()))
+                .containsExactlyInAnyOrder(
+                        Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS, Topics.CONDUCT_EVENTS);
+        assertThat(rights)
+                .noneMatch(right -> right.operation() == ResourceOperation.READ
+                        && Set.of(Topics.CONDUCT_EVENTS, Topics.SECRETS, Topics.NOTICES)
+                                .contains(right.resource().name()));
     }
 
     @Test

@@ -14,9 +14,12 @@ import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postwatch.app.topics.TopicProvisioner;
+import org.postwatch.http.HttpAddress;
+import org.postwatch.http.TlsFiles;
 import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.secrets.SecretLocation;
 import org.postwatch.secrets.SecretSources;
+import org.postwatch.streams.PipelineListener.PipelineStage;
 
 class ConfigurationTest {
     private static final Path SHIPPED = Path.of("config", "postwatch.yaml");
@@ -69,16 +72,26 @@ class ConfigurationTest {
     }
 
     @Test
-    void routing_delivery_and_the_watchdog_can_be_switched_off() {
+    void an_instance_has_all_roles_or_those_that_are_listed() {
+        assertThat(Configuration.defaults().roles()).containsExactlyInAnyOrder(InstanceRole.values());
+        assertThat(read("roles: [intake]").roles()).containsExactly(InstanceRole.INTAKE);
+        assertThat(InstanceRole.stages(read("roles: intake, notification").roles()))
+                .containsExactly(PipelineStage.NOTIFICATION);
+        assertThatThrownBy(() -> read("roles: [intake, routing]"))
+                .hasMessageContaining("test.yaml:1: 'roles' has 'routing'; expected some of coverage, notification,"
+                        + " delivery, intake");
+    }
+
+    @Test
+    void the_watchdog_can_be_switched_off() {
         Configuration configuration =
-                read("notification.enabled: false\ndelivery.enabled: false\nwatchdog:\n  enabled: false\n"
-                        + "delivery.smtp-helo-name: postwatch.elm.example\n");
+                read("watchdog:\n  enabled: false\n" + "delivery.smtp-helo-name: postwatch.elm.example\n");
         assertThat(configuration.notification())
                 .isEqualTo(new Configuration.NotificationOptions(
-                        false, "postwatch-notification", 1, false, false, Optional.of("postwatch.elm.example")));
+                        "postwatch-notification", 1, false, Optional.of("postwatch.elm.example")));
         assertThat(Configuration.defaults().notification()).isEqualTo(Configuration.NotificationOptions.DEFAULT);
-        assertThatThrownBy(() -> read("notification.enabled: maybe"))
-                .hasMessageContaining("test.yaml:1: 'notification.enabled' is 'maybe'; expected true or false");
+        assertThatThrownBy(() -> read("watchdog.enabled: maybe"))
+                .hasMessageContaining("test.yaml:1: 'watchdog.enabled' is 'maybe'; expected true or false");
         assertThatThrownBy(() -> read("delivery.smtp-helo-name: localhost"))
                 .hasMessageContaining(
                         "test.yaml:1: 'delivery.smtp-helo-name' is 'localhost'; expected a full host name");
@@ -96,13 +109,42 @@ class ConfigurationTest {
 
     @Test
     void health_and_metrics_are_on_loopback_unless_told_otherwise() {
-        assertThat(Configuration.defaults().http())
-                .isEqualTo(new Configuration.HttpOptions(true, "127.0.0.1", 8080, 30));
-        assertThat(read("http: { host: 0.0.0.0, port: 9100, enabled: false }\nhealth.max-clock-lag-seconds: 60")
-                        .http())
-                .isEqualTo(new Configuration.HttpOptions(false, "0.0.0.0", 9100, 60));
-        assertThatThrownBy(() -> read("http.port: 65536"))
-                .hasMessageContaining("'http.port' is '65536'; expected a whole number from 0 to 65535");
+        assertThat(Configuration.defaults().management())
+                .isEqualTo(new Configuration.ManagementOptions(true, "127.0.0.1", 8080, 30));
+        assertThat(read("management: { host: 0.0.0.0, port: 9100, enabled: false }\nhealth.max-clock-lag-seconds: 60")
+                        .management())
+                .isEqualTo(new Configuration.ManagementOptions(false, "0.0.0.0", 9100, 60));
+        assertThatThrownBy(() -> read("management.port: 65536"))
+                .hasMessageContaining("'management.port' is '65536'; expected a whole number from 0 to 65535");
+    }
+
+    @Test
+    void the_front_server_is_on_loopback_unless_credentials_are_protected_on_their_way() {
+        assertThat(Configuration.defaults().front()).isEqualTo(HttpAddress.plain("front", "127.0.0.1", 8081));
+        assertThat(read("front: { host: '::1', port: 0 }").front().port()).isZero();
+        assertThatThrownBy(() -> read("data.directory: d\nfront.host: 0.0.0.0"))
+                .hasMessageContainingAll(
+                        "test.yaml:2: 'front.host' is '0.0.0.0'", "front.tls.certificate", "front.behind", "127.0.0.1");
+        assertThatThrownBy(() -> read("front.host: postwatch.example")).hasMessageContaining("front.tls.certificate");
+        assertThat(read("front: { host: 0.0.0.0, behind: [10.0.0.7, 10.1.0.0/16] }")
+                        .front()
+                        .proxies()
+                        .ranges())
+                .hasSize(2);
+        assertThat(read("front: { host: 0.0.0.0, tls: { certificate: /c.pem, key: /k.pem, client-ca: /a.pem } }")
+                        .front()
+                        .tls())
+                .contains(new TlsFiles(Path.of("/c.pem"), Path.of("/k.pem"), Optional.of(Path.of("/a.pem"))));
+    }
+
+    @Test
+    void tls_of_the_front_server_is_given_completely_or_not_at_all() {
+        assertThatThrownBy(() -> read("front.tls.certificate: c.pem"))
+                .hasMessageContaining("test.yaml:1: give both front.tls.certificate and front.tls.key");
+        assertThatThrownBy(() -> read("front.tls.client-ca: a.pem"))
+                .hasMessageContaining("front.tls.client-ca needs front.tls.certificate");
+        assertThatThrownBy(() -> read("front.behind: [proxy.example]"))
+                .hasMessageContaining("'front.behind' has 'proxy.example'; expected an address");
     }
 
     @Test

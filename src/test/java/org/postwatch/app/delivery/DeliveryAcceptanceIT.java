@@ -77,7 +77,7 @@ class DeliveryAcceptanceIT {
         Path file = Files.writeString(
                 directory.resolve("node.yaml"),
                 "data.directory: " + directory.resolve("data")
-                        + "\nbroker.port: 0\ntopics.partitions: 2\nwatchdog.enabled: false\ndelivery.enabled: false\n");
+                        + "\nbroker.port: 0\ntopics.partitions: 2\nwatchdog.enabled: false\nroles: [coverage, notification]\n");
         node = PostwatchServer.start(
                 Configuration.read(file),
                 () -> CoverageTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())),

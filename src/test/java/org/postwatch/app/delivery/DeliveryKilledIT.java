@@ -145,7 +145,7 @@ class DeliveryKilledIT {
                 directory.resolve(name + ".yaml"),
                 "data.directory: " + directory.resolve(name) + "\nsecurity.feeds: open\nkafka.bootstrap.servers: "
                         + broker.bootstrapServers()
-                        + "\ntopics.partitions: 2\ntopics.replication: 1\nwatchdog.enabled: false\n"
+                        + "\ntopics.partitions: 2\ntopics.replication: 1\nwatchdog.enabled: false\nmanagement.port: 0\nfront.port: 0\n"
                         + "secrets.shared: { hook-new: env:HOOK_NEW, hook-old: env:HOOK_OLD }\noutgoing.allow: 127.0.0.1\n");
         File log = directory.resolve(name + ".log").toFile();
         ProcessBuilder builder = new ProcessBuilder(

@@ -131,8 +131,8 @@ class TornLogsIT {
             Path file = Files.writeString(
                     directory.resolve("node.yaml"),
                     "data.directory: " + data
-                            + "\nbroker.port: 0\ntopics.partitions: 1\nwatchdog.enabled: false\ndelivery.enabled: "
-                            + !delivers + "\n");
+                            + "\nbroker.port: 0\ntopics.partitions: 1\nwatchdog.enabled: false\nroles: [coverage, "
+                            + "notification" + (delivers ? "" : ", delivery") + "]\n");
             node = PostwatchServer.start(
                     Configuration.read(file),
                     () -> CoverageTopology.build(TopologySettings.of(StoreType.MEMORY, InstantSource.system())),

@@ -1,0 +1,49 @@
+package org.postwatch.app;
+
+import java.time.Duration;
+import java.util.List;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.http.HttpLimits;
+import org.postwatch.http.HttpRoute;
+import org.postwatch.http.HttpServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The front server of an instance with the role intake, and all routes that it serves. */
+final class FrontServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FrontServer.class);
+    /** For running requests to finish at a stop: longer than brokers need to acknowledge a record. */
+    private static final Duration MAX_FINISH_TIME = Duration.ofSeconds(1);
+
+    private final HttpServer server;
+
+    private FrontServer(HttpServer server) {
+        this.server = server;
+    }
+
+    /** @throws org.postwatch.http.HttpServerException if it cannot listen there, or its TLS files are invalid */
+    static FrontServer start(Configuration configuration) {
+        FrontServer front = new FrontServer(HttpServer.start(configuration.front(), HttpLimits.FRONT, routes()));
+        LOG.info(
+                "intake: {}://{}:{}",
+                configuration.front().tls().isPresent() ? "https" : "http",
+                configuration.front().host(),
+                front.port());
+        return front;
+    }
+
+    /** The routes of the front server: the one place where handlers are added. */
+    private static List<HttpRoute> routes() {
+        return List.of();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /** Accepts nothing more, lets running requests finish, and closes, within 1 s. */
+    @Override
+    public void close() {
+        server.close(MAX_FINISH_TIME);
+    }
+}
