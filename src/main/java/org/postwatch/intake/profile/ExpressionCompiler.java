@@ -60,6 +60,10 @@ final class ExpressionCompiler {
 
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([A-Za-z_0-9.]+)'.*");
 
+    /** The parser goes on to list every token that there is. */
+    private static final Pattern UNEXPECTED =
+            Pattern.compile("(?:mismatched|extraneous) input '(.*?)' expecting .*", Pattern.DOTALL);
+
     private ExpressionCompiler() {}
 
     static CompilationResult compile(String source) {
@@ -89,6 +93,12 @@ final class ExpressionCompiler {
             List<String> known = new ArrayList<>(ExpressionVariable.names());
             known.addAll(ExpressionFunction.names());
             message = NameSuggestion.unknownNameMessage("variable or function", undeclared.group(1), known);
+        }
+        Matcher unexpected = UNEXPECTED.matcher(message);
+        if (unexpected.matches()) {
+            message = unexpected.group(1).equals("<EOF>")
+                    ? "the expression ends too early"
+                    : "unexpected '" + unexpected.group(1) + "'";
         }
         return message + ", at character " + (issue.getSourceLocation().getColumn() + 1);
     }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.postwatch.intake.DropReason;
 import org.postwatch.intake.IntakeMessage;
 import org.postwatch.intake.IntakeResult;
 import org.postwatch.intake.IntakeSource;
@@ -59,11 +58,8 @@ public final class ProfileEvaluator {
             EntryEvaluation evaluation = new EntryEvaluation(entry, message, source, freshIds, collector);
             matched |= evaluation.run(variables);
         }
-        if (!matched) {
-            if (undecodable.isPresent()) {
-                return IntakeResult.rejected(undecodable.get());
-            }
-            collector.drop(DropReason.NOT_OF_INTEREST);
+        if (!matched && undecodable.isPresent()) {
+            return IntakeResult.rejected(undecodable.get());
         }
         return collector.result();
     }

@@ -76,6 +76,9 @@ final class ResultCollector {
     }
 
     IntakeResult result() {
+        if (events.isEmpty() && unmapped.isEmpty() && rejections.isEmpty() && drops.isEmpty()) {
+            return IntakeResult.dropped(DropReason.NOT_OF_INTEREST);
+        }
         return new IntakeResult(events, List.copyOf(unmapped), List.copyOf(rejections), drops);
     }
 }

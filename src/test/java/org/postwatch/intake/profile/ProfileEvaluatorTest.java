@@ -1,0 +1,315 @@
+package org.postwatch.intake.profile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.postwatch.intake.profile.ProfileFixture.ARRIVAL;
+import static org.postwatch.intake.profile.ProfileFixture.evaluate;
+import static org.postwatch.intake.profile.ProfileFixture.evaluator;
+import static org.postwatch.intake.profile.ProfileFixture.message;
+import static org.postwatch.intake.profile.ProfileFixture.source;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
+import org.postwatch.intake.DropReason;
+import org.postwatch.intake.IntakeMessage;
+import org.postwatch.intake.IntakeResult;
+import org.postwatch.intake.MessageRejection;
+import org.postwatch.intake.UnmappedId;
+
+/** What a profile makes of messages, and what it must not make of them. */
+class ProfileEvaluatorTest {
+    private static final String PRESS = """
+            - name: press
+              match: body.what == "ring"
+              type: postwatch.entrance.buzzer-pressed
+              map: {device: body.device}
+              time: epoch(body.at)
+              id: body.id
+            """;
+
+    private static final String PRESS_ON_ARRIVAL = """
+            - name: press
+              match: body.what == "ring"
+              type: postwatch.entrance.buzzer-pressed
+              map: {device: body.device}
+              time: arrival
+            """;
+
+    private static String ring(String fields) {
+        return "{\"what\":\"ring\",\"device\":\"d\"" + fields + "}";
+    }
+
+    private static List<String> rejections(IntakeResult result) {
+        return result.rejections().stream().map(MessageRejection::toString).toList();
+    }
+
+    @Test
+    void two_presses_without_a_time_a_minute_apart_are_two_presses() {
+        ProfileEvaluator evaluator = evaluator(PRESS_ON_ARRIVAL);
+        IntakeMessage first = message(ring(""));
+        IntakeMessage second =
+                IntakeMessage.webhook(Map.of(), Map.of(), first.body(), ARRIVAL.plus(Duration.ofMinutes(1)));
+        Event one =
+                evaluator.evaluate(first, source(evaluator.profile())).events().get(0);
+        Event two =
+                evaluator.evaluate(second, source(evaluator.profile())).events().get(0);
+        assertThat(two.id()).isNotEqualTo(one.id());
+        assertThat(Duration.between(one.time(), two.time())).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void ids_of_deliveries_are_fresh_by_default() {
+        Profile profile = evaluator(PRESS_ON_ARRIVAL).profile();
+        ProfileEvaluator evaluator = new ProfileEvaluator(profile);
+        List<String> ids = IntStream.range(0, 100)
+                .mapToObj(i -> evaluator
+                        .evaluate(message(ring("")), source(profile))
+                        .events()
+                        .get(0)
+                        .id())
+                .toList();
+        assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void an_id_that_is_not_mapped_makes_no_event_and_is_counted() {
+        IntakeResult result = evaluate(PRESS, "{\"what\":\"ring\",\"device\":\"e\",\"at\":1,\"id\":\"a\"}");
+        assertThat(result.events()).isEmpty();
+        assertThat(result.unmapped()).containsExactly(new UnmappedId("device", "e"));
+    }
+
+    @Test
+    void good_events_of_a_message_count_whatever_is_wrong_with_the_others() {
+        IntakeResult result = evaluate("""
+                - name: presses
+                  match: "true"
+                  each: body.presses
+                  type: postwatch.entrance.buzzer-pressed
+                  map: {device: item.device}
+                  time: epoch(item.at)
+                  id: item.id
+                """, """
+                {"presses":[{"device":"d","at":1,"id":"a"},{"device":"d","at":"soon","id":"b"},{"device":"d","id":"c"},
+                {"device":"e","at":4,"id":"d"},{"device":"d","at":5,"id":"e"}]}
+                """);
+        assertThat(result.events()).extracting(Event::id).containsExactly("a", "e");
+        assertThat(rejections(result))
+                .containsExactly(
+                        "malformed: body.presses[].at: expected a Unix time in seconds, of the years 1970 to 9999",
+                        "malformed: body.presses[].at: expected a value, found nothing");
+        assertThat(result.unmapped()).containsExactly(new UnmappedId("device", "e"));
+        assertThat(result.isRejected()).isFalse();
+    }
+
+    @Test
+    void a_retained_message_is_never_a_press_or_a_weapon() {
+        String entries = PRESS_ON_ARRIVAL + """
+                - name: weapon or state
+                  match: has(body.state)
+                  by: body.state
+                  types: {gun: postwatch.camera.weapon-seen, up: postwatch.device.online}
+                  map: {device: body.device}
+                  time: arrival
+                """;
+        for (String body :
+                List.of(ring(""), "{\"state\":\"gun\",\"device\":\"d\"}", "{\"state\":\"up\",\"device\":\"d\"}")) {
+            IntakeResult kept = evaluate(entries, IntakeMessage.mqtt("t", true, body.getBytes(UTF_8), ARRIVAL));
+            assertThat(kept.events()).as(body).isEmpty();
+            assertThat(kept.drops()).as(body).containsExactly(DropReason.RETAINED);
+            IntakeResult sent = evaluate(entries, IntakeMessage.mqtt("t", false, body.getBytes(UTF_8), ARRIVAL));
+            assertThat(sent.events()).as(body).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_retained_state_counts_where_the_profile_says_so() {
+        IntakeResult result = evaluate("""
+                - name: state
+                  body: text
+                  match: "true"
+                  by: body
+                  types: {up: postwatch.device.online, down: postwatch.device.offline}
+                  map: {device: topic}
+                  time: arrival
+                  retained: state
+                """, IntakeMessage.mqtt("d", true, "down".getBytes(UTF_8), ARRIVAL));
+        assertThat(result.events()).extracting(Event::type).containsExactly(EventType.DEVICE_OFFLINE);
+    }
+
+    @Test
+    void only_what_is_named_is_kept() {
+        IntakeResult result =
+                evaluate(PRESS, ring(",\"at\":1,\"id\":\"a\",\"visitor\":\"Jane Doe\",\"plate\":\"ABC 123\""));
+        assertThat(result.events().toString()).doesNotContain("Jane", "ABC");
+    }
+
+    @Test
+    void credentials_are_not_seen_by_expressions() {
+        IntakeResult result = evaluate(
+                """
+                - name: press
+                  match: "true"
+                  type: postwatch.entrance.buzzer-pressed
+                  subject: headers["x-campus"]
+                  data: {entrance: 'headers["authorization"]'}
+                  time: arrival
+                """,
+                IntakeMessage.webhook(
+                        Map.of("authorization", "Bearer s3cret", "x-campus", "north"),
+                        Map.of(),
+                        "{}".getBytes(UTF_8),
+                        ARRIVAL));
+        assertThat(rejections(result))
+                .containsExactly("malformed: headers.authorization: expected a value, found nothing");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"a":1,"a":2}                | expected each key of an object once, found one twice at character 11
+                    {"a":NaN}                    | expected JSON of at most 64 levels, with numbers of at most 100 digits; it is broken at character 8
+                    {"a":18446744073709551615}   | expected whole numbers of 64 bits, found a larger one at character 5
+                    {"a":1e400}                  | expected numbers below 1.8e308, found a larger one at character 5
+                    {} {}                        | expected one JSON value, found more after it
+                    {"secret                     | expected JSON of at most 64 levels, with numbers of at most 100 digits; it is broken at character 8
+                    ''                           | expected JSON, found nothing
+                    """)
+    void what_decoders_could_read_differently_is_rejected(String body, String detail) {
+        IntakeResult result = evaluate(PRESS, body);
+        assertThat(result.isRejected()).isTrue();
+        assertThat(rejections(result)).containsExactly("malformed: body: " + detail);
+    }
+
+    @Test
+    void deep_nesting_is_rejected_one_level_above_the_limit() {
+        String deepest = "[".repeat(MessageBody.MAX_DEPTH) + "]".repeat(MessageBody.MAX_DEPTH);
+        assertThat(evaluate(PRESS, deepest).drops()).containsExactly(DropReason.NOT_OF_INTEREST);
+        assertThat(evaluate(PRESS, "[" + deepest + "]").isRejected()).isTrue();
+    }
+
+    @Test
+    void bytes_that_are_not_utf_8_are_rejected() {
+        byte[] overlong = {'"', (byte) 0xC0, (byte) 0xAF, '"'};
+        IntakeResult result = evaluate(PRESS, IntakeMessage.webhook(Map.of(), Map.of(), overlong, ARRIVAL));
+        assertThat(rejections(result)).containsExactly("malformed: body: expected UTF-8 text");
+    }
+
+    @Test
+    void a_message_of_more_than_256_kb_is_rejected() {
+        String most = ring(",\"at\":1,\"id\":\"a\",\"x\":\"" + "x".repeat(MessageBody.MAX_BYTES - 51) + "\"");
+        assertThat(most.length()).isEqualTo(MessageBody.MAX_BYTES);
+        assertThat(evaluate(PRESS, most).events()).hasSize(1);
+        assertThat(rejections(evaluate(PRESS, most + " ")))
+                .containsExactly("too-large: body: expected at most 262144 bytes");
+    }
+
+    @Test
+    void a_message_becomes_at_most_100_events() {
+        String entries = """
+                - name: presses
+                  match: "true"
+                  each: body
+                  type: postwatch.entrance.buzzer-pressed
+                  map: {device: '"d"'}
+                  time: epoch(item)
+                  id: item
+                """;
+        String hundred = IntStream.range(0, 100).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        assertThat(evaluate(entries, hundred).events()).hasSize(100);
+        assertThat(evaluate(entries, hundred).rejections()).isEmpty();
+        IntakeResult more = evaluate(entries, hundred.replace("[", "[100,"));
+        assertThat(more.events()).hasSize(100);
+        assertThat(rejections(more)).containsExactly("too-many: body: expected at most 100 events in a message");
+    }
+
+    @Test
+    void the_events_of_a_message_have_at_most_64_kb() {
+        IntakeResult result = evaluate(
+                """
+                - name: presses
+                  match: "true"
+                  each: body
+                  type: postwatch.entrance.buzzer-pressed
+                  subject: item.campus
+                  data: {entrance: item.entrance}
+                  time: epoch(1)
+                  id: item.id
+                """,
+                IntStream.range(0, 100)
+                        .mapToObj(i -> "{\"campus\":\"" + "\u5b66".repeat(128) + "\",\"entrance\":\""
+                                + "\u6821".repeat(128) + "\",\"id\":\"" + i + "\"}")
+                        .collect(Collectors.joining(",", "[", "]")));
+        assertThat(result.events().size()).isBetween(50, 99);
+        assertThat(rejections(result))
+                .containsExactly("too-large: body: expected events of at most 65536 bytes together in a message");
+    }
+
+    @Test
+    void a_loop_within_a_loop_is_bounded() {
+        String entries = """
+                - name: loops
+                  match: body.all(a, body.all(b, true))
+                  type: postwatch.feed.heartbeat
+                  time: arrival
+                """;
+        String ninety = IntStream.range(0, 90).mapToObj(i -> "1").collect(Collectors.joining(",", "[", "]"));
+        assertThat(evaluate(entries, ninety).events()).hasSize(1);
+        assertThat(rejections(evaluate(entries, ninety.replace("[", "[1,1,1,1,1,1,1,1,1,1,1,"))))
+                .containsExactly("too-many: body: more than 10000 iterations in 'body.all(a, body.all(b, true))'");
+    }
+
+    @Test
+    void two_different_events_with_one_id_are_a_fault_of_the_profile() {
+        IntakeResult result =
+                evaluate(PRESS + PRESS.replace("buzzer-pressed", "door-forced"), ring(",\"at\":1,\"id\":\"a\""));
+        assertThat(result.events()).hasSize(1);
+        assertThat(rejections(result))
+                .singleElement()
+                .asString()
+                .startsWith("malformed: id: two events of one message");
+        assertThat(evaluate(PRESS + PRESS, ring(",\"at\":1,\"id\":\"a\"")).rejections())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u202e", "\\ud800", "\\u0000", ""})
+    void what_the_reader_of_events_would_reject_is_rejected_here_without_its_value(String id) {
+        IntakeResult result = evaluate(PRESS, ring(",\"at\":1,\"id\":\"" + id + "\""));
+        assertThat(result.events()).isEmpty();
+        assertThat(rejections(result))
+                .singleElement()
+                .asString()
+                .isIn(
+                        "malformed: id: expected 1 to 128 printable characters",
+                        "malformed: event: expected text of whole characters");
+    }
+
+    @Test
+    void a_message_of_the_test_mode_is_dropped_and_counted() {
+        String entries = PRESS_ON_ARRIVAL.replace("  type:", "  test: body.test == true\n  type:");
+        assertThat(evaluate(entries, ring(",\"test\":true")).drops()).containsExactly(DropReason.TEST);
+        assertThat(evaluate(entries, ring(",\"test\":false")).events()).hasSize(1);
+        assertThat(evaluate(entries, ring("")).events()).hasSize(1);
+    }
+
+    @Test
+    void a_null_of_the_vendor_is_an_absent_field() {
+        assertThat(rejections(evaluate(PRESS, ring(",\"at\":null,\"id\":\"a\""))))
+                .containsExactly("malformed: body.at: expected a value, found nothing");
+    }
+
+    @Test
+    void a_form_is_decoded() {
+        IntakeResult result = evaluate(
+                PRESS.replace("  match:", "  body: form\n  match:"), "what=ring&device=d&at=1700000000.5&id=a%20b");
+        assertThat(result.events()).extracting(Event::id).containsExactly("a b");
+    }
+}
