@@ -74,7 +74,7 @@ record ConsoleFormat(ZoneId zone, LocalDate date) {
 
     /** What an incident is, without the place: {@code coverage of sro}, {@code no-show of D-13}. */
     static String describe(Incident incident) {
-        for (String label : List.of("post", "entrance", "badge")) {
+        for (String label : List.of("post", "entrance", "location", "badge")) {
             if (incident.labels().containsKey(label)) {
                 return incident.kind().wireName() + " of " + incident.labels().get(label);
             }

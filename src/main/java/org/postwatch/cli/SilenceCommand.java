@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
             "Suppress the notices of matching incidents for a time. Incidents are monitored and recorded as before.",
             "",
             "Recipients are notified shortly before the silence ends. At its end they are notified of matching"
-                    + " incidents that are still open. Weapons and emergencies cannot be silenced.",
+                    + " incidents that are still open. Weapons, panics and emergencies cannot be silenced.",
             "",
             "Example: postwatch silence --match kind=entrance-unwatched,campus=socorro-hs --for 2h --reason 'new"
                     + " doors'",

@@ -34,6 +34,7 @@ public final class NoticeText {
             Map.entry("no-show", "officer did not come"),
             Map.entry("buzzer-unanswered", "buzzer not answered"),
             Map.entry("entrance-unwatched", "entrance not watched"),
+            Map.entry("panic", "panic alarm"),
             Map.entry("many-reports", "many urgent reports of one feed"),
             Map.entry("silence-ending", "a silence is about to end"),
             Map.entry("mandatory-denial-lifted", "a mandatory denial was lifted"),
@@ -101,6 +102,7 @@ public final class NoticeText {
                     WINDOW,
                     DATE,
                     ENTRANCE,
+                    LOCATION,
                     SHIFT,
                     BADGE,
                     FEED,
@@ -151,6 +153,7 @@ public final class NoticeText {
         String about = List.of(
                         NoticeField.POST,
                         NoticeField.ENTRANCE,
+                        NoticeField.LOCATION,
                         NoticeField.SHIFT,
                         NoticeField.FEED,
                         NoticeField.AGREEMENT,
@@ -232,6 +235,7 @@ public final class NoticeText {
         labels.put(NoticeField.CAMPUS, "Campus");
         labels.put(NoticeField.POST, "Post");
         labels.put(NoticeField.ENTRANCE, "Entrance");
+        labels.put(NoticeField.LOCATION, "Location");
         labels.put(NoticeField.DATE, "Date");
         labels.put(NoticeField.WINDOW, "Hours");
         labels.put(NoticeField.SHIFT, "Shift");

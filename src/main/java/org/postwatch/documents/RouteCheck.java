@@ -156,7 +156,9 @@ final class RouteCheck {
             return isGranted(rule, IncidentKind.WEAPON_SEEN.wireName());
         }
         return rule.kinds().contains(DisclosurePolicy.ALL)
-                || Alert.applicableKinds(kind).stream().anyMatch(rule.kinds()::contains);
+                || rule.kinds().contains(kind)
+                || (kind.equals(Alert.MANY_REPORTS)
+                        && Alert.LISTABLE_KINDS.stream().anyMatch(rule.kinds()::contains));
     }
 
     private void checkRecipients(List<LocatedValue<String>> all) {

@@ -2,7 +2,7 @@ package org.postwatch.event;
 
 /** An event at a campus. */
 public sealed interface CampusEvent extends Event
-        permits OfficerEvent, EntranceEvent, DeviceReport, DetectionEvent, ConductEvent {
+        permits OfficerEvent, EntranceEvent, DeviceReport, PlacedEvent, ConductEvent {
     String campus();
 
     @Override

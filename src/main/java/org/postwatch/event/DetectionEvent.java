@@ -9,11 +9,16 @@ import java.util.Optional;
  * @param device the camera; absent when staff saw it
  */
 public record DetectionEvent(EventOrigin origin, EventType type, String campus, Optional<String> device)
-        implements CampusEvent {
+        implements PlacedEvent {
     public DetectionEvent {
         Objects.requireNonNull(origin);
         Objects.requireNonNull(campus);
         Objects.requireNonNull(device);
         type.requireShape(EventShape.DETECTION);
+    }
+
+    @Override
+    public Optional<String> place() {
+        return device;
     }
 }

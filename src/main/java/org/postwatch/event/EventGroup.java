@@ -7,7 +7,8 @@ public enum EventGroup {
     CAMERA("camera", true),
     DEVICE("device", true),
     WEAPON("weapon", true),
-    /** Granted as a whole only: its types have no names of their own in documents. */
+    /** Granted as a whole only, as {@link #CONDUCT}: its types have no names of their own in documents. */
+    PANIC("panic", false),
     CONDUCT("conduct", false);
 
     private final String documentName;

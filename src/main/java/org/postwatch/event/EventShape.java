@@ -13,6 +13,7 @@ public enum EventShape {
     ENTRANCE(EntranceEvent.class, EventTopic.ENTRANCE),
     DEVICE_REPORT(DeviceReport.class, EventTopic.ENTRANCE, EventTopic.CAMERA),
     DETECTION(DetectionEvent.class, EventTopic.CAMERA),
+    PANIC(PanicEvent.class, EventTopic.ENTRANCE),
     CONDUCT(ConductEvent.class, EventTopic.CONDUCT),
     CANARY(CanaryEvent.class, EventTopic.STAFFING);
 
@@ -45,8 +46,15 @@ public enum EventShape {
     public boolean isState() {
         return switch (this) {
             case DEVICE_REPORT -> true;
-            case PRESENCE_SIGNAL, SHIFT_PLANNED, SHIFT_CANCELLED, HEARTBEAT, ENTRANCE, DETECTION, CONDUCT, CANARY ->
-                false;
+            case PRESENCE_SIGNAL,
+                    SHIFT_PLANNED,
+                    SHIFT_CANCELLED,
+                    HEARTBEAT,
+                    ENTRANCE,
+                    DETECTION,
+                    PANIC,
+                    CONDUCT,
+                    CANARY -> false;
         };
     }
 

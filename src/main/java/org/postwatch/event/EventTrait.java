@@ -1,30 +1,30 @@
 package org.postwatch.event;
 
-/** What an event of a type does, beyond what its {@link EventShape} says. A trait belongs to the types of one shape. */
+/** What an event of a type does, beyond what its {@link EventShape} says. A trait belongs to the types of one kind of record. */
 public enum EventTrait {
     /** A visitor waits at the entrance until the press is answered. */
-    BUZZER_PRESS(EventShape.ENTRANCE),
+    BUZZER_PRESS(EntranceEvent.class),
     /** Answers every earlier press at the entrance. */
-    PRESS_ANSWER(EventShape.ENTRANCE),
+    PRESS_ANSWER(EntranceEvent.class),
     /** A severity ladder may name it to raise the severity of a gap at once. */
-    ESCALATION_TRIGGER(EventShape.ENTRANCE),
+    ESCALATION_TRIGGER(EntranceEvent.class),
     /** Opens an incident of its own at the entrance. */
-    DOOR_FORCED(EventShape.ENTRANCE),
+    DOOR_FORCED(EntranceEvent.class),
     /** Closes the incidents of doors that were forced at the entrance. */
-    DOOR_SECURED(EventShape.ENTRANCE),
+    DOOR_SECURED(EntranceEvent.class),
     /** The device does not work until it reports otherwise. */
-    DEVICE_FAULT(EventShape.DEVICE_REPORT),
+    DEVICE_FAULT(DeviceReport.class),
     /** Opens an incident of its own at once, and people are notified even if the event's own time is not credible. */
-    URGENT(EventShape.DETECTION);
+    URGENT(PlacedEvent.class);
 
-    private final EventShape shape;
+    private final Class<? extends Event> recordType;
 
-    EventTrait(EventShape shape) {
-        this.shape = shape;
+    EventTrait(Class<? extends Event> recordType) {
+        this.recordType = recordType;
     }
 
-    /** The shape of the types that may have it. */
-    public EventShape shape() {
-        return shape;
+    /** Whether types of that shape may have it. */
+    boolean isAllowedFor(EventShape shape) {
+        return recordType.isAssignableFrom(shape.recordType());
     }
 }

@@ -74,6 +74,8 @@ public enum EventType implements WireName {
             Set.of(EventGroup.CAMERA, EventGroup.WEAPON),
             URGENT),
     CONDUCT_SEEN(20, "postwatch.conduct.seen", EventShape.CONDUCT, Set.of(EventGroup.CONDUCT)),
+    /** A grant of entrances does not include it: a district names the feeds that may raise one. */
+    PANIC(22, "postwatch.campus.panic", EventShape.PANIC, Set.of(EventGroup.PANIC), URGENT),
     /** Postwatch's own: documents cannot grant it. */
     CANARY(21, "postwatch.canary", EventShape.CANARY, Set.of());
 
@@ -94,7 +96,7 @@ public enum EventType implements WireName {
         this.shape = shape;
         this.groups = groups;
         for (EventTrait trait : traits) {
-            if (trait.shape() != shape) {
+            if (!trait.isAllowedFor(shape)) {
                 throw new IllegalArgumentException(
                         wireName + " cannot have the trait " + trait + ": it has the shape " + shape);
             }

@@ -18,7 +18,8 @@ public enum IncidentKind implements WireName {
     BUZZER_UNANSWERED(Lifecycle.SELF_CLOSING),
     ENTRANCE_FORCED(Lifecycle.OPERATOR_CLOSABLE),
     WEAPON_SEEN(Lifecycle.URGENT),
-    /** Lists the urgent reports of one feed at one campus in one minute that have no incident of their own. */
+    PANIC(Lifecycle.URGENT),
+    /** Lists the urgent reports of one kind, feed, campus and minute that have no incident of their own. */
     MANY_REPORTS(Lifecycle.URGENT),
     /** A canary came through: a sign of life, no incident of any campus. */
     WATCHDOG(Lifecycle.SELF_CLOSING);

@@ -11,15 +11,17 @@ import java.util.stream.Collectors;
 import org.postwatch.coverage.Reason;
 
 /**
- * Urgent reports of one feed at one campus in one minute of arrival. The first ones have incidents of their own; the others are
+ * Urgent reports of one kind and feed at one campus in one minute of arrival. The first ones have incidents of their own; the others are
  * listed in one incident, so that the calls of a faulty feed are bounded.
  */
 public final class ManyReportsIncident {
+    /** The label with the kind of the reports, as {@code weapon-seen}. */
+    public static final String REPORTED_LABEL = "reported";
     /** So many have incidents of their own. */
     public static final int MAX_OWN_INCIDENTS = 5;
-    /** So many are listed; beyond, only those of a device or entrance that none of them names. */
+    /** So many are listed; beyond, only those of a place that none of them names. */
     private static final int MAX_LISTED = 20;
-    /** Of devices and entrances. */
+
     private static final int MAX_PLACES = 50;
 
     private ManyReportsIncident() {}
@@ -28,7 +30,7 @@ public final class ManyReportsIncident {
      * A line of the list.
      *
      * @param incident the id of the incident that it opened, or would have opened
-     * @param place the device or entrance, where one is named
+     * @param place the device or room, where one is named
      */
     public static Reason listedReport(String incident, Optional<String> place, Instant at) {
         return place.map(name -> Reason.of("report", incident, name, at)).orElse(Reason.of("report", incident, at));
@@ -46,7 +48,7 @@ public final class ManyReportsIncident {
         return List.copyOf(more);
     }
 
-    /** It names a device or an entrance that none of the listed ones names; none is a place too. */
+    /** It names a place that none of the listed ones names; none is a place too. */
     public static boolean isNewPlace(List<Reason> listed, Reason report) {
         return !places(listed).contains(place(report));
     }

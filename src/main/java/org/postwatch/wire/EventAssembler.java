@@ -16,6 +16,7 @@ import org.postwatch.event.Event;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
 import org.postwatch.event.Heartbeat;
+import org.postwatch.event.PanicEvent;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
@@ -100,6 +101,10 @@ final class EventAssembler {
             case DETECTION -> {
                 String campus = campus(draft, false);
                 yield new DetectionEvent(origin, type, campus, draft.optionalId(EventFieldIndex.DEVICE));
+            }
+            case PANIC -> {
+                String campus = campus(draft, false);
+                yield new PanicEvent(origin, campus, draft.optionalId(EventFieldIndex.LOCATION));
             }
             case CONDUCT -> conduct(origin, draft);
             case CANARY -> {

@@ -33,6 +33,7 @@ final class EventFieldIndex {
     static final int EMERGENCY = 22;
     static final int INSTANCE = 23;
     static final int STUCK = 24;
+    static final int LOCATION = 25;
 
     private static final List<String> ATTRIBUTE_NAMES = List.of(
             "specversion",
@@ -60,7 +61,8 @@ final class EventFieldIndex {
             "what",
             "emergency",
             "instance",
-            "stuck");
+            "stuck",
+            "location");
 
     static final int COUNT = ATTRIBUTE_NAMES.size() + DATA_FIELD_NAMES.size();
     static final PropertyNameMatcher ATTRIBUTE_MATCHER = matcher(ATTRIBUTE_NAMES);

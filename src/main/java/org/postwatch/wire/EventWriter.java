@@ -9,6 +9,7 @@ import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.event.Heartbeat;
+import org.postwatch.event.PanicEvent;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
@@ -77,6 +78,7 @@ public final class EventWriter {
             case ENTRANCE -> json.writeStringProperty("entrance", ((EntranceEvent) event).entrance());
             case DEVICE_REPORT -> json.writeStringProperty("device", ((DeviceReport) event).device());
             case DETECTION -> JsonOutput.writeOptional(json, "device", ((DetectionEvent) event).device());
+            case PANIC -> JsonOutput.writeOptional(json, "location", ((PanicEvent) event).location());
             case CONDUCT -> writeFields(json, (ConductEvent) event);
             case CANARY -> json;
         };

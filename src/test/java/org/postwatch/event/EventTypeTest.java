@@ -86,6 +86,13 @@ class EventTypeTest {
         assertThat(EventType.ofGroups(EventGroup.CAMERA)).contains(EventType.WEAPON_SEEN);
     }
 
+    @Test
+    void a_panic_is_granted_by_its_own_name_only() {
+        assertThat(EventType.ofGroups(EventGroup.PANIC)).isEqualTo(Set.of(EventType.PANIC));
+        assertThat(EventType.PANIC.groups()).containsExactly(EventGroup.PANIC);
+        assertThat(EventType.PANIC.grantName()).isEmpty();
+    }
+
     private static Stream<Class<?>> recordsOf(Class<?> sealed) {
         return sealed.isSealed()
                 ? Stream.of(sealed.getPermittedSubclasses()).flatMap(EventTypeTest::recordsOf)

@@ -19,6 +19,7 @@ import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
 import org.postwatch.event.EventType;
 import org.postwatch.event.Heartbeat;
+import org.postwatch.event.PanicEvent;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
@@ -173,6 +174,8 @@ final class Admission {
         } else if (e instanceof DeviceReport x) {
             return x.campus();
         } else if (e instanceof DetectionEvent x) {
+            return x.campus();
+        } else if (e instanceof PanicEvent x) {
             return x.campus();
         }
         throw new IllegalArgumentException(e + " is not of a campus");

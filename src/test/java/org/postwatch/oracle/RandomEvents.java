@@ -14,6 +14,7 @@ import org.postwatch.event.Event;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
 import org.postwatch.event.Heartbeat;
+import org.postwatch.event.PanicEvent;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
@@ -165,6 +166,12 @@ final class RandomEvents {
             EventType type = dice.chance(90) ? EventType.PERSON_SEEN : EventType.WEAPON_SEEN;
             Instant time = dice.instant(zone(campus));
             events.add(new DetectionEvent(origin(dice.pick(plan.deviceFeeds), time), type, campus, Optional.empty()));
+        }
+        for (int n = dice.pick(0, 0, 0, 1, 2); n > 0; n--) {
+            String where = dice.chance(5) ? "nowhere" : campus;
+            Optional<String> location = dice.chance(50) ? Optional.of("Room 214") : Optional.empty();
+            Instant time = dice.instant(zone(campus), 5, 10);
+            events.add(new PanicEvent(origin(dice.pick(plan.deviceFeeds), time), where, location));
         }
     }
 

@@ -42,12 +42,19 @@ final class RandomPlan {
     private static final List<String> SEVERITIES = List.of("info", "warning", "high", "critical");
     private static final Set<EventType> STAFFING = EnumSet.range(EventType.CHECKED_IN, EventType.SHIFT_CANCELLED);
     private static final Set<EventType> ENTRANCE = EnumSet.range(EventType.BUZZER_PRESSED, EventType.DEVICE_TAMPERED);
+    private static final Set<EventType> DOORS = withPanic(ENTRANCE);
     private static final Set<EventType> CAMERA = EnumSet.range(EventType.DEVICE_ONLINE, EventType.WEAPON_SEEN);
 
     private final SeededRandom dice;
     final List<String> campuses;
     final List<String> staffingFeeds;
     final List<String> deviceFeeds;
+
+    private static Set<EventType> withPanic(Set<EventType> types) {
+        Set<EventType> all = EnumSet.copyOf(types);
+        all.add(EventType.PANIC);
+        return all;
+    }
 
     RandomPlan(SeededRandom dice) {
         this.dice = dice;
@@ -243,7 +250,7 @@ final class RandomPlan {
             List<String> agencies = List.of(District.OWN_AGENCY, "city", "sheriff");
             feeds.add(feed("pd", types, dice.someOf(1, 3, agencies)));
         }
-        feeds.add(feed("doors", ENTRANCE, Set.of()));
+        feeds.add(feed("doors", DOORS, Set.of()));
         if (deviceFeeds.contains("cameras")) {
             feeds.add(feed("cameras", CAMERA, Set.of()));
         }

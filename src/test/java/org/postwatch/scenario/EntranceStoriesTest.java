@@ -221,7 +221,7 @@ class EntranceStoriesTest {
                 .expect("rejected unknown-incident");
     }
 
-    private static final String MANY = "many-reports/A/cameras/2026-09-15T02:00:00Z";
+    private static final String MANY = "many-reports/A/cameras/weapon-seen/2026-09-15T02:00:00Z";
 
     private static Story wild() {
         Story story = Story.of(CaseWorld.monday().northEntrance("2026-09-14").feed("cameras", Set.of(WEAPON_SEEN)))

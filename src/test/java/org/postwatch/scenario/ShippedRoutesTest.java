@@ -50,16 +50,33 @@ class ShippedRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"palm-springs", "roaring-fork", "socorro-nm", "socorro-tx"})
-    void a_weapon_is_told_to_several_and_forecasts_to_the_operations_center_alone(String district) {
+    void weapons_and_panic_alarms_are_told_to_the_same_several_and_forecasts_to_the_operations_center_alone(
+            String district) {
         RoutingConfig routing = routing(district);
         String campus = routing.campuses().firstKey();
 
         assertThat(notified(routing, alert(routing, "weapon-seen", campus, "critical")))
                 .contains("board")
-                .hasSizeGreaterThan(3);
+                .hasSizeGreaterThan(3)
+                .isEqualTo(notified(routing, alert(routing, "panic", campus, "critical")));
         Alert expected =
                 alert(routing, "coverage", campus, "warning").withStatus(Alert.AlertStatus.EXPECTED, new TreeMap<>());
         assertThat(notified(routing, expected)).isSubsetOf("board", "console").contains("board");
+    }
+
+    /** A dispatcher who does not learn the room has to search the campus. */
+    @ParameterizedTest
+    @ValueSource(strings = {"palm-springs", "roaring-fork", "socorro-nm", "socorro-tx"})
+    void whoever_may_know_of_a_panic_alarm_may_know_its_location(String district) {
+        RoutingConfig routing = routing(district);
+
+        for (String campus : routing.campuses().keySet()) {
+            assertThat(decisions(routing, alert(routing, "panic", campus, "critical"))
+                            .values())
+                    .filteredOn(PolicyDecision.Granted.class::isInstance)
+                    .allSatisfy(decision -> assertThat(((PolicyDecision.Granted) decision).fields())
+                            .contains("location"));
+        }
     }
 
     @ParameterizedTest
@@ -87,7 +104,7 @@ class ShippedRoutesTest {
         PolicyDecision.Granted granted =
                 (PolicyDecision.Granted) routing.policy().decide("municipal-police", "coverage", false);
         assertThat(granted.fields())
-                .containsExactly("acknowledged", "campus", "closed", "kind", "opened", "severity", "since");
+                .containsExactly("acknowledged", "campus", "closed", "kind", "location", "opened", "severity", "since");
     }
 
     @Test
@@ -110,7 +127,7 @@ class ShippedRoutesTest {
     void in_socorro_nm_the_sheriff_knows_of_the_high_school_and_the_city_of_the_middle_school() {
         RoutingConfig routing = routing("socorro-nm");
 
-        for (String kind : List.of("coverage", "weapon-seen")) {
+        for (String kind : List.of("coverage", "weapon-seen", "panic")) {
             assertThat(notified(routing, alert(routing, kind, "socorro-hs", "high")))
                     .contains("sheriff-dispatch")
                     .doesNotContain("city-police-desk");

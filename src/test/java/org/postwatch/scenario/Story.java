@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,6 +48,7 @@ final class Story {
     private final District district;
     private final CampusPlan campus;
     private final List<ExpectedLine> published = new ArrayList<>();
+    private final Map<String, Incident> incidents = new HashMap<>();
     private final Set<String> activeFeeds = new TreeSet<>();
     private final CoverageEngine engine = new CoverageEngine(new InMemoryStateStore(), new RecordingOutput(), 100);
     private List<String> about = List.of("");
@@ -179,6 +182,11 @@ final class Story {
         return new EventOrigin(district.id(), feed, "alive-" + t, t);
     }
 
+    /** An incident as it was published last. */
+    Incident incident(String id) {
+        return incidents.get(id);
+    }
+
     private void tick(Instant t) {
         while (engine.tick(t, Optional.empty())) {
             // more is due
@@ -238,7 +246,7 @@ final class Story {
 
         @Override
         public void publishIncident(String district, Incident incident) {
-            // its transition tells
+            incidents.put(incident.id(), incident);
         }
 
         @Override

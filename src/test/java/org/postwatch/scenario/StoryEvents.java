@@ -7,6 +7,7 @@ import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.EventType;
 import org.postwatch.event.Heartbeat;
+import org.postwatch.event.PanicEvent;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
@@ -85,6 +86,18 @@ final class StoryEvents {
     private static StoryEvent weaponSeen(String feed, Optional<String> device) {
         return (story, t, stamp) ->
                 story.receive(new DetectionEvent(story.nextOrigin(feed, t), EventType.WEAPON_SEEN, "A", device), stamp);
+    }
+
+    static StoryEvent panic(String feed) {
+        return panic(feed, Optional.empty());
+    }
+
+    static StoryEvent panic(String feed, String location) {
+        return panic(feed, Optional.of(location));
+    }
+
+    private static StoryEvent panic(String feed, Optional<String> location) {
+        return (story, t, stamp) -> story.receive(new PanicEvent(story.nextOrigin(feed, t), "A", location), stamp);
     }
 
     static StoryEvent resolved(String incident) {

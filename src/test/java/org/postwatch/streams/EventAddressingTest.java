@@ -20,6 +20,7 @@ class EventAddressingTest {
                 "entrance.door-forced, |\"entrance\":\"n\"|, postwatch.entrance.events",
                 "device.online, |\"device\":\"b\"|, postwatch.entrance.events",
                 "camera.weapon-seen, ||, postwatch.camera.events",
+                "campus.panic, ||, postwatch.entrance.events",
                 "command.resolve, |\"actor\":\"m\"|, postwatch.commands"
             })
     void a_type_has_its_topic_and_the_district_is_the_key(String type, String data, String topic) {

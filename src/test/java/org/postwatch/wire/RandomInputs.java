@@ -15,6 +15,7 @@ import org.postwatch.event.Event;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
 import org.postwatch.event.Heartbeat;
+import org.postwatch.event.PanicEvent;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
@@ -69,6 +70,7 @@ final class RandomInputs {
             case ENTRANCE -> new EntranceEvent(origin, type, name("campus-"), name("door-"));
             case DEVICE_REPORT -> new DeviceReport(origin, type, name("campus-"), name("cam-"));
             case DETECTION -> new DetectionEvent(origin, type, name("campus-"), maybePresent(name("cam-")));
+            case PANIC -> new PanicEvent(origin, name("campus-"), maybePresent(name("Room ")));
             case CONDUCT ->
                 new ConductEvent(
                         origin, name("campus-"), name("fight"), random.nextBoolean(), maybePresent(name("cam-")));

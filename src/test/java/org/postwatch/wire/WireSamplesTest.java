@@ -32,6 +32,7 @@ import org.postwatch.event.Event;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
 import org.postwatch.event.Heartbeat;
+import org.postwatch.event.PanicEvent;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
@@ -221,6 +222,7 @@ class WireSamplesTest {
                 new DeviceReport(entrances, EventType.DEVICE_TAMPERED, CAMPUS, "north-buzzer"),
                 new DetectionEvent(cameras, EventType.PERSON_SEEN, CAMPUS, Optional.of("north-camera")),
                 new DetectionEvent(evening, EventType.WEAPON_SEEN, "socorro-hs", Optional.empty()),
+                new PanicEvent(entrances, CAMPUS, Optional.of("Room 214")),
                 new ConductEvent(cameras, "socorro-hs", "fight", true, Optional.of("gym-camera")),
                 new CanaryEvent(new EventOrigin("socorro-nm", "canary", "e-17", TIME)));
         events.forEach(event -> expected.put(

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.postwatch.coverage.FeedActivity;
 import org.postwatch.event.CanaryEvent;
-import org.postwatch.event.DetectionEvent;
 import org.postwatch.event.Event;
+import org.postwatch.event.PlacedEvent;
 import org.postwatch.incident.IncidentId;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.plan.CampusDayKey;
@@ -141,8 +141,8 @@ public final class CoverageEngine implements RecoverableEngine {
                 && outcome.result() instanceof ProcessingResult.Rejection why
                 && UrgentEventLog.isNotifiedDespite(why.reason())
                 && admission.isAuthorised(district, feed, event, arrival.stamp())) {
-            // A weapon whose clock is wrong or whose id was taken is no evidence, but it opens an incident.
-            urgent.handleRejected(district, (DetectionEvent) event, arrival, why);
+            // A weapon or a panic whose clock is wrong or whose id was taken is no evidence, but it opens an incident.
+            urgent.handleRejected(district, (PlacedEvent) event, arrival, why);
         }
         return outcome.result();
     }

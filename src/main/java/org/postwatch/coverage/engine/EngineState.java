@@ -216,7 +216,7 @@ public interface EngineState {
      * @param pendingPresses presses that wait for an answer
      * @param lastAnswers by entrance, the latest instants of answers (a press that arrives late may be answered already)
      * @param lastPresses by entrance, when its buzzer was last pressed, apart from repetitions of the same press
-     * @param urgentReports by feed, its urgent reports of the last minute in which it had one
+     * @param urgentReports by kind and feed, as {@code weapon-seen/cameras}: the urgent reports of the last minute in which it had one
      * @param openIncidents incidents that an event opened, by id
      */
     record EventIncidentState(

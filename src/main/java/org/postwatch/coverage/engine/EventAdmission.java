@@ -55,7 +55,7 @@ final class EventAdmission {
         }
         return switch (event.type().shape()) {
             case HEARTBEAT -> checkHeartbeat((Heartbeat) event);
-            case PRESENCE_SIGNAL, SHIFT_PLANNED, SHIFT_CANCELLED, ENTRANCE, DEVICE_REPORT, DETECTION, CONDUCT ->
+            case PRESENCE_SIGNAL, SHIFT_PLANNED, SHIFT_CANCELLED, ENTRANCE, DEVICE_REPORT, DETECTION, PANIC, CONDUCT ->
                 checkSubject((CampusEvent) event, district, source);
             case CANARY -> checkCanary(event, source);
         };
@@ -127,7 +127,8 @@ final class EventAdmission {
             case ENTRANCE -> checkEntrance(((EntranceEvent) event).entrance(), campus);
             case DEVICE_REPORT -> checkDevice(((DeviceReport) event).device(), campus);
             case DETECTION -> checkDevice(((DetectionEvent) event).device().orElse(null), campus);
-            case PRESENCE_SIGNAL, SHIFT_PLANNED, SHIFT_CANCELLED, HEARTBEAT, CONDUCT, CANARY -> null;
+            // The location of a panic is in no plan: a mistake in it must not stop the call for help.
+            case PRESENCE_SIGNAL, SHIFT_PLANNED, SHIFT_CANCELLED, HEARTBEAT, PANIC, CONDUCT, CANARY -> null;
         };
     }
 

@@ -8,6 +8,8 @@ import org.postwatch.event.DeviceReport;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
 import org.postwatch.event.EventTrait;
+import org.postwatch.event.PanicEvent;
+import org.postwatch.event.PlacedEvent;
 import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
@@ -72,6 +74,7 @@ final class EventHandler {
             case ENTRANCE -> handleEntranceEvent(district, (EntranceEvent) event, arrival);
             case DEVICE_REPORT -> handleDeviceReport(district, (DeviceReport) event, arrival);
             case DETECTION -> handleDetection(district, (DetectionEvent) event, arrival);
+            case PANIC -> handleUrgent(district, (PanicEvent) event, arrival);
             // The activity of their feed is recorded before; canaries and conduct have handlers of their own.
             case HEARTBEAT, CONDUCT, CANARY -> EventOutcome.ACCEPTED;
         };
@@ -83,11 +86,12 @@ final class EventHandler {
 
     /** Nearly all events are detections of persons, which are not kept. */
     private EventOutcome handleDetection(District district, DetectionEvent detection, RecordArrival arrival) {
-        if (!detection.isUrgent()) {
-            return EventOutcome.ACCEPTED;
-        }
-        return applyOnce(district, detection, arrival, detection.campus(), () -> {
-            urgent.handleAdmitted(district, detection, arrival);
+        return detection.isUrgent() ? handleUrgent(district, detection, arrival) : EventOutcome.ACCEPTED;
+    }
+
+    private EventOutcome handleUrgent(District district, PlacedEvent event, RecordArrival arrival) {
+        return applyOnce(district, event, arrival, event.campus(), () -> {
+            urgent.handleAdmitted(district, event, arrival);
             return EventOutcome.ACCEPTED;
         });
     }
@@ -179,7 +183,7 @@ final class EventHandler {
             }
             case ENTRANCE -> revertTrigger(district, other.subject(), other);
             // An incident that such an event opened stays.
-            case HEARTBEAT, DETECTION, CONDUCT, CANARY -> List.of();
+            case HEARTBEAT, DETECTION, PANIC, CONDUCT, CANARY -> List.of();
         };
     }
 

@@ -98,21 +98,21 @@ final class EventIncidentEditor {
         lastPresses = later;
     }
 
-    /** The urgent reports of a feed in a minute that have incidents of their own; none but those of its last minute are kept. */
-    List<Reason> reports(String feed, Instant minute) {
-        return Optional.ofNullable(urgent.get(feed))
+    /** The urgent reports of a kind and feed in a minute that have incidents of their own; none but those of its last minute are kept. */
+    List<Reason> reports(String kindAndFeed, Instant minute) {
+        return Optional.ofNullable(urgent.get(kindAndFeed))
                 .filter(last -> last.minute().equals(minute))
                 .map(EngineState.UrgentMinute::reports)
                 .orElse(List.of());
     }
 
     /** Records one more, and forgets those of earlier minutes. */
-    void addReport(String feed, Instant minute, Reason report) {
-        List<Reason> reports = new ArrayList<>(reports(feed, minute));
+    void addReport(String kindAndFeed, Instant minute, Reason report) {
+        List<Reason> reports = new ArrayList<>(reports(kindAndFeed, minute));
         reports.add(report);
         SortedMap<String, EngineState.UrgentMinute> recorded = new TreeMap<>(urgent);
         recorded.values().removeIf(last -> last.minute().isBefore(minute));
-        recorded.put(feed, new EngineState.UrgentMinute(minute, reports));
+        recorded.put(kindAndFeed, new EngineState.UrgentMinute(minute, reports));
         urgent = recorded;
     }
 

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.postwatch.coverage.Reason;
-import org.postwatch.event.DetectionEvent;
+import org.postwatch.event.PanicEvent;
+import org.postwatch.event.PlacedEvent;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentId;
@@ -38,19 +39,17 @@ final class UrgentEventHandler {
         this.campusCache = campusCache;
     }
 
-    void handleAdmitted(District district, DetectionEvent event, RecordArrival arrival) {
+    void handleAdmitted(District district, PlacedEvent event, RecordArrival arrival) {
         open(district, event, arrival, event.time(), Optional.empty());
     }
 
     /** Its feed may send it, but its time is not credible or its id was taken: the incident says so. */
-    void handleRejected(
-            District district, DetectionEvent event, RecordArrival arrival, ProcessingResult.Rejection why) {
+    void handleRejected(District district, PlacedEvent event, RecordArrival arrival, ProcessingResult.Rejection why) {
         Instant at = UrgentEventLog.effectiveAt(arrival.stamp(), clock.time());
         open(district, event, arrival, at, Optional.of(Reason.of(why.reason(), event.time())));
     }
 
-    private void open(
-            District district, DetectionEvent event, RecordArrival arrival, Instant at, Optional<Reason> why) {
+    private void open(District district, PlacedEvent event, RecordArrival arrival, Instant at, Optional<Reason> why) {
         if (eventLog.contains(event, arrival, clock.time())) {
             return;
         }
@@ -60,14 +59,14 @@ final class UrgentEventHandler {
         boolean isTaken = eventLog.contains(event, clock.time());
         eventLog.add(event, arrival, clock.time());
         List<Reason> reasons = new ArrayList<>();
-        reasons.add(event.device()
-                .map(device -> Reason.of(kind.wireName(), device))
+        reasons.add(event.place()
+                .map(place -> Reason.of(kind.wireName(), place))
                 .orElseGet(() -> Reason.of(kind.wireName())));
         why.ifPresent(reasons::add);
         IncidentOpening opening = new IncidentOpening(
                 (isTaken ? id.with(UrgentEventLog.digest(arrival)) : id).text(),
                 kind,
-                Map.of("campus", event.campus()),
+                labels(event),
                 at,
                 at,
                 district.severities().get(district.severities().size() - 1),
@@ -78,24 +77,34 @@ final class UrgentEventHandler {
                 campus -> openOrList(campus, opening, event));
     }
 
+    /** Routes and policies know a location, which recipients need who may not know the reasons. */
+    private static Map<String, String> labels(PlacedEvent event) {
+        return event instanceof PanicEvent panic && panic.location().isPresent()
+                ? Map.of("campus", event.campus(), "location", panic.location().get())
+                : Map.of("campus", event.campus());
+    }
+
     /**
-     * Opens an incident, or lists it with others of its feed. The minute is that of the arrival: a feed whose clock is wrong
+     * Opens an incident, or lists it with others of its feed and kind. The minute is that of the arrival: a feed whose clock is wrong
      * cannot spread its reports over many.
      */
-    private static void openOrList(EventIncidentEditor campus, IncidentOpening opening, DetectionEvent event) {
+    private static void openOrList(EventIncidentEditor campus, IncidentOpening opening, PlacedEvent event) {
         String feed = event.source();
+        String kind = opening.kind().wireName();
+        // Counted by kind, so that many panics hide no weapon.
+        String counted = kind + "/" + feed;
         Instant minute = campus.clock().truncatedTo(ChronoUnit.MINUTES);
-        List<Reason> own = campus.reports(feed, minute);
-        Reason report = ManyReportsIncident.listedReport(opening.id(), event.device(), opening.startedAt());
+        List<Reason> own = campus.reports(counted, minute);
+        Reason report = ManyReportsIncident.listedReport(opening.id(), event.place(), opening.startedAt());
         if (campus.isOpen(opening.id()) || ManyReportsIncident.incidentIds(own).contains(opening.id())) {
             return;
         }
         if (own.size() < ManyReportsIncident.MAX_OWN_INCIDENTS) {
-            campus.addReport(feed, minute, report);
+            campus.addReport(counted, minute, report);
             campus.open(opening);
             return;
         }
-        String id = IncidentId.of(IncidentKind.MANY_REPORTS, event.campus(), feed, minute)
+        String id = IncidentId.of(IncidentKind.MANY_REPORTS, event.campus(), feed, kind, minute)
                 .text();
         campus.find(id)
                 .ifPresentOrElse(
@@ -103,14 +112,20 @@ final class UrgentEventHandler {
                         () -> campus.open(new IncidentOpening(
                                 id,
                                 IncidentKind.MANY_REPORTS,
-                                Map.of("campus", event.campus(), "feed", feed),
+                                Map.of(
+                                        "campus",
+                                        event.campus(),
+                                        "feed",
+                                        feed,
+                                        ManyReportsIncident.REPORTED_LABEL,
+                                        kind),
                                 opening.startedAt(),
                                 opening.openedAt(),
                                 opening.severity(),
                                 ManyReportsIncident.add(own, report))));
     }
 
-    /** Recipients are notified at once of a report from a device or entrance that no earlier report came from. */
+    /** Recipients are notified at once of a report from a place that no earlier report came from. */
     private static void list(EventIncidentEditor campus, Incident many, Reason report, String severity) {
         List<Reason> listed = ManyReportsIncident.add(many.reasons(), report);
         if (listed.equals(many.reasons())) {

@@ -45,6 +45,7 @@ final class EventDataFields {
             case HEARTBEAT -> List.of("completeSince");
             case ENTRANCE -> List.of("entrance");
             case DEVICE_REPORT, DETECTION -> List.of("device");
+            case PANIC -> List.of("location");
             case CONDUCT -> List.of("what", "emergency", "device");
             case CANARY -> List.of();
         };
@@ -54,7 +55,7 @@ final class EventDataFields {
     static Optional<TargetPart> subject(EventShape shape) {
         return switch (shape) {
             case PRESENCE_SIGNAL, SHIFT_PLANNED, SHIFT_CANCELLED -> Optional.of(TargetPart.OFFICER);
-            case ENTRANCE, DEVICE_REPORT, DETECTION, CONDUCT -> Optional.of(TargetPart.CAMPUS);
+            case ENTRANCE, DEVICE_REPORT, DETECTION, PANIC, CONDUCT -> Optional.of(TargetPart.CAMPUS);
             case HEARTBEAT, CANARY -> Optional.empty();
         };
     }

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postwatch.incident.IncidentKind;
+import org.postwatch.incident.ManyReportsIncident;
 import org.postwatch.text.WireName;
 
 /**
@@ -89,6 +92,10 @@ public record Alert(
     /** Kinds whose notices never wait, in addition to conduct that is an emergency. */
     public static final Set<String> URGENT_KINDS = IncidentKind.wireNames(IncidentKind::isUrgent);
 
+    /** Kinds whose reports a {@code many-reports} may list. */
+    public static final SortedSet<String> LISTABLE_KINDS = Collections.unmodifiableSortedSet(
+            new TreeSet<>(IncidentKind.wireNames(kind -> kind.isUrgent() && kind != IncidentKind.MANY_REPORTS)));
+
     /** Kinds that an operator may close. */
     public static final Set<String> OPERATOR_CLOSABLE_KINDS = Stream.concat(
                     IncidentKind.wireNames(IncidentKind::isOperatorClosable).stream(),
@@ -109,12 +116,12 @@ public record Alert(
     }
 
     /**
-     * The kinds in routes and policies that apply to a kind: what applies to weapons also applies to {@code
-     * many-reports}, which
-     * lists them.
+     * The kinds in routes and policies that apply to it: what applies to the reports that a {@code many-reports} lists
+     * also applies to that.
      */
-    public static Set<String> applicableKinds(String kind) {
-        return kind.equals(MANY_REPORTS) ? Set.of(MANY_REPORTS, WEAPON_SEEN) : Set.of(kind);
+    public Set<String> applicableKinds() {
+        String reported = labels.get(ManyReportsIncident.REPORTED_LABEL);
+        return reported == null ? Set.of(kind) : Set.of(kind, reported);
     }
 
     /** It is not there yet. */

@@ -20,6 +20,8 @@ public enum NoticeField implements WireName {
     WINDOW,
     DATE,
     ENTRANCE,
+    /** Where on the campus a panic button was pressed, as {@code Room 214}. */
+    LOCATION,
     SHIFT,
     BADGE,
     FEED,

@@ -74,7 +74,10 @@ public record DisclosurePolicy(
     }
 
     public PolicyDecision decide(Recipient recipient, Alert matter) {
-        return decide(recipient, matter.kind(), matter.emergency());
+        return findMandatoryDenial(recipient)
+                .map(PolicyDecision.class::cast)
+                .orElseGet(() ->
+                        decide(recipient.agencyClass(), matter.kind(), matter.applicableKinds(), matter.emergency()));
     }
 
     /** As {@link #decide(String, String, boolean)}, also checking the recipient's agency and address. */
@@ -131,6 +134,15 @@ public record DisclosurePolicy(
      * district's own class only, unless it is an emergency: then the rules for weapons apply as well.
      */
     public PolicyDecision decide(String agencyClass, String kind, boolean emergency) {
+        return decide(agencyClass, kind, Set.of(kind), emergency);
+    }
+
+    /** As {@link #decide(String, String, boolean)}, for a {@code many-reports} that lists reports of a kind. */
+    PolicyDecision decideMany(String agencyClass, String reported) {
+        return decide(agencyClass, Alert.MANY_REPORTS, Set.of(Alert.MANY_REPORTS, reported), false);
+    }
+
+    private PolicyDecision decide(String agencyClass, String kind, Set<String> applicableKinds, boolean emergency) {
         if (denies(agencyClass)) {
             return new PolicyDecision.DeniedClass(agencyClass);
         }
@@ -140,7 +152,7 @@ public record DisclosurePolicy(
             return new PolicyDecision.ReservedConduct();
         }
         Set<String> asked = !conduct || !emergency
-                ? Alert.applicableKinds(kind)
+                ? applicableKinds
                 : own ? Set.of(Alert.CONDUCT, Alert.WEAPON_SEEN) : Set.of(Alert.WEAPON_SEEN);
         TreeSet<String> fields = new TreeSet<>();
         List<String> names = new ArrayList<>();

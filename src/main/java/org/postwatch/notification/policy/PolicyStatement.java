@@ -51,7 +51,16 @@ public record PolicyStatement(
             Optional<PolicyDecision> denied =
                     policy.findMandatoryDenial(requester, agencyClass).map(PolicyDecision.class::cast);
             for (String kind : Alert.KINDS) {
-                addDecision(kind, denied.orElseGet(() -> policy.decide(agencyClass, kind, false)), grants, denials);
+                if (!kind.equals(Alert.MANY_REPORTS)) {
+                    addDecision(kind, denied.orElseGet(() -> policy.decide(agencyClass, kind, false)), grants, denials);
+                }
+            }
+            for (String kind : Alert.LISTABLE_KINDS) {
+                addDecision(
+                        Alert.MANY_REPORTS + " of " + kind,
+                        denied.orElseGet(() -> policy.decideMany(agencyClass, kind)),
+                        grants,
+                        denials);
             }
             addDecision(
                     EMERGENCY,

@@ -78,7 +78,7 @@ public final class LabelMatcher {
         for (var wanted : match.entrySet()) {
             Optional<String> value = labelValue(wanted.getKey(), alert);
             Set<String> names = wanted.getKey().equals(KIND)
-                    ? Alert.applicableKinds(alert.kind())
+                    ? alert.applicableKinds()
                     : value.map(Set::of).orElse(Set.of());
             if (names.stream().noneMatch(wanted.getValue()::contains)) {
                 return Optional.of(new RouteMiss.LabelMismatch(wanted.getKey(), value, wanted.getValue()));

@@ -24,7 +24,7 @@ final class EventSerde {
             case SHIFT_CANCELLED -> write(out, (ShiftCancelled) event);
             case ENTRANCE -> write(out, (EntranceEvent) event);
             case DEVICE_REPORT -> write(out, (DeviceReport) event);
-            case HEARTBEAT, DETECTION, CONDUCT, CANARY -> throw notStored(event.type());
+            case HEARTBEAT, DETECTION, PANIC, CONDUCT, CANARY -> throw notStored(event.type());
         };
     }
 
@@ -41,7 +41,7 @@ final class EventSerde {
             case SHIFT_CANCELLED -> new ShiftCancelled(origin, in.text(), in.text(), in.text());
             case ENTRANCE -> new EntranceEvent(origin, type, in.text(), in.text());
             case DEVICE_REPORT -> new DeviceReport(origin, type, in.text(), in.text());
-            case HEARTBEAT, DETECTION, CONDUCT, CANARY -> throw notStored(type);
+            case HEARTBEAT, DETECTION, PANIC, CONDUCT, CANARY -> throw notStored(type);
         };
     }
 

@@ -119,8 +119,11 @@ class CapChannelTest {
 
     @Test
     void nothing_says_that_all_is_clear_of_a_weapon() throws Exception {
-        for (Map<String, String> fields :
-                List.of(Map.of("kind", "weapon-seen"), Map.of("kind", "conduct"), Map.of("severity", "critical"))) {
+        for (Map<String, String> fields : List.of(
+                Map.of("kind", "weapon-seen"),
+                Map.of("kind", "panic"),
+                Map.of("kind", "conduct"),
+                Map.of("severity", "critical"))) {
             Notice over = SampleNotices.of(NoticeStage.CLOSED, AlertStatus.CLOSED, fields);
             send(over);
             assertThat(info(over, "responseType")).containsExactly("None");

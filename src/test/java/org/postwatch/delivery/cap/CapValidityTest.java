@@ -49,6 +49,7 @@ class CapValidityTest {
         "-999999999-01-01T00:00:00+18:00",
         "0000-01-01T00:00:00+18:00",
         "weapon-seen",
+        "panic",
         "coverage",
         "high",
         "critical"

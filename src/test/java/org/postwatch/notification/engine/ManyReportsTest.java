@@ -24,15 +24,30 @@ class ManyReportsTest {
         NotificationScenario.of(pager())
                 .at("02:00")
                 .createsSilence("S-1", "campus", "A", "02:00", "02:09")
-                .opens("many-reports A", "critical")
+                .opens("many-reports A weapon-seen", "critical")
                 .expectNotices("pager opened many-reports A", "police opened many-reports A")
                 .at("02:00:01")
-                .changesReasons("many-reports A", "report")
+                .changesReasons("many-reports A weapon-seen", "report")
                 .expectNotices("pager updated many-reports A")
                 .at("02:00:02")
-                .escalates("many-reports A", "critical")
+                .escalates("many-reports A weapon-seen", "critical")
                 .expectNotices("pager escalated many-reports A", "police escalated many-reports A")
                 .expectCall(2);
+    }
+
+    /** What may be known of weapons is no right to know of panics, which another list has. */
+    @Test
+    void a_list_of_panics_goes_to_those_who_may_know_of_panics() {
+        NotificationScenario.of(pager().rule("county-panic", "county", "panic", "kind campus location")
+                        .root(route("pager", "police", "county").match("kind", "panic")))
+                .at("02:00")
+                .opens("many-reports A panic", "critical")
+                .expectNotices("pager opened many-reports A", "county opened many-reports A");
+        NotificationScenario.of(
+                        pager().root(route().child(route("pager", "police").match("kind", "weapon-seen"))))
+                .at("02:00")
+                .opens("many-reports A panic", "critical")
+                .expectNoNotices();
     }
 
     private static NotificationScenario wild() {

@@ -141,11 +141,10 @@ final class NoticeInvariants {
     }
 
     private List<String> mayKnow(String id, List<String> recipients) {
-        String kind = id.substring(0, id.indexOf('/'));
         return recipients.stream()
                 .filter(r -> routing.recipients().containsKey(r))
                 .filter(r -> RoutingOracle.grantedFields(
-                                routing.policy(), routing.recipients().get(r).agencyClass(), kind, false)
+                                routing.policy(), routing.recipients().get(r).agencyClass(), id, false)
                         .isPresent())
                 .toList();
     }
@@ -183,9 +182,8 @@ final class NoticeInvariants {
         for (Notice.NoticeItem item : notice.items()) {
             String id = kinds.get(item.ref());
             assertThat(id).as("known: %s", item).isNotNull();
-            String kind = id.substring(0, id.indexOf('/'));
             Optional<Set<String>> may = RoutingOracle.grantedFields(
-                    routing.policy(), recipient.agencyClass(), kind, emergencies.contains(id));
+                    routing.policy(), recipient.agencyClass(), id, emergencies.contains(id));
             assertThat(may).as("%s may know of %s", recipient.agencyClass(), id).isPresent();
             assertThat(may.get())
                     .as("%s of %s", recipient.agencyClass(), id)
@@ -273,7 +271,7 @@ final class NoticeInvariants {
         for (String name : RoutingOracle.recipientsFor(routing, labels)) {
             Recipient recipient = routing.recipients().get(name);
             boolean may = RoutingOracle.grantedFields(
-                            routing.policy(), recipient.agencyClass(), labels.get("kind"), emergencies.contains(id))
+                            routing.policy(), recipient.agencyClass(), id, emergencies.contains(id))
                     .isPresent();
             boolean told = newNotices().stream()
                     .anyMatch(notice -> notice.recipient().equals(name)
@@ -291,9 +289,8 @@ final class NoticeInvariants {
             assertThat(routing.policy().deniedClasses()).as("%s", notice).doesNotContain(recipient.agencyClass());
             if (!notice.subject().startsWith("~")) {
                 String id = notice.subject();
-                String kind = id.substring(0, id.indexOf('/'));
                 assertThat(RoutingOracle.grantedFields(
-                                routing.policy(), recipient.agencyClass(), kind, emergencies.contains(id)))
+                                routing.policy(), recipient.agencyClass(), id, emergencies.contains(id)))
                         .as("%s", notice)
                         .isPresent();
             }

@@ -461,9 +461,13 @@ final class NotificationScenario {
                 .findFirst()
                 .orElseThrow();
         boolean feed = kind == IncidentKind.FEED_SILENT;
-        Map<String, String> labels = feed
-                ? Map.of("feed", parts[1])
-                : Map.of("campus", parts[1], "post", "sro", "date", "2026-09-14", "window", "day");
+        Map<String, String> labels = new TreeMap<>(
+                feed
+                        ? Map.of("feed", parts[1])
+                        : Map.of("campus", parts[1], "post", "sro", "date", "2026-09-14", "window", "day"));
+        if (parts.length > 2) {
+            labels.put("reported", parts[2]);
+        }
         String id = incidents.containsKey(name)
                 ? incidents.get(name).id()
                 : parts[0] + "/" + parts[1] + "/" + (feed ? now.toString() : "sro/2026-09-14/day");

@@ -50,6 +50,7 @@ final class RandomNotificationRun {
             IncidentKind.NO_SHOW,
             IncidentKind.FEED_SILENT,
             IncidentKind.WEAPON_SEEN,
+            IncidentKind.PANIC,
             IncidentKind.MANY_REPORTS);
     private static final Actor ACTOR = new Actor("dana", Optional.empty());
 
@@ -198,8 +199,9 @@ final class RandomNotificationRun {
 
     private void change(int what) {
         IncidentKind kind = KINDS.get(random.nextInt(KINDS.size()));
-        String about =
+        String place =
                 kind == IncidentKind.FEED_SILENT ? pick(List.of("hr", "cad")) : pick(RandomRoutingConfig.CAMPUSES);
+        String about = kind == IncidentKind.MANY_REPORTS ? place + "/" + pick(List.of("weapon-seen", "panic")) : place;
         String name = kind.wireName() + "/" + about;
         Incident known = incidents.get(name);
         if (known == null
@@ -247,7 +249,13 @@ final class RandomNotificationRun {
     }
 
     private Incident incident(IncidentKind kind, String about, List<Episode> episodes) {
-        Map<String, String> labels = kind == IncidentKind.FEED_SILENT ? Map.of("feed", about) : Map.of("campus", about);
+        Map<String, String> labels = new TreeMap<>();
+        if (kind == IncidentKind.MANY_REPORTS) {
+            labels.put("campus", about.substring(0, about.indexOf('/')));
+            labels.put("reported", about.substring(about.indexOf('/') + 1));
+        } else {
+            labels.put(kind == IncidentKind.FEED_SILENT ? "feed" : "campus", about);
+        }
         List<Reason> reasons = kind == IncidentKind.COVERAGE ? reasonsNow() : List.of();
         return Incident.of(kind.wireName() + "/" + about, kind, labels, episodes, reasons);
     }
@@ -288,7 +296,7 @@ final class RandomNotificationRun {
         steps.add(new Episode.SeverityChange(now, severity));
         episodes.add(new Episode(last.startedAt(), last.openedAt(), Optional.empty(), Optional.empty(), steps));
         List<Reason> reasons = open.kind() == IncidentKind.MANY_REPORTS
-                ? List.of(Reason.of("report", "weapon-seen/" + ++serial, now))
+                ? List.of(Reason.of("report", open.labels().get("reported") + "/" + ++serial, now))
                 : open.reasons();
         return Incident.of(open.id(), open.kind(), open.labels(), episodes, reasons);
     }
@@ -306,19 +314,13 @@ final class RandomNotificationRun {
                 now);
         boolean urgent = incident.kind() == IncidentKind.MANY_REPORTS
                 ? change == IncidentChange.OPENED || change == IncidentChange.ESCALATED
-                : change == IncidentChange.OPENED && incident.kind() == IncidentKind.WEAPON_SEEN;
+                : change == IncidentChange.OPENED && incident.kind().isUrgent();
         if (urgent) {
-            invariants.assertNotifiedAtOnce(
-                    incident.id(),
-                    Map.of(
-                            "kind",
-                            incident.kind().wireName(),
-                            "severity",
-                            "critical",
-                            "status",
-                            "open",
-                            "campus",
-                            incident.labels().get("campus")));
+            Map<String, String> labels = new TreeMap<>(incident.labels());
+            labels.put("kind", incident.kind().wireName());
+            labels.put("severity", "critical");
+            labels.put("status", "open");
+            invariants.assertNotifiedAtOnce(incident.id(), labels);
         }
     }
 

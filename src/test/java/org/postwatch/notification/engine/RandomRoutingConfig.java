@@ -33,6 +33,7 @@ final class RandomRoutingConfig {
             "no-show",
             "feed-silent",
             "weapon-seen",
+            "panic",
             "many-reports",
             "conduct",
             "delivery-failed",

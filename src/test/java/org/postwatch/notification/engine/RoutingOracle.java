@@ -23,6 +23,7 @@ final class RoutingOracle {
             "window",
             "date",
             "entrance",
+            "location",
             "shift",
             "badge",
             "feed",
@@ -40,9 +41,15 @@ final class RoutingOracle {
 
     private RoutingOracle() {}
 
-    /** The fields that a class may have of a kind; absent when it may not know of it at all. */
+    /** What a {@code many-reports} of the random districts lists: the last part of its id. */
+    private static String reported(String id) {
+        return id.substring(id.lastIndexOf('/') + 1);
+    }
+
+    /** The fields that a class may have of something by its id; absent when it may not know of it at all. */
     static Optional<Set<String>> grantedFields(
-            DisclosurePolicy policy, String agencyClass, String kind, boolean emergency) {
+            DisclosurePolicy policy, String agencyClass, String id, boolean emergency) {
+        String kind = id.substring(0, id.indexOf('/'));
         boolean school = agencyClass.equals("school");
         if (policy.deniedClasses().contains(agencyClass) || (kind.equals("conduct") && !emergency && !school)) {
             return Optional.empty();
@@ -52,7 +59,7 @@ final class RoutingOracle {
         for (DisclosurePolicy.DisclosureRule rule : policy.rules()) {
             boolean says = rule.kinds().contains("all")
                     || (!emergency && rule.kinds().contains(kind))
-                    || (kind.equals("many-reports") && rule.kinds().contains("weapon-seen"))
+                    || (kind.equals("many-reports") && rule.kinds().contains(reported(id)))
                     || (emergency && rule.kinds().contains("weapon-seen"))
                     || (emergency && school && rule.kinds().contains("conduct"));
             if (rule.agencyClass().equals(agencyClass) && says) {
@@ -77,7 +84,7 @@ final class RoutingOracle {
         for (var wanted : node.match().entrySet()) {
             boolean many = wanted.getKey().equals("kind")
                     && "many-reports".equals(labels.get("kind"))
-                    && wanted.getValue().contains("weapon-seen");
+                    && wanted.getValue().contains(labels.get("reported"));
             if (!many && !wanted.getValue().contains(labels.getOrDefault(wanted.getKey(), "?"))) {
                 return false;
             }
