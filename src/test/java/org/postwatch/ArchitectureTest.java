@@ -90,7 +90,8 @@ class ArchitectureTest {
             // intake
             "intake.cloudevents ->",
             "intake.service -> intake event",
-            "intake.http -> http intake.service intake intake.cloudevents wire event",
+            "intake.source -> intake.service intake.profile intake.verify intake event secrets",
+            "intake.http -> http intake.source intake.service intake intake.cloudevents wire event",
             // topics and documents
             "wire -> notification.command wire.schema delivery.channels delivery.spi notification.route notification.policy notification.model incident coverage plan event text",
             "intake.verify -> intake",
@@ -103,7 +104,7 @@ class ArchitectureTest {
             "app.clients -> notification.command app.config streams wire notification.route notification.policy notification.model plan event text app.topics",
             "app.recovery -> app.broker app.clients app.config app.topics streams wire notification.model text",
             "app.delivery -> app.clients app.config app.recovery observability delivery.channels delivery.kafka delivery.mail delivery streams wire notification.route notification.policy notification.model plan text event",
-            "app.intake -> app.clients app.config intake intake.service intake.http http streams wire notification.route plan event secrets",
+            "app.intake -> app.clients app.config intake intake.source intake.service intake.http http streams wire notification.route plan event secrets",
             "app.acls -> app.clients app.config app.delivery delivery.kafka streams notification.model text",
             "app -> http app.broker app.clients app.config app.delivery app.recovery app.topics observability streams wire plan event secrets text",
             // the commands

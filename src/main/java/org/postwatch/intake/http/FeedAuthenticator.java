@@ -50,11 +50,7 @@ public final class FeedAuthenticator {
         String client = request.client().getHostAddress();
         Optional<Duration> wait = limiter.waitTime(client, now);
         if (wait.isPresent()) {
-            throw new RequestRejectedException(Responses.problem(
-                            429,
-                            "too-many-failures",
-                            "too many requests with wrong credentials from " + client + "; wait and correct them")
-                    .withHeader("Retry-After", Long.toString(wait.get().toSeconds() + 1)));
+            throw new RequestRejectedException(Responses.tooManyFailures(client, wait.get()));
         }
         if (!directory.isReady()) {
             throw new RequestRejectedException(Responses.unavailable("the plans are not read yet", Map.of()));

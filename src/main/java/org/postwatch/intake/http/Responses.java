@@ -1,5 +1,6 @@
 package org.postwatch.intake.http;
 
+import java.time.Duration;
 import java.util.Map;
 import org.postwatch.http.HttpResponse;
 import org.postwatch.http.ProblemDetails;
@@ -26,6 +27,15 @@ final class Responses {
             problem = problem.with(member.getKey(), member.getValue());
         }
         return HttpResponse.problem(problem);
+    }
+
+    /** For a client that sent too many wrong credentials. */
+    static HttpResponse tooManyFailures(String client, Duration wait) {
+        return problem(
+                        429,
+                        "too-many-failures",
+                        "too many requests with wrong credentials from " + client + "; wait and correct them")
+                .withHeader("Retry-After", Long.toString(wait.toSeconds() + 1));
     }
 
     /** For a request that cannot be served now: the client sends it again. */

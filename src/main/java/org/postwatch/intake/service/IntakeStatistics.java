@@ -4,26 +4,41 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.postwatch.event.DistrictKey;
 import org.postwatch.intake.FeedAccount;
 
-/** The statistics of every feed that intake has heard, by feed. Only known feeds are counted, so plans bound the number. */
+/** The statistics of feeds and sources. Only those of plans are counted, so plans bound the number. Safe for threads. */
 public final class IntakeStatistics {
     private final Instant since;
     private final Map<FeedAccount, SourceStatistics> byFeed = new ConcurrentHashMap<>();
+    private final Map<DistrictKey, SourceStatistics> bySource = new ConcurrentHashMap<>();
 
     /** @param since when this instance started */
     public IntakeStatistics(Instant since) {
         this.since = since;
     }
 
+    /** Of a feed, whatever its events came through. */
     public SourceStatistics of(FeedAccount account) {
         return byFeed.computeIfAbsent(account, feed -> new SourceStatistics(since));
     }
 
-    /** A copy of all, in the order of districts and sources. */
-    public Map<FeedAccount, SourceStatistics.Snapshot> snapshot() {
+    /** Of a source of a district's {@code intake.yaml}. */
+    public SourceStatistics ofSource(String district, String name) {
+        return bySource.computeIfAbsent(new DistrictKey(district, name), source -> new SourceStatistics(since));
+    }
+
+    /** A copy of the statistics of all feeds, in the order of districts and sources. */
+    public Map<FeedAccount, SourceStatistics.Snapshot> feeds() {
         Map<FeedAccount, SourceStatistics.Snapshot> all = new TreeMap<>();
         byFeed.forEach((account, statistics) -> all.put(account, statistics.snapshot()));
+        return all;
+    }
+
+    /** A copy of the statistics of all sources, by district and name as {@code DISTRICT/NAME}. */
+    public Map<String, SourceStatistics.Snapshot> sources() {
+        Map<String, SourceStatistics.Snapshot> all = new TreeMap<>();
+        bySource.forEach((key, statistics) -> all.put(key.text(), statistics.snapshot()));
         return all;
     }
 }

@@ -1,0 +1,113 @@
+package org.postwatch.intake.source;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.postwatch.event.Event;
+import org.postwatch.intake.FeedAccount;
+import org.postwatch.intake.IntakeMessage;
+import org.postwatch.intake.IntakeResult;
+import org.postwatch.intake.IntakeSource;
+import org.postwatch.intake.Transport;
+import org.postwatch.intake.VerificationResult;
+import org.postwatch.intake.profile.ProfileEvaluator;
+import org.postwatch.intake.service.EventSink;
+import org.postwatch.intake.service.EventSink.AppendResult;
+import org.postwatch.intake.service.IntakeStatistics;
+import org.postwatch.intake.service.SourceStatistics;
+import org.postwatch.intake.service.SourceStatistics.RejectedMessage;
+import org.postwatch.secrets.MissingSecretException;
+import org.postwatch.secrets.SecretResolver;
+
+/**
+ * Takes messages of sources: verifies the sender of a webhook, evaluates the profile, appends the events and counts what came of
+ * it. Safe for threads; it does not block, but for secrets in files.
+ */
+public final class MessageIntake {
+    private final EventSink sink;
+    private final IntakeStatistics statistics;
+    private final SecretResolver secrets;
+    private final ProfileCache profiles = new ProfileCache();
+
+    /** @param secrets of districts, as configured for this instance */
+    public MessageIntake(EventSink sink, IntakeStatistics statistics, SecretResolver secrets) {
+        this.sink = sink;
+        this.statistics = statistics;
+        this.secrets = secrets;
+    }
+
+    /** Completes within the 2 s of {@link EventSink#append}. */
+    public CompletionStage<MessageOutcome> take(IntakeMessage message, IntakeSource source) {
+        SourceStatistics counts = statistics.ofSource(source.district(), source.name());
+        Optional<ProfileEvaluator> evaluator = profiles.find(source.profile());
+        if (evaluator.isEmpty()) {
+            return completed(new MessageOutcome.Unavailable("this instance cannot read the profile of the source"));
+        }
+        if (message.transport() == Transport.WEBHOOK) {
+            VerificationResult verification;
+            try {
+                verification = evaluator.get().profile().verifier().verify(message, source, secretsOf(source));
+            } catch (MissingSecretException e) {
+                return completed(new MessageOutcome.Unavailable("this instance lacks a secret of the source"));
+            }
+            if (verification instanceof VerificationResult.HandshakeReply reply) {
+                return completed(new MessageOutcome.Reply(reply));
+            }
+            if (!(verification instanceof VerificationResult.Verified)) {
+                return completed(notVerified((VerificationResult.Refused) verification, counts, message.arrival()));
+            }
+        }
+        return append(evaluator.get().evaluate(message, source), source, counts, message.arrival());
+    }
+
+    private static MessageOutcome notVerified(
+            VerificationResult.Refused refused, SourceStatistics counts, Instant arrival) {
+        counts.countRejected(new RejectedMessage(arrival, "", refused.reason().wireName(), "", refused.detail()));
+        return new MessageOutcome.NotVerified(refused.reason());
+    }
+
+    private List<String> secretsOf(IntakeSource source) {
+        return source.secretNames().stream()
+                .map(name -> secrets.resolve(source.district(), name))
+                .toList();
+    }
+
+    private CompletionStage<MessageOutcome> append(
+            IntakeResult result, IntakeSource source, SourceStatistics counts, Instant arrival) {
+        List<CompletableFuture<AppendResult>> appended = new ArrayList<>();
+        for (Event event : result.events()) {
+            appended.add(sink.append(event).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new))
+                .thenApply(all -> {
+                    if (appended.stream().anyMatch(one -> one.join() == AppendResult.UNAVAILABLE)) {
+                        return new MessageOutcome.Unavailable("the brokers did not confirm every event in time");
+                    }
+                    count(result, source, counts, arrival);
+                    return new MessageOutcome.Taken(result);
+                });
+    }
+
+    private void count(IntakeResult result, IntakeSource source, SourceStatistics counts, Instant arrival) {
+        SourceStatistics feed = statistics.of(new FeedAccount(source.district(), source.feed()));
+        result.events().forEach(event -> {
+            counts.countAccepted(arrival);
+            feed.countAccepted(arrival);
+        });
+        result.rejections().forEach(why -> {
+            RejectedMessage rejected =
+                    new RejectedMessage(arrival, "", why.reason().wireName(), why.field(), why.detail());
+            counts.countRejected(rejected);
+            feed.countRejected(rejected);
+        });
+        result.drops().forEach(reason -> counts.countDropped(arrival, reason.wireName()));
+        result.unmapped().forEach(id -> counts.countUnmapped(arrival, id));
+    }
+
+    private static CompletionStage<MessageOutcome> completed(MessageOutcome outcome) {
+        return CompletableFuture.completedFuture(outcome);
+    }
+}
