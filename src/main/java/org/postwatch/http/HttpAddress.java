@@ -1,6 +1,8 @@
 package org.postwatch.http;
 
+import java.net.InetAddress;
 import java.util.Optional;
+import org.postwatch.network.AddressRange;
 
 /**
  * Where a server listens, and how.
@@ -12,6 +14,14 @@ import java.util.Optional;
  * @param proxies if it listens without TLS, other hosts than these and this one cannot connect; empty lets every host connect
  */
 public record HttpAddress(String name, String host, int port, Optional<TlsFiles> tls, TrustedProxies proxies) {
+    /** Whether only this machine can reach a host. A name other than {@code localhost} may stand for any address. */
+    public static boolean isLoopback(String host) {
+        return host.equals("localhost")
+                || AddressRange.parseLiteral(host)
+                        .map(InetAddress::isLoopbackAddress)
+                        .orElse(false);
+    }
+
     /** Plain HTTP. */
     public static HttpAddress plain(String name, String host, int port) {
         return new HttpAddress(name, host, port, Optional.empty(), TrustedProxies.NONE);

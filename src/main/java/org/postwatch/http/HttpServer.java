@@ -1,5 +1,6 @@
 package org.postwatch.http;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -72,6 +73,10 @@ public final class HttpServer implements AutoCloseable {
      * @throws HttpServerException if it cannot listen there, or its TLS files are invalid
      */
     public static HttpServer start(HttpAddress address, HttpLimits limits, List<HttpRoute> routes) {
+        if (new InetSocketAddress(address.host(), address.port()).isUnresolved()) {
+            throw new HttpServerException(
+                    address.name() + ".host is '" + address.host() + "', which is no address of this machine", null);
+        }
         HttpServer started = new HttpServer(address, limits, routes);
         try {
             started.server.start();

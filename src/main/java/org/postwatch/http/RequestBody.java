@@ -14,6 +14,7 @@ final class RequestBody {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> complete = new CompletableFuture<>();
     private long reservedBytes;
+    private boolean released;
 
     /** The body is longer than its route allows. */
     static final class TooLargeException extends RuntimeException {}
@@ -38,6 +39,7 @@ final class RequestBody {
     /** Gives back what was reserved; to be called once, when the request has ended. */
     void release() {
         synchronized (body) {
+            released = true;
             bufferedBytes.addAndGet(-reservedBytes);
             reservedBytes = 0;
         }
@@ -58,6 +60,17 @@ final class RequestBody {
         }
     }
 
+    /** Not after the request has ended: nothing would give it back. */
+    private boolean reserve(int length) {
+        synchronized (body) {
+            if (released) {
+                return false;
+            }
+            reservedBytes += length;
+            return bufferedBytes.addAndGet(length) <= bufferedBytesMax;
+        }
+    }
+
     private void take(Content.Chunk chunk) {
         int length = chunk.remaining();
         try {
@@ -65,10 +78,7 @@ final class RequestBody {
                 complete.completeExceptionally(new TooLargeException());
                 return;
             }
-            synchronized (body) {
-                reservedBytes += length;
-            }
-            if (bufferedBytes.addAndGet(length) > bufferedBytesMax) {
+            if (!reserve(length)) {
                 complete.completeExceptionally(new OutOfBufferException());
                 return;
             }

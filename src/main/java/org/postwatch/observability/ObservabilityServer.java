@@ -87,6 +87,12 @@ public final class ObservabilityServer implements AutoCloseable {
         opened.httpServer =
                 HttpServer.start(HttpAddress.plain("management", host, port), HttpLimits.MANAGEMENT, opened.routes());
         LOG.info("health and metrics: http://{}:{}", host, opened.port());
+        if (!HttpAddress.isLoopback(host)) {
+            LOG.warn(
+                    "management.host is {}: every client that can reach it can read health and metrics without a"
+                            + " password; use 127.0.0.1 to restrict them to this machine",
+                    host);
+        }
         return opened;
     }
 

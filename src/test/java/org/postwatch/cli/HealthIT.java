@@ -2,6 +2,10 @@ package org.postwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -62,6 +66,32 @@ class HealthIT {
 
             stands.set(false);
             await(said -> said.exitCode() == 0, "health", "--ready", "--url", url);
+        }
+    }
+
+    @Test
+    void an_instance_of_intake_alone_is_ready_without_an_application() throws Exception {
+        Path file = Files.writeString(directory.resolve("intake.yaml"), """
+                data.directory: %s
+                broker.port: 0
+                management.port: 0
+                front.port: 0
+                roles: [intake]
+                """.formatted(directory.resolve("intake")));
+        try (PostwatchServer node = PostwatchServer.startWithObservability(
+                Configuration.read(file), RunCommand::coverageTopology, RunCommand::notificationTopology)) {
+            CliResult ready = await(
+                    said -> said.exitCode() == 0,
+                    "health",
+                    "--ready",
+                    "--url",
+                    "http://127.0.0.1:" + node.httpPort().orElseThrow());
+            assertThat(ready.out()).contains("topics").doesNotContain("coverage", "notification", "delivery");
+            URI front = URI.create("http://127.0.0.1:" + node.frontPort().orElseThrow() + "/nothing");
+            assertThat(HttpClient.newHttpClient()
+                            .send(HttpRequest.newBuilder(front).build(), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(404);
         }
     }
 

@@ -2,6 +2,7 @@ package org.postwatch.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -198,6 +199,22 @@ class HttpServerTest {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("retry-after")).isPresent();
         assertThat(later.isDone()).isFalse();
+    }
+
+    @Test
+    void a_port_in_use_is_named_with_what_to_do() {
+        assertThatThrownBy(() -> HttpServer.start(
+                        HttpAddress.plain("front", "127.0.0.1", server.port()), HttpLimits.FRONT, List.of()))
+                .isInstanceOf(HttpServerException.class)
+                .hasMessageContainingAll("127.0.0.1:" + server.port(), "another instance", "front.port");
+    }
+
+    @Test
+    void a_host_that_does_not_exist_is_named() {
+        assertThatThrownBy(() -> HttpServer.start(
+                        HttpAddress.plain("front", "no.such.host.invalid", 0), HttpLimits.FRONT, List.of()))
+                .isInstanceOf(HttpServerException.class)
+                .hasMessageContaining("front.host is 'no.such.host.invalid'");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.postwatch.app.config;
 
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,7 @@ final class HttpConfigReader {
         if (clientCa.isPresent() && certificate.isEmpty()) {
             file.addError("front.tls.client-ca", "front.tls.client-ca needs front.tls.certificate and front.tls.key");
         }
-        if (!isLoopback(host) && certificate.isEmpty() && behind.isEmpty()) {
+        if (!HttpAddress.isLoopback(host) && certificate.isEmpty() && behind.isEmpty()) {
             file.addError(
                     "front.host",
                     "'front.host' is '" + host + "', which other machines can reach, and credentials would travel in"
@@ -59,13 +58,5 @@ final class HttpConfigReader {
 
     private static Optional<Path> path(ConfigurationFile file, String key) {
         return file.text(key).map(text -> Path.of(text).toAbsolutePath().normalize());
-    }
-
-    /** A name other than localhost may stand for any address. */
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost")
-                || AddressRange.parseLiteral(host)
-                        .map(InetAddress::isLoopbackAddress)
-                        .orElse(false);
     }
 }
