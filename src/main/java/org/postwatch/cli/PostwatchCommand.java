@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             PlanCommand.class,
             RouteCommand.class,
+            IntakeCommand.class,
             PolicyCommand.class,
             SendCommand.class,
             RejectedCommand.class,

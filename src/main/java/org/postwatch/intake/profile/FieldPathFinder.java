@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds which values an expression reads. */
 final class FieldPathFinder {
@@ -26,21 +27,30 @@ final class FieldPathFinder {
             walkIndexes(expression, elements);
             return;
         }
-        switch (expression.getKind()) {
-            case SELECT -> walk(expression.select().operand(), elements);
-            case CALL -> {
-                expression.call().target().ifPresent(target -> walk(target, elements));
-                expression.call().args().forEach(argument -> walk(argument, elements));
-            }
-            case LIST -> expression.list().elements().forEach(element -> walk(element, elements));
-            case MAP ->
-                expression.map().entries().forEach(entry -> {
-                    walk(entry.key(), elements);
-                    walk(entry.value(), elements);
-                });
-            case COMPREHENSION -> walk(expression.comprehension(), elements);
-            case CONSTANT, IDENT, STRUCT, NOT_SET -> {}
+        if (expression.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION) {
+            walk(expression.comprehension(), elements);
+            return;
         }
+        for (CelExpr child : children(expression)) {
+            walk(child, elements);
+        }
+    }
+
+    private static List<CelExpr> children(CelExpr expression) {
+        return switch (expression.getKind()) {
+            case SELECT -> List.of(expression.select().operand());
+            case CALL ->
+                Stream.concat(
+                                expression.call().target().stream(),
+                                expression.call().args().stream())
+                        .toList();
+            case LIST -> expression.list().elements();
+            case MAP ->
+                expression.map().entries().stream()
+                        .flatMap(entry -> Stream.of(entry.key(), entry.value()))
+                        .toList();
+            case COMPREHENSION, CONSTANT, IDENT, STRUCT, NOT_SET -> List.of();
+        };
     }
 
     private void walk(CelExpr.CelComprehension loop, Map<String, FieldPath> elements) {
@@ -55,13 +65,11 @@ final class FieldPathFinder {
     }
 
     private void walkIndexes(CelExpr expression, Map<String, FieldPath> elements) {
-        switch (expression.getKind()) {
-            case SELECT -> walkIndexes(expression.select().operand(), elements);
-            case CALL -> {
-                walkIndexes(expression.call().args().get(0), elements);
-                walk(expression.call().args().get(1), elements);
-            }
-            default -> {}
+        if (expression.getKind() == CelExpr.ExprKind.Kind.SELECT) {
+            walkIndexes(expression.select().operand(), elements);
+        } else if (expression.getKind() == CelExpr.ExprKind.Kind.CALL) {
+            walkIndexes(expression.call().args().get(0), elements);
+            walk(expression.call().args().get(1), elements);
         }
     }
 
