@@ -11,5 +11,5 @@ import picocli.CommandLine.Command;
             ""
         },
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {IntakeTryCommand.class})
+        subcommands = {IntakeProfilesCommand.class, IntakeTryCommand.class})
 final class IntakeCommand extends CommandGroup {}

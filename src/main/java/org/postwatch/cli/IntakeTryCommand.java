@@ -87,7 +87,10 @@ final class IntakeTryCommand extends AbstractCommand {
     @Option(names = "--query", paramLabel = "NAME=VALUE", description = "A parameter of the address, decoded.")
     private Map<String, String> query = new LinkedHashMap<>();
 
-    @Option(names = "--at", paramLabel = "INSTANT", description = "The arrival, as 2026-09-14T07:30:00Z; now without it.")
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description = "The arrival, as 2026-09-14T07:30:00Z; now without it.")
     private Instant at;
 
     @Option(
@@ -115,7 +118,9 @@ final class IntakeTryCommand extends AbstractCommand {
             Optional<VerificationResult> verification = verify(profile, source, message);
             IntakeResult result = evaluator.evaluate(message, source);
             failed |= !result.rejections().isEmpty()
-                    || verification.filter(VerificationResult.Refused.class::isInstance).isPresent();
+                    || verification
+                            .filter(VerificationResult.Refused.class::isInstance)
+                            .isPresent();
             if (json) {
                 out().println(IntakeResultFormatter.json(file, result, verification));
             } else {
@@ -134,8 +139,8 @@ final class IntakeTryCommand extends AbstractCommand {
         ProfileDirectory directory = ProfileDirectory.ofRelease();
         ProfileText text = directory
                 .find(profileName)
-                .orElseThrow(() -> usageError(
-                        NameSuggestion.unknownNameMessage("profile", profileName, directory.names())));
+                .orElseThrow(
+                        () -> usageError(NameSuggestion.unknownNameMessage("profile", profileName, directory.names())));
         return ProfileReader.read(directory.file(profileName), text);
     }
 

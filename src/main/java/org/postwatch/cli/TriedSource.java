@@ -54,16 +54,17 @@ final class TriedSource {
         Diagnostics diagnostics = new Diagnostics();
         Optional<YamlNode> root = YamlReader.read(file, diagnostics);
         if (root.isEmpty()) {
-            throw new IllegalArgumentException(diagnostics.sorted().stream()
-                    .map(Diagnostic::toString)
-                    .collect(Collectors.joining("\n")));
+            throw new IllegalArgumentException(
+                    diagnostics.sorted().stream().map(Diagnostic::toString).collect(Collectors.joining("\n")));
         }
         Map<String, MappingEntry> sources = root.get() instanceof Mapping document
                 ? entries(document.entries().get("sources"))
                 : Map.of();
         List<String> found = new ArrayList<>();
         sources.forEach((each, entry) -> {
-            boolean same = scalar(entries(entry).get("profile")).filter(profile::equals).isPresent();
+            boolean same = scalar(entries(entry).get("profile"))
+                    .filter(profile::equals)
+                    .isPresent();
             if (same && name.filter(wanted -> !wanted.equals(each)).isEmpty()) {
                 found.add(each);
             }

@@ -2,13 +2,19 @@ package org.postwatch.intake;
 
 import java.util.Objects;
 
-/** An id of a vendor that the district has not mapped. An event would have come of the message otherwise. */
+/**
+ * An id of a vendor that the district has not mapped. An event would have come of the message otherwise.
+ *
+ * @param id as the vendor sent it, cut off after {@value #MAX_ID_LENGTH} characters
+ */
 public record UnmappedId(String kind, String id) {
-    /** Characters of an id that is kept; more are cut off. */
+    /** An id of an event, of a device or of anything else in Postwatch is not longer either. */
     public static final int MAX_ID_LENGTH = 128;
 
     public UnmappedId {
         Objects.requireNonNull(kind);
-        Objects.requireNonNull(id);
+        if (id.codePointCount(0, id.length()) > MAX_ID_LENGTH) {
+            id = id.substring(0, id.offsetByCodePoints(0, MAX_ID_LENGTH));
+        }
     }
 }

@@ -25,17 +25,13 @@ class IntakeTryCommandTest {
 
     @BeforeEach
     void writeFiles() throws IOException {
-        press = Files.writeString(
-                directory.resolve("press.json"),
-                """
+        press = Files.writeString(directory.resolve("press.json"), """
                 {"src":"front","method":"NotifyEvent","params":{"ts":1789392600.25,"events":[
                 {"component":"input:0","event":"single_push","ts":1789392600.25},
                 {"component":"input:1","event":"single_push"},
                 {"component":"input:0","event":"btn_down","ts":1789392600.25}]}}
                 """);
-        intake = Files.writeString(
-                directory.resolve("intake.yaml"),
-                """
+        intake = Files.writeString(directory.resolve("intake.yaml"), """
                 sources:
                   cameras: {kind: mqtt, profile: frigate, feed: frigate}
                   buttons:
@@ -71,8 +67,7 @@ class IntakeTryCommandTest {
 
     @Test
     void with_a_map_events_and_rejections_are_shown() {
-        CliResult said =
-                attempt("shelly-gen2", press.toString(), "--topic", TOPIC, "--map", intake.toString());
+        CliResult said = attempt("shelly-gen2", press.toString(), "--topic", TOPIC, "--map", intake.toString());
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.out().lines())
                 .contains("  rejected: malformed: body.params.events[].ts: expected a value, found nothing")
@@ -104,7 +99,9 @@ class IntakeTryCommandTest {
         args.addAll(List.of("--query", "key=s3cret"));
         CliResult right = attempt(args.toArray(String[]::new));
         assertThat(right.exitCode()).isZero();
-        assertThat(right.out()).contains("  verified", "\"time\":\"2026-09-14T07:30:00Z\"").doesNotContain("s3cret");
+        assertThat(right.out())
+                .contains("  verified", "\"time\":\"2026-09-14T07:30:00Z\"")
+                .doesNotContain("s3cret");
     }
 
     @Test
@@ -112,20 +109,33 @@ class IntakeTryCommandTest {
         Path profile = Files.writeString(directory.resolve("mine.yaml"), "profile: mine\nabout: mine\nmesages: []\n");
         CliResult said = attempt(profile.toString(), press.toString());
         assertThat(said.exitCode()).isEqualTo(1);
-        assertThat(said.out()).contains("mine.yaml:3:1: error: unknown key 'mesages' in a profile; did you mean 'messages'?");
+        assertThat(said.out())
+                .contains("mine.yaml:3:1: error: unknown key 'mesages' in a profile; did you mean 'messages'?");
+    }
+
+    @Test
+    void the_profiles_of_the_release_are_listed_and_described() {
+        assertThat(CliResult.run("intake", "profiles").out())
+                .containsPattern("(?m)^shelly-gen2 +webhook, mqtt +Shelly Plus, Pro and later devices");
+        assertThat(CliResult.run("intake", "profiles", "shelly-gen2").out())
+                .contains("map:        device, input", "topics:     +/events/rpc +/online", "with:       contactOn: ")
+                .contains("postwatch.entrance.buzzer-pressed", "secret:     required for a webhook");
+        assertThat(CliResult.run("intake", "profiles", "shely").err()).contains("unknown profile 'shely'");
     }
 
     @Test
     void usage_errors_name_what_was_expected() {
         assertThat(attempt("shely-gen2", press.toString()))
                 .satisfies(said -> assertThat(said.exitCode()).isEqualTo(2))
-                .satisfies(said -> assertThat(said.err())
-                        .contains("unknown profile 'shely-gen2'; did you mean 'shelly-gen2'?"));
-        assertThat(attempt("shelly-gen2", directory.resolve("none.json").toString()).err())
+                .satisfies(said ->
+                        assertThat(said.err()).contains("unknown profile 'shely-gen2'; did you mean 'shelly-gen2'?"));
+        assertThat(attempt("shelly-gen2", directory.resolve("none.json").toString())
+                        .err())
                 .contains("none.json: cannot be read");
         assertThat(attempt("generic", press.toString(), "--with", "devic=a").err())
                 .contains("--with: unknown parameter 'devic'; did you mean 'device'?");
-        assertThat(attempt("generic", press.toString(), "--map", intake.toString()).err())
+        assertThat(attempt("generic", press.toString(), "--map", intake.toString())
+                        .err())
                 .contains("has no source with the profile 'generic'; it has [cameras, buttons]");
         assertThat(attempt("shelly-gen2", press.toString(), "--header", "X").err())
                 .contains("--header: found 'X'; expected 'NAME: VALUE'");

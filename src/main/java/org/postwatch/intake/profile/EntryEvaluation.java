@@ -36,18 +36,20 @@ final class EntryEvaluation {
     private final IntakeSource source;
     private final Supplier<String> freshIds;
     private final ResultCollector collector;
-    private final EventReader reader = new EventReader();
+    private final EventReader reader;
 
     EntryEvaluation(
             ProfileEntry entry,
             IntakeMessage message,
             IntakeSource source,
             Supplier<String> freshIds,
+            EventReader reader,
             ResultCollector collector) {
         this.entry = entry;
         this.message = message;
         this.source = source;
         this.freshIds = freshIds;
+        this.reader = reader;
         this.collector = collector;
     }
 

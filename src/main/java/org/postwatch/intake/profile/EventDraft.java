@@ -60,7 +60,6 @@ final class EventDraft {
         return this;
     }
 
-    /** @param reader of this thread */
     DraftResult make(EventReader reader) {
         byte[] bytes;
         try {

@@ -40,9 +40,7 @@ final class FieldPathFinder {
         return switch (expression.getKind()) {
             case SELECT -> List.of(expression.select().operand());
             case CALL ->
-                Stream.concat(
-                                expression.call().target().stream(),
-                                expression.call().args().stream())
+                Stream.concat(expression.call().target().stream(), expression.call().args().stream())
                         .toList();
             case LIST -> expression.list().elements();
             case MAP ->

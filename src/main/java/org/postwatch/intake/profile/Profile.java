@@ -1,11 +1,13 @@
 package org.postwatch.intake.profile;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.postwatch.event.EventType;
 import org.postwatch.intake.Transport;
 import org.postwatch.intake.verify.Verifier;
 
@@ -50,6 +52,13 @@ public record Profile(
         Set<String> kinds = new TreeSet<>();
         entries.forEach(entry -> kinds.addAll(entry.map().keySet()));
         return kinds;
+    }
+
+    /** The types of events that its messages can become, in the order of the constants. */
+    public Set<EventType> eventTypes() {
+        Set<EventType> types = EnumSet.noneOf(EventType.class);
+        entries.forEach(entry -> types.addAll(entry.type().types()));
+        return types;
     }
 
     /** The fields of the vendor that its expressions read, as {@code body.params.events[].ts}. */

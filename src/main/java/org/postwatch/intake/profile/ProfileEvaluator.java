@@ -1,6 +1,7 @@
 package org.postwatch.intake.profile;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.MappedTarget;
 import org.postwatch.intake.MessageRejection;
 import org.postwatch.intake.MessageRejection.MessageFault;
+import org.postwatch.wire.EventReader;
 
 /**
  * Makes events of messages as a profile says. A function of message and source alone, so that every instance makes the same
@@ -19,8 +21,12 @@ import org.postwatch.intake.MessageRejection.MessageFault;
  * throws, whatever the message; safe to share.
  */
 public final class ProfileEvaluator {
+    /** Headers that hold credentials, whether the profile knows them or not. */
+    private static final List<String> ALWAYS_HIDDEN = List.of("authorization", "proxy-authorization", "cookie");
+
     private final Profile profile;
     private final Supplier<String> freshIds;
+    private final EventReader reader = new EventReader();
 
     public ProfileEvaluator(Profile profile) {
         this(profile, () -> UUID.randomUUID().toString());
@@ -55,7 +61,7 @@ public final class ProfileEvaluator {
                 continue;
             }
             variables.put(ExpressionVariable.BODY.text(), decoded.value());
-            EntryEvaluation evaluation = new EntryEvaluation(entry, message, source, freshIds, collector);
+            EntryEvaluation evaluation = new EntryEvaluation(entry, message, source, freshIds, reader, collector);
             matched |= evaluation.run(variables);
         }
         if (!matched && undecodable.isPresent()) {
@@ -66,6 +72,7 @@ public final class ProfileEvaluator {
 
     private Map<String, Object> variables(IntakeMessage message, IntakeSource source, MessageBody body) {
         Map<String, String> headers = new TreeMap<>(message.headers());
+        headers.keySet().removeAll(ALWAYS_HIDDEN);
         headers.keySet().removeAll(profile.verifier().credentialHeaders());
         Map<String, String> query = new TreeMap<>(message.query());
         query.keySet().removeAll(profile.verifier().credentialParameters());

@@ -48,15 +48,14 @@ class IntakeProfilesPageTest {
     @Test
     void the_message_of_the_page_becomes_what_the_page_says() throws IOException {
         String page = Files.readString(PAGE);
-        ProfileReader.ProfileReading reading =
-                ProfileReader.read(new ProfileText("bell-app", first(PROFILE, page)));
+        ProfileReader.ProfileReading reading = ProfileReader.read(new ProfileText("bell-app", first(PROFILE, page)));
         assertThat(reading.diagnostics()).isEmpty();
         ProfileEvaluator evaluator = new ProfileEvaluator(reading.profile().orElseThrow());
         IntakeMessage message = ProfileFixture.message(first(MESSAGE, page));
         IntakeSource unmapped = ProfileFixture.source(evaluator.profile());
         assertThat(evaluator.evaluate(message, unmapped).unmapped()).containsExactly(new UnmappedId("bell", "17"));
-        MappedTarget main = new MappedTarget(
-                Optional.of("north"), Optional.of("main"), Optional.empty(), Optional.empty());
+        MappedTarget main =
+                new MappedTarget(Optional.of("north"), Optional.of("main"), Optional.empty(), Optional.empty());
         IntakeSource mapped = new IntakeSource(
                 "springfield",
                 "bells",
@@ -90,7 +89,10 @@ class IntakeProfilesPageTest {
             lines.add(row(
                     "`" + kind.documentName() + "`",
                     kind.about(),
-                    kind.keys().stream().map(key -> "`" + key + "`").reduce((a, b) -> a + ", " + b).orElse("")));
+                    kind.keys().stream()
+                            .map(key -> "`" + key + "`")
+                            .reduce((a, b) -> a + ", " + b)
+                            .orElse("")));
         }
         keys(lines, "A parameter", ProfileSchema.PARAMETER);
         lines.addAll(List.of("", "### Variables", "", "| Variable | |", "|---|---|"));
@@ -109,8 +111,9 @@ class IntakeProfilesPageTest {
         }
         lines.addAll(List.of("", "### Bounds", "", "| | At most |", "|---|---|"));
         lines.add(row("a message", MessageBody.MAX_BYTES / 1024 + " KB, " + MessageBody.MAX_DEPTH + " levels"));
-        lines.add(row("events of a message", ResultCollector.MAX_EVENTS + ", "
-                + ResultCollector.MAX_OUTPUT_BYTES / 1024 + " KB together"));
+        lines.add(row(
+                "events of a message",
+                ResultCollector.MAX_EVENTS + ", " + ResultCollector.MAX_OUTPUT_BYTES / 1024 + " KB together"));
         lines.add(row("elements of `each`", String.valueOf(EntryEvaluation.MAX_ITEMS)));
         lines.add(row(
                 "an expression",
@@ -133,6 +136,11 @@ class IntakeProfilesPageTest {
     }
 
     private static String row(String... cells) {
-        return "| " + String.join(" | ", List.of(cells).stream().map(cell -> cell.replace("|", "\\|")).toList()) + " |";
+        return "| "
+                + String.join(
+                        " | ",
+                        List.of(cells).stream()
+                                .map(cell -> cell.replace("|", "\\|"))
+                                .toList()) + " |";
     }
 }

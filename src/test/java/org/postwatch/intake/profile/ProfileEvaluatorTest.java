@@ -88,6 +88,13 @@ class ProfileEvaluatorTest {
     }
 
     @Test
+    void an_unmapped_id_is_kept_up_to_128_characters() {
+        IntakeResult result = evaluate(
+                PRESS, "{\"what\":\"ring\",\"device\":\"" + "\ud83d\udeaa".repeat(200) + "\",\"at\":1,\"id\":\"a\"}");
+        assertThat(result.unmapped()).containsExactly(new UnmappedId("device", "\ud83d\udeaa".repeat(128)));
+    }
+
+    @Test
     void good_events_of_a_message_count_whatever_is_wrong_with_the_others() {
         IntakeResult result = evaluate("""
                 - name: presses
