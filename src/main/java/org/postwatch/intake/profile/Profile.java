@@ -15,7 +15,9 @@ import org.postwatch.intake.verify.Verifier;
  * What Postwatch knows about a vendor's messages, ready to be evaluated. Safe to share.
  *
  * @param name as in {@code intake.yaml}
- * @param about what it is for, with the versions that it was written from
+ * @param about what it is for, and what it cannot distinguish
+ * @param versions the vendor's versions that it was written for; empty for what has none
+ * @param neverKept names of fields of the vendor that no expression reads
  * @param fields each field of the vendor that an expression reads, with the document that describes it
  * @param transports how the vendor can send
  * @param topics MQTT topic filters for a source that names none
@@ -25,6 +27,8 @@ import org.postwatch.intake.verify.Verifier;
 public record Profile(
         String name,
         String about,
+        String versions,
+        List<String> neverKept,
         Map<String, String> fields,
         Set<Transport> transports,
         List<String> topics,
@@ -40,6 +44,7 @@ public record Profile(
     public record ProfileParameter(String about, boolean required) {}
 
     public Profile {
+        neverKept = List.copyOf(neverKept);
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         transports = Set.copyOf(transports);
         topics = List.copyOf(topics);

@@ -16,6 +16,7 @@ final class ProfileCheck {
 
     static void check(ParsedSection profile, Diagnostics diagnostics) {
         checkTransports(profile, diagnostics);
+        checkNeverKept(profile, diagnostics);
         if (profile.isReadable(ProfileSchema.PARAMETERS)) {
             Set<String> declared =
                     profile.get(ProfileSchema.PARAMETERS, Map.of()).keySet();
@@ -33,6 +34,23 @@ final class ProfileCheck {
             diagnostics.error(
                     profile.at(),
                     "a profile for webhooks needs 'verify'; where a vendor proves nothing, kind none says so");
+        }
+    }
+
+    private static void checkNeverKept(ParsedSection profile, Diagnostics diagnostics) {
+        Set<String> neverKept = Set.copyOf(profile.values(ProfileSchema.NEVER_KEPT));
+        for (LocatedValue<ParsedSection> entry : profile.list(ProfileSchema.MESSAGES)) {
+            for (SectionKey<?> key : ProfileSchema.ENTRY.keys().values()) {
+                for (CompiledExpression expression : ProfileEntryCheck.expressions(entry.value(), key)) {
+                    expression.paths().stream()
+                            .flatMap(path -> path.segments().stream())
+                            .filter(neverKept::contains)
+                            .distinct()
+                            .forEach(name -> diagnostics.error(
+                                    entry.value().at(key),
+                                    "'" + key.name() + "' reads '" + name + "', which 'neverKept' lists"));
+                }
+            }
         }
     }
 

@@ -92,7 +92,8 @@ public final class ProfileEvaluator {
     private static Map<String, Object> map(IntakeSource source) {
         Map<String, Object> kinds = new HashMap<>();
         source.map().byKind().forEach((kind, byId) -> {
-            Map<String, Object> ids = new HashMap<>();
+            // Sorted: an expression that runs through it gives the same on every instance.
+            Map<String, Object> ids = new TreeMap<>();
             byId.forEach((id, target) -> ids.put(id, parts(target)));
             kinds.put(kind, ids);
         });

@@ -63,6 +63,8 @@ public final class ProfileReader {
         return new Profile(
                 section.require(ProfileSchema.NAME),
                 section.require(ProfileSchema.ABOUT),
+                section.get(ProfileSchema.VERSIONS, ""),
+                section.values(ProfileSchema.NEVER_KEPT),
                 values(section, ProfileSchema.FIELDS),
                 Set.copyOf(section.values(ProfileSchema.TRANSPORTS)),
                 section.values(ProfileSchema.TOPICS),

@@ -128,6 +128,18 @@ final class ProfileSchema {
 
     static final SectionKey<String> ABOUT = required(
             "about", ValueFormats.REASON, "What it is for, the vendor's versions, and what it cannot distinguish.");
+    static final SectionKey<String> VERSIONS =
+            optional("versions", ValueFormats.NAME, "The vendor's versions that it was written for.");
+    static final SectionKey<List<LocatedValue<String>>> NEVER_KEPT = optional(
+            "neverKept",
+            new ListParser<>(
+                    ValueFormats.matchingPattern("the name of a field of the vendor", "[A-Za-z0-9_.-]{1,64}"),
+                    "fields",
+                    1,
+                    50,
+                    true),
+            "Names of fields that the vendor sends and that no expression may read, at whatever place they stand: names of"
+                    + " people, number plates, codes.");
     static final SectionKey<Map<String, LocatedValue<String>>> FIELDS = optional(
             "fields",
             MappingParser.of("fields of the vendor with their source", ValueFormats.REASON, 200),
@@ -162,6 +174,8 @@ final class ProfileSchema {
                     "What Postwatch knows about the messages of one vendor.",
                     NAME,
                     ABOUT,
+                    VERSIONS,
+                    NEVER_KEPT,
                     FIELDS,
                     TRANSPORTS,
                     TOPICS,

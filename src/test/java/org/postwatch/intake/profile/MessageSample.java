@@ -25,6 +25,7 @@ import org.postwatch.intake.ProfileText;
 import org.postwatch.intake.SourceTransport;
 import org.postwatch.intake.Transport;
 import org.postwatch.intake.VendorMap;
+import org.postwatch.intake.VerificationResult;
 import org.postwatch.wire.EventWriter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -78,6 +79,12 @@ record MessageSample(Path file, ObjectNode json, ObjectNode sharedSource) {
 
     Optional<String> duplicateOf() {
         return json.has("duplicateOf") ? Optional.of(json.path("duplicateOf").stringValue()) : Optional.empty();
+    }
+
+    /** What senders of webhooks know; a sample with it is verified before it is evaluated. */
+    List<String> secrets() {
+        String secret = json.path("secret").asString(sharedSource.path("secret").asString(""));
+        return secret.isEmpty() ? List.of() : List.of(secret);
     }
 
     IntakeMessage message() {
@@ -188,6 +195,18 @@ record MessageSample(Path file, ObjectNode json, ObjectNode sharedSource) {
         if (!result.drops().isEmpty()) {
             ArrayNode dropped = json.putArray("dropped");
             result.drops().stream().map(DropReason::wireName).sorted().forEach(dropped::add);
+        }
+        return json;
+    }
+
+    /** The same for a message that is answered or refused before it is evaluated. */
+    static ObjectNode expectation(VerificationResult result) {
+        ObjectNode json = JSON.createObjectNode();
+        if (result instanceof VerificationResult.Refused refused) {
+            json.put("refused", refused.reason().wireName());
+        } else if (result instanceof VerificationResult.HandshakeReply reply) {
+            ObjectNode sent = json.putObject("reply").put("status", reply.status());
+            reply.headers().forEach(sent::put);
         }
         return json;
     }
