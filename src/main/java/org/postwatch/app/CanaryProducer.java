@@ -21,9 +21,8 @@ import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.PlanJson;
 
 /**
- * At every full minute one canary into every partition, for a district of its own there. Several instances do no
- * harm: of
- * one minute the first canary is answered.
+ * At every full minute one canary into every partition, for a district of its own there. Several instances do no harm:
+ * of one minute the first canary is answered.
  */
 final class CanaryProducer implements AutoCloseable {
     /** Plans and events are on different topics: a canary that arrives before its district's plan would be rejected. */

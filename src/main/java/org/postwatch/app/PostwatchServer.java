@@ -83,7 +83,7 @@ public final class PostwatchServer implements AutoCloseable {
     /**
      * Returns when everything is started; the tasks of Kafka Streams may still be on their way ({@link #awaitRunning}).
      *
-     * @throws org.postwatch.app.broker.BrokerException when the broker inside does not start
+     * @throws org.postwatch.app.broker.BrokerException when the embedded broker does not start
      * @throws TopicProvisioningException when the topics cannot be had as they must be
      */
     public static PostwatchServer start(Configuration configuration, Supplier<Topology> topology) {
@@ -209,7 +209,7 @@ public final class PostwatchServer implements AutoCloseable {
                     configuration.broker().overrides(),
                     this::fail);
             LOG.info(
-                    "the broker inside listens on {}, data in {}",
+                    "the embedded broker listens on {}, data in {}",
                     broker.bootstrapServers(),
                     configuration.dataDirectory());
         }

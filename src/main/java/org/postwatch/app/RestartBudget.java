@@ -7,8 +7,7 @@ import java.util.Deque;
 
 /**
  * So many restarts within so long, and no more: a fault that passes is outlived, one that stays ends the process
- * instead of
- * turning it in circles.
+ * instead of turning it in circles.
  */
 final class RestartBudget {
     private final int max;

@@ -71,8 +71,16 @@ final class FeedOutageRouting {
     }
 
     private static Route route(
-            String path, List<String> to, Optional<Grouping> group, boolean goesOn, List<Route> routes) {
+            String path, List<String> to, Optional<Grouping> group, boolean continueMatching, List<Route> routes) {
         return new Route(
-                path, new TreeMap<>(), to, group, Optional.empty(), List.of(), Optional.empty(), goesOn, routes);
+                path,
+                new TreeMap<>(),
+                to,
+                group,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                continueMatching,
+                routes);
     }
 }

@@ -84,13 +84,13 @@ public final class BoardModel implements OutputListener {
         }
     }
 
-    private void add(NoticeLine news) {
-        notices.add(news, boards.get(news.district()).day);
+    private void add(NoticeLine line) {
+        notices.add(line, boards.get(line.district()).day);
     }
 
     @Override
-    public synchronized void onCampus(CampusCoverage campus, Instant said) {
-        setClock(campus.district(), said);
+    public synchronized void onCampus(CampusCoverage campus, Instant publishedAt) {
+        setClock(campus.district(), publishedAt);
         boards.get(campus.district()).campuses.put(campus.campus(), campus);
     }
 

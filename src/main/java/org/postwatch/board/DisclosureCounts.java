@@ -34,7 +34,7 @@ public record DisclosureCounts(List<DisclosureRecord> records) {
     /** Skipped notices, by whether they went into a digest; only the reason distinguishes them. */
     Map<String, Integer> skipped() {
         return countBy(
-                DisclosureOutcome.SKIPPED, entry -> entry.reason().contains("digest") ? "into digests" : "to nobody");
+                DisclosureOutcome.SKIPPED, entry -> entry.reason().contains("digest") ? "into digests" : "not sent");
     }
 
     private Map<String, Integer> countBy(DisclosureOutcome outcome, Function<DisclosureRecord, String> by) {

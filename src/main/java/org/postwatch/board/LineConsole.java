@@ -44,7 +44,7 @@ public final class LineConsole implements OutputListener {
     }
 
     @Override
-    public void onCampus(CampusCoverage campus, Instant said) {
+    public void onCampus(CampusCoverage campus, Instant publishedAt) {
         ConsoleFormat wording = formats.get(campus.district());
         String posts = campus.posts().stream()
                 .filter(post -> post.since().isPresent())
@@ -54,7 +54,7 @@ public final class LineConsole implements OutputListener {
         printLine(
                 campus.district(),
                 campus.campus(),
-                said,
+                publishedAt,
                 posts.isEmpty() ? campus.state().wireName() : posts);
     }
 
@@ -82,15 +82,15 @@ public final class LineConsole implements OutputListener {
         withheld.lineIfNew(entry).ifPresent(this::printLine);
     }
 
-    private void printLine(NoticeLine news) {
-        printLine(news.district(), news.recipient(), news.at(), news.format(formats.get(news.district())));
+    private void printLine(NoticeLine line) {
+        printLine(line.district(), line.recipient(), line.at(), line.format(formats.get(line.district())));
     }
 
-    private synchronized void printLine(String district, String place, Instant said, String text) {
-        if (!said.isBefore(startTimes.get(district))) {
-            String time = formats.get(district).formatTime(said);
+    private synchronized void printLine(String district, String place, Instant publishedAt, String text) {
+        if (!publishedAt.isBefore(startTimes.get(district))) {
+            String time = formats.get(district).formatTime(publishedAt);
             waiting.add(new PendingLine(
-                    days.get(district).sinceMidnight(said),
+                    days.get(district).sinceMidnight(publishedAt),
                     time + "  " + district + " ".repeat(districtWidth - district.length()) + "  " + place + "  "
                             + text));
         }

@@ -46,15 +46,15 @@ public record NoticesPanel(Map<DisclosureRecord.DisclosureOutcome, Integer> coun
             counts.merge(outcome, 1, Integer::sum);
         }
 
-        void add(NoticeLine news, SchoolDay day) {
+        void add(NoticeLine line, SchoolDay day) {
             ConsoleFormat wording = ConsoleFormat.of(day);
             rows.add(new Timed(
-                    day.sinceMidnight(news.at()),
+                    day.sinceMidnight(line.at()),
                     new NoticeRow(
-                            news.mark().style,
-                            wording.formatTime(news.at()),
-                            new RecipientKey(news.district(), news.recipient()).text(),
-                            news.format(wording))));
+                            line.mark().style,
+                            wording.formatTime(line.at()),
+                            new RecipientKey(line.district(), line.recipient()).text(),
+                            line.format(wording))));
             rows.sort(Comparator.comparing(Timed::at));
             if (rows.size() > MAX_ROWS) {
                 rows.remove(0);

@@ -12,8 +12,8 @@ import org.postwatch.wire.DeadLetterHeaders;
 
 /** Receives the records of the output topics and the notices of recipients. Called by one thread at a time. */
 public interface OutputListener {
-    /** @param said the district's clock at publication */
-    default void onCampus(CampusCoverage campus, Instant said) {}
+    /** @param publishedAt the district's clock at publication */
+    default void onCampus(CampusCoverage campus, Instant publishedAt) {}
 
     default void onPostDay(PostDayIntervals day) {}
 

@@ -8,9 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * For commands with a broker of their own in a temporary directory: at Ctrl-C, or SIGTERM, what they do is
- * interrupted, and
- * the process ends when that has stopped and cleaned up.
+ * For commands with a broker of their own in a temporary directory: at Ctrl-C, or SIGTERM, what they do is interrupted,
+ * and the process ends when that has stopped and cleaned up.
  */
 final class InterruptOnShutdown {
     private static final int MAX_CLEAN_UP_SECONDS = 30;

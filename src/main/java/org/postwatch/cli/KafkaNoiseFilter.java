@@ -13,9 +13,8 @@ import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.slf4j.Marker;
 
 /**
- * Suppresses warnings and errors that Kafka logs at a start, a stop, or a start after a kill although nothing is
- * wrong. All other
- * warnings are logged.
+ * Suppresses warnings and errors that Kafka logs at a start, a stop, or a start after a kill although nothing is wrong.
+ * All other warnings are logged.
  */
 public final class KafkaNoiseFilter extends TurboFilter {
     private static final List<String> HARMLESS_MESSAGES = List.of(

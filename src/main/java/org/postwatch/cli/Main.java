@@ -29,8 +29,7 @@ public final class Main {
     public static void main(String[] args) {
         LogOutputStream.installAsStderr();
         // Numbers look the same everywhere. And Kafka Streams formats some for every record, which costs half of its
-        // time
-        // in any locale but this one.
+        // time in any locale but this one.
         Locale.setDefault(Locale.US);
         // Always UTF-8, independent of the locale: NDJSON is UTF-8, and a campus may be named Cañon.
         PrintWriter out = utf8Writer(FileDescriptor.out);

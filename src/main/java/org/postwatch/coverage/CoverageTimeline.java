@@ -115,11 +115,11 @@ public final class CoverageTimeline {
             List<CoverageInterval> intervals, Instant from, Instant to, InstantEvaluation.PostFinding finding) {
         if (!intervals.isEmpty()) {
             CoverageInterval last = intervals.get(intervals.size() - 1);
-            boolean goesOn = last.to().equals(Optional.of(from))
+            boolean continues = last.to().equals(Optional.of(from))
                     && last.state() == finding.state()
                     && last.counted().equals(finding.counted())
                     && last.reasons().equals(finding.reasons());
-            if (goesOn) {
+            if (continues) {
                 intervals.set(
                         intervals.size() - 1,
                         new CoverageInterval(

@@ -124,11 +124,11 @@ public record OfficerLocation(
             SortedSet<String> toldBy = new TreeSet<>(here || !start ? before.get().reportedBy : Set.of());
             toldBy.add(sign.source());
             Optional<String> duty = start ? dutyAfter(sign) : before.get().duty;
-            boolean goesOn = (here || !start)
+            boolean continues = (here || !start)
                     && before.get().duty.equals(duty)
                     && before.get().reportedBy.equals(toldBy);
             String campus = start ? sign.campus() : before.get().campus;
-            return goesOn ? before : Optional.of(new Stay(campus, sign.time(), duty, toldBy));
+            return continues ? before : Optional.of(new Stay(campus, sign.time(), duty, toldBy));
         }
 
         private Optional<CalledAway> awayAfter(PresenceSignal sign) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What the other side said. Texts are for people and hold no secrets. */
+/** The response of the recipient. Texts are for people and contain no secrets. */
 public sealed interface AttemptResult {
     /** Applies the function for this kind of result. A new kind needs a function from every caller. */
     <R> R match(
@@ -26,7 +26,7 @@ public sealed interface AttemptResult {
     /**
      * Not now: busy, broken, not to be reached.
      *
-     * @param after how long it wants to be left alone, if it said so
+     * @param after how long to wait before the next attempt, if the recipient asked for it
      * @param perhapsTaken whether the other side may know all the same: the answer was lost, not the question
      * @param likelyPermanent whether the answer will hardly change by itself: it is retried, and reported early
      */

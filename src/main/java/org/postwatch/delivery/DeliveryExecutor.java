@@ -24,9 +24,8 @@ public final class DeliveryExecutor implements AutoCloseable {
     /** Recipients that are spoken to at one time; a dead one takes a thread for ten seconds, then seldom. */
     public static final int MAX_THREADS = 200;
     /**
-     * On record before a pager is called for the first time, so that it hears the end whatever happens here; and
-     * before a
-     * topic keeps it, so that it is taken back from there.
+     * On record before a pager is called for the first time, so that it hears the end whatever happens here; and before
+     * a topic keeps it, so that it is withdrawn from there.
      */
     static final String DELIVERY_INTENT = "delivery started";
 
@@ -219,8 +218,7 @@ public final class DeliveryExecutor implements AutoCloseable {
 
     /**
      * Lets what is on its way end within a second, breaks off the rest, and returns within two; nothing is sent or
-     * written
-     * down from then on.
+     * written down from then on.
      */
     @Override
     public void close() {

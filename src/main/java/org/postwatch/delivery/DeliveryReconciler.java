@@ -89,9 +89,8 @@ public final class DeliveryReconciler {
     }
 
     /**
-     * What others have put on record. Before {@link #start} it is what is known; afterwards it comes from somebody
-     * who was
-     * stopped for a while and has not learnt yet that another has taken over: what was written here stands.
+     * What others have put on record. Before {@link #start} it is what is known; afterwards it comes from somebody who
+     * was stopped for a while and has not learnt yet that another has taken over: what was written here stands.
      */
     public void restore(String key, Optional<DeliveryResult> delivery) {
         if (started) {
@@ -143,9 +142,8 @@ public final class DeliveryReconciler {
     }
 
     /**
-     * What is to be sent now, at most so many. Each has to be answered before its recipient is sent anything else.
-     * What is
-     * settled without sending goes to the register.
+     * What is to be sent now, at most so many. Each has to be answered before its recipient is sent anything else. What
+     * is settled without sending goes to the register.
      */
     public List<DeliveryAttempt> poll(Instant now, int max) {
         List<DeliveryAttempt> attempts = new ArrayList<>();
@@ -191,7 +189,7 @@ public final class DeliveryReconciler {
         return line.inFlight;
     }
 
-    /** What the other side said; empty: the attempt was broken off, and is made again. */
+    /** The response of the recipient; empty: the attempt was interrupted and is repeated. */
     public void complete(DeliveryAttempt attempt, Optional<AttemptResult> answer, Instant now) {
         RecipientQueue line = queue(attempt.recipient());
         if (line.inFlight != attempt) {

@@ -11,7 +11,7 @@ final class NoticeDeliveryState {
     static final String SUPERSEDED = "superseded";
 
     /** In a delivery's detail: an update, which is not sent to such a recipient. */
-    static final String UPDATE_NOT_SENT = "nobody is called for an update";
+    static final String UPDATE_NOT_SENT = "updates are not sent to this recipient";
 
     /** Between who decides and who delivers. */
     private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(1);

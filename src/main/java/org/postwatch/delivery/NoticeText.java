@@ -47,7 +47,7 @@ public final class NoticeText {
 
     private NoticeText() {}
 
-    /** One line: what the news is, how bad, about what and where. */
+    /** One line: the stage, the severity, the subject and the place. */
     public static String headline(Notice notice) {
         String text = switch (notice.stage()) {
             case WATCHDOG ->
@@ -213,8 +213,8 @@ public final class NoticeText {
         return uncovered ? "ended uncovered" : sanitize(value).replace('-', ' ');
     }
 
-    private static String incidentCount(int matters) {
-        return matters + (matters == 1 ? " incident" : " incidents");
+    private static String incidentCount(int count) {
+        return count + (count == 1 ? " incident" : " incidents");
     }
 
     private static String capitalize(String word) {

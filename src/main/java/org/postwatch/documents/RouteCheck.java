@@ -132,7 +132,7 @@ final class RouteCheck {
         }
         List<String> all = Stream.concat(to.stream(), later.stream()).toList();
         if (all.isEmpty()) {
-            diagnostics.warn(route.at(key), "a route to nobody; expected some recipient");
+            diagnostics.warn(route.at(key), "a route without recipients; expected at least one");
         } else if (draft.recipients().keySet().containsAll(all)
                 && all.stream().noneMatch(recipient -> isGrantedAny(recipient, kinds))) {
             diagnostics.warn(

@@ -167,17 +167,17 @@ public final class AgreementIncidents {
                 new EpisodeRule(district.severities(), district.settings().agreementLadder(), Duration.ZERO);
         Instant first = district.firstDay().atStartOfDay(zone).toInstant();
         List<Episode> episodes = new ArrayList<>();
-        List<IncidentTimeline.ReasonChange> because = new ArrayList<>();
+        List<IncidentTimeline.ReasonChange> changes = new ArrayList<>();
         for (List<AgreementFault> group : ending.faultGroups()) {
             FaultSpan run = faultSpan(group, ending.inEffectUntil(), ending.renewed());
             Optional<Instant> relied = run.span().to().isAfter(first) ? firstReliance(run.span()) : Optional.empty();
             if (relied.isPresent()) {
                 TimeSpan open = new TimeSpan(relied.get(), run.span().to());
                 rule.evaluate(new FaultSpan(open, run.closeReason()), List.of()).ifPresent(episodes::add);
-                because.addAll(reasonChanges(group));
+                changes.addAll(reasonChanges(group));
             }
         }
-        because.sort(Comparator.comparing(IncidentTimeline.ReasonChange::from));
+        changes.sort(Comparator.comparing(IncidentTimeline.ReasonChange::from));
         return episodes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new IncidentTimeline(
@@ -186,22 +186,22 @@ public final class AgreementIncidents {
                         IncidentKind.AGREEMENT_LAPSING,
                         Map.of("agreement", agreement.id(), "agency", agreement.agency()),
                         episodes,
-                        because));
+                        changes));
     }
 
     /** At the start of each trouble of a group: those that have begun. */
     private static List<IncidentTimeline.ReasonChange> reasonChanges(List<AgreementFault> group) {
-        List<IncidentTimeline.ReasonChange> because = new ArrayList<>();
+        List<IncidentTimeline.ReasonChange> changes = new ArrayList<>();
         for (AgreementFault begins : group) {
             Instant since = begins.span().from();
-            because.add(new IncidentTimeline.ReasonChange(
+            changes.add(new IncidentTimeline.ReasonChange(
                     since,
                     group.stream()
                             .filter(t -> !t.span().from().isAfter(since))
                             .map(AgreementFault::reason)
                             .toList()));
         }
-        return because;
+        return changes;
     }
 
     private static Optional<TimeSpan> clipped(Instant from, Instant to, Instant min, Instant max) {

@@ -37,7 +37,7 @@ public final class CoverageIncidents {
             Collection<EscalationTrigger> triggers) {
         List<IncidentTimeline> courses = new ArrayList<>();
         EpisodeRule rule = new EpisodeRule(district.severities(), post.ladder(), post.grace());
-        List<IncidentTimeline.ReasonChange> because = timeline.stream()
+        List<IncidentTimeline.ReasonChange> reasonChanges = timeline.stream()
                 .filter(i -> i.state().isGap())
                 .map(i -> new IncidentTimeline.ReasonChange(i.from(), i.reasons()))
                 .toList();
@@ -51,7 +51,7 @@ public final class CoverageIncidents {
                         IncidentKind.COVERAGE,
                         labels(plan.id(), post.id(), window),
                         episodes,
-                        because));
+                        reasonChanges));
             }
         }
         return courses;

@@ -52,13 +52,13 @@ public final class EntranceIncidents {
             DeviceHistory devices,
             FeedSilences silences) {
         List<FaultSpan> runs = new ArrayList<>();
-        List<IncidentTimeline.ReasonChange> because = new ArrayList<>();
+        List<IncidentTimeline.ReasonChange> reasonChanges = new ArrayList<>();
         Instant start = null;
         for (Instant t : boundaries(due, window.span(), devices, silences)) {
             List<Reason> faults = faults(due, devices, silences, t);
             if (!faults.isEmpty()) {
                 start = start == null ? t : start;
-                because.add(new IncidentTimeline.ReasonChange(t, faults));
+                reasonChanges.add(new IncidentTimeline.ReasonChange(t, faults));
             } else if (start != null) {
                 runs.add(new FaultSpan(new TimeSpan(start, t), "working"));
                 start = null;
@@ -80,7 +80,8 @@ public final class EntranceIncidents {
                 "window", window.name());
         return episodes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new IncidentTimeline(id, IncidentKind.ENTRANCE_UNWATCHED, labels, episodes, because));
+                : Optional.of(
+                        new IncidentTimeline(id, IncidentKind.ENTRANCE_UNWATCHED, labels, episodes, reasonChanges));
     }
 
     /** Starts of the stretches in which nothing changes. */

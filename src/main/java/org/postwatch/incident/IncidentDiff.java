@@ -15,40 +15,40 @@ public final class IncidentDiff {
     /** In the order of publication; empty if nothing changed except reasons of a closed incident. */
     public static List<IncidentTransition> between(
             String district, Optional<Incident> before, Optional<Incident> after, Instant clock) {
-        List<IncidentTransition> said = new ArrayList<>();
+        List<IncidentTransition> transitions = new ArrayList<>();
         boolean wasFact = before.filter(i -> !i.episodes().isEmpty()).isPresent();
         boolean isFact = after.filter(i -> !i.episodes().isEmpty()).isPresent();
         if (wasFact && !isFact) {
-            said.add(new IncidentTransition(
+            transitions.add(new IncidentTransition(
                     district, before.get(), IncidentChange.WITHDRAWN, clock, clock, Optional.empty()));
         }
         if (before.isPresent() && !wasFact && after.isEmpty()) {
-            said.add(new IncidentTransition(
+            transitions.add(new IncidentTransition(
                     district, before.get(), IncidentChange.AVERTED, clock, clock, Optional.empty()));
         }
         if (after.isPresent() && !isFact && (before.isEmpty() || wasFact)) {
-            said.add(new IncidentTransition(
+            transitions.add(new IncidentTransition(
                     district, after.get(), IncidentChange.EXPECTED, clock, clock, Optional.empty()));
         }
         if (isFact) {
             List<LifecycleEvent> old = wasFact ? lifecycleEvents(before.get()) : List.of();
             List<LifecycleEvent> now = lifecycleEvents(after.get());
-            boolean goesOn =
+            boolean continues =
                     old.size() <= now.size() && now.subList(0, old.size()).equals(old);
-            List<LifecycleEvent> news =
-                    goesOn ? now.subList(old.size(), now.size()) : List.of(correction(old, now, clock));
-            for (LifecycleEvent moment : news) {
+            List<LifecycleEvent> added =
+                    continues ? now.subList(old.size(), now.size()) : List.of(correction(old, now, clock));
+            for (LifecycleEvent moment : added) {
                 Optional<String> reason =
                         moment.change == IncidentChange.CLOSED ? Optional.of(moment.detail) : Optional.empty();
-                said.add(new IncidentTransition(
+                transitions.add(new IncidentTransition(
                         district, after.get(), moment.change, moment.effectiveAt, clock, reason));
             }
-            if (said.isEmpty() && wasFact && haveReasonsChanged(before.get(), after.get())) {
-                said.add(new IncidentTransition(
+            if (transitions.isEmpty() && wasFact && haveReasonsChanged(before.get(), after.get())) {
+                transitions.add(new IncidentTransition(
                         district, after.get(), IncidentChange.REASONS, clock, clock, Optional.empty()));
             }
         }
-        return said;
+        return transitions;
     }
 
     private static boolean haveReasonsChanged(Incident before, Incident after) {

@@ -12,7 +12,7 @@ import org.postwatch.coverage.Reason;
  * The whole course of an incident as though nothing further were ever heard, from which what holds at a clock is cut.
  *
  * @param episodes whole ones, each with its end
- * @param because why, from which instant on; in order of time
+ * @param reasonChanges the reasons and the instants from which they apply, in order of time
  */
 public record IncidentTimeline(
         String id,

@@ -13,9 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where an instance may send, as it is configured. Public addresses are always allowed; others only if the address,
- * its range or
- * the name of its host is listed. Folders may be written to only at or below listed ones.
+ * Where an instance may send, as it is configured. Public addresses are always allowed; others only if the address, its
+ * range or the name of its host is listed. Folders may be written to only at or below listed ones.
  *
  * @param allow names of hosts, addresses and ranges ({@code 10.1.0.0/16}); a name allows every address that it
  * resolves to

@@ -11,8 +11,7 @@ import org.postwatch.streams.PipelineListener;
 
 /**
  * Compares this machine's clock with the brokers' at every tick that it writes, and with those of the other instances
- * at every
- * tick of theirs that it reads. Safe for threads.
+ * at every tick of theirs that it reads. Safe for threads.
  */
 public final class ClockSkewMonitor implements PipelineListener {
     /** If the clocks differ by more, this instance is not ready. */
@@ -89,11 +88,10 @@ public final class ClockSkewMonitor implements PipelineListener {
     }
 
     /**
-     * Why this instance must stop, so that the others take over its work: its clock alone is wrong. That is so when
-     * it differs
-     * from the broker's of every partition for long, while another living instance agrees with one of them. That
-     * instance keeps
-     * running, so that never all of them stop. If no instance agrees with any broker, all keep running.
+     * Why this instance must stop, so that the others take over its work: its clock alone is wrong. That is so when it
+     * differs from the broker's of every partition for long, while another living instance agrees with one of them.
+     * That instance keeps running, so that never all of them stop. If no instance agrees with any broker, all keep
+     * running.
      */
     public synchronized Optional<String> reasonToStop() {
         long now = nanoTime.getAsLong();

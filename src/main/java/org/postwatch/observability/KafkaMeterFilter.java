@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Of all that Kafka measures what helps to run Postwatch: some 100 series a partition would otherwise be some 1,000.
- * Rates
- * are left to Prometheus.
+ * Rates are left to Prometheus.
  */
 final class KafkaMeterFilter implements MeterFilter {
     /** Far above what a thousand partitions need. */

@@ -29,7 +29,7 @@ import org.apache.kafka.streams.ThreadMetadata;
 import org.postwatch.streams.PipelineListener.PipelineStage;
 
 /**
- * What Kafka Streams, other clients of Kafka and the JVM measure themselves, and how many tasks and warm copies are
+ * What Kafka Streams, other clients of Kafka and the JVM measure themselves, and how many tasks and standby replicas are
  * here.
  */
 final class KafkaMetricsBinder implements ClientMetricsBinder, AutoCloseable {
@@ -53,7 +53,7 @@ final class KafkaMetricsBinder implements ClientMetricsBinder, AutoCloseable {
         heapMetrics.bindTo(registry);
         gcMetrics.bindTo(registry);
         tasks = MultiGauge.builder("postwatch.tasks")
-                .description("Partitions worked on here (active), and warm copies of others (standby)")
+                .description("Partitions worked on here (active), and standby tasks of others (standby)")
                 .register(registry);
     }
 

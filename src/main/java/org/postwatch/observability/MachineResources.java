@@ -29,7 +29,7 @@ public final class MachineResources {
     /** With less it is not worth starting: the first hour writes more. */
     static final long MIN_DISK_AT_START = 64 * MIB;
     /**
-     * A broker inside with four partitions and both applications have some 600 files open, and as many again while
+     * An embedded broker with four partitions and both applications have some 600 files open, and as many again while
      * they work.
      */
     static final long MIN_FILES_AT_START = 1_024;

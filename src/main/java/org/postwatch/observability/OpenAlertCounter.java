@@ -56,10 +56,10 @@ final class OpenAlertCounter {
             open.remove(key);
             return;
         }
-        Alert matter = now.get().alert();
+        Alert alert = now.get().alert();
         OpenAlert one = new OpenAlert(
-                kinds.limit(matter.kind()),
-                severities.limit(matter.severity().orElse("none")),
+                kinds.limit(alert.kind()),
+                severities.limit(alert.severity().orElse("none")),
                 now.get().acknowledgement().isPresent(),
                 now.get().openedAt());
         open.put(key, one);

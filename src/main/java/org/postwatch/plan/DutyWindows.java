@@ -18,8 +18,7 @@ import java.util.function.Predicate;
 /**
  * Windows as instants. Of two that overlap the later-starting one (then the later-ending, then the later by name) is
  * trimmed to begin where the other ends, over midnight too; all are cut where the campus is not watched yet; what is
- * empty
- * then is no window.
+ * empty then is no window.
  */
 public final class DutyWindows {
     private static final Comparator<DutyWindow> ORDER = Comparator.<DutyWindow, Instant>comparing(

@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The secrets that each district may use, from the configuration of the instance. A name is resolved in the
- * district's own entries, then
- * as the file {@code DISTRICT/NAME} below the directory, then among the shared entries.
+ * The secrets that each district may use, from the configuration of the instance. A name is resolved in the district's
+ * own entries, then as the file {@code DISTRICT/NAME} below the directory, then among the shared entries.
  *
  * @param directory below which all files with secrets are
  * @param districts by district and name

@@ -7,16 +7,12 @@ import java.time.Instant;
  * Whether a task has read its inputs up to their ends, judged at every tick. Until then no date is sealed.
  *
  * <p>Admission is a function of the record and its stamp, so a rebuild and a replay agree with the live results; only
- * {@code sealed} depends on how far the clock has come. An admissible event lies at most two days before its stamp,
- * and a
- * date seals 49 hours after its end: as long as records are read in the order of their stamps, none comes too late.
- * Kafka
- * Streams reads them in that order, always from the partition whose next record has the least stamp, and waits for
- * records
- * that it knows to be on the broker ({@code max.task.idle.ms} 0). But a record with a stamp that lies ahead, from a
- * broker
- * whose clock was wrong, holds up the ones behind it while all other partitions, ticks included, are read: days later a
- * rebuild would seal dates whose events are still unread.
+ * {@code sealed} depends on how far the clock has come. An admissible event lies at most two days before its stamp, and
+ * a date seals 49 hours after its end: as long as records are read in the order of their stamps, none comes too late.
+ * Kafka Streams reads them in that order, always from the partition whose next record has the least stamp, and waits
+ * for records that it knows to be on the broker ({@code max.task.idle.ms} 0). But a record with a stamp that lies
+ * ahead, from a broker whose clock was wrong, holds up the ones behind it while all other partitions, ticks included,
+ * are read: days later a rebuild would seal dates whose events are still unread.
  *
  * <p>Such a record is read as soon as the other partitions are empty, and then everything behind it, since that has the
  * lesser stamps. Ticks come once a second; when they have been on time for ten seconds, the partition of the clock
@@ -53,9 +49,8 @@ final class CatchUpDetector {
     }
 
     /**
-     * Whether ticks have come at the pace of the wall clock for {@link #MIN_AT_PACE}: then no backlog is read,
-     * however wrong this
-     * instance's clock or the broker's is.
+     * Whether ticks have come at the pace of the wall clock for {@link #MIN_AT_PACE}: then no backlog is read, however
+     * wrong this instance's clock or the broker's is.
      *
      * @param stamp of a tick that is worked off now
      */

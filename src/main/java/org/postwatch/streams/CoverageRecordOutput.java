@@ -91,9 +91,9 @@ final class CoverageRecordOutput implements CoverageOutput {
     public void publishTransition(IncidentTransition transition) {
         if (transition.change() == IncidentTransition.IncidentChange.OPENED
                 && transition.incident().kind() != IncidentKind.WATCHDOG) {
-            Instant said = Instant.ofEpochMilli(context.currentSystemTimeMs());
+            Instant publishedAt = Instant.ofEpochMilli(context.currentSystemTimeMs());
             Instant since = cause == PipelineListener.IncidentCause.DEADLINE ? transition.effectiveAt() : stamp;
-            listener.onIncidentOpened(cause, Duration.between(since, said));
+            listener.onIncidentOpened(cause, Duration.between(since, publishedAt));
         }
         forwarder.forward(
                 isOfCanaries(transition.district()) ? Topics.CANARIES : Topics.TRANSITIONS,

@@ -70,6 +70,6 @@ public interface PipelineListener {
     /** A canary of this partition came through to NOTIFICATION. */
     default void onCanary(int partition) {}
 
-    /** A matter of the partition's districts, by its key, is another now; empty: it is forgotten. */
+    /** An alert of the districts of the partition changed; empty: it was removed. */
     default void onAlertChanged(int partition, String key, Optional<AlertState> affair) {}
 }

@@ -13,7 +13,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.postwatch.wire.DeadLetterHeaders;
 import org.postwatch.wire.MisplacedHeaders;
 
-/** Records on their way to the output topics, stamped with the clock at which they are said. */
+/** Records on their way to the output topics, with the clock at publication as timestamp. */
 final class RecordForwarder {
     /** Dead letters hold so much of the bytes as they came. */
     private static final int MAX_DEAD_LETTER_VALUE_BYTES = 1_000_000;

@@ -122,8 +122,7 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
 
     /**
      * Stamps are a broker's clock and ticks an instance's: each of them can be wrong, by days. None of them turns the
-     * clock
-     * beyond this instance's own; a stored clock that is ahead of it is set back, and says so.
+     * clock beyond this instance's own; a stored clock that is ahead of it is set back, and says so.
      */
     private void limitClock() {
         Instant latest = wallClock.instant().plus(MAX_CLOCK_LEAD);
@@ -171,8 +170,7 @@ abstract class RecordProcessor implements Processor<byte[], byte[], byte[], byte
             process(record, place);
         } catch (KafkaException | EvaluationFailedException | MissingSecretException e) {
             // The broker's trouble, or this task's or instance's, or that of a unit that was due: nothing that the
-            // record
-            // could help.
+            // record could help.
             throw e;
         } catch (RuntimeException e) {
             failures.failed(place);

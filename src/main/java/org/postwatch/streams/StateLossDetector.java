@@ -7,9 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that a task's state was lost, and when it has been rebuilt. A task that begins without state and reads
- * input from
- * well before it began rebuilds. A new system has no such input, so that everybody is notified at once.
+ * Notices that a task's state was lost, and when it has been rebuilt. A task that begins without state and reads input
+ * from well before it began rebuilds. A new system has no such input, so that everybody is notified at once.
  */
 final class StateLossDetector {
     private static final Logger LOG = LoggerFactory.getLogger(StateLossDetector.class);

@@ -43,8 +43,7 @@ public final class Topics {
 
     /**
      * The entry of the settings of Kafka Streams that says how many partitions every topic has: from Kafka itself a
-     * task learns
-     * its own number alone.
+     * task learns its own number alone.
      */
     public static final String PARTITIONS_CONFIG = "postwatch.partitions";
 
@@ -125,8 +124,7 @@ public final class Topics {
 
     /**
      * The application that forwards the records of a topic that lie in another partition than their district's. Empty
-     * for topics
-     * whose records are not forwarded.
+     * for topics whose records are not forwarded.
      */
     static Optional<PipelineStage> forwardingStage(String topic) {
         return Optional.ofNullable(FORWARDING_STAGES.get(topic));

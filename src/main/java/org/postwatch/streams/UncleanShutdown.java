@@ -11,7 +11,7 @@ import org.postwatch.notification.model.NoticeKey;
 import org.postwatch.streams.PipelineListener.PipelineStage;
 
 /**
- * The broker inside was not stopped in order: each log may have lost another stretch of its end. Every task then publishes again
+ * The embedded broker was not stopped in order: each log may have lost another stretch of its end. Every task then publishes again
  * what its state holds. Safe for threads.
  */
 public final class UncleanShutdown implements PublishedNotices {

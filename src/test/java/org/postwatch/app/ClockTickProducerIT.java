@@ -38,7 +38,7 @@ class ClockTickProducerIT {
     private final CompletableFuture<String> stoppedToo = new CompletableFuture<>();
 
     @Test
-    void an_instance_whose_clock_alone_is_wrong_is_told_to_stop_and_the_other_goes_on() throws Exception {
+    void an_instance_whose_clock_alone_is_wrong_is_asked_to_stop_and_the_other_goes_on() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
             ClientSettings clients = new ClientSettings(broker.bootstrapServers(), Map.of());
             try (Admin admin = clients.openAdmin()) {

@@ -122,7 +122,7 @@ class PostwatchServerIT {
     }
 
     @Test
-    void a_configured_cluster_takes_the_place_of_the_broker_inside() throws Exception {
+    void a_configured_cluster_takes_the_place_of_the_embedded_broker() throws Exception {
         try (EmbeddedBroker cluster = EmbeddedBroker.start(directory.resolve("elsewhere"), 0)) {
             Configuration configuration = Configuration.parse(
                     "test.yaml",

@@ -50,7 +50,7 @@ class LineConsoleTest {
                     DisclosureRecord.DisclosureOutcome.SUPPRESSED,
                     "district-office",
                     "group",
-                    "grouped, told at " + SchoolDayFixtures.at(DAY, at));
+                    "grouped, notified at " + SchoolDayFixtures.at(DAY, at));
         }
         decision("07:43", DisclosureRecord.DisclosureOutcome.DENIED, "city-police-desk", "no matching rule", "no rule");
         decision("07:44", DisclosureRecord.DisclosureOutcome.NOTIFIED, "board", "school", "routes[0]");
@@ -58,7 +58,7 @@ class LineConsoleTest {
                 .containsExactly(
                         "07:40  socorro-nm  sheriff-dispatch  > Opened (high): post not covered at socorro-hs",
                         "07:41  socorro-nm  sheriff-dispatch  x denied coverage (no matching rule): no rule",
-                        "07:41  socorro-nm  district-office  ~ suppressed coverage (group): grouped, told at 07:41",
+                        "07:41  socorro-nm  district-office  ~ suppressed coverage (group): grouped, notified at 07:41",
                         "07:43  socorro-nm  city-police-desk  x denied coverage (no matching rule): no rule");
     }
 

@@ -25,7 +25,7 @@ import org.postwatch.notification.model.Notice;
 import org.postwatch.plan.Campus;
 import org.postwatch.plan.CampusPlan;
 
-/** Shipped districts on a date, and what may be said of them. */
+/** Shipped districts on a date, and what may be reported of them. */
 final class SchoolDayFixtures {
     static final SchoolDay SOCORRO_NM = day("socorro-nm", "2022-12-06");
     static final SchoolDay SOCORRO_TX = day("socorro-tx", "2023-10-03");
@@ -70,7 +70,7 @@ final class SchoolDayFixtures {
                 List.of());
     }
 
-    /** Somebody is told of coverage, or not. */
+    /** Somebody is notified of coverage, or not. */
     static DisclosureRecord decision(
             SchoolDay day,
             Instant at,
@@ -93,7 +93,7 @@ final class SchoolDayFixtures {
                 Optional.empty());
     }
 
-    /** A recipient is told that the post at a campus is not covered. */
+    /** A recipient is notified that the post at a campus is not covered. */
     static Notice notice(SchoolDay day, String recipient, String campus, String at) {
         return new Notice(
                 day.district().id(),

@@ -39,8 +39,8 @@ class SummaryRendererTest {
                 decision(DisclosureRecord.DisclosureOutcome.SUPPRESSED, "district-office", "group", "grouped"));
         tally.onDecision(
                 decision(DisclosureRecord.DisclosureOutcome.SKIPPED, "board", "over", "closed; goes into the digest"));
-        tally.onDecision(
-                decision(DisclosureRecord.DisclosureOutcome.SKIPPED, "board", "over", "withdrawn; nobody is called"));
+        tally.onDecision(decision(
+                DisclosureRecord.DisclosureOutcome.SKIPPED, "board", "over", "withdrawn before the notice was sent"));
         tally.onDecision(SchoolDayFixtures.decision(
                 DAY,
                 DAY.span().from().minusMillis(1),
@@ -59,7 +59,7 @@ class SummaryRendererTest {
                         "  notified    board 2, sheriff-dispatch 1",
                         "  denied      no matching rule 1",
                         "  suppressed  group 1",
-                        "  skipped     into digests 1, to nobody 1",
+                        "  skipped     into digests 1, not sent 1",
                         "  agreements  city-memorandum: 0:00 h, no price",
                         "              sheriff-hourly: 4:00 h at $38.00 = $152.00 of $60,000.00 budgeted");
     }

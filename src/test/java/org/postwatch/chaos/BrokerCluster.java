@@ -22,7 +22,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 /** Three brokers that are controllers, too, each a process with its data; three copies of everything, two must be there. */
 final class BrokerCluster implements AutoCloseable {
     static final int BROKERS = 3;
-    /** Below those that the system gives to whoever connects: a broker that is down keeps its port. */
+    /** Below those that the system gives to anyone who connects: a broker that is down keeps its port. */
     private static final int MIN_PORT = 20_000;
 
     private static final int MAX_PORT = 32_000;

@@ -26,15 +26,15 @@ import org.postwatch.plan.Schedule;
 import org.postwatch.replay.DistrictRenamer;
 import org.postwatch.streams.CoverageTopology;
 
-/** Random districts, some for every day of the script: each tells for a few days and has windows for a week. */
+/** Random districts, some for every day of the script: each reports for a few days and has windows for a week. */
 final class ChaosDistricts {
-    /** Is told everything. */
+    /** Is notified of everything. */
     static final String OFFICE = "office";
-    /** Is told at once of what {@link #SHERIFFS_KINDS} names, and nothing holds that back: silent feeds are not told to it. */
+    /** Is notified at once of what {@link #SHERIFFS_KINDS} names, and nothing holds that back: silent feeds are not reported to it. */
     static final String SHERIFF = "sheriff";
     /** Is named by the routes, and the policy grants it nothing. */
     static final String PRESS = "press";
-    /** Of a district that is there to be told that canaries come through. */
+    /** Of a district that is there to be notified that canaries come through. */
     static final String WATCHER = "watcher";
 
     static final Set<String> SHERIFFS_KINDS = Set.of(

@@ -166,7 +166,7 @@ final class ChaosRun implements AutoCloseable {
         faults.awaitHealthy();
     }
 
-    /** No new events; the clock stands, and is said again until nothing follows from it any more. */
+    /** No new events; the clock stands, and is published again until nothing follows from it any more. */
     void drain() throws Exception {
         player.stop();
         PartitionEnds ends = new PartitionEnds(admin);

@@ -82,7 +82,7 @@ final class ChildProcess {
             throw new AssertionError(name + " does not stop within 20 s");
         }
         if (process.exitValue() != TERMINATED) {
-            throw new AssertionError(name + " was told to stop and ended with " + process.exitValue());
+            throw new AssertionError(name + " was asked to stop and ended with " + process.exitValue());
         }
     }
 

@@ -9,7 +9,7 @@ import org.postwatch.wire.DeadLetterHeaders;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What was set aside: what the oracle sets aside, each arrival once, and nothing else. */
+/** What was rejected: what the oracle rejects, each arrival once, and nothing else. */
 final class DeadLetterCheck {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String CONFLICTING = "conflicting";
@@ -20,7 +20,7 @@ final class DeadLetterCheck {
         this.findings = findings;
     }
 
-    /** One record of an input gets one dead letter; of two events of one id either may be set aside, and anew. */
+    /** One record of an input gets one dead letter; of two events of one id either may be rejected, and again. */
     void checkNoDuplicates(List<TopicRecord> letters) {
         Set<String> places = new HashSet<>();
         for (TopicRecord letter : letters) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postwatch.chaos.FaultKind.FaultAction;
 
-/** Kills and pauses by chance, starts anew what is gone, and takes the time until all is well again. */
+/** Kills and pauses by chance, starts again what is gone, and takes the time until all is well again. */
 final class FaultInjector {
     private static final Duration MAX_RECOVERY = Duration.ofSeconds(180);
     private static final Duration MAX_REPAIR = Duration.ofSeconds(180);
@@ -143,7 +143,7 @@ final class FaultInjector {
                 .forEach(child -> {
                     String how = child.name() + " ended by itself with " + child.exitCode();
                     ended.add(how);
-                    say.accept("     " + how + ", and is started anew");
+                    say.accept("     " + how + ", and is started again");
                     child.start();
                 });
     }

@@ -9,7 +9,7 @@ enum FaultKind {
     INSTANCE_KILLED("instance killed", FaultAction.KILL, EnumSet.of(FaultTarget.INSTANCE)),
     /** And its disk is gone with it. */
     INSTANCE_LOST("instance lost", FaultAction.LOSE, EnumSet.of(FaultTarget.INSTANCE)),
-    /** As a rolling restart does: told to end, it ends, and comes back. */
+    /** As a rolling restart does: asked to end, it ends, and comes back. */
     INSTANCE_STOPPED("instance stopped", FaultAction.STOP, EnumSet.of(FaultTarget.INSTANCE)),
     WORKER_KILLED("worker killed", FaultAction.KILL, EnumSet.of(FaultTarget.WORKER)),
     BROKER_PAUSED("broker paused", FaultAction.PAUSE, EnumSet.of(FaultTarget.BROKER)),

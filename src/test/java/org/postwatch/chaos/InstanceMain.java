@@ -11,7 +11,7 @@ import org.postwatch.streams.NotificationTopology;
 import org.postwatch.streams.RecordedTime;
 import org.postwatch.streams.TopologySettings;
 
-/** What {@code postwatch run} starts, but for the metronome and the canaries: the time is the script's. */
+/** What {@code postwatch run} starts, but for the clock tick producer and the canaries: the time is the script's. */
 final class InstanceMain {
     private InstanceMain() {}
 
@@ -40,7 +40,8 @@ final class InstanceMain {
             System.err.println("instance does not start: " + e);
             exit = 2;
         }
-        // As a supervisor would find it: gone, and to be started anew. Whoever was told to stop does not come by here.
+        // As a supervisor would find it: gone, and to be started again. Anyone who was asked to stop does not come by
+        // here.
         System.exit(exit);
     }
 }

@@ -17,7 +17,7 @@ import org.postwatch.notification.model.Notice;
 import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.TransitionJson;
 
-/** Who was told what of an incident, against what was said of it. */
+/** What recipients were notified of, against what was published of it. */
 final class NoticeCheck {
     /** What is over is known for so long; then it is as if it had never been. */
     private static final Duration RETENTION = Duration.ofDays(4);
@@ -75,8 +75,8 @@ final class NoticeCheck {
     }
 
     /**
-     * The rules read a second time. What is open is told, and told again when it is another; what is over only to whom
-     * believes that it is not, or that it was closed when it never was; what is expected to nobody, as no route asks for it.
+     * The rules read a second time. What is open is notified, and notified again when it is another; what is over only to whom
+     * believes that it is not, or that it was closed when it never was; forecasts to no recipient, because no route asks for them.
      */
     private static List<String> expected(List<TopicRecord> transitions) {
         List<String> expected = new ArrayList<>();
@@ -125,7 +125,7 @@ final class NoticeCheck {
 
     /**
      * For a recipient who may be spared some of it: nobody is left with something that is over, nor without what is open,
-     * unless it is on record that it is held back.
+     * unless it is on record that it is suppressed.
      */
     void checkLastNotice(String key, List<TopicRecord> transitions, List<TopicRecord> notices, boolean heldBack) {
         findings.compared(1);
@@ -138,9 +138,9 @@ final class NoticeCheck {
                         .map(value -> NoticeJson.read(value).status());
         boolean believesOpen = told.filter(status -> !isOver(status)).isPresent();
         if (isOver(now) && believesOpen) {
-            findings.add(FindingKind.LOST, "notice " + key + ": told " + told.get() + ", and it is " + now);
+            findings.add(FindingKind.LOST, "notice " + key + ": notified " + told.get() + ", and it is " + now);
         } else if (now == AlertStatus.OPEN && !believesOpen && !heldBack) {
-            findings.add(FindingKind.LOST, "notice " + key + ": it is " + now + ", and told is " + told);
+            findings.add(FindingKind.LOST, "notice " + key + ": it is " + now + ", and notified is " + told);
         }
     }
 }

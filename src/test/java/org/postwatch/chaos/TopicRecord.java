@@ -17,7 +17,7 @@ import org.postwatch.app.config.ClientSettings;
 /**
  * One record of a topic, as a reader of what is committed sees it.
  *
- * @param value null: what was said under the key is no more
+ * @param value null: what was published under the key is no more
  */
 record TopicRecord(int partition, long offset, String key, byte[] value, Map<String, byte[]> headers) {
     private static final Duration MAX_STALL = Duration.ofSeconds(60);

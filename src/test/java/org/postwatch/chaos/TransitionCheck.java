@@ -13,7 +13,7 @@ import org.postwatch.incident.IncidentTransition.IncidentChange;
 import org.postwatch.wire.IncidentJson;
 import org.postwatch.wire.TransitionJson;
 
-/** The log of what was said of incidents: no word twice, none that does not follow, and the last one is what stands. */
+/** The log of what was published of incidents: no word twice, none that does not follow, and the last one is what stands. */
 final class TransitionCheck {
     private final Findings findings;
 
@@ -21,7 +21,7 @@ final class TransitionCheck {
         this.findings = findings;
     }
 
-    /** In every partition the clock by which it was said never goes back, as it would where state was lost. */
+    /** In every partition the clock by which it was published never goes back, as it would where state was lost. */
     void checkClocks(List<TopicRecord> all) {
         Map<Integer, Instant> clocks = new HashMap<>();
         for (TopicRecord said : all) {
@@ -30,14 +30,14 @@ final class TransitionCheck {
             if (now.isBefore(before)) {
                 findings.add(
                         FindingKind.WRONG,
-                        "transition " + said.key() + " said at " + now + " after one that was said at " + before
+                        "transition " + said.key() + " said at " + now + " after one that was published at " + before
                                 + " (partition " + said.partition() + ", offset " + said.offset() + ")");
             }
             clocks.put(said.partition(), now);
         }
     }
 
-    /** All that was said of one incident, and as what it stands in the topic of incidents. */
+    /** All that was published of one incident, and as what it stands in the topic of incidents. */
     void check(String key, List<TopicRecord> ofOne, Optional<TopicRecord> stands) {
         byte[] before = null;
         boolean open = false;
@@ -96,7 +96,7 @@ final class TransitionCheck {
                                 || stands.get().reasons().equals(last.incident().reasons())))) {
             findings.add(
                     FindingKind.WRONG,
-                    "incident " + key + " was said to be " + last.incident() + " and stands as " + stands.get());
+                    "incident " + key + " was published as " + last.incident() + " and stands as " + stands.get());
         }
     }
 }

@@ -20,7 +20,7 @@ import org.postwatch.wire.DisclosureRecordJson;
 import org.postwatch.wire.IntervalsJson;
 import org.postwatch.wire.NoticeJson;
 
-/** Reads from outside what was said in the whole run, and knows from what went in what it must be. */
+/** Reads from outside what was published in the whole run, and knows from what went in what it must be. */
 final class Verifier {
     private final ClientSettings clients;
     private final Map<String, WebhookReceiver.ReceivedRequests> received;
@@ -164,7 +164,7 @@ final class Verifier {
                                         + new String(said.headers().get("postwatch.reason"), StandardCharsets.UTF_8)));
     }
 
-    /** Looks for transactions that nobody will end: whoever reads what is committed would wait for them for ever. */
+    /** Looks for transactions that nobody will end: anyone who reads what is committed would wait for them for ever. */
     void checkHangingTransactions(PartitionEnds ends) throws InterruptedException {
         Findings transactions = findings("transactions");
         ends.hangingTransactions()

@@ -87,7 +87,7 @@ class VerifierTest {
     }
 
     @Test
-    void a_transition_that_is_said_twice_or_does_not_follow() {
+    void a_transition_that_is_published_twice_or_does_not_follow() {
         TransitionCheck check = new TransitionCheck(findings);
         TopicRecord opened = transition(IncidentChange.OPENED, open(), T);
         TopicRecord closed = transition(IncidentChange.CLOSED, closed(), T.plusSeconds(60));

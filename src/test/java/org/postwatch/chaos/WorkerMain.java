@@ -5,7 +5,7 @@ import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
 import org.postwatch.app.delivery.DeliveryWorker;
 
-/** A worker that brings out notices beside those of the instances, so that it can die alone. */
+/** A worker that delivers notices beside those of the instances, so that it can die alone. */
 final class WorkerMain {
     private WorkerMain() {}
 

@@ -34,7 +34,7 @@ class DemoIT {
                             + "agreement-not-in-force(C-1, cathedral-city, awaiting district)"))
                     .anyMatch(line -> line.contains("cathedral-city-hs  ! coverage of sro opened at 07:55, warning"))
                     .anyMatch(line -> line.contains("cathedral-city-hs  ! coverage of sro closed at 10:00"));
-            // The city's police department is told of the post, by few fields; of the door it may not know.
+            // The city's police department is notified of the post, by few fields; of the door it may not know.
             assertThat(said)
                     .anyMatch(line -> line.matches("\\d\\d:\\d\\d  palm-springs  cathedral-city-desk  "
                             + "> (Opened|Escalated) \\(\\w+\\): post not covered at cathedral-city-hs"))
@@ -47,7 +47,7 @@ class DemoIT {
                             line.contains("cathedral-city-desk  x denied conduct (conduct): conduct is for class"
                                     + " 'school' only, unless it is an emergency"))
                     .noneMatch(line -> line.contains("cathedral-city-desk  >") && line.contains("entrance not watched"))
-                    // Every press is answered in time, and the clock does not run away from what is told.
+                    // Every press is answered in time, and the clock does not run away from what is notified.
                     .noneMatch(line -> line.contains("buzzer not answered"))
                     .noneMatch(line -> line.contains("Watchdog"));
             assertThat(said)

@@ -23,7 +23,7 @@ import org.postwatch.streams.Topics;
 import org.postwatch.wire.CommandJson;
 import org.postwatch.wire.EventWriter;
 
-/** What must be set aside on any input topic of a district {@code d}, and for which reason; the same for the same seed. */
+/** What must be rejected on any input topic of a district {@code d}, and for which reason; the same for the same seed. */
 final class HostileEventGenerator {
     static final List<String> TOPICS = List.of(
             Topics.ENTRANCE_EVENTS,

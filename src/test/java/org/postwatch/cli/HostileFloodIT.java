@@ -111,7 +111,7 @@ class HostileFloodIT {
         awaitCampus(CoverageState.COVERED);
     }
 
-    /** How many records of each topic are to be set aside for which reason. */
+    /** How many records of each topic are to be rejected for which reason. */
     private SortedMap<String, Long> sendHostileEvents() {
         SortedMap<String, Long> sent = new TreeMap<>();
         HostileEventGenerator flood = new HostileEventGenerator(20260914);

@@ -30,7 +30,7 @@ import org.postwatch.event.PresenceSignal;
 import org.postwatch.streams.EventAddressing;
 import org.postwatch.wire.EventWriter;
 
-/** What happens is in the metrics, after a restart as well, and of two instances each thing is told by one. */
+/** What happens is in the metrics, after a restart as well, and of two instances each value is reported by one. */
 class MetricsIT {
     private static final Duration MAX_WAIT = Duration.ofMinutes(2);
     private static final String DISTRICT =

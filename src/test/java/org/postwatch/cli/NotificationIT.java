@@ -99,7 +99,7 @@ class NotificationIT {
         clients = ClientSettings.of(Configuration.read(file));
     }
 
-    /** Of an instance with the broker inside; whoever has another one says so. */
+    /** Of an instance with the embedded broker; anyone who has another one says so. */
     Configuration configuration() throws IOException {
         return Configuration.defaults().relocatedTo(directory.resolve("data"), 0);
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.postwatch.notification.command.OperatorCommand.CommandType;
 import org.postwatch.notification.model.Alert;
 
-/** What is typed wrongly is said before any broker is looked for. */
+/** A usage error is reported before any broker is looked for. */
 class OperatorCommandsTest {
     @Test
     void an_impossible_option_is_a_usage_error() {

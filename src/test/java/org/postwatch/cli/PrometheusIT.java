@@ -113,7 +113,7 @@ class PrometheusIT {
 
         happens();
         await(
-                "tells of it",
+                "reports of it",
                 () -> value("ALERTS{alertname=\"PostwatchDeliveryFailed\",alertstate=\"firing\"}")
                         .equals(Optional.of("1")));
         await(

@@ -88,7 +88,7 @@ class RejectedIT {
     }
 
     @Test
-    void a_sender_that_waits_reads_what_became_of_each_event() throws Exception {
+    void a_sender_that_waits_reads_the_result_of_each_event() throws Exception {
         Path district = Files.createDirectories(directory.resolve("d"));
         Files.writeString(district.resolve("district.yaml"), SmallDistrict.DOCUMENT);
         assertThat(CliResult.run("plan", "apply", "-c", config, district.toString(), "--author", "m", "--reason", "r")

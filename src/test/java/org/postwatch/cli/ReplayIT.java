@@ -39,7 +39,7 @@ class ReplayIT {
                 events.toString(),
                 "--out",
                 directory.resolve("out").toString());
-        // A JVM tells on stderr that it has them.
+        // A JVM reports on stderr that it has them.
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         Process process = builder.start();
         try {

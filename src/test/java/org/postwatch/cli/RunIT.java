@@ -73,9 +73,9 @@ class RunIT {
             List<String> lines = until(said, "postwatch: running after");
             // Kafka Streams does not know that the temporary directory is this test's own.
             lines.removeIf(line -> line.contains("Using an OS temp directory"));
-            // What Kafka itself forgets to end when it is killed at the wrong instant, it is told to.
+            // What Kafka itself forgets to end when it is killed at the wrong instant, it is asked to.
             lines.removeIf(line -> line.contains("that was left open by a process that was killed"));
-            // On a machine this busy no tick can be sent for a second: that is said, and has nothing to do with the
+            // On a machine this busy no tick can be sent for a second: that is logged, and has nothing to do with the
             // kill.
             lines.removeIf(line -> line.contains("the clock cannot be set, deadlines wait until it can"));
             assertThat(lines)
@@ -240,7 +240,7 @@ class RunIT {
         command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("RUN_IT_SECRET", SECRET);
-        // A JVM tells on stderr that it has them.
+        // A JVM reports on stderr that it has them.
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         return builder.start();
     }

@@ -63,7 +63,7 @@ final class SecretLeakDetector extends AppenderBase<ILoggingEvent> implements Au
         return leaks;
     }
 
-    /** How much was said at all. */
+    /** How much was logged at all. */
     long lineCount() {
         return lineCount.get();
     }

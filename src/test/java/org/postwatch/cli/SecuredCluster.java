@@ -42,7 +42,7 @@ import org.postwatch.wire.EventWriter;
 
 /**
  * Everybody logs in over TLS and SCRAM, with a password out of a file, at a broker whose authorizer knows just what
- * {@code postwatch acls --apply} told it. All the while every logger says all it can.
+ * {@code postwatch acls --apply} granted. All the while every logger says all it can.
  */
 final class SecuredCluster implements AutoCloseable {
     static final Duration MAX_WAIT = Duration.ofSeconds(60);
@@ -183,7 +183,7 @@ final class SecuredCluster implements AutoCloseable {
         return district.toString();
     }
 
-    /** What the feed was told; empty when all is well. */
+    /** What the feed was notified; empty when all is well. */
     String send(String role, Event event) throws Exception {
         Path file = Files.write(directory.resolve("e-" + event.origin().id() + ".ndjson"), WRITER.write(event));
         return CliResult.run("send", file.toString(), "-c", config(role)).err();

@@ -41,7 +41,7 @@ import org.postwatch.event.Event;
 import org.postwatch.event.EventType;
 import org.postwatch.streams.Topics;
 
-/** At a cluster with an authorizer each can do their work, and nothing else; and no secret is said or written. */
+/** At a cluster with an authorizer each can do their work, and nothing else; and no secret is shown or written. */
 class SecuredClusterIT {
     @TempDir
     static Path directory;

@@ -159,7 +159,7 @@ class StatusIT {
     }
 
     @Test
-    void a_broker_that_never_gets_the_topic_or_never_answers_is_a_failure_that_tells_what_to_do() throws Exception {
+    void a_broker_that_never_gets_the_topic_or_never_answers_is_a_failure_that_reports_what_to_do() throws Exception {
         Files.writeString(Path.of(config), Files.readString(Path.of(config)).replace(": 20", ": 5"));
         CliResult without = CliResult.run("status", "-c", config);
         assertThat(without.exitCode()).isEqualTo(1);

@@ -135,7 +135,7 @@ class DeliveryReconcilerTest {
     }
 
     @Test
-    void since_when_the_oldest_waits_is_known_also_when_it_is_said_anew_meanwhile() {
+    void since_when_the_oldest_waits_is_known_also_when_it_is_published_again_meanwhile() {
         assertThat(reconciler.oldestWaiting()).isEmpty();
         notice(gap("a", 1));
         assertThat(reconciler.oldestWaiting()).as("on its way is not there yet").contains(NOON);
@@ -144,7 +144,7 @@ class DeliveryReconcilerTest {
         notice(SampleNotices.at(gap("b", 1), "coverage/b", 1, now));
         assertThat(reconciler.oldestWaiting()).contains(NOON);
         play(attempt -> attempt.notice().subject().equals("coverage/b") ? TAKEN : BUSY);
-        assertThat(reconciler.oldestWaiting()).as("a neighbour is told").contains(NOON);
+        assertThat(reconciler.oldestWaiting()).as("a neighbour is notified").contains(NOON);
 
         playUntil(NOON.plus(Duration.ofMinutes(20)), attempt -> TAKEN);
         assertThat(reconciler.oldestWaiting()).isEmpty();
@@ -183,7 +183,7 @@ class DeliveryReconcilerTest {
     }
 
     @Test
-    void what_is_said_anew_each_minute_is_given_up_all_the_same() {
+    void what_is_published_again_each_minute_is_given_up_all_the_same() {
         for (int minute = 1; minute <= 70; minute++) {
             notice(SampleNotices.at(SampleNotices.watchdog(), "~watchdog", minute, now));
             playUntil(NOON.plus(Duration.ofMinutes(minute)), attempt -> BUSY);
@@ -259,7 +259,7 @@ class DeliveryReconcilerTest {
                 SampleNotices.of(NoticeStage.AVERTED, AlertStatus.WITHDRAWN, Map.of()), "coverage/e", 2, NOON));
         assertThat(play(attempt -> TAKEN)).as("what opens again is news").containsExactly("d/r coverage/a 3");
         notice(closed("a", 4));
-        assertThat(play(attempt -> TAKEN)).as("the end of what was told").containsExactly("d/r coverage/a 4");
+        assertThat(play(attempt -> TAKEN)).as("the end of what was notified").containsExactly("d/r coverage/a 4");
     }
 
     @Test
@@ -340,7 +340,7 @@ class DeliveryReconcilerTest {
     }
 
     @Test
-    void what_is_forgotten_on_its_way_is_taken_back_when_it_has_arrived() {
+    void what_is_forgotten_on_its_way_is_withdrawn_when_it_has_arrived() {
         notice(gap("a", 1));
         DeliveryAttempt attempt = reconciler.poll(now, 10).get(0);
         reconciler.offer(attempt.notice().key(), Optional.empty(), now);

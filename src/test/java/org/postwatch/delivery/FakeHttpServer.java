@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** A real HTTP server on loopback that answers as it is told, and remembers what it was sent. */
+/** A real HTTP server on loopback that answers as configured, and remembers what it was sent. */
 public final class FakeHttpServer implements AutoCloseable {
     /** What was sent. */
     public record ReceivedRequest(String path, Map<String, List<String>> headers, String body) {

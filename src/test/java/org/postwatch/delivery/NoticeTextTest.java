@@ -15,7 +15,7 @@ import org.postwatch.notification.model.NoticeField;
 
 class NoticeTextTest {
     @Test
-    void a_gap_is_told_in_a_line_and_its_details_below() {
+    void a_gap_is_described_in_a_line_with_its_details_below() {
         Notice notice = SampleNotices.of(NoticeStage.OPENED, AlertStatus.OPEN, SampleNotices.allFields());
 
         assertThat(NoticeText.headline(notice))
@@ -70,7 +70,7 @@ class NoticeTextTest {
     }
 
     @Test
-    void a_window_that_ended_bare_is_said_to_have_ended_uncovered() {
+    void a_window_that_ended_uncovered_is_reported_as_ended_uncovered() {
         TreeMap<String, String> fields = SampleNotices.allFields();
         fields.put("closed-by", "window-ended");
         assertThat(NoticeText.lines(SampleNotices.of(NoticeStage.CLOSED, AlertStatus.CLOSED, fields)))

@@ -12,7 +12,7 @@ import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.Notice.NoticeItem;
 import org.postwatch.notification.model.Notice.NoticeStage;
 
-/** Notices to tell stories with. */
+/** Sample notices. */
 public final class SampleNotices {
     public static final Instant NOON = Instant.parse("2026-09-14T18:00:00Z");
     public static final String REF = "0123456789abcdef";

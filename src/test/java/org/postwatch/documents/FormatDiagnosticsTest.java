@@ -41,7 +41,7 @@ class FormatDiagnosticsTest {
                 .allSatisfy(fault -> assertThat(fault.lines()).hasSize(1));
     }
 
-    /** What stands there, what is written instead with a ^ where the fault must be, and what is said of it. */
+    /** What stands there, what is written instead with a ^ where the fault must be, and the message. */
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 arguments(

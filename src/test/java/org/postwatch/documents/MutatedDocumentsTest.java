@@ -14,7 +14,7 @@ import org.postwatch.documents.form.Diagnostic;
 import org.postwatch.wire.PlanJson;
 import org.postwatch.wire.RoutingJson;
 
-/** A district broken at random is told of or read, never thrown at. */
+/** A district broken at random is reported or read, never thrown at. */
 class MutatedDocumentsTest {
     private static final int MUTANTS = 400;
     private static final String[] FRAGMENTS = {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Case 33: a post without {@code feeds} has those that may tell a check-in of some agency's officers at its campus. */
+/** Case 33: a post without {@code feeds} has those that may report a check-in of some agency's officers at its campus. */
 class PostFeedsTest {
     private static final String FEEDS = """
             feeds:

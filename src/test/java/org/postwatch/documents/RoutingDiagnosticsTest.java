@@ -48,7 +48,7 @@ class RoutingDiagnosticsTest {
         return arguments(message, List.of(edits));
     }
 
-    /** What is said, then what stands in the good routing and what is written instead; ^ marks the fault. */
+    /** The message, then what stands in the good routing and what is written instead; ^ marks the fault. */
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 mistake(
@@ -299,7 +299,7 @@ class RoutingDiagnosticsTest {
                         "below: high }\n      group: { by: [^feeed] }"),
                 mistake("warning: no route names recipient 'cap'", "id: cap,", "id: ^cap,", "to: [cap]", "to: [board]"),
                 mistake(
-                        "warning: a route to nobody; expected some recipient",
+                        "warning: a route without recipients; expected at least one",
                         "to: [board]",
                         "to: ^[]",
                         "to: [pager, ",

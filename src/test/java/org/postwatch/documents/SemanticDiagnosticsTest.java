@@ -29,7 +29,7 @@ class SemanticDiagnosticsTest {
         return arguments(message, List.of(edits));
     }
 
-    /** What is said, then what stands in the good district and what is written instead; ^ marks the fault. */
+    /** The message, then what stands in the good district and what is written instead; ^ marks the fault. */
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 mistake(

@@ -23,7 +23,7 @@ class DeliveryHealthCheckTest {
     }
 
     @Test
-    void while_nothing_is_brought_out_nothing_is_known_to_be_well() {
+    void while_nothing_is_delivered_nothing_is_known_to_be_well() {
         assertSilent("not started yet");
 
         sight.setProgress(new FixedDeliveryProgress(
@@ -39,7 +39,7 @@ class DeliveryHealthCheckTest {
     }
 
     @Test
-    void what_waits_is_told_by_its_age() {
+    void the_age_of_the_oldest_waiting_notice_is_shown() {
         sight.setProgress(new FixedDeliveryProgress(Optional.empty(), 3, Optional.of(NOON.minusMillis(90_500))));
         assertThat(sight.check().passed()).isTrue();
         assertThat(gauge("postwatch.delivery.partitions")).isEqualTo(3);

@@ -151,7 +151,7 @@ final class AdmissionCases {
                 "hr x conflicting");
     }
 
-    /** Told on Monday at 08:00 of the Saturday before; covered from then on, if at all, for twelve hours. */
+    /** Reported on Monday at 08:00 of the Saturday before; covered from then on, if at all, for twelve hours. */
     private static Case twoDaysBefore(String name, String time, String coveredFrom) {
         CaseWorld w =
                 CaseWorld.monday().planFrom("2026-09-12").receive(in("D-1", "x", "2026-09-12 " + time), "08:00:00.000");

@@ -27,7 +27,7 @@ public record Arrival(Event event, Instant stamp, byte[] bytes) {
         return new Arrival(event, stamp, (event + " ".repeat(spaces)).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** How many spaces stand behind; whoever writes the bytes anew in another format keeps them, and so what differs. */
+    /** How many spaces stand behind; anyone who writes the bytes again in another format keeps them, and so what differs. */
     public int padding() {
         return bytes.length - event.toString().getBytes(StandardCharsets.UTF_8).length;
     }

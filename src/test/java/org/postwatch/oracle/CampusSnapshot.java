@@ -39,7 +39,7 @@ record CampusSnapshot(
      * An officer at the campus.
      *
      * @param duty absent when not known
-     * @param doubtful every feed that told of the presence is silent
+     * @param doubtful every feed that reported the presence is silent
      * @param toldOf those feeds
      */
     record PresentOfficer(Officer officer, Optional<String> duty, boolean doubtful, Set<String> reportedBy) {}

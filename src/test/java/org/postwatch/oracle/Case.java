@@ -10,7 +10,7 @@ import java.util.function.Function;
  *
  * @param expected the lines that must come out, as {@link FactLines} writes them
  * @param about beginnings of lines: only those are compared
- * @param setAside what admission sets aside, where the case speaks of it
+ * @param setAside what admission rejects, where the case speaks of it
  */
 public record Case(
         String name, World world, List<String> expected, Set<String> about, Optional<List<String>> setAside) {

@@ -50,7 +50,7 @@ import org.postwatch.plan.StaffingExemption;
 import org.postwatch.plan.WeeklyHours;
 
 /**
- * The world of a case: everything is as the head of the cases says, unless it is said here that it is not. Times are
+ * The world of a case: everything is as the head of the cases says, unless stated otherwise here. Times are
  * local and written as {@link CaseTime} reads them.
  */
 public final class CaseWorld {
@@ -249,7 +249,7 @@ public final class CaseWorld {
         return this;
     }
 
-    /** Entrance {@code north} with {@code north-buzzer} and {@code north-camera}, told of by {@code doors}. */
+    /** Entrance {@code north} with {@code north-buzzer} and {@code north-camera}, reported by {@code doors}. */
     public CaseWorld northEntrance(String from) {
         LocalDate date = LocalDate.parse(from);
         entrances.add(new Entrance(
@@ -288,7 +288,7 @@ public final class CaseWorld {
         return this;
     }
 
-    // --- what the feeds tell ---
+    // --- what the feeds report ---
 
     /**
      * A feed is heard in these stretches and, but for its other events, in no other minute: {@code 00:00..09:08:20} is a

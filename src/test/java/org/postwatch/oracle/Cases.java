@@ -64,7 +64,7 @@ public final class Cases {
         return intervalOf("A/sro", from, to, state, counted, reasons);
     }
 
-    /** An interval of campus/post, on the date of its start unless it is said. */
+    /** An interval of campus/post, on the date of its start unless stated otherwise. */
     static ExpectedLines intervalOf(
             String post, String from, String to, String state, String counted, String... reasons) {
         return intervalOn(local(from).toLocalDate().toString(), post, from, to, state, counted, reasons);

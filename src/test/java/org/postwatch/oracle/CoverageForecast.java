@@ -99,7 +99,7 @@ final class CoverageForecast {
             Officer o = world.district().officers().get(s.badge());
             boolean there = s.campus().equals(plan.id()) && !t.isBefore(s.from()) && t.isBefore(s.to());
             if (there) {
-                // Two shifts of one officer at one place and time: the lower id tells the duty.
+                // Two shifts of one officer at one place and time: the lower id determines the duty.
                 Optional<String> on = s.duty().or(() -> OfficerLocations.onlyDuty(o));
                 present.putIfAbsent(o.badge(), new PresentOfficer(o, on, false, Set.of()));
             }

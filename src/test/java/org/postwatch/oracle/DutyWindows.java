@@ -17,7 +17,7 @@ import org.postwatch.plan.LocalDateTimeRange;
 import org.postwatch.plan.Post;
 import org.postwatch.plan.Schedule;
 
-/** When posts must be filled, worked out anew for each date asked for. */
+/** When posts must be filled, worked out again for each date asked for. */
 final class DutyWindows {
     private DutyWindows() {}
 

@@ -13,7 +13,7 @@ import org.postwatch.incident.Episode;
 import org.postwatch.incident.Episode.SeverityChange;
 import org.postwatch.plan.SeverityLadder;
 
-/** What becomes of one run of something being wrong: the rule that all kinds of incident share. */
+/** What happens to one run of something being wrong: the rule that all kinds of incident share. */
 record EpisodeRule(World world, Duration grace, SeverityLadder ladder, List<EntranceEvent> triggers) {
 
     /**

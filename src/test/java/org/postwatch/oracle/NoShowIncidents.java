@@ -16,7 +16,7 @@ import org.postwatch.plan.DistrictSettings;
 import org.postwatch.plan.Feed;
 import org.postwatch.plan.Officer;
 
-/** Shifts whose officer did not come within the grace, although every feed that would have told of it spoke. */
+/** Shifts whose officer did not come within the grace, although every feed that would have reported it was heard. */
 final class NoShowIncidents {
     private final World world;
     private final SilenceTimeline feeds;

@@ -16,7 +16,7 @@ import org.postwatch.event.PresenceSignal;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Officer;
 
-/** Where an officer is: all signs up to the instant asked about, read anew in their order. */
+/** Where an officer is: all signs up to the instant asked about, read again in their order. */
 final class OfficerLocations {
     /** Ends before starts, so that out and in again at one instant leaves no gap. */
     private static final Comparator<PresenceSignal> ORDER = Comparator.comparing(PresenceSignal::time)

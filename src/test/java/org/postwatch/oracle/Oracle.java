@@ -39,7 +39,7 @@ public final class Oracle {
         return lines.stream().sorted().toList();
     }
 
-    /** What was set aside at admission, each once: {@code source id reason}, sorted. */
+    /** What was rejected at admission, each once: {@code source id reason}, sorted. */
     public static List<String> rejected(World w) {
         return List.copyOf(new Admission(w).rejected);
     }

@@ -61,14 +61,14 @@ final class PresenceCases {
                                 gap("21:00", "21:10", "22:00", "covered", "warning@21:10", "high@21:20"))),
                 monday("18 the only duty in the roster", CaseWorld.monday().checkIn("D-1", "07:20"), allDay(COVER)),
                 uncovered(
-                        "18 two duties in the roster and none told",
+                        "18 two duties in the roster and none reported",
                         twoDuties().checkIn("D-1", "07:20"),
                         "duty-unknown(D-1)"),
                 uncovered(
                         "18 on another duty",
                         twoDuties().checkInAs("code-enforcement", "D-1", "07:20"),
                         "other-duty(D-1, code-enforcement)"),
-                monday("32 told of by two feeds, one falls silent", twoFeeds(), allDay(COVER)));
+                monday("32 reported by two feeds, one falls silent", twoFeeds(), allDay(COVER)));
     }
 
     private static Cases.ExpectedLines allDay(String cover) {

@@ -25,7 +25,7 @@ import org.postwatch.plan.Entrance;
 import org.postwatch.plan.Feed;
 import org.postwatch.plan.Officer;
 
-/** What the feeds of a random district tell, most of it true to their grants. */
+/** What the feeds of a random district report, most of it true to their grants. */
 final class RandomEvents {
     private final SeededRandom dice;
     private final RandomPlan plan;
@@ -67,7 +67,7 @@ final class RandomEvents {
         return new EventOrigin(district.id(), source, "e-" + (999 - events.size()), time);
     }
 
-    /** A feed that may tell of the officer, if there is one. */
+    /** A feed that may report the officer, if there is one. */
     private String feedFor(Officer o, String campus) {
         List<String> able = plan.staffingFeeds.stream()
                 .filter(f -> mayReport(district.feeds().get(f), o, campus))

@@ -21,7 +21,7 @@ class RandomWorldsTest {
             "officers at several campuses",
             "agreement decided in mid-window",
             "plan versions in force",
-            "set aside: conflicting",
+            "rejected: conflicting",
             "duplicates",
             "incident: feed-silent",
             "two zones",
@@ -83,16 +83,16 @@ class RandomWorldsTest {
             "reason: other-duty",
             "reason: presence-doubtful",
             "reason: too-few",
-            "set aside: future",
-            "set aside: late",
-            "set aside: malformed",
-            "set aside: source-not-authorised",
-            "set aside: unknown-campus",
-            "set aside: unknown-device",
-            "set aside: unknown-district",
-            "set aside: unknown-entrance",
-            "set aside: unknown-feed",
-            "set aside: unknown-officer");
+            "rejected: future",
+            "rejected: late",
+            "rejected: malformed",
+            "rejected: source-not-authorised",
+            "rejected: unknown-campus",
+            "rejected: unknown-device",
+            "rejected: unknown-district",
+            "rejected: unknown-entrance",
+            "rejected: unknown-feed",
+            "rejected: unknown-officer");
 
     @Test
     void haveEverythingThatMattersOftenEnough() {

@@ -95,7 +95,7 @@ final class SilenceCases {
                                 silent("so", "00:00"),
                                 gap("12:00", "12:10", "15:30", "window-ended", "warning@12:10", "high@12:20"))),
                 monday(
-                        "13 told of by an unlisted feed that falls silent",
+                        "13 reported by an unlisted feed that falls silent",
                         toldByPd(CaseWorld.monday()).heartbeatsIn("pd", "00:00..09:08:20"),
                         interval("07:30", "09:14", "COVERED", "D-1", COVER),
                         interval("09:14", "12:00", "UNKNOWN", "", DOUBT, silent("pd", "09:14")),
@@ -110,7 +110,7 @@ final class SilenceCases {
         return CaseWorld.monday().checkIn("D-1", "07:20").heartbeatsIn("hr", "00:00..09:08:20");
     }
 
-    /** D-1 is there from 07:20 to 12:00, told of by {@code pd}. */
+    /** D-1 is there from 07:20 to 12:00, reported by {@code pd}. */
     private static CaseWorld toldByPd(CaseWorld w) {
         return w.feed("pd", District.OWN_AGENCY)
                 .receive(w.signal(PresenceSignal.SignalKind.CHECKED_IN, "D-1", "A", "pd", "07:20", null))

@@ -22,7 +22,7 @@ import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.LocalDateTimeRange;
 import org.postwatch.plan.Post;
 
-/** What a world has in it, by name: so that a test can tell that random worlds do not miss what matters. */
+/** What a world has in it, by name: so that a test can check that random worlds do not miss what matters. */
 final class WorldTraits {
     private static final Pattern CODE = Pattern.compile("(?:reasons=|; )([a-z-]+)");
     private static final Pattern INCIDENT = Pattern.compile("^incident ([a-z-]+)/");
@@ -132,7 +132,7 @@ final class WorldTraits {
             addIf(a.event().time().atOffset(ZoneOffset.UTC).getNano() % 1_000_000_000 != 0, "milliseconds");
             before = a.stamp();
         }
-        Oracle.rejected(world).forEach(line -> traits.add("set aside: " + line.substring(line.lastIndexOf(' ') + 1)));
+        Oracle.rejected(world).forEach(line -> traits.add("rejected: " + line.substring(line.lastIndexOf(' ') + 1)));
     }
 
     private void facts() {

@@ -85,8 +85,8 @@ class HostileInputIT {
         List<String> letters = with.deadLetters().stream()
                 .map(l -> deadLetter(l.why().reason(), l.why().topic(), l.key(), l.value()))
                 .toList();
-        assertThat(without(expected, letters)).as("not set aside").isEmpty();
-        assertThat(without(letters, expected)).as("set aside without need").isEmpty();
+        assertThat(without(expected, letters)).as("not rejected").isEmpty();
+        assertThat(without(letters, expected)).as("rejected without need").isEmpty();
     }
 
     /** A feed that contradicts itself: of two events of one id and stamp the smaller hash stands, whichever is read first. */
@@ -103,7 +103,7 @@ class HostileInputIT {
             all.add(other);
             expected.add(deadLetter("conflicting", line.topic(), line.key(), loser));
         } else {
-            // It had been taken in, and gives way: what is set aside is where it lies.
+            // It had been taken in, and gives way: what is rejected is where it lies.
             all.add(all.size() - 1, other);
             Event event = ((DecodeResult.DecodedEvent) new EventReader().read(line.key(), line.value())).event();
             expected.add(deadLetter(

@@ -38,7 +38,7 @@ final class HostileLineGenerator {
         this.campus = campus;
     }
 
-    /** A line, and the reason for which it must be set aside. */
+    /** A line, and the reason for which it must be rejected. */
     record HostileLine(EventRecording.RecordedLine line, String reason) {}
 
     /** Every kind comes once in so many. */

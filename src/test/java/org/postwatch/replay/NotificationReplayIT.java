@@ -29,7 +29,7 @@ import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.TransitionJson;
 
-/** Who was told is a function of what was recorded: conduct and commands too, on one instance or on two. */
+/** Who was notified is a function of what was recorded: conduct and commands too, on one instance or on two. */
 class NotificationReplayIT {
     private static final Instant T = Instant.parse("2026-09-14T13:00:00Z");
 

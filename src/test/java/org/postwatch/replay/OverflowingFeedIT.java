@@ -29,7 +29,7 @@ import org.postwatch.wire.PlanJson;
 
 /**
  * A feed that may speak goes wild, on a real broker: it reads one badge every four seconds and replans one shift every ten.
- * What finds no room is set aside, its officer is missed, and the other campus never notices.
+ * What finds no room is rejected, its officer is missed, and the other campus never notices.
  */
 class OverflowingFeedIT {
     private static final int SIGNALS = 6_000;

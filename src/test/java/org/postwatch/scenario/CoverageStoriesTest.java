@@ -12,7 +12,7 @@ import static org.postwatch.scenario.StoryEvents.returned;
 import org.junit.jupiter.api.Test;
 import org.postwatch.oracle.CaseWorld;
 
-/** Gaps, their graces and ladders, and what is said when the past turns out to have been another. */
+/** Gaps, their graces and ladders, and what is published when the past turns out to have been another. */
 class CoverageStoriesTest {
     private static final String DAY = "coverage/A/sro/2026-09-14/day";
 
@@ -59,7 +59,7 @@ class CoverageStoriesTest {
     }
 
     @Test
-    void a_rung_is_reached_unless_somebody_comes_before() {
+    void a_step_is_reached_unless_somebody_comes_before() {
         Story.monday()
                 .at("07:49:59.999", checkedIn("D-1"))
                 .expect(DAY + " opened warning", DAY + " closed covered")
@@ -111,7 +111,7 @@ class CoverageStoriesTest {
     }
 
     @Test
-    void what_no_rung_names_opens_nothing_before_its_time() {
+    void what_no_step_names_opens_nothing_before_its_time() {
         Story.monday()
                 .about(DAY)
                 .at("07:35", entrance(DOOR_FORCED))
@@ -142,7 +142,7 @@ class CoverageStoriesTest {
     }
 
     @Test
-    void somebody_had_come_earlier_than_it_was_said() {
+    void somebody_had_come_earlier_than_it_was_published() {
         Story.monday()
                 .at("08:00")
                 .expect(DAY + " opened warning", DAY + " escalated high")

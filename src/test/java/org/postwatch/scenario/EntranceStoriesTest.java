@@ -248,7 +248,7 @@ class EntranceStoriesTest {
     }
 
     @Test
-    void what_is_listed_is_bounded_and_a_new_device_is_told_all_the_same() {
+    void what_is_listed_is_bounded_and_a_new_device_is_reported_all_the_same() {
         Story story =
                 wild().at("20:00:06", weaponSeen("cameras", "north-camera")).expect(MANY + " opened critical");
         for (int i = 0; i < 14; i++) {
@@ -356,7 +356,7 @@ class EntranceStoriesTest {
     }
 
     @Test
-    void a_weapon_seen_by_a_feed_that_may_not_speak_of_it_is_set_aside() {
+    void a_weapon_seen_by_a_feed_that_may_not_speak_of_it_is_rejected() {
         Story.monday()
                 .about("weapon-seen/", "rejected")
                 .at("20:00", weaponSeen("doors"))

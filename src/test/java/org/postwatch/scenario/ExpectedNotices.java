@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who must have been told what in a district's recording, written by hand: a {@code notices.yaml}, with its local times
+ * Who must be notified of what in a district's recording, written by hand: a {@code notices.yaml}, with its local times
  * resolved and its ranges of campuses spelled out.
  *
  * @param register all that operators did and agencies asked
  */
 record ExpectedNotices(String district, List<ExpectedRecipient> recipients, List<ExpectedDisclosure> disclosures) {
     /**
-     * @param complete whether all that he was told, and all that was decided against it, is listed
-     * @param fields the only ones that any notice to him may hold; empty where nothing is said of that
+     * @param complete whether all notices and all withheld notices are listed
+     * @param fields the only ones that any notice to him may hold; empty where nothing is stated
      * @param counts notices by stage; empty where they are not counted
      */
     record ExpectedRecipient(
@@ -41,7 +41,7 @@ record ExpectedNotices(String district, List<ExpectedRecipient> recipients, List
     /**
      * @param stage that no notice may have; absent: none at all
      * @param at absent where nothing is on record either
-     * @param until when he was told all the same
+     * @param until when he was notified all the same
      */
     record AbsentNotices(
             String about,

@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
 
-/** Compares what a replay told with what was written by hand. */
+/** Compares the notices of a replay with what was written by hand. */
 record ExpectedNoticesCheck(ReplayNotices day) {
-    /** A notice of a group that waits is listed as what was told; that it waited need not be. */
+    /** A notice of a group that waits is listed as what was notified; that it waited need not be. */
     private static final String WAITS_IN_GROUP = "suppressed (group)";
 
     void check(ExpectedNotices expected) {
@@ -29,12 +29,14 @@ record ExpectedNoticesCheck(ReplayNotices day) {
         List<String> actual = notices.stream().map(day::line).sorted().toList();
         List<String> wanted = expectedLines(recipient);
         if (recipient.complete()) {
-            assertThat(actual).as("told to %s", recipient.id()).isEqualTo(wanted);
+            assertThat(actual).as("notified to %s", recipient.id()).isEqualTo(wanted);
         } else {
-            assertThat(actual).as("told to %s", recipient.id()).containsAll(wanted);
+            assertThat(actual).as("notified to %s", recipient.id()).containsAll(wanted);
         }
         if (!recipient.counts().isEmpty()) {
-            assertThat(counts(notices)).as("stages told to %s", recipient.id()).isEqualTo(recipient.counts());
+            assertThat(counts(notices))
+                    .as("stages notified to %s", recipient.id())
+                    .isEqualTo(recipient.counts());
         }
         if (!recipient.fields().isEmpty()) {
             assertThat(all)
@@ -112,13 +114,13 @@ record ExpectedNoticesCheck(ReplayNotices day) {
                 .filter(ExpectedNotices.AbsentNotices::isOnRecord)
                 .map(not -> day.decision(not.at().orElseThrow(), not.outcome(), not.rule(), not.about()))
                 .toList();
-        assertThat(actual).as("decided against telling %s", recipient.id()).containsAll(wanted);
+        assertThat(actual).as("withheld from %s", recipient.id()).containsAll(wanted);
         if (recipient.complete()) {
             List<String> more = new ArrayList<>(actual);
             more.removeAll(wanted);
             more.removeIf(line -> line.contains(WAITS_IN_GROUP));
             assertThat(more)
-                    .as("decided against telling %s, and not written", recipient.id())
+                    .as("withheld from %s, and not written", recipient.id())
                     .isEmpty();
         }
         recipient.absentNotices().forEach(not -> checkAbsent(recipient, not, notices));
@@ -135,7 +137,7 @@ record ExpectedNoticesCheck(ReplayNotices day) {
         Instant from = not.at().orElse(Instant.MIN);
         Instant until = not.until().orElse(never ? Instant.MAX : from);
         assertThat(notices)
-                .as("%s must not be told of %s: %s", recipient.id(), not.about(), not.because())
+                .as("%s must not be notified of %s: %s", recipient.id(), not.about(), not.because())
                 .noneMatch(notice -> day.alertIds(notice).contains(not.about())
                         && !notice.at().isBefore(from)
                         && notice.at().isBefore(until)

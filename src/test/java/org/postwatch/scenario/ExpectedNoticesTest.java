@@ -18,7 +18,7 @@ class ExpectedNoticesTest {
 
     @ParameterizedTest
     @MethodSource("districts")
-    void whoever_is_not_of_the_school_is_listed_completely(String name) {
+    void recipients_outside_the_school_are_listed_completely(String name) {
         Map<String, Recipient> recipients = DistrictDocuments.read(ShippedDistrict.documents(name))
                 .compiled()
                 .orElseThrow()

@@ -40,7 +40,7 @@ final class LocalTimeParser {
                 parts.group(1), args.stream().map(a -> said(a, date, zone)).toList());
     }
 
-    /** An incident's id, in which a local date-time (a feed's silence, an end of term) is said as the instant. */
+    /** An incident's id, in which a local date-time (a feed's silence, an end of term) is written as the instant. */
     static String incidentId(String id, ZoneId zone) {
         return String.join(
                 "/",

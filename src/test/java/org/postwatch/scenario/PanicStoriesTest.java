@@ -77,7 +77,7 @@ class PanicStoriesTest {
     }
 
     @Test
-    void from_the_sixth_press_in_a_minute_there_is_one_incident_and_a_new_room_is_told_again() {
+    void from_the_sixth_press_in_a_minute_there_is_one_incident_and_a_new_room_is_notified_again() {
         String many = "many-reports/A/buttons/panic/2026-09-15T02:00:00Z";
         Story story = story();
         for (int i = 1; i <= 5; i++) {

@@ -110,7 +110,7 @@ class PlanStoriesTest {
     }
 
     @Test
-    void a_restatement_takes_back_what_was_said() {
+    void a_restatement_takes_back_what_was_published() {
         Story.monday()
                 .at("2026-09-15 12:00")
                 .ignorePublished()

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Whatever was told: nobody outside the school got a field that its class is not granted, and no police class a badge,
+ * Whatever was notified: nobody outside the school got a field that its class is not granted, and no police class a badge,
  * or conduct that is no emergency. Reads the documents as bare YAML, so that it shares no mistake with the policy.
  */
 final class PoliceDisclosureCheck {
@@ -72,7 +72,9 @@ final class PoliceDisclosureCheck {
         String id = day.alertId(item);
         String kind = id.substring(0, id.indexOf('/'));
         if (kind.equals(CONDUCT)) {
-            assertThat(emergencies).as("conduct told to %s", notice.recipient()).containsKey(id);
+            assertThat(emergencies)
+                    .as("conduct notified to %s", notice.recipient())
+                    .containsKey(id);
             assertThat(notice.at()).as(id).isAfterOrEqualTo(emergencies.get(id));
         }
         Set<String> granted = granted(agencyClass, kind.equals(CONDUCT) ? "weapon-seen" : kind);

@@ -18,7 +18,7 @@ import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.TransitionJson;
 
 /**
- * What a replay told, in words that can be compared with what was written by hand.
+ * The notices of a replay, as text that can be compared with what was written by hand.
  *
  * @param matters the id of each matter by what stands for it outside
  */

@@ -92,7 +92,7 @@ class ShiftStoriesTest {
     }
 
     @Test
-    void a_silent_feed_could_have_told_of_the_arrival() {
+    void a_silent_feed_could_have_reported_the_arrival() {
         // Last heard in the minute 08:00: the minute 08:06, within the grace, is silent.
         shiftFrom0800To1200().at("08:00:30", feedFallsSilent("hr")).at("12:00").expectNothing();
     }

@@ -85,7 +85,7 @@ class ShippedDistrictsIT {
             throws InterruptedException {
         try (Replay replay = Replay.start(directory.resolve(run), instances, (step, done, all) -> {})) {
             replay.runCoverage(plans, recording, Optional.of(expected.until()), inOrder ? 1 : 2);
-            // Who is told when depends on what is known when: only in its order the recording is the day.
+            // Who is notified when depends on what is known when: only in its order the recording is the day.
             if (inOrder) {
                 replay.runNotification();
             }

@@ -34,7 +34,7 @@ class ShippedRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"palm-springs", "roaring-fork", "socorro-nm", "socorro-tx"})
-    void conduct_is_told_to_the_school_and_to_no_police(String district) {
+    void conduct_is_notified_to_the_school_and_to_no_police(String district) {
         RoutingConfig routing = routing(district);
         String campus = routing.campuses().firstKey();
 
@@ -50,7 +50,7 @@ class ShippedRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"palm-springs", "roaring-fork", "socorro-nm", "socorro-tx"})
-    void weapons_and_panic_alarms_are_told_to_the_same_several_and_forecasts_to_the_operations_center_alone(
+    void weapons_and_panic_alarms_notify_the_same_recipients_and_forecasts_to_the_operations_center_alone(
             String district) {
         RoutingConfig routing = routing(district);
         String campus = routing.campuses().firstKey();
@@ -67,7 +67,7 @@ class ShippedRoutesTest {
     /** A dispatcher who does not learn the room has to search the campus. */
     @ParameterizedTest
     @ValueSource(strings = {"palm-springs", "roaring-fork", "socorro-nm", "socorro-tx"})
-    void whoever_may_know_of_a_panic_alarm_may_know_its_location(String district) {
+    void recipients_of_a_panic_alarm_may_know_its_location(String district) {
         RoutingConfig routing = routing(district);
 
         for (String campus : routing.campuses().keySet()) {
@@ -142,7 +142,7 @@ class ShippedRoutesTest {
     }
 
     @Test
-    void in_socorro_tx_bare_campuses_are_one_notice_and_a_worse_one_goes_up_to_the_chief() {
+    void in_socorro_tx_uncovered_campuses_are_one_notice_and_a_worse_one_goes_up_to_the_chief() {
         RoutingConfig routing = routing("socorro-tx");
         Set<Route.Grouping> groupings = routing.campuses().keySet().stream()
                 .map(campus -> RouteEvaluation.evaluate(routing.root(), alert(routing, "coverage", campus, "warning"))

@@ -22,7 +22,7 @@ class SilenceStoriesTest {
     }
 
     @Test
-    void silence_is_said_when_its_first_minute_is_over() {
+    void silence_is_published_when_its_first_minute_is_over() {
         quietSince0909()
                 .at("09:14:59.999")
                 .expectNothing()

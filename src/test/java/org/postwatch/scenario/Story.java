@@ -37,12 +37,12 @@ import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.RecordArrival;
 
 /**
- * A story on a timeline: what happens at an instant, and what is said of it there and then. The clock ticks at every
+ * A story on a timeline: what happens at an instant, and what is published then. The clock ticks at every
  * full minute and at the instants of the story; feeds say that they are alive in every minute unless they are quiet.
  * Times are local, as {@link CaseTime} reads them, and the plan of a {@link CaseWorld} is there from the first midnight.
  *
- * <p>What is said is a line: {@code coverage/A/sro/2026-09-14/day opened warning}, with {@code @07:40} behind it when it
- * is said later than it took effect.
+ * <p>What is published is a line: {@code coverage/A/sro/2026-09-14/day opened warning}, with {@code @07:40} behind it when it
+ * is published later than it took effect.
  */
 final class Story {
     private final District district;
@@ -56,7 +56,7 @@ final class Story {
     private Instant now;
     private int ids;
 
-    /** Something that happens at an instant, and is told of at one: mostly the same. */
+    /** Something that happens at an instant, and is reported at one: mostly the same. */
     interface StoryEvent {
         void happen(Story story, Instant t, Instant stamp);
     }
@@ -82,13 +82,13 @@ final class Story {
         return new Story(world.world());
     }
 
-    /** Only of incidents whose id begins so, and of what else is said with such a beginning. */
+    /** Only of incidents whose id begins so, and of what else is published with such a beginning. */
     Story about(String... beginnings) {
         about = List.of(beginnings);
         return this;
     }
 
-    /** What is expected and averted is told of too. */
+    /** What is expected and averted is reported too. */
     Story includeForecasts() {
         includeForecasts = true;
         return this;
@@ -241,7 +241,7 @@ final class Story {
 
         @Override
         public void publishCampus(CampusCoverage campus) {
-            // stories tell of incidents
+            // stories report of incidents
         }
 
         @Override
@@ -251,7 +251,7 @@ final class Story {
 
         @Override
         public void removeIncident(String district, String id) {
-            // its transition tells
+            // its transition reports
         }
     }
 }

@@ -15,7 +15,7 @@ import org.postwatch.oracle.CaseTime;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.scenario.Story.StoryEvent;
 
-/** What may happen in a story: at campus A and its entrance north, told of by the feeds of a case. */
+/** What may happen in a story: at campus A and its entrance north, reported by the feeds of a case. */
 final class StoryEvents {
     private StoryEvents() {}
 
@@ -123,7 +123,7 @@ final class StoryEvents {
         return (story, t, stamp) -> story.resumeFeed(feed);
     }
 
-    /** What happened at another time is told of only now. */
+    /** What happened at another time is reported only now. */
     static StoryEvent reportedLate(String time, StoryEvent happening) {
         return (story, t, stamp) -> happening.happen(story, CaseTime.at(time), stamp);
     }

@@ -40,7 +40,7 @@ class UrgentStoriesTest {
     }
 
     @Test
-    void a_time_ahead_of_the_stamp_is_said_at_the_arrival_and_once() {
+    void a_time_ahead_of_the_stamp_is_published_at_the_arrival_and_once() {
         story().at("09:00", weapon("09:01:30"))
                 .expect(ID + " opened critical", "rejected future")
                 .at("09:00:10", weapon("09:01:30"))
@@ -69,9 +69,9 @@ class UrgentStoriesTest {
                 .expect("rejected late");
     }
 
-    /** Inputs are kept for ten days: whoever sends it later sends something that nobody has. */
+    /** Inputs are kept for ten days: anyone who sends it later sends something that nobody has. */
     @Test
-    void eleven_days_later_it_is_said_again() {
+    void eleven_days_later_it_is_published_again() {
         story().at("09:00", weapon("09:00"))
                 .expect(ID + " opened critical")
                 .at("09:30", resolved(ID))
@@ -81,7 +81,7 @@ class UrgentStoriesTest {
     }
 
     @Test
-    void another_event_with_the_id_of_one_that_stands_is_said_as_well() {
+    void another_event_with_the_id_of_an_accepted_one_is_published_as_well() {
         Story story = story();
         Event other = weapon(story, "cameras", "A", CaseTime.at("09:00:30"));
         String digest = UrgentEventLog.digest(

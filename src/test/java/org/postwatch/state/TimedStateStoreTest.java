@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.postwatch.state.FailureBackoff.EvaluationFailedException;
 
-/** Timers follow from the values that are stored, whoever writes them and whenever the store is opened. */
+/** Timers follow from the values that are stored, regardless of who writes them and when the store is opened. */
 class TimedStateStoreTest {
     private static final StateTable<String, Job> JOBS = new StateTable<>("jobs", 'j', KeyFormat.DISTRICT, Job.class);
     private static final StateTable<String, Job> CHORES =

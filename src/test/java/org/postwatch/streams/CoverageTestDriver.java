@@ -82,7 +82,7 @@ final class CoverageTestDriver implements AutoCloseable {
         return what + " " + DeadLetterHeaders.fromMap(headers).reason();
     }
 
-    /** Intervals and incidents that are facts, as the oracle tells them. */
+    /** Intervals and incidents that are facts, as the oracle computes them. */
     List<String> facts() {
         List<String> lines = new ArrayList<>();
         for (byte[] value : intervals.values()) {

@@ -97,7 +97,7 @@ public final class CoverageTopologyRun implements AutoCloseable {
                 .pipeInput(key.getBytes(StandardCharsets.UTF_8), value, stamp);
     }
 
-    /** Facts as the oracle tells them. */
+    /** Facts as the oracle computes them. */
     public List<String> facts() {
         List<String> lines = new ArrayList<>();
         for (byte[] value : latestByKey(Topics.INTERVALS).values()) {
@@ -115,7 +115,7 @@ public final class CoverageTopologyRun implements AutoCloseable {
         return lines.stream().sorted().toList();
     }
 
-    /** What was set aside: each source, id and reason once. */
+    /** What was rejected: each source, id and reason once. */
     public List<String> rejected() {
         deadLetterRecords.addAll(deadLetters.readRecordsToList());
         TreeSet<String> lines = new TreeSet<>();

@@ -26,7 +26,7 @@ import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.RoutingJson;
 import org.postwatch.wire.TransitionJson;
 
-/** A district's secret is made once, at random, and found again by whoever lost its state. */
+/** A district's secret is made once, at random, and found again by anyone who lost its state. */
 class DistrictSecretStoreTest {
     private static final Instant T = Instant.parse("2026-09-14T13:00:00Z");
     private static final InstantSource LIVE = InstantSource.fixed(T);

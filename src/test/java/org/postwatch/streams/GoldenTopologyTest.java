@@ -58,7 +58,7 @@ class GoldenTopologyTest {
         return sortStores(TOPOLOGIES.get(file).apply(stateIn).describe().toString());
     }
 
-    /** Stores are a set, told in any order. */
+    /** Stores are a set, reported in any order. */
     private static String sortStores(String described) {
         Matcher matcher = STORES.matcher(described);
         return matcher.replaceAll(stores -> {

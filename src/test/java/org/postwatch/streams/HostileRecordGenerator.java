@@ -37,11 +37,11 @@ import org.postwatch.wire.EventReader;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.TransitionJson;
 
-/** What should never be sent to NOTIFICATION, and the reason with which it is set aside. */
+/** What should never be sent to NOTIFICATION, and the reason with which it is rejected. */
 final class HostileRecordGenerator {
     /** Some reason or none: what came of the bytes is not known. */
     static final String ANY_REASON = "any";
-    /** A district that is known too: what is said of it must only not stop anything. */
+    /** A district that is known too: its events must not stop anything. */
     static final String OTHER_DISTRICT = "other";
 
     private static final List<String> HOSTILE_STRINGS = List.of(
@@ -103,11 +103,11 @@ final class HostileRecordGenerator {
         String key = random.nextInt(4) == 0 ? null : text();
         Instant stamp = random.nextBoolean() ? now : Instant.EPOCH;
         return switch (random.nextInt(5)) {
-            // COVERAGE sets it aside.
+            // COVERAGE rejects it.
             case 4 -> new HostileRecord(Topics.MISPLACED, key, value, stamp, "");
             case 0 -> new HostileRecord(Topics.CONDUCT_EVENTS, key, value, stamp, "malformed");
             case 1 -> new HostileRecord(Topics.TRANSITIONS, key, value, stamp, "malformed");
-            // COVERAGE sets it aside.
+            // COVERAGE rejects it.
             case 2 -> new HostileRecord(Topics.COMMANDS, key, value, stamp, "");
             default -> new HostileRecord(Topics.DELIVERIES, key, value, stamp, value == null ? "" : "malformed");
         };
@@ -128,7 +128,7 @@ final class HostileRecordGenerator {
     private HostileRecord conduct(
             String district, String feed, String campus, Instant time, Instant stamp, String reason) {
         EventOrigin origin = new EventOrigin(district, feed, "h-" + random.nextInt(1_000), time);
-        // Whoever may speak calls people in an emergency, whatever its time.
+        // Anyone who may speak calls people in an emergency, whatever its time.
         boolean emergency = !reason.equals("future") && !reason.equals("late");
         ConductEvent seen = new ConductEvent(origin, campus, "fight", emergency, Optional.empty());
         return new HostileRecord(Topics.CONDUCT_EVENTS, district, writer.write(seen), stamp, reason);
@@ -170,7 +170,7 @@ final class HostileRecordGenerator {
     private HostileRecord command(OperatorCommand command, Instant now, String reason) {
         byte[] bytes = CommandJson.write(command);
         String key = command.district();
-        // What cannot be read is COVERAGE's to set aside.
+        // What cannot be read is COVERAGE's to reject.
         boolean read = reader.read(key.getBytes(UTF_8), bytes) instanceof DecodeResult.DecodedCommand;
         String expected = read ? key.equals(RoutingConfigBuilder.DISTRICT) ? reason : "unknown-district" : "";
         return new HostileRecord(Topics.COMMANDS, key, bytes, now, expected);

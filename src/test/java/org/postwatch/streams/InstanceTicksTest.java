@@ -27,7 +27,7 @@ import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.RoutingJson;
 
-/** Ticks as a metronome writes them, whatever the broker's clock says of them. */
+/** Ticks as a clock tick producer writes them, whatever the broker's clock says of them. */
 class InstanceTicksTest {
     private static final Instant T = Instant.parse("2026-09-14T13:00:00Z");
 

@@ -42,7 +42,7 @@ class NoOutputEventsTest {
             .orElseThrow();
     private final List<String> campuses = List.copyOf(plans.campuses().keySet());
     private final String district = plans.district().id();
-    /** In the middle of a school morning, when every grace and rung has passed. */
+    /** In the middle of a school morning, when every grace and step has passed. */
     private final Instant start = LocalDate.of(2023, 10, 16)
             .atTime(LocalTime.of(10, 0))
             .atZone(plans.district().zone())

@@ -179,7 +179,7 @@ class NotificationTopologyTest {
         command(new Acknowledge("d", "c-2", T, dana, "coverage/b", Optional.empty()));
         // COVERAGE's to answer.
         command(new Resolve("d", "c-3", T, dana, "weapon-seen/a/cameras/e-1"));
-        // COVERAGE's to set aside: it reads the same topic.
+        // COVERAGE's to reject: it reads the same topic.
         send(Topics.COMMANDS, "d", "{".getBytes(UTF_8), T);
         assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("unknown-incident");
     }

@@ -155,7 +155,7 @@ class SignedFeedsTest {
         assertThat(deadLetters(driver)).isEmpty();
     }
 
-    /** By arrival, not by the event's own time, which whoever holds an old secret may choose. */
+    /** By arrival, not by the event's own time, which anyone who holds an old secret may choose. */
     @Test
     void which_secret_counts_is_decided_by_the_arrival() {
         coverage(RecordAuthentication.FeedSigningMode.OPEN, ROTATED);

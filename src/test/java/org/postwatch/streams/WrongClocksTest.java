@@ -23,7 +23,7 @@ import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 
-/** Clocks of brokers and instances are wrong for a while on a Tuesday, and what is said of the week is right all the same. */
+/** Clocks of brokers and instances are wrong for a while on a Tuesday, and what is published of the week is right all the same. */
 class WrongClocksTest {
     private static final Instant START = at("2026-09-14 00:00");
     private static final Instant WRONG = at("2026-09-15 08:00");

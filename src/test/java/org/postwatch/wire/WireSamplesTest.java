@@ -169,7 +169,7 @@ class WireSamplesTest {
                 List.of("campus", "severity"),
                 "",
                 "police-coverage",
-                "it was over before it was told",
+                "it was over before it was notified",
                 Optional.of(new Actor("operator-2", Optional.of("desk"))));
         assertThat(NoticeJson.read(bytes("output.notice"))).isEqualTo(notice);
         assertThat(DeliveryJson.read(bytes("output.delivery"))).isEqualTo(delivery);

@@ -156,8 +156,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /**
      * Whether the last process on this directory, or the machine, did not stop in order: then each log may have lost
-     * another
-     * stretch of its end. It holds, over restarts, until {@link #clearUncleanShutdown}.
+     * another stretch of its end. It holds, over restarts, until {@link #clearUncleanShutdown}.
      */
     public boolean hadUncleanShutdown() {
         return uncleanShutdown.isPresent();

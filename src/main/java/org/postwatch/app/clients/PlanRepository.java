@@ -45,7 +45,7 @@ public final class PlanRepository implements AutoCloseable {
     public static final String TRANSACTIONAL_ID = "postwatch-plan-apply";
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanRepository.class);
-    /** How long an apply that is killed holds up the readers of plans, at most; the broker inside allows no more. */
+    /** How long an apply that is killed holds up the readers of plans, at most; the embedded broker allows no more. */
     public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(15);
 
     private static final Duration MAX_OPEN_TIME = Duration.ofSeconds(60);

@@ -19,7 +19,7 @@ import org.postwatch.streams.RecordSigner;
 
 /** What an instance needs to verify the sender of a record: the secrets of feeds, and the key of the instances. */
 public final class AuthenticationConfigReader {
-    /** In the data directory, with the broker inside: created at the first start. */
+    /** In the data directory, with the embedded broker: created at the first start. */
     static final String KEY_FILE = "instance.key";
 
     private static final int KEY_BYTES = 32;

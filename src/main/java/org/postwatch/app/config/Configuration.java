@@ -54,7 +54,7 @@ public record Configuration(
     private static final Set<InstanceRole> ALL_ROLES = Collections.unmodifiableSet(EnumSet.allOf(InstanceRole.class));
 
     /**
-     * @param bootstrapServers of a cluster that is there; empty for the broker inside
+     * @param bootstrapServers of a cluster that is there; empty for the embedded broker
      * @param clientProperties passed to every client unchanged, such as the security settings
      * @param commandWaitSeconds how long a command waits for a broker that does not answer or has no topics yet
      */
@@ -81,7 +81,7 @@ public record Configuration(
 
     /**
      * @param threads 0 for one per core; at most one per partition
-     * @param standbys warm copies of the state on other instances
+     * @param standbys standby replicas of the state on other instances
      * @param properties Kafka Streams settings that override the ones that Postwatch sets
      */
     public record StreamsOptions(

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class HangingTransactionAborter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HangingTransactionAborter.class);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
-    /** Longer than any transaction of the broker inside may last. */
+    /** Longer than any transaction of the embedded broker may last. */
     private static final Duration MIN_AGE = Duration.ofMillis(EmbeddedBroker.MAX_TRANSACTION_TIMEOUT_MS + 1_000);
 
     private static final Set<TransactionState> OPEN_STATES = Set.of(

@@ -35,8 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts in step again, before Kafka Streams starts, what an unclean stop of the machine may have put out of step: each
- * log of the
- * broker inside may have lost another stretch of its end.
+ * log of the embedded broker may have lost another stretch of its end.
  */
 public final class UncleanShutdownRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(UncleanShutdownRecovery.class);
@@ -69,8 +68,7 @@ public final class UncleanShutdownRecovery {
     public static void recover(Admin admin, Collection<String> groups, Predicate<String> fromBeginning, Path state) {
         UncleanShutdownRecovery recovery = new UncleanShutdownRecovery(admin);
         // Its files may be ahead of its changelogs. With them goes the process id, and so the transactional ids: a
-        // producer id
-        // of before may have been used with sequence numbers that the transaction log has lost.
+        // producer id of before may have been used with sequence numbers that the transaction log has lost.
         delete(state);
         recovery.abortTransactions(groups);
         groups.forEach(group -> recovery.rewindOffsets(group, fromBeginning.test(group)));

@@ -31,8 +31,7 @@ final class FeedMonitor {
 
     /**
      * Records that a feed was active in the minute of an event; a heartbeat may cover earlier minutes. Nothing is
-     * written if
-     * that is known, as for nearly all events.
+     * written if that is known, as for nearly all events.
      *
      * @return every campus, in the time in which the feed's silence is another than before
      */
@@ -56,9 +55,8 @@ final class FeedMonitor {
     }
 
     /**
-     * The first minute that lies whole in the span of a heartbeat, or the last minute if there is none. What is too
-     * old for an
-     * event is left out.
+     * The first minute that lies whole in the span of a heartbeat, or the last minute if there is none. What is too old
+     * for an event is left out.
      */
     private static long firstWholeMinute(Heartbeat heartbeat, Instant stamp, long last) {
         Instant earliest = stamp.minus(EventAdmission.MAX_LATENESS);

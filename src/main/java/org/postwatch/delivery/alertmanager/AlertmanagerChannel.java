@@ -21,9 +21,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An alert is its labels: when the severity rises it is another one, and the former is resolved in the same breath.
- * One that is
- * not sent again ends by itself after five minutes; the watchdog's is never sent again but by the next watchdog notice.
+ * An alert is its labels: when the severity rises it is another one, and the former is resolved in the same breath. One
+ * that is not sent again ends by itself after five minutes; the watchdog's is never sent again but by the next watchdog
+ * notice.
  */
 final class AlertmanagerChannel implements NotificationChannel {
     static final Duration RESEND_INTERVAL = Duration.ofMinutes(1);

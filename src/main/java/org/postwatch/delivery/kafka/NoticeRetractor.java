@@ -46,7 +46,7 @@ public final class NoticeRetractor implements AutoCloseable {
     }
 
     /**
-     * Others may have made topics since the last look: what there is, is looked up again before the next is taken back.
+     * Others may have made topics since the last look: what there is, is looked up again before the next is withdrawn.
      */
     public void refreshTopics() {
         execute(() -> topicsListed = false);

@@ -125,7 +125,7 @@ public final class RecipientTopics implements RecipientTopicWriter, AutoCloseabl
     }
 
     private static AttemptResult toResult(Throwable fault) {
-        String reason = "the broker said " + fault.getClass().getSimpleName();
+        String reason = "the broker reported " + fault.getClass().getSimpleName();
         return PermanentFailures.isPermanentKafka(fault.getClass().getSimpleName())
                 ? new AttemptResult.PermanentFailure(reason)
                 : new AttemptResult.TemporaryFailure(reason, Optional.empty());

@@ -46,8 +46,7 @@ final class MailChannel implements NotificationChannel {
      * @param heloName the full name of this host, if it has one
      * @param resolver gives no address that may not be called
      * @throws IllegalStateException if a secret or the host's name is missing, or the connection is neither encrypted
-     * nor on
-     *     loopback
+     *     nor on loopback
      */
     MailChannel(MailAddress address, DistrictSecrets secrets, Optional<String> heloName, HostResolver resolver) {
         this(address, secrets, heloName, resolver, Map.of());

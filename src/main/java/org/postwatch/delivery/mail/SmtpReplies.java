@@ -21,7 +21,7 @@ import org.eclipse.angus.mail.util.MailConnectException;
 import org.postwatch.delivery.PermanentFailures;
 
 /**
- * What a mail server said, out of the exceptions in which it comes.
+ * The replies of a mail server, from the exceptions that contain them.
  *
  * @param refusals every one; none when there was trouble before it could say so
  * @param sent those for whom it took the mail all the same

@@ -1,4 +1,4 @@
 package org.postwatch.notification.engine;
 
-/** Names a matter: a member of a group, a line of a digest, a feed's silence. */
+/** Names an alert: a member of a group, a line of a digest, a feed's silence. */
 public record AlertRef(String alertId) {}

@@ -24,10 +24,10 @@ final class ConductEventHandler {
     private final UrgentConductAggregator urgent;
     private final UrgentEventLog notifiedEmergencies;
 
-    ConductEventHandler(NotificationContext office, AlertProcessor matters) {
+    ConductEventHandler(NotificationContext office, AlertProcessor alerts) {
         this.urgent = new UrgentConductAggregator(office);
         this.context = office;
-        this.alerts = matters;
+        this.alerts = alerts;
         this.notifiedEmergencies = new UrgentEventLog(office.store(), NotificationTables.NOTIFIED_EMERGENCIES);
     }
 
@@ -57,7 +57,8 @@ final class ConductEventHandler {
             if (over.isPresent()) {
                 alerts.handle(EngineAlerts.asClosed(conduct, over.get(), "24 h"), NoticeStage.OPENED);
             } else if (seen.emergency()) {
-                urgent.aggregate(routing, conduct, seen).ifPresent(news -> alerts.handle(news.alert(), news.stage()));
+                urgent.aggregate(routing, conduct, seen)
+                        .ifPresent(pending -> alerts.handle(pending.alert(), pending.stage()));
             } else {
                 alerts.handle(conduct, NoticeStage.OPENED);
             }

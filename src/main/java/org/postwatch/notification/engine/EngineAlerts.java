@@ -21,7 +21,7 @@ import org.postwatch.plan.PlanRevision;
 
 /** Matters that are no incidents of COVERAGE: conduct, and what ROUTING has to say of itself. */
 final class EngineAlerts {
-    /** Conduct that nobody closes, and the news that a denial was lifted. */
+    /** Conduct that nobody closes, and the notice that a denial was lifted. */
     static final Duration MAX_OPEN = Duration.ofHours(24);
 
     private static final int MAX_DETAIL_LENGTH = 500;
@@ -46,7 +46,7 @@ final class EngineAlerts {
         return openAlert(routing, id, labels, labels, at, seen.emergency());
     }
 
-    /** The emergencies of one feed that are too many to be notified of one by one, as one matter. */
+    /** The emergencies of one feed that are too many to be notified of one by one, as one alert. */
     static Alert manyConduct(RoutingConfig routing, String id, Alert one, Instant opened, List<Reason> reports) {
         SortedMap<String, String> labels = new TreeMap<>(one.labels());
         labels.put("what", "many-reports");
@@ -74,8 +74,8 @@ final class EngineAlerts {
         return IncidentId.of(Alert.DELIVERY_FAILED, recipient).text();
     }
 
-    static boolean isDeliveryFailureOf(String recipient, Alert matter) {
-        return matter.kind().equals(Alert.DELIVERY_FAILED) && matter.id().equals(deliveryFailedId(recipient));
+    static boolean isDeliveryFailureOf(String recipient, Alert alert) {
+        return alert.kind().equals(Alert.DELIVERY_FAILED) && alert.id().equals(deliveryFailedId(recipient));
     }
 
     /** @param id begins with the kind */
@@ -175,25 +175,24 @@ final class EngineAlerts {
     }
 
     /** Says what is wrong with the event that it comes from. */
-    static Alert withReason(Alert matter, Reason mark) {
-        return matter.withStatus(
-                matter.status(), new TreeMap<>(Map.of(NoticeField.REASONS.wireName(), mark.toString())));
+    static Alert withReason(Alert alert, Reason mark) {
+        return alert.withStatus(alert.status(), new TreeMap<>(Map.of(NoticeField.REASONS.wireName(), mark.toString())));
     }
 
-    static Alert asClosed(Alert matter, Instant at, String by) {
-        return matter.withStatus(
+    static Alert asClosed(Alert alert, Instant at, String by) {
+        return alert.withStatus(
                 Alert.AlertStatus.CLOSED,
                 new TreeMap<>(
                         Map.of(NoticeField.CLOSED.wireName(), at.toString(), NoticeField.CLOSED_BY.wireName(), by)));
     }
 
     /** When it closes without an operator, for kinds that expire. */
-    static Optional<Instant> autoCloseAt(Alert matter) {
-        return EngineAlertKind.find(matter.kind())
+    static Optional<Instant> autoCloseAt(Alert alert) {
+        return EngineAlertKind.find(alert.kind())
                                 .filter(EngineAlertKind::isExpiring)
                                 .isPresent()
-                        && matter.status() == Alert.AlertStatus.OPEN
-                ? matter.opened().map(MAX_OPEN::addTo).map(Instant.class::cast)
+                        && alert.status() == Alert.AlertStatus.OPEN
+                ? alert.opened().map(MAX_OPEN::addTo).map(Instant.class::cast)
                 : Optional.empty();
     }
 }

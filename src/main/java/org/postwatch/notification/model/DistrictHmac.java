@@ -12,10 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Keyed hashes (HMAC-SHA256) that stand for things where these may not be named. Each purpose has a key of its own,
- * derived
- * from the district's secret by HKDF-Expand (RFC 5869, one block), so that the hashes of one purpose say nothing of
- * those of
- * another. Not safe for threads.
+ * derived from the district's secret by HKDF-Expand (RFC 5869, one block), so that the hashes of one purpose say
+ * nothing of those of another. Not safe for threads.
  */
 public final class DistrictHmac {
     private static final int REFERENCE_LENGTH = 16;
@@ -23,7 +21,7 @@ public final class DistrictHmac {
 
     /** What a key is for. */
     private enum HmacPurpose {
-        /** References of notices and their matters. */
+        /** References of notices and their alerts. */
         REFERENCE("reference"),
         /** Hashes in the register of disclosures. */
         DISCLOSURE("disclosure");
@@ -47,7 +45,7 @@ public final class DistrictHmac {
     }
 
     /**
-     * The reference of a subject or a matter: the same for every recipient, so that they can refer to it among
+     * The reference of a subject or an alert: the same for every recipient, so that they can refer to it among
      * themselves.
      */
     public String reference(String subject) {

@@ -16,21 +16,19 @@ import org.postwatch.text.WireName;
  * ~watchdog}
  * @param ref stands for the subject outside: stable, opaque, the same in every notice of it
  * @param revision from 1, rising
- * @param stage what the news is
+ * @param stage what the recipient is notified of
  * @param status whether the subject is open now, for systems that keep state
  * @param at the clock when it was decided
  * @param items one for an incident; for groups and digests as many as {@link #MAX_ITEMS}
- * @param alertCount how many there are in all
- * @param cause the cause: the route's path and the trigger
- * @param earlierRevisions the revisions before this one but for updates, oldest first, as many as {@link
- * #MAX_EARLIER_REVISIONS}; none from
- *     before the present episode. Protocols whose messages name those that they replace need it.
- * @param callNumber from 1; if it is higher than in the previous revision, people are called again, even if they
- * acknowledged or
- *     dismissed the previous call
+ * @param alertCount the number of alerts, including those without an item
+ * @param cause the route's path and the trigger
+ * @param earlierRevisions the earlier revisions of the current episode without updates, oldest first, at most {@link
+ *     #MAX_EARLIER_REVISIONS}; for protocols whose messages name the messages that they replace
+ * @param callNumber from 1; if it is higher than in the previous revision, people are called again, even if they acknowledged
+ *     or dismissed the previous call
  * @param lastNotification what the recipient was last notified of: this revision itself, or for {@link NoticeStage#UPDATED} an
  * earlier one
- * @param urgent whether one of its matters is ({@link Alert#isUrgent}): it goes ahead of all others. Recipients do
+ * @param urgent whether one of its alerts is ({@link Alert#isUrgent}): it is delivered before all others. Recipients do
  * not get this flag.
  */
 public record Notice(
@@ -53,7 +51,7 @@ public record Notice(
     public static final int MAX_EARLIER_REVISIONS = 20;
     private static final int IDEMPOTENCY_KEY_LENGTH = 16;
 
-    /** What the news is. */
+    /** What the recipient is notified of. */
     public enum NoticeStage implements WireName {
         EXPECTED,
         AVERTED,
@@ -61,7 +59,7 @@ public record Notice(
         ESCALATED,
         /** A gap of the incident opened again, or facts became others while it is open. */
         CORRECTED,
-        /** The fields are current, and nobody is called. It replaces the previous revision if that was not sent. */
+        /** The fields are current, and nobody is notified. It replaces the previous revision if that was not sent. */
         UPDATED,
         ACKNOWLEDGED,
         REPEATED,
@@ -84,10 +82,10 @@ public record Notice(
     public record EarlierRevision(int revision, Instant at) {}
 
     /**
-     * One matter in it.
+     * One alert of a notice.
      *
-     * @param ref stands for the matter outside
-     * @param status of the matter
+     * @param ref the reference of the alert for outsiders
+     * @param status of the alert
      * @param fields those that the recipient may know, by the names of {@link NoticeField}; times in UTC
      * @param zone for times that people read: the campus's if they may know the campus, else the district's
      */
@@ -113,8 +111,8 @@ public record Notice(
             Alert.AlertStatus status,
             Instant at,
             List<NoticeItem> items,
-            int matters,
-            String because) {
+            int alertCount,
+            String cause) {
         this(
                 district,
                 recipient,
@@ -125,8 +123,8 @@ public record Notice(
                 status,
                 at,
                 items,
-                matters,
-                because,
+                alertCount,
+                cause,
                 List.of(),
                 1,
                 new LastNotification(revision, stage, at),
@@ -225,8 +223,7 @@ public record Notice(
 
     /**
      * Identifies the news, the same for every recipient of that revision, also where an update replaces news that was
-     * not sent, so
-     * that later messages can refer to it.
+     * not sent, so that later messages can refer to it.
      */
     public String revisionKey() {
         return revisionKeyOf(isUpdate() ? revision : lastNotification.revision(), at);

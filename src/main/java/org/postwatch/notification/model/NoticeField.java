@@ -42,7 +42,7 @@ public enum NoticeField implements WireName {
     ACKNOWLEDGED_BY,
     /** What operators wrote. */
     NOTES,
-    /** Anything else of a matter that is no incident of a campus: which recipient failed, which silence ends. */
+    /** Anything else of an alert that is no incident of a campus: which recipient failed, which silence ends. */
     DETAIL;
 
     /** What a rule grants that names no fields; beside the reference, which every notice has. */

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param since the first attempt, or when the recipient's trouble first held it up
  * @param at of the last attempt
  * @param likelyPermanent whether the answer of the last attempt will hardly change by itself, as 401 or 404
- * @param detail what the other side said, in words; no secrets
+ * @param detail the response of the recipient as text, without secrets
  */
 public record PendingDelivery(
         String district,

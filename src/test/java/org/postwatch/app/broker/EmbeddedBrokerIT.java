@@ -51,7 +51,7 @@ class EmbeddedBrokerIT {
     }
 
     @Test
-    void a_second_process_on_the_directory_is_told_so_and_harms_nothing() throws Exception {
+    void a_second_process_on_the_directory_fails_and_harms_nothing() throws Exception {
         try (EmbeddedBroker holder = EmbeddedBroker.start(directory, 0);
                 BrokerProcess second = BrokerProcess.start(directory)) {
             assertThat(second.firstLine())
@@ -64,7 +64,7 @@ class EmbeddedBrokerIT {
     }
 
     @Test
-    void a_second_broker_of_the_same_process_is_told_so_too() {
+    void a_second_broker_of_the_same_process_fails_too() {
         try (EmbeddedBroker holder = EmbeddedBroker.start(directory, 0)) {
             assertThat(holder.bootstrapServers()).startsWith("127.0.0.1:");
             assertThatThrownBy(() -> EmbeddedBroker.start(directory, 0))

@@ -18,7 +18,7 @@ class AuthenticationConfigReaderTest {
     Path directory;
 
     @Test
-    void with_the_broker_inside_the_first_start_makes_a_key_that_only_its_owner_may_read() throws IOException {
+    void with_the_embedded_broker_the_first_start_makes_a_key_that_only_its_owner_may_read() throws IOException {
         RecordAuthentication first = AuthenticationConfigReader.read(read(""));
 
         assertThat(first.feedSigning()).isEqualTo(RecordAuthentication.FeedSigningMode.OPEN);

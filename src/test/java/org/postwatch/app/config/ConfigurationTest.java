@@ -25,7 +25,7 @@ class ConfigurationTest {
     private static final Path SHIPPED = Path.of("config", "postwatch.yaml");
 
     @Test
-    void nothing_configured_is_a_broker_inside_with_one_copy() {
+    void nothing_configured_is_a_embedded_broker_with_one_copy() {
         Configuration configuration = Configuration.defaults();
 
         assertThat(configuration.usesEmbeddedBroker()).isTrue();
@@ -108,7 +108,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void health_and_metrics_are_on_loopback_unless_told_otherwise() {
+    void health_and_metrics_are_on_loopback_unless_configured_otherwise() {
         assertThat(Configuration.defaults().management())
                 .isEqualTo(new Configuration.ManagementOptions(true, "127.0.0.1", 8080, 30));
         assertThat(read("management: { host: 0.0.0.0, port: 9100, enabled: false }\nhealth.max-clock-lag-seconds: 60")
@@ -148,7 +148,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void a_cluster_turns_the_broker_inside_off_and_keeps_three_copies() {
+    void a_cluster_turns_the_embedded_broker_off_and_keeps_three_copies() {
         Configuration configuration = read("kafka.bootstrap.servers: [a:9092, b:9092]");
 
         assertThat(configuration.usesEmbeddedBroker()).isFalse();
@@ -199,7 +199,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void every_fault_is_said_at_once_by_line_with_the_nearest_key() {
+    void every_fault_is_reported_at_once_by_line_with_the_nearest_key() {
         assertThatThrownBy(() -> read("""
                         topics:
                           partition: 8

@@ -55,8 +55,7 @@ import org.postwatch.wire.EventWriter;
 
 /**
  * Recipients that are slow, broken, busy, gone, cut off, or vanish for an hour: real web servers at the one end, the broker
- * with NOTIFICATION at the other, and between them a worker whose clock is the script's. Whoever cannot be reached is told of
- * to the operations center, {@code center}.
+ * with NOTIFICATION at the other, and between them a worker whose clock is the script's. A recipient that cannot be reached is reported to the operations center, {@code center}.
  */
 class DeliveryAcceptanceIT {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -107,7 +106,7 @@ class DeliveryAcceptanceIT {
     }
 
     @Test
-    void whoever_answers_badly_holds_nobody_up_and_is_told_or_given_up_in_sight() throws Exception {
+    void a_recipient_that_answers_badly_delays_nobody_and_is_notified_or_reported_as_failed() throws Exception {
         CountDownLatch enough = new CountDownLatch(1);
         FakeHttpServer quick = side();
         FakeHttpServer center = side();
@@ -139,7 +138,7 @@ class DeliveryAcceptanceIT {
             outside.publishNotice("a", who, "coverage/1", SampleNotices.opened(1), start);
         }
 
-        // At once: the clock stands still, so nobody's retry is what this waits for.
+        // At once: the clock is stopped, so nobody's retry is what this waits for.
         waitUntil("the quick one knows", () -> is("a/quick/coverage/1", DeliveryStatus.DELIVERED, 1));
         waitUntil(
                 "all were tried",
@@ -150,7 +149,7 @@ class DeliveryAcceptanceIT {
         assertThat(delivery("a/gone/coverage/1").detail()).isEqualTo("410");
         waitUntil("the center knows of it", () -> told(center, "delivery-failed", "gone"));
         assertThat(outside.deliveries("a/").keySet())
-                .as("the others are neither told nor given up")
+                .as("the others are neither notified nor given up")
                 .containsExactlyInAnyOrder("a/center/delivery-failed/gone", "a/gone/coverage/1", "a/quick/coverage/1");
 
         // Twice as long after each failure, so that 5 s are enough after the first and after the second.
@@ -212,12 +211,12 @@ class DeliveryAcceptanceIT {
         assertThat(back.requests().get(0).body()).contains("\"stage\":\"closed\"", "\"revision\":3");
         assertThat(gone.requests()).as("410 is the end").hasSize(1);
         assertThat(ids(quick))
-                .as("nobody was told twice who answers")
+                .as("nobody was notified twice who answers")
                 .hasSize(quick.requests().size());
     }
 
     @Test
-    void what_was_given_up_is_told_of_and_is_sent_again_when_asked_for() throws Exception {
+    void a_failed_delivery_is_reported_and_is_sent_again_when_asked_for() throws Exception {
         FakeHttpServer center = side();
         FakeHttpServer before = side();
         before.close();
@@ -243,7 +242,8 @@ class DeliveryAcceptanceIT {
         sides.add(after);
         assertThat(postwatch("deliveries", "--district", "b", "--resend", "all"))
                 .isEqualTo("accepted: b/office/" + subject + " is resent\n");
-        waitUntil("it is told after all", () -> is("b/office/" + subject, DeliveryStatus.DELIVERED) || pass(MINUTE));
+        waitUntil(
+                "it is notified after all", () -> is("b/office/" + subject, DeliveryStatus.DELIVERED) || pass(MINUTE));
         assertThat(ids(after)).hasSize(1);
         assertThat(after.requests().get(0).body()).contains("\"kind\":\"conduct\"", "\"revision\":2");
         waitUntil(
@@ -260,7 +260,7 @@ class DeliveryAcceptanceIT {
         return false;
     }
 
-    /** Tells the quick one something more: when that is on record, all that is due by the clock was looked at. */
+    /** Notifies the quick one of something more: when that is on record, all that is due by the clock was looked at. */
     private void quickly(FakeHttpServer quick, int number) throws Exception {
         outside.publishNotice("a", "quick", "coverage/" + number, SampleNotices.opened(1), clock.instant());
         waitUntil(

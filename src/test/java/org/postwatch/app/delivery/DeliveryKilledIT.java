@@ -122,13 +122,13 @@ class DeliveryKilledIT {
                         .isNotEqualTo("another");
             }
             assertThat(times.keySet())
-                    .as("each was told all, and under no second id")
+                    .as("each was notified all, and under no second id")
                     .containsExactlyInAnyOrderElementsOf(expected.entrySet().stream()
                             .filter(notice -> notice.getKey().startsWith("kill/" + who + "/"))
                             .map(Map.Entry::getValue)
                             .toList());
             assertThat(side.requests().size() - EACH)
-                    .as("told again was what was on its way, and at most one more that was not yet on record")
+                    .as("notified again was what was on its way, and at most one more that was not yet on record")
                     .isBetween(1, 2);
         });
     }

@@ -167,7 +167,7 @@ class DeliveryWorkerIT {
                                 .doesNotContain("routes"));
 
         notice("all", "fine", "coverage/a", SampleNotices.closed(2));
-        waitUntil("the end is told", () -> fine.requests().size() == 2);
+        waitUntil("the end is notified", () -> fine.requests().size() == 2);
         assertThat(fine.requests().get(1).body()).contains("\"stage\":\"closed\"");
 
         outside.deleteNotice("all/fine/coverage/a");
@@ -244,7 +244,7 @@ class DeliveryWorkerIT {
         notice("change", "hook", "coverage/1", SampleNotices.opened(1));
         notice("change", "new", "coverage/1", SampleNotices.opened(1));
         routing("change", hook("hook", side), hook("new", side));
-        waitUntil("the new one is told", () -> deliveries("change").containsKey("change/new/coverage/1"));
+        waitUntil("the new one is notified", () -> deliveries("change").containsKey("change/new/coverage/1"));
         waitUntil("what waited for a secret is sent", () -> latest("change/hook/coverage/1") == 1);
         notice("change", "hook", "coverage/1", SampleNotices.opened(2));
         waitUntil("the changed one, too", () -> latest("change/hook/coverage/1") == 2);
@@ -259,13 +259,13 @@ class DeliveryWorkerIT {
             notice("take", "board", subject, SampleNotices.opened(1));
         }
         DeliveryWorker first = worker();
-        waitUntil("all is told", () -> delivered("take") == 4);
+        waitUntil("all is notified", () -> delivered("take") == 4);
         assertThat(CompactedTopicReader.readLatest(clients, topic))
                 .containsOnlyKeys(ref("coverage/1"), ref("coverage/2"), ref("coverage/3"), ref("coverage/4"));
 
         outside.deleteNotice("take/board/coverage/1");
         waitUntil(
-                "it is taken back",
+                "it is withdrawn",
                 () -> !CompactedTopicReader.readLatest(clients, topic).containsKey(ref("coverage/1")));
         waitUntil("and forgotten", () -> deliveries("take").size() == 3);
         notice("take", "board", "coverage/1", SampleNotices.opened(1));

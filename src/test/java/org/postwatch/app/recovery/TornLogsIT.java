@@ -317,7 +317,7 @@ class TornLogsIT {
     }
 
     @Test
-    void what_kafka_cuts_off_after_an_unclean_stop_though_it_was_on_the_disk_is_not_passed_over() throws Exception {
+    void what_kafka_cuts_off_after_an_unclean_stop_though_it_was_on_the_disk_is_not_skipped() throws Exception {
         Path data = directory.resolve("cut");
         DirectoryCopy.copy(stopped, data);
         LogBatches.of(data.resolve("broker/log/postwatch-coverage-coverage-state-changelog-0"))

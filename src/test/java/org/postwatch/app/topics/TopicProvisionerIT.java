@@ -59,7 +59,7 @@ class TopicProvisionerIT {
     }
 
     @Test
-    void what_differs_later_is_said_with_what_is_missing_and_nothing_is_made() throws Exception {
+    void what_differs_later_is_reported_with_what_is_missing_and_nothing_is_made() throws Exception {
         TopicProvisioner provisioning = new TopicProvisioner(4, 1);
         provisioning.ensure(admin, Topics.liveSpecs());
         assertThat(provisioning.differences(admin, Topics.liveSpecs())).isEmpty();
@@ -110,7 +110,7 @@ class TopicProvisionerIT {
     }
 
     @Test
-    void what_differs_is_said_all_at_once_and_nothing_is_changed() throws Exception {
+    void what_differs_is_reported_all_at_once_and_nothing_is_changed() throws Exception {
         admin.createTopics(List.of(
                         new NewTopic(Topics.CLOCK, 2, (short) 1)
                                 .configs(Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "86400000")),

@@ -21,8 +21,7 @@ import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.RecordArrival;
 
 /**
- * A world as the watch sees it, one arrival after the other, with a clock that runs along. Now and then the watch is made
- * anew over what it has written down, as after a restart.
+ * A world as the watch sees it, one arrival after the other, with a clock that runs along. Now and then the watch is created again over what it has written down, as after a restart.
  */
 public final class CoverageEngineDriver {
     private static final int RESTART_INTERVAL = 17;
@@ -130,7 +129,7 @@ public final class CoverageEngineDriver {
         }
     }
 
-    /** Facts as the oracle tells them. */
+    /** Facts as the oracle computes them. */
     public List<String> facts() {
         List<String> lines = new ArrayList<>();
         for (PostDayIntervals day : output.days.values()) {
@@ -146,7 +145,7 @@ public final class CoverageEngineDriver {
         return lines.stream().sorted().toList();
     }
 
-    /** What was set aside, as the oracle tells it: each source, id and reason once. */
+    /** What was rejected, as the oracle computes it: each source, id and reason once. */
     public List<String> rejections() {
         TreeSet<String> all = new TreeSet<>(rejections);
         all.addAll(output.superseded);

@@ -43,7 +43,7 @@ class CoverageEngineOracleTest {
                         .as("seed %d%n%s", seed, Worlds.print(small))
                         .isEqualTo(Oracle.facts(small));
                 assertThat(watched.rejections())
-                        .as("set aside, seed %d%n%s", seed, Worlds.print(small))
+                        .as("rejected, seed %d%n%s", seed, Worlds.print(small))
                         .isEqualTo(Oracle.rejected(small));
                 assertThat(watched.sealAllDue().facts())
                         .as("sealed, seed %d%n%s", seed, Worlds.print(small))

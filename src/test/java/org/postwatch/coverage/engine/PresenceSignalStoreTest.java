@@ -142,8 +142,12 @@ class PresenceSignalStoreTest {
         assertThat(output.days.get("A/sro/2026-09-14").intervals().get(2).from())
                 .isEqualTo(at("09:00"));
 
-        assertThat(signal(SignalKind.CHECKED_IN, at("09:00"))).as("told again").isEqualTo(tooMany);
-        assertThat(store.size(CoverageTables.EVENTS)).as("it may be told again").isEqualTo(events);
+        assertThat(signal(SignalKind.CHECKED_IN, at("09:00")))
+                .as("reported again")
+                .isEqualTo(tooMany);
+        assertThat(store.size(CoverageTables.EVENTS))
+                .as("it may be reported again")
+                .isEqualTo(events);
         Map<String, Integer> writes = store.writes();
         assertThat(signal(SignalKind.CHECKED_IN, at("09:00:30"))).isEqualTo(tooMany);
         assertThat(signal(SignalKind.CHECKED_IN, at("09:00:10"))).isEqualTo(tooMany);
@@ -272,7 +276,7 @@ class PresenceSignalStoreTest {
         return output.campuses.get(campus).posts().get(0).state();
     }
 
-    /** A roster that is sent anew every hour. */
+    /** A roster that is sent again every hour. */
     @Test
     void a_shift_that_is_planned_repeatedly_can_still_be_moved() {
         startEngine();
@@ -367,7 +371,7 @@ class PresenceSignalStoreTest {
         }
         assertThat(send(plan("s-more", t, 9_999)))
                 .isEqualTo(new ProcessingResult.Rejection("too-many", "campus 'A' has 4000 shifts already"));
-        assertThat(send(plan("s-7", t, 10_000))).as("one of them, anew").isEqualTo(ProcessingResult.ACCEPTED);
+        assertThat(send(plan("s-7", t, 10_000))).as("one of them, again").isEqualTo(ProcessingResult.ACCEPTED);
     }
 
     private void startEngine() {

@@ -21,7 +21,7 @@ import org.postwatch.state.InMemoryStateStore;
 import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.RecordArrival;
 
-/** Of triggers a campus has ten thousand a day: what comes beyond is set aside, and the next day begins anew. */
+/** Of triggers a campus has ten thousand a day: what comes beyond is rejected, and the next day begins again. */
 class TriggerLimitTest {
     private static final String DATE = "2026-09-14";
 

@@ -39,7 +39,7 @@ import org.postwatch.notification.model.Notice.NoticeStage;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Against Prometheus Alertmanager itself: what it shows, and what it tells its own receiver. */
+/** Against Prometheus Alertmanager itself: what it shows, and what it sends to its own receiver. */
 class RealAlertmanagerIT {
     private static final String BINARY = "/usr/bin/prometheus-alertmanager";
     private static final Duration MAX_WAIT = Duration.ofSeconds(30);
@@ -116,7 +116,7 @@ class RealAlertmanagerIT {
         assertThat(active())
                 .singleElement()
                 .matches(alert -> label(alert, "severity").equals("high"));
-        await("tells that it fires", () -> told("firing") == 1);
+        await("reports that it fires", () -> told("firing") == 1);
 
         taken(now(NoticeStage.ESCALATED, AlertStatus.OPEN, 2, "critical"));
         await(
@@ -127,7 +127,7 @@ class RealAlertmanagerIT {
         taken(closed);
         taken(closed);
         await("shows nothing", () -> active().isEmpty());
-        await("tells that it is resolved", () -> told("resolved") >= 1);
+        await("reports that it is resolved", () -> told("resolved") >= 1);
         assertThat(receiver.requests()).allMatch(said -> said.body().contains(SampleNotices.REF));
     }
 

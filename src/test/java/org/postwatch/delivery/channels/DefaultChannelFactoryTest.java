@@ -218,7 +218,7 @@ class DefaultChannelFactoryTest {
     }
 
     @Test
-    void an_alertmanager_is_told_who_calls() throws Exception {
+    void an_alertmanager_receives_the_credentials() throws Exception {
         ConfigValue url = new ConfigValue(side.url(""));
         Optional<ConfigValue> user = Optional.of(new ConfigValue("o'hara"));
         Optional<ConfigValue> key = Optional.of(new ConfigValue("secret:key"));

@@ -228,7 +228,7 @@ class MailChannelTest {
     }
 
     @Test
-    void a_missing_secret_is_said_at_once() {
+    void a_missing_secret_is_reported_at_once() {
         assertThatThrownBy(() -> tls("secret:not-set", trusting())).isInstanceOf(IllegalStateException.class);
     }
 

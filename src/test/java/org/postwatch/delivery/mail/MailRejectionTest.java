@@ -22,7 +22,7 @@ import org.postwatch.delivery.SampleRecipients;
 import org.postwatch.network.HostResolver;
 import org.postwatch.notification.model.ConfigValue;
 
-/** What becomes of a mail that a server will not take. */
+/** What happens to a mail that a server will not take. */
 class MailRejectionTest {
     private static final String PASSWORD = "s3cret-of-theirs";
     private static final HostResolver HERE = HostResolver.SYSTEM.restrictedBy(SampleRecipients.loopbackPolicy());
@@ -119,7 +119,7 @@ class MailRejectionTest {
     }
 
     @Test
-    void one_bad_address_keeps_the_mail_from_nobody_else_and_is_not_passed_over() throws Exception {
+    void one_bad_address_keeps_the_mail_from_nobody_else_and_is_not_skipped() throws Exception {
         server = new ScriptedSmtpServer(Optional.empty()).replyTo("RCPT TO:<gone", "550 5.1.1 no such mailbox");
         try (MailChannel mail = channel("office@district.example", "gone@district.example")) {
             AttemptResult answer = mail.send(SampleNotices.opened(1));

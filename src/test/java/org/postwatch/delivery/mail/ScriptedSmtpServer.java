@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** An SMTP server that says what it was told to say to a line that begins so, and writes down what it hears. */
+/** An SMTP server that says what it was configured to say to a line that begins so, and writes down what it hears. */
 final class ScriptedSmtpServer implements Closeable {
     private final ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     private final Map<String, String> replies = new ConcurrentHashMap<>();

@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 record TestCertificate(Path file, SSLContext context) {
     static final String PASSWORD = "changeit";
 
-    /** By which the mail library, told the name of the class, comes to trust a certificate. */
+    /** By which the mail library, given the name of the class, comes to trust a certificate. */
     public static final class TrustingSocketFactory {
         private static volatile SSLContext context;
 

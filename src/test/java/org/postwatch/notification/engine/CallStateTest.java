@@ -6,7 +6,7 @@ import static org.postwatch.notification.route.RoutingConfigBuilder.routing;
 import org.junit.jupiter.api.Test;
 import org.postwatch.notification.route.RoutingConfigBuilder;
 
-/** When somebody who took a call in hand, or laid it aside, is called again. */
+/** When a person who acknowledged or dismissed a call is called again. */
 class CallStateTest {
     private static RoutingConfigBuilder pager() {
         return routing().ownRecipient("pager", "pager").root(route("pager").repeat("PT5M"));

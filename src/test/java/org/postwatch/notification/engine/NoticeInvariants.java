@@ -27,14 +27,14 @@ final class NoticeInvariants {
     private final RecordingNotificationOutput output;
     private final InMemoryStateStore store;
     private final Set<String> emergencies = new HashSet<>();
-    /** Recipient and matter of which it was said that news waits, and nothing was told since. */
+    /** Recipient and alert whose notice was suppressed, without a notice since. */
     private final Set<String> waiting = new HashSet<>();
     /** The kinds of what references stand for. */
     private final Map<String, String> kinds = new HashMap<>();
 
     /** By key. */
     private final Map<String, Notice> latest = new HashMap<>();
-    /** Keys of those whose present call was told to be in somebody's hands. */
+    /** Keys of those whose current call was notified as acknowledged. */
     private final Set<String> acknowledged = new HashSet<>();
 
     private final Set<String> rerouted = new HashSet<>();
@@ -120,7 +120,7 @@ final class NoticeInvariants {
                         && route.escalate().get(step - 1).to().contains(notice.recipient()))
                 .anyMatch(route -> follows(notice, route, step));
         assertThat(follows)
-                .as("somebody of the step before was told in time: %s", notice)
+                .as("somebody of the step before was notified in time: %s", notice)
                 .isTrue();
     }
 
@@ -230,7 +230,7 @@ final class NoticeInvariants {
         latest.put(notice.key(), notice);
     }
 
-    /** Whatever was just told of an incident says why it is open now. */
+    /** Whatever was just notified of an incident says why it is open now. */
     void assertCurrentReasons(Map<String, String> reasons) {
         for (Notice notice : newNotices()) {
             String told = notice.items().isEmpty()
@@ -277,7 +277,7 @@ final class NoticeInvariants {
                     .anyMatch(notice -> notice.recipient().equals(name)
                             && notice.subject().equals(id)
                             && notice.status() == Alert.AlertStatus.OPEN);
-            assertThat(told).as("%s told of %s", name, id).isEqualTo(may);
+            assertThat(told).as("%s notified of %s", name, id).isEqualTo(may);
         }
     }
 
@@ -308,7 +308,7 @@ final class NoticeInvariants {
         }
     }
 
-    /** Nothing more was said, and what was said is forgotten. */
+    /** Nothing more was published, and what was published is forgotten. */
     void assertNothingPublishedSince(int said) {
         assertThat(output.notices).hasSize(said);
         assertThat(output.topic.keySet()).allMatch(key -> key.endsWith("/~watchdog"));

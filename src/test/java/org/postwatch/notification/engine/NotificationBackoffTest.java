@@ -27,7 +27,7 @@ import org.postwatch.notification.route.RoutingConfigBuilder;
 import org.postwatch.state.FailureBackoff;
 import org.postwatch.state.InMemoryStateStore;
 
-/** One matter that cannot be dealt with, and what becomes of the others. */
+/** One alert that cannot be processed, and what happens to the others. */
 class NotificationBackoffTest {
     private final InMemoryStateStore store = new InMemoryStateStore();
     private final List<String> published = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.postwatch.notification.route.RoutingConfigBuilder;
 
-/** Who is told of an incident from its opening to its end. */
+/** Who is notified of an incident from its opening to its end. */
 class NotificationEngineTest {
     private static RoutingConfigBuilder board() {
         return routing()

@@ -47,8 +47,8 @@ import org.postwatch.state.ProcessingResult;
 import org.postwatch.state.RecordArrival;
 
 /**
- * What happened on a Monday in Mesa, and who was told. Incidents are named by kind and campus (or feed): {@code coverage
- * A}. Times are local; {@code +1 07:30} is the next day. Everything that was said must be expected before time goes on.
+ * What happened on a Monday in Mesa, and who was notified. Incidents are named by kind and campus (or feed): {@code coverage
+ * A}. Times are local; {@code +1 07:30} is the next day. Everything that was published must be expected before time goes on.
  */
 final class NotificationScenario {
     private static final LocalDate MONDAY = LocalDate.of(2026, 9, 14);
@@ -297,7 +297,7 @@ final class NotificationScenario {
         return this;
     }
 
-    /** Whoever keeps the time finds that the clock is ahead of it, and sets it back. */
+    /** Anyone who keeps the time finds that the clock is ahead of it, and sets it back. */
     NotificationScenario correctsClock(String time) {
         expectNoNotices();
         now = instant(time);
@@ -315,14 +315,14 @@ final class NotificationScenario {
         return "c-" + ++commands;
     }
 
-    // ---- what was said
+    // ---- what was published
 
     /** Notices since the last word, in any order: {@code board opened coverage A}, {@code chat closed group 2 of 3}. */
     NotificationScenario expectNotices(String... told) {
         List<String> news = output.notices.subList(notices, output.notices.size()).stream()
                 .map(NotificationScenario::describe)
                 .toList();
-        assertThat(news).as("told at %s", now).containsExactlyInAnyOrder(told);
+        assertThat(news).as("notified at %s", now).containsExactlyInAnyOrder(told);
         notices = output.notices.size();
         return this;
     }
@@ -331,7 +331,7 @@ final class NotificationScenario {
         return expectNotices();
     }
 
-    /** Entries since the last such word that are no TOLD: {@code chat suppressed coverage A (quiet hours)}. */
+    /** Records since the last such call with an outcome other than NOTIFIED: {@code chat suppressed coverage A (quiet hours)}. */
     NotificationScenario expectRecords(String... lines) {
         List<String> news = output.records.subList(entries, output.records.size()).stream()
                 .filter(entry -> entry.outcome() != DisclosureRecord.DisclosureOutcome.NOTIFIED)

@@ -355,7 +355,7 @@ final class RandomNotificationRun {
         }
     }
 
-    /** A feed reports emergencies without end: what comes from a new camera is told, and no more than has to be. */
+    /** A feed reports emergencies without end: what comes from a new camera is notified, and no more than has to be. */
     private void conductBurst() {
         String campus = pick(RandomRoutingConfig.CAMPUSES);
         String many = "conduct/" + campus + "/wild/many-reports/" + now.truncatedTo(ChronoUnit.MINUTES);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Thousands of routings, policies and days: a denied class gets nothing, nobody gets a field that he may not have, what
- * is urgent is told at once, what was opened is ended, and quiet is quiet. {@code -Drouting.worlds=N} makes more of them.
+ * is urgent is notified at once, what was opened is ended, and quiet is quiet. {@code -Drouting.worlds=N} makes more of them.
  */
 class RandomNotificationRunTest {
     private static final int WORLDS = Integer.getInteger("routing.worlds", 2_000);
@@ -23,7 +23,7 @@ class RandomNotificationRunTest {
                 throw new AssertionError("world " + seed + ": " + e.getMessage(), e);
             }
         }
-        assertThat(told).as("worlds in which something is told").isGreaterThan(10 * WORLDS);
+        assertThat(told).as("worlds in which something is notified").isGreaterThan(10 * WORLDS);
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.postwatch.notification.model.DistrictSecret;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.NoticeKey;
 
-/** An announcer that keeps what was said, and what the topic would hold. */
+/** An output that keeps what was published, and what the topic would hold. */
 final class RecordingNotificationOutput implements NotificationOutput {
     final List<Notice> notices = new ArrayList<>();
     final List<DisclosureRecord> records = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.postwatch.notification.route.RoutingConfigBuilder;
 
-/** Clocks that are apart and inputs that cannot be read: each district is told once, and once that it is over. */
+/** Clocks that are apart and inputs that cannot be read: each district is notified once, and once that it is over. */
 class SystemFaultMonitorTest {
     private static final Duration FINE = Duration.ofSeconds(1);
     private static final Duration BROKER_AHEAD = Duration.ofSeconds(61);

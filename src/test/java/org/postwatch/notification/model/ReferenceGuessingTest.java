@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.postwatch.notification.route.RoutingConfigBuilder;
 
-/** A recipient with few fields tries all subjects that a small district can have against what it was told. */
+/** A recipient with few fields tries all subjects that a small district can have against what it was notified. */
 class ReferenceGuessingTest {
     private static List<String> subjects() {
         List<String> subjects = new ArrayList<>();

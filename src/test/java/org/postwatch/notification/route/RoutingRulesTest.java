@@ -18,7 +18,7 @@ import org.postwatch.notification.policy.DisclosurePolicy;
 import org.postwatch.notification.policy.PolicyDecision;
 import org.postwatch.notification.policy.PolicyStatement;
 
-/** The tree, the policy, and what is said of both. */
+/** The tree, the policy, and their descriptions. */
 class RoutingRulesTest {
     private static final Instant NIGHT = LocalDateTime.parse("2026-09-14T23:00")
             .atZone(RoutingConfigBuilder.ZONE)

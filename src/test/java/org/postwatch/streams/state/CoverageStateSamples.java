@@ -333,7 +333,7 @@ final class CoverageStateSamples {
         return new EventOrigin(DISTRICT, source, id, AT);
     }
 
-    /** Writes the sample files anew, into the folder given: for a layout that is changed before the first release. */
+    /** Writes the sample files again, into the folder given: for a layout that is changed before the first release. */
     public static void main(String[] folder) throws IOException {
         for (Sample<?> sample : all()) {
             String hex = HexFormat.of().formatHex(sample.encoded());

@@ -137,7 +137,7 @@ class EngineStateSerdeTest {
                 .toString();
     }
 
-    /** Until the first release a layout may change in place: {@code -Dstate.renew=true} writes the samples anew. */
+    /** Until the first release a layout may change in place: {@code -Dstate.renew=true} writes the samples again. */
     private static void renew(Sample<?> sample) throws IOException {
         String hex = HexFormat.of().formatHex(sample.encoded()).replaceAll("(.{64})(?=.)", "$1\n");
         Files.writeString(Path.of("src/test/resources/state", sample.name() + ".hex"), hex + "\n");

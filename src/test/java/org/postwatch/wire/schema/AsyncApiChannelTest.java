@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.postwatch.streams.TopicSpec;
 import org.postwatch.streams.Topics;
 
-/** Two lists of the same topics: what others are told of them, and what is provisioned. */
+/** Two lists of the same topics: what the documentation says of them, and what is provisioned. */
 class AsyncApiChannelTest {
     private static final Map<String, TopicSpec> TOPICS =
             Topics.liveSpecs().stream().collect(Collectors.toMap(TopicSpec::name, Function.identity()));
