@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,16 +41,28 @@ class HttpAttackTest {
     private static final int ENHANCE_YOUR_CALM = 11;
     private static final int CLOSED = -1;
 
+    /** More than the buffers of both sides hold. */
+    private static final int LARGE_BYTES = 32 << 20;
+
     private final AtomicInteger handled = new AtomicInteger();
     private final List<Socket> sockets = new ArrayList<>();
     private HttpServer server = start(HttpAddress.plain("front", "127.0.0.1", 0));
 
     private HttpServer start(HttpAddress address) {
+        return start(address, LIMITS);
+    }
+
+    private HttpServer start(HttpAddress address, HttpLimits limits) {
         HttpHandler echo = request -> {
             handled.incrementAndGet();
             return CompletableFuture.completedStage(HttpResponse.of(200, "text/plain", request.body()));
         };
-        return HttpServer.start(address, LIMITS, List.of(HttpRoute.get("/", echo), HttpRoute.post("/echo", echo)));
+        HttpHandler large =
+                request -> CompletableFuture.completedStage(HttpResponse.of(200, "text/plain", new byte[LARGE_BYTES]));
+        return HttpServer.start(
+                address,
+                limits,
+                List.of(HttpRoute.get("/", echo), HttpRoute.post("/echo", echo), HttpRoute.get("/large", large)));
     }
 
     @AfterEach
@@ -282,6 +296,34 @@ class HttpAttackTest {
     }
 
     @Test
+    void a_response_that_is_read_slowly_costs_the_connection() throws Exception {
+        Socket slow = new Socket();
+        sockets.add(slow);
+        slow.setReceiveBufferSize(65_536);
+        slow.setSoTimeout(20_000);
+        slow.connect(new InetSocketAddress("127.0.0.1", server.port()));
+        send(slow, "GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+        byte[] some = new byte[65_536];
+        int total = 0;
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        try {
+            // Often enough that the connection is never idle.
+            int read = slow.getInputStream().read(some);
+            while (read >= 0) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                total += read;
+                LockSupport.parkNanos(Duration.ofMillis(40).toNanos());
+                read = slow.getInputStream().read(some);
+            }
+        } catch (SocketException e) {
+            // Closed.
+        }
+
+        assertThat(total).isLessThan(LARGE_BYTES);
+        assertOthersAreServed();
+    }
+
+    @Test
     void a_health_check_may_speak_http_1_0() throws Exception {
         assertThat(exchange("GET / HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200");
     }
@@ -289,6 +331,9 @@ class HttpAttackTest {
     /** Streams that are opened and reset at once (CVE-2023-44487). */
     @Test
     void rapid_resets_cost_the_http2_connection() throws Exception {
+        // It would be idle only much later.
+        server.close();
+        server = start(HttpAddress.plain("front", "127.0.0.1", 0), HttpLimits.FRONT);
         Socket attacker = connect();
         attacker.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
         attacker.getOutputStream().write(frame(4, 0, 0, new byte[0]));
