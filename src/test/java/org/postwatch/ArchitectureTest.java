@@ -106,7 +106,7 @@ class ArchitectureTest {
             "app.delivery -> app.clients app.config app.recovery observability delivery.channels delivery.kafka delivery.mail delivery streams wire notification.route notification.policy notification.model plan text event",
             "app.intake -> app.clients app.config intake intake.source intake.service intake.http http streams wire notification.route plan event secrets",
             "app.acls -> app.clients app.config app.delivery delivery.kafka streams notification.model text",
-            "app -> http app.broker app.clients app.config app.delivery app.recovery app.topics observability streams wire plan event secrets text",
+            "app -> http app.intake app.broker app.clients app.config app.delivery app.recovery app.topics observability streams wire plan event secrets text",
             // the commands
             "replay -> notification.command app app.broker app.clients app.config app.topics documents documents.form streams wire notification.route notification.model coverage plan event text incident",
             "board -> app.clients app.config streams wire notification.model incident coverage plan event text delivery",

@@ -2,10 +2,14 @@ package org.postwatch.app;
 
 import java.time.Duration;
 import java.util.List;
+import org.postwatch.app.config.AuthenticationConfigReader;
+import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
+import org.postwatch.app.intake.IntakeService;
 import org.postwatch.http.HttpLimits;
 import org.postwatch.http.HttpRoute;
 import org.postwatch.http.HttpServer;
+import org.postwatch.observability.HealthCheckResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +20,24 @@ final class FrontServer implements AutoCloseable {
     private static final Duration MAX_FINISH_TIME = Duration.ofSeconds(1);
 
     private final HttpServer server;
+    private final IntakeService intake;
 
-    private FrontServer(HttpServer server) {
+    private FrontServer(HttpServer server, IntakeService intake) {
         this.server = server;
+        this.intake = intake;
     }
 
     /** @throws org.postwatch.http.HttpServerException if it cannot listen there, or its TLS files are invalid */
-    static FrontServer start(Configuration configuration) {
-        FrontServer front = new FrontServer(HttpServer.start(configuration.front(), HttpLimits.FRONT, routes()));
+    static FrontServer start(Configuration configuration, ClientSettings clients) {
+        IntakeService intake = IntakeService.start(
+                clients, configuration.secrets().resolver(), AuthenticationConfigReader.instanceKey(configuration));
+        FrontServer front;
+        try {
+            front = new FrontServer(HttpServer.start(configuration.front(), HttpLimits.FRONT, routes(intake)), intake);
+        } catch (RuntimeException e) {
+            intake.close();
+            throw e;
+        }
         LOG.info(
                 "intake: {}://{}:{}",
                 configuration.front().tls().isPresent() ? "https" : "http",
@@ -33,8 +47,20 @@ final class FrontServer implements AutoCloseable {
     }
 
     /** The routes of the front server: the one place where handlers are added. */
-    private static List<HttpRoute> routes() {
-        return List.of();
+    private static List<HttpRoute> routes(IntakeService intake) {
+        return intake.routes();
+    }
+
+    /** A check of readiness: without the plans, every credential would be refused. */
+    HealthCheckResult check() {
+        String expected = "the feeds of the plans in force are known";
+        return intake.isReady()
+                ? HealthCheckResult.passed("intake", expected, expected)
+                : HealthCheckResult.failed(
+                        "intake",
+                        "the plans are not read yet",
+                        expected,
+                        "wait during a start; if it persists, see the log");
     }
 
     int port() {
@@ -45,5 +71,6 @@ final class FrontServer implements AutoCloseable {
     @Override
     public void close() {
         server.close(MAX_FINISH_TIME);
+        intake.close();
     }
 }

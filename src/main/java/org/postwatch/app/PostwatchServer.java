@@ -277,7 +277,10 @@ public final class PostwatchServer implements AutoCloseable {
             startDelivery(configuration, clients, gauges);
         }
         if (servesFront) {
-            front = FrontServer.start(configuration);
+            front = FrontServer.start(configuration, clients);
+            if (observability != null) {
+                observability.addReadinessCheck(front::check);
+            }
         }
     }
 
