@@ -39,7 +39,7 @@ class IntakeTryCommandTest {
                     profile: shelly-gen2
                     feed: shelly-buttons
                     map:
-                      input:
+                      device:
                         front/input:0: {campus: north, entrance: main, device: buzzer-1}
                         front/input:1: {campus: north, entrance: gym}
                 """);
@@ -59,9 +59,9 @@ class IntakeTryCommandTest {
                 .containsExactly(
                         press + ": 0 events",
                         "  dropped: not-of-interest: the profile makes no event of it, or of a part of it",
-                        "  unmapped: under map of the source, input: {\"front/input:0\": {campus: …, entrance: …, device: …,"
+                        "  unmapped: under map of the source, device: {\"front/input:0\": {campus: …, entrance: …, device: …,"
                                 + " officer: …}} with those that it stands for",
-                        "  unmapped: under map of the source, input: {\"front/input:1\": {campus: …, entrance: …, device: …,"
+                        "  unmapped: under map of the source, device: {\"front/input:1\": {campus: …, entrance: …, device: …,"
                                 + " officer: …}} with those that it stands for");
     }
 
@@ -118,7 +118,7 @@ class IntakeTryCommandTest {
         assertThat(CliResult.run("intake", "profiles").out())
                 .containsPattern("(?m)^shelly-gen2 +webhook, mqtt +Shelly Plus, Pro and later devices");
         assertThat(CliResult.run("intake", "profiles", "shelly-gen2").out())
-                .contains("map:        device, input", "topics:     +/events/rpc +/online", "with:       contactOn: ")
+                .contains("map:        device", "topics:     +/events/rpc +/online", "with:       contactOn: ")
                 .contains("postwatch.entrance.buzzer-pressed", "secret:     required for a webhook");
         assertThat(CliResult.run("intake", "profiles", "shely").err()).contains("unknown profile 'shely'");
     }

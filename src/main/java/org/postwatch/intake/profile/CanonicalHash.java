@@ -41,7 +41,10 @@ final class CanonicalHash {
                 add(digest, each);
             });
         } else {
-            addText(digest, type(value), String.valueOf(value));
+            String text = value instanceof Double number
+                    ? Decimals.shortest(number).toString()
+                    : String.valueOf(value);
+            addText(digest, type(value), text);
         }
     }
 

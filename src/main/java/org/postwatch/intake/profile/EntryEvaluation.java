@@ -141,7 +141,11 @@ final class EntryEvaluation {
         if (entry.subject().isPresent()) {
             draft.attribute("subject", text("subject", entry.subject().get(), inside));
         }
+        List<String> fields = EventDataFields.of(type.shape());
         for (Map.Entry<String, CompiledExpression> field : entry.data().entrySet()) {
+            if (!fields.contains(field.getKey())) {
+                continue;
+            }
             value("data." + field.getKey(), field.getValue(), inside)
                     .ifPresent(value -> draft.data(field.getKey(), value));
         }

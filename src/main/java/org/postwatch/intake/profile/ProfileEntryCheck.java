@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postwatch.documents.form.Diagnostics;
 import org.postwatch.documents.form.LocatedValue;
@@ -80,13 +82,15 @@ final class ProfileEntryCheck {
 
     private static void checkData(ParsedSection entry, Diagnostics diagnostics) {
         Map<String, LocatedValue<CompiledExpression>> data = entry.get(ProfileSchema.DATA, Map.of());
-        for (EventType type : types(entry)) {
-            List<String> known = EventDataFields.of(type.shape());
+        Set<String> known = types(entry).stream()
+                .flatMap(type -> EventDataFields.of(type.shape()).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (entry.isErrorFree(ProfileSchema.TYPE, ProfileSchema.TYPES)) {
             data.forEach((field, expression) -> {
                 if (!known.contains(field)) {
                     diagnostics.error(
                             expression.at(),
-                            type.wireName() + ": " + NameSuggestion.unknownNameMessage("field of data", field, known));
+                            NameSuggestion.unknownNameMessage("field of the event's data", field, known));
                 }
             });
         }

@@ -81,7 +81,8 @@ final class ProfileSchema {
     static final SectionKey<Map<String, LocatedValue<CompiledExpression>>> DATA = optional(
             "data",
             MappingParser.of("fields of the event's data with expressions", ExpressionParser.DATA, 16),
-            "Fields of the event's data that do not come from the map. An optional value that is empty leaves the field out.");
+            "Fields of the event's data that do not come from the map, for the types that have them. An optional value that"
+                    + " is empty leaves the field out.");
     static final SectionKey<Boolean> RETAINED = optional(
                     "retained",
                     EnumParser.of("use of retained messages", List.of(false, true), kept -> kept ? "state" : "ignore"),

@@ -20,14 +20,11 @@ final class VendorTime {
         String expected = decimals == 0
                 ? "expected a Unix time in seconds, of the years 1970 to 9999"
                 : "expected a Unix time in milliseconds, of the years 1970 to 9999";
-        if (!(value instanceof Long || value instanceof Double || value instanceof String)
-                || value.toString().length() > MAX_DIGITS) {
-            throw UnfitValueException.expected(expected);
-        }
         BigDecimal number;
         try {
-            // The shortest decimal of a double is what the vendor wrote; its binary value may be a millisecond less.
-            number = new BigDecimal(value.toString().strip());
+            number = value instanceof Double decimal
+                    ? Decimals.shortest(decimal)
+                    : new BigDecimal(requireShort(value, expected).strip());
         } catch (NumberFormatException e) {
             throw UnfitValueException.expected(expected);
         }
@@ -39,6 +36,14 @@ final class VendorTime {
             throw UnfitValueException.expected(expected);
         }
         return Instant.ofEpochMilli(millis.longValue());
+    }
+
+    private static String requireShort(Object value, String expected) {
+        boolean fits = (value instanceof Long || value instanceof String) && value.toString().length() <= MAX_DIGITS;
+        if (!fits) {
+            throw UnfitValueException.expected(expected);
+        }
+        return value.toString();
     }
 
     static Instant rfc3339(String text) {

@@ -47,7 +47,7 @@ class GeneratedMessagesTest {
             new SourceTransport.WebhookTransport(),
             SHELLY,
             new VendorMap(Map.of(
-                    "input",
+                    "device",
                     Map.of(
                             "shelly/input:0", target("main"),
                             "shelly/input:1", target("gym")))),

@@ -9,6 +9,7 @@ import static org.postwatch.intake.profile.ProfileFixture.message;
 import static org.postwatch.intake.profile.ProfileFixture.source;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -318,5 +319,37 @@ class ProfileEvaluatorTest {
         IntakeResult result = evaluate(
                 PRESS.replace("  match:", "  body: form\n  match:"), "what=ring&device=d&at=1700000000.5&id=a%20b");
         assertThat(result.events()).extracting(Event::id).containsExactly("a b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1789392600.25, 2026-09-14T13:30:00.250Z",
+        "1607123955.475377, 2020-12-04T23:19:15.475Z",
+        "1607123955.999999, 2020-12-04T23:19:15.999Z",
+        "1700000000.123, 2023-11-14T22:13:20.123Z",
+        "1700000000, 2023-11-14T22:13:20Z",
+        "1.7e9, 2023-11-14T22:13:20Z",
+        "'\"1700000000.5\"', 2023-11-14T22:13:20.500Z",
+        "0, 1970-01-01T00:00:00Z",
+        "253402300799.999, 9999-12-31T23:59:59.999Z"
+    })
+    void a_unix_time_keeps_its_milliseconds(String number, String expected) {
+        IntakeResult result = evaluate(PRESS, ring(",\"at\":" + number + ",\"id\":\"a\""));
+        assertThat(result.events()).extracting(Event::time).containsExactly(Instant.parse(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "253402300800", "1e300", "true", "[1]", "\"soon\"", "\"\"", "\"1e99999999\""})
+    void what_is_no_unix_time_is_rejected(String number) {
+        IntakeResult result = evaluate(PRESS, ring(",\"at\":" + number + ",\"id\":\"a\""));
+        assertThat(rejections(result))
+                .containsExactly("malformed: body.at: expected a Unix time in seconds, of the years 1970 to 9999");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17, 17", "1.5, 1.5", "true, true", "1e21, 1000000000000000000000", "0.1, 0.1", "2e-3, 0.002"})
+    void numbers_become_text_as_they_were_written(String number, String expected) {
+        IntakeResult result = evaluate(PRESS.replace("id: body.id", "id: text(body.id)"), ring(",\"at\":1,\"id\":" + number));
+        assertThat(result.events()).extracting(Event::id).containsExactly(expected);
     }
 }

@@ -54,8 +54,7 @@ class ProfileReaderTest {
                         "door.yaml:12:9: error: unknown parameter 'pth'; did you mean 'path'?",
                         "door.yaml:14:12: error: 'match': the expression ends too early, at character 13",
                         "door.yaml:15:11: error: 'when' gives int; expected an expression that gives true or false",
-                        "door.yaml:18:22: error: postwatch.camera.weapon-seen: unknown field of data 'entrance'; expected"
-                                + " device",
+                        "door.yaml:18:22: error: unknown field of the event's data 'entrance'; expected device",
                         "door.yaml:20:9: error: 'id' together with 'time: arrival': a message that arrives twice would be"
                                 + " two different events of one id; leave out 'id', and each delivery gets its own",
                         "door.yaml:21:15: error: 'retained: state' with postwatch.camera.weapon-seen, which is no state: a"
