@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.postwatch.event.Event;
 import org.postwatch.intake.IntakeMessage;
@@ -101,6 +102,19 @@ class GeneratedMessagesTest {
         }
         assertThat(events).as("events").isGreaterThan(COUNT / 3);
         assertThat(rejections).as("rejections").isGreaterThan(COUNT / 20);
+    }
+
+    @Test
+    void threads_share_an_evaluator() {
+        List<byte[]> bodies = IntStream.range(0, COUNT)
+                .mapToObj(i -> json.writeValueAsBytes(notification(new Random(SEED + i))))
+                .toList();
+        List<IntakeResult> alone =
+                bodies.stream().map(body -> here.evaluate(message(body), SOURCE)).toList();
+        List<IntakeResult> together = bodies.parallelStream()
+                .map(body -> here.evaluate(message(body), SOURCE))
+                .toList();
+        assertThat(together).isEqualTo(alone);
     }
 
     @Test

@@ -315,6 +315,22 @@ class ProfileEvaluatorTest {
     }
 
     @Test
+    void expressions_can_look_into_the_map() {
+        String entries =
+                """
+                - name: person at a known campus
+                  match: has(map.device) && body.device in map.device && map.device[body.device].campus == "north"
+                  type: postwatch.camera.person-seen
+                  map: {device: body.device}
+                  time: arrival
+                """;
+        assertThat(evaluate(entries, "{\"device\":\"d\"}").events())
+                .extracting(Event::type)
+                .containsExactly(EventType.PERSON_SEEN);
+        assertThat(evaluate(entries, "{\"device\":\"e\"}").drops()).containsExactly(DropReason.NOT_OF_INTEREST);
+    }
+
+    @Test
     void a_form_is_decoded() {
         IntakeResult result = evaluate(
                 PRESS.replace("  match:", "  body: form\n  match:"), "what=ring&device=d&at=1700000000.5&id=a%20b");
