@@ -41,9 +41,8 @@ final class CanonicalHash {
                 add(digest, each);
             });
         } else {
-            String text = value instanceof Double number
-                    ? Decimals.shortest(number).toString()
-                    : String.valueOf(value);
+            String text =
+                    value instanceof Double number ? Decimals.shortest(number).toString() : String.valueOf(value);
             addText(digest, type(value), text);
         }
     }

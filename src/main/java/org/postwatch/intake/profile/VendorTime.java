@@ -39,7 +39,8 @@ final class VendorTime {
     }
 
     private static String requireShort(Object value, String expected) {
-        boolean fits = (value instanceof Long || value instanceof String) && value.toString().length() <= MAX_DIGITS;
+        boolean fits = (value instanceof Long || value instanceof String)
+                && value.toString().length() <= MAX_DIGITS;
         if (!fits) {
             throw UnfitValueException.expected(expected);
         }

@@ -109,8 +109,9 @@ class GeneratedMessagesTest {
         List<byte[]> bodies = IntStream.range(0, COUNT)
                 .mapToObj(i -> json.writeValueAsBytes(notification(new Random(SEED + i))))
                 .toList();
-        List<IntakeResult> alone =
-                bodies.stream().map(body -> here.evaluate(message(body), SOURCE)).toList();
+        List<IntakeResult> alone = bodies.stream()
+                .map(body -> here.evaluate(message(body), SOURCE))
+                .toList();
         List<IntakeResult> together = bodies.parallelStream()
                 .map(body -> here.evaluate(message(body), SOURCE))
                 .toList();

@@ -316,8 +316,7 @@ class ProfileEvaluatorTest {
 
     @Test
     void expressions_can_look_into_the_map() {
-        String entries =
-                """
+        String entries = """
                 - name: person at a known campus
                   match: has(map.device) && body.device in map.device && map.device[body.device].campus == "north"
                   type: postwatch.camera.person-seen
@@ -365,7 +364,8 @@ class ProfileEvaluatorTest {
     @ParameterizedTest
     @CsvSource({"17, 17", "1.5, 1.5", "true, true", "1e21, 1000000000000000000000", "0.1, 0.1", "2e-3, 0.002"})
     void numbers_become_text_as_they_were_written(String number, String expected) {
-        IntakeResult result = evaluate(PRESS.replace("id: body.id", "id: text(body.id)"), ring(",\"at\":1,\"id\":" + number));
+        IntakeResult result =
+                evaluate(PRESS.replace("id: body.id", "id: text(body.id)"), ring(",\"at\":1,\"id\":" + number));
         assertThat(result.events()).extracting(Event::id).containsExactly(expected);
     }
 }
