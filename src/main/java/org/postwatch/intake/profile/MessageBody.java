@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.postwatch.intake.MessageRejection;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -139,7 +140,8 @@ final class MessageBody {
     }
 
     private static Map<String, Object> object(JsonParser parser) throws UndecodableException {
-        Map<String, Object> fields = new LinkedHashMap<>();
+        // Sorted: an expression that runs through the keys gives the same whatever their order was.
+        Map<String, Object> fields = new TreeMap<>();
         List<String> nulls = new ArrayList<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_OBJECT; token = parser.nextToken()) {
             String name = parser.currentName();

@@ -315,6 +315,23 @@ class ProfileEvaluatorTest {
     }
 
     @Test
+    void keys_are_run_through_in_one_order() {
+        String entries = """
+                - name: states
+                  match: "true"
+                  each: body.states.map(name, name)
+                  by: body.states[item]
+                  types: {up: postwatch.device.online, down: postwatch.device.offline}
+                  subject: '"north"'
+                  data: {device: item}
+                  time: arrival
+                """;
+        IntakeResult one = evaluate(entries, "{\"states\":{\"a\":\"up\",\"b\":\"down\"}}");
+        IntakeResult other = evaluate(entries, "{\"states\":{\"b\":\"down\",\"a\":\"up\"}}");
+        assertThat(one.events()).hasSize(2).isEqualTo(other.events());
+    }
+
+    @Test
     void expressions_can_look_into_the_map() {
         String entries = """
                 - name: person at a known campus
