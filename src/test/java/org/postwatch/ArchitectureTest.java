@@ -43,7 +43,8 @@ class ArchitectureTest {
         "org.postwatch.state",
         "org.postwatch.coverage.engine",
         "org.postwatch.notification..",
-        "org.postwatch.intake"
+        "org.postwatch.intake",
+        "org.postwatch.access"
     };
 
     /**
@@ -66,6 +67,7 @@ class ArchitectureTest {
             "notification.route -> notification.policy notification.model plan event text",
             "notification.engine -> notification.command notification.route notification.policy notification.model state incident coverage plan event text",
             "intake -> plan event text",
+            "access -> text",
             // the edge
             "secrets ->",
             "network ->",
@@ -93,7 +95,7 @@ class ArchitectureTest {
             "intake.source -> intake.service intake.profile intake.verify intake event secrets",
             "intake.http -> http intake.source intake.service intake intake.cloudevents wire event",
             // topics and documents
-            "wire -> notification.command wire.schema delivery.channels delivery.spi notification.route notification.policy notification.model incident coverage plan event text",
+            "wire -> access notification.command wire.schema delivery.channels delivery.spi notification.route notification.policy notification.model incident coverage plan event text",
             "intake.verify -> intake",
             "intake.profile -> intake.verify intake wire documents.form event text",
             "documents -> documents.form delivery.channels delivery.spi delivery.log notification.route notification.policy notification.model incident plan event text",
@@ -101,10 +103,10 @@ class ArchitectureTest {
             "app.broker ->",
             "app.topics -> streams",
             "app.config -> http app.topics delivery.mail delivery streams notification.model network secrets text",
-            "app.clients -> notification.command app.config streams wire notification.route notification.policy notification.model plan event text app.topics",
+            "app.clients -> access notification.command app.config streams wire notification.route notification.policy notification.model plan event text app.topics",
             "app.recovery -> app.broker app.clients app.config app.topics streams wire notification.model text",
             "app.delivery -> app.clients app.config app.recovery observability delivery.channels delivery.kafka delivery.mail delivery streams wire notification.route notification.policy notification.model plan text event",
-            "app.intake -> app.clients app.config intake intake.source intake.service intake.http http streams wire notification.route plan event secrets",
+            "app.intake -> access app.clients app.config intake intake.source intake.service intake.http http streams wire notification.route plan event secrets",
             "app.acls -> app.clients app.config app.delivery delivery.kafka streams notification.model text",
             "app -> http app.intake app.broker app.clients app.config app.delivery app.recovery app.topics observability streams wire plan event secrets text",
             // the commands

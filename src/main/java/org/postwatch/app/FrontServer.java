@@ -51,14 +51,14 @@ final class FrontServer implements AutoCloseable {
         return intake.routes();
     }
 
-    /** A check of readiness: without the plans, every credential would be refused. */
+    /** A check of readiness: without the plans and the tokens, every credential would be refused. */
     HealthCheckResult check() {
-        String expected = "the feeds of the plans in force are known";
+        String expected = "the feeds of the plans in force and their credentials are known";
         return intake.isReady()
                 ? HealthCheckResult.passed("intake", expected, expected)
                 : HealthCheckResult.failed(
                         "intake",
-                        "the plans are not read yet",
+                        "the plans or the granted tokens are not read yet",
                         expected,
                         "wait during a start; if it persists, see the log");
     }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "Print the minimum ACLs of each role for a cluster with an authorizer; --apply creates them.",
             "",
             "Without --apply the command only prints and needs no broker. The roles are instance, delivery,"
-                    + " provisioner, planner,"
+                    + " intake, provisioner, planner, access-administrator,"
                     + " feed-entrance, feed-camera, feed-staffing, feed-conduct, operations-center,"
                     + " school-administration, analytics, auditor, feed-support, and each recipient with its own"
                     + " topic. Each role has its own principal, 'User:postwatch-ROLE', unless you give another with"

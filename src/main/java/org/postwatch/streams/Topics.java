@@ -38,6 +38,8 @@ public final class Topics {
     public static final String DISCLOSURES = "postwatch.disclosures";
     /** The secret of each district, for instances alone. */
     public static final String SECRETS = "postwatch.secrets";
+    /** Who was granted access at run time: hashes of tokens, and revocations. */
+    public static final String ACCESS = "postwatch.access";
 
     public static final String DEAD_LETTERS = "postwatch.dead-letters";
 
@@ -85,6 +87,7 @@ public final class Topics {
             output(PENDING_DELIVERIES, CleanupPolicy.COMPACT_AND_DELETE, DAY),
             output(DISCLOSURES, CleanupPolicy.DELETE, SCHOOL_YEAR),
             output(SECRETS, CleanupPolicy.COMPACT, null),
+            output(ACCESS, CleanupPolicy.COMPACT, null),
             new TopicSpec(
                     DEAD_LETTERS, CleanupPolicy.DELETE, TEN_DAYS, MAX_DEAD_LETTER_BYTES, TimestampType.CREATE_TIME));
 

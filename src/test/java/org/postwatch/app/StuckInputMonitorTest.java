@@ -60,6 +60,7 @@ class StuckInputMonitorTest {
                         Topics.CLOCK,
                         Topics.COMMANDS,
                         Topics.PLANS,
+                        Topics.ACCESS,
                         Topics.TRANSITIONS,
                         Topics.NOTICES)
                 .doesNotContain(Topics.DISCLOSURES, Topics.DEAD_LETTERS);

@@ -55,6 +55,7 @@ final class SecuredCluster implements AutoCloseable {
             "intake",
             "provisioner",
             "planner",
+            "access-administrator",
             "feed-entrance",
             "feed-camera",
             "feed-staffing",

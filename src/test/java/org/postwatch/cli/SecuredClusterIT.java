@@ -117,6 +117,7 @@ class SecuredClusterIT {
                         Topics.PENDING_DELIVERIES,
                         Topics.COVERAGE,
                         Topics.SECRETS,
+                        Topics.ACCESS,
                         Topics.DEAD_LETTERS,
                         Topics.MISPLACED),
                 List.of(
@@ -142,10 +143,11 @@ class SecuredClusterIT {
                 List.of(Topics.DELIVERIES, Topics.PENDING_DELIVERIES, BOARD, OFFICE));
         assertRoleMay(
                 "intake",
-                List.of(Topics.PLANS, Topics.DEAD_LETTERS),
+                List.of(Topics.PLANS, Topics.ACCESS, Topics.DEAD_LETTERS),
                 List.of(Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS, Topics.CONDUCT_EVENTS));
         assertRoleMay("provisioner", List.of(), List.of());
         assertRoleMay("planner", List.of(Topics.PLANS), List.of(Topics.PLANS));
+        assertRoleMay("access-administrator", List.of(Topics.PLANS, Topics.ACCESS), List.of(Topics.ACCESS));
         assertRoleMay("feed-entrance", List.of(), List.of(Topics.ENTRANCE_EVENTS));
         assertRoleMay("feed-camera", List.of(), List.of(Topics.CAMERA_EVENTS));
         assertRoleMay("feed-staffing", List.of(), List.of(Topics.STAFFING_EVENTS));

@@ -41,6 +41,7 @@ public final class RoleAcls {
             case INTAKE -> () -> all.intake();
             case PROVISIONER -> () -> all.allow(TOPIC, PREFIXED, NAME_PREFIX, CREATE, DESCRIBE, DESCRIBE_CONFIGS);
             case PLANNER -> () -> all.planner();
+            case ACCESS_ADMINISTRATOR -> () -> all.accessAdministrator();
             case FEED_ENTRANCE -> () -> all.write(Topics.ENTRANCE_EVENTS);
             case FEED_CAMERA -> () -> all.write(Topics.CAMERA_EVENTS);
             case FEED_STAFFING -> () -> all.write(Topics.STAFFING_EVENTS);
@@ -141,7 +142,7 @@ public final class RoleAcls {
     }
 
     private void intake() {
-        read(Topics.PLANS, Topics.DEAD_LETTERS);
+        read(Topics.PLANS, Topics.ACCESS, Topics.DEAD_LETTERS);
         write(Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS, Topics.CONDUCT_EVENTS);
     }
 
@@ -149,6 +150,12 @@ public final class RoleAcls {
         read(Topics.PLANS);
         write(Topics.PLANS);
         allow(TRANSACTIONAL_ID, LITERAL, PlanRepository.TRANSACTIONAL_ID, WRITE);
+    }
+
+    private void accessAdministrator() {
+        // The plans, to warn of a feed that none has.
+        read(Topics.ACCESS, Topics.PLANS);
+        write(Topics.ACCESS);
     }
 
     private void operationsCenter(Configuration configuration) {

@@ -23,6 +23,8 @@ import org.postwatch.streams.Topics;
 /** The role intake of an instance: it takes events over HTTP and appends them to the topics. */
 public final class IntakeService implements AutoCloseable {
     private final FeedPlans plans;
+    private final AccessFollower access = new AccessFollower();
+    private final FeedCredentials credentials;
     private final EventAppender appender;
     private final IntakeStatistics statistics;
     private final FeedAuthenticator authenticator;
@@ -36,13 +38,14 @@ public final class IntakeService implements AutoCloseable {
 
     private IntakeService(ClientSettings clients, SecretResolver secrets, Optional<String> instanceKey) {
         plans = new FeedPlans(secrets, clock);
+        credentials = new FeedCredentials(plans, access);
         appender = new EventAppender(clients, instanceKey);
         statistics = new IntakeStatistics(clock.instant());
-        authenticator = new FeedAuthenticator(plans, new FailedAttemptLimiter(), clock);
+        authenticator = new FeedAuthenticator(credentials, new FailedAttemptLimiter(), clock);
     }
 
     /**
-     * Starts to follow plans and rejected events.
+     * Starts to follow plans, granted access and rejected events.
      *
      * @param secrets of feeds
      * @param instanceKey the key that instances sign with, if they have one
@@ -50,6 +53,7 @@ public final class IntakeService implements AutoCloseable {
     public static IntakeService start(ClientSettings clients, SecretResolver secrets, Optional<String> instanceKey) {
         IntakeService service = new IntakeService(clients, secrets, instanceKey);
         service.followers.add(TopicFollower.start(clients, Topics.PLANS, StartPosition.BEGINNING, service.plans));
+        service.followers.add(TopicFollower.start(clients, Topics.ACCESS, StartPosition.BEGINNING, service.access));
         service.followers.add(TopicFollower.start(
                 clients,
                 Topics.DEAD_LETTERS,
@@ -71,9 +75,9 @@ public final class IntakeService implements AutoCloseable {
                 HttpRoute.get("/v1/feeds/{source*}", new FeedsHandler(authenticator, statistics)));
     }
 
-    /** Whether it knows the feeds of the plans in force. */
+    /** Whether it knows the feeds of the plans in force, and their credentials. */
     public boolean isReady() {
-        return plans.isReady();
+        return credentials.isReady();
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class FeedAuthenticator {
             throw new RequestRejectedException(Responses.tooManyFailures(client, wait.get()));
         }
         if (!directory.isReady()) {
-            throw new RequestRejectedException(Responses.unavailable("the plans are not read yet", Map.of()));
+            throw new RequestRejectedException(Responses.unavailable("the plans and the granted tokens are not read yet", Map.of()));
         }
         Set<FeedAccount> accounts = new TreeSet<>();
         bearerToken(request).ifPresent(token -> accounts.addAll(directory.ofToken(token, now)));
@@ -67,7 +67,7 @@ public final class FeedAuthenticator {
         throw new RequestRejectedException(Responses.problem(
                         401,
                         "unauthorized",
-                        "expected 'Authorization: Bearer SECRET' with the secret of a feed, or the headers webhook-id,"
+                        "expected 'Authorization: Bearer SECRET' with the secret or a token of a feed, or the headers webhook-id,"
                                 + " webhook-timestamp and webhook-signature; found none that is valid now")
                 .withHeader("WWW-Authenticate", "Bearer realm=\"postwatch\""));
     }

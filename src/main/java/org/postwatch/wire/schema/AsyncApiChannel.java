@@ -162,6 +162,15 @@ record AsyncApiChannel(
                         true,
                         Optional.empty()),
                 new AsyncApiChannel(
+                        "postwatch.access",
+                        false,
+                        "Tokens that were granted to feeds at run time, as hashes, and their revocations. Written by access grant and"
+                                + " access revoke. The format is internal.",
+                        Optional.of("The id of the grant."),
+                        List.of(),
+                        true,
+                        Optional.empty()),
+                new AsyncApiChannel(
                         "postwatch.dead-letters",
                         false,
                         "Rejected records with unchanged key, value and headers, and additional headers with the reason.",

@@ -37,6 +37,13 @@ class RoleAclsTest {
     }
 
     @Test
+    void only_an_access_administrator_grants_access_and_only_intake_reads_who_has_it() {
+        assertThat(whoMay(ResourceOperation.WRITE, Topics.ACCESS)).containsExactly(AclRole.ACCESS_ADMINISTRATOR);
+        assertThat(whoMay(ResourceOperation.READ, Topics.ACCESS))
+                .containsExactlyInAnyOrder(AclRole.ACCESS_ADMINISTRATOR, AclRole.INSTANCE, AclRole.INTAKE);
+    }
+
+    @Test
     void what_coverage_is_only_the_operations_center_reads() {
         assertThat(whoMay(ResourceOperation.READ, Topics.COVERAGE))
                 .containsExactlyInAnyOrder(AclRole.OPERATIONS_CENTER, AclRole.INSTANCE);

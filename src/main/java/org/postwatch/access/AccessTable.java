@@ -1,0 +1,65 @@
+package org.postwatch.access;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.postwatch.access.AccessGrant.GrantStatus;
+
+/**
+ * The grants as the records of a topic state them. A grant that was revoked, or whose record was deleted, stays without effect
+ * even if an earlier record of it is read again. Safe for threads.
+ */
+public final class AccessTable {
+    private final Map<String, AccessGrant> open = new HashMap<>();
+    private final Map<String, Set<String>> idsByHash = new HashMap<>();
+    private final Set<String> ended = new HashSet<>();
+
+    /** Takes a record; taking it twice changes nothing. */
+    public synchronized void put(AccessGrant grant) {
+        if (grant.revocation().isPresent()) {
+            end(grant.id());
+        } else if (!ended.contains(grant.id())) {
+            remove(grant.id());
+            open.put(grant.id(), grant);
+            idsByHash
+                    .computeIfAbsent(grant.tokenHash(), hash -> new HashSet<>())
+                    .add(grant.id());
+        }
+    }
+
+    /** Ends a grant for good: its record is gone, or cannot be read. */
+    public synchronized void end(String id) {
+        ended.add(id);
+        remove(id);
+    }
+
+    private void remove(String id) {
+        AccessGrant former = open.remove(id);
+        if (former != null) {
+            idsByHash.computeIfPresent(former.tokenHash(), (hash, ids) -> {
+                ids.remove(id);
+                return ids.isEmpty() ? null : ids;
+            });
+        }
+    }
+
+    /**
+     * The grants of a token that are valid at a moment; empty for any other text. The token is found by its hash: how long
+     * that takes says nothing of the token.
+     */
+    public List<AccessGrant> ofToken(AccessKind kind, String token, Instant now) {
+        Optional<String> hash = AccessToken.parse(token).map(AccessToken::hash);
+        return hash.isEmpty() ? List.of() : ofHash(kind, hash.get(), now);
+    }
+
+    private synchronized List<AccessGrant> ofHash(AccessKind kind, String hash, Instant now) {
+        return idsByHash.getOrDefault(hash, Set.of()).stream()
+                .map(open::get)
+                .filter(grant -> grant.kind() == kind && grant.statusAt(now) == GrantStatus.VALID)
+                .toList();
+    }
+}

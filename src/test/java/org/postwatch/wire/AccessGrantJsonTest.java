@@ -1,0 +1,59 @@
+package org.postwatch.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.postwatch.access.AccessGrant;
+import org.postwatch.access.AccessGrant.AccessRevocation;
+import org.postwatch.access.AccessKind;
+
+/** The records of granted access: instances of two releases must read the same in them. */
+class AccessGrantJsonTest {
+    private static final Instant MONDAY = Instant.parse("2026-09-14T13:00:00Z");
+    private static final AccessGrant GRANT = new AccessGrant(
+            "4f09c1d27ab3",
+            AccessKind.FEED,
+            "elm",
+            "doors",
+            "0f".repeat(32),
+            "lopez",
+            Optional.empty(),
+            MONDAY,
+            Optional.empty(),
+            Optional.empty());
+
+    private static final String START = "{\"format\":1,\"id\":\"4f09c1d27ab3\",\"kind\":\"feed\",\"district\":\"elm\","
+            + "\"feed\":\"doors\",\"tokenHash\":\"" + "0f".repeat(32) + "\",\"grantedBy\":\"lopez\",";
+
+    @Test
+    void a_grant_is_written_and_read() {
+        assertThat(text(GRANT)).isEqualTo(START + "\"grantedAt\":\"2026-09-14T13:00:00Z\"}");
+        assertThat(AccessGrantJson.read(AccessGrantJson.write(GRANT))).isEqualTo(GRANT);
+    }
+
+    @Test
+    void a_revocation_is_part_of_its_grant() {
+        AccessGrant revoked = GRANT.revoked(new AccessRevocation(MONDAY.plusSeconds(60), "chan"));
+
+        assertThat(text(revoked))
+                .isEqualTo(START + "\"grantedAt\":\"2026-09-14T13:00:00Z\","
+                        + "\"revocation\":{\"at\":\"2026-09-14T13:01:00Z\",\"by\":\"chan\"}}");
+        assertThat(AccessGrantJson.read(AccessGrantJson.write(revoked))).isEqualTo(revoked);
+    }
+
+    @Test
+    void a_record_of_another_form_is_rejected_with_the_reason() {
+        assertThatThrownBy(() -> AccessGrantJson.read(
+                        text(GRANT).replace("\"feed\",\"district", "\"person\",\"district").getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("kind: expected a kind of access");
+    }
+
+    private static String text(AccessGrant grant) {
+        return new String(AccessGrantJson.write(grant), StandardCharsets.UTF_8);
+    }
+}
