@@ -64,8 +64,8 @@ public record AccessGrant(
         requireText("the name of the person who grants it", grantedBy);
         reason.ifPresent(text -> requireText("the reason", text));
         if (expiresAt.isPresent() && !expiresAt.get().isAfter(grantedAt)) {
-            throw new IllegalArgumentException("the grant would expire at " + expiresAt.get()
-                    + "; expected a time after the grant, " + grantedAt);
+            throw new IllegalArgumentException(
+                    "the grant would expire at " + expiresAt.get() + "; expected a time after the grant, " + grantedAt);
         }
     }
 
@@ -87,16 +87,7 @@ public record AccessGrant(
         return revocation.isPresent()
                 ? this
                 : new AccessGrant(
-                        id,
-                        kind,
-                        district,
-                        feed,
-                        tokenHash,
-                        grantedBy,
-                        reason,
-                        grantedAt,
-                        expiresAt,
-                        Optional.of(by));
+                        id, kind, district, feed, tokenHash, grantedBy, reason, grantedAt, expiresAt, Optional.of(by));
     }
 
     /** The status at a moment. A revocation counts from the moment at which it is known. */

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             RouteCommand.class,
             IntakeCommand.class,
+            AccessCommand.class,
             PolicyCommand.class,
             SendCommand.class,
             RejectedCommand.class,

@@ -47,8 +47,9 @@ class AccessGrantJsonTest {
 
     @Test
     void a_record_of_another_form_is_rejected_with_the_reason() {
-        assertThatThrownBy(() -> AccessGrantJson.read(
-                        text(GRANT).replace("\"feed\",\"district", "\"person\",\"district").getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> AccessGrantJson.read(text(GRANT)
+                        .replace("\"feed\",\"district", "\"person\",\"district")
+                        .getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("kind: expected a kind of access");
     }

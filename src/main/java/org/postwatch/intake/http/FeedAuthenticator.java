@@ -53,7 +53,8 @@ public final class FeedAuthenticator {
             throw new RequestRejectedException(Responses.tooManyFailures(client, wait.get()));
         }
         if (!directory.isReady()) {
-            throw new RequestRejectedException(Responses.unavailable("the plans and the granted tokens are not read yet", Map.of()));
+            throw new RequestRejectedException(
+                    Responses.unavailable("the plans and the granted tokens are not read yet", Map.of()));
         }
         Set<FeedAccount> accounts = new TreeSet<>();
         bearerToken(request).ifPresent(token -> accounts.addAll(directory.ofToken(token, now)));
