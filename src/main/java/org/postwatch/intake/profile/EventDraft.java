@@ -68,13 +68,13 @@ final class EventDraft {
             put(json.putObject("data"), data);
             bytes = JSON.writeValueAsBytes(json);
         } catch (JacksonException e) {
-            return rejected("event", "expected text of whole characters");
+            return malformed("event", "expected text of whole characters");
         }
         DecodeResult result = reader.read(district.getBytes(UTF_8), bytes);
         return result.match(
                 decoded -> new DraftResult.DraftedEvent(decoded.event()),
-                tick -> rejected("type", "expected a type of event that feeds may send"),
-                command -> rejected("type", "expected a type of event that feeds may send"),
+                tick -> malformed("type", "expected a type of event that feeds may send"),
+                command -> malformed("type", "expected a type of event that feeds may send"),
                 EventDraft::rejected);
     }
 
@@ -100,10 +100,10 @@ final class EventDraft {
         String detail = parts.length < 2 ? "expected an event" : parts[1];
         int found = detail.indexOf(", found ");
         boolean nothing = detail.endsWith(", found nothing");
-        return rejected(parts[0], found < 0 || nothing ? detail : detail.substring(0, found));
+        return malformed(parts[0], found < 0 || nothing ? detail : detail.substring(0, found));
     }
 
-    private static DraftResult rejected(String field, String detail) {
+    private static DraftResult malformed(String field, String detail) {
         return new DraftResult.RejectedDraft(MessageRejection.malformed(field, detail));
     }
 }

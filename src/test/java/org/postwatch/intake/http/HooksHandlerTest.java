@@ -52,7 +52,7 @@ class HooksHandlerTest {
                 "buzzers",
                 new WebhookTransport(),
                 new ProfileText("shelly-gen2", Files.readString(Path.of("config/intake/profiles/shelly-gen2.yaml"))),
-                new VendorMap(Map.of("input", Map.of("front/input:0", entrance))),
+                new VendorMap(Map.of("device", Map.of("front/input:0", entrance))),
                 Map.of(),
                 List.of("front-door-hook"));
         MessageIntake intake = new MessageIntake(
@@ -100,7 +100,7 @@ class HooksHandlerTest {
 
         assertThat(written).isEmpty();
         assertThat(statistics.ofSource("elm", "front-door").snapshot().unmapped())
-                .containsEntry(new UnmappedId("input", "back/input:0"), 1L);
+                .containsEntry(new UnmappedId("device", "back/input:0"), 1L);
     }
 
     @Test
