@@ -20,6 +20,7 @@ import org.postwatch.intake.Transport;
 import org.postwatch.intake.VerificationResult;
 import org.postwatch.intake.VerificationResult.Refused;
 import org.postwatch.intake.VerificationResult.Verified;
+import org.postwatch.intake.verify.Unverified;
 import org.postwatch.wire.DecodeResult;
 import org.postwatch.wire.EventReader;
 import org.postwatch.wire.EventWriter;
@@ -193,7 +194,7 @@ class ProfileSamplesTest {
         }
         assertThat(samples.stream().anyMatch(sample -> verify(sample) instanceof Refused))
                 .as("a message that does not prove its sender")
-                .isEqualTo(profile.verifier().needsSecret());
+                .isEqualTo(profile.verifier().methods().stream().noneMatch(Unverified.class::isInstance));
     }
 
     @ParameterizedTest
