@@ -7,6 +7,10 @@ enum BodyForm {
     TEXT("text"),
     /** {@code application/x-www-form-urlencoded}. */
     FORM("form"),
+    /**
+     * {@code body} is the root element under its name; an element with elements in it is a list, one with text only a text.
+     */
+    XML("xml"),
     /** Not looked at: {@code body} is an empty object. */
     NONE("none");
 

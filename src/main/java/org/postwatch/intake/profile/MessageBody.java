@@ -92,6 +92,7 @@ final class MessageBody {
                         case JSON -> json(text.get());
                         case TEXT -> text.get();
                         case FORM -> form(text.get());
+                        case XML -> xml(text.get());
                         case NONE -> Map.of();
                     },
                     Optional.empty());
@@ -181,6 +182,14 @@ final class MessageBody {
 
     private static String place(JsonParser parser) {
         return " at character " + Math.max(0, parser.currentTokenLocation().getCharOffset());
+    }
+
+    private static Map<String, Object> xml(String text) throws UndecodableException {
+        XmlBody.XmlReading reading = XmlBody.read(text);
+        if (reading.fault().isPresent()) {
+            throw new UndecodableException(reading.fault().get());
+        }
+        return reading.value();
     }
 
     private static Map<String, Object> form(String text) throws UndecodableException {

@@ -36,7 +36,9 @@ final class ProfileSchema {
     static final SectionKey<BodyForm> BODY = optional(
                     "body",
                     EnumParser.of("form of a body", List.of(BodyForm.values()), BodyForm::documentName),
-                    "How the body is decoded: json; text, which is then `body` itself; form, as HTML forms are sent; none.")
+                    "How the body is decoded: json; text, which is then `body` itself; form, as HTML forms are sent; xml, where an"
+                            + " element with elements in it is a list under its name, even if there is one, and an element"
+                            + " with text only is its text; none.")
             .withDefault("json");
     static final SectionKey<CompiledExpression> MATCH = required(
             "match",
