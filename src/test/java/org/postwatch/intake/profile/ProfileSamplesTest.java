@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,8 @@ class ProfileSamplesTest {
     private static final ProfileDirectory PROFILES = new ProfileDirectory(Path.of("config/intake/profiles"));
     private static final Path SAMPLES = Path.of("src/test/resources/intake");
     private static final boolean RENEW = Boolean.getBoolean("golden.renew");
+
+    private static final Map<ProfileText, Profile> READ = new ConcurrentHashMap<>();
 
     private final EventWriter writer = new EventWriter();
 
@@ -66,6 +69,10 @@ class ProfileSamplesTest {
     }
 
     private static Profile profile(ProfileText text) {
+        return READ.computeIfAbsent(text, ProfileSamplesTest::read);
+    }
+
+    private static Profile read(ProfileText text) {
         ProfileReader.ProfileReading reading = ProfileReader.read(text);
         assertThat(reading.diagnostics()).isEmpty();
         return reading.profile().orElseThrow();

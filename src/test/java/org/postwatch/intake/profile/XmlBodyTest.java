@@ -22,8 +22,7 @@ class XmlBodyTest {
                         "alert",
                         Map.of(
                                 "info",
-                                List.of(Map.of(
-                                        "event", "Gun & alarm", "code", List.of("1", "<2>"), "empty", "")))));
+                                List.of(Map.of("event", "Gun & alarm", "code", List.of("1", "<2>"), "empty", "")))));
     }
 
     @ParameterizedTest
