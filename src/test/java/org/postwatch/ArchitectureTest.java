@@ -90,9 +90,10 @@ class ArchitectureTest {
             "delivery.cap -> delivery.spi delivery.web delivery.kafka delivery documents.form notification.route notification.model network text",
             "delivery.channels -> delivery.spi delivery.log delivery.kafka delivery.webhook delivery.alertmanager delivery.pagerduty delivery.chat delivery.mail delivery.cap delivery.web delivery documents.form notification.route notification.policy notification.model network text",
             // intake
-            "intake.cloudevents ->",
+            "intake.cloudevents -> intake wire event",
             "intake.service -> intake event",
-            "intake.source -> intake.service intake.profile intake.verify intake event secrets",
+            "intake.mqtt -> intake.source intake.service intake event network secrets",
+            "intake.source -> intake.service intake.profile intake.verify intake event secrets intake.cloudevents",
             "intake.http -> http intake.source intake.service intake intake.cloudevents wire event",
             // topics and documents
             "wire -> access notification.command wire.schema delivery.channels delivery.spi notification.route notification.policy notification.model incident coverage plan event text",
@@ -106,8 +107,8 @@ class ArchitectureTest {
             "app.clients -> access notification.command app.config streams wire notification.route notification.policy notification.model plan event text app.topics",
             "app.recovery -> app.broker app.clients app.config app.topics streams wire notification.model text",
             "app.delivery -> app.clients app.config app.recovery observability delivery.channels delivery.kafka delivery.mail delivery streams wire notification.route notification.policy notification.model plan text event",
-            "app.intake -> access app.clients app.config intake intake.source intake.service intake.http http streams wire notification.route plan event secrets",
-            "app.acls -> app.clients app.config app.delivery delivery.kafka streams notification.model text",
+            "app.intake -> access app.clients app.config intake intake.source intake.service intake.http http streams wire notification.route plan event secrets intake.mqtt network",
+            "app.acls -> app.clients app.config app.delivery delivery.kafka streams notification.model text app.intake",
             "app -> http app.intake app.broker app.clients app.config app.delivery app.recovery app.topics observability streams wire plan event secrets text",
             // the commands
             "replay -> notification.command app app.broker app.clients app.config app.topics documents documents.form streams wire notification.route notification.model coverage plan event text incident",

@@ -23,10 +23,24 @@ public sealed interface SourceTransport {
      * @param broker as {@code mqtts://mqtt.example:8883}
      * @param passwordSecret the name of the secret that is the password of {@code user}
      * @param topics MQTT topic filters; empty means those of the profile
+     * @param caSecret the name of the secret that has the certificate authorities of the broker in PEM; empty means those of the
+     *     JVM
      */
-    record MqttTransport(String broker, Optional<String> user, Optional<String> passwordSecret, List<String> topics)
+    record MqttTransport(
+            String broker,
+            Optional<String> user,
+            Optional<String> passwordSecret,
+            List<String> topics,
+            Optional<String> caSecret)
             implements SourceTransport {
+        /** A broker with a certificate of a public authority. */
+        public MqttTransport(
+                String broker, Optional<String> user, Optional<String> passwordSecret, List<String> topics) {
+            this(broker, user, passwordSecret, topics, Optional.empty());
+        }
+
         public MqttTransport {
+            Objects.requireNonNull(caSecret);
             Objects.requireNonNull(broker);
             Objects.requireNonNull(user);
             Objects.requireNonNull(passwordSecret);

@@ -17,6 +17,7 @@ import org.postwatch.app.clients.PlanRepository;
 import org.postwatch.app.config.Configuration;
 import org.postwatch.app.config.InstanceRole;
 import org.postwatch.app.delivery.DeliveryWorker;
+import org.postwatch.app.intake.SourceOwnership;
 import org.postwatch.delivery.kafka.KafkaChannel;
 import org.postwatch.streams.Topics;
 
@@ -144,6 +145,7 @@ public final class RoleAcls {
     private void intake() {
         read(Topics.PLANS, Topics.ACCESS, Topics.DEAD_LETTERS);
         write(Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS, Topics.CONDUCT_EVENTS);
+        allow(GROUP, LITERAL, SourceOwnership.GROUP_ID, READ);
     }
 
     private void planner() {

@@ -1,24 +1,15 @@
 package org.postwatch.intake.cloudevents;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the HTTP Protocol Binding for CloudEvents 1.0: structured, batch and binary content mode. Safe for threads. */
 public final class CloudEventsHttpReader {
@@ -32,18 +23,8 @@ public final class CloudEventsHttpReader {
     public static final int MAX_EVENTS = 5_000;
 
     private static final String ATTRIBUTE_PREFIX = "ce-";
-    private static final int MAX_DEPTH = 32;
     private static final String EXPECTED_TYPES = "expected '" + STRUCTURED + "', '" + BATCH
             + "', or 'application/json' with the attributes in 'ce-' headers";
-
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private CloudEventsHttpReader() {}
 
@@ -68,11 +49,11 @@ public final class CloudEventsHttpReader {
         }
         if (media.startsWith("application/cloudevents")) {
             throw InvalidRequestException.unsupportedContentType(
-                    "Content-Type: found '" + printable(media) + "'; " + EXPECTED_TYPES);
+                    "Content-Type: found '" + EventText.printable(media) + "'; " + EXPECTED_TYPES);
         }
         if (!headers.containsKey(ATTRIBUTE_PREFIX + "specversion")) {
-            throw InvalidRequestException.unsupportedContentType(
-                    "Content-Type: found '" + printable(media) + "' and no header 'ce-specversion'; " + EXPECTED_TYPES);
+            throw InvalidRequestException.unsupportedContentType("Content-Type: found '" + EventText.printable(media)
+                    + "' and no header 'ce-specversion'; " + EXPECTED_TYPES);
         }
         return binary(headers, media, body);
     }
@@ -87,9 +68,9 @@ public final class CloudEventsHttpReader {
     private static List<byte[]> batch(byte[] body) {
         JsonNode events;
         try {
-            events = JSON.readTree(utf8(body));
+            events = EventText.readTree(body);
         } catch (JacksonException e) {
-            throw InvalidRequestException.malformed("", "expected a JSON array of events: " + describe(e));
+            throw InvalidRequestException.malformed("", "expected a JSON array of events: " + EventText.describe(e));
         } catch (CharacterCodingException e) {
             throw InvalidRequestException.malformed("", "expected UTF-8 text, found bytes that are none");
         }
@@ -101,55 +82,30 @@ public final class CloudEventsHttpReader {
                     "expected at most " + MAX_EVENTS + " events in a batch, found " + events.size());
         }
         List<byte[]> each = new ArrayList<>();
-        events.forEach(event -> each.add(JSON.writeValueAsBytes(event)));
+        events.forEach(event -> each.add(EventText.write(event)));
         return each;
     }
 
     private static List<byte[]> binary(Map<String, List<String>> headers, String media, byte[] body) {
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        for (Map.Entry<String, List<String>> header : new TreeMap<>(headers).entrySet()) {
-            if (!header.getKey().startsWith(ATTRIBUTE_PREFIX)) {
-                continue;
+        Map<String, String> attributes = new TreeMap<>();
+        headers.forEach((header, values) -> {
+            if (header.startsWith(ATTRIBUTE_PREFIX)) {
+                attributes.put(header.substring(ATTRIBUTE_PREFIX.length()), attribute(header, values));
             }
-            String name = header.getKey().substring(ATTRIBUTE_PREFIX.length());
-            if (header.getValue().size() != 1) {
-                throw InvalidRequestException.malformed(
-                        header.getKey(), "expected the header once, found it more often");
-            }
-            if (name.equals("data") || name.equals("data_base64")) {
-                throw InvalidRequestException.malformed(
-                        header.getKey(), "expected the data in the body, found this header");
-            }
-            try {
-                event.put(name, decodePercent(header.getValue().get(0)));
-            } catch (IllegalArgumentException | CharacterCodingException e) {
-                throw InvalidRequestException.malformed(
-                        header.getKey(), "expected percent-encoded UTF-8 (CloudEvents HTTP binding, 3.1.3.2)");
-            }
-        }
-        if (body.length == 0) {
-            return List.of(JSON.writeValueAsBytes(event));
-        }
-        boolean isJson = media.equals("application/json") || media.endsWith("+json");
-        if (!isJson) {
-            event.put("data_base64", Base64.getEncoder().encodeToString(body));
-            return List.of(JSON.writeValueAsBytes(event));
-        }
-        try {
-            event.set("data", JSON.readTree(utf8(body)));
-        } catch (JacksonException e) {
-            throw InvalidRequestException.malformed("data", "expected JSON: " + describe(e));
-        } catch (CharacterCodingException e) {
-            throw InvalidRequestException.malformed("data", "expected UTF-8 text, found bytes that are none");
-        }
-        return List.of(JSON.writeValueAsBytes(event));
+        });
+        return List.of(BinaryEvent.toStructured(attributes, ATTRIBUTE_PREFIX, media, body));
     }
 
-    private static String utf8(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
+    private static String attribute(String header, List<String> values) {
+        if (values.size() != 1) {
+            throw InvalidRequestException.malformed(header, "expected the header once, found it more often");
+        }
+        try {
+            return decodePercent(values.get(0));
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw InvalidRequestException.malformed(
+                    header, "expected percent-encoded UTF-8 (CloudEvents HTTP binding, 3.1.3.2)");
+        }
     }
 
     /** Percent-encoding as the binding has it: any character may be encoded, a plus sign stands for itself. */
@@ -172,15 +128,6 @@ public final class CloudEventsHttpReader {
             bytes.write(high * 16 + low);
             at += 2;
         }
-        return utf8(bytes.toByteArray());
-    }
-
-    private static String describe(JacksonException e) {
-        return printable(e.getOriginalMessage());
-    }
-
-    private static String printable(String text) {
-        String line = text.replaceAll("[^\\x20-\\x7e]", "?");
-        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+        return EventText.utf8(bytes.toByteArray());
     }
 }

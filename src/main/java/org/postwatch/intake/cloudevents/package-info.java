@@ -1,2 +1,2 @@
-/** The CloudEvents 1.0 bindings for HTTP: structured, batch and binary content mode. */
+/** The CloudEvents 1.0 bindings for HTTP and MQTT. */
 package org.postwatch.intake.cloudevents;

@@ -13,6 +13,7 @@ import org.postwatch.intake.IntakeResult;
 import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.Transport;
 import org.postwatch.intake.VerificationResult;
+import org.postwatch.intake.cloudevents.CloudEventsMqttReader;
 import org.postwatch.intake.profile.ProfileEvaluator;
 import org.postwatch.intake.service.EventSink;
 import org.postwatch.intake.service.EventSink.AppendResult;
@@ -31,6 +32,7 @@ public final class MessageIntake {
     private final IntakeStatistics statistics;
     private final SecretResolver secrets;
     private final ProfileCache profiles = new ProfileCache();
+    private final CloudEventsMqttReader cloudEvents = new CloudEventsMqttReader();
 
     /** @param secrets of districts, as configured for this instance */
     public MessageIntake(EventSink sink, IntakeStatistics statistics, SecretResolver secrets) {
@@ -42,6 +44,10 @@ public final class MessageIntake {
     /** Completes within the 2 s of {@link EventSink#append}. */
     public CompletionStage<MessageOutcome> take(IntakeMessage message, IntakeSource source) {
         SourceStatistics counts = statistics.ofSource(source.district(), source.name());
+        if (message.transport() == Transport.MQTT
+                && source.profile().name().equals(CloudEventsMqttReader.PROFILE_NAME)) {
+            return append(cloudEvents.evaluate(message, source), source, counts, message.arrival());
+        }
         Optional<ProfileEvaluator> evaluator = profiles.find(source.profile());
         if (evaluator.isEmpty()) {
             return completed(new MessageOutcome.Unavailable("this instance cannot read the profile of the source"));

@@ -1,0 +1,82 @@
+package org.postwatch.intake.cloudevents;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.postwatch.event.Event;
+import org.postwatch.intake.IntakeMessage;
+import org.postwatch.intake.IntakeResult;
+import org.postwatch.intake.IntakeSource;
+import org.postwatch.intake.MessageRejection;
+import org.postwatch.wire.DecodeResult;
+import org.postwatch.wire.EventReader;
+
+/**
+ * Reads the MQTT Protocol Binding for CloudEvents 1.0: structured content mode in JSON, and with MQTT 5 binary content mode. Safe
+ * for threads.
+ */
+public final class CloudEventsMqttReader {
+    /** The {@code profile} of a source whose messages are CloudEvents already. */
+    public static final String PROFILE_NAME = "cloudevents";
+
+    private static final String CONTENT_TYPE = "content-type";
+
+    private final EventReader reader = new EventReader();
+
+    /** The event of a message, which must be of the source's feed and district. Never throws. */
+    public IntakeResult evaluate(IntakeMessage message, IntakeSource source) {
+        byte[] structured;
+        try {
+            structured = structured(message);
+        } catch (InvalidRequestException e) {
+            return rejected(e.field().isEmpty() ? "body" : e.field(), e.getMessage());
+        }
+        DecodeResult decoded = reader.read(source.district().getBytes(StandardCharsets.UTF_8), structured);
+        return decoded.match(
+                event -> ofSource(event.event(), message, source),
+                tick -> notAnEvent(),
+                command -> notAnEvent(),
+                failure -> rejected("body", failure.detail()));
+    }
+
+    /** An MQTT 3.1.1 message has no content type and is always structured. */
+    private static byte[] structured(IntakeMessage message) {
+        String media = message.header(CONTENT_TYPE)
+                .orElse(CloudEventsHttpReader.STRUCTURED)
+                .split(";", 2)[0]
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        if (media.equals(CloudEventsHttpReader.STRUCTURED)) {
+            return message.body();
+        }
+        if (media.startsWith("application/cloudevents")
+                || message.header("specversion").isEmpty()) {
+            throw InvalidRequestException.malformed(
+                    CONTENT_TYPE,
+                    "expected '" + CloudEventsHttpReader.STRUCTURED
+                            + "', or 'application/json' with the attributes in user properties");
+        }
+        Map<String, String> attributes = new TreeMap<>(message.headers());
+        attributes.remove(CONTENT_TYPE);
+        return BinaryEvent.toStructured(attributes, "", media, message.body());
+    }
+
+    private static IntakeResult ofSource(Event event, IntakeMessage message, IntakeSource source) {
+        if (!event.source().equals(source.feed())) {
+            return rejected("source", "expected the feed of this source, '" + source.feed() + "'");
+        }
+        // A retained event is one of before, with the id and time that it had: harmless.
+        return new IntakeResult(List.of(event), List.of(), List.of(), Set.of());
+    }
+
+    private static IntakeResult notAnEvent() {
+        return rejected("type", "expected an event of a feed, found a command or a clock tick");
+    }
+
+    private static IntakeResult rejected(String field, String detail) {
+        return IntakeResult.rejected(MessageRejection.malformed(field, detail));
+    }
+}

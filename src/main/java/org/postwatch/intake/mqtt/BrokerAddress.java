@@ -1,0 +1,81 @@
+package org.postwatch.intake.mqtt;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.postwatch.network.AddressDeniedException;
+import org.postwatch.network.AddressRange;
+import org.postwatch.network.HostResolver;
+
+/**
+ * Where a broker is.
+ *
+ * @param host a name or an address; an IPv6 address without brackets
+ */
+record BrokerAddress(boolean usesTls, String host, int port) {
+    private static final int PLAIN_PORT = 1883;
+    private static final int TLS_PORT = 8883;
+    private static final List<AddressRange> PRIVATE = Stream.of(
+                    "127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
+            .map(AddressRange::of)
+            .flatMap(Optional::stream)
+            .toList();
+
+    /**
+     * Reads {@code mqtts://HOST:PORT} or {@code mqtt://HOST:PORT}; the port may be left out.
+     *
+     * @throws ConnectionProblemException when it is another text
+     */
+    static BrokerAddress parse(String text) {
+        try {
+            URI uri = new URI(text);
+            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+            boolean usesTls = scheme.equals("mqtts");
+            boolean isBare = uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null
+                    && (uri.getPath().isEmpty() || uri.getPath().equals("/"));
+            if (isBare && (usesTls || scheme.equals("mqtt"))) {
+                int port = uri.getPort() >= 0 ? uri.getPort() : usesTls ? TLS_PORT : PLAIN_PORT;
+                return new BrokerAddress(usesTls, uri.getHost().replaceAll("^\\[|]$", ""), port);
+            }
+        } catch (URISyntaxException e) {
+            // Reported below.
+        }
+        throw new ConnectionProblemException("the broker's address is not valid; expected mqtts://HOST:PORT");
+    }
+
+    /**
+     * The address to connect to, with the name of the host for TLS.
+     *
+     * @param resolver gives only addresses that may be called
+     * @throws ConnectionProblemException when there is none
+     */
+    InetSocketAddress resolve(HostResolver resolver) {
+        try {
+            InetAddress address = resolver.resolve(host).get(0);
+            if (!usesTls && PRIVATE.stream().noneMatch(range -> range.contains(address))) {
+                throw new ConnectionProblemException(
+                        "mqtt:// is not encrypted and only allowed to private addresses, and "
+                                + address.getHostAddress() + " is none; expected mqtts://");
+            }
+            return new InetSocketAddress(InetAddress.getByAddress(host, address.getAddress()), port);
+        } catch (AddressDeniedException e) {
+            throw new ConnectionProblemException(e.getMessage());
+        } catch (UnknownHostException e) {
+            throw new ConnectionProblemException("the host " + host + " is unknown");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return (usesTls ? "mqtts://" : "mqtt://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+}

@@ -1,0 +1,81 @@
+package org.postwatch.intake.mqtt;
+
+import com.hivemq.client.mqtt.exceptions.ConnectionClosedException;
+import com.hivemq.client.mqtt.exceptions.MqttDecodeException;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
+
+/** What the failures of a connection mean. */
+final class ConnectionProblems {
+    private static final int MAX_LENGTH = 200;
+
+    private ConnectionProblems() {}
+
+    /** Whether a broker that knows MQTT 3.1.1 only could have ended the attempt to connect with MQTT 5. */
+    static boolean mayBeVersion(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        if (cause instanceof Mqtt5ConnAckException refused) {
+            return refused.getMqttMessage().getReasonCode() == Mqtt5ConnAckReasonCode.UNSUPPORTED_PROTOCOL_VERSION;
+        }
+        // Its answer is not one of MQTT 5, or it just hangs up.
+        return cause instanceof ConnectionClosedException
+                || cause instanceof MqttDecodeException
+                || cause instanceof Mqtt5DisconnectException && cause.getCause() instanceof MqttDecodeException;
+    }
+
+    /** One line for people. What a broker wrote is not repeated. */
+    static String describe(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        if (cause instanceof Mqtt5ConnAckException refused) {
+            return "the broker refused the connection: "
+                    + words(refused.getMqttMessage().getReasonCode());
+        }
+        if (cause instanceof Mqtt3ConnAckException refused) {
+            return "the broker refused the connection: "
+                    + words(refused.getMqttMessage().getReturnCode());
+        }
+        if (cause instanceof Mqtt5SubAckException || cause instanceof Mqtt3SubAckException) {
+            return "the broker refused the subscription; expected that the user may read the source's topics";
+        }
+        if (cause instanceof Mqtt5DisconnectException ended) {
+            return "the connection ended: " + words(ended.getMqttMessage().getReasonCode());
+        }
+        if (cause instanceof ConnectionClosedException) {
+            return "the broker closed the connection";
+        }
+        Throwable root = cause;
+        while (root.getCause() != null && root.getCause() != root && !(root instanceof ConnectionProblemException)) {
+            root = root.getCause();
+        }
+        String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return printable(root instanceof SSLException || isCertificate(root) ? "TLS failed: " + text : text);
+    }
+
+    private static boolean isCertificate(Throwable cause) {
+        return cause instanceof java.security.GeneralSecurityException;
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static String words(Enum<?> code) {
+        return code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String printable(String text) {
+        String line = text.replaceAll("[^\\x20-\\x7e]", "?");
+        return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "…" : line;
+    }
+}
