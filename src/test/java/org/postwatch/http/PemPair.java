@@ -9,16 +9,20 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A self-signed certificate with its key, for localhost and 127.0.0.1.
  *
  * @param keyStore has both, with {@link #PASSWORD}
  */
-record PemPair(KeyStore keyStore) {
+public record PemPair(KeyStore keyStore) {
     static final String PASSWORD = "changeit";
 
-    static PemPair create(Path directory, String name, String keyAlgorithm) throws Exception {
+    public static PemPair create(Path directory, String name, String keyAlgorithm) throws Exception {
         Path file = directory.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -55,15 +59,29 @@ record PemPair(KeyStore keyStore) {
         return (X509Certificate) keyStore.getCertificate("own");
     }
 
-    void writeCertificate(Path file) throws Exception {
+    public void writeCertificate(Path file) throws Exception {
         write(file, "CERTIFICATE", certificate().getEncoded());
     }
 
-    void writeKey(Path file) throws Exception {
+    public void writeKey(Path file) throws Exception {
         write(
                 file,
                 "PRIVATE KEY",
                 keyStore.getKey("own", PASSWORD.toCharArray()).getEncoded());
+    }
+
+    /** What a client needs that trusts this certificate, and has one of its own or none. */
+    public SSLContext clientContext(Optional<PemPair> own) throws Exception {
+        KeyStore trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, null);
+        trust.setCertificateEntry("ca", certificate());
+        TrustManagerFactory trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trustManagers.init(trust);
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own.map(PemPair::keyStore).orElse(null), PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trustManagers.getTrustManagers(), null);
+        return context;
     }
 
     private static void write(Path file, String kind, byte[] content) throws Exception {

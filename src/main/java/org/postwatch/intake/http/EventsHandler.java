@@ -177,16 +177,26 @@ public final class EventsHandler implements HttpHandler {
         }
         if (accepted == 0 && !results.isEmpty()) {
             EventRejection first = results.get(0).rejection().orElseThrow();
-            boolean foreign = results.stream()
-                    .allMatch(
-                            result -> result.rejection().orElseThrow().reason().equals("foreign-source"));
             return Responses.problem(
-                    foreign ? 403 : 400,
+                    rejectedStatus(results),
                     first.reason(),
                     first.detail(),
                     Map.of("field", first.field(), "results", each));
         }
         return Responses.json(
                 202, Map.of("accepted", accepted, "rejected", results.size() - accepted, "results", each));
+    }
+
+    /** The status when no event is accepted. */
+    private static int rejectedStatus(List<EventResult> results) {
+        if (allRejectedAs("foreign-source", results)) {
+            return 403;
+        }
+        return allRejectedAs(DecodeResult.DecodeFailure.TOO_LARGE, results) ? 413 : 400;
+    }
+
+    private static boolean allRejectedAs(String reason, List<EventResult> results) {
+        return results.stream()
+                .allMatch(result -> result.rejection().orElseThrow().reason().equals(reason));
     }
 }
