@@ -15,6 +15,7 @@ import org.postwatch.http.HttpRoute;
 import org.postwatch.intake.http.EventsHandler;
 import org.postwatch.intake.http.FeedAuthenticator;
 import org.postwatch.intake.http.FeedsHandler;
+import org.postwatch.intake.http.OpenApiDocument;
 import org.postwatch.intake.service.FailedAttemptLimiter;
 import org.postwatch.intake.service.IntakeStatistics;
 import org.postwatch.secrets.SecretResolver;
@@ -72,7 +73,8 @@ public final class IntakeService implements AutoCloseable {
                         "/v1/events",
                         HttpRoute.BATCH_BYTES,
                         new EventsHandler(authenticator, appender, statistics, clock)),
-                HttpRoute.get("/v1/feeds/{source*}", new FeedsHandler(authenticator, statistics)));
+                HttpRoute.get("/v1/feeds/{source*}", new FeedsHandler(authenticator, statistics)),
+                HttpRoute.get("/v1/openapi.yaml", new OpenApiDocument()));
     }
 
     /** Whether it knows the feeds of the plans in force, and their credentials. */

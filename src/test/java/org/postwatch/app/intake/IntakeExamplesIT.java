@@ -119,6 +119,12 @@ class IntakeExamplesIT {
         }
     }
 
+    @Test
+    void the_description_of_the_interface_is_public() throws Exception {
+        assertThat(instance.get("/v1/openapi.yaml").body())
+                .isEqualTo(Files.readString(Path.of("config", "openapi.yaml")));
+    }
+
     private static ExampleResult run(Example example, String url, String secret) throws Exception {
         InstalledTool.require(example.interpreter, example.debianPackage);
         Path output = Files.createTempFile(directory, "output", ".txt");
@@ -143,7 +149,9 @@ class IntakeExamplesIT {
     private static Path events(Example example) throws IOException {
         String event = Files.readString(EXAMPLES.resolve("event.json"))
                 .replace("\"e-1\"", "\"" + example + "-" + System.nanoTime() + "\"")
-                .replace("2026-09-14T13:20:00Z", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
+                .replace(
+                        "2026-09-14T13:20:00Z",
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
                 .replace("D-1", "P-1")
                 .replace("elm-ms", "north");
         return Files.writeString(

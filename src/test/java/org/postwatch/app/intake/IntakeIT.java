@@ -96,8 +96,10 @@ class IntakeIT {
         assertAccepted(instance.post(IntakeInstance.CAMERAS_SECRET, STRUCTURED, event), 1);
         assertAccepted(instance.post(IntakeInstance.CAMERAS_SECRET, STRUCTURED, event), 1);
 
-        waitUntil("an incident is open", () -> instance.latest(Topics.INCIDENTS).keySet().stream()
-                .anyMatch(key -> key.startsWith("elm/weapon-seen/north/")));
+        waitUntil(
+                "an incident is open",
+                () -> instance.latest(Topics.INCIDENTS).keySet().stream()
+                        .anyMatch(key -> key.startsWith("elm/weapon-seen/north/")));
         assertThat(instance.latest(Topics.INCIDENTS).keySet().stream()
                         .filter(key -> key.startsWith("elm/weapon-seen/north/")))
                 .hasSize(1);
@@ -126,8 +128,7 @@ class IntakeIT {
     @Test
     void an_event_that_is_too_large_is_refused_and_one_of_the_largest_size_is_not() throws Exception {
         String event = staffing("large-1", "checked-in");
-        assertAccepted(
-                instance.post(IntakeInstance.HR_SECRET, STRUCTURED, padded(event, MAX_EVENT_BYTES)), 1);
+        assertAccepted(instance.post(IntakeInstance.HR_SECRET, STRUCTURED, padded(event, MAX_EVENT_BYTES)), 1);
         assertTooLarge(instance.post(IntakeInstance.HR_SECRET, STRUCTURED, padded(event, MAX_EVENT_BYTES + 1)));
         assertTooLarge(instance.post(
                 IntakeInstance.HR_SECRET, STRUCTURED, " ".repeat(MAX_BATCH_BYTES - event.length()) + event));
@@ -183,7 +184,9 @@ class IntakeIT {
                 1);
 
         waitUntil("the rejection is shown", () -> newestRejections().contains("not-granted"));
-        JsonNode rejection = feed("hr", IntakeInstance.HR_SECRET).path("newestRejections").valueStream()
+        JsonNode rejection = feed("hr", IntakeInstance.HR_SECRET)
+                .path("newestRejections")
+                .valueStream()
                 .filter(shown -> shown.path("id").asString().equals("not-granted"))
                 .findFirst()
                 .orElseThrow();

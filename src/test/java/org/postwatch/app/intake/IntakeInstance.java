@@ -163,7 +163,8 @@ public final class IntakeInstance implements AutoCloseable {
             register.write(List.of(new PlanRepository.PlanUpdate(change, Optional.empty(), true, applied)));
         }
         awaitCoverage("UNCOVERED");
-        // COVERAGE and intake read plans side by side. Each try with an unknown secret counts as a failure, so few are made.
+        // COVERAGE and intake read plans side by side. Each try with an unknown secret counts as a failure, so few are
+        // made.
         for (int attempt = 0; attempt < 5 && getFeed("hr", HR_SECRET).statusCode() != 200; attempt++) {
             Thread.sleep(500);
         }
@@ -182,8 +183,8 @@ public final class IntakeInstance implements AutoCloseable {
     /** The page of the management server at that path. */
     String managementPage(String path) throws Exception {
         return http.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
-                                        + server.httpPort().orElseThrow() + path))
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + server.httpPort().orElseThrow() + path))
                                 .build(),
                         BodyHandlers.ofString())
                 .body();

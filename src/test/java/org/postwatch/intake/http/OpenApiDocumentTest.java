@@ -1,0 +1,54 @@
+package org.postwatch.intake.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+class OpenApiDocumentTest {
+    private static final Path FILE = Path.of("config/openapi.yaml");
+
+    private final JsonNode document = new YAMLMapper().readTree(OpenApiDocument.generate());
+
+    @Test
+    void the_file_matches_the_code() throws IOException {
+        assertThat(Files.readString(FILE))
+                .as("%s is out of date: its first lines say how to make it again", FILE)
+                .isEqualTo(OpenApiDocument.generate());
+    }
+
+    @Test
+    void every_reference_resolves() {
+        List<String> references = new ArrayList<>();
+        collect(document, references);
+        assertThat(references)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
+    }
+
+    @Test
+    void the_page_explains_every_status_of_a_sent_event() throws IOException {
+        String page = Files.readString(Path.of("docs/intake-http.md"));
+        JsonNode responses =
+                document.path("paths").path("/v1/events").path("post").path("responses");
+        assertThat(responses.propertyNames())
+                .hasSize(8)
+                .allSatisfy(status -> assertThat(page).contains("| " + status + " |"));
+    }
+
+    private static void collect(JsonNode node, List<String> references) {
+        if (node.path("$ref").isString()) {
+            references.add(node.path("$ref").stringValue());
+        }
+        node.forEach(child -> collect(child, references));
+    }
+}
