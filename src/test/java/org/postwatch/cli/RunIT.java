@@ -138,13 +138,13 @@ class RunIT {
 
     @Test
     void with_too_few_file_descriptors_the_last_line_states_cause_and_remedy() throws Exception {
-        List<String> limited = new ArrayList<>(List.of("sh", "-c", "ulimit -n 128; exec \"$@\"", "sh"));
+        List<String> limited = new ArrayList<>(List.of("sh", "-c", "ulimit -n 256; exec \"$@\"", "sh"));
         Process process = start(limited);
         try (BufferedReader said = process.errorReader(StandardCharsets.UTF_8)) {
             assertThat(said.lines().reduce((first, second) -> second))
                     .hasValueSatisfying(last -> assertThat(last)
                             .startsWith(
-                                    "postwatch: too few file descriptors: this process may open 128, and needs 1024")
+                                    "postwatch: too few file descriptors: this process may open 256, and needs 1024")
                             .contains("ulimit -n 65536"));
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
