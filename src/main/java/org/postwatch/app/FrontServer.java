@@ -19,6 +19,8 @@ final class FrontServer implements AutoCloseable {
     /** For running requests to finish at a stop: longer than brokers need to acknowledge a record. */
     private static final Duration MAX_FINISH_TIME = Duration.ofSeconds(1);
 
+    private static final String CHECK_NAME = "front";
+
     private final HttpServer server;
     private final IntakeService intake;
 
@@ -61,6 +63,15 @@ final class FrontServer implements AutoCloseable {
                         "the plans or the granted tokens are not read yet",
                         expected,
                         "wait during a start; if it persists, see the log");
+    }
+
+    /** @param front null until it listens */
+    static HealthCheckResult check(FrontServer front) {
+        String expected = "the front server listens";
+        return front == null
+                ? HealthCheckResult.failed(
+                        CHECK_NAME, "starting", expected, "wait during a start; if it persists, see the log")
+                : HealthCheckResult.passed(CHECK_NAME, "listens on port " + front.port(), expected);
     }
 
     int port() {

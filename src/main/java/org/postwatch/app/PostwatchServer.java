@@ -73,7 +73,7 @@ public final class PostwatchServer implements AutoCloseable {
     private CanaryProducer canaries;
     private DeliveryWorker delivery;
     private boolean servesFront;
-    private FrontServer front;
+    private volatile FrontServer front;
     private ObservabilityServer observability;
     private Admin topicCheckAdmin;
     private volatile boolean closed;
@@ -116,6 +116,9 @@ public final class PostwatchServer implements AutoCloseable {
                 ClockTickProducer.instanceName(), configuration.topics().partitions());
         if (configuration.management().isEnabled()) {
             node.observability = openObservability(configuration, node.clockSkew);
+            if (node.servesFront) {
+                node.observability.addReadinessCheck(() -> FrontServer.check(node.front));
+            }
         }
         PipelineListener listener =
                 node.observability == null ? PipelineListener.NONE : node.observability.pipelineListener();

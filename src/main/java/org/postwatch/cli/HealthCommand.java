@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Ask an instance on this machine whether it lives, or whether it is ready: exit code 0 if it does, else 1.",
             "",
-            "Ready: both applications run, clocks agree, inputs can be read, topics are as expected, notices are"
-                    + " delivered,"
+            "Ready: the applications of its roles run, clocks agree, inputs can be read, topics are as expected, notices are"
+                    + " delivered, the front server listens,"
                     + " and disk, file descriptors and memory suffice. For health checks of containers and rolling"
                     + " restarts.",
             ""
