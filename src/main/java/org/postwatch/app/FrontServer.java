@@ -19,8 +19,6 @@ final class FrontServer implements AutoCloseable {
     /** For running requests to finish at a stop: longer than brokers need to acknowledge a record. */
     private static final Duration MAX_FINISH_TIME = Duration.ofSeconds(1);
 
-    private static final String CHECK_NAME = "front";
-
     private final HttpServer server;
     private final IntakeService intake;
 
@@ -53,25 +51,21 @@ final class FrontServer implements AutoCloseable {
         return intake.routes();
     }
 
-    /** A check of readiness: without the plans and the tokens, every credential would be refused. */
-    HealthCheckResult check() {
-        String expected = "the feeds of the plans in force and their credentials are known";
-        return intake.isReady()
-                ? HealthCheckResult.passed("intake", expected, expected)
-                : HealthCheckResult.failed(
-                        "intake",
-                        "the plans or the granted tokens are not read yet",
-                        expected,
-                        "wait during a start; if it persists, see the log");
-    }
-
-    /** @param front null until it listens */
+    /**
+     * A check of readiness: without the plans and the tokens, every credential would be refused.
+     *
+     * @param front null until it listens
+     */
     static HealthCheckResult check(FrontServer front) {
-        String expected = "the front server listens";
-        return front == null
-                ? HealthCheckResult.failed(
-                        CHECK_NAME, "starting", expected, "wait during a start; if it persists, see the log")
-                : HealthCheckResult.passed(CHECK_NAME, "listens on port " + front.port(), expected);
+        String expected = "events are taken";
+        if (front != null && front.intake.isReady()) {
+            return HealthCheckResult.passed("intake", "listens on port " + front.port(), expected);
+        }
+        return HealthCheckResult.failed(
+                "intake",
+                front == null ? "the front server does not listen yet" : "the plans or the granted tokens are not read yet",
+                expected,
+                "wait during a start; if it persists, see the log");
     }
 
     int port() {

@@ -281,9 +281,6 @@ public final class PostwatchServer implements AutoCloseable {
         }
         if (servesFront) {
             front = FrontServer.start(configuration, clients);
-            if (observability != null) {
-                observability.addReadinessCheck(front::check);
-            }
         }
     }
 

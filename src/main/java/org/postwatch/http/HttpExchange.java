@@ -58,9 +58,9 @@ final class HttpExchange {
 
     /** The server closes. */
     void refuseToStart() {
-        write(HttpResponse.problem(503, "the server stops; send the request again")
-                .withHeader("Retry-After", RETRY_AFTER_SECONDS)
-                .withHeader("Connection", "close"));
+        HttpResponse refusal = HttpResponse.problem(503, "the server stops; send the request again")
+                .withHeader("Retry-After", RETRY_AFTER_SECONDS);
+        write(isHttp1() ? closing(refusal) : refusal);
     }
 
     /** Answers the request, now or later. */
@@ -182,11 +182,16 @@ final class HttpExchange {
 
     /** Answers before the body is read: what the client still sends would be taken for its next request. */
     private void refuse(HttpResponse refusal) {
-        write(hasUnreadBody() ? refusal.withHeader("Connection", "close") : refusal);
+        write(isHttp1() && request.getLength() != 0 ? closing(refusal) : refusal);
     }
 
-    private boolean hasUnreadBody() {
-        return request.getConnectionMetaData().getHttpVersion().getVersion() < 20 && request.getLength() != 0;
+    /** HTTP/2 has no such header, and ends the stream instead. */
+    private static HttpResponse closing(HttpResponse last) {
+        return last.withHeader("Connection", "close");
+    }
+
+    private boolean isHttp1() {
+        return request.getConnectionMetaData().getHttpVersion().getVersion() < 20;
     }
 
     private void write(HttpResponse found) {

@@ -86,7 +86,9 @@ class HealthIT {
                     "--ready",
                     "--url",
                     "http://127.0.0.1:" + node.httpPort().orElseThrow());
-            assertThat(ready.out()).contains("topics", "listens on port").doesNotContain("coverage", "notification", "delivery");
+            assertThat(ready.out())
+                    .contains("topics", "listens on port")
+                    .doesNotContain("coverage", "notification", "delivery");
             URI front = URI.create("http://127.0.0.1:" + node.frontPort().orElseThrow() + "/nothing");
             assertThat(HttpClient.newHttpClient()
                             .send(HttpRequest.newBuilder(front).build(), BodyHandlers.ofString())

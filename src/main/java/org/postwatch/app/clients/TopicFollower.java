@@ -110,10 +110,11 @@ public final class TopicFollower implements AutoCloseable {
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .collect(Collectors.toSet());
         consumer.assign(assigned);
-        switch (start) {
-            case BEGINNING -> consumer.seekToBeginning(assigned);
-            case END -> consumer.seekToEnd(assigned);
-        }
+        Runnable seek = switch (start) {
+            case BEGINNING -> () -> consumer.seekToBeginning(assigned);
+            case END -> () -> consumer.seekToEnd(assigned);
+        };
+        seek.run();
         return consumer.endOffsets(assigned);
     }
 
