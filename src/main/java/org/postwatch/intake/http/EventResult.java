@@ -23,6 +23,10 @@ record EventResult(int index, String id, Optional<EventRejection> rejection) {
         static EventRejection permanent(String reason, String field, String detail) {
             return new EventRejection(reason, field, detail, false);
         }
+
+        static EventRejection temporary(String reason, String detail) {
+            return new EventRejection(reason, "", detail, true);
+        }
     }
 
     boolean isAccepted() {

@@ -159,8 +159,7 @@ public final class EventsHandler implements HttpHandler {
                 new EventResult(
                         index,
                         id,
-                        Optional.of(new EventRejection(
-                                "unavailable", "", "the brokers did not confirm it in time; send it again", true)));
+                        Optional.of(EventRejection.temporary("unavailable", "the brokers did not confirm it in time; send it again")));
         };
     }
 
