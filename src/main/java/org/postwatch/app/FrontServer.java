@@ -63,7 +63,9 @@ final class FrontServer implements AutoCloseable {
         }
         return HealthCheckResult.failed(
                 "intake",
-                front == null ? "the front server does not listen yet" : "the plans or the granted tokens are not read yet",
+                front == null
+                        ? "the front server does not listen yet"
+                        : "the plans or the granted tokens are not read yet",
                 expected,
                 "wait during a start; if it persists, see the log");
     }

@@ -159,7 +159,8 @@ public final class EventsHandler implements HttpHandler {
                 new EventResult(
                         index,
                         id,
-                        Optional.of(EventRejection.temporary("unavailable", "the brokers did not confirm it in time; send it again")));
+                        Optional.of(EventRejection.temporary(
+                                "unavailable", "the brokers did not confirm it in time; send it again")));
         };
     }
 
