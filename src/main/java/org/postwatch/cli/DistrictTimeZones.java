@@ -15,7 +15,6 @@ import org.postwatch.notification.model.LocalTimeFormat;
 import org.postwatch.plan.CampusKey;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.PlanRevisionJson;
-import org.postwatch.wire.RoutingJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,9 +38,7 @@ record DistrictTimeZones(Map<String, ZoneId> zones) {
             CompactedTopicReader.readLatest(
                             clients,
                             Topics.PLANS,
-                            key -> wanted.test(DistrictKey.districtOf(key))
-                                    && !RoutingJson.isRoutingKey(key)
-                                    && !PlanRevisionJson.isAuxiliaryKey(key))
+                            key -> wanted.test(DistrictKey.districtOf(key)) && !PlanRevisionJson.isAuxiliaryKey(key))
                     .forEach((key, plan) -> addZone(zones, key, plan));
         } catch (KafkaException e) {
             // The output is in UTC then.

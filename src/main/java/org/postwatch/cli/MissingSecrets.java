@@ -50,6 +50,13 @@ final class MissingSecrets {
                         .flatMap(setting -> setting.secretName().stream())
                         .forEach(name -> users.computeIfAbsent(name, of -> new ArrayList<>())
                                 .add("recipient '" + recipient.id() + "'")));
+        documents
+                .intake()
+                .sources()
+                .values()
+                .forEach(source -> source.allSecretNames()
+                        .forEach(name -> users.computeIfAbsent(name, of -> new ArrayList<>())
+                                .add("intake source '" + source.name() + "'")));
         return users;
     }
 }

@@ -21,6 +21,7 @@ import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
 import org.postwatch.delivery.channels.LiteralDestinationCheck;
 import org.postwatch.documents.CompiledDistrict;
+import org.postwatch.intake.IntakeDiff;
 import org.postwatch.notification.policy.MandatoryDenial;
 import org.postwatch.notification.policy.RetainedDenials;
 import org.postwatch.notification.route.RoutingConfig;
@@ -48,7 +49,7 @@ import picocli.CommandLine.Parameters;
                     + " --from. A new campus is in force from now on (with --restate: from the first apply of its"
                     + " district). A campus that is no longer in the documents requires no officer from that day on."
                     + " Roster, agreements, exceptions, feeds and settings contain their own dates and change at once for"
-                    + " every open day. Recipients, routes and policy also change at once.",
+                    + " every open day. Recipients, routes, policy and sources of intake also change at once.",
             "",
             "Examples:",
             "  postwatch plan apply config/districts/*/ --author lopez --reason 'first plans'",
@@ -184,6 +185,8 @@ final class PlanApplyCommand extends AbstractConfiguredCommand {
             RoutingConfig routing = documents.routing();
             List<String> lines = new ArrayList<>(RoutingDiff.describe(inForce.routing(), routing));
             Optional<RoutingConfig> rerouted = lines.isEmpty() ? Optional.empty() : Optional.of(routing);
+            List<String> sources = IntakeDiff.describe(inForce.intake(), documents.intake());
+            lines.addAll(sources);
             lines.addAll(0, change.lines());
             List<String> lifted = denials.lift(inForce, routing, refusals);
             lifted.forEach(denial -> lines.add(change.id() + ": mandatory denial of " + denial + " lifted"));
@@ -200,7 +203,12 @@ final class PlanApplyCommand extends AbstractConfiguredCommand {
                                 .map(MandatoryDenial::toString)
                                 .toList(),
                         lifted);
-                entries.add(new PlanUpdate(change, rerouted, inForce.district().isEmpty(), applied));
+                entries.add(new PlanUpdate(
+                        change,
+                        rerouted,
+                        Optional.of(documents.intake()).filter(intake -> !sources.isEmpty()),
+                        inForce.district().isEmpty(),
+                        applied));
             }
         }
         refusals.addAll(denials.describeUnused());

@@ -17,6 +17,7 @@ import org.postwatch.documents.CampusSchema.EntranceSchema;
 import org.postwatch.documents.CampusSchema.PostSchema;
 import org.postwatch.documents.DistrictSchema.AgencySchema;
 import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.intake.IntakeConfig;
 import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.plan.Agency;
 import org.postwatch.plan.Campus;
@@ -47,12 +48,16 @@ final class DistrictCompiler {
         shared = ResolvedCalendar.of(section, section).toSchedule();
     }
 
-    static CompiledDistrict compile(DistrictDraft draft, Optional<RoutingDraft> routing) {
+    static CompiledDistrict compile(DistrictDraft draft, Optional<RoutingDraft> routing, Optional<IntakeDraft> intake) {
         DistrictCompiler compiler = new DistrictCompiler(draft);
         Map<String, Campus> campuses = new LinkedHashMap<>();
         draft.campuses().forEach((id, campus) -> campuses.put(id, compiler.campus(id, campus)));
         District district = compiler.district();
-        return new CompiledDistrict(district, campuses, RoutingCompiler.compile(draft, routing, district, campuses));
+        return new CompiledDistrict(
+                district,
+                campuses,
+                RoutingCompiler.compile(draft, routing, district, campuses),
+                intake.map(IntakeCompiler::compile).orElseGet(() -> IntakeConfig.none(district.id())));
     }
 
     private District district() {

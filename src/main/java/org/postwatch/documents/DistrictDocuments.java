@@ -12,29 +12,39 @@ import org.postwatch.documents.form.Diagnostics;
 import org.postwatch.documents.form.ParsedSection;
 import org.postwatch.documents.form.SourceLocation;
 import org.postwatch.documents.form.YamlReader;
+import org.postwatch.intake.IntakeConfig;
+import org.postwatch.intake.profile.ProfileDirectory;
 import org.postwatch.notification.model.AgencyClasses;
+import org.postwatch.wire.IntakeJson;
 
 /**
- * Reads a district's folder: {@code district.yaml} and, if there are any, {@code campuses/*.yaml} and
- * {@code routing.yaml}.
+ * Reads a district's folder: {@code district.yaml} and, if there are any, {@code campuses/*.yaml}, {@code routing.yaml} and
+ * {@code intake.yaml}.
  */
 public final class DistrictDocuments {
     public static final String DISTRICT_FILE = "district.yaml";
     public static final String ROUTING_FILE = "routing.yaml";
+    public static final String INTAKE_FILE = "intake.yaml";
 
     private DistrictDocuments() {}
 
-    /** As {@link #read(Path, AgencyClasses)}, with the classes of agency that ship with Postwatch. */
+    /** As {@link #read(Path, AgencyClasses, ProfileDirectory)}, with the classes of agency that ship with Postwatch. */
     public static DistrictParseResult read(Path folder) {
         return read(folder, AgencyClasses.SHIPPED);
+    }
+
+    /** As {@link #read(Path, AgencyClasses, ProfileDirectory)}, with the profiles that ship with Postwatch. */
+    public static DistrictParseResult read(Path folder, AgencyClasses classes) {
+        return read(folder, classes, ProfileDirectory.ofRelease());
     }
 
     /**
      * Never throws for the content of documents: all problems are in the diagnostics.
      *
      * @param classes those that agencies, grants and denials may name
+     * @param profiles those that sources of intake may name
      */
-    public static DistrictParseResult read(Path folder, AgencyClasses classes) {
+    public static DistrictParseResult read(Path folder, AgencyClasses classes, ProfileDirectory profiles) {
         Diagnostics diagnostics = new Diagnostics();
         Path main = folder.resolve(DISTRICT_FILE);
         if (!Files.isRegularFile(main)) {
@@ -49,9 +59,12 @@ public final class DistrictDocuments {
                 .toList();
         Optional<ParsedSection> district = YamlReader.read(main, diagnostics)
                 .flatMap(root -> DocumentForm.DISTRICT.section().parse(root, "the document", diagnostics));
-        Optional<ParsedSection> routes = readRouting(folder, diagnostics);
+        Optional<ParsedSection> routes = readOptional(folder, DocumentForm.ROUTING, ROUTING_FILE, diagnostics);
+        Optional<ParsedSection> sources = readOptional(folder, DocumentForm.INTAKE, INTAKE_FILE, diagnostics);
         Optional<DistrictDraft> draft = district.map(d -> assembleDraft(d, files, diagnostics));
         Optional<RoutingDraft> routing = draft.flatMap(d -> routes.map(r -> RoutingDraft.of(d, r, diagnostics)));
+        Optional<IntakeDraft> intake =
+                draft.flatMap(d -> sources.map(s -> IntakeDraft.of(d, s, profiles, diagnostics)));
         draft.ifPresent(d -> {
             ReferenceCheck.check(d, diagnostics);
             AgencyCheck.check(d, classes, diagnostics);
@@ -62,23 +75,37 @@ public final class DistrictDocuments {
             StaffingCheck.check(d, diagnostics);
         });
         routing.ifPresent(r -> RoutingCheck.check(r, classes, diagnostics));
-        return new DistrictParseResult(
-                draft.filter(d -> !diagnostics.hasErrors()).map(d -> DistrictCompiler.compile(d, routing)),
-                diagnostics.sorted());
+        intake.ifPresent(i -> IntakeCheck.check(i, diagnostics));
+        Optional<CompiledDistrict> compiled =
+                draft.filter(d -> !diagnostics.hasErrors()).map(d -> DistrictCompiler.compile(d, routing, intake));
+        intake.ifPresent(
+                i -> compiled.ifPresent(c -> checkSize(c.intake(), i.section().at(), diagnostics)));
+        return new DistrictParseResult(compiled.filter(c -> !diagnostics.hasErrors()), diagnostics.sorted());
     }
 
     /** Empty when there is none, or when it cannot be read, which is reported. */
-    private static Optional<ParsedSection> readRouting(Path folder, Diagnostics diagnostics) {
-        Path mistaken = folder.resolve("routing.yml");
+    private static Optional<ParsedSection> readOptional(
+            Path folder, DocumentForm form, String name, Diagnostics diagnostics) {
+        Path mistaken = folder.resolve(name.replace(".yaml", ".yml"));
         if (Files.exists(mistaken)) {
-            // Without this error everything would silently go to the log.
-            diagnostics.error(new SourceLocation(mistaken, 1, 1), "not read; expected it to be named " + ROUTING_FILE);
+            // Without this error the document would silently have no effect: everything would go to the log.
+            diagnostics.error(new SourceLocation(mistaken, 1, 1), "not read; expected it to be named " + name);
         }
-        Path file = folder.resolve(ROUTING_FILE);
+        Path file = folder.resolve(name);
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                 ? YamlReader.read(file, diagnostics)
-                        .flatMap(root -> DocumentForm.ROUTING.section().parse(root, "the document", diagnostics))
+                        .flatMap(root -> form.section().parse(root, "the document", diagnostics))
                 : Optional.empty();
+    }
+
+    private static void checkSize(IntakeConfig intake, SourceLocation at, Diagnostics diagnostics) {
+        int bytes = IntakeJson.encode(intake).length;
+        if (bytes > IntakeJson.MAX_BYTES) {
+            diagnostics.error(
+                    at,
+                    "the sources and the texts of their profiles have " + bytes + " bytes; expected at most "
+                            + IntakeJson.MAX_BYTES);
+        }
     }
 
     private static DistrictDraft assembleDraft(

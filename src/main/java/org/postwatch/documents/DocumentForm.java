@@ -10,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 public enum DocumentForm {
     DISTRICT("A district of Postwatch (district.yaml)", DistrictSchema.SECTION),
     CAMPUSES("Campuses of a district of Postwatch (campuses/*.yaml)", CampusSchema.FILE_SECTION),
-    ROUTING("The routing of a district of Postwatch (routing.yaml)", RoutingSchema.SECTION);
+    ROUTING("The routing of a district of Postwatch (routing.yaml)", RoutingSchema.SECTION),
+    INTAKE("The intake of a district of Postwatch (intake.yaml)", IntakeSchema.SECTION);
 
     private final String title;
     private final SectionSchema section;

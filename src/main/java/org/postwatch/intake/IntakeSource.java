@@ -3,6 +3,8 @@ package org.postwatch.intake;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A source of messages, as a district's {@code intake.yaml} declares it.
@@ -33,5 +35,14 @@ public record IntakeSource(
         Objects.requireNonNull(map);
         parameters = Map.copyOf(parameters);
         secretNames = List.copyOf(secretNames);
+    }
+
+    /** With the secret of the connection, if it has one. */
+    public Set<String> allSecretNames() {
+        Set<String> all = new TreeSet<>(secretNames);
+        if (transport instanceof SourceTransport.MqttTransport mqtt) {
+            mqtt.passwordSecret().ifPresent(all::add);
+        }
+        return all;
     }
 }

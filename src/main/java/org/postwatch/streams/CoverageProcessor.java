@@ -27,7 +27,6 @@ import org.postwatch.wire.DecodeResult;
 import org.postwatch.wire.EventReader;
 import org.postwatch.wire.PlanJson;
 import org.postwatch.wire.PlanRevisionJson;
-import org.postwatch.wire.RoutingJson;
 
 /**
  * COVERAGE: decodes what arrives and hands it to the watch, which reads state, asks the core, writes what changed and
@@ -187,7 +186,7 @@ final class CoverageProcessor extends RecordProcessor {
 
     private ProcessingResult handlePlan(Record<byte[], byte[]> record, Instant stamp) {
         String key = keyOf(record);
-        if (PlanRevisionJson.isPlanRevisionKey(key) || RoutingJson.isRoutingKey(key)) {
+        if (PlanRevisionJson.isAuxiliaryKey(key)) {
             return ProcessingResult.ACCEPTED;
         }
         if (record.key() == null || record.value() == null) {

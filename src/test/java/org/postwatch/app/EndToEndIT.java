@@ -173,7 +173,8 @@ class EndToEndIT {
         PlanRevision applied =
                 new PlanRevision("e2e", now, "m.lopez", "first", Optional.empty(), false, change.lines());
         try (PlanRepository register = PlanRepository.open(clients)) {
-            register.write(List.of(new PlanRepository.PlanUpdate(change, Optional.empty(), true, applied)));
+            register.write(
+                    List.of(new PlanRepository.PlanUpdate(change, Optional.empty(), Optional.empty(), true, applied)));
         }
         // Events come when their plan is there: plans and events are read side by side.
         awaitCampus(CoverageState.UNCOVERED);

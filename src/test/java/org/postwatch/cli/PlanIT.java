@@ -30,6 +30,7 @@ import org.postwatch.app.clients.CompactedTopicReader;
 import org.postwatch.app.clients.PlanRepository;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
+import org.postwatch.intake.IntakeSource;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.DistrictChange;
 import org.postwatch.plan.PlanRevision;
@@ -165,6 +166,51 @@ class PlanIT {
     }
 
     @Test
+    void sources_of_intake_are_applied_with_their_profiles_and_removed_with_the_document() throws Exception {
+        apply(SmallDistrict.DOCUMENT, "first");
+        String intake = """
+                sources:
+                  badges:
+                    kind: webhook
+                    profile: generic
+                    feed: hr
+                    secret: secret:badges
+                    with: { type: checked-in, badge: user, device: reader }
+                    map:
+                      badge: { "4711": { officer: P-1 } }
+                      device: { front: { campus: a } }
+                """;
+        Path file = Files.writeString(directory.resolve("d/intake.yaml"), intake);
+
+        CliResult said = apply(SmallDistrict.DOCUMENT, "badges");
+        assertThat(said.out())
+                .isEqualTo("d: intake source badges added (webhook, profile generic, feed hr, 2 ids mapped)\n");
+        assertThat(said.err())
+                .contains("(2 records on postwatch.plans)", "the secret 'badges' of intake source 'badges'");
+        assertThat(apply(SmallDistrict.DOCUMENT, "again").err()).contains("nothing changes");
+        IntakeSource inForce = PlanRepository.read(clients, Set.of("d"))
+                .get("d")
+                .intake()
+                .sources()
+                .get("badges");
+        assertThat(inForce.profile().text()).contains("profile: generic");
+
+        Files.writeString(file, intake.replace("{ front:", "{ back: { campus: a }, front:"));
+        assertThat(apply(SmallDistrict.DOCUMENT, "the back").out())
+                .isEqualTo("d: intake source badges changed (ids of device: 1 added)\n");
+        Files.delete(file);
+        assertThat(apply(SmallDistrict.DOCUMENT, "given up").out())
+                .startsWith("d: intake source badges removed (webhook, profile generic, ");
+        assertThat(CompactedTopicReader.readLatest(clients, Topics.PLANS))
+                .doesNotContainKey("d/~intake")
+                .containsKey("d/~routing");
+        assertThat(CliResult.run("plan", "log", "-c", config).out())
+                .contains("  d: intake source badges changed (ids of device: 1 added)");
+        assertThat(CompactedTopicReader.readLatest(clients, Topics.DEAD_LETTERS))
+                .isEmpty();
+    }
+
+    @Test
     void an_apply_warns_of_a_secret_that_the_configuration_does_not_provide() throws Exception {
         String signed = SmallDistrict.DOCUMENT.replace("types: [staffing]", "types: [staffing], key: secret:hr");
         Files.createDirectories(directory.resolve("d"));
@@ -285,6 +331,7 @@ class PlanIT {
     void of_two_concurrent_applies_the_one_that_read_first_writes_nothing() {
         PlanRepository.PlanUpdate entry = new PlanRepository.PlanUpdate(
                 new DistrictChange("d", Optional.empty(), Map.of(), List.of(), List.of()),
+                Optional.empty(),
                 Optional.empty(),
                 false,
                 new PlanRevision("d", Instant.EPOCH, "m", "r", Optional.empty(), false, List.of()));

@@ -11,10 +11,15 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.postwatch.event.EventType;
+import org.postwatch.intake.IntakeSource;
+import org.postwatch.intake.MappedTarget;
+import org.postwatch.intake.SourceTransport.MqttTransport;
+import org.postwatch.intake.SourceTransport.WebhookTransport;
 import org.postwatch.plan.Agency;
 import org.postwatch.plan.Agreement;
 import org.postwatch.plan.Campus;
@@ -244,6 +249,38 @@ class CompleteDistrictTest {
         assertThat(guard.headCount()).isEqualTo(1);
         assertThat(guard.grace()).isEqualTo(Duration.ofMinutes(12));
         assertThat(guard.ladder().steps()).hasSize(2);
+    }
+
+    @Test
+    void readsTheSourcesOfIntake() {
+        Map<String, IntakeSource> sources =
+                result.compiled().orElseThrow().intake().sources();
+
+        assertThat(sources).containsOnlyKeys("badges", "buttons", "weapon-detection");
+        IntakeSource weapons = sources.get("weapon-detection");
+        assertThat(weapons.district()).isEqualTo("socorro-nm");
+        assertThat(weapons.feed()).isEqualTo("entrances");
+        assertThat(weapons.transport()).isEqualTo(new WebhookTransport());
+        assertThat(weapons.secretNames()).containsExactly("detection-2026", "detection-2025");
+        assertThat(weapons.parameters())
+                .isEqualTo(Map.of("type", "weapon-seen", "device", "alarm.camera", "time", "alarm.at"));
+        assertThat(weapons.profile().name()).isEqualTo("generic");
+        assertThat(weapons.profile().text()).contains("profile: generic");
+        assertThat(weapons.map().find("device", "Camera 17"))
+                .contains(new MappedTarget(
+                        Optional.of("sarracino-ms"), Optional.empty(), Optional.of("north-camera"), Optional.empty()));
+        assertThat(sources.get("badges")
+                        .map()
+                        .find("badge", "4711")
+                        .orElseThrow()
+                        .officer())
+                .contains("P-1");
+        assertThat(sources.get("buttons").transport())
+                .isEqualTo(new MqttTransport(
+                        "mqtts://mqtt.example:8883",
+                        Optional.of("postwatch"),
+                        Optional.of("mqtt"),
+                        List.of("site/+/events/rpc", "site/+/online")));
     }
 
     private static SeverityLadder atOnce(String severity) {

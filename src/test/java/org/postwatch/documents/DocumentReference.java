@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class DocumentReference {
     private static final String DOCUMENT = "The document";
+    private static final String VALUES = "additionalProperties";
     private static final int MAX_EXAMPLE_LENGTH = 90;
 
     private final JsonNode schema;
@@ -43,11 +44,18 @@ final class DocumentReference {
             target.path("properties").properties().forEach(p -> collect(p.getValue(), sectionName(name, p)));
         } else if (target.has("items")) {
             collect(target.path("items"), itemName(name, target.path("items")));
+        } else if (isMapping(target)) {
+            collect(target.path(VALUES), itemName(name, target.path(VALUES)));
         } else {
             for (JsonNode one : target.path("anyOf")) {
                 collect(one, itemName(name, one));
             }
         }
+    }
+
+    /** Whether it has keys that the author of the document chooses. */
+    private static boolean isMapping(JsonNode schema) {
+        return schema.path(VALUES).isObject();
     }
 
     /** The name of the definition that is referred to, else the path of the key. */
@@ -78,6 +86,10 @@ final class DocumentReference {
             for (JsonNode item : value) {
                 example(itemName(section, target.path("items")), target.path("items"), item);
             }
+        } else if (isMapping(target) && value.isObject()) {
+            for (JsonNode item : value) {
+                example(itemName(section, target.path(VALUES)), target.path(VALUES), item);
+            }
         }
         for (JsonNode one : target.path("anyOf")) {
             example(itemName(section, one), one, value);
@@ -91,7 +103,7 @@ final class DocumentReference {
                     ? "{}"
                     : "{ "
                             + value.properties().stream()
-                                    .map(p -> p.getKey() + ": " + flow(p.getValue()))
+                                    .map(p -> key(p.getKey()) + ": " + flow(p.getValue()))
                                     .collect(Collectors.joining(", "))
                             + " }";
         }
@@ -101,7 +113,11 @@ final class DocumentReference {
                     .collect(Collectors.joining(", ", "[", "]"));
         }
         String text = value.asString();
-        return text.matches("\\d\\d:\\d\\d") ? '"' + text + '"' : text;
+        return value.isString() && text.matches("\\d\\d:\\d\\d|\\d+") ? '"' + text + '"' : text;
+    }
+
+    private static String key(String name) {
+        return name.matches("[\\w-]*[a-zA-Z][\\w-]*") ? name : '"' + name + '"';
     }
 
     private void write(StringBuilder page, String name, JsonNode section) {
@@ -137,6 +153,9 @@ final class DocumentReference {
         }
         if (target.has("items")) {
             return "list of " + kind(section, target.path("items"));
+        }
+        if (isMapping(target)) {
+            return "mapping to " + kind(section, target.path(VALUES));
         }
         if (target.has("enum")) {
             return StreamSupport.stream(target.path("enum").spliterator(), false)

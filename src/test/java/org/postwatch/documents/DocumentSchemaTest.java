@@ -30,6 +30,7 @@ class DocumentSchemaTest {
     private static final Schema DISTRICT = SCHEMAS.getSchema(DocumentForm.DISTRICT.jsonSchema());
     private static final Schema CAMPUSES = SCHEMAS.getSchema(DocumentForm.CAMPUSES.jsonSchema());
     private static final Schema ROUTING = SCHEMAS.getSchema(DocumentForm.ROUTING.jsonSchema());
+    private static final Schema INTAKE = SCHEMAS.getSchema(DocumentForm.INTAKE.jsonSchema());
     private static final YAMLMapper YAML = new YAMLMapper();
 
     @TempDir
@@ -62,6 +63,8 @@ class DocumentSchemaTest {
                 .isEmpty();
         assertThat(faults(DISTRICT, DistrictFolderFixture.VALID_DISTRICT)).isEmpty();
         assertThat(faults(ROUTING, Files.readString(CompleteDistrictTest.FOLDER.resolve("routing.yaml"))))
+                .isEmpty();
+        assertThat(faults(INTAKE, Files.readString(CompleteDistrictTest.FOLDER.resolve("intake.yaml"))))
                 .isEmpty();
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postwatch.documents.form.Diagnostic;
+import org.postwatch.wire.IntakeJson;
 import org.postwatch.wire.PlanJson;
 import org.postwatch.wire.RoutingJson;
 
@@ -101,6 +102,29 @@ class MutatedDocumentsTest {
         assertThat(compiled).isBetween(1, MUTANTS / 2);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {9, 10})
+    void readingIntakeNeverThrows(long seed) throws IOException {
+        Random random = new Random(seed);
+        Files.createDirectory(directory.resolve("campuses"));
+        for (String same : List.of("district.yaml", "campuses/high.yaml")) {
+            Files.copy(CompleteDistrictTest.FOLDER.resolve(same), directory.resolve(same));
+        }
+        String district = Files.readString(CompleteDistrictTest.FOLDER.resolve("district.yaml"));
+        String good = Files.readString(CompleteDistrictTest.FOLDER.resolve("intake.yaml"));
+        int compiled = 0;
+        for (int i = 0; i < MUTANTS / 4; i++) {
+            String mutant = mutate(good, random);
+            Files.writeString(directory.resolve("intake.yaml"), mutant);
+            try {
+                compiled += read(district + mutant).compiled().isPresent() ? 1 : 0;
+            } catch (RuntimeException | StackOverflowError e) {
+                throw new AssertionError("seed " + seed + ": " + mutant, e);
+            }
+        }
+        assertThat(compiled).isBetween(1, MUTANTS / 8);
+    }
+
     private DistrictParseResult read(String mutant) {
         DistrictParseResult reading = DistrictDocuments.read(directory);
         boolean errors =
@@ -118,6 +142,9 @@ class MutatedDocumentsTest {
         reading.compiled()
                 .ifPresent(c -> assertThat(RoutingJson.decode(RoutingJson.encode(c.routing())))
                         .isEqualTo(c.routing()));
+        reading.compiled()
+                .ifPresent(c -> assertThat(IntakeJson.decode(IntakeJson.encode(c.intake())))
+                        .isEqualTo(c.intake()));
         return reading;
     }
 

@@ -15,7 +15,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** The reference pages of the documents are those that their schemas give. {@code -Ddocs.renew=true} writes them. */
 class ReferencePagesTest {
     @ParameterizedTest
-    @CsvSource({"district, district.yaml", "routing, routing.yaml"})
+    @CsvSource({"district, district.yaml", "routing, routing.yaml", "intake, intake.yaml"})
     void the_page_has_every_key_with_its_default_and_an_example(String name, String file) throws IOException {
         JsonNode complete = new YAMLMapper().readTree(Files.readString(CompleteDistrictTest.FOLDER.resolve(file)));
         String page = DocumentReference.page(

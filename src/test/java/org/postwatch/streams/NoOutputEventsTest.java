@@ -102,6 +102,17 @@ class NoOutputEventsTest {
         assertThat(changelog()).containsKeys(CoverageTables.EVENTS.code(), CoverageTables.EVENT_INCIDENTS.code());
     }
 
+    @Test
+    void recordsBesideThePlansAreIgnored() {
+        for (String key : List.of("/~intake", "/~routing", "/~apply/2026-09-14T18:03:11.250Z")) {
+            send(Topics.PLANS, district + key, "{".getBytes(StandardCharsets.UTF_8), start);
+            send(Topics.PLANS, district + key, null, start);
+        }
+
+        assertThat(read(driver, Topics.DEAD_LETTERS)).isEmpty();
+        assertThat(changelog()).isEmpty();
+    }
+
     private DetectionEvent detection(int number, Instant time) {
         return new DetectionEvent(
                 origin(number, time),

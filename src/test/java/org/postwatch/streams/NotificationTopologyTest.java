@@ -246,6 +246,8 @@ class NotificationTopologyTest {
     void invalid_routing_and_transitions_are_rejected_and_other_plans_ignored() {
         send(Topics.PLANS, "d", "{".getBytes(UTF_8), T);
         send(Topics.PLANS, "d/a", null, T);
+        send(Topics.PLANS, "d/~intake", "{".getBytes(UTF_8), T);
+        send(Topics.PLANS, "d/~intake", null, T);
         assertThat(deadLetters(driver)).isEmpty();
         send(Topics.PLANS, "d/~apply/2026", "{".getBytes(UTF_8), T);
         assertThat(deadLetters(driver)).extracting(DeadLetterHeaders::reason).containsExactly("malformed");

@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.event.DistrictKey;
+import org.postwatch.intake.IntakeConfig;
 import org.postwatch.notification.policy.RetainedDenials;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.CampusKey;
@@ -26,6 +27,7 @@ import org.postwatch.plan.DistrictChange;
 import org.postwatch.plan.PlanRevision;
 import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.Topics;
+import org.postwatch.wire.IntakeJson;
 import org.postwatch.wire.PlanJson;
 import org.postwatch.wire.PlanRevisionJson;
 import org.postwatch.wire.RoutingJson;
@@ -64,20 +66,27 @@ public final class PlanRepository implements AutoCloseable {
      * @param routing empty if the district was never applied, or by a version without routing
      * @param retainedDenials the mandatory denials in force: from all revisions and the current routing, without
      * lifted ones
+     * @param intake without sources if it has none
      */
     public record CurrentPlan(
             Optional<District> district,
             Map<String, CampusPlan> campuses,
             Optional<RoutingConfig> routing,
-            RetainedDenials retainedDenials) {}
+            RetainedDenials retainedDenials,
+            IntakeConfig intake) {}
 
     /**
      * A change, and the record of it.
      *
      * @param routing present when it changes
+     * @param intake present when it changes; without sources, its record is deleted
      */
     public record PlanUpdate(
-            DistrictChange change, Optional<RoutingConfig> routing, boolean isNewDistrict, PlanRevision revision) {}
+            DistrictChange change,
+            Optional<RoutingConfig> routing,
+            Optional<IntakeConfig> intake,
+            boolean isNewDistrict,
+            PlanRevision revision) {}
 
     /** @throws KafkaException when no broker answers */
     public static PlanRepository open(ClientSettings clients) {
@@ -108,6 +117,7 @@ public final class PlanRepository implements AutoCloseable {
                 Topics.PLANS,
                 key -> districts.contains(DistrictKey.districtOf(key))
                         && (RoutingJson.isRoutingKey(key)
+                                || IntakeJson.isIntakeKey(key)
                                 || PlanRevisionJson.isPlanRevisionKey(key)
                                 || !PlanRevisionJson.isAuxiliaryKey(key)));
         Map<String, RetainedDenials> denials = retainedDenials(latest);
@@ -118,7 +128,10 @@ public final class PlanRepository implements AutoCloseable {
                         Optional.ofNullable(latest.get(PlanJson.key(id))).map(v -> PlanJson.decodeDistrict(toBytes(v))),
                         new TreeMap<>(),
                         Optional.ofNullable(latest.get(RoutingJson.key(id))).flatMap(v -> decodeRouting(toBytes(v))),
-                        denials.getOrDefault(id, RetainedDenials.NONE))));
+                        denials.getOrDefault(id, RetainedDenials.NONE),
+                        Optional.ofNullable(latest.get(IntakeJson.key(id)))
+                                .flatMap(v -> decodeIntake(toBytes(v)))
+                                .orElseGet(() -> IntakeConfig.none(id)))));
         latest.forEach((key, value) -> {
             if (!DistrictKey.isDistrict(key) && !PlanRevisionJson.isAuxiliaryKey(key)) {
                 CampusKey campus = CampusKey.parse(key);
@@ -154,6 +167,16 @@ public final class PlanRepository implements AutoCloseable {
             return Optional.of(RoutingJson.decode(value));
         } catch (IllegalArgumentException e) {
             LOG.warn("the routing in force is not to be used, and is replaced: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** What cannot be read counts as none: no instance can use it either. */
+    private static Optional<IntakeConfig> decodeIntake(byte[] value) {
+        try {
+            return Optional.of(IntakeJson.decode(value));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("the sources of intake in force cannot be read: {}", e.getMessage());
             return Optional.empty();
         }
     }
@@ -215,6 +238,12 @@ public final class PlanRepository implements AutoCloseable {
         entry.routing()
                 .ifPresent(routing -> records.add(
                         toRecord(RoutingJson.key(change.id()), RoutingJson.encode(routing), entry, partitions)));
+        entry.intake()
+                .ifPresent(intake -> records.add(toRecord(
+                        IntakeJson.key(change.id()),
+                        intake.sources().isEmpty() ? null : IntakeJson.encode(intake),
+                        entry,
+                        partitions)));
         return records;
     }
 

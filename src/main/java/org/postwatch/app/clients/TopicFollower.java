@@ -44,6 +44,25 @@ public final class TopicFollower implements AutoCloseable {
 
         /** After each poll with records, once everything that the topic had at the start is read. */
         default void onCaughtUp() {}
+
+        /** Several listeners of one topic, called in this order. */
+        static RecordListener all(RecordListener... listeners) {
+            return new RecordListener() {
+                @Override
+                public void onRecord(ConsumerRecord<byte[], byte[]> record) {
+                    for (RecordListener listener : listeners) {
+                        listener.onRecord(record);
+                    }
+                }
+
+                @Override
+                public void onCaughtUp() {
+                    for (RecordListener listener : listeners) {
+                        listener.onCaughtUp();
+                    }
+                }
+            };
+        }
     }
 
     private final Map<String, Object> settings;

@@ -9,23 +9,29 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.postwatch.app.clients.TopicFollower;
+import org.postwatch.app.clients.TopicFollower.RecordListener;
 import org.postwatch.app.clients.TopicFollower.StartPosition;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.http.HttpRoute;
 import org.postwatch.intake.http.EventsHandler;
 import org.postwatch.intake.http.FeedAuthenticator;
 import org.postwatch.intake.http.FeedsHandler;
+import org.postwatch.intake.http.HooksHandler;
 import org.postwatch.intake.http.OpenApiDocument;
 import org.postwatch.intake.service.FailedAttemptLimiter;
 import org.postwatch.intake.service.IntakeStatistics;
+import org.postwatch.intake.source.MessageIntake;
 import org.postwatch.secrets.SecretResolver;
 import org.postwatch.streams.Topics;
 
-/** The role intake of an instance: it takes events over HTTP and appends them to the topics. */
+/** The role intake of an instance: it takes events and the messages of vendors over HTTP and appends events to the topics. */
 public final class IntakeService implements AutoCloseable {
     private final FeedPlans plans;
     private final AccessFollower access = new AccessFollower();
     private final FeedCredentials credentials;
+    private final IntakePlans sources = new IntakePlans();
+    private final FailedAttemptLimiter limiter = new FailedAttemptLimiter();
+    private final MessageIntake messages;
     private final EventAppender appender;
     private final IntakeStatistics statistics;
     private final FeedAuthenticator authenticator;
@@ -42,7 +48,8 @@ public final class IntakeService implements AutoCloseable {
         credentials = new FeedCredentials(plans, access);
         appender = new EventAppender(clients, instanceKey);
         statistics = new IntakeStatistics(clock.instant());
-        authenticator = new FeedAuthenticator(credentials, new FailedAttemptLimiter(), clock);
+        authenticator = new FeedAuthenticator(credentials, limiter, clock);
+        messages = new MessageIntake(appender, statistics, secrets);
     }
 
     /**
@@ -53,7 +60,8 @@ public final class IntakeService implements AutoCloseable {
      */
     public static IntakeService start(ClientSettings clients, SecretResolver secrets, Optional<String> instanceKey) {
         IntakeService service = new IntakeService(clients, secrets, instanceKey);
-        service.followers.add(TopicFollower.start(clients, Topics.PLANS, StartPosition.BEGINNING, service.plans));
+        service.followers.add(TopicFollower.start(
+                clients, Topics.PLANS, StartPosition.BEGINNING, RecordListener.all(service.plans, service.sources)));
         service.followers.add(TopicFollower.start(clients, Topics.ACCESS, StartPosition.BEGINNING, service.access));
         service.followers.add(TopicFollower.start(
                 clients,
@@ -69,6 +77,11 @@ public final class IntakeService implements AutoCloseable {
     public List<HttpRoute> routes() {
         return List.of(
                 new HttpRoute(
+                        Set.of("GET", "POST", "PUT"),
+                        "/v1/hooks/{district}/{name}",
+                        HooksHandler.MAX_BODY_BYTES,
+                        new HooksHandler(sources, messages, limiter, clock)),
+                new HttpRoute(
                         Set.of("POST", "OPTIONS"),
                         "/v1/events",
                         HttpRoute.BATCH_BYTES,
@@ -77,9 +90,9 @@ public final class IntakeService implements AutoCloseable {
                 HttpRoute.get("/v1/openapi.yaml", new OpenApiDocument()));
     }
 
-    /** Whether it knows the feeds of the plans in force, and their credentials. */
+    /** Whether it knows the feeds and the sources of the plans in force, and the credentials of the feeds. */
     public boolean isReady() {
-        return credentials.isReady();
+        return credentials.isReady() && sources.isReady();
     }
 
     @Override

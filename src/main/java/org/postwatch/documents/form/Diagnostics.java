@@ -35,6 +35,19 @@ public final class Diagnostics {
         names.forEach(name -> checkKnown(noun, name, valid));
     }
 
+    /**
+     * As {@link #checkKnown(String, LocatedValue, Collection)}, where the valid names are those of something.
+     *
+     * @param owner as {@code campus 'north'}
+     */
+    public void checkKnownIn(String owner, String noun, LocatedValue<String> name, Collection<String> valid) {
+        if (!valid.contains(name.value())) {
+            error(
+                    name.at(),
+                    owner + " has no " + noun + " '" + name.value() + "'" + NameSuggestion.hint(name.value(), valid));
+        }
+    }
+
     /** The number of errors so far, to see whether a part of a document adds to them. */
     int errorCount() {
         return errorCount;

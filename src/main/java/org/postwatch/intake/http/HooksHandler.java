@@ -27,6 +27,9 @@ import org.postwatch.intake.source.MessageOutcome;
  * when the message needs not come again, also when it is no event.
  */
 public final class HooksHandler implements HttpHandler {
+    /** As much as a profile evaluates. */
+    public static final long MAX_BODY_BYTES = 256 * 1024;
+
     private final SourceDirectory sources;
     private final MessageIntake intake;
     private final FailedAttemptLimiter limiter;
@@ -48,6 +51,10 @@ public final class HooksHandler implements HttpHandler {
                 limiter.waitTime(client, now).map(time -> Responses.tooManyFailures(client, time));
         if (wait.isPresent()) {
             return CompletableFuture.completedFuture(wait.get());
+        }
+        if (!sources.isReady()) {
+            return CompletableFuture.completedFuture(
+                    Responses.unavailable("this instance has not read the plans yet", Map.of()));
         }
         Optional<IntakeSource> source = sources.source(
                         request.pathParameters().get("district"),

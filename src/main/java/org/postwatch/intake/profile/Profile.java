@@ -43,6 +43,15 @@ public record Profile(
      */
     public record ProfileParameter(String about, boolean required) {}
 
+    /**
+     * One kind of message that it understands.
+     *
+     * @param name for people
+     * @param mapKinds the kinds of ids that it looks up
+     * @param types what its messages may become
+     */
+    public record MessageKind(String name, Set<String> mapKinds, Set<EventType> types) {}
+
     public Profile {
         neverKept = List.copyOf(neverKept);
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -64,6 +73,16 @@ public record Profile(
         Set<EventType> types = EnumSet.noneOf(EventType.class);
         entries.forEach(entry -> types.addAll(entry.type().types()));
         return types;
+    }
+
+    /** The kinds of messages, in the order of the profile. */
+    public List<MessageKind> messageKinds() {
+        return entries.stream()
+                .map(entry -> new MessageKind(
+                        entry.name(),
+                        entry.map().keySet(),
+                        new TreeSet<>(entry.type().types())))
+                .toList();
     }
 
     /** The fields of the vendor that its expressions read, as {@code body.params.events[].ts}. */

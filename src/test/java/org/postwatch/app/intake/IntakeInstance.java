@@ -160,7 +160,8 @@ public final class IntakeInstance implements AutoCloseable {
         PlanRevision applied =
                 new PlanRevision("elm", now, "m.lopez", "first", Optional.empty(), false, change.lines());
         try (PlanRepository register = PlanRepository.open(clients)) {
-            register.write(List.of(new PlanRepository.PlanUpdate(change, Optional.empty(), true, applied)));
+            register.write(
+                    List.of(new PlanRepository.PlanUpdate(change, Optional.empty(), Optional.empty(), true, applied)));
         }
         awaitCoverage("UNCOVERED");
         // COVERAGE and intake read plans side by side. Each try with an unknown secret counts as a failure, so few are

@@ -375,7 +375,8 @@ class TornLogsIT {
         try (PlanRepository register = PlanRepository.open(first.clients);
                 DeliveryTopicsClient outside = new DeliveryTopicsClient(first.clients)) {
             outside.publishRouting(routing());
-            register.write(List.of(new PlanRepository.PlanUpdate(change, Optional.empty(), true, applied)));
+            register.write(
+                    List.of(new PlanRepository.PlanUpdate(change, Optional.empty(), Optional.empty(), true, applied)));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postwatch.event.EntranceEvent;
@@ -41,6 +42,7 @@ class HooksHandlerTest {
     private AppendResult brokers = AppendResult.APPENDED;
     private Instant now = NOON;
     private HooksHandler handler;
+    private boolean plansRead = true;
 
     @BeforeEach
     void mapTheButton() throws IOException {
@@ -62,10 +64,16 @@ class HooksHandlerTest {
                 },
                 statistics,
                 (district, name) -> "the secret of the button");
-        handler = new HooksHandler(new OneSource(source), intake, new FailedAttemptLimiter(), () -> now);
+        handler =
+                new HooksHandler(new OneSource(source, () -> plansRead), intake, new FailedAttemptLimiter(), () -> now);
     }
 
-    private record OneSource(IntakeSource only) implements SourceDirectory {
+    private record OneSource(IntakeSource only, BooleanSupplier ready) implements SourceDirectory {
+        @Override
+        public boolean isReady() {
+            return ready.getAsBoolean();
+        }
+
         @Override
         public Optional<IntakeSource> source(String district, String name) {
             return Optional.of(only)
@@ -75,6 +83,11 @@ class HooksHandlerTest {
         @Override
         public List<IntakeSource> sources() {
             return List.of(only);
+        }
+
+        @Override
+        public void addListener(SourceListener listener) {
+            throw new UnsupportedOperationException("webhooks need no listener");
         }
     }
 
@@ -113,6 +126,17 @@ class HooksHandlerTest {
         assertThat(response.headers()).containsKey("Retry-After");
         assertThat(statistics.ofSource("elm", "front-door").snapshot().accepted())
                 .isZero();
+    }
+
+    @Test
+    void before_the_plans_are_read_the_vendor_must_call_again() {
+        plansRead = false;
+
+        HttpResponse response = press("front");
+
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.headers()).containsKey("Retry-After");
+        assertThat(written).isEmpty();
     }
 
     @Test

@@ -1,0 +1,193 @@
+package org.postwatch.documents;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.postwatch.documents.DistrictSchema.FeedSchema;
+import org.postwatch.documents.IntakeProfiles.UsableProfile;
+import org.postwatch.documents.IntakeSchema.SourceSchema;
+import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.LocatedValue;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.event.EventType;
+import org.postwatch.intake.Transport;
+import org.postwatch.intake.profile.Profile;
+import org.postwatch.intake.profile.Profile.MessageKind;
+import org.postwatch.notification.model.HttpUrl;
+
+/** Sources name feeds that exist, fit their profiles, and make events that their feeds may report. */
+final class IntakeCheck {
+    private final IntakeDraft draft;
+    private final Diagnostics diagnostics;
+
+    private IntakeCheck(IntakeDraft draft, Diagnostics diagnostics) {
+        this.draft = draft;
+        this.diagnostics = diagnostics;
+    }
+
+    static void check(IntakeDraft draft, Diagnostics diagnostics) {
+        IntakeCheck check = new IntakeCheck(draft, diagnostics);
+        IntakeTargetCheck targets = new IntakeTargetCheck(draft.district(), diagnostics);
+        draft.sources().forEach((name, source) -> {
+            Optional<ParsedSection> feed = check.checkFeed(source);
+            check.checkEncryption(source);
+            Optional.ofNullable(draft.profiles().get(name))
+                    .map(UsableProfile::profile)
+                    .ifPresent(profile -> {
+                        check.checkTransport(source, profile);
+                        check.checkSecret(source, profile);
+                        check.checkParameters(source, profile);
+                        check.checkKindsOfIds(source, profile);
+                        feed.ifPresent(f -> check.checkGrants(source, profile, f));
+                    });
+            source.get(SourceSchema.MAP, Map.of())
+                    .values()
+                    .forEach(ids -> ids.value().values().forEach(target -> targets.check(target.value(), feed)));
+        });
+    }
+
+    private Optional<ParsedSection> checkFeed(ParsedSection source) {
+        Map<String, ParsedSection> feeds = draft.district().feeds();
+        if (draft.district().district().isReadable(DistrictSchema.FEEDS)) {
+            source.locate(SourceSchema.FEED).ifPresent(feed -> diagnostics.checkKnown("feed", feed, feeds.keySet()));
+        }
+        return source.find(SourceSchema.FEED).map(feeds::get);
+    }
+
+    private void checkEncryption(ParsedSection source) {
+        source.locate(SourceSchema.ADDRESS).ifPresent(address -> {
+            Optional<HttpUrl> url = HttpUrl.of(address.value());
+            if (url.isEmpty()) {
+                diagnostics.error(
+                        address.at(),
+                        "'address' is no web address; expected "
+                                + SourceSchema.ADDRESS.parser().expected());
+            } else if (!url.get().isSafe()) {
+                diagnostics.warn(
+                        address.at(), "http to '" + url.get().host() + "': what is read there can be read by others");
+            }
+        });
+        source.locate(SourceSchema.BROKER)
+                .filter(broker -> source.has(SourceSchema.LOGIN) && isInTheClear(broker.value()))
+                .ifPresent(broker -> diagnostics.warn(
+                        broker.at(), "the password of 'login' is sent in the clear; expected mqtts://"));
+    }
+
+    private static boolean isInTheClear(String broker) {
+        return HttpUrl.of(broker.replaceFirst("^mqtt", "http"))
+                .map(url -> !url.isSafe())
+                .orElse(true);
+    }
+
+    private void checkTransport(ParsedSection source, Profile profile) {
+        source.locate(SourceSchema.KIND)
+                .filter(kind -> !profile.transports().contains(kind.value()))
+                .ifPresent(kind -> diagnostics.error(
+                        kind.at(),
+                        "profile '" + profile.name() + "' has no messages over "
+                                + kind.value().documentName() + "; expected "
+                                + profile.transports().stream()
+                                        .map(Transport::documentName)
+                                        .sorted()
+                                        .collect(Collectors.joining(" or "))));
+        if (source.find(SourceSchema.KIND).filter(Transport.MQTT::equals).isPresent()
+                && source.isErrorFree(SourceSchema.TOPICS)
+                && !source.has(SourceSchema.TOPICS)
+                && profile.topics().isEmpty()) {
+            diagnostics.error(
+                    source.at(), "profile '" + profile.name() + "' names no topics; expected 'topics' of the source");
+        }
+    }
+
+    private void checkSecret(ParsedSection source, Profile profile) {
+        boolean webhook =
+                source.find(SourceSchema.KIND).filter(Transport.WEBHOOK::equals).isPresent();
+        if (webhook
+                && profile.verifier().needsSecret()
+                && !source.has(SourceSchema.SECRET)
+                && source.isErrorFree(SourceSchema.SECRET)) {
+            diagnostics.error(
+                    source.at(),
+                    "a webhook of profile '" + profile.name()
+                            + "' without 'secret', which would refuse every message; expected secret:NAME");
+        }
+    }
+
+    private void checkParameters(ParsedSection source, Profile profile) {
+        Map<String, LocatedValue<String>> given = source.get(SourceSchema.WITH, Map.of());
+        given.forEach((name, value) -> diagnostics.checkKnownIn(
+                "profile '" + profile.name() + "'",
+                "parameter",
+                new LocatedValue<>(name, value.at()),
+                profile.parameters().keySet()));
+        profile.parameters().forEach((name, parameter) -> {
+            if (parameter.required() && !given.containsKey(name) && source.isErrorFree(SourceSchema.WITH)) {
+                diagnostics.error(
+                        source.at(SourceSchema.WITH),
+                        "profile '" + profile.name() + "' needs the parameter '" + name + "' under 'with': "
+                                + parameter.about());
+            }
+        });
+    }
+
+    private void checkKindsOfIds(ParsedSection source, Profile profile) {
+        Map<String, ? extends LocatedValue<?>> map = source.get(SourceSchema.MAP, Map.of());
+        map.forEach((kind, ids) -> diagnostics.checkKnownIn(
+                "profile '" + profile.name() + "'",
+                "kind of id",
+                new LocatedValue<>(kind, ids.at()),
+                profile.mapKinds()));
+        if (map.isEmpty()
+                && source.isErrorFree(SourceSchema.MAP)
+                && !profile.mapKinds().isEmpty()) {
+            diagnostics.warn(
+                    source.at(),
+                    "nothing is mapped, so no message becomes an event yet; expected 'map' with "
+                            + String.join(" or ", profile.mapKinds()));
+        }
+    }
+
+    /**
+     * It is an error if the feed may report nothing that the profile makes, and probably a mistake if it may not report the only
+     * type that a message can become. Where a message can become several, the vendor's values or the parameters decide.
+     */
+    private void checkGrants(ParsedSection source, Profile profile, ParsedSection feed) {
+        if (!feed.isErrorFree(FeedSchema.TYPES) || !source.isErrorFree(SourceSchema.MAP)) {
+            return;
+        }
+        Set<String> mapped = source.get(SourceSchema.MAP, Map.of()).keySet();
+        Set<EventType> granted = DistrictDraft.eventTypesOf(feed);
+        List<MessageKind> possible = profile.messageKinds().stream()
+                .filter(kind -> mapped.isEmpty() || mapped.containsAll(kind.mapKinds()))
+                .toList();
+        List<MessageKind> refused = possible.stream()
+                .filter(kind ->
+                        kind.types().stream().noneMatch(type -> type == EventType.HEARTBEAT || granted.contains(type)))
+                .toList();
+        if (!refused.isEmpty() && refused.size() == possible.size()) {
+            diagnostics.error(
+                    source.at(SourceSchema.FEED),
+                    "feed '" + source.require(SourceSchema.FEED) + "' may report nothing that profile '"
+                            + profile.name() + "' makes of its messages; expected some of "
+                            + types(refused.stream().flatMap(kind -> kind.types().stream()))
+                            + " among the types of the feed");
+            return;
+        }
+        for (MessageKind kind : refused) {
+            if (kind.types().size() == 1) {
+                diagnostics.warn(
+                        source.at(SourceSchema.FEED),
+                        "feed '" + source.require(SourceSchema.FEED) + "' may not report "
+                                + types(kind.types().stream()) + ", which profile '" + profile.name() + "' makes of '"
+                                + kind.name() + "': those events are rejected");
+            }
+        }
+    }
+
+    private static String types(Stream<EventType> types) {
+        return types.map(EventType::shortName).distinct().collect(Collectors.joining(", "));
+    }
+}

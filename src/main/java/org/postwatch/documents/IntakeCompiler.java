@@ -1,0 +1,86 @@
+package org.postwatch.documents;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postwatch.documents.IntakeSchema.LoginSchema;
+import org.postwatch.documents.IntakeSchema.SourceSchema;
+import org.postwatch.documents.IntakeSchema.TargetSchema;
+import org.postwatch.documents.form.LocatedValue;
+import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.intake.IntakeConfig;
+import org.postwatch.intake.IntakeSource;
+import org.postwatch.intake.MappedTarget;
+import org.postwatch.intake.SourceTransport;
+import org.postwatch.intake.SourceTransport.MqttTransport;
+import org.postwatch.intake.SourceTransport.PollTransport;
+import org.postwatch.intake.SourceTransport.WebhookTransport;
+import org.postwatch.intake.VendorMap;
+
+/** From sources without errors to the records that instances read. */
+final class IntakeCompiler {
+    private IntakeCompiler() {}
+
+    static IntakeConfig compile(IntakeDraft draft) {
+        String district = draft.district().district().require(DistrictSchema.DISTRICT);
+        List<IntakeSource> sources = new ArrayList<>();
+        draft.sources()
+                .forEach((name, source) -> sources.add(new IntakeSource(
+                        district,
+                        name,
+                        source.require(SourceSchema.FEED),
+                        transport(source),
+                        draft.profiles().get(name).text(),
+                        map(source),
+                        parameters(source),
+                        source.values(SourceSchema.SECRET).stream()
+                                .flatMap(secret -> secret.secretName().stream())
+                                .toList())));
+        return IntakeConfig.of(district, sources);
+    }
+
+    private static SourceTransport transport(ParsedSection source) {
+        return switch (source.require(SourceSchema.KIND)) {
+            case WEBHOOK -> new WebhookTransport();
+            case MQTT -> {
+                Optional<ParsedSection> login = source.find(SourceSchema.LOGIN);
+                yield new MqttTransport(
+                        source.require(SourceSchema.BROKER),
+                        login.map(l -> l.require(LoginSchema.USER)),
+                        login.flatMap(l -> l.require(LoginSchema.PASSWORD).secretName()),
+                        source.values(SourceSchema.TOPICS));
+            }
+            case POLL ->
+                new PollTransport(
+                        source.require(SourceSchema.ADDRESS),
+                        source.get(SourceSchema.EVERY, IntakeSchema.DEFAULT_EVERY));
+        };
+    }
+
+    private static VendorMap map(ParsedSection source) {
+        Map<String, Map<String, MappedTarget>> byKind = new HashMap<>();
+        source.get(SourceSchema.MAP, Map.of()).forEach((kind, ids) -> {
+            Map<String, MappedTarget> targets = new HashMap<>();
+            ids.value().forEach((id, target) -> targets.put(id, target(target.value())));
+            byKind.put(kind, targets);
+        });
+        return new VendorMap(byKind);
+    }
+
+    private static MappedTarget target(ParsedSection target) {
+        return new MappedTarget(
+                target.find(TargetSchema.CAMPUS),
+                target.find(TargetSchema.ENTRANCE),
+                target.find(TargetSchema.DEVICE),
+                target.find(TargetSchema.OFFICER));
+    }
+
+    private static Map<String, String> parameters(ParsedSection source) {
+        Map<String, String> parameters = new HashMap<>();
+        source.get(SourceSchema.WITH, Map.<String, LocatedValue<String>>of())
+                .forEach((name, value) -> parameters.put(name, value.value()));
+        return parameters;
+    }
+}

@@ -1,0 +1,126 @@
+package org.postwatch.wire;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.postwatch.intake.IntakeConfig;
+import org.postwatch.intake.IntakeSource;
+import org.postwatch.intake.MappedTarget;
+import org.postwatch.intake.ProfileText;
+import org.postwatch.intake.SourceTransport;
+import org.postwatch.intake.SourceTransport.MqttTransport;
+import org.postwatch.intake.SourceTransport.PollTransport;
+import org.postwatch.intake.SourceTransport.WebhookTransport;
+import org.postwatch.intake.Transport;
+import org.postwatch.intake.VendorMap;
+
+/**
+ * The sources of a district as they are written: the text of a profile once, however many sources have it.
+ *
+ * @param profiles texts by name
+ * @param sources by name
+ */
+record IntakeFields(String district, SortedMap<String, String> profiles, SortedMap<String, SourceFields> sources) {
+    /** A source. Which of the settings are there depends on the kind. */
+    record SourceFields(
+            Transport kind,
+            String profile,
+            String feed,
+            List<String> secrets,
+            SortedMap<String, String> parameters,
+            Optional<String> broker,
+            Optional<LoginFields> login,
+            List<String> topics,
+            Optional<String> address,
+            Optional<Duration> every,
+            SortedMap<String, SortedMap<String, MappedTarget>> map) {}
+
+    /** @param password the name of the secret */
+    record LoginFields(String user, Optional<String> password) {}
+
+    static JsonNames addTo(JsonNames names) {
+        return names.topicRecords(IntakeFields.class)
+                .text(
+                        Transport.class,
+                        "a kind of source",
+                        Transport::documentName,
+                        text -> Transport.ofDocumentName(text)
+                                .orElseThrow(() -> new IllegalArgumentException("no kind is named '" + text + "'")))
+                .components(IntakeFields.class, "district profiles? sources?")
+                .components(
+                        SourceFields.class, "kind profile feed secrets? with? broker login topics? address every map?");
+    }
+
+    static IntakeFields of(IntakeConfig config) {
+        SortedMap<String, String> profiles = new TreeMap<>();
+        SortedMap<String, SourceFields> sources = new TreeMap<>();
+        config.sources().forEach((name, source) -> {
+            profiles.put(source.profile().name(), source.profile().text());
+            sources.put(name, fields(source));
+        });
+        return new IntakeFields(config.district(), profiles, sources);
+    }
+
+    private static SourceFields fields(IntakeSource source) {
+        Optional<MqttTransport> mqtt = as(MqttTransport.class, source.transport());
+        Optional<PollTransport> poll = as(PollTransport.class, source.transport());
+        SortedMap<String, SortedMap<String, MappedTarget>> map = new TreeMap<>();
+        source.map().byKind().forEach((kind, ids) -> map.put(kind, new TreeMap<>(ids)));
+        return new SourceFields(
+                source.transport().kind(),
+                source.profile().name(),
+                source.feed(),
+                source.secretNames(),
+                new TreeMap<>(source.parameters()),
+                mqtt.map(MqttTransport::broker),
+                mqtt.flatMap(m -> m.user().map(user -> new LoginFields(user, m.passwordSecret()))),
+                mqtt.map(MqttTransport::topics).orElse(List.of()),
+                poll.map(PollTransport::address),
+                poll.map(PollTransport::every),
+                map);
+    }
+
+    private static <T extends SourceTransport> Optional<T> as(Class<T> type, SourceTransport transport) {
+        return Optional.of(transport).filter(type::isInstance).map(type::cast);
+    }
+
+    /** @throws IllegalArgumentException if a source lacks its profile or a setting of its kind */
+    IntakeConfig config() {
+        SortedMap<String, IntakeSource> all = new TreeMap<>();
+        sources.forEach((name, source) -> all.put(name, source(name, source)));
+        return new IntakeConfig(district, all);
+    }
+
+    private IntakeSource source(String name, SourceFields source) {
+        String at = "sources." + name + ".";
+        return new IntakeSource(
+                district,
+                name,
+                source.feed(),
+                switch (source.kind()) {
+                    case WEBHOOK -> new WebhookTransport();
+                    case MQTT ->
+                        new MqttTransport(
+                                require(source.broker(), at + "broker"),
+                                source.login().map(LoginFields::user),
+                                source.login().flatMap(LoginFields::password),
+                                source.topics());
+                    case POLL ->
+                        new PollTransport(
+                                require(source.address(), at + "address"), require(source.every(), at + "every"));
+                },
+                new ProfileText(
+                        source.profile(),
+                        require(Optional.ofNullable(profiles.get(source.profile())), "profiles." + source.profile())),
+                new VendorMap(Map.copyOf(source.map())),
+                source.parameters(),
+                source.secrets());
+    }
+
+    private static <T> T require(Optional<T> value, String field) {
+        return value.orElseThrow(() -> new IllegalArgumentException(field + ": expected a value, found nothing"));
+    }
+}

@@ -1,0 +1,203 @@
+package org.postwatch.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postwatch.intake.profile.ProfileDirectory;
+import org.postwatch.notification.model.AgencyClasses;
+
+/** What is wrong with an {@code intake.yaml} is reported with its place and what was expected. */
+class IntakeDiagnosticsTest {
+    private static final String GOOD = """
+            sources:
+              front-door:
+                kind: webhook
+                profile: shelly-gen2
+                feed: doors
+                secret: secret:front-door
+                map:
+                  device:
+                    a/input:0: { campus: sarracino-ms, entrance: north, device: buzzer }
+              badges:
+                kind: webhook
+                profile: generic
+                feed: hr
+                secret: secret:badges
+                with: { type: checked-in, badge: user, device: reader }
+                map:
+                  badge: { "7": { officer: D-1 } }
+            """;
+
+    @TempDir
+    Path directory;
+
+    private DistrictFolderFixture folder;
+
+    @BeforeEach
+    void create() {
+        folder = new DistrictFolderFixture(directory);
+    }
+
+    @Test
+    void a_good_document_has_no_faults_and_is_compiled_with_the_district() {
+        assertThat(diagnostics(GOOD)).isEmpty();
+        assertThat(folder.read().compiled().orElseThrow().intake().sources()).hasSize(2);
+    }
+
+    @Test
+    void a_district_without_the_document_has_no_sources() {
+        assertThat(folder.read().compiled().orElseThrow().intake().sources()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            feed: doors           | feed: ^dors                | unknown feed 'dors'; did you mean 'doors'?
+            profile: shelly-gen2  | profile: ^shelly-gen3      | unknown profile 'shelly-gen3'; did you mean 'shelly-gen2'?
+            entrance: north       | entrance: ^nort            | campus 'sarracino-ms' has no entrance 'nort'; did you mean 'north'?
+            device: buzzer        | device: ^buzer             | campus 'sarracino-ms' has no device 'buzer'; did you mean 'buzzer'?
+            campus: sarracino-ms  | campus: ^saracino-ms       | unknown campus 'saracino-ms'; did you mean 'sarracino-ms'?
+            officer: D-1          | officer: ^D-2              | unknown officer 'D-2'; did you mean 'D-1'?
+            badge: {              | bage: ^{                   | profile 'generic' has no kind of id 'bage'; did you mean 'badge'?
+            badge: user           | bagde: ^user               | profile 'generic' has no parameter 'bagde'; did you mean 'badge'?
+            , device: reader      |                            | profile 'generic' needs the parameter 'device' under 'with'
+            { officer: D-1 }      | ^{ device: buzzer }        | a target without 'campus'; expected the campus of its entrance or device
+            { officer: D-1 }      | ^{}                        | a target that stands for nothing; expected 'campus' or 'officer'
+            secret: secret:badges | secret: ^hunter2           | 'secret' is another text; expected secret:NAME
+            secret: secret:badges | topics: ^[a/b]             | 'topics' in a source of kind webhook; expected it for mqtt only
+            front-door:           | Front Door: ^              | key 'Front Door' in 'sources': expected an id
+            kind: webhook%        | kind: ^poll%               | profile 'shelly-gen2' has no messages over poll; expected mqtt or webhook
+            kind: webhook%        | kind: ^fax%                | unknown kind of source 'fax'; expected one of: mqtt, poll, webhook
+            """)
+    void a_fault_is_reported_with_its_place_and_the_nearest_name(String there, String instead, String message) {
+        String document = GOOD.replaceFirst(
+                java.util.regex.Pattern.quote(there.replace("%", "")),
+                instead == null ? "" : instead.replace("%", "").replace("$", "\\$"));
+        assertThat(document).isNotEqualTo(GOOD);
+        String place = place(document);
+
+        assertThat(diagnostics(document.replace("^", "")))
+                .anySatisfy(fault ->
+                        assertThat(fault).startsWith(place).contains("error: ").contains(message));
+    }
+
+    @Test
+    void a_webhook_without_a_secret_would_refuse_everything() {
+        assertThat(diagnostics(GOOD.replace("    secret: secret:badges\n", "")))
+                .containsExactly("intake.yaml:11:5: error: a webhook of profile 'generic' without 'secret', which would"
+                        + " refuse every message; expected secret:NAME");
+    }
+
+    @Test
+    void a_source_of_mqtt_needs_a_broker_and_a_login_without_tls_is_warned_of() {
+        String mqtt = GOOD.replace("kind: webhook\n    profile: shelly", "kind: mqtt\n    profile: shelly")
+                .replace("    secret: secret:front-door\n", "");
+        assertThat(diagnostics(mqtt))
+                .containsExactly("intake.yaml:3:5: error: a source of kind mqtt without 'broker'; expected the address"
+                        + " of a broker as mqtts://mqtt.example:8883");
+        String broker =
+                "    broker: mqtt://mqtt.example\n    login: { user: u, password: secret:p }\n    feed: doors\n";
+        assertThat(diagnostics(mqtt.replace("    feed: doors\n", broker)))
+                .containsExactly("intake.yaml:5:13: warning: the password of 'login' is sent in the clear; expected"
+                        + " mqtts://");
+    }
+
+    @Test
+    void a_feed_that_may_report_nothing_of_the_profile_is_an_error() {
+        assertThat(diagnostics(GOOD.replace("feed: doors", "feed: hr")))
+                .anyMatch(fault -> fault.startsWith("intake.yaml:5:11: error: feed 'hr' may report nothing that profile"
+                        + " 'shelly-gen2' makes of its messages; expected some of buzzer-pressed, "));
+    }
+
+    @Test
+    void a_feed_that_may_not_report_what_a_message_becomes_is_warned_of() {
+        folder.writeFile("profiles/bells.yaml", """
+                profile: bells
+                about: Bells and their doors.
+                fields: { body.bell: "the vendor's manual", body.at: "the vendor's manual", body.id: "the vendor's manual" }
+                transports: [mqtt]
+                topics: [bells]
+                messages:
+                  - { name: ring, match: has(body.bell), type: postwatch.entrance.buzzer-pressed, map: { bell: body.bell }, time: epoch(body.at), id: body.id }
+                  - { name: alive, match: has(body.bell), type: postwatch.device.online, map: { bell: body.bell }, time: epoch(body.at), id: body.id }
+                """);
+        folder.writeFile("intake.yaml", """
+                sources:
+                  bells:
+                    kind: mqtt
+                    profile: bells
+                    feed: doors
+                    broker: mqtts://mqtt.example
+                    map: { bell: { a: { campus: sarracino-ms, entrance: north } } }
+                """);
+        folder.replace("types: [entrance, device] }", "types: [device] }").read();
+
+        assertThat(DistrictDocuments.read(
+                                directory, AgencyClasses.SHIPPED, new ProfileDirectory(directory.resolve("profiles")))
+                        .diagnostics())
+                .extracting(fault -> fault.toString().replace(directory + "/", ""))
+                .containsExactly("intake.yaml:5:11: warning: feed 'doors' may not report buzzer-pressed, which profile"
+                        + " 'bells' makes of 'ring': those events are rejected");
+    }
+
+    @Test
+    void a_device_belongs_to_the_entrance_that_is_named_with_it() {
+        folder.replace("  - id: north\n", "  - id: south\n      - id: north\n");
+        assertThat(diagnostics(GOOD.replace("entrance: north", "entrance: south")))
+                .contains("intake.yaml:9:69: error: entrance 'south' of campus 'sarracino-ms' has no device 'buzzer';"
+                        + " there is none");
+    }
+
+    @Test
+    void the_feed_must_be_able_to_report_the_campus_the_device_and_the_officer_of_a_target() {
+        folder.replace("{ source: doors, types", "{ source: doors, campuses: [other], types");
+        assertThat(diagnostics(GOOD))
+                .contains(
+                        "intake.yaml:9:30: error: feed 'doors' may not report campus 'sarracino-ms'; expected it among"
+                                + " its campuses");
+        create();
+        folder.replace("agencies: [district, socorro-pd]", "agencies: [socorro-pd]");
+        assertThat(diagnostics(GOOD))
+                .anyMatch(fault -> fault.endsWith("error: feed 'hr' may not report officers of agency 'district';"
+                        + " expected it among its agencies"));
+    }
+
+    @Test
+    void a_misnamed_document_is_an_error_since_it_would_have_no_effect() {
+        folder.writeFile("intake.yml", GOOD);
+        assertThat(folder.diagnostics())
+                .containsExactly("intake.yml:1:1: error: not read; expected it to be named intake.yaml");
+    }
+
+    @Test
+    void more_sources_than_the_limit_are_rejected() {
+        StringBuilder many = new StringBuilder("sources:\n");
+        for (int i = 0; i <= 100; i++) {
+            many.append("  s").append(i).append(": {}\n");
+        }
+        assertThat(diagnostics(many.toString()))
+                .containsExactly(
+                        "intake.yaml:2:3: error: 'sources' has 101 entries; expected a mapping of sources, at most 100");
+    }
+
+    private List<String> diagnostics(String intake) {
+        return folder.writeFile("intake.yaml", intake).diagnostics();
+    }
+
+    /** Of the ^, as {@code intake.yaml:3:1: }; anywhere without it. */
+    private static String place(String document) {
+        int at = document.indexOf('^');
+        if (at < 0) {
+            return "intake.yaml:";
+        }
+        String before = document.substring(0, at);
+        long line = 1 + before.chars().filter(c -> c == '\n').count();
+        return "intake.yaml:" + line + ":"
+                + (document.contains("Front Door") ? "" : (at - before.lastIndexOf('\n')) + ": ");
+    }
+}
