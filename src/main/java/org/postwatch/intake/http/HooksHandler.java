@@ -45,6 +45,12 @@ public final class HooksHandler implements HttpHandler {
 
     @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
+        if (request.method().equals("HEAD")) {
+            // A device that checks the address does not press the button.
+            return CompletableFuture.completedFuture(
+                    Responses.problem(405, "method-not-allowed", "expected GET or POST, found HEAD")
+                            .withHeader("Allow", "GET, POST"));
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String client = request.client().getHostAddress();
         Optional<HttpResponse> wait =

@@ -151,6 +151,18 @@ class HooksHandlerTest {
     }
 
     @Test
+    void a_check_of_the_address_is_no_press() {
+        HttpResponse response = call(
+                "HEAD",
+                "elm",
+                "front-door",
+                Map.of("key", "the secret of the button", "device", "front", "input", "input:0"));
+
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(written).isEmpty();
+    }
+
+    @Test
     void who_guesses_names_of_sources_has_to_wait() {
         for (int attempt = 0; attempt < 10; attempt++) {
             assertThat(call("elm", "door-" + attempt, Map.of()).status()).isEqualTo(404);
@@ -164,10 +176,14 @@ class HooksHandlerTest {
     }
 
     private HttpResponse call(String district, String name, Map<String, String> query) {
+        return call("GET", district, name, query);
+    }
+
+    private HttpResponse call(String method, String district, String name, Map<String, String> query) {
         Map<String, List<String>> parameters = new HashMap<>();
         query.forEach((key, value) -> parameters.put(key, List.of(value)));
         return handler.handle(new HttpRequest(
-                        "GET",
+                        method,
                         "/v1/hooks/" + district + "/" + name,
                         Map.of("district", district, "name", name),
                         parameters,
