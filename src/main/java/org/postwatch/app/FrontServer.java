@@ -30,7 +30,10 @@ final class FrontServer implements AutoCloseable {
     /** @throws org.postwatch.http.HttpServerException if it cannot listen there, or its TLS files are invalid */
     static FrontServer start(Configuration configuration, ClientSettings clients) {
         IntakeService intake = IntakeService.start(
-                clients, configuration.secrets().resolver(), AuthenticationConfigReader.instanceKey(configuration));
+                clients,
+                configuration.secrets().resolver(),
+                AuthenticationConfigReader.instanceKey(configuration),
+                configuration.outgoingPolicy());
         FrontServer front;
         try {
             front = new FrontServer(HttpServer.start(configuration.front(), HttpLimits.FRONT, routes(intake)), intake);

@@ -21,6 +21,7 @@ import org.postwatch.intake.http.OpenApiDocument;
 import org.postwatch.intake.service.FailedAttemptLimiter;
 import org.postwatch.intake.service.IntakeStatistics;
 import org.postwatch.intake.source.MessageIntake;
+import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.secrets.SecretResolver;
 import org.postwatch.streams.Topics;
 
@@ -43,13 +44,17 @@ public final class IntakeService implements AutoCloseable {
         return thread;
     });
 
-    private IntakeService(ClientSettings clients, SecretResolver secrets, Optional<String> instanceKey) {
+    private final MqttIntake mqtt;
+
+    private IntakeService(
+            ClientSettings clients, SecretResolver secrets, Optional<String> instanceKey, OutgoingPolicy outgoing) {
         plans = new FeedPlans(secrets, clock);
         credentials = new FeedCredentials(plans, access);
         appender = new EventAppender(clients, instanceKey);
         statistics = new IntakeStatistics(clock.instant());
         authenticator = new FeedAuthenticator(credentials, limiter, clock);
         messages = new MessageIntake(appender, statistics, secrets);
+        mqtt = MqttIntake.start(clients, sources, appender, statistics, secrets, outgoing);
     }
 
     /**
@@ -57,9 +62,11 @@ public final class IntakeService implements AutoCloseable {
      *
      * @param secrets of feeds
      * @param instanceKey the key that instances sign with, if they have one
+     * @param outgoing which MQTT brokers may be called
      */
-    public static IntakeService start(ClientSettings clients, SecretResolver secrets, Optional<String> instanceKey) {
-        IntakeService service = new IntakeService(clients, secrets, instanceKey);
+    public static IntakeService start(
+            ClientSettings clients, SecretResolver secrets, Optional<String> instanceKey, OutgoingPolicy outgoing) {
+        IntakeService service = new IntakeService(clients, secrets, instanceKey, outgoing);
         service.followers.add(TopicFollower.start(
                 clients, Topics.PLANS, StartPosition.BEGINNING, RecordListener.all(service.plans, service.sources)));
         service.followers.add(TopicFollower.start(clients, Topics.ACCESS, StartPosition.BEGINNING, service.access));
@@ -98,6 +105,7 @@ public final class IntakeService implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        mqtt.close();
         followers.forEach(TopicFollower::close);
         appender.close();
     }

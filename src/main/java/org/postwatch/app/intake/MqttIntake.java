@@ -47,10 +47,8 @@ final class MqttIntake implements AutoCloseable {
                 HostResolver.SYSTEM.restrictedBy(outgoing),
                 scheduler,
                 Clock.systemUTC()));
-        ownership = SourceOwnership.start(clients, isOwner -> {
-            sources.update(directory.sources());
-            sources.setOwned(isOwner);
-        });
+        directory.addListener(sources::update);
+        ownership = SourceOwnership.start(clients, sources::setOwned);
     }
 
     /**

@@ -34,7 +34,9 @@ final class MessageProcessor {
     private final MqttContext context;
     private final RetryingEventSink sink;
     private final MessageIntake intake;
-    private final Set<CompletableFuture<MessageOutcome>> waiting = ConcurrentHashMap.newKeySet();
+    /** Until they are acknowledged: a connection that is closed waits for them. */
+    private final Set<CompletableFuture<Void>> waiting = ConcurrentHashMap.newKeySet();
+
     private volatile IntakeSource source;
 
     MessageProcessor(IntakeSource source, MqttContext context) {
@@ -54,7 +56,7 @@ final class MessageProcessor {
         return waiting.size() >= MAX_WAITING;
     }
 
-    /** Completes when no message that was taken until now waits. */
+    /** Completes when the messages that were taken until now are acknowledged. */
     CompletableFuture<Void> idle() {
         return CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new));
     }
@@ -73,20 +75,26 @@ final class MessageProcessor {
                     "expected at most " + MAX_BYTES + " bytes, found " + message.payload().length);
             return;
         }
-        CompletableFuture<MessageOutcome> outcome = take(message).toCompletableFuture();
-        waiting.add(outcome);
-        outcome.whenComplete((taken, failure) -> {
-            waiting.remove(outcome);
-            if (failure != null) {
-                // Delivered again it would fail again, and hold up all others.
-                LOG.error("a message of MQTT source '{}' could not be evaluated", source.name(), failure);
-                reject(message, MessageFault.MALFORMED, "it could not be evaluated");
-            } else if (taken instanceof MessageOutcome.Unavailable reason) {
-                unavailable.accept(reason.detail());
-            } else {
-                message.acknowledgement().run();
-            }
+        CompletableFuture<Void> finished = new CompletableFuture<>();
+        waiting.add(finished);
+        take(message).whenComplete((taken, failure) -> {
+            finish(message, taken, failure, unavailable);
+            waiting.remove(finished);
+            finished.complete(null);
         });
+    }
+
+    private void finish(
+            ReceivedMessage message, MessageOutcome taken, Throwable failure, Consumer<String> unavailable) {
+        if (failure != null) {
+            // Delivered again it would fail again, and hold up all others.
+            LOG.error("a message of MQTT source '{}' could not be evaluated", source.name(), failure);
+            reject(message, MessageFault.MALFORMED, "it could not be evaluated");
+        } else if (taken instanceof MessageOutcome.Unavailable reason) {
+            unavailable.accept(reason.detail());
+        } else {
+            message.acknowledgement().run();
+        }
     }
 
     private CompletionStage<MessageOutcome> take(ReceivedMessage message) {

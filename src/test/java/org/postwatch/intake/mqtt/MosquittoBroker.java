@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.postwatch.InstalledTool;
 
 /** Debian's mosquitto as a process of the test's own, on loopback. */
-final class MosquittoBroker {
+public final class MosquittoBroker {
     private static final String BINARY = "/usr/sbin/mosquitto";
 
     private final Path directory;
@@ -35,7 +35,7 @@ final class MosquittoBroker {
     }
 
     /** @param settings further lines of its configuration */
-    static MosquittoBroker start(Path directory, String... settings) throws IOException {
+    public static MosquittoBroker start(Path directory, String... settings) throws IOException {
         require();
         MosquittoBroker broker = new MosquittoBroker(directory, freePort(), List.of(settings));
         broker.start();
@@ -80,16 +80,16 @@ final class MosquittoBroker {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String url() {
+    public String url() {
         return "mqtt://127.0.0.1:" + port;
     }
 
     /** Ends it; it saves its sessions. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
