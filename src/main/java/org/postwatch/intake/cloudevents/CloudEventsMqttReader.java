@@ -32,14 +32,14 @@ public final class CloudEventsMqttReader {
         try {
             structured = structured(message);
         } catch (InvalidRequestException e) {
-            return rejected(e.field().isEmpty() ? "body" : e.field(), e.getMessage());
+            return malformed(e.field().isEmpty() ? "body" : e.field(), e.getMessage());
         }
         DecodeResult decoded = reader.read(source.district().getBytes(StandardCharsets.UTF_8), structured);
         return decoded.match(
                 event -> ofSource(event.event(), message, source),
                 tick -> notAnEvent(),
                 command -> notAnEvent(),
-                failure -> rejected("body", failure.detail()));
+                failure -> malformed("body", failure.detail()));
     }
 
     /** An MQTT 3.1.1 message has no content type and is always structured. */
@@ -66,17 +66,17 @@ public final class CloudEventsMqttReader {
 
     private static IntakeResult ofSource(Event event, IntakeMessage message, IntakeSource source) {
         if (!event.source().equals(source.feed())) {
-            return rejected("source", "expected the feed of this source, '" + source.feed() + "'");
+            return malformed("source", "expected the feed of this source, '" + source.feed() + "'");
         }
         // A retained event is one of before, with the id and time that it had: harmless.
         return new IntakeResult(List.of(event), List.of(), List.of(), Set.of());
     }
 
     private static IntakeResult notAnEvent() {
-        return rejected("type", "expected an event of a feed, found a command or a clock tick");
+        return malformed("type", "expected an event of a feed, found a command or a clock tick");
     }
 
-    private static IntakeResult rejected(String field, String detail) {
+    private static IntakeResult malformed(String field, String detail) {
         return IntakeResult.rejected(MessageRejection.malformed(field, detail));
     }
 }
