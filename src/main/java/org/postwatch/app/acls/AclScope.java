@@ -8,6 +8,7 @@ import org.postwatch.app.acls.AclRule.NameMatch;
 import org.postwatch.app.clients.PlanRepository;
 import org.postwatch.app.config.Configuration;
 import org.postwatch.app.delivery.DeliveryWorker;
+import org.postwatch.app.intake.SourceOwnership;
 import org.postwatch.delivery.kafka.KafkaChannel;
 
 /**
@@ -45,6 +46,7 @@ public record AclScope(Set<String> applications, Optional<Set<String>> principal
                 name.startsWith(RoleAcls.NAME_PREFIX)
                         || applications.contains(name)
                         || name.equals(DeliveryWorker.GROUP_ID)
+                        || name.equals(SourceOwnership.GROUP_ID)
                         || application;
             case TRANSACTIONAL_ID -> application || name.equals(PlanRepository.TRANSACTIONAL_ID);
         };
