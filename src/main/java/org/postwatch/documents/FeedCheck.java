@@ -137,8 +137,7 @@ final class FeedCheck {
             if (!reported.contains(agency) && draft.agencyNames().contains(agency)) {
                 diagnostics.warn(
                         officer.at(OfficerSchema.AGENCY),
-                        "no feed may report officers of agency '" + agency + "' checks in, so its officers are never"
-                                + " seen");
+                        "no feed may report that officers of agency '" + agency + "' check in, so they are never seen");
             }
         });
     }

@@ -210,7 +210,7 @@ class SemanticDiagnosticsTest {
                         "kinds: [police] }",
                         "kinds: [police], feeds: [hr, ^doors] }"),
                 mistake(
-                        "warning: no feed may report officers of agency 'socorro-pd' checks in, so its officers are never seen",
+                        "warning: no feed may report that officers of agency 'socorro-pd' check in, so they are never seen",
                         "[district, socorro-pd]",
                         "[district]",
                         "agency: socorro-pd, duties",
