@@ -25,8 +25,10 @@ import org.postwatch.streams.state.EngineStateSerde;
 import org.postwatch.streams.state.KeyValueStateStore;
 import org.postwatch.wire.DecodeResult;
 import org.postwatch.wire.EventReader;
+import org.postwatch.wire.IntakeJson;
 import org.postwatch.wire.PlanJson;
 import org.postwatch.wire.PlanRevisionJson;
+import org.postwatch.wire.RoutingJson;
 
 /**
  * COVERAGE: decodes what arrives and hands it to the watch, which reads state, asks the core, writes what changed and
@@ -186,7 +188,7 @@ final class CoverageProcessor extends RecordProcessor {
 
     private ProcessingResult handlePlan(Record<byte[], byte[]> record, Instant stamp) {
         String key = keyOf(record);
-        if (PlanRevisionJson.isAuxiliaryKey(key)) {
+        if (PlanRevisionJson.isPlanRevisionKey(key) || RoutingJson.isRoutingKey(key) || IntakeJson.isIntakeKey(key)) {
             return ProcessingResult.ACCEPTED;
         }
         if (record.key() == null || record.value() == null) {

@@ -48,10 +48,6 @@ public final class FeedAuthenticator {
     public Set<FeedAccount> authenticate(HttpRequest request, Set<FeedAccount> claimed) {
         Instant now = clock.instant();
         String client = request.client().getHostAddress();
-        Optional<Duration> wait = limiter.waitTime(client, now);
-        if (wait.isPresent()) {
-            throw new RequestRejectedException(Responses.tooManyFailures(client, wait.get()));
-        }
         if (!directory.isReady()) {
             throw new RequestRejectedException(
                     Responses.unavailable("the plans and the granted tokens are not read yet", Map.of()));
@@ -63,6 +59,11 @@ public final class FeedAuthenticator {
         }
         if (!accounts.isEmpty()) {
             return accounts;
+        }
+        // After the check: devices behind one address must not suffer from each other.
+        Optional<Duration> wait = limiter.waitTime(client, now);
+        if (wait.isPresent()) {
+            throw new RequestRejectedException(Responses.tooManyFailures(client, wait.get()));
         }
         limiter.countFailure(client, now);
         throw new RequestRejectedException(Responses.problem(

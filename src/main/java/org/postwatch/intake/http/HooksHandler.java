@@ -1,5 +1,6 @@
 package org.postwatch.intake.http;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -53,11 +54,6 @@ public final class HooksHandler implements HttpHandler {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String client = request.client().getHostAddress();
-        Optional<HttpResponse> wait =
-                limiter.waitTime(client, now).map(time -> Responses.tooManyFailures(client, time));
-        if (wait.isPresent()) {
-            return CompletableFuture.completedFuture(wait.get());
-        }
         if (!sources.isReady()) {
             return CompletableFuture.completedFuture(
                     Responses.unavailable("this instance has not read the plans yet", Map.of()));
@@ -67,7 +63,6 @@ public final class HooksHandler implements HttpHandler {
                         request.pathParameters().get("name"))
                 .filter(found -> found.transport().kind() == Transport.WEBHOOK);
         if (source.isEmpty()) {
-            limiter.countFailure(client, now);
             return CompletableFuture.completedFuture(Responses.problem(
                     404,
                     "unknown-source",
@@ -100,14 +95,21 @@ public final class HooksHandler implements HttpHandler {
                 reply -> withHeaders(
                         HttpResponse.empty(reply.reply().status()),
                         reply.reply().headers()),
-                refused -> {
-                    limiter.countFailure(client, now);
-                    return Responses.problem(
-                            401,
-                            refused.reason().wireName(),
-                            "the message has no valid credential; compare the vendor's secret with the source's");
-                },
+                refused -> refusal(refused, client, now),
                 unavailable -> Responses.unavailable(unavailable.detail(), Map.of()));
+    }
+
+    /** Only a client whose credential is wrong is slowed down: a panic button may share its address. */
+    private HttpResponse refusal(MessageOutcome.NotVerified refused, String client, Instant now) {
+        Optional<Duration> wait = limiter.waitTime(client, now);
+        if (wait.isPresent()) {
+            return Responses.tooManyFailures(client, wait.get());
+        }
+        limiter.countFailure(client, now);
+        return Responses.problem(
+                401,
+                refused.reason().wireName(),
+                "the message has no valid credential; compare the vendor's secret with the source's");
     }
 
     private static HttpResponse result(IntakeResult result) {

@@ -75,10 +75,25 @@ public final class MessageIntake {
         return new MessageOutcome.NotVerified(refused.reason());
     }
 
+    /**
+     * The secrets that this instance has: during a rotation one of two may be missing, and the other one must do.
+     *
+     * @throws MissingSecretException if it has none of them
+     */
     private List<String> secretsOf(IntakeSource source) {
-        return source.secretNames().stream()
-                .map(name -> secrets.resolve(source.district(), name))
-                .toList();
+        List<String> found = new ArrayList<>();
+        MissingSecretException missing = null;
+        for (String name : source.secretNames()) {
+            try {
+                found.add(secrets.resolve(source.district(), name));
+            } catch (MissingSecretException e) {
+                missing = e;
+            }
+        }
+        if (found.isEmpty() && missing != null) {
+            throw missing;
+        }
+        return found;
     }
 
     private CompletionStage<MessageOutcome> append(
