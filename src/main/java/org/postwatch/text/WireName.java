@@ -1,16 +1,12 @@
 package org.postwatch.text;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /** An enum whose constants have names in topics, documents, metrics and logs. */
 public interface WireName {
-    /** The name of the constant in Java: each enum has this method. */
-    String name();
-
     /** The name in Java in lower case and with hyphens, as {@code operator-action}, unless an enum has other names. */
     default String wireName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return DerivedWireNames.of((Enum<?>) this);
     }
 
     /** The constant with a wire name; empty if there is none. */
