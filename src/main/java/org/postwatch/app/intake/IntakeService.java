@@ -44,7 +44,7 @@ public final class IntakeService implements AutoCloseable {
         return thread;
     });
 
-    private final MqttIntake mqtt;
+    private final ConnectedSources connected;
 
     private IntakeService(
             ClientSettings clients, SecretResolver secrets, Optional<String> instanceKey, OutgoingPolicy outgoing) {
@@ -54,7 +54,7 @@ public final class IntakeService implements AutoCloseable {
         statistics = new IntakeStatistics(clock.instant());
         authenticator = new FeedAuthenticator(credentials, limiter, clock);
         messages = new MessageIntake(appender, statistics, secrets);
-        mqtt = MqttIntake.start(clients, sources, appender, statistics, secrets, outgoing);
+        connected = ConnectedSources.start(clients, sources, appender, statistics, secrets, outgoing);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class IntakeService implements AutoCloseable {
      *
      * @param secrets of feeds
      * @param instanceKey the key that instances sign with, if they have one
-     * @param outgoing which MQTT brokers may be called
+     * @param outgoing which MQTT brokers and devices may be called
      */
     public static IntakeService start(
             ClientSettings clients, SecretResolver secrets, Optional<String> instanceKey, OutgoingPolicy outgoing) {
@@ -105,7 +105,7 @@ public final class IntakeService implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        mqtt.close();
+        connected.close();
         followers.forEach(TopicFollower::close);
         appender.close();
     }

@@ -5,13 +5,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
+import org.postwatch.intake.connection.ConnectionProblemException;
 import org.postwatch.network.AddressDeniedException;
-import org.postwatch.network.AddressRange;
 import org.postwatch.network.HostResolver;
+import org.postwatch.network.PrivateNetworks;
 
 /**
  * Where a broker is.
@@ -21,11 +19,6 @@ import org.postwatch.network.HostResolver;
 record BrokerAddress(boolean usesTls, String host, int port) {
     private static final int PLAIN_PORT = 1883;
     private static final int TLS_PORT = 8883;
-    private static final List<AddressRange> PRIVATE = Stream.of(
-                    "127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
-            .map(AddressRange::of)
-            .flatMap(Optional::stream)
-            .toList();
 
     /**
      * Reads {@code mqtts://HOST:PORT} or {@code mqtt://HOST:PORT}; the port may be left out.
@@ -61,7 +54,7 @@ record BrokerAddress(boolean usesTls, String host, int port) {
     InetSocketAddress resolve(HostResolver resolver) {
         try {
             InetAddress address = resolver.resolve(host).get(0);
-            if (!usesTls && PRIVATE.stream().noneMatch(range -> range.contains(address))) {
+            if (!usesTls && !PrivateNetworks.contains(address)) {
                 throw new ConnectionProblemException(
                         "mqtt:// is not encrypted and only allowed to private addresses, and "
                                 + address.getHostAddress() + " is none; expected mqtts://");

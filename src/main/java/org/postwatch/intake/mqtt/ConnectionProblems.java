@@ -11,6 +11,7 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCo
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
+import org.postwatch.intake.connection.ConnectionProblemException;
 
 /** What the failures of a connection mean. */
 final class ConnectionProblems {

@@ -17,6 +17,11 @@ import java.util.function.Function;
 import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.MessageRejection.MessageFault;
 import org.postwatch.intake.SourceTransport.MqttTransport;
+import org.postwatch.intake.connection.ConnectedSource;
+import org.postwatch.intake.connection.ConnectionProblemException;
+import org.postwatch.intake.connection.PemAuthorities;
+import org.postwatch.intake.connection.RetryDelays;
+import org.postwatch.intake.connection.SourceState;
 import org.postwatch.secrets.MissingSecretException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * does not know 5. Its session has the same name on each instance, so that what one instance has not acknowledged comes to the
  * next. A broker that is away is a silent source: it is tried again after {@code 1} to {@code 30} s. No call blocks.
  */
-public final class MqttSource {
+public final class MqttSource implements ConnectedSource {
     /** How long a broker keeps the session of a source to which no instance is connected (MQTT 5). */
     public static final Duration SESSION_EXPIRY = Duration.ofHours(4);
 
@@ -52,7 +57,7 @@ public final class MqttSource {
     private MqttConnection connection;
     private boolean usesOldVersion;
     private boolean closed;
-    private volatile MqttSourceState state;
+    private volatile SourceState state;
 
     /**
      * @param source one with an {@link MqttTransport}
@@ -67,32 +72,34 @@ public final class MqttSource {
         this.matchers = filters.stream().map(MqttTopicFilter::of).toList();
         this.context = context;
         this.processor = new MessageProcessor(source, context);
-        this.state = new MqttSourceState(false, context.clock().instant(), "not tried yet");
+        this.state = new SourceState(false, context.clock().instant(), "not tried yet");
     }
 
-    /** Connects, and connects again whenever the connection ends. */
+    @Override
     public void start() {
         schedule(0);
     }
 
-    /** Evaluates later messages so; where the source is and what it subscribes to must be the same. */
+    @Override
     public void update(IntakeSource source) {
         processor.update(source);
     }
 
-    /** Whether it is connected. */
-    public MqttSourceState state() {
+    @Override
+    public SourceState state() {
         return state;
     }
 
-    /** Disconnects within 2 s; the broker keeps what comes meanwhile, for this instance or another. */
+    /** The broker keeps what comes meanwhile, for this instance or another. */
+    @Override
     public CompletionStage<Void> close() {
         return close(last -> last.publishRetained(availabilityTopic(), ConnectionSettings.OFFLINE)
                 .handle((done, failure) -> null)
                 .thenCompose(any -> last.disconnect()));
     }
 
-    /** Disconnects within 2 s and ends the session, because the source is not wanted any more. */
+    /** Ends the session, so that its subscriptions do not live on at the broker. */
+    @Override
     public CompletionStage<Void> remove() {
         return close(last -> last.publishRetained(availabilityTopic(), NOTHING)
                 .handle((done, failure) -> null)
@@ -223,7 +230,7 @@ public final class MqttSource {
         Instant since = state.isConnected() == isConnected
                 ? state.since()
                 : context.clock().instant();
-        state = new MqttSourceState(isConnected, since, detail);
+        state = new SourceState(isConnected, since, detail);
     }
 
     private void retryLater(String problem) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.postwatch.event.Event;
+import org.postwatch.intake.connection.RetryDelays;
 import org.postwatch.intake.service.EventSink;
 
 /**

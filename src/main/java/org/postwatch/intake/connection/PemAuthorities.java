@@ -1,4 +1,4 @@
-package org.postwatch.intake.mqtt;
+package org.postwatch.intake.connection;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Collection;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Certificate authorities in PEM, to be trusted instead of those of the JVM. */
-final class PemAuthorities {
+public final class PemAuthorities {
     private PemAuthorities() {}
 
     /**
@@ -20,7 +20,7 @@ final class PemAuthorities {
      * @param name where the text is from, for messages
      * @throws ConnectionProblemException when there is none in it
      */
-    static TrustManagerFactory trust(String pem, String name) {
+    public static TrustManagerFactory trust(String pem, String name) {
         try {
             Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)));

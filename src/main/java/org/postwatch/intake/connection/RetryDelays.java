@@ -1,17 +1,17 @@
-package org.postwatch.intake.mqtt;
+package org.postwatch.intake.connection;
 
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /** Waits that double from one attempt to the next up to a bound, each shortened at random by up to half. Not safe for threads. */
-final class RetryDelays {
+public final class RetryDelays {
     private final Duration first;
     private final Duration max;
     private final DoubleSupplier random;
     private Duration next;
 
     /** @param random from 0 to 1 */
-    RetryDelays(Duration first, Duration max, DoubleSupplier random) {
+    public RetryDelays(Duration first, Duration max, DoubleSupplier random) {
         this.first = first;
         this.max = max;
         this.random = random;
@@ -19,13 +19,13 @@ final class RetryDelays {
     }
 
     /** The next wait in milliseconds. */
-    long nextMillis() {
+    public long nextMillis() {
         long full = next.toMillis();
         next = next.multipliedBy(2).compareTo(max) > 0 ? max : next.multipliedBy(2);
         return full - (long) (full / 2.0 * random.getAsDouble());
     }
 
-    void reset() {
+    public void reset() {
         next = first;
     }
 }

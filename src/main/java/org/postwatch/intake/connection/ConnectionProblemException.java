@@ -1,10 +1,10 @@
-package org.postwatch.intake.mqtt;
+package org.postwatch.intake.connection;
 
 /** Why there is no connection, in words for people and without secrets. */
-final class ConnectionProblemException extends RuntimeException {
+public final class ConnectionProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    ConnectionProblemException(String message) {
+    public ConnectionProblemException(String message) {
         super(message, null, false, false);
     }
 }

@@ -2,6 +2,7 @@ package org.postwatch.app.intake;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -10,9 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postwatch.app.config.ClientSettings;
+import org.postwatch.intake.connection.OwnedSources;
+import org.postwatch.intake.connection.SourceState;
+import org.postwatch.intake.mqtt.MqttConnector;
 import org.postwatch.intake.mqtt.MqttContext;
-import org.postwatch.intake.mqtt.MqttSourceState;
-import org.postwatch.intake.mqtt.MqttSources;
 import org.postwatch.intake.service.EventSink;
 import org.postwatch.intake.service.IntakeStatistics;
 import org.postwatch.intake.service.SourceDirectory;
@@ -20,8 +22,8 @@ import org.postwatch.network.HostResolver;
 import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.secrets.SecretResolver;
 
-/** The MQTT sources of the plans, connected to their brokers while this instance owns them. */
-final class MqttIntake implements AutoCloseable {
+/** The sources of the plans that Postwatch connects to by itself, while this instance owns them: one owner for all of them. */
+final class ConnectedSources implements AutoCloseable {
     private static final String CLIENT_ID_PREFIX = "postwatch";
     private static final Duration MAX_STOP_TIME = Duration.ofSeconds(2);
 
@@ -29,24 +31,25 @@ final class MqttIntake implements AutoCloseable {
     private static final int THREADS = 4;
 
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(THREADS, daemons());
-    private final MqttSources sources;
+    private final OwnedSources sources;
     private final SourceOwnership ownership;
 
-    private MqttIntake(
+    private ConnectedSources(
             ClientSettings clients,
             SourceDirectory directory,
             EventSink sink,
             IntakeStatistics statistics,
             SecretResolver secrets,
             OutgoingPolicy outgoing) {
-        sources = new MqttSources(new MqttContext(
+        MqttContext mqtt = new MqttContext(
                 CLIENT_ID_PREFIX,
                 sink,
                 statistics,
                 secrets,
                 HostResolver.SYSTEM.restrictedBy(outgoing),
                 scheduler,
-                Clock.systemUTC()));
+                Clock.systemUTC());
+        sources = new OwnedSources(List.of(new MqttConnector(mqtt)));
         directory.addListener(sources::update);
         ownership = SourceOwnership.start(clients, sources::setOwned);
     }
@@ -55,29 +58,29 @@ final class MqttIntake implements AutoCloseable {
      * Starts to compete for the sources.
      *
      * @param directory follows the plans
-     * @param outgoing which brokers may be called
+     * @param outgoing which brokers and devices may be called
      */
-    static MqttIntake start(
+    static ConnectedSources start(
             ClientSettings clients,
             SourceDirectory directory,
             EventSink sink,
             IntakeStatistics statistics,
             SecretResolver secrets,
             OutgoingPolicy outgoing) {
-        return new MqttIntake(clients, directory, sink, statistics, secrets, outgoing);
+        return new ConnectedSources(clients, directory, sink, statistics, secrets, outgoing);
     }
 
     private static java.util.concurrent.ThreadFactory daemons() {
         AtomicInteger count = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, "intake-mqtt-" + count.incrementAndGet());
+            Thread thread = new Thread(task, "intake-sources-" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };
     }
 
     /** The states of the sources that this instance owns, by {@code DISTRICT/NAME}. */
-    Map<String, MqttSourceState> states() {
+    Map<String, SourceState> states() {
         return sources.states();
     }
 

@@ -41,7 +41,7 @@ import org.postwatch.secrets.SecretResolver;
 import org.postwatch.streams.Topics;
 
 /** Two instances with one MQTT source: mosquitto and Kafka are real. */
-class MqttIntakeIT {
+class ConnectedSourcesIT {
     private static final Duration MAX_WAIT = Duration.ofSeconds(30);
     private static final OutgoingPolicy LOOPBACK = new OutgoingPolicy(List.of("127.0.0.1"), List.of());
 
@@ -109,16 +109,16 @@ class MqttIntakeIT {
 
     @Test
     void a_source_is_connected_to_once_and_moves_to_the_other_instance() throws Exception {
-        MqttIntake one = startInstance("one");
-        MqttIntake two = startInstance("two");
+        ConnectedSources one = startInstance("one");
+        ConnectedSources two = startInstance("two");
         plans.apply(List.of(source()));
         await("one of both is connected", () -> isConnected(one) ^ isConnected(two));
         press(1);
         await("the press is there", () -> presses.size() == 1);
 
         boolean isFirst = isConnected(one);
-        MqttIntake owner = isFirst ? one : two;
-        MqttIntake other = isFirst ? two : one;
+        ConnectedSources owner = isFirst ? one : two;
+        ConnectedSources other = isFirst ? two : one;
         owner.close();
         press(2);
         await("the other is connected", () -> isConnected(other));
@@ -130,16 +130,16 @@ class MqttIntakeIT {
         other.close();
     }
 
-    private MqttIntake startInstance(String name) {
+    private ConnectedSources startInstance(String name) {
         EventSink sink = event -> {
             presses.add(name);
             return CompletableFuture.completedFuture(EventSink.AppendResult.APPENDED);
         };
-        return MqttIntake.start(
+        return ConnectedSources.start(
                 clients, plans, sink, new IntakeStatistics(Clock.systemUTC().instant()), SecretResolver.NONE, LOOPBACK);
     }
 
-    private static boolean isConnected(MqttIntake instance) {
+    private static boolean isConnected(ConnectedSources instance) {
         return instance.states().values().stream().anyMatch(state -> state.isConnected());
     }
 
