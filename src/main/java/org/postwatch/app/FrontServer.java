@@ -60,7 +60,7 @@ final class FrontServer implements AutoCloseable {
      * @param front null until it listens
      */
     static HealthCheckResult check(FrontServer front) {
-        String expected = "events are taken";
+        String expected = "events are accepted";
         if (front != null && front.intake.isReady()) {
             return HealthCheckResult.passed("intake", "listens on port " + front.port(), expected);
         }

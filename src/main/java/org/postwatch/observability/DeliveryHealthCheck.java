@@ -28,8 +28,8 @@ final class DeliveryHealthCheck {
                 .register(registry);
     }
 
-    void setProgress(DeliveryProgress newMile) {
-        progress = newMile;
+    void setProgress(DeliveryProgress newProgress) {
+        progress = newProgress;
     }
 
     private Optional<String> problem() {
@@ -54,7 +54,7 @@ final class DeliveryHealthCheck {
     HealthCheckResult check() {
         Optional<String> trouble = problem();
         return trouble.isEmpty()
-                ? HealthCheckResult.passed(NAME, progress.partitions() + " partitions' here", EXPECTED)
+                ? HealthCheckResult.passed(NAME, "notices of " + progress.partitions() + " partitions", EXPECTED)
                 : HealthCheckResult.failed(
                         NAME,
                         trouble.get(),

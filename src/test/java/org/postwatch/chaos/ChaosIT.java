@@ -44,12 +44,12 @@ class ChaosIT {
             verifier.checkHangingTransactions(new PartitionEnds(chaos.admin()));
             ChaosSummary.lines(chaos.faults().recoveries(), chaos.faults().ended(), verifier)
                     .forEach(ChaosIT::say);
-            say("refused at first by their receiver: " + chaos.receiver().rejectedCount());
+            say("rejected at first by the receiver: " + chaos.receiver().rejectedCount());
             say("took %d s".formatted((System.nanoTime() - begun) / 1_000_000_000));
             List<String> details = ChaosSummary.details(verifier);
             Files.write(directory.resolve("findings.txt"), details);
             assertThat(details).as("see %s", directory).isEmpty();
-            assertThat(chaos.receiver().rejectedCount()).as("refused at first").isPositive();
+            assertThat(chaos.receiver().rejectedCount()).as("rejected at first").isPositive();
             assertThat(verifier.findings().values())
                     .as("something to compare")
                     .hasSizeGreaterThanOrEqualTo(7)

@@ -55,7 +55,7 @@ final class Verifier {
 
     private void checkFacts(List<World> worlds) {
         List<TopicRecord> intervals = TopicRecord.readAll(clients, Topics.INTERVALS);
-        RevisionCheck revisions = new RevisionCheck(findings("intervals said"));
+        RevisionCheck revisions = new RevisionCheck(findings("intervals"));
         TopicRecord.byKey(intervals)
                 .forEach((key, ofOne) -> revisions.check(
                         "interval", ofOne, value -> IntervalsJson.read(value).revision()));

@@ -37,7 +37,7 @@ final class WebhookReceiver implements AutoCloseable {
         }
     }
 
-    /** One of so many is refused at first. */
+    /** One of this many is rejected at first. */
     private static final int REJECT_ONE_IN = 50;
 
     private final HttpServer server;
