@@ -75,8 +75,8 @@ class RoutingDocumentationTest {
 
     @Test
     void it_says_which_kinds_of_recipients_receive_updates() {
-        String updates = page.substring(page.indexOf("a notice of stage `updated`"), page.indexOf("is never sent"));
-        int never = updates.indexOf("recipients; to");
+        String updates = page.substring(page.indexOf("a notice of stage `updated`"), page.indexOf("their next notice"));
+        int never = updates.indexOf("It is never sent");
         for (Recipient recipient : routing().recipients().values()) {
             RecipientAddress address = recipient.address();
             int named = updates.indexOf("`" + address.type() + "`");
@@ -92,8 +92,8 @@ class RoutingDocumentationTest {
 
     @Test
     void it_lists_every_class_that_ships() {
-        String list =
-                page.substring(page.indexOf("a class must be one of these"), page.indexOf("`policy.agency-classes`"));
+        String list = page.substring(
+                page.indexOf("These classes ship with Postwatch"), page.indexOf("`policy.agency-classes`"));
 
         assertThat(Pattern.compile("`([a-z-]+)`").matcher(list).results().map(found -> found.group(1)))
                 .containsExactlyElementsOf(AgencyClasses.SHIPPED.names());

@@ -4,9 +4,9 @@ import org.postwatch.text.WireName;
 
 /** A role at the cluster. A principal may have several roles. */
 public enum AclRole implements WireName {
-    INSTANCE("does what its roles are: COVERAGE, NOTIFICATION, delivery, intake, clock ticks, canaries"),
+    INSTANCE("runs its roles: COVERAGE, NOTIFICATION, delivery, intake, clock ticks, canaries"),
     DELIVERY("delivers notices, if delivery has its own login"),
-    INTAKE("takes events over HTTP and MQTT, if intake has its own login"),
+    INTAKE("accepts events over HTTP and MQTT, if intake has its own login"),
     PROVISIONER("creates the topics, before or at the first start; not needed afterwards"),
     PLANNER("applies documents: 'plan apply'"),
     ACCESS_ADMINISTRATOR("grants and revokes the tokens of feeds: 'access'"),
@@ -14,9 +14,9 @@ public enum AclRole implements WireName {
     FEED_CAMERA("sends camera events"),
     FEED_STAFFING("sends staffing events"),
     FEED_CONDUCT("sends conduct events"),
-    OPERATIONS_CENTER("sees coverage and incidents, and gives commands"),
-    SCHOOL_ADMINISTRATION("reads of conduct as it came"),
-    ANALYTICS("reads who covered what, and how long"),
+    OPERATIONS_CENTER("reads coverage and incidents, and sends commands"),
+    SCHOOL_ADMINISTRATION("reads conduct events"),
+    ANALYTICS("reads intervals: who covered which post, and when"),
     AUDITOR("reads disclosures and deliveries, including conduct"),
     FEED_SUPPORT("reads rejected records unchanged, including conduct");
 
