@@ -115,7 +115,7 @@ class ArchitectureTest {
             "replay -> notification.command app app.broker app.clients app.config app.topics documents documents.form streams wire notification.route notification.model coverage plan event text incident",
             "board -> app.clients app.config streams wire notification.model incident coverage plan event text delivery",
             "demo -> board replay app app.clients app.config app.delivery app.topics delivery documents documents.form streams wire notification.route notification.model plan text",
-            "benchmark -> delivery.kafka app.broker app.clients app.config streams wire notification.route notification.policy notification.model coverage.engine state incident plan event text app.topics");
+            "benchmark -> app.intake http network delivery.kafka app.broker app.clients app.config streams wire notification.route notification.policy notification.model coverage.engine state incident plan event text app.topics");
 
     private static Map<String, List<String>> mayUse(String... lines) {
         Map<String, List<String>> all = new LinkedHashMap<>();

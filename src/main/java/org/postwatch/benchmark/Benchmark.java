@@ -23,6 +23,19 @@ public final class Benchmark {
         return new BenchmarkReport(options, sizes, new SigningCost().measureMicros(), measureOutage(options, progress));
     }
 
+    /**
+     * Measures intake alone.
+     *
+     * @param progress one line at a time
+     * @throws IllegalStateException when an event is not accepted
+     */
+    public static IntakeBenchmarkResult runIntake(BenchmarkOptions options, Consumer<String> progress)
+            throws InterruptedException {
+        try (IntakeBenchmark intake = new IntakeBenchmark(options, progress)) {
+            return intake.measure();
+        }
+    }
+
     private static Optional<FeedOutageResult> measureOutage(BenchmarkOptions options, Consumer<String> progress)
             throws InterruptedException {
         if (options.outageCampuses() == 0) {

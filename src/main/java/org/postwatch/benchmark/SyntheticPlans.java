@@ -25,12 +25,14 @@ import org.postwatch.plan.District;
 import org.postwatch.plan.DistrictSettings;
 import org.postwatch.plan.Entrance;
 import org.postwatch.plan.Feed;
+import org.postwatch.plan.FeedKeys;
 import org.postwatch.plan.LocalDateTimeRange;
 import org.postwatch.plan.Officer;
 import org.postwatch.plan.Post;
 import org.postwatch.plan.Schedule;
 import org.postwatch.plan.SeverityLadder;
 import org.postwatch.plan.SeverityLadder.SeverityStep;
+import org.postwatch.plan.WeeklyHours;
 
 /**
  * Plans as the documents of an ordinary district compile: one post a campus, filled by the city under an agreement, two
@@ -76,6 +78,11 @@ final class SyntheticPlans {
     private SyntheticPlans() {}
 
     static District district(DistrictSizes nation, int number) {
+        return district(nation, number, FeedKeys.NONE);
+    }
+
+    /** @param keys of every feed */
+    static District district(DistrictSizes nation, int number, FeedKeys keys) {
         Map<String, Officer> officers = new HashMap<>();
         for (int campus : nation.campusesOf(number)) {
             String badge = DistrictSizes.badge(campus);
@@ -123,19 +130,23 @@ final class SyntheticPlans {
                 officers,
                 List.of(agreement),
                 List.of(),
-                feeds(),
+                feeds(keys),
                 List.of(),
                 Instant.MIN);
     }
 
-    private static Map<String, Feed> feeds() {
+    private static Map<String, Feed> feeds(FeedKeys keys) {
         Set<EventType> camera = EventType.ofGroups(EventGroup.CAMERA, EventGroup.DEVICE);
         Set<EventType> doors = EventType.ofGroups(EventGroup.ENTRANCE, EventGroup.DEVICE);
         Set<EventType> staff = EventType.ofGroups(EventGroup.STAFFING);
         return Map.of(
-                CAMERAS, new Feed(CAMERAS, Set.of(), Set.of(), camera, 5, LocalDateTimeRange.ALWAYS),
-                DOORS, new Feed(DOORS, Set.of(), Set.of(), doors, 5, LocalDateTimeRange.ALWAYS),
-                STAFF, new Feed(STAFF, Set.of("city"), Set.of(), staff, 5, LocalDateTimeRange.ALWAYS));
+                CAMERAS, feed(CAMERAS, Set.of(), camera, keys),
+                DOORS, feed(DOORS, Set.of(), doors, keys),
+                STAFF, feed(STAFF, Set.of("city"), staff, keys));
+    }
+
+    private static Feed feed(String source, Set<String> agencies, Set<EventType> types, FeedKeys keys) {
+        return new Feed(source, agencies, Set.of(), types, 5, LocalDateTimeRange.ALWAYS, WeeklyHours.ALWAYS, keys);
     }
 
     static CampusPlan campus(int number) {

@@ -2,9 +2,11 @@ package org.postwatch.cli;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.postwatch.benchmark.Benchmark;
 import org.postwatch.benchmark.BenchmarkOptions;
 import org.postwatch.benchmark.BenchmarkReport;
+import org.postwatch.benchmark.IntakeBenchmarkResult;
 import org.postwatch.streams.CoverageTopology.StoreType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,6 +74,13 @@ final class BenchCommand extends AbstractCommand {
             description = "Where state is kept: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private StoreType state;
 
+    @Option(
+            names = "--intake",
+            description =
+                    "Measure intake over HTTP instead: events/s in batches of 100 and single events beside a producer's"
+                            + " own rate, and the time until the 202 of a single event at 500 events/s.")
+    private boolean intake;
+
     @Option(names = "--json", description = "Print one JSON object; 'ratio' is the lowest ratio of all sizes.")
     private boolean json;
 
@@ -84,13 +93,23 @@ final class BenchCommand extends AbstractCommand {
         long startedAt = System.nanoTime();
         BenchmarkOptions options =
                 new BenchmarkOptions(campuses, events, rounds, Duration.ofSeconds(latency), outageCampuses, state);
-        BenchmarkReport report = Benchmark.run(
-                options, line -> err().printf("bench %4.0f s  %s%n", (System.nanoTime() - startedAt) / 1e9, line));
-        if (json) {
-            out().println(report.json());
+        Consumer<String> progress =
+                line -> err().printf("bench %4.0f s  %s%n", (System.nanoTime() - startedAt) / 1e9, line);
+        if (intake) {
+            IntakeBenchmarkResult result = Benchmark.runIntake(options, progress);
+            print(result.lines(), result.json());
         } else {
-            report.lines().forEach(out()::println);
+            BenchmarkReport report = Benchmark.run(options, progress);
+            print(report.lines(), report.json());
         }
         return 0;
+    }
+
+    private void print(List<String> lines, String asJson) {
+        if (json) {
+            out().println(asJson);
+        } else {
+            lines.forEach(out()::println);
+        }
     }
 }

@@ -60,7 +60,8 @@ final class BrokerCluster implements AutoCloseable {
         return brokers;
     }
 
-    private int freePort(Random dice) {
+    /** A free port outside the range that the system assigns to clients. */
+    int freePort(Random dice) {
         while (true) {
             int port = MIN_PORT + dice.nextInt(MAX_PORT - MIN_PORT);
             if (ports.contains(port) || controllerPorts.contains(port)) {

@@ -50,12 +50,17 @@ final class ChaosDistricts {
 
     private final long seed;
     private final int aDay;
+    private final int throughIntakePerDay;
     private final String receiver;
 
-    /** @param receiver where all notices go, as {@code http://host:port} */
-    ChaosDistricts(long seed, int aDay, String receiver) {
+    /**
+     * @param throughIntakePerDay of the districts of a day, those whose events come through intake
+     * @param receiver where all notices go, as {@code http://host:port}
+     */
+    ChaosDistricts(long seed, int aDay, int throughIntakePerDay, String receiver) {
         this.seed = seed;
         this.aDay = aDay;
+        this.throughIntakePerDay = throughIntakePerDay;
         this.receiver = receiver;
     }
 
@@ -64,10 +69,14 @@ final class ChaosDistricts {
         List<World> worlds = new ArrayList<>();
         for (int n = 0; n < aDay; n++) {
             long own = (seed * 10_000 + day.toEpochDay()) * 100 + n;
+            boolean isThroughIntake = n < throughIntakePerDay;
             World world = DistrictRenamer.rename(
-                    "d" + day.toString().replace("-", "") + "-" + n, RandomWorlds.startingOn(day, own));
+                    (isThroughIntake ? IntakeWorlds.PREFIX : "d")
+                            + day.toString().replace("-", "") + "-" + n,
+                    RandomWorlds.startingOn(day, own));
             World shorter = new World(world.district(), shorter(world, day), world.arrivals(), world.clock());
-            worlds.add(RandomWorlds.doubled(shorter, own));
+            World doubled = RandomWorlds.doubled(shorter, own);
+            worlds.add(isThroughIntake ? IntakeWorlds.of(doubled) : doubled);
         }
         return worlds;
     }

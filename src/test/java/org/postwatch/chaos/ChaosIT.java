@@ -28,6 +28,7 @@ class ChaosIT {
                 Long.getLong("chaos.seed", 1),
                 Integer.getInteger("chaos.instances", 2),
                 Integer.getInteger("chaos.districts", 6),
+                Integer.getInteger("chaos.intake", 2),
                 Integer.getInteger("chaos.days", 3));
         Path directory = Files.createTempDirectory("postwatch-chaos-");
         say("%s in %s".formatted(options, directory));
@@ -41,9 +42,11 @@ class ChaosIT {
                     .formatted(chaos.player().clock(), chaos.player().events(), worlds.size()));
             Verifier verifier = new Verifier(chaos.clients(), chaos.receiver().received());
             verifier.verify(worlds);
+            verifier.checkIntake(chaos.intake().statistics().accepted());
             verifier.checkHangingTransactions(new PartitionEnds(chaos.admin()));
             ChaosSummary.lines(chaos.faults().recoveries(), chaos.faults().ended(), verifier)
                     .forEach(ChaosIT::say);
+            chaos.intake().statistics().lines().forEach(ChaosIT::say);
             say("rejected at first by the receiver: " + chaos.receiver().rejectedCount());
             say("took %d s".formatted((System.nanoTime() - begun) / 1_000_000_000));
             List<String> details = ChaosSummary.details(verifier);
@@ -52,7 +55,7 @@ class ChaosIT {
             assertThat(chaos.receiver().rejectedCount()).as("rejected at first").isPositive();
             assertThat(verifier.findings().values())
                     .as("something to compare")
-                    .hasSizeGreaterThanOrEqualTo(7)
+                    .hasSizeGreaterThanOrEqualTo(8)
                     .allMatch(findings -> findings.compared() > 0);
         }
         try (Stream<Path> files = Files.walk(directory)) {

@@ -31,6 +31,7 @@ import org.postwatch.oracle.Arrival;
 import org.postwatch.oracle.World;
 import org.postwatch.plan.District;
 import org.postwatch.streams.CanaryDistricts;
+import org.postwatch.streams.RecordSigner;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.PlanJson;
@@ -53,10 +54,14 @@ final class ChaosPlayer implements AutoCloseable {
     /** Who is so far behind is waited for: a plan is there well before its events, an event well before its date seals. */
     private static final Duration MAX_LAG = Duration.ofSeconds(12);
 
+    private static final int INTAKE_PROBES_PER_STEP = 4;
+
     private record ScheduledArrival(Instant stamp, String district, Arrival arrival) {}
 
     private final ChaosDistricts districts;
     private final LagTracker following;
+    private final IntakeSenders intake;
+    private final RecordSigner instanceSigner = new RecordSigner(Instances.INSTANCE_KEY);
     private final int partitions;
     private final Producer<byte[], byte[]> producer;
     private final EventWriter writer = new EventWriter();
@@ -70,12 +75,19 @@ final class ChaosPlayer implements AutoCloseable {
     private volatile boolean stopped;
     private volatile Exception failure;
     private volatile long events;
+    private long intakeProbes;
     private long canariesAt = System.nanoTime();
 
     ChaosPlayer(
-            ChaosDistricts districts, LagTracker following, ClientSettings clients, int partitions, LocalDate first) {
+            ChaosDistricts districts,
+            LagTracker following,
+            IntakeSenders intake,
+            ClientSettings clients,
+            int partitions,
+            LocalDate first) {
         this.districts = districts;
         this.following = following;
+        this.intake = intake;
         this.partitions = partitions;
         this.canaries = CanaryDistricts.of(partitions);
         this.next = first;
@@ -97,6 +109,8 @@ final class ChaosPlayer implements AutoCloseable {
         for (District canary : canaries) {
             send(Topics.PLANS, canary.id(), PlanJson.key(canary.id()), PlanJson.encode(canary), clock);
         }
+        District probed = IntakeWorlds.probeDistrict();
+        send(Topics.PLANS, probed.id(), PlanJson.key(probed.id()), PlanJson.encode(probed), clock);
         for (RoutingConfig probe : districts.probes(partitions)) {
             send(Topics.PLANS, probe.district(), RoutingJson.key(probe.district()), RoutingJson.encode(probe), clock);
         }
@@ -112,7 +126,7 @@ final class ChaosPlayer implements AutoCloseable {
     private void run() {
         long due = System.nanoTime();
         while (!stopped && failure == null) {
-            if (following.lag().compareTo(MAX_LAG) > 0) {
+            if (lag().compareTo(MAX_LAG) > 0) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
                 due = System.nanoTime();
                 continue;
@@ -122,26 +136,30 @@ final class ChaosPlayer implements AutoCloseable {
             } catch (RuntimeException e) {
                 failure = e;
             }
-            boolean slow = following.lag().compareTo(SLOWDOWN_LAG) > 0;
+            boolean slow = lag().compareTo(SLOWDOWN_LAG) > 0;
             long takes = STEP_DURATION.toNanos() * (slow ? SLOWDOWN_FACTOR : 1);
             due = Math.max(due + takes, System.nanoTime() - takes);
             LockSupport.parkNanos(due - System.nanoTime());
         }
     }
 
+    /** The age of the oldest record that somebody has not worked off, or event that intake has not accepted. */
+    private Duration lag() {
+        Duration records = following.lag();
+        Duration events = intake.oldestAge();
+        return records.compareTo(events) > 0 ? records : events;
+    }
+
     private void step() {
         Instant now = clock.plus(STEP);
         while (!lines.isEmpty() && !lines.peek().stamp().isAfter(now)) {
-            ScheduledArrival line = lines.poll();
-            send(
-                    line.arrival().event().type().topic().topicName(),
-                    line.district(),
-                    line.district(),
-                    line.arrival().bytes(),
-                    line.stamp());
+            sendEvent(lines.poll());
             events++;
         }
         clock = now;
+        for (int i = 0; i < INTAKE_PROBES_PER_STEP; i++) {
+            intake.send(IntakeWorlds.probe(intakeProbes++, clock));
+        }
         if (System.nanoTime() - canariesAt > CANARY_INTERVAL.toNanos()) {
             canariesAt = System.nanoTime();
             sendCanaries();
@@ -150,16 +168,31 @@ final class ChaosPlayer implements AutoCloseable {
         publishPlan();
     }
 
+    private void sendEvent(ScheduledArrival line) {
+        if (IntakeWorlds.isThroughIntake(line.district())) {
+            intake.send(line.arrival());
+        } else {
+            send(
+                    line.arrival().event().type().topic().topicName(),
+                    line.district(),
+                    line.district(),
+                    line.arrival().bytes(),
+                    line.stamp());
+        }
+    }
+
     private void sendCanaries() {
         Instant minute = clock.truncatedTo(ChronoUnit.MINUTES);
         for (District district : canaries) {
             EventOrigin origin = new EventOrigin(district.id(), CanaryDistricts.FEED, "canary-" + minute, minute);
-            send(
-                    EventType.CANARY.topic().topicName(),
-                    district.id(),
-                    district.id(),
-                    writer.write(new CanaryEvent(origin)),
-                    clock);
+            String topic = EventType.CANARY.topic().topicName();
+            byte[] key = bytes(district.id());
+            byte[] value = writer.write(new CanaryEvent(origin));
+            int partition = ChaosDistricts.partition(district.id(), partitions);
+            ProducerRecord<byte[], byte[]> canary =
+                    new ProducerRecord<>(topic, partition, clock.toEpochMilli(), key, value);
+            canary.headers().add(RecordSigner.HEADER, bytes(instanceSigner.sign(topic, key, value)));
+            send(canary);
         }
     }
 
@@ -197,8 +230,12 @@ final class ChaosPlayer implements AutoCloseable {
     }
 
     private void send(String topic, int partition, byte[] key, byte[] value, Instant stamp) {
-        LagTracker.InFlightRecord sent = following.sent(new TopicPartition(topic, partition));
-        producer.send(new ProducerRecord<>(topic, partition, stamp.toEpochMilli(), key, value), (metadata, failed) -> {
+        send(new ProducerRecord<>(topic, partition, stamp.toEpochMilli(), key, value));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        LagTracker.InFlightRecord sent = following.sent(new TopicPartition(record.topic(), record.partition()));
+        producer.send(record, (metadata, failed) -> {
             if (failed != null) {
                 failure = failed;
             } else {
@@ -224,6 +261,7 @@ final class ChaosPlayer implements AutoCloseable {
         if (failure != null) {
             throw new IllegalStateException("the load cannot be sent", failure);
         }
+        intake.check();
     }
 
     /** No step is made any more. */

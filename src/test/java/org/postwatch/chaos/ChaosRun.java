@@ -18,6 +18,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.streams.Topics;
@@ -40,10 +41,18 @@ final class ChaosRun implements AutoCloseable {
 
     /**
      * @param kinds of faults, each as often as the others
-     * @param aDay districts whose events begin on one day of the script
+     * @param districtsPerDay districts whose events begin on one day of the script
+     * @param throughIntakePerDay those of them whose events come through intake
      * @param days of the script at least
      */
-    record ChaosOptions(List<FaultKind> kinds, int kills, long seed, int instances, int districtsPerDay, int days) {}
+    record ChaosOptions(
+            List<FaultKind> kinds,
+            int kills,
+            long seed,
+            int instances,
+            int districtsPerDay,
+            int throughIntakePerDay,
+            int days) {}
 
     private final ChaosOptions options;
     private final Path directory;
@@ -52,6 +61,7 @@ final class ChaosRun implements AutoCloseable {
     private final Random dice;
     private final BrokerCluster cluster;
     private final Instances instances;
+    private final IntakeSenders intake;
     private final ClientSettings clients;
     private final Admin admin;
     private final Thread end = new Thread(this::endChildren, "chaos-end");
@@ -66,7 +76,10 @@ final class ChaosRun implements AutoCloseable {
         this.say = say;
         this.dice = new Random(options.seed());
         this.cluster = new BrokerCluster(directory, dice);
-        this.instances = new Instances(directory, options.instances(), cluster.bootstrapServers(), PARTITIONS);
+        int intakePort = cluster.freePort(dice);
+        this.instances =
+                new Instances(directory, options.instances(), cluster.bootstrapServers(), intakePort, PARTITIONS);
+        this.intake = new IntakeSenders(intakePort);
         Runtime.getRuntime().addShutdownHook(end);
         this.clients = new ClientSettings(cluster.bootstrapServers(), Map.of());
         Map<String, Object> settings = clients.admin();
@@ -83,11 +96,12 @@ final class ChaosRun implements AutoCloseable {
         awaitBrokers();
         instances.start();
         following = new LagTracker(admin, List.of(COVERAGE, ROUTING));
-        ChaosDistricts districts = new ChaosDistricts(options.seed(), options.districtsPerDay(), receiver.url());
-        player = new ChaosPlayer(districts, following, clients, PARTITIONS, FIRST);
+        ChaosDistricts districts = new ChaosDistricts(
+                options.seed(), options.districtsPerDay(), options.throughIntakePerDay(), receiver.url());
+        player = new ChaosPlayer(districts, following, intake, clients, PARTITIONS, FIRST);
         awaitTopics();
         outstanding = UndeliveredNotices.start(clients, PARTITIONS);
-        PipelineProbe sight = new PipelineProbe(player, following, outstanding, receiver, PARTITIONS);
+        PipelineProbe sight = new PipelineProbe(player, intake, following, outstanding, receiver, PARTITIONS);
         faults = new FaultInjector(options.kinds(), dice, cluster, instances, whole, sight, say);
         player.publishFirstPlans();
         faults.awaitHealthy();
@@ -96,7 +110,8 @@ final class ChaosRun implements AutoCloseable {
         player.start();
         PipelineProbe.ProbePoint mark = sight.mark();
         await("the first canaries through", MAX_START, () -> sight.isCaughtUpSince(mark), () -> sight.describe(mark));
-        say.accept("all up: %d brokers, %d instances, a worker".formatted(BrokerCluster.BROKERS, options.instances()));
+        say.accept("all up: %d brokers, %d instances, a worker, intake"
+                .formatted(BrokerCluster.BROKERS, options.instances()));
     }
 
     private void awaitBrokers() throws Exception {
@@ -169,7 +184,17 @@ final class ChaosRun implements AutoCloseable {
     /** No new events; the clock stands, and is published again until nothing follows from it any more. */
     void drain() throws Exception {
         player.stop();
+        await(
+                "every event accepted by intake",
+                MAX_REST,
+                () -> {
+                    faults.restartEnded();
+                    return intake.oldestAge().isZero();
+                },
+                () -> "the oldest waits " + intake.oldestAge());
         PartitionEnds ends = new PartitionEnds(admin);
+        Map<TopicPartition, Long> events = ends.ofEvents();
+        await("every event processed", MAX_REST, () -> following.isCommitted(COVERAGE, events), following::describe);
         long deadline = System.nanoTime() + MAX_REST.toNanos();
         long quietSince = System.nanoTime();
         Map<?, Long> before = Map.of();
@@ -195,6 +220,10 @@ final class ChaosRun implements AutoCloseable {
         return player;
     }
 
+    IntakeSenders intake() {
+        return intake;
+    }
+
     WebhookReceiver receiver() {
         return receiver;
     }
@@ -218,6 +247,7 @@ final class ChaosRun implements AutoCloseable {
 
     @Override
     public void close() {
+        intake.close();
         if (player != null) {
             player.close();
         }

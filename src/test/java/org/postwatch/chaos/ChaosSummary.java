@@ -24,6 +24,7 @@ final class ChaosSummary {
             lines.add("%-18s %s".formatted(what.getKey(), what.getValue()));
         }
         lines.add("received more than once under one id: " + verifier.redelivered());
+        lines.add("records of intake more than once: " + verifier.repeatedEvents());
         return lines;
     }
 

@@ -122,6 +122,7 @@ final class FaultInjector {
                     case BROKER -> anyOf(cluster.brokers());
                     case INSTANCE -> anyOf(instances.all());
                     case WORKER -> instances.worker();
+                    case INTAKE -> instances.intake();
                 })
                 .toList();
     }
@@ -137,7 +138,7 @@ final class FaultInjector {
     /** As a supervisor does. */
     void restartEnded() {
         sight.player().check();
-        Stream.of(cluster.brokers(), instances.all(), List.of(instances.worker()))
+        Stream.of(cluster.brokers(), instances.all(), List.of(instances.worker(), instances.intake()))
                 .flatMap(List::stream)
                 .filter(child -> !child.isAlive())
                 .forEach(child -> {

@@ -16,7 +16,10 @@ enum FaultKind {
     INSTANCE_PAUSED("instance paused", FaultAction.PAUSE, EnumSet.of(FaultTarget.INSTANCE)),
     /** It comes back believing that its districts are its own still. */
     WORKER_PAUSED("worker paused", FaultAction.PAUSE, EnumSet.of(FaultTarget.WORKER)),
-    BOTH_KILLED("both killed", FaultAction.KILL, EnumSet.of(FaultTarget.BROKER, FaultTarget.INSTANCE));
+    BOTH_KILLED("both killed", FaultAction.KILL, EnumSet.of(FaultTarget.BROKER, FaultTarget.INSTANCE)),
+    INTAKE_KILLED("intake killed", FaultAction.KILL, EnumSet.of(FaultTarget.INTAKE)),
+    INTAKE_STOPPED("intake stopped", FaultAction.STOP, EnumSet.of(FaultTarget.INTAKE)),
+    INTAKE_PAUSED("intake paused", FaultAction.PAUSE, EnumSet.of(FaultTarget.INTAKE));
 
     /** What is done to them: signal 9; the same, and the disk wiped; signal 15; signal 19, and 18 some seconds later. */
     enum FaultAction {
@@ -31,7 +34,9 @@ enum FaultKind {
         BROKER,
         INSTANCE,
         /** Which only delivers: also instances do. */
-        WORKER
+        WORKER,
+        /** Which only takes events over HTTP: senders repeat what it has not accepted. */
+        INTAKE
     }
 
     private final String words;

@@ -2,6 +2,7 @@ package org.postwatch.chaos;
 
 import java.nio.file.Path;
 import org.postwatch.app.PostwatchServer;
+import org.postwatch.app.config.AuthenticationConfigReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
 import org.postwatch.app.delivery.DeliveryWorker;
@@ -22,8 +23,8 @@ final class InstanceMain {
         try {
             PostwatchServer node = PostwatchServer.startForReplay(
                     configuration,
-                    () -> CoverageTopology.build(TopologySettings.of(StoreType.ROCKSDB, RecordedTime.CLOCK)),
-                    () -> NotificationTopology.build(TopologySettings.of(StoreType.ROCKSDB, RecordedTime.CLOCK)));
+                    () -> CoverageTopology.build(settings(configuration)),
+                    () -> NotificationTopology.build(settings(configuration)));
             DeliveryWorker delivery = DeliveryWorker.start(
                     ClientSettings.of(configuration),
                     configuration.topics().replication(),
@@ -43,5 +44,10 @@ final class InstanceMain {
         // As a supervisor would find it: gone, and to be started again. Anyone who was asked to stop does not come by
         // here.
         System.exit(exit);
+    }
+
+    private static TopologySettings settings(Configuration configuration) {
+        return TopologySettings.of(StoreType.ROCKSDB, RecordedTime.CLOCK)
+                .withAuthentication(AuthenticationConfigReader.read(configuration));
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.postwatch.streams.Topics;
@@ -18,8 +19,7 @@ import org.postwatch.streams.Topics;
 /** What was sent against what each application has committed: how far they are behind. */
 final class LagTracker implements AutoCloseable {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(150);
-    private static final List<String> EVENTS =
-            List.of(Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS);
+    static final List<String> EVENTS = List.of(Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS);
 
     /** One record on its way. */
     static final class InFlightRecord {
@@ -80,6 +80,22 @@ final class LagTracker implements AutoCloseable {
         return committedTicks.values().stream()
                 .allMatch(ticks ->
                         ticks.size() == partitions && ticks.values().stream().allMatch(at -> at >= nanos));
+    }
+
+    /** Whether a group has committed everything before these ends. */
+    boolean isCommitted(String group, Map<TopicPartition, Long> ends) throws InterruptedException {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get(3, TimeUnit.SECONDS);
+            return ends.entrySet().stream()
+                    .allMatch(end -> end.getValue() == 0
+                            || committed.get(end.getKey()) != null
+                                    && committed.get(end.getKey()).offset() >= end.getValue());
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            // A coordinator is down: seen at the next look.
+            return false;
+        }
     }
 
     synchronized String describe() {

@@ -38,6 +38,10 @@ final class PartitionEnds {
         this.admin = admin;
     }
 
+    Map<TopicPartition, Long> ofEvents() throws InterruptedException {
+        return of(partitions(LagTracker.EVENTS), IsolationLevel.READ_COMMITTED);
+    }
+
     Map<TopicPartition, Long> ofOutputs() throws InterruptedException {
         return of(partitions(OUTPUTS), IsolationLevel.READ_UNCOMMITTED);
     }

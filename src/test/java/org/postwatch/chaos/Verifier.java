@@ -26,6 +26,7 @@ final class Verifier {
     private final Map<String, WebhookReceiver.ReceivedRequests> received;
     private final Map<String, Findings> findings = new TreeMap<>();
     private long redelivered;
+    private long repeatedEvents;
 
     Verifier(ClientSettings clients, Map<String, WebhookReceiver.ReceivedRequests> received) {
         this.clients = clients;
@@ -40,6 +41,20 @@ final class Verifier {
     /** How many notices a recipient got more than once, under one id. */
     long redelivered() {
         return redelivered;
+    }
+
+    /** How many records of intake were more than the first of their event. */
+    long repeatedEvents() {
+        return repeatedEvents;
+    }
+
+    /** Looks for events that were answered 202 and are no record. */
+    void checkIntake(List<SentEvent> accepted) {
+        Map<String, List<TopicRecord>> records = LagTracker.EVENTS.stream()
+                .collect(Collectors.toMap(topic -> topic, topic -> TopicRecord.readAll(clients, topic)));
+        IntakeCheck check = new IntakeCheck(findings("intake"));
+        check.check(accepted, records);
+        repeatedEvents = check.repeated();
     }
 
     void verify(List<World> worlds) {

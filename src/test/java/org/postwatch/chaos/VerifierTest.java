@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +121,40 @@ class VerifierTest {
         found(3, 0, 1);
         check.check(KEY, List.of(said.get(0), withdrawn), Optional.empty());
         found(3, 0, 1);
+    }
+
+    @Test
+    void an_event_that_was_accepted_and_is_lost_or_has_other_bytes() {
+        IntakeCheck check = new IntakeCheck(findings);
+        SentEvent first = sentEvent("1");
+        SentEvent second = sentEvent("2");
+        Map<String, List<TopicRecord>> both = Map.of(first.topic(), List.of(eventRecord(first), eventRecord(second)));
+        check.check(List.of(first, second), both);
+        found(0, 0, 0);
+        assertThat(check.repeated()).isZero();
+
+        check.check(List.of(first), Map.of(first.topic(), List.of(eventRecord(first), eventRecord(first))));
+        found(0, 0, 0);
+        assertThat(check.repeated()).as("harmless").isEqualTo(1);
+
+        check.check(List.of(first, second), Map.of(first.topic(), List.of(eventRecord(first))));
+        found(1, 0, 0);
+        check.check(List.of(first), both);
+        found(1, 0, 1);
+        byte[] padded = Arrays.copyOf(first.bytes(), first.bytes().length + 1);
+        padded[padded.length - 1] = ' ';
+        check.check(List.of(first), Map.of(first.topic(), List.of(said(first.district(), padded))));
+        found(2, 0, 2);
+        check.check(List.of(), Map.of(first.topic(), List.of(said("another", first.bytes()))));
+        found(2, 0, 2);
+    }
+
+    private static SentEvent sentEvent(String id) {
+        return SentEvent.of(IntakeWorlds.probe(Long.parseLong(id), T));
+    }
+
+    private TopicRecord eventRecord(SentEvent event) {
+        return said(event.district(), event.bytes());
     }
 
     @Test
