@@ -26,6 +26,8 @@ public record IntakeMessage(
         byte[] body,
         Instant arrival,
         Optional<String> clientSubject) {
+    /** Bytes of a body, over every transport. A larger message is rejected. */
+    public static final int MAX_BYTES = 256 * 1024;
 
     public IntakeMessage {
         Objects.requireNonNull(transport);

@@ -8,7 +8,7 @@ import org.postwatch.event.Event;
  * What a message became. One message may hold several events, some of them good: the good ones count, whatever is wrong with
  * the others.
  *
- * @param events in the order of the profile's entries; at most 100, each of another id
+ * @param events in the order of the profile's entries; within the limits of a profile, each of another id
  * @param unmapped ids that the district should map, without repeats
  * @param rejections parts that should have become events and could not
  * @param drops why other parts were dropped, or the whole message

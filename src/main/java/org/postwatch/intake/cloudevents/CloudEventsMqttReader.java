@@ -11,7 +11,9 @@ import org.postwatch.intake.IntakeMessage;
 import org.postwatch.intake.IntakeResult;
 import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.MessageRejection;
+import org.postwatch.intake.MessageRejection.MessageFault;
 import org.postwatch.wire.DecodeResult;
+import org.postwatch.wire.DecodeResult.DecodeFailure;
 import org.postwatch.wire.EventReader;
 
 /**
@@ -39,7 +41,7 @@ public final class CloudEventsMqttReader {
                 event -> ofSource(event.event(), message, source),
                 tick -> notAnEvent(),
                 command -> notAnEvent(),
-                failure -> malformed("body", failure.detail()));
+                CloudEventsMqttReader::rejected);
     }
 
     /** An MQTT 3.1.1 message has no content type and is always structured. */
@@ -70,6 +72,12 @@ public final class CloudEventsMqttReader {
         }
         // A retained event is one of before, with the id and time that it had: harmless.
         return new IntakeResult(List.of(event), List.of(), List.of(), Set.of());
+    }
+
+    private static IntakeResult rejected(DecodeFailure failure) {
+        return failure.reason().equals(DecodeFailure.TOO_LARGE)
+                ? IntakeResult.rejected(new MessageRejection(MessageFault.TOO_LARGE, "body", failure.detail()))
+                : malformed("body", failure.detail());
     }
 
     private static IntakeResult notAnEvent() {

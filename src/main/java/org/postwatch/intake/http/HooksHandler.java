@@ -29,7 +29,7 @@ import org.postwatch.intake.source.MessageOutcome;
  */
 public final class HooksHandler implements HttpHandler {
     /** As much as a profile evaluates. */
-    public static final long MAX_BODY_BYTES = 256 * 1024;
+    public static final long MAX_BODY_BYTES = IntakeMessage.MAX_BYTES;
 
     private final SourceDirectory sources;
     private final MessageIntake intake;

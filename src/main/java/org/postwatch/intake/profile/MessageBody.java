@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.postwatch.intake.IntakeMessage;
 import org.postwatch.intake.MessageRejection;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -27,8 +28,6 @@ import tools.jackson.core.json.JsonFactory;
  * rejected. Descriptions of faults hold no value of the body.
  */
 final class MessageBody {
-    /** Bytes of a message. */
-    static final int MAX_BYTES = 256 * 1024;
     /** Levels of objects and lists within each other. */
     static final int MAX_DEPTH = 64;
 
@@ -40,8 +39,8 @@ final class MessageBody {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_NUMBER_LENGTH)
-                    .maxStringLength(MAX_BYTES)
-                    .maxNameLength(MAX_BYTES)
+                    .maxStringLength(IntakeMessage.MAX_BYTES)
+                    .maxNameLength(IntakeMessage.MAX_BYTES)
                     .build())
             .build();
 

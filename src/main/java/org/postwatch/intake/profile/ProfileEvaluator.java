@@ -44,9 +44,9 @@ public final class ProfileEvaluator {
 
     /** What a message becomes. It must have been verified. */
     public IntakeResult evaluate(IntakeMessage message, IntakeSource source) {
-        if (message.body().length > MessageBody.MAX_BYTES) {
+        if (message.body().length > IntakeMessage.MAX_BYTES) {
             return IntakeResult.rejected(new MessageRejection(
-                    MessageFault.TOO_LARGE, "body", "expected at most " + MessageBody.MAX_BYTES + " bytes"));
+                    MessageFault.TOO_LARGE, "body", "expected at most " + IntakeMessage.MAX_BYTES + " bytes"));
         }
         MessageBody body = new MessageBody(message.body());
         Map<String, Object> variables = variables(message, source, body);

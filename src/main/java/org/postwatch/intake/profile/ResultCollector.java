@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
 import org.postwatch.intake.DropReason;
 import org.postwatch.intake.IntakeResult;
 import org.postwatch.intake.MessageRejection;
@@ -16,11 +18,22 @@ import org.postwatch.intake.MessageRejection.MessageFault;
 import org.postwatch.intake.UnmappedId;
 import org.postwatch.wire.EventWriter;
 
-/** Collects what comes of one message, within the limits. */
+/**
+ * Collects what comes of one message, within the limits. A message that lists all devices of a system is as large as the system: states
+ * and heartbeats have a limit of their own.
+ */
 final class ResultCollector {
+    /** Events that are no state of a device, and no heartbeat. */
     static final int MAX_EVENTS = 100;
-    /** Bytes of all events of a message together. */
+
+    /** States of devices, and heartbeats. */
+    static final int MAX_STATES = 1_000;
+
+    /** Bytes of the events together that are no states. */
     static final int MAX_OUTPUT_BYTES = 64 * 1024;
+
+    /** Bytes of the states together. */
+    static final int MAX_STATE_BYTES = 512 * 1024;
 
     private static final int MAX_REJECTIONS = 20;
 
@@ -30,7 +43,40 @@ final class ResultCollector {
     private final Set<UnmappedId> unmapped = new LinkedHashSet<>();
     private final Set<MessageRejection> rejections = new LinkedHashSet<>();
     private final Set<DropReason> drops = EnumSet.noneOf(DropReason.class);
-    private int outputBytes;
+    private final OutputLimit ofEvents = new OutputLimit("events", MAX_EVENTS, MAX_OUTPUT_BYTES);
+    private final OutputLimit ofStates = new OutputLimit("states of devices", MAX_STATES, MAX_STATE_BYTES);
+
+    /** What one message may become of one kind of events. */
+    private static final class OutputLimit {
+        private final String kind;
+        private final int maxCount;
+        private final int maxBytes;
+        private int count;
+        private int bytes;
+
+        OutputLimit(String kind, int maxCount, int maxBytes) {
+            this.kind = kind;
+            this.maxCount = maxCount;
+            this.maxBytes = maxBytes;
+        }
+
+        /** Counts an event; or gives why there are too many, and does not count it. */
+        Optional<MessageRejection> add(int size) {
+            if (count >= maxCount) {
+                return Optional.of(new MessageRejection(
+                        MessageFault.TOO_MANY, "body", "expected at most " + maxCount + " " + kind + " in a message"));
+            }
+            if (bytes + size > maxBytes) {
+                return Optional.of(new MessageRejection(
+                        MessageFault.TOO_LARGE,
+                        "body",
+                        "expected " + kind + " of at most " + maxBytes + " bytes together in a message"));
+            }
+            count++;
+            bytes += size;
+            return Optional.empty();
+        }
+    }
 
     void add(Event event) {
         byte[] bytes = writer.write(event);
@@ -42,25 +88,22 @@ final class ResultCollector {
             }
             return;
         }
-        if (events.size() >= MAX_EVENTS) {
-            reject(new MessageRejection(
-                    MessageFault.TOO_MANY, "body", "expected at most " + MAX_EVENTS + " events in a message"));
+        Optional<MessageRejection> tooMuch =
+                (isState(event.type()) ? ofStates : ofEvents).add(bytes.length);
+        if (tooMuch.isPresent()) {
+            reject(tooMuch.get());
             return;
         }
-        if (outputBytes + bytes.length > MAX_OUTPUT_BYTES) {
-            reject(new MessageRejection(
-                    MessageFault.TOO_LARGE,
-                    "body",
-                    "expected events of at most " + MAX_OUTPUT_BYTES + " bytes together in a message"));
-            return;
-        }
-        outputBytes += bytes.length;
         bytesById.put(event.id(), bytes);
         events.add(event);
     }
 
+    private static boolean isState(EventType type) {
+        return type.shape().isState() || type == EventType.HEARTBEAT;
+    }
+
     void addUnmapped(UnmappedId id) {
-        if (unmapped.size() < MAX_EVENTS) {
+        if (unmapped.size() < MAX_STATES) {
             unmapped.add(id);
         }
     }

@@ -110,10 +110,14 @@ class IntakeProfilesPageTest {
             lines.add("* " + function.about() + ".");
         }
         lines.addAll(List.of("", "### Bounds", "", "| | At most |", "|---|---|"));
-        lines.add(row("a message", MessageBody.MAX_BYTES / 1024 + " KB, " + MessageBody.MAX_DEPTH + " levels"));
+        lines.add(row("a message", IntakeMessage.MAX_BYTES / 1024 + " KB, " + MessageBody.MAX_DEPTH + " levels"));
         lines.add(row(
                 "events of a message",
                 ResultCollector.MAX_EVENTS + ", " + ResultCollector.MAX_OUTPUT_BYTES / 1024 + " KB together"));
+        lines.add(row(
+                "states of devices and heartbeats of a message",
+                String.format(
+                        "%,d, %d KB together", ResultCollector.MAX_STATES, ResultCollector.MAX_STATE_BYTES / 1024)));
         lines.add(row("elements of `each`", String.valueOf(EntryEvaluation.MAX_ITEMS)));
         lines.add(row(
                 "an expression",

@@ -212,8 +212,8 @@ class ProfileEvaluatorTest {
 
     @Test
     void a_message_of_more_than_256_kb_is_rejected() {
-        String most = ring(",\"at\":1,\"id\":\"a\",\"x\":\"" + "x".repeat(MessageBody.MAX_BYTES - 51) + "\"");
-        assertThat(most.length()).isEqualTo(MessageBody.MAX_BYTES);
+        String most = ring(",\"at\":1,\"id\":\"a\",\"x\":\"" + "x".repeat(IntakeMessage.MAX_BYTES - 51) + "\"");
+        assertThat(most.length()).isEqualTo(IntakeMessage.MAX_BYTES);
         assertThat(evaluate(PRESS, most).events()).hasSize(1);
         assertThat(rejections(evaluate(PRESS, most + " ")))
                 .containsExactly("too-large: body: expected at most 262144 bytes");
@@ -236,6 +236,32 @@ class ProfileEvaluatorTest {
         IntakeResult more = evaluate(entries, hundred.replace("[", "[100,"));
         assertThat(more.events()).hasSize(100);
         assertThat(rejections(more)).containsExactly("too-many: body: expected at most 100 events in a message");
+    }
+
+    /** A message that lists all devices of a system is as large as the system. */
+    @Test
+    void a_message_becomes_at_most_1000_states_of_devices_beside_its_events() {
+        String entries = """
+                - name: states
+                  match: "true"
+                  each: body
+                  type: postwatch.device.online
+                  subject: '"north"'
+                  data: {device: '"camera-" + string(item)'}
+                  time: epoch(item)
+                  id: '"state-" + string(item)'
+                - name: presses
+                  match: "true"
+                  each: 'body.filter(n, n < 2)'
+                  type: postwatch.entrance.buzzer-pressed
+                  map: {device: '"d"'}
+                  time: epoch(item)
+                  id: '"press-" + string(item)'
+                """;
+        String thousand =
+                IntStream.range(0, 1_000).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        assertThat(evaluate(entries, thousand).events()).hasSize(1_002);
+        assertThat(evaluate(entries, thousand).rejections()).isEmpty();
     }
 
     @Test
