@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.intake.connection.OwnedSources;
+import org.postwatch.intake.connection.Ownership;
 import org.postwatch.intake.connection.SourceState;
 import org.postwatch.intake.mqtt.MqttConnector;
 import org.postwatch.intake.mqtt.MqttContext;
@@ -24,7 +25,6 @@ import org.postwatch.secrets.SecretResolver;
 
 /** The sources of the plans that Postwatch connects to by itself, while this instance owns them: one owner for all of them. */
 final class ConnectedSources implements AutoCloseable {
-    private static final String CLIENT_ID_PREFIX = "postwatch";
     private static final Duration MAX_STOP_TIME = Duration.ofSeconds(2);
 
     /** Resolving a name blocks: one source must not hold up the others. */
@@ -34,6 +34,9 @@ final class ConnectedSources implements AutoCloseable {
     private final OwnedSources sources;
     private final SourceOwnership ownership;
 
+    /** Known before this instance owns anything. */
+    private volatile String clusterId = "";
+
     private ConnectedSources(
             ClientSettings clients,
             SourceDirectory directory,
@@ -42,7 +45,7 @@ final class ConnectedSources implements AutoCloseable {
             SecretResolver secrets,
             OutgoingPolicy outgoing) {
         MqttContext mqtt = new MqttContext(
-                CLIENT_ID_PREFIX,
+                () -> clusterId,
                 sink,
                 statistics,
                 secrets,
@@ -51,7 +54,12 @@ final class ConnectedSources implements AutoCloseable {
                 Clock.systemUTC());
         sources = new OwnedSources(List.of(new MqttConnector(mqtt)));
         directory.addListener(sources::update);
-        ownership = SourceOwnership.start(clients, sources::setOwned);
+        ownership = SourceOwnership.start(clients, this::onOwnership);
+    }
+
+    private void onOwnership(Ownership changed, String ofCluster) {
+        clusterId = ofCluster;
+        sources.setOwnership(changed);
     }
 
     /**

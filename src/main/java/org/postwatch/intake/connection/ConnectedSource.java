@@ -11,11 +11,22 @@ public interface ConnectedSource {
     /** Evaluates later messages so; what the connection depends on must be the same. */
     void update(IntakeSource source);
 
+    /**
+     * Whether this instance is known to be the owner of the source, as it is at first. One that cannot ask stays connected, but
+     * must not take the source back from another instance.
+     */
+    default void setConfirmed(boolean isOwner) {}
+
     /** Whether it is connected. */
     SourceState state();
 
     /** Disconnects within 2 s; this instance or another may connect again. */
     CompletionStage<Void> close();
+
+    /** Disconnects within 2 s, because another instance may own the source now; this one goes on running. */
+    default CompletionStage<Void> release() {
+        return close();
+    }
 
     /** Disconnects within 2 s and leaves nothing behind, because the source is not wanted any more. */
     CompletionStage<Void> remove();

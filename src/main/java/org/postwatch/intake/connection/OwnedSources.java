@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.postwatch.intake.IntakeSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ public final class OwnedSources {
     private final List<SourceConnector> connectors;
     private final Map<String, RunningSource> running = new HashMap<>();
     private Map<String, PlannedSource> planned = Map.of();
-    private boolean owned;
+    private Ownership ownership = Ownership.NONE;
     private boolean closed;
 
     public OwnedSources(List<SourceConnector> connectors) {
@@ -48,22 +49,26 @@ public final class OwnedSources {
             return;
         }
         planned = now;
-        if (owned) {
+        if (ownership != Ownership.NONE) {
             follow();
         }
     }
 
     /** Whether this instance is the one that connects. */
-    public synchronized void setOwned(boolean isOwner) {
-        if (isOwner == owned || closed) {
+    public synchronized void setOwnership(Ownership changed) {
+        if (changed == ownership || closed) {
             return;
         }
-        owned = isOwner;
-        if (owned) {
-            follow();
-        } else {
-            leaveAll();
+        boolean isFirst = ownership == Ownership.NONE;
+        ownership = changed;
+        if (changed == Ownership.NONE) {
+            leaveAll(ConnectedSource::release);
+            return;
         }
+        if (isFirst) {
+            follow();
+        }
+        running.values().forEach(each -> each.source().setConfirmed(changed == Ownership.CONFIRMED));
     }
 
     private void follow() {
@@ -94,9 +99,9 @@ public final class OwnedSources {
         }
     }
 
-    private List<CompletionStage<Void>> leaveAll() {
+    private List<CompletionStage<Void>> leaveAll(Function<ConnectedSource, CompletionStage<Void>> way) {
         List<CompletionStage<Void>> left =
-                running.values().stream().map(each -> each.source().close()).toList();
+                running.values().stream().map(each -> way.apply(each.source())).toList();
         running.clear();
         return left;
     }
@@ -111,9 +116,10 @@ public final class OwnedSources {
     /** Disconnects all within 2 s, for good. */
     public synchronized CompletionStage<Void> close() {
         closed = true;
-        owned = false;
-        return CompletableFuture.allOf(
-                leaveAll().stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new));
+        ownership = Ownership.NONE;
+        return CompletableFuture.allOf(leaveAll(ConnectedSource::close).stream()
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture[]::new));
     }
 
     private static String name(IntakeSource source) {

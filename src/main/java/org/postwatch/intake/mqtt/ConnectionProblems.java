@@ -3,13 +3,14 @@ package org.postwatch.intake.mqtt;
 import com.hivemq.client.mqtt.exceptions.ConnectionClosedException;
 import com.hivemq.client.mqtt.exceptions.MqttDecodeException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
-import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.postwatch.intake.connection.ConnectionProblemException;
 
@@ -31,6 +32,28 @@ final class ConnectionProblems {
                 || cause instanceof Mqtt5DisconnectException && cause.getCause() instanceof MqttDecodeException;
     }
 
+    /** Whether another client connected with the same client id. */
+    static boolean isTakeover(Throwable failure) {
+        return unwrap(failure) instanceof Mqtt5DisconnectException ended
+                && ended.getMqttMessage().getReasonCode() == Mqtt5DisconnectReasonCode.SESSION_TAKEN_OVER;
+    }
+
+    /** Whether the broker closed the connection and did not say why. */
+    static boolean isClosedByBroker(Throwable failure) {
+        return unwrap(failure) instanceof ConnectionClosedException;
+    }
+
+    /** For {@code exceptionally}: gives the value in a failure of that type, and fails with any other one. */
+    static <E extends Throwable, T> Function<Throwable, T> recover(Class<E> type, Function<E, T> value) {
+        return failure -> {
+            Throwable cause = unwrap(failure);
+            if (type.isInstance(cause)) {
+                return value.apply(type.cast(cause));
+            }
+            throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(cause);
+        };
+    }
+
     /** One line for people. What a broker wrote is not repeated. */
     static String describe(Throwable failure) {
         Throwable cause = unwrap(failure);
@@ -42,8 +65,8 @@ final class ConnectionProblems {
             return "the broker refused the connection: "
                     + words(refused.getMqttMessage().getReturnCode());
         }
-        if (cause instanceof Mqtt5SubAckException || cause instanceof Mqtt3SubAckException) {
-            return "the broker refused the subscription; expected that the user may read the source's topics";
+        if (cause instanceof TimeoutException) {
+            return "the broker did not answer in time";
         }
         if (cause instanceof Mqtt5DisconnectException ended) {
             return "the connection ended: " + words(ended.getMqttMessage().getReasonCode());

@@ -1,10 +1,15 @@
 package org.postwatch.intake.mqtt;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.postwatch.intake.connection.ConnectionProblemException;
 
 /** One connection to a broker, of one version of MQTT. It is used once. No call blocks. */
-interface MqttConnection {
+final class MqttConnection {
     /** Called by threads of the client's and the source's. */
     interface ConnectionListener {
         /** A message that must be acknowledged. */
@@ -14,21 +19,117 @@ interface MqttConnection {
         void onDisconnected(MqttConnection connection, Throwable cause);
     }
 
+    /** What differs between the versions of MQTT, and of the client library's API. */
+    interface VersionedClient {
+        /** As in log lines. */
+        String version();
+
+        /** Whether the broker says so when another client takes the session over. */
+        boolean reportsTakeover();
+
+        /** Receives all messages from now on; each must be acknowledged. */
+        void receive(Consumer<ReceivedMessage> receiver, Executor executor);
+
+        /** Connects, keeping the session of an earlier connection; gives whether there was one. */
+        CompletionStage<Boolean> connect(ConnectionSettings settings);
+
+        /** Subscribes with QoS 1, and gives the return code of each filter: the granted QoS, or {@code 0x80} and more. */
+        CompletionStage<List<Integer>> subscribe(List<String> filters);
+
+        CompletionStage<?> unsubscribe(List<String> filters);
+
+        CompletionStage<?> publishRetained(String topic, byte[] payload);
+
+        CompletionStage<?> disconnect();
+
+        /** Disconnects; the broker keeps nothing for the session. */
+        CompletionStage<?> endSession(List<String> filters);
+    }
+
+    private static final int FIRST_ERROR = 0x80;
+    private static final long MAX_ANSWER_SECONDS = 10;
+
+    private final ConnectionSettings settings;
+    private final VersionedClient client;
+
+    private MqttConnection(
+            ConnectionSettings settings, boolean usesOldVersion, Executor executor, ConnectionListener listener) {
+        this.settings = settings;
+        this.client = usesOldVersion
+                ? new Mqtt3Client(settings, cause -> listener.onDisconnected(this, cause))
+                : new Mqtt5Client(settings, cause -> listener.onDisconnected(this, cause));
+        // Before it connects: a kept session delivers at once.
+        client.receive(message -> listener.onMessage(this, message), executor);
+    }
+
+    /**
+     * Not connected yet.
+     *
+     * @param usesOldVersion MQTT 3.1.1 instead of 5
+     */
+    static MqttConnection create(
+            ConnectionSettings settings, boolean usesOldVersion, Executor executor, ConnectionListener listener) {
+        return new MqttConnection(settings, usesOldVersion, executor, listener);
+    }
+
     /** As in log lines. */
-    String version();
+    String version() {
+        return client.version();
+    }
+
+    /** Whether another client may have the session now. A broker of MQTT 3.1.1 just closes the connection. */
+    boolean mayBeTakenOver(Throwable cause) {
+        return client.reportsTakeover()
+                ? ConnectionProblems.isTakeover(cause)
+                : ConnectionProblems.isClosedByBroker(cause);
+    }
 
     /** Connects, keeping the session of an earlier connection; gives whether there was one. */
-    CompletionStage<Boolean> connect();
+    CompletionStage<Boolean> connect() {
+        return client.connect(settings);
+    }
 
-    /** Fails when the broker refuses a filter. */
-    CompletionStage<?> subscribe(List<String> filters);
+    /** Completes with what the broker granted of each filter, which may be nothing. */
+    CompletionStage<GrantedFilters> subscribe(List<String> filters) {
+        return client.subscribe(filters)
+                .toCompletableFuture()
+                .orTimeout(MAX_ANSWER_SECONDS, TimeUnit.SECONDS)
+                .thenApply(codes -> granted(filters, codes));
+    }
+
+    private static GrantedFilters granted(List<String> filters, List<Integer> codes) {
+        if (codes.size() != filters.size()) {
+            throw new ConnectionProblemException("the broker answered " + codes.size() + " of " + filters.size()
+                    + " subscriptions; expected an answer for each");
+        }
+        List<String> granted = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        List<String> withQos0 = new ArrayList<>();
+        for (int i = 0; i < codes.size(); i++) {
+            (codes.get(i) >= FIRST_ERROR ? refused : granted).add(filters.get(i));
+            if (codes.get(i) == 0) {
+                withQos0.add(filters.get(i));
+            }
+        }
+        return new GrantedFilters(granted, refused, withQos0);
+    }
+
+    CompletionStage<?> unsubscribe(List<String> filters) {
+        return client.unsubscribe(filters).toCompletableFuture().orTimeout(MAX_ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
 
     /** Publishes a retained message with QoS 1. */
-    CompletionStage<?> publishRetained(String topic, byte[] payload);
+    CompletionStage<?> publishRetained(String topic, byte[] payload) {
+        return client.publishRetained(topic, payload);
+    }
 
     /** Disconnects; the session stays. */
-    CompletionStage<?> disconnect();
+    CompletionStage<?> disconnect() {
+        return client.disconnect();
+    }
 
     /** Disconnects and ends the session: what the broker keeps for it is lost. */
-    CompletionStage<?> endSession(List<String> filters);
+    CompletionStage<?> endSession(List<String> filters) {
+        return client.endSession(filters);
+    }
 }

@@ -2,6 +2,7 @@ package org.postwatch.intake.mqtt;
 
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.postwatch.intake.service.EventSink;
 import org.postwatch.intake.service.IntakeStatistics;
 import org.postwatch.network.HostResolver;
@@ -10,12 +11,12 @@ import org.postwatch.secrets.SecretResolver;
 /**
  * What the sources of an instance share.
  *
- * @param clientIdPrefix the start of the client ids, which differs between installations of Postwatch at one broker, as {@code postwatch}
+ * @param installation what distinguishes this installation of Postwatch from others at a broker, as the id of its Kafka cluster
  * @param resolver gives only addresses that may be called
  * @param scheduler its threads resolve names, read secrets and evaluate messages
  */
 public record MqttContext(
-        String clientIdPrefix,
+        Supplier<String> installation,
         EventSink sink,
         IntakeStatistics statistics,
         SecretResolver secrets,

@@ -1,5 +1,6 @@
 package org.postwatch.intake.mqtt;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -16,4 +17,13 @@ record ReceivedMessage(
         boolean isRedelivered,
         Map<String, String> headers,
         byte[] payload,
-        Runnable acknowledgement) {}
+        Runnable acknowledgement) {
+    /** Whether the other one may be this one, delivered again. */
+    boolean hasSameContent(ReceivedMessage other) {
+        return topic.equals(other.topic)
+                && retained == other.retained
+                && isRedelivered == other.isRedelivered
+                && headers.equals(other.headers)
+                && Arrays.equals(payload, other.payload);
+    }
+}

@@ -88,8 +88,7 @@ final class ResultCollector {
             }
             return;
         }
-        Optional<MessageRejection> tooMuch =
-                (isState(event.type()) ? ofStates : ofEvents).add(bytes.length);
+        Optional<MessageRejection> tooMuch = (isState(event.type()) ? ofStates : ofEvents).add(bytes.length);
         if (tooMuch.isPresent()) {
             reject(tooMuch.get());
             return;

@@ -43,11 +43,6 @@ public final class MessageIntake {
 
     /** Completes within the 2 s of {@link EventSink#append}. */
     public CompletionStage<MessageOutcome> take(IntakeMessage message, IntakeSource source) {
-        SourceStatistics counts = statistics.ofSource(source.district(), source.name());
-        if (message.transport() == Transport.MQTT
-                && source.profile().name().equals(CloudEventsMqttReader.PROFILE_NAME)) {
-            return append(cloudEvents.evaluate(message, source), source, counts, message.arrival());
-        }
         Optional<ProfileEvaluator> evaluator = profiles.find(source.profile());
         if (evaluator.isEmpty()) {
             return completed(new MessageOutcome.Unavailable("this instance cannot read the profile of the source"));
@@ -63,10 +58,45 @@ public final class MessageIntake {
                 return completed(new MessageOutcome.Reply(reply));
             }
             if (!(verification instanceof VerificationResult.Verified)) {
+                SourceStatistics counts = statistics.ofSource(source.district(), source.name());
                 return completed(notVerified((VerificationResult.Refused) verification, counts, message.arrival()));
             }
         }
-        return append(evaluator.get().evaluate(message, source), source, counts, message.arrival());
+        IntakeResult result = evaluator.get().evaluate(message, source);
+        return write(result, source, message.arrival())
+                .thenApply(isWritten -> isWritten
+                        ? new MessageOutcome.Taken(result)
+                        : new MessageOutcome.Unavailable("the brokers did not confirm every event in time"));
+    }
+
+    /**
+     * What a message of an MQTT broker becomes, for {@link #write}. Nothing is counted yet.
+     *
+     * @return empty when this version of Postwatch cannot read the profile of the source
+     */
+    public Optional<IntakeResult> evaluate(IntakeMessage message, IntakeSource source) {
+        return source.profile().name().equals(CloudEventsMqttReader.PROFILE_NAME)
+                ? Optional.of(cloudEvents.evaluate(message, source))
+                : profiles.find(source.profile()).map(evaluator -> evaluator.evaluate(message, source));
+    }
+
+    /**
+     * Appends the events of a message and counts what came of it. Completes within the 2 s of {@link EventSink#append}, with false
+     * if the brokers did not confirm every event: nothing is counted then, and writing the same result again is harmless.
+     */
+    public CompletionStage<Boolean> write(IntakeResult result, IntakeSource source, Instant arrival) {
+        List<CompletableFuture<AppendResult>> appended = new ArrayList<>();
+        for (Event event : result.events()) {
+            appended.add(sink.append(event).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new))
+                .thenApply(all -> {
+                    boolean isWritten = appended.stream().allMatch(one -> one.join() == AppendResult.APPENDED);
+                    if (isWritten) {
+                        count(result, source, arrival);
+                    }
+                    return isWritten;
+                });
     }
 
     private static MessageOutcome notVerified(
@@ -96,23 +126,8 @@ public final class MessageIntake {
         return found;
     }
 
-    private CompletionStage<MessageOutcome> append(
-            IntakeResult result, IntakeSource source, SourceStatistics counts, Instant arrival) {
-        List<CompletableFuture<AppendResult>> appended = new ArrayList<>();
-        for (Event event : result.events()) {
-            appended.add(sink.append(event).toCompletableFuture());
-        }
-        return CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new))
-                .thenApply(all -> {
-                    if (appended.stream().anyMatch(one -> one.join() == AppendResult.UNAVAILABLE)) {
-                        return new MessageOutcome.Unavailable("the brokers did not confirm every event in time");
-                    }
-                    count(result, source, counts, arrival);
-                    return new MessageOutcome.Taken(result);
-                });
-    }
-
-    private void count(IntakeResult result, IntakeSource source, SourceStatistics counts, Instant arrival) {
+    private void count(IntakeResult result, IntakeSource source, Instant arrival) {
+        SourceStatistics counts = statistics.ofSource(source.district(), source.name());
         SourceStatistics feed = statistics.of(new FeedAccount(source.district(), source.feed()));
         result.events().forEach(event -> {
             counts.countAccepted(arrival);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postwatch.app.broker.EmbeddedBroker;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.topics.TopicProvisioner;
+import org.postwatch.intake.connection.Ownership;
 import org.postwatch.streams.Topics;
 
 /** Two instances, of which one owns the sources. */
@@ -31,9 +32,11 @@ class SourceOwnershipIT {
             try (Admin admin = clients.openAdmin()) {
                 new TopicProvisioner(4, 1).ensure(admin, Topics.liveSpecs());
             }
-            SourceOwnership one = SourceOwnership.start(clients, isOwner -> first = isOwner);
+            SourceOwnership one =
+                    SourceOwnership.start(clients, (ownership, cluster) -> first = ownership != Ownership.NONE);
             await("the first owns them", () -> first);
-            SourceOwnership two = SourceOwnership.start(clients, isOwner -> second = isOwner);
+            SourceOwnership two =
+                    SourceOwnership.start(clients, (ownership, cluster) -> second = ownership != Ownership.NONE);
             await("one of both owns them", () -> first ^ second);
             one.close();
             await("the second owns them", () -> second);

@@ -233,15 +233,15 @@ class MqttSourceIT {
     }
 
     @Test
-    void a_message_of_100_KB_is_rejected_with_a_reason_and_the_next_one_counts() throws Exception {
+    void a_message_of_300_KB_is_rejected_with_a_reason_and_the_next_one_counts() throws Exception {
         broker = openBroker();
         MqttSource source = start(transport(broker.url()), kafka);
         awaitConnected(source);
-        publish(new byte[100 * 1024]);
+        publish(new byte[300 * 1024]);
         press(1);
         await("the press is written", () -> kafka.distinct() == 1);
         assertThat(counts().rejected()).isEqualTo(Map.of("too-large", 1L));
-        assertThat(counts().newestRejections().get(0).detail()).isEqualTo("expected at most 65536 bytes, found 102400");
+        assertThat(counts().newestRejections().get(0).detail()).isEqualTo("expected at most 262144 bytes");
     }
 
     @Test
@@ -360,10 +360,7 @@ class MqttSourceIT {
     void CloudEvents_come_structured_and_binary() throws Exception {
         broker = openBroker();
         MqttSource source = new MqttSource(
-                source(transport(broker.url()), new ProfileText("cloudevents", ""), Map.of()),
-                transport(broker.url()),
-                List.of(TOPIC),
-                context(kafka));
+                source(transport(broker.url()), new ProfileText("cloudevents", ""), Map.of()), context(kafka));
         sources.add(source);
         source.start();
         awaitConnected(source);
@@ -420,8 +417,6 @@ class MqttSourceIT {
                 new ProfileText("generic", Files.readString(Path.of("config/intake/profiles/generic.yaml")));
         MqttSource source = new MqttSource(
                 source(transport, generic, Map.of("type", "buzzer-pressed", "device", "device", "time", "at")),
-                transport,
-                transport.topics(),
                 context(sink));
         sources.add(source);
         source.start();
@@ -446,7 +441,7 @@ class MqttSourceIT {
         SecretResolver resolver = (district, name) -> Optional.ofNullable(secrets.get(name))
                 .orElseThrow(() -> new MissingSecretException("this instance has no secret " + name));
         return new MqttContext(
-                "postwatch",
+                () -> "cluster-1",
                 sink,
                 statistics,
                 resolver,

@@ -4,6 +4,7 @@ import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3ConnectBuilder;
@@ -16,19 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
-/** A connection with MQTT 3.1.1: the broker decides how long it keeps the session, and how many messages are on their way. */
-final class Mqtt3Connection implements MqttConnection {
-    private final ConnectionSettings settings;
-    private final Executor executor;
-    private final ConnectionListener listener;
+/** MQTT 3.1.1: the broker decides how long it keeps the session, and how many messages are on their way. */
+final class Mqtt3Client implements MqttConnection.VersionedClient {
     private final Mqtt3AsyncClient client;
 
-    Mqtt3Connection(ConnectionSettings settings, Executor executor, ConnectionListener listener) {
-        this.settings = settings;
-        this.executor = executor;
-        this.listener = listener;
-        this.client = settings.client(ended -> listener.onDisconnected(this, ended.getCause()))
+    Mqtt3Client(ConnectionSettings settings, Consumer<Throwable> onDisconnected) {
+        client = settings.client(ended -> onDisconnected.accept(ended.getCause()))
                 .useMqttVersion3()
                 .buildAsync();
     }
@@ -39,10 +35,27 @@ final class Mqtt3Connection implements MqttConnection {
     }
 
     @Override
-    public CompletionStage<Boolean> connect() {
-        // Before the connection: a kept session delivers at once.
-        client.publishes(
-                MqttGlobalPublishFilter.ALL, publish -> listener.onMessage(this, message(publish)), executor, true);
+    public boolean reportsTakeover() {
+        return false;
+    }
+
+    @Override
+    public void receive(Consumer<ReceivedMessage> receiver, Executor executor) {
+        client.publishes(MqttGlobalPublishFilter.ALL, publish -> receiver.accept(message(publish)), executor, true);
+    }
+
+    private static ReceivedMessage message(Mqtt3Publish publish) {
+        return new ReceivedMessage(
+                publish.getTopic().toString(),
+                publish.isRetain(),
+                publish.getQos() != MqttQos.AT_MOST_ONCE,
+                Map.of(),
+                publish.getPayloadAsBytes(),
+                publish::acknowledge);
+    }
+
+    @Override
+    public CompletionStage<Boolean> connect(ConnectionSettings settings) {
         Mqtt3ConnectBuilder connect = Mqtt3Connect.builder()
                 .cleanSession(false)
                 .keepAlive(ConnectionSettings.KEEP_ALIVE_SECONDS)
@@ -60,25 +73,27 @@ final class Mqtt3Connection implements MqttConnection {
         return client.connect(connect.build()).thenApply(Mqtt3ConnAck::isSessionPresent);
     }
 
-    private static ReceivedMessage message(Mqtt3Publish publish) {
-        return new ReceivedMessage(
-                publish.getTopic().toString(),
-                publish.isRetain(),
-                publish.getQos() != MqttQos.AT_MOST_ONCE,
-                Map.of(),
-                publish.getPayloadAsBytes(),
-                publish::acknowledge);
+    @Override
+    public CompletionStage<List<Integer>> subscribe(List<String> filters) {
+        return client.subscribe(Mqtt3Subscribe.builder()
+                        .addSubscriptions(filters.stream()
+                                .map(filter -> Mqtt3Subscription.builder()
+                                        .topicFilter(filter)
+                                        .qos(MqttQos.AT_LEAST_ONCE)
+                                        .build())
+                                .toList())
+                        .build())
+                .exceptionally(
+                        ConnectionProblems.recover(Mqtt3SubAckException.class, Mqtt3SubAckException::getMqttMessage))
+                .thenApply(answer -> answer.getReturnCodes().stream()
+                        .map(code -> code.getCode())
+                        .toList());
     }
 
     @Override
-    public CompletionStage<?> subscribe(List<String> filters) {
-        return client.subscribe(Mqtt3Subscribe.builder()
-                .addSubscriptions(filters.stream()
-                        .map(filter -> Mqtt3Subscription.builder()
-                                .topicFilter(filter)
-                                .qos(MqttQos.AT_LEAST_ONCE)
-                                .build())
-                        .toList())
+    public CompletionStage<?> unsubscribe(List<String> filters) {
+        return client.unsubscribe(Mqtt3Unsubscribe.builder()
+                .addTopicFilters(filters.stream().map(MqttTopicFilter::of).toList())
                 .build());
     }
 
@@ -100,11 +115,6 @@ final class Mqtt3Connection implements MqttConnection {
     @Override
     public CompletionStage<?> endSession(List<String> filters) {
         // A session cannot be ended by its client; without subscriptions it holds nothing.
-        return client.unsubscribe(Mqtt3Unsubscribe.builder()
-                        .addTopicFilters(
-                                filters.stream().map(MqttTopicFilter::of).toList())
-                        .build())
-                .handle((done, failure) -> null)
-                .thenCompose(any -> client.disconnect());
+        return unsubscribe(filters).handle((done, failure) -> null).thenCompose(any -> client.disconnect());
     }
 }

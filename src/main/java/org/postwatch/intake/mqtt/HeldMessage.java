@@ -1,0 +1,35 @@
+package org.postwatch.intake.mqtt;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.postwatch.intake.connection.RetryDelays;
+
+/** A message from its arrival until it is acknowledged. All but its final fields belong to {@link HeldMessages}. */
+final class HeldMessage {
+    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+
+    final ReceivedMessage message;
+    final Instant arrival;
+    final CompletableFuture<Void> finished = new CompletableFuture<>();
+    final RetryDelays delays = new RetryDelays(
+            FIRST_WAIT, MAX_WAIT, () -> ThreadLocalRandom.current().nextDouble());
+
+    /** In bytes, about. */
+    long weight;
+
+    /** Of the last delivery. */
+    Runnable acknowledgement;
+
+    /** Whether the connection of the last delivery lives: only then an acknowledgement arrives. */
+    boolean isAcknowledgeable = true;
+
+    HeldMessage(ReceivedMessage message, Instant arrival) {
+        this.message = message;
+        this.arrival = arrival;
+        this.weight = message.payload().length;
+        this.acknowledgement = message.acknowledgement();
+    }
+}
