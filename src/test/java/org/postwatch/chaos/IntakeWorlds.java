@@ -1,5 +1,6 @@
 package org.postwatch.chaos;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -21,6 +22,8 @@ import org.postwatch.plan.FeedKeys;
 import org.postwatch.plan.LocalDateTimeRange;
 import org.postwatch.plan.WeeklyHours;
 import org.postwatch.streams.CanaryDistricts;
+import org.postwatch.wire.DecodeResult;
+import org.postwatch.wire.EventReader;
 import org.postwatch.wire.EventWriter;
 
 /** Districts whose events come through intake: each feed has a credential, and each id ends with the stamp of its arrival. */
@@ -37,6 +40,7 @@ final class IntakeWorlds {
 
     private static final int PROBE_LIMIT_MINUTES = 1_440;
     private static final EventWriter WRITER = new EventWriter();
+    private static final EventReader READER = new EventReader();
 
     private IntakeWorlds() {}
 
@@ -56,6 +60,7 @@ final class IntakeWorlds {
         List<Arrival> arrivals = world.arrivals().stream()
                 .filter(arrival -> feeds.containsKey(arrival.event().source()))
                 .map(arrival -> arrival(withStampedId(arrival.event(), arrival.stamp()), arrival.stamp()))
+                .filter(arrival -> isWellFormed(world.district().id(), arrival))
                 .toList();
         District district = RecordCopy.with(world.district(), "feeds", Map.copyOf(feeds));
         return new World(district, world.campuses(), arrivals, world.clock());
@@ -71,6 +76,11 @@ final class IntakeWorlds {
         EventOrigin origin =
                 new EventOrigin(was.district(), was.source(), ScriptStamps.id(was.id(), stamp), was.time());
         return (Event) RecordCopy.with((Record) event, "origin", origin);
+    }
+
+    private static boolean isWellFormed(String district, Arrival arrival) {
+        return READER.read(district.getBytes(StandardCharsets.UTF_8), arrival.bytes())
+                instanceof DecodeResult.DecodedEvent;
     }
 
     /** In the bytes that intake writes: of two events of one id the one with the smaller hash counts. */
