@@ -31,6 +31,15 @@ final class EventAssembler {
     private EventAssembler() {}
 
     static DecodeResult assemble(byte[] key, byte[] value, EventFields draft) {
+        DecodeResult decoded = assembleWithoutKey(value, draft);
+        if (decoded instanceof DecodeFailure || decoded instanceof DecodeResult.ClockTick) {
+            return decoded;
+        }
+        String district = draft.id(EventFieldIndex.PARTITIONKEY);
+        return isKeyOf(key, district) ? decoded : wrongKey(key, district);
+    }
+
+    static DecodeResult assembleWithoutKey(byte[] value, EventFields draft) {
         draft.requireUniqueAttributes();
         String version = draft.string(EventFieldIndex.SPECVERSION);
         if (!version.equals("1.0")) {
@@ -55,12 +64,11 @@ final class EventAssembler {
         }
         String district = draft.id(EventFieldIndex.PARTITIONKEY);
         EventOrigin origin = new EventOrigin(district, source, id, time);
-        DecodeResult decoded = orMalformed(
+        return orMalformed(
                 draft,
                 eventType.isPresent()
                         ? event(eventType.get(), origin, draft)
                         : CommandDataReader.read(command.orElseThrow(), origin, draft, value));
-        return decoded instanceof DecodeFailure || isKeyOf(key, district) ? decoded : wrongKey(key, district);
     }
 
     private static DecodeResult orMalformed(EventFields draft, DecodeResult decoded) {

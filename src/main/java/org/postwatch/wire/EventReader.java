@@ -44,6 +44,13 @@ public final class EventReader {
         return rejected != null ? rejected : EventAssembler.assemble(key, value, draft);
     }
 
+    /** The same for an event that is no record yet: its partitionkey will be the key. */
+    public DecodeResult read(byte[] value) {
+        EventFields draft = new EventFields();
+        DecodeFailure rejected = parse(value, draft);
+        return rejected != null ? rejected : EventAssembler.assembleWithoutKey(value, draft);
+    }
+
     /** The {@code recordedtime} of a recorded event, if it has a readable one: what {@code replay} takes for its stamp. */
     public Optional<Instant> recordedTime(byte[] value) {
         EventFields draft = new EventFields();

@@ -3,14 +3,14 @@ package org.postwatch.app.intake;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -34,20 +34,23 @@ final class EventAppender implements EventSink, AutoCloseable {
     private static final int MAX_REQUEST_MS = 1_500;
     private static final int MAX_METADATA_WAIT_MS = 500;
     static final int MAX_BUFFER_BYTES = 32 * 1024 * 1024;
-    private static final int MAX_QUEUED_EVENTS = 20_000;
+    /** Before they are in the buffer. */
+    static final int MAX_WAITING_EVENTS = 20_000;
+
     private static final Duration MAX_STOP_TIME = Duration.ofSeconds(2);
 
     private final Producer<byte[], byte[]> producer;
     private final Optional<RecordSigner> signer;
     private final EventWriter writer = new EventWriter();
 
+    private final AtomicInteger waiting = new AtomicInteger();
+
     /** A producer blocks while it looks for brokers, so that a thread of its own calls it. */
-    private final ThreadPoolExecutor thread =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_QUEUED_EVENTS), task -> {
-                Thread appender = new Thread(task, "intake-appender");
-                appender.setDaemon(true);
-                return appender;
-            });
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread appender = new Thread(task, "intake-appender");
+        appender.setDaemon(true);
+        return appender;
+    });
 
     /** @param instanceKey the key that instances sign with, if they have one */
     EventAppender(ClientSettings clients, Optional<String> instanceKey) {
@@ -74,29 +77,48 @@ final class EventAppender implements EventSink, AutoCloseable {
 
     @Override
     public CompletionStage<AppendResult> append(Event event) {
-        CompletableFuture<AppendResult> result = new CompletableFuture<>();
-        result.completeOnTimeout(AppendResult.UNAVAILABLE, MAX_APPEND_MS, TimeUnit.MILLISECONDS);
-        try {
-            thread.execute(() -> send(event, result));
-        } catch (RejectedExecutionException e) {
-            // So many wait already, or the instance stops.
-            result.complete(AppendResult.UNAVAILABLE);
-        }
-        return result;
+        return appendAll(List.of(event)).thenApply(results -> results.get(0));
     }
 
-    private void send(Event event, CompletableFuture<AppendResult> result) {
-        if (result.isDone()) {
-            // It waited too long: the sender has its answer, and sends the event again.
-            return;
+    @Override
+    public CompletionStage<List<AppendResult>> appendAll(List<Event> events) {
+        AppendBatch batch = new AppendBatch(events, MAX_APPEND_MS);
+        int size = events.size();
+        if (waiting.addAndGet(size) > MAX_WAITING_EVENTS) {
+            waiting.addAndGet(-size);
+            batch.end();
+            return batch.whenDone();
         }
         try {
+            thread.execute(() -> {
+                send(batch);
+                waiting.addAndGet(-size);
+            });
+        } catch (RejectedExecutionException e) {
+            // The instance stops.
+            batch.end();
+        }
+        return batch.whenDone();
+    }
+
+    private void send(AppendBatch batch) {
+        for (int index = 0; index < batch.events().size(); index++) {
+            if (batch.isDone()) {
+                // It waited too long: the sender has its answer, and sends the events again.
+                return;
+            }
+            send(batch, index);
+        }
+    }
+
+    private void send(AppendBatch batch, int index) {
+        try {
             producer.send(
-                    record(event),
+                    record(batch.events().get(index)),
                     (written, failure) ->
-                            result.complete(failure == null ? AppendResult.APPENDED : AppendResult.UNAVAILABLE));
+                            batch.complete(index, failure == null ? AppendResult.APPENDED : AppendResult.UNAVAILABLE));
         } catch (KafkaException e) {
-            result.complete(AppendResult.UNAVAILABLE);
+            batch.complete(index, AppendResult.UNAVAILABLE);
         }
     }
 

@@ -3,13 +3,12 @@ package org.postwatch.intake.cloudevents;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** Reads the HTTP Protocol Binding for CloudEvents 1.0: structured, batch and binary content mode. Safe for threads. */
 public final class CloudEventsHttpReader {
@@ -66,24 +65,22 @@ public final class CloudEventsHttpReader {
     }
 
     private static List<byte[]> batch(byte[] body) {
-        JsonNode events;
+        Optional<List<byte[]>> events;
         try {
-            events = EventText.readTree(body);
+            events = EventText.arrayElements(body);
         } catch (JacksonException e) {
             throw InvalidRequestException.malformed("", "expected a JSON array of events: " + EventText.describe(e));
         } catch (CharacterCodingException e) {
             throw InvalidRequestException.malformed("", "expected UTF-8 text, found bytes that are none");
         }
-        if (!events.isArray()) {
-            throw InvalidRequestException.malformed("", "expected a JSON array of events, found something else");
-        }
-        if (events.size() > MAX_EVENTS) {
+        int count = events.map(List::size)
+                .orElseThrow(() ->
+                        InvalidRequestException.malformed("", "expected a JSON array of events, found something else"));
+        if (count > MAX_EVENTS) {
             throw InvalidRequestException.tooManyEvents(
-                    "expected at most " + MAX_EVENTS + " events in a batch, found " + events.size());
+                    "expected at most " + MAX_EVENTS + " events in a batch, found " + count);
         }
-        List<byte[]> each = new ArrayList<>();
-        events.forEach(event -> each.add(EventText.write(event)));
-        return each;
+        return events.get();
     }
 
     private static List<byte[]> binary(Map<String, List<String>> headers, String media, byte[] body) {

@@ -1,6 +1,5 @@
 package org.postwatch.intake.http;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -86,13 +85,25 @@ public final class EventsHandler implements HttpHandler {
             throw e;
         }
         Set<FeedAccount> accounts = authenticator.authenticate(request, claimedFeeds(events));
-        List<CompletableFuture<EventResult>> results = new ArrayList<>();
-        for (byte[] event : events) {
-            results.add(takeEvent(results.size(), event, accounts).toCompletableFuture());
+        EventResult[] results = new EventResult[events.size()];
+        List<Event> accepted = new ArrayList<>();
+        List<Integer> indexes = new ArrayList<>();
+        for (int index = 0; index < results.length; index++) {
+            DecodeResult decoded = reader.read(events.get(index));
+            Optional<EventRejection> rejection = rejection(decoded, accounts);
+            if (rejection.isPresent()) {
+                results[index] = rejected(index, events.get(index), accounts, rejection.get());
+            } else {
+                accepted.add(((DecodeResult.DecodedEvent) decoded).event());
+                indexes.add(index);
+            }
         }
-        return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
-                .thenApply(all ->
-                        response(results.stream().map(CompletableFuture::join).toList()));
+        return sink.appendAll(accepted).thenApply(appended -> {
+            for (int i = 0; i < appended.size(); i++) {
+                results[indexes.get(i)] = appended(indexes.get(i), accepted.get(i), appended.get(i));
+            }
+            return response(List.of(results));
+        });
     }
 
     private static Set<FeedAccount> claimedFeeds(List<byte[]> events) {
@@ -106,25 +117,23 @@ public final class EventsHandler implements HttpHandler {
         return new FeedAccount(event.district(), event.source());
     }
 
-    private CompletionStage<EventResult> takeEvent(int index, byte[] bytes, Set<FeedAccount> accounts) {
-        RejectedEventSummary summary = RejectedEventSummary.of(NO_KEY, bytes);
-        FeedAccount claimed = claimedFeed(summary);
-        Optional<FeedAccount> account = accounts.contains(claimed)
-                ? Optional.of(claimed)
-                : accounts.stream().findFirst();
-        DecodeResult decoded = reader.read(summary.district().getBytes(StandardCharsets.UTF_8), bytes);
-        Optional<EventRejection> rejection = decoded.match(
+    private static Optional<EventRejection> rejection(DecodeResult decoded, Set<FeedAccount> accounts) {
+        return decoded.match(
                 event -> sourceRejection(event.event(), accounts),
                 tick -> Optional.of(notAnEvent()),
                 command -> Optional.of(notAnEvent()),
                 failure -> Optional.of(
                         EventRejection.permanent(failure.reason(), fieldOf(failure.detail()), failure.detail())));
-        if (rejection.isPresent()) {
-            account.ifPresent(of -> countRejected(of, summary.id(), rejection.get(), clock.instant()));
-            return CompletableFuture.completedFuture(new EventResult(index, summary.id(), rejection));
-        }
-        return sink.append(((DecodeResult.DecodedEvent) decoded).event())
-                .thenApply(result -> appended(index, summary.id(), claimed, result));
+    }
+
+    private EventResult rejected(int index, byte[] bytes, Set<FeedAccount> accounts, EventRejection why) {
+        RejectedEventSummary summary = RejectedEventSummary.of(NO_KEY, bytes);
+        FeedAccount claimed = claimedFeed(summary);
+        Optional<FeedAccount> account = accounts.contains(claimed)
+                ? Optional.of(claimed)
+                : accounts.stream().findFirst();
+        account.ifPresent(of -> countRejected(of, summary.id(), why, clock.instant()));
+        return new EventResult(index, summary.id(), Optional.of(why));
     }
 
     private static EventRejection notAnEvent() {
@@ -149,16 +158,17 @@ public final class EventsHandler implements HttpHandler {
         return end > 0 && detail.substring(0, end).matches("[A-Za-z0-9_.]+") ? detail.substring(0, end) : "";
     }
 
-    private EventResult appended(int index, String id, FeedAccount account, AppendResult result) {
+    private EventResult appended(int index, Event event, AppendResult result) {
         return switch (result) {
             case APPENDED -> {
+                FeedAccount account = new FeedAccount(event.origin().district(), event.source());
                 statistics.of(account).countAccepted(clock.instant());
-                yield new EventResult(index, id, Optional.empty());
+                yield new EventResult(index, event.id(), Optional.empty());
             }
             case UNAVAILABLE ->
                 new EventResult(
                         index,
-                        id,
+                        event.id(),
                         Optional.of(EventRejection.temporary(
                                 "unavailable", "the brokers did not confirm it in time; send it again")));
         };

@@ -1,5 +1,7 @@
 package org.postwatch.intake.service;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.postwatch.event.Event;
 
@@ -18,4 +20,13 @@ public interface EventSink {
      * exceptionally.
      */
     CompletionStage<AppendResult> append(Event event);
+
+    /** Writes events as {@link #append} does. The results are in the order of the events. */
+    default CompletionStage<List<AppendResult>> appendAll(List<Event> events) {
+        List<CompletableFuture<AppendResult>> results = events.stream()
+                .map(event -> append(event).toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+                .thenApply(all -> results.stream().map(CompletableFuture::join).toList());
+    }
 }

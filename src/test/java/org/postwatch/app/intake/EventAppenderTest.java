@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +61,34 @@ class EventAppenderTest {
         brokers.errorNext(new NotEnoughReplicasException("one of two"));
 
         assertThat(result.toCompletableFuture().get(5, TimeUnit.SECONDS)).isEqualTo(AppendResult.UNAVAILABLE);
+    }
+
+    @Test
+    void each_event_of_a_batch_has_its_own_result() throws Exception {
+        CompletionStage<List<AppendResult>> results = appender.appendAll(List.of(press("1"), press("2"), press("3")));
+        while (brokers.history().size() < 3) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        brokers.completeNext();
+        brokers.errorNext(new NotEnoughReplicasException("one of two"));
+
+        // The third is not confirmed in time.
+        assertThat(results.toCompletableFuture().get(10, TimeUnit.SECONDS))
+                .containsExactly(AppendResult.APPENDED, AppendResult.UNAVAILABLE, AppendResult.UNAVAILABLE);
+        assertThat(appender.appendAll(List.of()).toCompletableFuture()).isCompletedWithValue(List.of());
+    }
+
+    @Test
+    void more_events_than_may_wait_are_not_taken() throws Exception {
+        List<Event> many = Collections.nCopies(EventAppender.MAX_WAITING_EVENTS + 1, press("1"));
+
+        assertThat(appender.appendAll(many).toCompletableFuture())
+                .isCompletedWithValueMatching(results ->
+                        results.size() == many.size() && results.stream().allMatch(AppendResult.UNAVAILABLE::equals));
+        CompletionStage<AppendResult> next = appender.append(press("2"));
+        awaitSent();
+        brokers.completeNext();
+        assertThat(next.toCompletableFuture().get(5, TimeUnit.SECONDS)).isEqualTo(AppendResult.APPENDED);
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postwatch.event.Event;
 import org.postwatch.http.HttpRequest;
 import org.postwatch.http.HttpResponse;
@@ -113,6 +115,33 @@ class EventsHandlerTest {
         assertThat(results.at("/1/id").asString()).isEqualTo("2");
         assertThat(results.at("/2/status").asString()).isEqualTo("accepted");
         assertThat(statistics.of(BUZZERS).snapshot().rejected()).containsEntry("malformed", 1L);
+    }
+
+    @Test
+    void elements_of_a_batch_that_are_no_events_have_results_of_their_own() {
+        HttpResponse response = post(
+                "application/cloudevents-batch+json",
+                " [ 1, \"a\",[{}], null ,{\"id\":\"x\",\"id\":\"y\"},\n" + press("1 \u00e9", "buzzers") + " ] ");
+
+        assertThat(response.status()).isEqualTo(202);
+        JsonNode results = body(response).path("results");
+        for (int index = 0; index < 5; index++) {
+            assertThat(results.path(index).path("reason").asString()).isEqualTo("malformed");
+        }
+        assertThat(results.at("/5/status").asString()).isEqualTo("accepted");
+        assertThat(written)
+                .singleElement()
+                .satisfies(event -> assertThat(event.id()).isEqualTo("1 \u00e9"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "[{]", "[{}] x", "[{},]", "{}", "", "[1 2]"})
+    void a_batch_that_is_no_json_array_is_malformed(String body) {
+        HttpResponse response = post("application/cloudevents-batch+json", body);
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(body(response).path("reason").asString()).isEqualTo("malformed");
+        assertThat(written).isEmpty();
     }
 
     @Test
