@@ -10,6 +10,7 @@ import org.postwatch.http.HttpLimits;
 import org.postwatch.http.HttpRoute;
 import org.postwatch.http.HttpServer;
 import org.postwatch.observability.HealthCheckResult;
+import org.postwatch.observability.IntakeProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,11 @@ final class FrontServer implements AutoCloseable {
                         : "the plans or the granted tokens are not read yet",
                 expected,
                 "wait during a start; if it persists, see the log");
+    }
+
+    /** What intake takes here, for metrics. */
+    IntakeProgress intakeProgress() {
+        return intake;
     }
 
     int port() {

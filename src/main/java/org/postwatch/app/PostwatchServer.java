@@ -281,6 +281,9 @@ public final class PostwatchServer implements AutoCloseable {
         }
         if (servesFront) {
             front = FrontServer.start(configuration, clients);
+            if (observability != null) {
+                observability.setIntakeProgress(front.intakeProgress());
+            }
         }
     }
 

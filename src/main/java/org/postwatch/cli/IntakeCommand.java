@@ -5,11 +5,16 @@ import picocli.CommandLine.Command;
 @Command(
         name = "intake",
         description = {
-            "Try how the messages of cameras, buttons and other systems become events.",
+            "Show what came of the messages of cameras, buttons and other systems, and try how they become events.",
             "",
             "Profiles are in config/intake/profiles; docs/intake-profiles.md explains them.",
             ""
         },
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {IntakeProfilesCommand.class, IntakeTryCommand.class})
+        subcommands = {
+            IntakeProfilesCommand.class,
+            IntakeTryCommand.class,
+            IntakeSourcesCommand.class,
+            IntakeUnmappedCommand.class
+        })
 final class IntakeCommand extends CommandGroup {}

@@ -41,11 +41,16 @@ final class IntakeResultFormatter {
                 lines.add("  dropped: " + describe(reason));
             }
         }
-        for (UnmappedId id : result.unmapped()) {
-            lines.add("  unmapped: under map of the source, " + id.kind() + ": {" + JSON.writeValueAsString(id.id())
-                    + ": {campus: …, entrance: …, device: …, officer: …}} with those that it stands for");
+        for (UnmappedId id : result.unmapped().keySet()) {
+            lines.add("  unmapped: under map of the source, " + id.kind() + ": {" + mapLine(id)
+                    + "} with those that it stands for");
         }
         return lines.stream().map(PrintableText::escape).toList();
+    }
+
+    /** What a district adds to the map of the source, under the kind of the id. */
+    static String mapLine(UnmappedId id) {
+        return JSON.writeValueAsString(id.id()) + ": {campus: …, entrance: …, device: …, officer: …}";
     }
 
     private static String describe(DropReason reason) {
@@ -74,6 +79,7 @@ final class IntakeResultFormatter {
         result.events().forEach(event -> events.add(JSON.readTree(writer.write(event))));
         ArrayNode unmapped = json.putArray("unmapped");
         result.unmapped()
+                .keySet()
                 .forEach(id -> unmapped.addObject().put("kind", id.kind()).put("id", id.id()));
         ArrayNode rejections = json.putArray("rejections");
         result.rejections()

@@ -1,6 +1,8 @@
 package org.postwatch.intake;
 
 import java.util.Objects;
+import java.util.Optional;
+import org.postwatch.event.EventType;
 
 /**
  * Why a message, or a part of it, became no event although it should have. It repeats no value of the message: it may be
@@ -9,8 +11,9 @@ import java.util.Objects;
  * @param field the field of the vendor or of the event that is at fault, as {@code body.params.ts} or {@code data.entrance};
  *     {@code body} for the message as a whole
  * @param detail what was expected, for people
+ * @param type the event that it should have become; empty when that is not known
  */
-public record MessageRejection(MessageFault reason, String field, String detail) {
+public record MessageRejection(MessageFault reason, String field, String detail, Optional<EventType> type) {
     /** The words are those of dead letters where both have them. */
     public enum MessageFault {
         MALFORMED("malformed"),
@@ -34,10 +37,32 @@ public record MessageRejection(MessageFault reason, String field, String detail)
         Objects.requireNonNull(reason);
         Objects.requireNonNull(field);
         Objects.requireNonNull(detail);
+        Objects.requireNonNull(type);
+    }
+
+    /** One of which the type of the event is not known. */
+    public MessageRejection(MessageFault reason, String field, String detail) {
+        this(reason, field, detail, Optional.empty());
+    }
+
+    /** The same of an event of that type. */
+    public MessageRejection ofType(EventType known) {
+        return new MessageRejection(reason, field, detail, Optional.of(known));
     }
 
     public static MessageRejection malformed(String field, String detail) {
         return new MessageRejection(MessageFault.MALFORMED, field, detail);
+    }
+
+    /** Of the detail of a reader of events, as {@code PATH: expected WHAT, found VALUE}. The value is left out. */
+    public static MessageRejection ofReader(String readerDetail) {
+        String[] parts = readerDetail.split(": ", 2);
+        if (parts.length < 2) {
+            return malformed("event", "expected an event");
+        }
+        int found = parts[1].indexOf(", found ");
+        boolean isNothing = parts[1].endsWith(", found nothing");
+        return malformed(parts[0], found < 0 || isNothing ? parts[1] : parts[1].substring(0, found));
     }
 
     @Override

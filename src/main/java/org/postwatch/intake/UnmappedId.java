@@ -13,8 +13,6 @@ public record UnmappedId(String kind, String id) {
 
     public UnmappedId {
         Objects.requireNonNull(kind);
-        if (id.codePointCount(0, id.length()) > MAX_ID_LENGTH) {
-            id = id.substring(0, id.offsetByCodePoints(0, MAX_ID_LENGTH));
-        }
+        id = WholeCharacters.limit(id, MAX_ID_LENGTH);
     }
 }

@@ -170,6 +170,11 @@ public final class ObservabilityServer implements AutoCloseable {
         health.addReadiness(sight::check);
     }
 
+    /** What intake takes here is shown from now on. */
+    public void setIntakeProgress(IntakeProgress progress) {
+        metrics.setIntakeProgress(progress);
+    }
+
     /** One more check of readiness, from now on. It never blocks. */
     public void addReadinessCheck(Supplier<HealthCheckResult> check) {
         health.addReadiness(check);

@@ -78,6 +78,7 @@ final class PostwatchMetrics implements PipelineListener {
     private final MultiGauge stuckGauge;
     private volatile ClockSkewMonitor clockSkew;
     private volatile InputProgress inputProgress;
+    private volatile IntakeMetrics intake;
 
     /**
      * The expected totals over all instances.
@@ -181,6 +182,9 @@ final class PostwatchMetrics implements PipelineListener {
         canaryGauge.register(canaryRows(), true);
         skewGauge.register(skewRows(), true);
         stuckGauge.register(stuckRows(), true);
+        if (intake != null) {
+            intake.refresh();
+        }
         checkGauge.register(
                 checks.stream()
                         .map(check -> row(check.passed() ? 1 : 0, "check", check.name()))
@@ -265,6 +269,10 @@ final class PostwatchMetrics implements PipelineListener {
 
     void setInputProgress(InputProgress sight) {
         inputProgress = sight;
+    }
+
+    void setIntakeProgress(IntakeProgress progress) {
+        intake = new IntakeMetrics(registry, progress, clock);
     }
 
     private List<Row<?>> skewRows() {

@@ -41,6 +41,9 @@ public final class Topics {
     /** Who was granted access at run time: hashes of tokens, and revocations. */
     public static final String ACCESS = "postwatch.access";
 
+    /** What each instance counted of the sources of districts, by district, source and instance. */
+    public static final String INTAKE_SOURCES = "postwatch.intake-sources";
+
     public static final String DEAD_LETTERS = "postwatch.dead-letters";
 
     /**
@@ -63,6 +66,7 @@ public final class Topics {
 
     private static final int DEFAULT_MAX_BYTES = MIB + 12;
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration TEN_DAYS = Duration.ofDays(10);
     private static final Duration SCHOOL_YEAR = Duration.ofDays(400);
 
@@ -88,6 +92,7 @@ public final class Topics {
             output(DISCLOSURES, CleanupPolicy.DELETE, SCHOOL_YEAR),
             output(SECRETS, CleanupPolicy.COMPACT, null),
             output(ACCESS, CleanupPolicy.COMPACT, null),
+            output(INTAKE_SOURCES, CleanupPolicy.COMPACT_AND_DELETE, WEEK),
             new TopicSpec(
                     DEAD_LETTERS, CleanupPolicy.DELETE, TEN_DAYS, MAX_DEAD_LETTER_BYTES, TimestampType.CREATE_TIME));
 
@@ -102,7 +107,7 @@ public final class Topics {
 
     /** Topics that instances read to do their work: a record that cannot be read there has no effect. */
     public static List<String> consumedByInstances() {
-        Set<String> onlyWritten = Set.of(COVERAGE, INTERVALS, INCIDENTS, DISCLOSURES, DEAD_LETTERS);
+        Set<String> onlyWritten = Set.of(COVERAGE, INTERVALS, INCIDENTS, DISCLOSURES, INTAKE_SOURCES, DEAD_LETTERS);
         return LIVE_TOPICS.stream()
                 .map(TopicSpec::name)
                 .filter(topic -> !onlyWritten.contains(topic))

@@ -63,7 +63,7 @@ class StuckInputMonitorTest {
                         Topics.ACCESS,
                         Topics.TRANSITIONS,
                         Topics.NOTICES)
-                .doesNotContain(Topics.DISCLOSURES, Topics.DEAD_LETTERS);
+                .doesNotContain(Topics.DISCLOSURES, Topics.INTAKE_SOURCES, Topics.DEAD_LETTERS);
     }
 
     private void later(int seconds) throws Exception {

@@ -136,6 +136,7 @@ class SecuredClusterIT {
                         Topics.CAMERA_EVENTS,
                         Topics.STAFFING_EVENTS,
                         Topics.CONDUCT_EVENTS,
+                        Topics.INTAKE_SOURCES,
                         Topics.MISPLACED));
         assertRoleMay(
                 "delivery",
@@ -144,7 +145,12 @@ class SecuredClusterIT {
         assertRoleMay(
                 "intake",
                 List.of(Topics.PLANS, Topics.ACCESS, Topics.DEAD_LETTERS),
-                List.of(Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS, Topics.CONDUCT_EVENTS));
+                List.of(
+                        Topics.ENTRANCE_EVENTS,
+                        Topics.CAMERA_EVENTS,
+                        Topics.STAFFING_EVENTS,
+                        Topics.CONDUCT_EVENTS,
+                        Topics.INTAKE_SOURCES));
         assertRoleMay("provisioner", List.of(), List.of());
         assertRoleMay("planner", List.of(Topics.PLANS), List.of(Topics.PLANS));
         assertRoleMay("access-administrator", List.of(Topics.PLANS, Topics.ACCESS), List.of(Topics.ACCESS));
@@ -154,7 +160,13 @@ class SecuredClusterIT {
         assertRoleMay("feed-conduct", List.of(), List.of(Topics.CONDUCT_EVENTS));
         assertRoleMay(
                 "operations-center",
-                List.of(Topics.COVERAGE, Topics.INTERVALS, Topics.INCIDENTS, Topics.TRANSITIONS, Topics.PLANS),
+                List.of(
+                        Topics.COVERAGE,
+                        Topics.INTERVALS,
+                        Topics.INCIDENTS,
+                        Topics.TRANSITIONS,
+                        Topics.INTAKE_SOURCES,
+                        Topics.PLANS),
                 List.of(Topics.COMMANDS));
         assertRoleMay("school-administration", List.of(Topics.CONDUCT_EVENTS), List.of());
         assertRoleMay("analytics", List.of(Topics.INTERVALS), List.of());
@@ -162,7 +174,7 @@ class SecuredClusterIT {
                 "auditor",
                 List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.PENDING_DELIVERIES, Topics.DISCLOSURES, Topics.PLANS),
                 List.of());
-        assertRoleMay("feed-support", List.of(Topics.DEAD_LETTERS), List.of());
+        assertRoleMay("feed-support", List.of(Topics.DEAD_LETTERS, Topics.INTAKE_SOURCES, Topics.PLANS), List.of());
         assertLoginMay(BOARD, List.of(BOARD), List.of());
         assertLoginMay(OFFICE, List.of(OFFICE), List.of());
     }

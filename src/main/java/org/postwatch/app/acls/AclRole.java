@@ -14,11 +14,11 @@ public enum AclRole implements WireName {
     FEED_CAMERA("sends camera events"),
     FEED_STAFFING("sends staffing events"),
     FEED_CONDUCT("sends conduct events"),
-    OPERATIONS_CENTER("reads coverage and incidents, and sends commands"),
+    OPERATIONS_CENTER("reads coverage, incidents and what intake counted, and sends commands"),
     SCHOOL_ADMINISTRATION("reads conduct events"),
     ANALYTICS("reads intervals: who covered which post, and when"),
     AUDITOR("reads disclosures and deliveries, including conduct"),
-    FEED_SUPPORT("reads rejected records unchanged, including conduct");
+    FEED_SUPPORT("reads rejected records unchanged, including conduct, and what intake counted");
 
     private final String description;
 

@@ -58,7 +58,7 @@ public final class RoleAcls {
                         Topics.PENDING_DELIVERIES,
                         Topics.DISCLOSURES,
                         Topics.PLANS);
-            case FEED_SUPPORT -> () -> all.reader(role, Topics.DEAD_LETTERS);
+            case FEED_SUPPORT -> () -> all.reader(role, Topics.DEAD_LETTERS, Topics.INTAKE_SOURCES, Topics.PLANS);
         };
         addition.run();
         return all.rules;
@@ -145,6 +145,7 @@ public final class RoleAcls {
     private void intake() {
         read(Topics.PLANS, Topics.ACCESS, Topics.DEAD_LETTERS);
         write(Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS, Topics.CONDUCT_EVENTS);
+        write(Topics.INTAKE_SOURCES);
         allow(GROUP, LITERAL, SourceOwnership.GROUP_ID, READ);
     }
 
@@ -167,6 +168,7 @@ public final class RoleAcls {
                 Topics.INTERVALS,
                 Topics.INCIDENTS,
                 Topics.TRANSITIONS,
+                Topics.INTAKE_SOURCES,
                 Topics.PLANS);
         write(Topics.COMMANDS);
         // To determine the result of a command: whether it was processed, and whether a record was rejected meanwhile.

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -42,6 +43,8 @@ final class EventAppender implements EventSink, AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Optional<RecordSigner> signer;
     private final EventWriter writer = new EventWriter();
+    private final LongAdder confirmed = new LongAdder();
+    private final LongAdder unconfirmed = new LongAdder();
 
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -82,12 +85,37 @@ final class EventAppender implements EventSink, AutoCloseable {
 
     @Override
     public CompletionStage<List<AppendResult>> appendAll(List<Event> events) {
+        return start(events).whenDone().thenApply(results -> {
+            results.forEach(this::count);
+            return results;
+        });
+    }
+
+    private void count(AppendResult result) {
+        LongAdder counter = switch (result) {
+            case APPENDED -> confirmed;
+            case UNAVAILABLE -> unconfirmed;
+        };
+        counter.increment();
+    }
+
+    /** Events that the brokers confirmed. */
+    long confirmedEvents() {
+        return confirmed.sum();
+    }
+
+    /** Events that they did not confirm in time. */
+    long unconfirmedEvents() {
+        return unconfirmed.sum();
+    }
+
+    private AppendBatch start(List<Event> events) {
         AppendBatch batch = new AppendBatch(events, MAX_APPEND_MS);
         int size = events.size();
         if (waiting.addAndGet(size) > MAX_WAITING_EVENTS) {
             waiting.addAndGet(-size);
             batch.end();
-            return batch.whenDone();
+            return batch;
         }
         try {
             thread.execute(() -> {
@@ -98,7 +126,7 @@ final class EventAppender implements EventSink, AutoCloseable {
             // The instance stops.
             batch.end();
         }
-        return batch.whenDone();
+        return batch;
     }
 
     private void send(AppendBatch batch) {

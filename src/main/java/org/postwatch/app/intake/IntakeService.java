@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import org.postwatch.app.clients.TopicFollower.RecordListener;
 import org.postwatch.app.clients.TopicFollower.StartPosition;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.http.HttpRoute;
+import org.postwatch.intake.SourceStatus;
 import org.postwatch.intake.http.EventsHandler;
 import org.postwatch.intake.http.FeedAuthenticator;
 import org.postwatch.intake.http.FeedsHandler;
@@ -22,11 +24,12 @@ import org.postwatch.intake.service.FailedAttemptLimiter;
 import org.postwatch.intake.service.IntakeStatistics;
 import org.postwatch.intake.source.MessageIntake;
 import org.postwatch.network.OutgoingPolicy;
+import org.postwatch.observability.IntakeProgress;
 import org.postwatch.secrets.SecretResolver;
 import org.postwatch.streams.Topics;
 
 /** The role intake of an instance: it takes events and the messages of vendors over HTTP and appends events to the topics. */
-public final class IntakeService implements AutoCloseable {
+public final class IntakeService implements IntakeProgress, AutoCloseable {
     private final FeedPlans plans;
     private final AccessFollower access = new AccessFollower();
     private final FeedCredentials credentials;
@@ -45,6 +48,8 @@ public final class IntakeService implements AutoCloseable {
     });
 
     private final ConnectedSources connected;
+    private final SourceStatuses statuses;
+    private final SourceStatusPublisher statusPublisher;
 
     private IntakeService(
             ClientSettings clients, SecretResolver secrets, Optional<String> instanceKey, OutgoingPolicy outgoing) {
@@ -55,6 +60,8 @@ public final class IntakeService implements AutoCloseable {
         authenticator = new FeedAuthenticator(credentials, limiter, clock);
         messages = new MessageIntake(appender, statistics, secrets);
         connected = ConnectedSources.start(clients, sources, appender, statistics, secrets, outgoing);
+        statuses = new SourceStatuses(instanceId(), sources, statistics, connected::states, clock);
+        statusPublisher = SourceStatusPublisher.start(clients, statuses::now);
     }
 
     /**
@@ -102,10 +109,36 @@ public final class IntakeService implements AutoCloseable {
         return credentials.isReady() && sources.isReady();
     }
 
+    /** A name that no other start of an instance has. */
+    private static String instanceId() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    @Override
+    public List<SourceStatus> sources() {
+        return statuses.now();
+    }
+
+    @Override
+    public long confirmedEvents() {
+        return appender.confirmedEvents();
+    }
+
+    @Override
+    public long unconfirmedEvents() {
+        return appender.unconfirmedEvents();
+    }
+
+    @Override
+    public long failedCredentials() {
+        return limiter.total();
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();
         connected.close();
+        statusPublisher.close();
         followers.forEach(TopicFollower::close);
         appender.close();
     }

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.postwatch.app.clients.TopicFollower;
 import org.postwatch.intake.FeedAccount;
+import org.postwatch.intake.RejectedMessage;
 import org.postwatch.intake.service.FeedDirectory;
 import org.postwatch.intake.service.IntakeStatistics;
-import org.postwatch.intake.service.SourceStatistics.RejectedMessage;
 import org.postwatch.wire.DeadLetterHeaders;
 import org.postwatch.wire.RejectedEventSummary;
 

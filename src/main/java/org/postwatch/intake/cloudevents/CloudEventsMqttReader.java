@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
 import org.postwatch.intake.IntakeMessage;
 import org.postwatch.intake.IntakeResult;
 import org.postwatch.intake.IntakeSource;
@@ -15,6 +16,7 @@ import org.postwatch.intake.MessageRejection.MessageFault;
 import org.postwatch.wire.DecodeResult;
 import org.postwatch.wire.DecodeResult.DecodeFailure;
 import org.postwatch.wire.EventReader;
+import org.postwatch.wire.RejectedEventSummary;
 
 /**
  * Reads the MQTT Protocol Binding for CloudEvents 1.0: structured content mode in JSON, and with MQTT 5 binary content mode. Safe
@@ -25,6 +27,7 @@ public final class CloudEventsMqttReader {
     public static final String PROFILE_NAME = "cloudevents";
 
     private static final String CONTENT_TYPE = "content-type";
+    private static final byte[] NO_KEY = {};
 
     private final EventReader reader = new EventReader();
 
@@ -41,7 +44,7 @@ public final class CloudEventsMqttReader {
                 event -> ofSource(event.event(), message, source),
                 tick -> notAnEvent(),
                 command -> notAnEvent(),
-                CloudEventsMqttReader::rejected);
+                failure -> IntakeResult.rejected(rejection(failure, structured)));
     }
 
     /** An MQTT 3.1.1 message has no content type and is always structured. */
@@ -71,13 +74,17 @@ public final class CloudEventsMqttReader {
             return malformed("source", "expected the feed of this source, '" + source.feed() + "'");
         }
         // A retained event is one of before, with the id and time that it had: harmless.
-        return new IntakeResult(List.of(event), List.of(), List.of(), Set.of());
+        return new IntakeResult(List.of(event), Map.of(), List.of(), Set.of());
     }
 
-    private static IntakeResult rejected(DecodeFailure failure) {
-        return failure.reason().equals(DecodeFailure.TOO_LARGE)
-                ? IntakeResult.rejected(new MessageRejection(MessageFault.TOO_LARGE, "body", failure.detail()))
-                : malformed("body", failure.detail());
+    /** With the type that the event claims: people should learn of a weapon that cannot be read. */
+    private static MessageRejection rejection(DecodeFailure failure, byte[] structured) {
+        MessageRejection rejection = failure.reason().equals(DecodeFailure.TOO_LARGE)
+                ? new MessageRejection(MessageFault.TOO_LARGE, "body", failure.detail())
+                : MessageRejection.ofReader(failure.detail());
+        return EventType.ofWireName(RejectedEventSummary.of(NO_KEY, structured).type())
+                .map(rejection::ofType)
+                .orElse(rejection);
     }
 
     private static IntakeResult notAnEvent() {

@@ -2,6 +2,7 @@ package org.postwatch.intake.connection;
 
 import java.util.concurrent.CompletionStage;
 import org.postwatch.intake.IntakeSource;
+import org.postwatch.intake.SourceState;
 
 /** A source that Postwatch connects to, and connects to again whenever the connection ends. Safe for threads; no call blocks. */
 public interface ConnectedSource {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.postwatch.intake.IntakeSource;
+import org.postwatch.intake.SourceState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

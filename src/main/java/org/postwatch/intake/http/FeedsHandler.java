@@ -13,9 +13,9 @@ import org.postwatch.http.HttpHandler;
 import org.postwatch.http.HttpRequest;
 import org.postwatch.http.HttpResponse;
 import org.postwatch.intake.FeedAccount;
+import org.postwatch.intake.RejectedMessage;
+import org.postwatch.intake.SourceCounts;
 import org.postwatch.intake.service.IntakeStatistics;
-import org.postwatch.intake.service.SourceStatistics;
-import org.postwatch.intake.service.SourceStatistics.RejectedMessage;
 
 /** {@code GET /v1/feeds/SOURCE}: shows an integrator what this instance accepted and rejected of a feed. */
 public final class FeedsHandler implements HttpHandler {
@@ -53,7 +53,7 @@ public final class FeedsHandler implements HttpHandler {
         return feeds;
     }
 
-    private static Map<String, Object> describe(FeedAccount account, SourceStatistics.Snapshot counts) {
+    private static Map<String, Object> describe(FeedAccount account, SourceCounts counts) {
         Map<String, Object> feed = new LinkedHashMap<>();
         feed.put("district", account.district());
         feed.put("source", account.source());

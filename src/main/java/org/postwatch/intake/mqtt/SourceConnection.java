@@ -5,9 +5,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.postwatch.intake.SourceState;
 import org.postwatch.intake.connection.ConnectionProblemException;
 import org.postwatch.intake.connection.RetryDelays;
-import org.postwatch.intake.connection.SourceState;
 import org.postwatch.secrets.MissingSecretException;
 
 /**

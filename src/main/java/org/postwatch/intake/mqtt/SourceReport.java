@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
-import org.postwatch.intake.connection.SourceState;
+import org.postwatch.intake.SourceState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

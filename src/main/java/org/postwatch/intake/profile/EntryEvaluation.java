@@ -37,6 +37,8 @@ final class EntryEvaluation {
     private final Supplier<String> freshIds;
     private final ResultCollector collector;
     private final EventReader reader;
+    /** What the present element becomes, as far as it is known. */
+    private Optional<EventType> knownType;
 
     EntryEvaluation(
             ProfileEntry entry,
@@ -51,6 +53,8 @@ final class EntryEvaluation {
         this.freshIds = freshIds;
         this.reader = reader;
         this.collector = collector;
+        this.knownType =
+                entry.type() instanceof EventTypeChoice.Fixed fixed ? Optional.of(fixed.type()) : Optional.empty();
     }
 
     /** Adds the events of the message to the collector. False if the message is not of this kind. */
@@ -106,6 +110,7 @@ final class EntryEvaluation {
         }
         try {
             Optional<EventType> type = type(variables);
+            knownType = type;
             if (type.isEmpty()) {
                 collector.drop(DropReason.NOT_OF_INTEREST);
             } else if (message.retained() && !type.get().shape().isState()) {
@@ -120,13 +125,14 @@ final class EntryEvaluation {
 
     private Optional<EventType> type(Map<String, Object> variables) throws NoValueException {
         if (entry.type() instanceof EventTypeChoice.ByValue choice) {
+            knownType = Optional.empty();
             return choice.find(text("by", choice.by(), variables));
         }
         return Optional.of(((EventTypeChoice.Fixed) entry.type()).type());
     }
 
     private void make(EventType type, Map<String, Object> variables) throws NoValueException {
-        MappedTarget target = target(variables);
+        MappedTarget target = target(type, variables);
         Map<String, Object> inside = new HashMap<>(variables);
         if (!entry.map().isEmpty()) {
             inside.put(ExpressionVariable.TARGET.text(), ProfileEvaluator.parts(target));
@@ -154,19 +160,19 @@ final class EntryEvaluation {
         if (result instanceof EventDraft.DraftResult.DraftedEvent drafted) {
             collector.add(drafted.event());
         } else if (result instanceof EventDraft.DraftResult.RejectedDraft rejected) {
-            collector.reject(rejected.rejection());
+            collector.reject(typed(rejected.rejection()));
         }
     }
 
     /** What the ids of the entry stand for together; the first that has a part gives it. */
-    private MappedTarget target(Map<String, Object> variables) throws NoValueException {
+    private MappedTarget target(EventType type, Map<String, Object> variables) throws NoValueException {
         MappedTarget target = MappedTarget.NONE;
         boolean complete = true;
         for (Map.Entry<String, CompiledExpression> kind : entry.map().entrySet()) {
             String id = text("map." + kind.getKey(), kind.getValue(), variables);
             Optional<MappedTarget> found = source.map().find(kind.getKey(), id);
             if (found.isEmpty()) {
-                collector.addUnmapped(new UnmappedId(kind.getKey(), id));
+                collector.addUnmapped(new UnmappedId(kind.getKey(), id), type);
                 complete = false;
             }
             target = target.or(found.orElse(MappedTarget.NONE));
@@ -206,7 +212,7 @@ final class EntryEvaluation {
     private boolean isTrue(CompiledExpression condition, Map<String, Object> variables) {
         ExpressionResult result = condition.evaluate(variables);
         if (result instanceof ExpressionFailure failure && failure.kind() == FailureKind.EXHAUSTED) {
-            collector.reject(rejection("body", failure));
+            collector.reject(typed(rejection("body", failure)));
         }
         return result instanceof ExpressionValue value
                 && value.value().filter(Boolean.TRUE::equals).isPresent();
@@ -249,8 +255,12 @@ final class EntryEvaluation {
     }
 
     private NoValueException reject(MessageRejection rejection) {
-        collector.reject(rejection);
+        collector.reject(typed(rejection));
         return new NoValueException();
+    }
+
+    private MessageRejection typed(MessageRejection rejection) {
+        return knownType.map(rejection::ofType).orElse(rejection);
     }
 
     /** The field of the vendor that an expression reads, if it is one; else the key of the profile. */

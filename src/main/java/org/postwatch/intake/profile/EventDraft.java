@@ -90,17 +90,12 @@ final class EventDraft {
         });
     }
 
-    /** The reader says {@code PATH: expected WHAT, found VALUE}; the value stays here. */
     private static DraftResult rejected(DecodeFailure failure) {
         if (failure.reason().equals(DecodeFailure.TOO_LARGE)) {
             return new DraftResult.RejectedDraft(new MessageRejection(
                     MessageRejection.MessageFault.TOO_LARGE, "event", "expected an event of at most 64 KB"));
         }
-        String[] parts = failure.detail().split(": ", 2);
-        String detail = parts.length < 2 ? "expected an event" : parts[1];
-        int found = detail.indexOf(", found ");
-        boolean nothing = detail.endsWith(", found nothing");
-        return malformed(parts[0], found < 0 || nothing ? detail : detail.substring(0, found));
+        return new DraftResult.RejectedDraft(MessageRejection.ofReader(failure.detail()));
     }
 
     private static DraftResult malformed(String field, String detail) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class ResultCollector {
     private final EventWriter writer = new EventWriter();
     private final List<Event> events = new ArrayList<>();
     private final Map<String, byte[]> bytesById = new HashMap<>();
-    private final Set<UnmappedId> unmapped = new LinkedHashSet<>();
+    private final Map<UnmappedId, Set<EventType>> unmapped = new LinkedHashMap<>();
     private final Set<MessageRejection> rejections = new LinkedHashSet<>();
     private final Set<DropReason> drops = EnumSet.noneOf(DropReason.class);
     private final OutputLimit ofEvents = new OutputLimit("events", MAX_EVENTS, MAX_OUTPUT_BYTES);
@@ -101,9 +102,11 @@ final class ResultCollector {
         return type.shape().isState() || type == EventType.HEARTBEAT;
     }
 
-    void addUnmapped(UnmappedId id) {
-        if (unmapped.size() < MAX_STATES) {
-            unmapped.add(id);
+    /** @param type what the message would have become */
+    void addUnmapped(UnmappedId id, EventType type) {
+        if (unmapped.containsKey(id) || unmapped.size() < MAX_STATES) {
+            unmapped.computeIfAbsent(id, first -> EnumSet.noneOf(EventType.class))
+                    .add(type);
         }
     }
 
@@ -121,6 +124,6 @@ final class ResultCollector {
         if (events.isEmpty() && unmapped.isEmpty() && rejections.isEmpty() && drops.isEmpty()) {
             return IntakeResult.dropped(DropReason.NOT_OF_INTEREST);
         }
-        return new IntakeResult(events, List.copyOf(unmapped), List.copyOf(rejections), drops);
+        return new IntakeResult(events, unmapped, List.copyOf(rejections), drops);
     }
 }

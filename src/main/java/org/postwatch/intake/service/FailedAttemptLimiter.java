@@ -25,17 +25,29 @@ public final class FailedAttemptLimiter {
         }
     };
 
-    /** How long the client must wait; empty when it need not. */
+    private long total;
+
+    /** How long a client that failed again must wait; empty when it need not. */
     public synchronized Optional<Duration> waitTime(String client, Instant now) {
         FailureCount failures = byClient.get(client);
         if (failures == null || failures.count() < MAX_FAILURES) {
             return Optional.empty();
         }
         Duration left = Duration.between(now, failures.first().plus(WINDOW));
-        return left.isNegative() || left.isZero() ? Optional.empty() : Optional.of(left);
+        if (left.isNegative() || left.isZero()) {
+            return Optional.empty();
+        }
+        total++;
+        return Optional.of(left);
+    }
+
+    /** All failures of all clients, also of those that had to wait. */
+    public synchronized long total() {
+        return total;
     }
 
     public synchronized void countFailure(String client, Instant now) {
+        total++;
         FailureCount failures = byClient.get(client);
         boolean isNew = failures == null || !now.isBefore(failures.first().plus(WINDOW));
         byClient.remove(client);

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postwatch.event.DistrictKey;
 import org.postwatch.intake.FeedAccount;
+import org.postwatch.intake.SourceCounts;
 
 /** The statistics of feeds and sources. Only those of plans are counted, so plans bound the number. Safe for threads. */
 public final class IntakeStatistics {
@@ -29,15 +30,15 @@ public final class IntakeStatistics {
     }
 
     /** A copy of the statistics of all feeds, in the order of districts and sources. */
-    public Map<FeedAccount, SourceStatistics.Snapshot> feeds() {
-        Map<FeedAccount, SourceStatistics.Snapshot> all = new TreeMap<>();
+    public Map<FeedAccount, SourceCounts> feeds() {
+        Map<FeedAccount, SourceCounts> all = new TreeMap<>();
         byFeed.forEach((account, statistics) -> all.put(account, statistics.snapshot()));
         return all;
     }
 
     /** A copy of the statistics of all sources, by district and name as {@code DISTRICT/NAME}. */
-    public Map<String, SourceStatistics.Snapshot> sources() {
-        Map<String, SourceStatistics.Snapshot> all = new TreeMap<>();
+    public Map<String, SourceCounts> sources() {
+        Map<String, SourceCounts> all = new TreeMap<>();
         bySource.forEach((key, statistics) -> all.put(key.text(), statistics.snapshot()));
         return all;
     }

@@ -2,50 +2,42 @@ package org.postwatch.intake.service;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.postwatch.event.EventTrait;
+import org.postwatch.event.EventType;
+import org.postwatch.intake.RejectedMessage;
+import org.postwatch.intake.SourceCounts;
+import org.postwatch.intake.UnmappedCount;
 import org.postwatch.intake.UnmappedId;
 
-/** What intake has seen of one feed or source since this instance started. Safe for threads. */
+/** What intake counted of one feed or source since this instance started. Safe for threads. */
 public final class SourceStatistics {
     /** The newest rejections that are kept. */
     public static final int MAX_REJECTIONS = 20;
 
-    /** The different ids that are kept as unmapped; of further ones only the number of messages is counted. */
-    public static final int MAX_UNMAPPED_IDS = 1_000;
+    /** The different ids that are kept as unmapped. The one that was seen longest ago is forgotten first, urgent ones last. */
+    public static final int MAX_UNMAPPED_IDS = 300;
 
     private static final int MAX_REASONS = 100;
 
-    /**
-     * A message or event that was rejected.
-     *
-     * @param id of the event; empty when it could not be read
-     * @param reason as {@code malformed}
-     * @param field where, as {@code data.campus}; empty when it is no single field
-     * @param detail what was expected, without values of the message
-     */
-    public record RejectedMessage(Instant at, String id, String reason, String field, String detail) {}
-
-    /** A copy of the counts at one moment. */
-    public record Snapshot(
-            Instant since,
-            Optional<Instant> lastMessage,
-            long accepted,
-            Map<String, Long> rejected,
-            Map<String, Long> dropped,
-            Map<UnmappedId, Long> unmapped,
-            List<RejectedMessage> newestRejections) {}
+    private static final Comparator<UnmappedCount> FIRST_TO_FORGET =
+            Comparator.comparing(UnmappedCount::isUrgent).thenComparing(UnmappedCount::lastSeen);
 
     private final Instant since;
     private Instant lastMessage;
     private long accepted;
     private final Map<String, Long> rejected = new TreeMap<>();
+    private long urgentRejected;
     private final Map<String, Long> dropped = new TreeMap<>();
-    private final Map<UnmappedId, Long> unmapped = new HashMap<>();
+    private long unmapped;
+    private final Map<UnmappedId, UnmappedCount> unmappedIds = new HashMap<>();
     private final Deque<RejectedMessage> newest = new ArrayDeque<>();
 
     /** @param since the start of the count */
@@ -60,7 +52,19 @@ public final class SourceStatistics {
 
     public synchronized void countRejected(RejectedMessage message) {
         lastMessage = message.at();
+        addRejected(message);
+    }
+
+    /** A message whose sender is not verified: it is no sign that the source works. */
+    public synchronized void countUnverified(RejectedMessage message) {
+        addRejected(message);
+    }
+
+    private void addRejected(RejectedMessage message) {
         countBounded(rejected, message.reason());
+        if (message.type().filter(type -> type.has(EventTrait.URGENT)).isPresent()) {
+            urgentRejected++;
+        }
         newest.addFirst(message);
         if (newest.size() > MAX_REJECTIONS) {
             newest.removeLast();
@@ -73,22 +77,45 @@ public final class SourceStatistics {
         countBounded(dropped, reason);
     }
 
-    public synchronized void countUnmapped(Instant now, UnmappedId id) {
+    /**
+     * Counts a message with an id that is not mapped.
+     *
+     * @param types what the message would have become
+     * @return whether people should learn of it: the id is new, or urgent for the first time
+     */
+    public synchronized boolean countUnmapped(Instant now, UnmappedId id, Set<EventType> types) {
         lastMessage = now;
-        if (unmapped.containsKey(id) || unmapped.size() < MAX_UNMAPPED_IDS) {
-            unmapped.merge(id, 1L, Long::sum);
+        unmapped++;
+        UnmappedCount first = UnmappedCount.first(id, types, now);
+        UnmappedCount known = unmappedIds.get(id);
+        if (known == null) {
+            makeRoom();
+            unmappedIds.put(id, first);
+            return true;
         }
-        countBounded(dropped, "unmapped");
+        UnmappedCount both = known.plus(first);
+        unmappedIds.put(id, both);
+        return both.isUrgent() && !known.isUrgent();
     }
 
-    public synchronized Snapshot snapshot() {
-        return new Snapshot(
+    private void makeRoom() {
+        if (unmappedIds.size() >= MAX_UNMAPPED_IDS) {
+            unmappedIds.values().stream()
+                    .min(FIRST_TO_FORGET)
+                    .ifPresent(oldest -> unmappedIds.remove(oldest.unmappedId()));
+        }
+    }
+
+    public synchronized SourceCounts snapshot() {
+        return new SourceCounts(
                 since,
                 Optional.ofNullable(lastMessage),
                 accepted,
                 new TreeMap<>(rejected),
+                urgentRejected,
                 new TreeMap<>(dropped),
-                Map.copyOf(unmapped),
+                unmapped,
+                List.copyOf(unmappedIds.values()),
                 List.copyOf(newest));
     }
 

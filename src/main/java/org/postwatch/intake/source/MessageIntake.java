@@ -11,6 +11,7 @@ import org.postwatch.intake.FeedAccount;
 import org.postwatch.intake.IntakeMessage;
 import org.postwatch.intake.IntakeResult;
 import org.postwatch.intake.IntakeSource;
+import org.postwatch.intake.RejectedMessage;
 import org.postwatch.intake.Transport;
 import org.postwatch.intake.VerificationResult;
 import org.postwatch.intake.cloudevents.CloudEventsMqttReader;
@@ -19,7 +20,6 @@ import org.postwatch.intake.service.EventSink;
 import org.postwatch.intake.service.EventSink.AppendResult;
 import org.postwatch.intake.service.IntakeStatistics;
 import org.postwatch.intake.service.SourceStatistics;
-import org.postwatch.intake.service.SourceStatistics.RejectedMessage;
 import org.postwatch.secrets.MissingSecretException;
 import org.postwatch.secrets.SecretResolver;
 
@@ -32,6 +32,7 @@ public final class MessageIntake {
     private final IntakeStatistics statistics;
     private final SecretResolver secrets;
     private final ProfileCache profiles = new ProfileCache();
+    private final SourceWarnings warnings = new SourceWarnings();
     private final CloudEventsMqttReader cloudEvents = new CloudEventsMqttReader();
 
     /** @param secrets of districts, as configured for this instance */
@@ -101,7 +102,7 @@ public final class MessageIntake {
 
     private static MessageOutcome notVerified(
             VerificationResult.Refused refused, SourceStatistics counts, Instant arrival) {
-        counts.countRejected(new RejectedMessage(arrival, "", refused.reason().wireName(), "", refused.detail()));
+        counts.countUnverified(new RejectedMessage(arrival, "", refused.reason().wireName(), "", refused.detail()));
         return new MessageOutcome.NotVerified(refused.reason());
     }
 
@@ -134,13 +135,17 @@ public final class MessageIntake {
             feed.countAccepted(arrival);
         });
         result.rejections().forEach(why -> {
-            RejectedMessage rejected =
-                    new RejectedMessage(arrival, "", why.reason().wireName(), why.field(), why.detail());
+            RejectedMessage rejected = RejectedMessage.of(why, arrival);
             counts.countRejected(rejected);
             feed.countRejected(rejected);
+            warnings.rejected(source, why, arrival);
         });
         result.drops().forEach(reason -> counts.countDropped(arrival, reason.wireName()));
-        result.unmapped().forEach(id -> counts.countUnmapped(arrival, id));
+        result.unmapped().forEach((id, types) -> {
+            if (counts.countUnmapped(arrival, id, types)) {
+                warnings.unmapped(source, id, types, arrival);
+            }
+        });
     }
 
     private static CompletionStage<MessageOutcome> completed(MessageOutcome outcome) {

@@ -27,6 +27,7 @@ record AsyncApiChannel(
     private static final Optional<Duration> INPUT_RETENTION = Optional.of(Duration.ofDays(10));
     private static final Optional<Duration> OUTPUT_RETENTION = Optional.of(Duration.ofDays(400));
     private static final Optional<Duration> A_DAY = Optional.of(Duration.ofDays(1));
+    private static final Optional<Duration> A_WEEK = Optional.of(Duration.ofDays(7));
     private static final List<String> COMMAND_SCHEMAS = Stream.of(CommandType.values())
             .map(command -> SchemaFiles.nameOfEventType(command.wireName()))
             .toList();
@@ -170,6 +171,17 @@ record AsyncApiChannel(
                         List.of(),
                         true,
                         Optional.empty()),
+                new AsyncApiChannel(
+                        "postwatch.intake-sources",
+                        false,
+                        "What each instance with the role intake counted of each source since its start: accepted, rejected and"
+                                + " dropped messages, ids that are not mapped, and the connection. Written every 10 s when it changes,"
+                                + " and each minute. No value of a message is in it but such ids. The format is internal; 'intake"
+                                + " sources' and 'intake unmapped' show it.",
+                        Optional.of("district / source / instance"),
+                        List.of(),
+                        true,
+                        A_WEEK),
                 new AsyncApiChannel(
                         "postwatch.dead-letters",
                         false,

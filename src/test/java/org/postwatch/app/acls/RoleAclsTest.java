@@ -44,6 +44,14 @@ class RoleAclsTest {
     }
 
     @Test
+    void what_intake_counted_is_written_by_intake_and_read_by_those_who_map_ids() {
+        assertThat(whoMay(ResourceOperation.WRITE, Topics.INTAKE_SOURCES))
+                .containsExactlyInAnyOrder(AclRole.INSTANCE, AclRole.INTAKE);
+        assertThat(whoMay(ResourceOperation.READ, Topics.INTAKE_SOURCES))
+                .containsExactlyInAnyOrder(AclRole.OPERATIONS_CENTER, AclRole.FEED_SUPPORT);
+    }
+
+    @Test
     void what_coverage_is_only_the_operations_center_reads() {
         assertThat(whoMay(ResourceOperation.READ, Topics.COVERAGE))
                 .containsExactlyInAnyOrder(AclRole.OPERATIONS_CENTER, AclRole.INSTANCE);
@@ -78,7 +86,7 @@ class RoleAclsTest {
     }
 
     @Test
-    void an_instance_of_intake_alone_writes_events_and_nothing_else() {
+    void an_instance_of_intake_alone_writes_events_and_its_counts_and_nothing_else() {
         Configuration intakeAlone = RecordCopy.with(Configuration.defaults(), "roles", Set.of(InstanceRole.INTAKE));
 
         Set<AclRule> rights = RoleAcls.of(AclRole.INSTANCE, intakeAlone);
@@ -88,7 +96,11 @@ class RoleAclsTest {
                         .filter(right -> right.operation() == ResourceOperation.WRITE)
                         .map(right -> right.resource().name()))
                 .containsExactlyInAnyOrder(
-                        Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS, Topics.CONDUCT_EVENTS);
+                        Topics.ENTRANCE_EVENTS,
+                        Topics.CAMERA_EVENTS,
+                        Topics.STAFFING_EVENTS,
+                        Topics.CONDUCT_EVENTS,
+                        Topics.INTAKE_SOURCES);
         assertThat(rights)
                 .noneMatch(right -> right.operation() == ResourceOperation.READ
                         && Set.of(Topics.CONDUCT_EVENTS, Topics.SECRETS, Topics.NOTICES)

@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
+import org.postwatch.event.EventType;
 import org.postwatch.http.HttpRequest;
 import org.postwatch.http.HttpResponse;
 import org.postwatch.intake.FeedAccount;
@@ -25,7 +27,7 @@ import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.MappedTarget;
 import org.postwatch.intake.ProfileText;
 import org.postwatch.intake.SourceTransport.WebhookTransport;
-import org.postwatch.intake.UnmappedId;
+import org.postwatch.intake.UnmappedCount;
 import org.postwatch.intake.VendorMap;
 import org.postwatch.intake.service.EventSink.AppendResult;
 import org.postwatch.intake.service.FailedAttemptLimiter;
@@ -112,8 +114,9 @@ class HooksHandlerTest {
         assertThat(press("back").status()).isEqualTo(200);
 
         assertThat(written).isEmpty();
-        assertThat(statistics.ofSource("elm", "front-door").snapshot().unmapped())
-                .containsEntry(new UnmappedId("device", "back/input:0"), 1L);
+        assertThat(statistics.ofSource("elm", "front-door").snapshot().unmappedIds())
+                .containsExactly(
+                        new UnmappedCount("device", "back/input:0", Set.of(EventType.BUZZER_PRESSED), 1, NOON));
     }
 
     @Test

@@ -35,12 +35,12 @@ import org.postwatch.event.Event;
 import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.MappedTarget;
 import org.postwatch.intake.ProfileText;
+import org.postwatch.intake.SourceCounts;
 import org.postwatch.intake.SourceTransport.MqttTransport;
 import org.postwatch.intake.VendorMap;
 import org.postwatch.intake.service.EventSink;
 import org.postwatch.intake.service.EventSink.AppendResult;
 import org.postwatch.intake.service.IntakeStatistics;
-import org.postwatch.intake.service.SourceStatistics;
 import org.postwatch.network.HostResolver;
 import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.secrets.MissingSecretException;
@@ -450,7 +450,7 @@ class MqttSourceIT {
                 Clock.systemUTC());
     }
 
-    private SourceStatistics.Snapshot counts() {
+    private SourceCounts counts() {
         return statistics.ofSource("elm", "front").snapshot();
     }
 

@@ -186,7 +186,7 @@ record MessageSample(Path file, ObjectNode json, ObjectNode sharedSource) {
         }
         if (!result.unmapped().isEmpty()) {
             ArrayNode unmapped = json.putArray("unmapped");
-            result.unmapped().forEach(id -> unmapped.add(id.kind() + " " + id.id()));
+            result.unmapped().keySet().forEach(id -> unmapped.add(id.kind() + " " + id.id()));
         }
         if (!result.rejections().isEmpty()) {
             ArrayNode rejected = json.putArray("rejected");

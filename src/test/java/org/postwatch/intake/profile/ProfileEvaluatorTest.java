@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -85,14 +86,45 @@ class ProfileEvaluatorTest {
     void an_id_that_is_not_mapped_makes_no_event_and_is_counted() {
         IntakeResult result = evaluate(PRESS, "{\"what\":\"ring\",\"device\":\"e\",\"at\":1,\"id\":\"a\"}");
         assertThat(result.events()).isEmpty();
-        assertThat(result.unmapped()).containsExactly(new UnmappedId("device", "e"));
+        assertThat(result.unmapped()).containsOnlyKeys(new UnmappedId("device", "e"));
+    }
+
+    @Test
+    void what_an_unmapped_or_unreadable_message_would_have_become_is_known() {
+        String entries = """
+                - name: alarm
+                  match: "true"
+                  by: body.what
+                  types: {gun: postwatch.camera.weapon-seen, ring: postwatch.entrance.buzzer-pressed}
+                  map: {device: body.device}
+                  time: epoch(body.at)
+                  id: body.id
+                """;
+
+        assertThat(evaluate(entries, "{\"what\":\"gun\",\"device\":\"e\",\"at\":1,\"id\":\"a\"}")
+                        .unmapped())
+                .isEqualTo(Map.of(new UnmappedId("device", "e"), Set.of(EventType.WEAPON_SEEN)));
+        assertThat(evaluate(entries, "{\"what\":\"gun\",\"device\":\"d\",\"at\":\"soon\",\"id\":\"a\"}")
+                        .rejections())
+                .singleElement()
+                .satisfies(rejection -> assertThat(rejection.type()).hasValue(EventType.WEAPON_SEEN));
+        assertThat(evaluate(entries, "{\"device\":\"d\",\"at\":1,\"id\":\"a\"}").rejections())
+                .singleElement()
+                .satisfies(rejection -> assertThat(rejection.type()).isEmpty());
+    }
+
+    @Test
+    void an_unmapped_id_of_half_a_character_can_be_written() {
+        IntakeResult result = evaluate(PRESS, "{\"what\":\"ring\",\"device\":\"\\ud83d\",\"at\":1,\"id\":\"a\"}");
+        assertThat(result.unmapped().keySet())
+                .allSatisfy(id -> assertThat(id.id()).isEqualTo("\ufffd"));
     }
 
     @Test
     void an_unmapped_id_is_kept_up_to_128_characters() {
         IntakeResult result = evaluate(
                 PRESS, "{\"what\":\"ring\",\"device\":\"" + "\ud83d\udeaa".repeat(200) + "\",\"at\":1,\"id\":\"a\"}");
-        assertThat(result.unmapped()).containsExactly(new UnmappedId("device", "\ud83d\udeaa".repeat(128)));
+        assertThat(result.unmapped()).containsOnlyKeys(new UnmappedId("device", "\ud83d\udeaa".repeat(128)));
     }
 
     @Test
@@ -114,7 +146,7 @@ class ProfileEvaluatorTest {
                 .containsExactly(
                         "malformed: body.presses[].at: expected a Unix time in seconds, of the years 1970 to 9999",
                         "malformed: body.presses[].at: expected a value, found nothing");
-        assertThat(result.unmapped()).containsExactly(new UnmappedId("device", "e"));
+        assertThat(result.unmapped()).containsOnlyKeys(new UnmappedId("device", "e"));
         assertThat(result.isRejected()).isFalse();
     }
 
