@@ -114,7 +114,8 @@ class ArchitectureTest {
             // the commands
             "replay -> notification.command app app.broker app.clients app.config app.topics documents documents.form streams wire notification.route notification.model coverage plan event text incident",
             "board -> app.clients app.config streams wire notification.model incident coverage plan event text delivery",
-            "demo -> board replay app app.clients app.config app.delivery app.topics delivery documents documents.form streams wire notification.route notification.model plan text",
+            "demo.device -> intake event",
+            "demo -> demo.device access intake board replay app app.clients app.config app.delivery app.topics delivery documents documents.form streams wire notification.route notification.model plan event text",
             "benchmark -> app.intake http network delivery.kafka app.broker app.clients app.config streams wire notification.route notification.policy notification.model coverage.engine state incident plan event text app.topics");
 
     private static Map<String, List<String>> mayUse(String... lines) {

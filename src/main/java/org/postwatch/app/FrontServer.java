@@ -1,6 +1,7 @@
 package org.postwatch.app;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.postwatch.app.config.AuthenticationConfigReader;
 import org.postwatch.app.config.ClientSettings;
@@ -28,13 +29,17 @@ final class FrontServer implements AutoCloseable {
         this.intake = intake;
     }
 
-    /** @throws org.postwatch.http.HttpServerException if it cannot listen there, or its TLS files are invalid */
-    static FrontServer start(Configuration configuration, ClientSettings clients) {
+    /**
+     * @param clock the time at which events and messages arrive
+     * @throws org.postwatch.http.HttpServerException if it cannot listen there, or its TLS files are invalid
+     */
+    static FrontServer start(Configuration configuration, ClientSettings clients, InstantSource clock) {
         IntakeService intake = IntakeService.start(
                 clients,
                 configuration.secrets().resolver(),
                 AuthenticationConfigReader.instanceKey(configuration),
-                configuration.outgoingPolicy());
+                configuration.outgoingPolicy(),
+                clock);
         FrontServer front;
         try {
             front = new FrontServer(HttpServer.start(configuration.front(), HttpLimits.FRONT, routes(intake)), intake);

@@ -3,6 +3,7 @@ package org.postwatch.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -280,7 +281,7 @@ public final class PostwatchServer implements AutoCloseable {
             startDelivery(configuration, clients, gauges);
         }
         if (servesFront) {
-            front = FrontServer.start(configuration, clients);
+            front = FrontServer.start(configuration, clients, Clock.systemUTC());
             if (observability != null) {
                 observability.setIntakeProgress(front.intakeProgress());
             }
@@ -342,6 +343,25 @@ public final class PostwatchServer implements AutoCloseable {
                     routing.get(),
                     StreamsSettings.ofNotification(configuration, bootstrapServers));
         }
+    }
+
+    /**
+     * Starts the front server after {@link #startForReplay}.
+     *
+     * @param clock the recorded time at which events and messages arrive
+     * @return its port
+     * @throws org.postwatch.http.HttpServerException if it cannot listen
+     */
+    public synchronized OptionalInt startFront(Configuration configuration, InstantSource clock) {
+        if (!closed) {
+            front = FrontServer.start(configuration, ClientSettings.of(configuration, bootstrapServers), clock);
+        }
+        return frontPort();
+    }
+
+    /** Whether the front server takes events: it listens, and has read the plans and the granted tokens. */
+    public boolean isFrontReady() {
+        return FrontServer.check(front).passed();
     }
 
     /** Where clients find the broker, inside or not. */

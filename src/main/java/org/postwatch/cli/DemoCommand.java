@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.postwatch.app.delivery.DeliveryWorker;
 import org.postwatch.board.BoardModel;
 import org.postwatch.board.DaySummaryCollector;
@@ -24,6 +25,7 @@ import org.postwatch.board.SummaryRenderer;
 import org.postwatch.board.Terminal;
 import org.postwatch.board.TerminalScreen;
 import org.postwatch.delivery.NoticeBody;
+import org.postwatch.demo.DayFacts;
 import org.postwatch.demo.Demo;
 import org.postwatch.demo.DemoException;
 import org.postwatch.demo.Playlist;
@@ -50,11 +52,21 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Each district has its own recorded date and local time. Hours without required posts are played faster."
                     + " All data is kept in a temporary directory, which is removed at the end or at Ctrl-C.",
+            "",
+            "With --intake, the events of one district go through intake instead of straight to the topics: those of"
+                    + " dispatch systems to POST /v1/events, those of buttons, cameras, doors and panic buttons as the"
+                    + " messages of their vendors, by webhook and MQTT. MQTT needs a mosquitto on this machine; without"
+                    + " one, everything is sent over HTTP, and the command says so. Then the same day is played"
+                    + " through the topics, and both must come to the same intervals, incidents, notices and rejected"
+                    + " events. Only ids of events differ, where a profile makes them.",
             ""
-        })
+        },
+        footer = {"", "Exit codes: 0 played, 1 not played to the end, or the facts of --intake differ, 2 usage error."})
 final class DemoCommand extends AbstractCommand {
     private static final long MAX_STOP_SECONDS = 30;
     private static final int PROGRESS_BAR_WIDTH = 30;
+    private static final double MAX_SPEED = 1_000_000;
+    private static final int MAX_DIFFERENCES = 10;
 
     @Option(
             names = "--district",
@@ -68,6 +80,14 @@ final class DemoCommand extends AbstractCommand {
             defaultValue = "720",
             description = "Seconds of the day per second, if the pipeline keeps up (default: ${DEFAULT-VALUE}).")
     private double speed;
+
+    @Option(
+            names = "--intake",
+            description = "Play socorro-nm alone, through intake, and compare the facts with those of the topics.")
+    private boolean throughIntake;
+
+    @Option(names = "--no-mqtt", description = "With --intake: send everything over HTTP.")
+    private boolean withoutMqtt;
 
     @ParentCommand
     private PostwatchCommand postwatch;
@@ -87,6 +107,9 @@ final class DemoCommand extends AbstractCommand {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             Path config = Path.of(System.getProperty("postwatch.home", ".")).resolve("config");
+            if (throughIntake) {
+                return playThroughIntake(() -> new Playlist(List.of(ShippedScenario.readWithIntake(config))));
+            }
             return playScenarios(
                     chosen.stream().map(ShippedScenario::district).toList(),
                     () -> new Playlist(
@@ -114,7 +137,14 @@ final class DemoCommand extends AbstractCommand {
             throw usageError(
                     "unknown district '" + district + "'; shipped are " + String.join(", ", ShippedScenario.names()));
         }
-        if (!(speed >= 1 && speed <= 1_000_000)) {
+        if (withoutMqtt && !throughIntake) {
+            throw usageError("--no-mqtt has a meaning with --intake only");
+        }
+        String withIntake = ShippedScenario.WITH_INTAKE.district();
+        if (throughIntake && district != null && !district.equals(withIntake)) {
+            throw usageError("--intake plays " + withIntake + ", found --district " + district);
+        }
+        if (!(speed >= 1 && speed <= MAX_SPEED)) {
             throw usageError("--speed is " + speed + "; expected a number from 1 to 1000000");
         }
         return chosen;
@@ -124,21 +154,71 @@ final class DemoCommand extends AbstractCommand {
         // Read while the broker starts, which halves the time until the demo begins.
         CompletableFuture<Playlist> read = CompletableFuture.supplyAsync(reading);
         try (Demo demo = Demo.start(districts)) {
-            Playlist programme = awaitPlaylist(read);
-            DaySummaryCollector tally = new DaySummaryCollector(programme.days());
-            running = demo;
-            boolean played = !stopped
-                    && (Terminal.isAvailable(System.getenv())
-                            ? playOnBoard(demo, programme, tally)
-                            : playAsLines(demo, programme, tally));
-            if (played) {
-                tally.summaries(programme.endTimes()).forEach(account -> {
-                    out().println();
-                    SummaryRenderer.render(account).forEach(out()::println);
-                });
-            }
-            return played ? 0 : 1;
+            return play(demo, awaitPlaylist(read)) ? 0 : 1;
         }
+    }
+
+    private Integer playThroughIntake(Supplier<Playlist> reading) throws InterruptedException {
+        CompletableFuture<Playlist> read = CompletableFuture.supplyAsync(reading);
+        DayFacts facts;
+        try (Demo demo = Demo.startWithIntake(ShippedScenario.WITH_INTAKE.district(), !withoutMqtt)) {
+            err().println("postwatch: " + ways(demo.usesMqtt()));
+            err().println("postwatch: first those of the two days before, which takes up to a minute ...");
+            if (!play(demo, awaitPlaylist(read))) {
+                return 1;
+            }
+            facts = demo.facts();
+            out().println("  intake      " + demo.intakeCounts());
+        }
+        err().println("postwatch: playing the same day through the topics ...");
+        return compare(facts, awaitPlaylist(read));
+    }
+
+    private String ways(boolean usesMqtt) {
+        if (usesMqtt) {
+            return "events are sent over HTTP, and over MQTT through a mosquitto of the demo";
+        }
+        return withoutMqtt
+                ? "all events are sent over HTTP, none over MQTT"
+                : "WARNING: no mosquitto is installed: all events are sent over HTTP, none over MQTT";
+    }
+
+    private Integer compare(DayFacts facts, Playlist programme) throws InterruptedException {
+        try (Demo demo = Demo.start(List.of(ShippedScenario.WITH_INTAKE.district()))) {
+            running = demo;
+            if (stopped) {
+                return 1;
+            }
+            demo.prepare(programme);
+            if (!demo.play(MAX_SPEED, (district, now) -> {}, false)) {
+                return 1;
+            }
+            List<String> differences = facts.differencesFrom(demo.facts());
+            if (!differences.isEmpty()) {
+                throw new CommandFailedException("through intake the day comes to other facts than through the topics, "
+                        + differences.size() + " of them; the first are:\n"
+                        + differences.stream().limit(MAX_DIFFERENCES).collect(Collectors.joining("\n")));
+            }
+            out().println("  compared    with the same day through the topics, all facts agree: " + facts.text());
+            return 0;
+        }
+    }
+
+    /** False when it was stopped. */
+    private boolean play(Demo demo, Playlist programme) throws InterruptedException {
+        DaySummaryCollector tally = new DaySummaryCollector(programme.days());
+        running = demo;
+        boolean played = !stopped
+                && (Terminal.isAvailable(System.getenv())
+                        ? playOnBoard(demo, programme, tally)
+                        : playAsLines(demo, programme, tally));
+        if (played) {
+            tally.summaries(programme.endTimes()).forEach(account -> {
+                out().println();
+                SummaryRenderer.render(account).forEach(out()::println);
+            });
+        }
+        return played;
     }
 
     private static Playlist awaitPlaylist(CompletableFuture<Playlist> read) {

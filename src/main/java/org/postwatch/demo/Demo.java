@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -21,6 +22,7 @@ import org.postwatch.app.delivery.DeliveryWorker;
 import org.postwatch.board.OutputListener;
 import org.postwatch.board.OutputListeners;
 import org.postwatch.board.OutputTopicConsumer;
+import org.postwatch.replay.ReplayResult;
 import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.CoverageTopology.StoreType;
 import org.postwatch.streams.NotificationTopology;
@@ -37,6 +39,7 @@ public final class Demo implements AutoCloseable {
     private static final Duration PROCESSING_TIMEOUT = Duration.ofSeconds(60);
 
     private final Path directory;
+    private final Optional<SimulatedIntake> intake;
     private final Configuration configuration;
     private final PostwatchServer server;
     private final ClientSettings clients;
@@ -50,8 +53,14 @@ public final class Demo implements AutoCloseable {
     private DeliveryWorker delivery;
     private volatile boolean stopped;
 
-    private Demo(Path directory, Configuration configuration, PostwatchServer node, PlaybackPacer pace) {
+    private Demo(
+            Path directory,
+            Optional<SimulatedIntake> intake,
+            Configuration configuration,
+            PostwatchServer node,
+            PlaybackPacer pace) {
         this.directory = directory;
+        this.intake = intake;
         this.configuration = configuration;
         this.server = node;
         this.clients = ClientSettings.of(configuration, node.bootstrapServers());
@@ -64,7 +73,28 @@ public final class Demo implements AutoCloseable {
      * @param districts that will be played
      */
     public static Demo start(List<String> districts) {
+        return start(createTemporaryDirectory(), Optional.empty(), districts);
+    }
+
+    /**
+     * The same for one district whose events go through intake.
+     *
+     * @param withMqtt whether messages are sent over MQTT too, if this machine has a broker
+     * @throws DemoException if the MQTT broker of this machine does not start
+     */
+    public static Demo startWithIntake(String district, boolean withMqtt) throws InterruptedException {
         Path directory = createTemporaryDirectory();
+        SimulatedIntake intake;
+        try {
+            intake = SimulatedIntake.start(directory, withMqtt);
+        } catch (RuntimeException | InterruptedException e) {
+            delete(directory);
+            throw e;
+        }
+        return start(directory, Optional.of(intake), List.of(district));
+    }
+
+    private static Demo start(Path directory, Optional<SimulatedIntake> intake, List<String> districts) {
         try {
             Configuration configuration = configuration(directory, districts);
             PlaybackPacer pace = new PlaybackPacer();
@@ -73,8 +103,9 @@ public final class Demo implements AutoCloseable {
                     () -> CoverageTopology.build(TopologySettings.of(StoreType.MEMORY, RecordedTime.CLOCK)
                             .withAuthentication(RecordAuthentication.RECORDED)
                             .withListener(pace)));
-            return new Demo(directory, configuration, node, pace);
+            return new Demo(directory, intake, configuration, node, pace);
         } catch (RuntimeException e) {
+            intake.ifPresent(SimulatedIntake::close);
             delete(directory);
             throw e;
         }
@@ -106,11 +137,14 @@ public final class Demo implements AutoCloseable {
     private static Configuration configuration(Path directory, List<String> districts) {
         // One thread is enough for four districts and starts sooner than more. The timeouts are long for slow machines:
         // no other instance waits for this session.
-        return Configuration.parse("demo", """
+        return Configuration.parse(
+                        "demo", """
                 broker: { properties: { broker.session.timeout.ms: 30000 } }
                 topics: { partitions: %d }
                 streams: { threads: 1, session-timeout-ms: 30000 }
-                """.formatted(partitions(districts)), name -> null)
+                secrets: { directory: %s }
+                outgoing: { allow: [127.0.0.1] }
+                """.formatted(partitions(districts), SimulatedIntake.secrets(directory)), name -> null)
                 .relocatedTo(directory, 0);
     }
 
@@ -124,11 +158,15 @@ public final class Demo implements AutoCloseable {
         producer = new DemoProducer(clients);
         schedule = programme.schedule();
         int partitions = configuration.topics().partitions();
-        feeds = programme.scenarios().stream()
-                .map(scenario ->
-                        new SimulatedFeeds(scenario, partition(scenario.district(), partitions), producer, pacer))
-                .toList();
-        feeds.forEach(feed -> feed.sendPlansAndHistory(schedule.start()));
+        feeds = new ArrayList<>();
+        for (Scenario scenario : programme.scenarios()) {
+            int partition = partition(scenario.district(), partitions);
+            PlanSender.send(scenario, partition, producer);
+            feeds.add(new SimulatedFeeds(scenario, partition, producer, lineSender(scenario, partition), pacer));
+        }
+        for (SimulatedFeeds feed : feeds) {
+            feed.sendHistory(schedule.start());
+        }
         awaitRunning();
         awaitProcessed(ConsumerLag::ofCoverage);
         recipient = new ConsoleRecipient();
@@ -141,6 +179,29 @@ public final class Demo implements AutoCloseable {
                 () -> NotificationTopology.build(TopologySettings.of(StoreType.MEMORY, RecordedTime.CLOCK)
                         .withAuthentication(RecordAuthentication.RECORDED)));
         delivery = DeliveryWorker.start(clients, recipient, key -> Optional.of(recipient.decidedAt(key)));
+    }
+
+    private LineSender lineSender(Scenario scenario, int partition) throws InterruptedException {
+        return intake.isPresent()
+                ? intake.get().connect(scenario, partition, server, configuration, clients, producer)
+                : new TopicLineSender(producer, partition);
+    }
+
+    /** Whether devices publish to an MQTT broker; false without intake too. */
+    public boolean usesMqtt() {
+        return intake.filter(SimulatedIntake::usesMqtt).isPresent();
+    }
+
+    /** How many events went through intake which way; empty without intake. */
+    public String intakeCounts() {
+        return intake.map(SimulatedIntake::counts).orElse("");
+    }
+
+    /** What the played day came to. */
+    public DayFacts facts() throws InterruptedException {
+        return DayFacts.of(
+                ReplayResult.read(clients),
+                text -> intake.map(of -> of.renamed().toRecorded(text)).orElse(text));
     }
 
     /**
@@ -221,7 +282,9 @@ public final class Demo implements AutoCloseable {
         if (delivery != null) {
             delivery.close();
         }
+        intake.ifPresent(SimulatedIntake::disconnect);
         server.close();
+        intake.ifPresent(SimulatedIntake::close);
         delete(directory);
     }
 

@@ -1,6 +1,7 @@
 package org.postwatch.demo;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.utils.Utils;
 import org.postwatch.app.config.FileProblem;
 import org.postwatch.board.SchoolDay;
 import org.postwatch.documents.CompiledDistrict;
 import org.postwatch.documents.DistrictDocuments;
 import org.postwatch.documents.DistrictParseResult;
 import org.postwatch.documents.form.Diagnostic;
+import org.postwatch.intake.IntakeConfig;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.Campus;
 import org.postwatch.plan.CampusPlan;
@@ -26,8 +29,31 @@ import org.postwatch.replay.EventRecording;
  * A district's documents and a recording of its events, of which one day is to be played.
  *
  * @param recording in the order of arrival; what came before the day included
+ * @param intake what the district has connected
  */
-public record Scenario(SchoolDay day, RoutingConfig routing, EventRecording recording) {
+public record Scenario(SchoolDay day, RoutingConfig routing, EventRecording recording, IntakeConfig intake) {
+    /**
+     * The same with sources of intake that are not beside the documents.
+     *
+     * @throws DemoException when the documents have errors, or a file cannot be read
+     */
+    static Scenario readWithIntake(Path documents, Path intake, Path events, LocalDate date) {
+        try {
+            Path folder = Files.createTempDirectory("postwatch-demo-documents-");
+            try {
+                for (String name : List.of(DistrictDocuments.DISTRICT_FILE, DistrictDocuments.ROUTING_FILE)) {
+                    Files.copy(documents.resolve(name), folder.resolve(name));
+                }
+                Files.copy(intake, folder.resolve(DistrictDocuments.INTAKE_FILE));
+                return read(folder, events, date);
+            } finally {
+                Utils.delete(folder.toFile());
+            }
+        } catch (IOException e) {
+            throw new DemoException("cannot read " + documents + " with " + intake + ": " + FileProblem.of(e), e);
+        }
+    }
+
     /** @throws DemoException when the documents have errors, or a file cannot be read */
     static Scenario read(Path documents, Path events, LocalDate date) {
         DistrictParseResult reading = DistrictDocuments.read(documents);
@@ -38,7 +64,11 @@ public record Scenario(SchoolDay day, RoutingConfig routing, EventRecording reco
             versions.put(compiled.district().firstDay(), campus);
             campuses.put(id, new CampusPlan(id, versions));
         });
-        return new Scenario(new SchoolDay(compiled.district(), campuses, date), compiled.routing(), recording(events));
+        return new Scenario(
+                new SchoolDay(compiled.district(), campuses, date),
+                compiled.routing(),
+                recording(events),
+                compiled.intake());
     }
 
     String district() {

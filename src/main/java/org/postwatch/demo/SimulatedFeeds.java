@@ -6,11 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.postwatch.replay.EventRecording;
+import org.postwatch.replay.EventRecording.RecordedLine;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.EventWriter;
-import org.postwatch.wire.PlanJson;
-import org.postwatch.wire.RoutingJson;
 
 /**
  * The simulated feeds of one district and its clock.
@@ -21,34 +19,23 @@ final class SimulatedFeeds {
     private final Scenario scenario;
     private final int partition;
     private final DemoProducer producer;
+    private final LineSender lineSender;
     private final PlaybackPacer pacer;
     private final EventWriter writer = new EventWriter();
     private Instant now;
     private int next;
 
-    SimulatedFeeds(Scenario scenario, int partition, DemoProducer outgoing, PlaybackPacer pace) {
+    /** @param producer of plans and ticks */
+    SimulatedFeeds(Scenario scenario, int partition, DemoProducer producer, LineSender lineSender, PlaybackPacer pace) {
         this.scenario = scenario;
         this.partition = partition;
-        this.producer = outgoing;
+        this.producer = producer;
+        this.lineSender = lineSender;
         this.pacer = pace;
     }
 
-    /** The plans, and in one go everything that came before the day's part that is played. */
-    void sendPlansAndHistory(Duration sinceMidnight) {
-        // Of two records with the same stamp either may be read first, and facts assume the plan.
-        Instant first = scenario.recording().first().minusSeconds(1);
-        String district = scenario.district();
-        send(
-                Topics.PLANS,
-                first,
-                PlanJson.key(district),
-                PlanJson.encode(scenario.day().district()));
-        scenario.day()
-                .campuses()
-                .forEach((id, plan) -> send(Topics.PLANS, first, PlanJson.key(district, id), PlanJson.encode(plan)));
-        send(Topics.PLANS, first, RoutingJson.key(district), RoutingJson.encode(scenario.routing()));
-        // Facts assume the plan: it is there before the first of them.
-        producer.flush();
+    /** In one go everything that came before the day's part that is played. */
+    void sendHistory(Duration sinceMidnight) throws InterruptedException {
         now = instantAt(sinceMidnight).minusMillis(1);
         sendUntil(now);
     }
@@ -56,7 +43,7 @@ final class SimulatedFeeds {
     /**
      * Sends the events up to an instant, and a tick. Ends with the recording: a silence after it would mean nothing.
      */
-    void sendUntil(Duration sinceMidnight) {
+    void sendUntil(Duration sinceMidnight) throws InterruptedException {
         Instant end = instantAt(sinceMidnight);
         if (now.isBefore(end)) {
             now = end;
@@ -82,22 +69,24 @@ final class SimulatedFeeds {
         return scenario.district();
     }
 
-    private void sendUntil(Instant upTo) {
-        List<EventRecording.RecordedLine> lines = scenario.recording().lines();
+    private void sendUntil(Instant upTo) throws InterruptedException {
+        List<RecordedLine> lines = scenario.recording().lines();
         while (next < lines.size() && !lines.get(next).stamp().isAfter(upTo)) {
-            EventRecording.RecordedLine line = lines.get(next++);
-            send(line.topic(), line.stamp(), line.key(), line.value());
+            Instant arrival = lines.get(next).stamp();
+            int end = next + 1;
+            while (end < lines.size() && lines.get(end).stamp().equals(arrival)) {
+                end++;
+            }
+            lineSender.send(arrival, lines.subList(next, end));
+            next = end;
         }
         // A tick must not overtake what came before it.
         producer.flush();
-        send(Topics.CLOCK, upTo, scenario.district(), writer.writeTick(upTo, Optional.empty()));
-    }
-
-    private void send(String topic, Instant stamp, String key, byte[] value) {
-        send(topic, stamp, key.getBytes(StandardCharsets.UTF_8), value);
-    }
-
-    private void send(String topic, Instant stamp, byte[] key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, partition, stamp.toEpochMilli(), key, value));
+        producer.send(new ProducerRecord<>(
+                Topics.CLOCK,
+                partition,
+                upTo.toEpochMilli(),
+                scenario.district().getBytes(StandardCharsets.UTF_8),
+                writer.writeTick(upTo, Optional.empty())));
     }
 }

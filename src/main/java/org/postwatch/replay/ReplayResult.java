@@ -49,7 +49,8 @@ public record ReplayResult(
     /** A rejected record. */
     public record DeadLetter(byte[] key, byte[] value, DeadLetterHeaders why) {}
 
-    static ReplayResult read(ClientSettings clients) throws InterruptedException {
+    /** Reads the output topics of a broker to their ends. */
+    public static ReplayResult read(ClientSettings clients) throws InterruptedException {
         try (Consumer<byte[], byte[]> consumer = clients.openConsumer()) {
             List<DeadLetter> letters = new ArrayList<>();
             read(clients, consumer, Topics.DEAD_LETTERS).forEach(record -> letters.add(deadLetter(record)));

@@ -1,7 +1,7 @@
 package org.postwatch.app.intake;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +43,8 @@ final class ConnectedSources implements AutoCloseable {
             EventSink sink,
             IntakeStatistics statistics,
             SecretResolver secrets,
-            OutgoingPolicy outgoing) {
+            OutgoingPolicy outgoing,
+            InstantSource clock) {
         MqttContext mqtt = new MqttContext(
                 () -> clusterId,
                 sink,
@@ -51,7 +52,7 @@ final class ConnectedSources implements AutoCloseable {
                 secrets,
                 HostResolver.SYSTEM.restrictedBy(outgoing),
                 scheduler,
-                Clock.systemUTC());
+                clock);
         sources = new OwnedSources(List.of(new MqttConnector(mqtt)));
         directory.addListener(sources::update);
         ownership = SourceOwnership.start(clients, this::onOwnership);
@@ -67,6 +68,7 @@ final class ConnectedSources implements AutoCloseable {
      *
      * @param directory follows the plans
      * @param outgoing which brokers and devices may be called
+     * @param clock the time at which messages arrive
      */
     static ConnectedSources start(
             ClientSettings clients,
@@ -74,8 +76,9 @@ final class ConnectedSources implements AutoCloseable {
             EventSink sink,
             IntakeStatistics statistics,
             SecretResolver secrets,
-            OutgoingPolicy outgoing) {
-        return new ConnectedSources(clients, directory, sink, statistics, secrets, outgoing);
+            OutgoingPolicy outgoing,
+            InstantSource clock) {
+        return new ConnectedSources(clients, directory, sink, statistics, secrets, outgoing, clock);
     }
 
     private static java.util.concurrent.ThreadFactory daemons() {

@@ -2,6 +2,7 @@ package org.postwatch.app.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class EventAppender implements EventSink, AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final Optional<RecordSigner> signer;
+    private final InstantSource clock;
     private final EventWriter writer = new EventWriter();
     private final LongAdder confirmed = new LongAdder();
     private final LongAdder unconfirmed = new LongAdder();
@@ -55,14 +57,21 @@ final class EventAppender implements EventSink, AutoCloseable {
         return appender;
     });
 
-    /** @param instanceKey the key that instances sign with, if they have one */
-    EventAppender(ClientSettings clients, Optional<String> instanceKey) {
-        this(new KafkaProducer<>(settings(clients), new ByteArraySerializer(), new ByteArraySerializer()), instanceKey);
+    /**
+     * @param instanceKey the key that instances sign with, if they have one
+     * @param clock stamps the records; where events are live the brokers replace the stamp by their own
+     */
+    EventAppender(ClientSettings clients, Optional<String> instanceKey, InstantSource clock) {
+        this(
+                new KafkaProducer<>(settings(clients), new ByteArraySerializer(), new ByteArraySerializer()),
+                instanceKey,
+                clock);
     }
 
-    EventAppender(Producer<byte[], byte[]> producer, Optional<String> instanceKey) {
+    EventAppender(Producer<byte[], byte[]> producer, Optional<String> instanceKey, InstantSource clock) {
         this.producer = producer;
         this.signer = instanceKey.map(RecordSigner::new);
+        this.clock = clock;
     }
 
     private static Map<String, Object> settings(ClientSettings clients) {
@@ -154,7 +163,7 @@ final class EventAppender implements EventSink, AutoCloseable {
         String topic = event.type().topic().topicName();
         byte[] key = event.origin().district().getBytes(StandardCharsets.UTF_8);
         byte[] value = writer.write(event);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, clock.millis(), key, value);
         signer.ifPresent(of -> record.headers()
                 .add(RecordSigner.HEADER, of.sign(topic, key, value).getBytes(StandardCharsets.US_ASCII)));
         return record;

@@ -1,6 +1,6 @@
 package org.postwatch.app.intake;
 
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
     private final EventAppender appender;
     private final IntakeStatistics statistics;
     private final FeedAuthenticator authenticator;
-    private final Clock clock = Clock.systemUTC();
+    private final InstantSource clock;
     private final List<TopicFollower> followers = new ArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "intake-secrets");
@@ -52,14 +52,19 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
     private final SourceStatusPublisher statusPublisher;
 
     private IntakeService(
-            ClientSettings clients, SecretResolver secrets, Optional<String> instanceKey, OutgoingPolicy outgoing) {
+            ClientSettings clients,
+            SecretResolver secrets,
+            Optional<String> instanceKey,
+            OutgoingPolicy outgoing,
+            InstantSource clock) {
+        this.clock = clock;
         plans = new FeedPlans(secrets, clock);
         credentials = new FeedCredentials(plans, access);
-        appender = new EventAppender(clients, instanceKey);
+        appender = new EventAppender(clients, instanceKey, clock);
         statistics = new IntakeStatistics(clock.instant());
         authenticator = new FeedAuthenticator(credentials, limiter, clock);
         messages = new MessageIntake(appender, statistics, secrets);
-        connected = ConnectedSources.start(clients, sources, appender, statistics, secrets, outgoing);
+        connected = ConnectedSources.start(clients, sources, appender, statistics, secrets, outgoing, clock);
         statuses = new SourceStatuses(instanceId(), sources, statistics, connected::states, clock);
         statusPublisher = SourceStatusPublisher.start(clients, statuses::now);
     }
@@ -73,7 +78,17 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
      */
     public static IntakeService start(
             ClientSettings clients, SecretResolver secrets, Optional<String> instanceKey, OutgoingPolicy outgoing) {
-        IntakeService service = new IntakeService(clients, secrets, instanceKey, outgoing);
+        return start(clients, secrets, instanceKey, outgoing, InstantSource.system());
+    }
+
+    /** The same, with the time at which events and messages arrive. */
+    public static IntakeService start(
+            ClientSettings clients,
+            SecretResolver secrets,
+            Optional<String> instanceKey,
+            OutgoingPolicy outgoing,
+            InstantSource clock) {
+        IntakeService service = new IntakeService(clients, secrets, instanceKey, outgoing, clock);
         service.followers.add(TopicFollower.start(
                 clients, Topics.PLANS, StartPosition.BEGINNING, RecordListener.all(service.plans, service.sources)));
         service.followers.add(TopicFollower.start(clients, Topics.ACCESS, StartPosition.BEGINNING, service.access));

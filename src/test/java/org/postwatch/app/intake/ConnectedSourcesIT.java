@@ -136,7 +136,13 @@ class ConnectedSourcesIT {
             return CompletableFuture.completedFuture(EventSink.AppendResult.APPENDED);
         };
         return ConnectedSources.start(
-                clients, plans, sink, new IntakeStatistics(Clock.systemUTC().instant()), SecretResolver.NONE, LOOPBACK);
+                clients,
+                plans,
+                sink,
+                new IntakeStatistics(Clock.systemUTC().instant()),
+                SecretResolver.NONE,
+                LOOPBACK,
+                Clock.systemUTC());
     }
 
     private static boolean isConnected(ConnectedSources instance) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +26,11 @@ import org.postwatch.streams.Topics;
 /** An event is accepted when the brokers confirm it, and not before. */
 class EventAppenderTest {
     private static final String KEY = "the key of the instances, 32 bytes";
+    private static final Instant ARRIVAL = Instant.parse("2026-09-01T18:00:02Z");
 
     private final MockProducer<byte[], byte[]> brokers =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final EventAppender appender = new EventAppender(brokers, Optional.of(KEY));
+    private final EventAppender appender = new EventAppender(brokers, Optional.of(KEY), InstantSource.fixed(ARRIVAL));
 
     @AfterEach
     void close() {
@@ -47,6 +49,7 @@ class EventAppenderTest {
         assertThat(brokers.history()).singleElement().satisfies(record -> {
             assertThat(record.topic()).isEqualTo(Topics.ENTRANCE_EVENTS);
             assertThat(record.key()).isEqualTo("elm".getBytes(StandardCharsets.UTF_8));
+            assertThat(record.timestamp()).isEqualTo(ARRIVAL.toEpochMilli());
             assertThat(record.headers().lastHeader(RecordSigner.HEADER).value())
                     .isEqualTo(new RecordSigner(KEY)
                             .sign(record.topic(), record.key(), record.value())
