@@ -94,6 +94,7 @@ class ArchitectureTest {
             "intake.service -> intake event",
             "intake.connection -> intake",
             "intake.mqtt -> intake.connection intake.source intake.service intake event network secrets",
+            "intake.poll -> intake.connection intake.source intake.service intake.profile intake network secrets",
             "intake.source -> intake.service intake.profile intake.verify intake event secrets text intake.cloudevents",
             "intake.http -> http intake.source intake.service intake intake.cloudevents wire event",
             // topics and documents
@@ -108,7 +109,7 @@ class ArchitectureTest {
             "app.clients -> access intake notification.command app.config streams wire notification.route notification.policy notification.model plan event text app.topics",
             "app.recovery -> app.broker app.clients app.config app.topics streams wire notification.model text",
             "app.delivery -> app.clients app.config app.recovery observability delivery.channels delivery.kafka delivery.mail delivery streams wire notification.route notification.policy notification.model plan text event",
-            "app.intake -> access app.clients app.config intake intake.source intake.service intake.http http streams wire notification.route plan event secrets intake.connection intake.mqtt network observability",
+            "app.intake -> access app.clients app.config intake intake.source intake.service intake.http http streams wire notification.route plan event secrets intake.connection intake.mqtt intake.poll network observability",
             "app.acls -> app.clients app.config app.delivery delivery.kafka streams notification.model text app.intake",
             "app -> http app.intake app.broker app.clients app.config app.delivery app.recovery app.topics observability streams wire plan event secrets text",
             // the commands

@@ -38,6 +38,7 @@ final class IntakeCheck {
                     .map(UsableProfile::profile)
                     .ifPresent(profile -> {
                         check.checkTransport(source, profile);
+                        check.checkPoll(source, profile);
                         check.checkSecret(source, profile);
                         check.checkParameters(source, profile);
                         check.checkKindsOfIds(source, profile);
@@ -99,6 +100,28 @@ final class IntakeCheck {
                 && profile.topics().isEmpty()) {
             diagnostics.error(
                     source.at(), "profile '" + profile.name() + "' names no topics; expected 'topics' of the source");
+        }
+    }
+
+    private void checkPoll(ParsedSection source, Profile profile) {
+        if (profile.poll().hold().isPresent() && source.has(SourceSchema.EVERY)) {
+            diagnostics.error(
+                    source.at(SourceSchema.EVERY),
+                    "'every' has no effect: the vendor of profile '" + profile.name()
+                            + "' holds back its answers until there is something to say; expected none");
+        }
+        source.locate(SourceSchema.ADDRESS)
+                .filter(address -> profile.poll().hasPaths() && !address.value().matches("https?://[^/?]+/?"))
+                .ifPresent(address -> diagnostics.error(
+                        address.at(),
+                        "'address' has a path, and profile '" + profile.name()
+                                + "' has paths of its own; expected the device alone, as https://192.0.2.10"));
+        if (source.has(SourceSchema.LOGIN)
+                && source.has(SourceSchema.SECRET)
+                && source.find(SourceSchema.KIND).filter(Transport.POLL::equals).isPresent()) {
+            diagnostics.error(
+                    source.at(SourceSchema.SECRET),
+                    "'secret' beside 'login' in a source of kind poll; expected one of both");
         }
     }
 

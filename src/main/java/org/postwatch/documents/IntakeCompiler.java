@@ -18,6 +18,7 @@ import org.postwatch.intake.SourceTransport.MqttTransport;
 import org.postwatch.intake.SourceTransport.PollTransport;
 import org.postwatch.intake.SourceTransport.WebhookTransport;
 import org.postwatch.intake.VendorMap;
+import org.postwatch.notification.model.ConfigValue;
 
 /** From sources without errors to the records that instances read. */
 final class IntakeCompiler {
@@ -44,19 +45,34 @@ final class IntakeCompiler {
     private static SourceTransport transport(ParsedSection source) {
         return switch (source.require(SourceSchema.KIND)) {
             case WEBHOOK -> new WebhookTransport();
-            case MQTT -> {
-                Optional<ParsedSection> login = source.find(SourceSchema.LOGIN);
-                yield new MqttTransport(
+            case MQTT ->
+                new MqttTransport(
                         source.require(SourceSchema.BROKER),
-                        login.map(l -> l.require(LoginSchema.USER)),
-                        login.flatMap(l -> l.require(LoginSchema.PASSWORD).secretName()),
-                        source.values(SourceSchema.TOPICS));
-            }
+                        user(source),
+                        passwordSecret(source),
+                        source.values(SourceSchema.TOPICS),
+                        caSecret(source));
             case POLL ->
                 new PollTransport(
                         source.require(SourceSchema.ADDRESS),
-                        source.get(SourceSchema.EVERY, IntakeSchema.DEFAULT_EVERY));
+                        source.get(SourceSchema.EVERY, IntakeSchema.DEFAULT_EVERY),
+                        user(source),
+                        passwordSecret(source),
+                        caSecret(source));
         };
+    }
+
+    private static Optional<String> user(ParsedSection source) {
+        return source.find(SourceSchema.LOGIN).map(login -> login.require(LoginSchema.USER));
+    }
+
+    private static Optional<String> passwordSecret(ParsedSection source) {
+        return source.find(SourceSchema.LOGIN)
+                .flatMap(login -> login.require(LoginSchema.PASSWORD).secretName());
+    }
+
+    private static Optional<String> caSecret(ParsedSection source) {
+        return source.find(SourceSchema.CA).flatMap(ConfigValue::secretName);
     }
 
     private static VendorMap map(ParsedSection source) {

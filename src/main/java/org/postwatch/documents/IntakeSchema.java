@@ -70,12 +70,12 @@ final class IntakeSchema {
         }
     }
 
-    /** The login at a broker. */
+    /** The login at a broker or a device. */
     static final class LoginSchema {
         static final SectionKey<String> USER = required("user", ValueFormats.NAME, "The name of the user.");
         static final SectionKey<ConfigValue> PASSWORD = required("password", AddressForm.SECRET_REFERENCE);
         static final SectionSchema SECTION =
-                SectionSchema.of("a login", "The login of Postwatch at the broker.", USER, PASSWORD);
+                SectionSchema.of("a login", "The login of Postwatch at the broker or the address.", USER, PASSWORD);
 
         private LoginSchema() {}
     }
@@ -100,7 +100,7 @@ final class IntakeSchema {
                 new SingleOrListParser<>(
                         new ListParser<>(AddressForm.SECRET_REFERENCE, "secrets", 1, MAX_SECRETS, true)),
                 "The secret with which the vendor proves who it is. Each secret of a list is valid, so that one can replace"
-                        + " another. Not for mqtt.");
+                        + " another. For poll, the first is the bearer token that Postwatch sends. Not for mqtt.");
         static final SectionKey<Map<String, LocatedValue<String>>> WITH = optional(
                 "with", words("parameters", ValueFormats.REASON, MAX_PARAMETERS), "The parameters of the profile.");
         static final SectionKey<String> BROKER = optional(
@@ -112,6 +112,11 @@ final class IntakeSchema {
                         "The MQTT broker. Required for mqtt.")
                 .withExample("mqtts://mqtt.example:8883");
         static final SectionKey<ParsedSection> LOGIN = optional("login", LoginSchema.SECTION);
+        static final SectionKey<ConfigValue> CA = optional(
+                "ca",
+                AddressForm.SECRET_REFERENCE,
+                "The secret with the certificate authorities of the broker or the address, in PEM. If absent, those of the"
+                        + " Java runtime.");
         static final SectionKey<List<LocatedValue<String>>> TOPICS = optional(
                 "topics",
                 new ListParser<>(
@@ -127,12 +132,14 @@ final class IntakeSchema {
                         "address",
                         ValueFormats.matchingPattern(
                                 "an address as https://door.example/api/log", "https?://[^\\s]{1,1000}"),
-                        "The address to ask. Required for poll.")
+                        "The address to ask; with a profile that has paths of its own, as 2n, the address of the device alone. Required for"
+                                + " poll.")
                 .withExample("https://door.example/api/log");
         static final SectionKey<Duration> EVERY = optional(
                         "every",
                         ValueFormats.duration("1s", "1h"),
-                        "How long to wait between two requests of poll (1s to 1h). If absent, 30s.")
+                        "How long to wait between two requests of poll (1s to 1h). If absent, 30s. Not with a profile whose vendor"
+                                + " holds back its answers, as 2n.")
                 .withExample("10s");
         static final SectionKey<Map<String, LocatedValue<Map<String, LocatedValue<ParsedSection>>>>> MAP = optional(
                 "map",
@@ -148,6 +155,7 @@ final class IntakeSchema {
                         WITH,
                         BROKER,
                         LOGIN,
+                        CA,
                         TOPICS,
                         ADDRESS,
                         EVERY,
@@ -158,7 +166,8 @@ final class IntakeSchema {
         private static final Map<SectionKey<?>, Set<Transport>> KEYS_OF_KINDS = Map.of(
                 SECRET, Set.of(Transport.WEBHOOK, Transport.POLL),
                 BROKER, Set.of(Transport.MQTT),
-                LOGIN, Set.of(Transport.MQTT),
+                LOGIN, Set.of(Transport.MQTT, Transport.POLL),
+                CA, Set.of(Transport.MQTT, Transport.POLL),
                 TOPICS, Set.of(Transport.MQTT),
                 ADDRESS, Set.of(Transport.POLL),
                 EVERY, Set.of(Transport.POLL));

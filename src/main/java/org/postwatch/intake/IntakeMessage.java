@@ -44,6 +44,11 @@ public record IntakeMessage(
         return new IntakeMessage(Transport.MQTT, topic, retained, Map.of(), Map.of(), body, arrival, Optional.empty());
     }
 
+    /** A message in an answer that Postwatch asked for. */
+    public static IntakeMessage polled(byte[] body, Instant arrival) {
+        return new IntakeMessage(Transport.POLL, "", false, Map.of(), Map.of(), body, arrival, Optional.empty());
+    }
+
     /** A request that a vendor sent, from a client without a certificate. */
     public static IntakeMessage webhook(
             Map<String, String> headers, Map<String, String> query, byte[] body, Instant arrival) {

@@ -37,12 +37,10 @@ public record IntakeSource(
         secretNames = List.copyOf(secretNames);
     }
 
-    /** With the secret of the connection, if it has one. */
+    /** With the secrets of the connection, if it has any. */
     public Set<String> allSecretNames() {
         Set<String> all = new TreeSet<>(secretNames);
-        if (transport instanceof SourceTransport.MqttTransport mqtt) {
-            mqtt.passwordSecret().ifPresent(all::add);
-        }
+        all.addAll(transport.secretNames());
         return all;
     }
 }

@@ -4,16 +4,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How the messages of one source arrive, with its settings. Secrets are named here, never held. */
 public sealed interface SourceTransport {
     Transport kind();
+
+    /** The secrets of the connection itself. */
+    List<String> secretNames();
 
     /** The vendor calls {@code /v1/hooks/DISTRICT/NAME}. */
     record WebhookTransport() implements SourceTransport {
         @Override
         public Transport kind() {
             return Transport.WEBHOOK;
+        }
+
+        @Override
+        public List<String> secretNames() {
+            return List.of();
         }
     }
 
@@ -51,13 +60,45 @@ public sealed interface SourceTransport {
         public Transport kind() {
             return Transport.MQTT;
         }
+
+        @Override
+        public List<String> secretNames() {
+            return Stream.of(passwordSecret, caSecret).flatMap(Optional::stream).toList();
+        }
     }
 
-    /** Postwatch asks an address again and again. */
-    record PollTransport(String address, Duration every) implements SourceTransport {
+    /**
+     * Postwatch asks an address again and again.
+     *
+     * @param address as {@code https://door.example/status}
+     * @param every the wait between two requests, where the vendor does not hold back its answer
+     * @param passwordSecret the name of the secret that is the password of {@code user}
+     * @param caSecret the name of the secret that has the certificate authorities of the address in PEM; empty means those of the
+     *     JVM
+     */
+    record PollTransport(
+            String address,
+            Duration every,
+            Optional<String> user,
+            Optional<String> passwordSecret,
+            Optional<String> caSecret)
+            implements SourceTransport {
+        /** An address with a certificate of a public authority, and no login. */
+        public PollTransport(String address, Duration every) {
+            this(address, every, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
         public PollTransport {
             Objects.requireNonNull(address);
             Objects.requireNonNull(every);
+            Objects.requireNonNull(user);
+            Objects.requireNonNull(passwordSecret);
+            Objects.requireNonNull(caSecret);
+        }
+
+        @Override
+        public List<String> secretNames() {
+            return Stream.of(passwordSecret, caSecret).flatMap(Optional::stream).toList();
         }
 
         @Override

@@ -33,6 +33,7 @@ record IntakeFields(String district, SortedMap<String, String> profiles, SortedM
             SortedMap<String, String> parameters,
             Optional<String> broker,
             Optional<LoginFields> login,
+            Optional<String> ca,
             List<String> topics,
             Optional<String> address,
             Optional<Duration> every,
@@ -51,7 +52,8 @@ record IntakeFields(String district, SortedMap<String, String> profiles, SortedM
                                 .orElseThrow(() -> new IllegalArgumentException("no kind is named '" + text + "'")))
                 .components(IntakeFields.class, "district profiles? sources?")
                 .components(
-                        SourceFields.class, "kind profile feed secrets? with? broker login topics? address every map?");
+                        SourceFields.class,
+                        "kind profile feed secrets? with? broker login ca topics? address every map?");
     }
 
     static IntakeFields of(IntakeConfig config) {
@@ -76,11 +78,17 @@ record IntakeFields(String district, SortedMap<String, String> profiles, SortedM
                 source.secretNames(),
                 new TreeMap<>(source.parameters()),
                 mqtt.map(MqttTransport::broker),
-                mqtt.flatMap(m -> m.user().map(user -> new LoginFields(user, m.passwordSecret()))),
+                mqtt.flatMap(m -> login(m.user(), m.passwordSecret()))
+                        .or(() -> poll.flatMap(p -> login(p.user(), p.passwordSecret()))),
+                mqtt.flatMap(MqttTransport::caSecret).or(() -> poll.flatMap(PollTransport::caSecret)),
                 mqtt.map(MqttTransport::topics).orElse(List.of()),
                 poll.map(PollTransport::address),
                 poll.map(PollTransport::every),
                 map);
+    }
+
+    private static Optional<LoginFields> login(Optional<String> user, Optional<String> password) {
+        return user.map(name -> new LoginFields(name, password));
     }
 
     private static <T extends SourceTransport> Optional<T> as(Class<T> type, SourceTransport transport) {
@@ -107,10 +115,15 @@ record IntakeFields(String district, SortedMap<String, String> profiles, SortedM
                                 require(source.broker(), at + "broker"),
                                 source.login().map(LoginFields::user),
                                 source.login().flatMap(LoginFields::password),
-                                source.topics());
+                                source.topics(),
+                                source.ca());
                     case POLL ->
                         new PollTransport(
-                                require(source.address(), at + "address"), require(source.every(), at + "every"));
+                                require(source.address(), at + "address"),
+                                require(source.every(), at + "every"),
+                                source.login().map(LoginFields::user),
+                                source.login().flatMap(LoginFields::password),
+                                source.ca());
                 },
                 new ProfileText(
                         source.profile(),

@@ -19,6 +19,7 @@ import org.postwatch.event.EventType;
 import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.MappedTarget;
 import org.postwatch.intake.SourceTransport.MqttTransport;
+import org.postwatch.intake.SourceTransport.PollTransport;
 import org.postwatch.intake.SourceTransport.WebhookTransport;
 import org.postwatch.plan.Agency;
 import org.postwatch.plan.Agreement;
@@ -256,7 +257,7 @@ class CompleteDistrictTest {
         Map<String, IntakeSource> sources =
                 result.compiled().orElseThrow().intake().sources();
 
-        assertThat(sources).containsOnlyKeys("badges", "buttons", "weapon-detection");
+        assertThat(sources).containsOnlyKeys("badges", "buttons", "intercom", "weapon-detection");
         IntakeSource weapons = sources.get("weapon-detection");
         assertThat(weapons.district()).isEqualTo("socorro-nm");
         assertThat(weapons.feed()).isEqualTo("entrances");
@@ -281,6 +282,13 @@ class CompleteDistrictTest {
                         Optional.of("postwatch"),
                         Optional.of("mqtt"),
                         List.of("site/+/events/rpc", "site/+/online")));
+        assertThat(sources.get("intercom").transport())
+                .isEqualTo(new PollTransport(
+                        "https://intercom.example",
+                        Duration.ofSeconds(30),
+                        Optional.of("postwatch"),
+                        Optional.of("intercom"),
+                        Optional.of("intercom-ca")));
     }
 
     private static SeverityLadder atOnce(String severity) {

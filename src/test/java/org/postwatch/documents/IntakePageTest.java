@@ -37,7 +37,7 @@ class IntakePageTest {
 
         assertThat(reading.diagnostics()).isEmpty();
         assertThat(reading.compiled().orElseThrow().intake().sources())
-                .containsOnlyKeys("badges", "buttons", "front-door", "weapon-detection");
+                .containsOnlyKeys("badges", "buttons", "front-door", "intercom", "weapon-detection");
     }
 
     @Test

@@ -68,7 +68,12 @@ class IntakeJsonTest {
                             "elm",
                             "log",
                             "doors",
-                            new PollTransport("https://door.example/log", Duration.ofSeconds(10)),
+                            new PollTransport(
+                                    "https://door.example/log",
+                                    Duration.ofSeconds(10),
+                                    Optional.of("postwatch"),
+                                    Optional.of("door"),
+                                    Optional.of("door-ca")),
                             new ProfileText("log", "profile: log\n"),
                             VendorMap.EMPTY,
                             Map.of(),

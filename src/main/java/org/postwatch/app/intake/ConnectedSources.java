@@ -16,9 +16,12 @@ import org.postwatch.intake.connection.OwnedSources;
 import org.postwatch.intake.connection.Ownership;
 import org.postwatch.intake.mqtt.MqttConnector;
 import org.postwatch.intake.mqtt.MqttContext;
+import org.postwatch.intake.poll.PollConnector;
+import org.postwatch.intake.poll.PollContext;
 import org.postwatch.intake.service.EventSink;
 import org.postwatch.intake.service.IntakeStatistics;
 import org.postwatch.intake.service.SourceDirectory;
+import org.postwatch.intake.source.MessageIntake;
 import org.postwatch.network.HostResolver;
 import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.secrets.SecretResolver;
@@ -53,7 +56,14 @@ final class ConnectedSources implements AutoCloseable {
                 HostResolver.SYSTEM.restrictedBy(outgoing),
                 scheduler,
                 clock);
-        sources = new OwnedSources(List.of(new MqttConnector(mqtt)));
+        PollContext poll = new PollContext(
+                new MessageIntake(sink, statistics, secrets),
+                statistics,
+                secrets,
+                HostResolver.SYSTEM.restrictedBy(outgoing),
+                scheduler,
+                clock);
+        sources = new OwnedSources(List.of(new MqttConnector(mqtt), new PollConnector(poll)));
         directory.addListener(sources::update);
         ownership = SourceOwnership.start(clients, this::onOwnership);
     }

@@ -13,6 +13,7 @@ import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.MappedTarget;
 import org.postwatch.intake.MessageRejection;
 import org.postwatch.intake.MessageRejection.MessageFault;
+import org.postwatch.intake.Transport;
 import org.postwatch.intake.UnmappedId;
 import org.postwatch.intake.profile.ExpressionResult.ExpressionFailure;
 import org.postwatch.intake.profile.ExpressionResult.ExpressionFailure.FailureKind;
@@ -142,6 +143,11 @@ final class EntryEvaluation {
             draft.attribute("time", require("time", entry.time().get(), inside));
             draft.attribute("id", text("id", entry.id().orElseThrow(), inside));
         } else {
+            if (message.transport() == Transport.POLL) {
+                throw reject(MessageRejection.malformed(
+                        "time",
+                        "expected a time of the vendor's: an answer that is read again would be another event"));
+            }
             draft.attribute("time", message.arrival()).attribute("id", freshIds.get());
         }
         if (entry.subject().isPresent()) {

@@ -17,6 +17,7 @@ enum ExpressionVariable {
     QUERY("query", textMap(), "the parameters of the address, without credentials"),
     WITH("with", textMap(), "the parameters that the district gives in `intake.yaml`"),
     MAP("map", SimpleType.DYN, "the district's map: `map.KIND[ID]`, with `campus`, `entrance`, `device`, `officer`"),
+    ANSWER("answer", SimpleType.DYN, "the answer of the vendor, decoded; in `poll` only"),
     TARGET("target", textMap(), "what the ids of the entry's `map` stand for; only those that the map has");
 
     private static final List<String> NAMES =

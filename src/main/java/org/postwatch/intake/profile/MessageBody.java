@@ -1,6 +1,7 @@
 package org.postwatch.intake.profile;
 
 import com.google.protobuf.NullValue;
+import java.io.ByteArrayOutputStream;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -16,9 +17,11 @@ import java.util.TreeMap;
 import org.postwatch.intake.IntakeMessage;
 import org.postwatch.intake.MessageRejection;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
@@ -72,6 +75,40 @@ final class MessageBody {
     /** The text as received; empty if it is not UTF-8. */
     String raw() {
         return text.orElse("");
+    }
+
+    /** The JSON of a decoded value. Equal values have equal bytes. */
+    static byte[] encodeJson(Object value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            write(generator, value);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator generator, Object value) {
+        if (value instanceof Map<?, ?> object) {
+            generator.writeStartObject();
+            object.forEach((name, field) -> {
+                generator.writeName(String.valueOf(name));
+                write(generator, field);
+            });
+            generator.writeEndObject();
+        } else if (value instanceof List<?> list) {
+            generator.writeStartArray();
+            list.forEach(element -> write(generator, element));
+            generator.writeEndArray();
+        } else if (value instanceof Boolean truth) {
+            generator.writeBoolean(truth);
+        } else if (value instanceof Long number) {
+            generator.writeNumber(number);
+        } else if (value instanceof Double number) {
+            generator.writeNumber(number);
+        } else if (value instanceof String string) {
+            generator.writeString(string);
+        } else {
+            generator.writeNull();
+        }
     }
 
     DecodedBody decode(BodyForm form) {

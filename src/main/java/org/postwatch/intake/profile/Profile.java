@@ -21,6 +21,7 @@ import org.postwatch.intake.verify.Verifier;
  * @param fields each field of the vendor that an expression reads, with the document that describes it
  * @param transports how the vendor can send
  * @param topics MQTT topic filters for a source that names none
+ * @param poll how Postwatch asks for its messages, where it does
  * @param verifier whether a webhook's message is from the vendor
  * @param parameters what a district gives under {@code with}
  */
@@ -32,6 +33,7 @@ public record Profile(
         Map<String, String> fields,
         Set<Transport> transports,
         List<String> topics,
+        PollProtocol poll,
         Verifier verifier,
         Map<String, ProfileParameter> parameters,
         List<ProfileEntry> entries) {
@@ -89,6 +91,11 @@ public record Profile(
     public Set<String> vendorFields() {
         Set<String> used = new TreeSet<>();
         entries.forEach(entry -> used.addAll(entry.vendorFields()));
+        poll.expressions().stream()
+                .flatMap(expression -> expression.paths().stream())
+                .filter(path -> path.root().equals(ExpressionVariable.ANSWER.text())
+                        && path.segments().size() > 1)
+                .forEach(path -> used.add(path.text()));
         return used;
     }
 

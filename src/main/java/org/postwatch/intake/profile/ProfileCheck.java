@@ -2,7 +2,9 @@ package org.postwatch.intake.profile;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.postwatch.documents.form.Diagnostics;
 import org.postwatch.documents.form.LocatedValue;
 import org.postwatch.documents.form.ParsedSection;
@@ -23,6 +25,13 @@ final class ProfileCheck {
             for (LocatedValue<ParsedSection> entry : profile.list(ProfileSchema.MESSAGES)) {
                 checkParameters(entry.value(), declared, diagnostics);
             }
+            profile.find(ProfileSchema.POLL)
+                    .ifPresent(poll -> PollSchema.expressions(poll)
+                            .forEach(expression -> parameters(expression)
+                                    .filter(name -> !declared.contains(name))
+                                    .forEach(name -> diagnostics.error(
+                                            poll.at(),
+                                            NameSuggestion.unknownNameMessage("parameter", name, declared)))));
         }
     }
 
@@ -34,6 +43,22 @@ final class ProfileCheck {
             diagnostics.error(
                     profile.at(),
                     "a profile for webhooks needs 'verify'; where a vendor proves nothing, kind none says so");
+        }
+        if (profile.has(ProfileSchema.POLL)
+                && !transports.contains(Transport.POLL)
+                && profile.isErrorFree(ProfileSchema.TRANSPORTS)) {
+            diagnostics.error(profile.at(ProfileSchema.POLL), "'poll' without poll among the 'transports'");
+        }
+        if (transports.equals(List.of(Transport.POLL))) {
+            for (LocatedValue<ParsedSection> entry : profile.list(ProfileSchema.MESSAGES)) {
+                entry.value()
+                        .find(ProfileSchema.TIME)
+                        .filter(Optional::isEmpty)
+                        .ifPresent(arrival -> diagnostics.error(
+                                entry.value().at(ProfileSchema.TIME),
+                                "'time: arrival' in a profile for poll: an answer that is read again would be another"
+                                        + " event; expected a time of the vendor's"));
+            }
         }
     }
 
@@ -57,15 +82,19 @@ final class ProfileCheck {
     private static void checkParameters(ParsedSection entry, Set<String> declared, Diagnostics diagnostics) {
         for (SectionKey<?> key : ProfileSchema.ENTRY.keys().values()) {
             for (CompiledExpression expression : ProfileEntryCheck.expressions(entry, key)) {
-                expression.paths().stream()
-                        .filter(path -> path.root().equals(ExpressionVariable.WITH.text())
-                                && path.segments().size() > 1
-                                && !path.segments().get(1).equals(FieldPath.ELEMENT))
-                        .map(path -> path.segments().get(1))
+                parameters(expression)
                         .filter(name -> !declared.contains(name))
                         .forEach(name -> diagnostics.error(
                                 entry.at(key), NameSuggestion.unknownNameMessage("parameter", name, declared)));
             }
         }
+    }
+
+    private static Stream<String> parameters(CompiledExpression expression) {
+        return expression.paths().stream()
+                .filter(path -> path.root().equals(ExpressionVariable.WITH.text())
+                        && path.segments().size() > 1
+                        && !path.segments().get(1).equals(FieldPath.ELEMENT))
+                .map(path -> path.segments().get(1));
     }
 }

@@ -118,6 +118,7 @@ final class ProfileEntryCheck {
         if (!entry.has(ProfileSchema.MAP) && entry.isErrorFree(ProfileSchema.MAP)) {
             forbid(entry, ExpressionVariable.TARGET, "without 'map' there is no target", diagnostics, all());
         }
+        forbid(entry, ExpressionVariable.ANSWER, "answers are read under 'poll' only", diagnostics, all());
         forbid(
                 entry,
                 ExpressionVariable.ITEM,

@@ -68,6 +68,7 @@ public final class ProfileReader {
                 values(section, ProfileSchema.FIELDS),
                 Set.copyOf(section.values(ProfileSchema.TRANSPORTS)),
                 section.values(ProfileSchema.TOPICS),
+                section.find(ProfileSchema.POLL).map(PollSchema::protocol).orElse(PollProtocol.PLAIN),
                 verifier(section),
                 parameters,
                 section.sections(ProfileSchema.MESSAGES).stream()

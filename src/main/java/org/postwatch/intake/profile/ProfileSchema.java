@@ -157,6 +157,11 @@ final class ProfileSchema {
             "topics",
             new ListParser<>(TOPIC_FILTER, "MQTT topic filters", 0, 20, true),
             "The MQTT topics of a source that names none.");
+    static final SectionKey<ParsedSection> POLL = optional(
+            "poll",
+            PollSchema.SCHEMA,
+            "How Postwatch asks for messages. If absent, it asks for the address of the source, whose answer is one"
+                    + " message.");
     static final SectionKey<List<LocatedValue<ParsedSection>>> VERIFY = optional(
             "verify",
             new SingleOrListParser<>(new ListParser<>(VerificationSchema.SCHEMA, "verifications", 1, 8, false)),
@@ -182,6 +187,7 @@ final class ProfileSchema {
                     FIELDS,
                     TRANSPORTS,
                     TOPICS,
+                    POLL,
                     VERIFY,
                     HANDSHAKE,
                     PARAMETERS,

@@ -83,6 +83,7 @@ class IntakeProfilesPageTest {
         List<String> lines = new ArrayList<>(List.of(REFERENCE, "This part is generated from the code."));
         keys(lines, "The profile", ProfileSchema.PROFILE);
         keys(lines, "An entry of `messages`", ProfileSchema.ENTRY);
+        keys(lines, "`poll`", PollSchema.SCHEMA);
         keys(lines, "An item of `verify`", VerificationSchema.SCHEMA);
         lines.addAll(List.of("", "| `kind` | | Keys |", "|---|---|---|"));
         for (VerificationSchema.VerificationKind kind : VerificationSchema.VerificationKind.values()) {

@@ -1,0 +1,230 @@
+package org.postwatch.intake.poll;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.postwatch.intake.IntakeMessage;
+import org.postwatch.intake.IntakeSource;
+import org.postwatch.intake.MessageRejection;
+import org.postwatch.intake.MessageRejection.MessageFault;
+import org.postwatch.intake.RejectedMessage;
+import org.postwatch.intake.SourceState;
+import org.postwatch.intake.SourceTransport.PollTransport;
+import org.postwatch.intake.connection.ConnectedSource;
+import org.postwatch.intake.connection.ConnectionProblemException;
+import org.postwatch.intake.connection.RetryDelays;
+import org.postwatch.intake.profile.PollProtocol;
+import org.postwatch.intake.source.MessageOutcome;
+import org.postwatch.secrets.MissingSecretException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The messages of one source for which Postwatch asks: one request at a time, by a thread of its own. It asks again when every
+ * event of the last answer is written. The position is at the vendor, as a subscription, or in the ETag of the last answer; both are
+ * forgotten when the instance stops. What is read again after that gives the same events. A vendor that is away is asked again after
+ * {@code 1} to {@code 30} s.
+ */
+public final class PollSource implements ConnectedSource {
+    private static final Logger LOG = LoggerFactory.getLogger(PollSource.class);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+    private static final Duration MAX_CLOSE = Duration.ofSeconds(2);
+    private static final int MAX_REPORTED_PROBLEMS = 5;
+
+    private final String name;
+    private final PollTransport transport;
+    private final String shownAddress;
+    private final PollProtocol protocol;
+    private final PollContext context;
+    private final RetryDelays delays = newDelays();
+    private final Set<String> reportedProblems = new HashSet<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CompletableFuture<Void> finished = new CompletableFuture<>();
+    private final Thread thread;
+    private volatile PollClient client;
+    private volatile IntakeSource source;
+    private volatile SourceState state;
+
+    /** @param source one with a {@link PollTransport} */
+    public PollSource(IntakeSource source, PollTransport transport, PollProtocol protocol, PollContext context) {
+        this.name = source.district() + "/" + source.name();
+        this.source = source;
+        this.transport = transport;
+        // The query may hold a key.
+        this.shownAddress = transport.address().replaceFirst("[?].*", "");
+        this.protocol = protocol;
+        this.context = context;
+        this.state = new SourceState(false, context.clock().instant(), "not tried yet");
+        this.thread = new Thread(this::run, "intake-poll-" + name);
+        thread.setDaemon(true);
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void update(IntakeSource changed) {
+        source = changed;
+    }
+
+    @Override
+    public SourceState state() {
+        return state;
+    }
+
+    /** Ends the subscription, if there is one. */
+    @Override
+    public CompletionStage<Void> close() {
+        closing.countDown();
+        Optional.ofNullable(client).ifPresent(PollClient::cancel);
+        return finished.copy().completeOnTimeout(null, MAX_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public CompletionStage<Void> remove() {
+        return close();
+    }
+
+    private void run() {
+        while (!isClosing()) {
+            try (PollClient opened = PollClient.open(source, transport, context)) {
+                client = opened;
+                new PollSession(opened, protocol, source.parameters(), transport.every(), new AnswerListener()).run();
+            } catch (ConnectionProblemException | MissingSecretException e) {
+                report(e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("polled source {} failed, trying again", name, e);
+                report("it failed; the log of this instance says why");
+            }
+            pause(delays.nextMillis());
+        }
+        setState(false, "closed");
+        finished.complete(null);
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    /** Returns at once when the source is closed. */
+    private void pause(long millis) {
+        try {
+            closing.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing.countDown();
+        }
+    }
+
+    private synchronized void setState(boolean isConnected, String detail) {
+        Instant since = state.isConnected() == isConnected
+                ? state.since()
+                : context.clock().instant();
+        state = new SourceState(isConnected, since, detail);
+    }
+
+    private void report(String problem) {
+        if (isClosing()) {
+            return;
+        }
+        setState(false, problem);
+        if (reportedProblems.size() < MAX_REPORTED_PROBLEMS && reportedProblems.add(problem)) {
+            LOG.warn("polled source {} is not connected to {}, trying again: {}", name, shownAddress, problem);
+        }
+    }
+
+    private static RetryDelays newDelays() {
+        return new RetryDelays(
+                FIRST_WAIT, MAX_WAIT, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** Takes what a session reads. Called by the thread of the source. */
+    private final class AnswerListener implements PollSession.SessionListener {
+        @Override
+        public boolean isClosing() {
+            return PollSource.this.isClosing();
+        }
+
+        @Override
+        public void pause(Duration duration) {
+            PollSource.this.pause(duration.toMillis());
+        }
+
+        @Override
+        public void onAnswer(String detail) {
+            if (!state.isConnected()) {
+                LOG.info("polled source {} is connected to {} ({})", name, shownAddress, detail);
+            }
+            reportedProblems.clear();
+            delays.reset();
+            setState(true, detail);
+        }
+
+        @Override
+        public void onSubscriptionEnded(String detail) {
+            LOG.warn("polled source {} subscribes again, because its subscription has ended: {}", name, detail);
+        }
+
+        @Override
+        public void onRejected(MessageRejection rejection) {
+            count(rejection);
+        }
+
+        @Override
+        public boolean onMessages(List<byte[]> bodies) {
+            for (byte[] body : bodies) {
+                IntakeMessage message =
+                        IntakeMessage.polled(body, context.clock().instant());
+                RetryDelays waits = newDelays();
+                while (!take(message)) {
+                    PollSource.this.pause(waits.nextMillis());
+                    if (PollSource.this.isClosing()) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+
+        /** Whether its events are written, or it has none. */
+        private boolean take(IntakeMessage message) {
+            try {
+                MessageOutcome outcome = context.messages()
+                        .take(message, source)
+                        .toCompletableFuture()
+                        .join();
+                if (outcome instanceof MessageOutcome.Unavailable reason) {
+                    setState(true, "its messages wait: " + reason.detail());
+                    return false;
+                }
+            } catch (RuntimeException e) {
+                // Asked for again it would fail again, and hold up all others.
+                LOG.error("a message of polled source {} could not be evaluated", name, e);
+                count(new MessageRejection(MessageFault.MALFORMED, "body", "it could not be evaluated"));
+            }
+            return true;
+        }
+
+        private void count(MessageRejection rejection) {
+            context.statistics()
+                    .ofSource(source.district(), source.name())
+                    .countRejected(new RejectedMessage(
+                            context.clock().instant(),
+                            "",
+                            rejection.reason().wireName(),
+                            rejection.field(),
+                            rejection.detail()));
+        }
+    }
+}

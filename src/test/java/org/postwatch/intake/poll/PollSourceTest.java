@@ -1,0 +1,367 @@
+package org.postwatch.intake.poll;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.event.Event;
+import org.postwatch.http.PemPair;
+import org.postwatch.intake.IntakeSource;
+import org.postwatch.intake.MappedTarget;
+import org.postwatch.intake.ProfileText;
+import org.postwatch.intake.SourceCounts;
+import org.postwatch.intake.SourceTransport.PollTransport;
+import org.postwatch.intake.VendorMap;
+import org.postwatch.intake.connection.ConnectedSource;
+import org.postwatch.intake.poll.SimulatedIntercom.Challenge;
+import org.postwatch.intake.profile.ProfileDirectory;
+import org.postwatch.intake.service.EventSink;
+import org.postwatch.intake.service.EventSink.AppendResult;
+import org.postwatch.intake.service.IntakeStatistics;
+import org.postwatch.intake.source.MessageIntake;
+import org.postwatch.network.HostResolver;
+import org.postwatch.network.OutgoingPolicy;
+import org.postwatch.secrets.MissingSecretException;
+import org.postwatch.secrets.SecretResolver;
+
+/** Postwatch asks a 2N intercom and a plain address, over real HTTP. */
+class PollSourceTest {
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+    private static final long NOON = 1_789_387_200;
+    private static final String MAC = "7C-1E-B3-00-00-01";
+    private static final OutgoingPolicy LOOPBACK = new OutgoingPolicy(List.of("127.0.0.1"), List.of());
+    private static final ProfileDirectory PROFILES = new ProfileDirectory(Path.of("config/intake/profiles"));
+
+    /** Stands for Kafka: events by id, as often as they were written. */
+    private static final class FakeKafka implements EventSink {
+        private final List<Event> written = new CopyOnWriteArrayList<>();
+        private volatile AppendResult answer = AppendResult.APPENDED;
+        private volatile int attempts;
+
+        @Override
+        public synchronized CompletableFuture<AppendResult> append(Event event) {
+            attempts++;
+            if (answer == AppendResult.APPENDED) {
+                written.add(event);
+            }
+            return CompletableFuture.completedFuture(answer);
+        }
+
+        long distinct() {
+            return written.stream().map(Event::id).distinct().count();
+        }
+    }
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final Map<String, String> secrets =
+            new HashMap<>(Map.of("intercom", SimulatedIntercom.PASSWORD, "token", "t-1"));
+    private final IntakeStatistics statistics =
+            new IntakeStatistics(Clock.systemUTC().instant());
+    private final FakeKafka kafka = new FakeKafka();
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+    private OutgoingPolicy policy = LOOPBACK;
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable each : opened) {
+            each.close();
+        }
+        timer.shutdownNow();
+    }
+
+    @Test
+    void a_press_at_an_intercom_with_its_own_certificate_becomes_an_event_at_once() throws Exception {
+        PemPair pair = PemPair.create(directory, "intercom", "EC");
+        pair.writeCertificate(directory.resolve("ca.pem"));
+        secrets.put("ca", Files.readString(directory.resolve("ca.pem")));
+        SimulatedIntercom intercom = start(new SimulatedIntercom(Challenge.BASIC, Optional.of(pair)));
+        ConnectedSource source = ask(intercom(intercom, Optional.of("ca")));
+        await("it has subscribed", () -> intercom.subscriptions() == 1);
+
+        intercom.press(NOON);
+        await("the press is written", () -> kafka.distinct() == 1);
+        assertThat(kafka.written.get(0).id()).isEqualTo(MAC + "/" + NOON + "/1");
+        assertThat(source.state().isConnected()).isTrue();
+        assertThat(source.state().detail()).isEqualTo("subscribed");
+
+        source.close().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        assertThat(intercom.subscriptions()).as("nothing is left at the device").isZero();
+    }
+
+    @Test
+    void a_certificate_that_nobody_vouches_for_is_refused() throws Exception {
+        SimulatedIntercom intercom =
+                start(new SimulatedIntercom(Challenge.BASIC, Optional.of(PemPair.create(directory, "i", "EC"))));
+        ConnectedSource source = ask(intercom(intercom, Optional.empty()));
+        await("TLS fails", () -> source.state().detail().startsWith("TLS failed: "));
+        assertThat(intercom.authorizations).isEmpty();
+    }
+
+    @Test
+    void a_wrong_password_is_reported() throws Exception {
+        secrets.put("intercom", "another");
+        SimulatedIntercom intercom = start(new SimulatedIntercom(Challenge.DIGEST, Optional.empty()));
+        ConnectedSource source = ask(intercom(intercom, Optional.empty()));
+        await("it is refused", () -> source.state().detail().startsWith("it refused the login (401)"));
+        assertThat(source.state().isConnected()).isFalse();
+        assertThat(intercom.requests).isEmpty();
+    }
+
+    @Test
+    void a_password_is_never_sent_in_the_clear() throws Exception {
+        SimulatedIntercom intercom = start(new SimulatedIntercom(Challenge.BASIC, Optional.empty()));
+        ConnectedSource source = ask(intercom(intercom, Optional.empty()));
+        await(
+                "it is refused",
+                () -> source.state()
+                        .detail()
+                        .equals(
+                                "it refused the login (401); over http:// a digest login is possible, a basic one is not"));
+        assertThat(intercom.authorizations).isEmpty();
+    }
+
+    @Test
+    void a_subscription_that_ended_is_made_again_and_what_was_missed_is_read() throws Exception {
+        SimulatedIntercom intercom = start(new SimulatedIntercom(Challenge.DIGEST, Optional.empty()));
+        ask(intercom(intercom, Optional.empty()));
+        await("it has subscribed", () -> intercom.subscriptions() == 1);
+        intercom.press(NOON);
+        await("the press is written", () -> kafka.distinct() == 1);
+
+        intercom.forgetSubscriptions();
+        intercom.press(NOON + 5);
+        await("the other press is written, too", () -> kafka.distinct() == 2);
+        await("the first was read twice", () -> kafka.written.size() == 3);
+        assertThat(kafka.written.get(0)).as("and is the same event").isEqualTo(kafka.written.get(1));
+    }
+
+    @Test
+    void an_intercom_that_was_away_is_asked_again_and_its_numbers_may_begin_again() throws Exception {
+        SimulatedIntercom intercom = start(new SimulatedIntercom(Challenge.DIGEST, Optional.empty()));
+        ConnectedSource source = ask(intercom(intercom, Optional.empty()));
+        await("it has subscribed", () -> intercom.subscriptions() == 1);
+        intercom.press(NOON);
+        await("the press is written", () -> kafka.distinct() == 1);
+
+        intercom.losePower();
+        await("it is away", () -> !source.state().isConnected());
+        intercom.start();
+        await("it has subscribed again", () -> intercom.subscriptions() == 1);
+        intercom.press(NOON + 3_600);
+        await("a press with the same number is another event", () -> kafka.distinct() == 2);
+        await("it is back", () -> source.state().isConnected());
+    }
+
+    @Test
+    void the_same_events_are_tried_again_while_Kafka_is_away() throws Exception {
+        SimulatedIntercom intercom = start(new SimulatedIntercom(Challenge.DIGEST, Optional.empty()));
+        kafka.answer = AppendResult.UNAVAILABLE;
+        ConnectedSource source = ask(intercom(intercom, Optional.empty()));
+        await("it has subscribed", () -> intercom.subscriptions() == 1);
+        intercom.press(NOON);
+        await("it is tried again", () -> kafka.attempts >= 2);
+        assertThat(source.state().detail()).startsWith("its messages wait: ");
+        long pulls = pulls(intercom);
+        kafka.answer = AppendResult.APPENDED;
+        await("the press is written", () -> kafka.distinct() == 1);
+        assertThat(pulls).as("nothing else was asked for meanwhile").isEqualTo(1);
+        assertThat(counts().accepted()).isEqualTo(1);
+    }
+
+    private static long pulls(SimulatedIntercom intercom) {
+        return intercom.requests.stream().filter(uri -> uri.contains("/pull")).count();
+    }
+
+    @Test
+    void an_address_that_the_instance_may_not_call_is_not_called() throws Exception {
+        policy = OutgoingPolicy.PUBLIC_ONLY;
+        SimulatedIntercom intercom = start(new SimulatedIntercom(Challenge.DIGEST, Optional.empty()));
+        ConnectedSource source = ask(intercom(intercom, Optional.empty()));
+        await("it says so", () -> source.state().detail().contains("'outgoing.allow'"));
+        assertThat(intercom.requests).isEmpty();
+    }
+
+    @Test
+    void a_missing_secret_is_reported_and_read_when_it_is_there() throws Exception {
+        String password = secrets.remove("intercom");
+        SimulatedIntercom intercom = start(new SimulatedIntercom(Challenge.DIGEST, Optional.empty()));
+        ConnectedSource source = ask(intercom(intercom, Optional.empty()));
+        await("it says so", () -> source.state().detail().equals("this instance has no secret intercom"));
+        secrets.put("intercom", password);
+        await("it has subscribed", () -> intercom.subscriptions() == 1);
+    }
+
+    /** An address that answers with JSON, and with 304 to a client that knows its ETag. */
+    private final class PlainAddress implements AutoCloseable {
+        private final HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        private final List<Integer> statuses = new CopyOnWriteArrayList<>();
+        private volatile String body;
+
+        PlainAddress(String body) throws Exception {
+            this.body = body;
+            server.createContext("/", exchange -> {
+                try (exchange) {
+                    String etag = "\"" + this.body.hashCode() + "\"";
+                    boolean isKnown = etag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+                    boolean isAllowed =
+                            "Bearer t-1".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+                    int status = !isAllowed ? 403 : isKnown ? 304 : 200;
+                    exchange.getResponseHeaders().set("ETag", etag);
+                    byte[] sent = this.body.getBytes(UTF_8);
+                    exchange.sendResponseHeaders(status, status == 200 ? sent.length : -1);
+                    if (status == 200) {
+                        exchange.getResponseBody().write(sent);
+                    }
+                    statuses.add(status);
+                }
+            });
+            server.start();
+            opened.add(this);
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void a_plain_address_is_read_when_its_ETag_changes_and_a_list_is_several_messages() throws Exception {
+        PlainAddress plain = new PlainAddress("[" + press("r-1") + "," + press("r-2") + "]");
+        ask(plain(plain, Map.of()));
+        await("both are written", () -> kafka.distinct() == 2);
+        await("nothing is new", () -> plain.statuses.contains(304));
+        plain.body = "[" + press("r-2") + "," + press("r-3") + "]";
+        await("the new one is written", () -> kafka.distinct() == 3);
+        assertThat(kafka.written.stream().map(Event::id)).containsExactly("r-1", "r-2", "r-2", "r-3");
+    }
+
+    @Test
+    void without_a_time_an_answer_would_be_another_event_each_time() throws Exception {
+        ask(plain(new PlainAddress(press("r-1")), Map.of("time", "")));
+        await("it is rejected", () -> !counts().newestRejections().isEmpty());
+        assertThat(counts().newestRejections().get(0).detail()).startsWith("expected a time of the vendor's");
+        assertThat(kafka.written).isEmpty();
+    }
+
+    @Test
+    void an_answer_that_is_too_large_or_no_JSON_is_not_used() throws Exception {
+        PlainAddress plain = new PlainAddress(" ".repeat(PollClient.MAX_BYTES + 1));
+        ConnectedSource source = ask(plain(plain, Map.of()));
+        await("it is too large", () -> source.state().detail().equals("the answer has more than 1048576 bytes"));
+        plain.body = "<html>";
+        await("it is no JSON", () -> source.state().detail().startsWith("the answer cannot be used: expected JSON"));
+        plain.body = press("r-1");
+        await("it is back", () -> kafka.distinct() == 1);
+        assertThat(counts().rejected()).containsKey("malformed");
+    }
+
+    private static String press(String id) {
+        return "{\"device\":\"b1\",\"at\":\"2026-09-14T12:00:00Z\",\"id\":\"" + id + "\"}";
+    }
+
+    private SimulatedIntercom start(SimulatedIntercom intercom) throws Exception {
+        intercom.start();
+        opened.add(intercom);
+        return intercom;
+    }
+
+    private static IntakeSource intercom(SimulatedIntercom intercom, Optional<String> caSecret) {
+        return source(
+                new PollTransport(
+                        intercom.address(),
+                        Duration.ofSeconds(30),
+                        Optional.of(SimulatedIntercom.USER),
+                        Optional.of("intercom"),
+                        caSecret),
+                PROFILES.find("2n").orElseThrow(),
+                MAC,
+                Map.of("mac", MAC),
+                List.of());
+    }
+
+    private static IntakeSource plain(PlainAddress plain, Map<String, String> changed) {
+        Map<String, String> parameters =
+                new HashMap<>(Map.of("type", "buzzer-pressed", "device", "device", "time", "at", "id", "id"));
+        parameters.putAll(changed);
+        parameters.values().removeIf(String::isEmpty);
+        return source(
+                new PollTransport(
+                        "http://127.0.0.1:" + plain.server.getAddress().getPort() + "/presses?all=1",
+                        Duration.ofSeconds(1)),
+                PROFILES.find("generic").orElseThrow(),
+                "b1",
+                parameters,
+                List.of("token"));
+    }
+
+    private static IntakeSource source(
+            PollTransport transport,
+            ProfileText profile,
+            String device,
+            Map<String, String> parameters,
+            List<String> secretNames) {
+        MappedTarget entrance =
+                new MappedTarget(Optional.of("north"), Optional.of("main"), Optional.of("b-1"), Optional.empty());
+        return new IntakeSource(
+                "elm",
+                "front",
+                "buttons",
+                transport,
+                profile,
+                new VendorMap(Map.of("device", Map.of(device, entrance))),
+                parameters,
+                secretNames);
+    }
+
+    private ConnectedSource ask(IntakeSource source) {
+        SecretResolver resolver = (district, name) -> Optional.ofNullable(secrets.get(name))
+                .orElseThrow(() -> new MissingSecretException("this instance has no secret " + name));
+        ConnectedSource asking = new PollConnector(new PollContext(
+                        new MessageIntake(kafka, statistics, resolver),
+                        statistics,
+                        resolver,
+                        HostResolver.SYSTEM.restrictedBy(policy),
+                        timer,
+                        Clock.systemUTC()))
+                .connect(source);
+        opened.add(0, () -> asking.close().toCompletableFuture().get(5, TimeUnit.SECONDS));
+        asking.start();
+        return asking;
+    }
+
+    private SourceCounts counts() {
+        return statistics.ofSource("elm", "front").snapshot();
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+}
