@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The response of the recipient. Texts are for people and contain no secrets. */
+/** The result of an attempt to deliver a notice. Texts are for people and contain no secrets. */
 public sealed interface AttemptResult {
     /** Applies the function for this kind of result. A new kind needs a function from every caller. */
     <R> R match(
@@ -12,7 +12,12 @@ public sealed interface AttemptResult {
             Function<TemporaryFailure, R> temporary,
             Function<PermanentFailure, R> permanent);
 
-    /** It knows. */
+    /** Whether the recipient has accepted the notice. */
+    default boolean isDelivered() {
+        return match(delivered -> true, temporary -> false, permanent -> false);
+    }
+
+    /** The recipient accepted the notice. */
     record Delivered(String detail) implements AttemptResult {
         @Override
         public <R> R match(
@@ -24,11 +29,11 @@ public sealed interface AttemptResult {
     }
 
     /**
-     * Not now: busy, broken, not to be reached.
+     * The attempt failed and is retried: the recipient is busy, faulty or unreachable.
      *
-     * @param after how long to wait before the next attempt, if the recipient asked for it
-     * @param perhapsTaken whether the other side may know all the same: the answer was lost, not the question
-     * @param likelyPermanent whether the answer will hardly change by itself: it is retried, and reported early
+     * @param retryAfter how long to wait before the next attempt, if the recipient requested it
+     * @param mayHaveBeenDelivered whether the recipient may have accepted the notice although no answer arrived
+     * @param likelyPermanent whether the answer is unlikely to change by itself: the failure is reported early
      */
     record TemporaryFailure(
             String reason, Optional<Duration> retryAfter, boolean mayHaveBeenDelivered, boolean likelyPermanent)
@@ -50,7 +55,7 @@ public sealed interface AttemptResult {
         }
     }
 
-    /** Not this notice, ever: {@link PermanentFailures}. */
+    /** The recipient rejected this notice permanently: {@link PermanentFailures}. */
     record PermanentFailure(String reason) implements AttemptResult {
         @Override
         public <R> R match(

@@ -110,7 +110,7 @@ public record CampusPlanChange(CampusPlan plan, List<String> lines, Optional<Str
     }
 
     private static String parts(Campus campus) {
-        return (campus.posts().isEmpty() ? "" : "; posts " + RecordDiff.text(campus.posts()))
-                + (campus.entrances().isEmpty() ? "" : "; entrances " + RecordDiff.text(campus.entrances()));
+        return (campus.posts().isEmpty() ? "" : "; posts " + PlanText.of(campus.posts()))
+                + (campus.entrances().isEmpty() ? "" : "; entrances " + PlanText.of(campus.entrances()));
     }
 }

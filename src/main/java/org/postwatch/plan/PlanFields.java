@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The fields of a plan's parts, in the order and with the names in which people read their differences: the names of the
- * keys in documents, where there is one.
+ * The fields of a plan's parts, in the order and with the names in which people read their differences. A name is that of
+ * the key in documents, if there is one.
  */
 final class PlanFields {
     /**
@@ -25,6 +25,7 @@ final class PlanFields {
     }
 
     private static final Map<Class<?>, List<ComparedField<?>>> FIELDS = new HashMap<>();
+    private static final Map<Class<?>, Function<Object, String>> NAMES = new HashMap<>();
 
     static {
         fields(
@@ -149,6 +150,19 @@ final class PlanFields {
                 one("from", Schedule.SpecialEvent::from),
                 one("to", Schedule.SpecialEvent::to),
                 many("posts", "post", Schedule.SpecialEvent::posts));
+
+        name(Agency.class, Agency::id);
+        name(Officer.class, Officer::badge);
+        name(Agreement.class, Agreement::id);
+        name(StaffingExemption.class, StaffingExemption::id);
+        name(Feed.class, Feed::source);
+        name(DatedName.class, DatedName::name);
+        name(Post.class, Post::id);
+        name(Entrance.class, Entrance::id);
+        name(Entrance.Device.class, Entrance.Device::id);
+        name(Schedule.WeeklyWindow.class, Schedule.WeeklyWindow::name);
+        name(Schedule.EarlyRelease.class, release -> release.window() + " on " + release.date());
+        name(Schedule.SpecialEvent.class, event -> event.name() + " on " + event.date());
     }
 
     private PlanFields() {}
@@ -156,6 +170,20 @@ final class PlanFields {
     /** Empty for what is compared as a whole. */
     static List<ComparedField<?>> of(Class<?> part) {
         return FIELDS.getOrDefault(part, List.of());
+    }
+
+    /** The name of an item, by which it is matched; the {@link PlanText} of a value that is no part. */
+    static String name(Object item) {
+        return NAMES.getOrDefault(item.getClass(), PlanText::of).apply(item);
+    }
+
+    /** Whether items of the type have a name of their own. */
+    static boolean isNamed(Class<?> part) {
+        return NAMES.containsKey(part);
+    }
+
+    private static <T extends Record> void name(Class<T> part, Function<T, String> name) {
+        NAMES.put(part, item -> name.apply(part.cast(item)));
     }
 
     @SafeVarargs

@@ -102,7 +102,7 @@ public record WeeklyHours(List<WeeklyPeriod> periods) {
                 ? "always"
                 : periods.stream()
                         .map(p ->
-                                p.days().stream().sorted().map(RecordDiff::text).collect(Collectors.joining(", ")) + " "
+                                p.days().stream().sorted().map(PlanText::day).collect(Collectors.joining(", ")) + " "
                                         + p.from() + " to " + p.to())
                         .collect(Collectors.joining("; "));
     }

@@ -70,7 +70,7 @@ final class AlertmanagerChannel implements NotificationChannel {
                 credentials.addTo(Map.of("Content-Type", "application/json")),
                 alerts.toString().getBytes(StandardCharsets.UTF_8),
                 credentials.maskedTexts());
-        if (answer instanceof AttemptResult.Delivered) {
+        if (answer.isDelivered()) {
             remember(notice, fires ? labels : former);
         }
         return answer;

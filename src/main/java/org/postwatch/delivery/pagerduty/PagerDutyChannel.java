@@ -53,10 +53,10 @@ final class PagerDutyChannel implements NotificationChannel {
         }
         AttemptResult answer = post(event(notice));
         int former = lastCalls.getOrDefault(notice.ref(), Math.max(1, notice.callNumber() - MAX_FORMER_CALLS));
-        for (int call = former; call < notice.callNumber() && answer instanceof AttemptResult.Delivered; call++) {
+        for (int call = former; call < notice.callNumber() && answer.isDelivered(); call++) {
             answer = post(event("resolve", dedupKey(notice, call)));
         }
-        if (answer instanceof AttemptResult.Delivered) {
+        if (answer.isDelivered()) {
             remember(notice);
         }
         return answer;
