@@ -63,7 +63,7 @@ abstract class AbstractOperatorCommand<C extends OperatorCommand> extends Abstra
             DistrictTimeZones zones = DistrictTimeZones.of(clients, whose::equals);
             return send(desk, createCommands(whose, now(), actor()), text -> zones.localizeTimes(text, whose));
         } catch (KafkaException e) {
-            throw new CommandFailedException("cannot give the command: " + e.getMessage(), e);
+            throw new CommandFailedException("cannot send the command: " + e.getMessage(), e);
         }
     }
 
@@ -72,28 +72,15 @@ abstract class AbstractOperatorCommand<C extends OperatorCommand> extends Abstra
         int failed = 0;
         for (C command : commands) {
             CommandResult answer = desk.send(command, ANSWER_TIMEOUT);
-            if (answer instanceof CommandResult.CommandAccepted) {
-                out().println(local.apply("accepted: " + describe(command)));
-                continue;
+            String line = local.apply(answer.describe(describe(command), ANSWER_TIMEOUT));
+            if (answer.isAccepted()) {
+                out().println(line);
+            } else {
+                failed++;
+                err().println(line);
             }
-            failed++;
-            err().println(local.apply(describeFailure(answer, describe(command))));
         }
         return failed == 0 ? 0 : 1;
-    }
-
-    /** The reason why the command was not accepted, as far as it is known. */
-    static String describeFailure(CommandResult answer, String description) {
-        if (answer instanceof CommandResult.CommandRejected rejected) {
-            return "rejected (" + rejected.reason() + "): " + description + ": " + rejected.detail();
-        }
-        return answer instanceof CommandResult.RejectionsUnreadable
-                ? "unknown result: " + description + " was processed and a record was rejected at that moment,"
-                        + " perhaps this one;"
-                        + " this login may not read " + Topics.DEAD_LETTERS
-                : "not processed: " + description + " is on " + Topics.COMMANDS + ", but no instance processed it"
-                        + " within "
-                        + ANSWER_TIMEOUT.toSeconds() + " s; is 'postwatch run' running?";
     }
 
     private void validate(OperatorCommand command) {

@@ -59,8 +59,7 @@ final class AccessGrantCommand extends AbstractConfiguredCommand {
             names = "--expires",
             paramLabel = "WHEN",
             description =
-                    "The end of the token: 12h or 90d from now, or an instant as 2027-06-30T00:00:00Z. Without this"
-                            + " option it is valid until you revoke it.")
+                    "The end of the token: 12h or 90d from now, or an instant such as 2027-06-30T00:00:00Z. Without this option the token is valid until you revoke it.")
     private String expires;
 
     @Override
@@ -117,7 +116,7 @@ final class AccessGrantCommand extends AbstractConfiguredCommand {
                         .map(now::plus)
                         .or(() -> TimeArgument.parseInstant(text))
                         .orElseThrow(() -> usageError("--expires is '" + text
-                                + "'; expected 12h, 90d or an instant as 2027-06-30T00:00:00Z")));
+                                + "'; expected 12h, 90d or an instant such as 2027-06-30T00:00:00Z")));
     }
 
     /** A token may be granted before the plan is applied; until then it has no effect. */

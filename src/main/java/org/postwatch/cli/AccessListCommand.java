@@ -30,7 +30,7 @@ final class AccessListCommand extends AbstractConfiguredCommand {
     @Option(names = "--district", paramLabel = "DISTRICT", description = "Only grants of this district.")
     private String district;
 
-    @Option(names = "--json", description = "One JSON object a grant.")
+    @Option(names = "--json", description = "One JSON object per grant.")
     private boolean json;
 
     @Override

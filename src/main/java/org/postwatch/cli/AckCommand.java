@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @picocli.CommandLine.Command(
         name = "ack",
         description = {
-            "Acknowledge an incident: you handle it. Escalation and repeated notices stop.",
+            "Acknowledge an incident: somebody handles it. Escalation and repeated notices stop.",
             "",
             "Recipients of earlier notices are notified of the acknowledgement, if the policy grants them the field."
                     + " With 'acknowledged-for' in the district's documents, the acknowledgement expires, and"

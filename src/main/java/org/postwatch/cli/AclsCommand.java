@@ -114,8 +114,8 @@ final class AclsCommand extends AbstractConfiguredCommand {
         }
         principals.forEach((holder, principal) -> {
             if (!principal.matches("[A-Za-z]+:.+")) {
-                throw usageError(
-                        "the principal of " + holder + " is '" + principal + "'; expected one as User:" + principal);
+                throw usageError("the principal of " + holder + " is '" + principal
+                        + "'; expected a principal such as User:" + principal);
             }
         });
         if ((prune || dryRun) && !apply) {
@@ -187,7 +187,7 @@ final class AclsCommand extends AbstractConfiguredCommand {
             print(difference);
         } catch (KafkaException e) {
             throw new CommandFailedException(
-                    "the cluster at " + clients.bootstrapServers() + " does not do it: " + e.getMessage()
+                    "the cluster at " + clients.bootstrapServers() + " rejected the request: " + e.getMessage()
                             + " (expected: an authorizer, and a login that may describe and alter the cluster)",
                     e);
         }
@@ -208,7 +208,7 @@ final class AclsCommand extends AbstractConfiguredCommand {
         if (!difference.overreaching().isEmpty()) {
             err().println("postwatch: "
                     + Plural.format(difference.overreaching().size(), "right")
-                    + " (!) outside of Postwatch's scope also give access to its topics, groups or transactional"
+                    + " (!) of others also give access to its topics, groups or transactional"
                     + " ids; check whether they are intended");
         }
     }

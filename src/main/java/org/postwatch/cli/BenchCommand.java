@@ -16,12 +16,7 @@ import picocli.CommandLine.Option;
         description = {
             "Measure how fast Postwatch is on this machine.",
             "",
-            "The benchmark first measures throughput. Interleaved in one run, with exactly-once processing and a"
-                    + " synthetic school morning, it runs a pass-through topology, which decodes the same events and"
-                    + " forwards nothing (the limit of this machine), and Postwatch. It then measures the time from an"
-                    + " event to its readable incident, at half of that rate and at 26,000 events/s, the peak of a whole"
-                    + " country when school begins (or at half, if that is less); the state of a campus in bytes; and the"
-                    + " time to restore it. At the end, an outage: every campus of one district loses its feed at once.",
+            "The benchmark first measures throughput with exactly-once processing and a synthetic school morning. It alternates Postwatch with a pass-through topology, which decodes the same events and forwards nothing: the limit of this machine. It then measures the time from an event to its readable incident, at half of that rate and at 26,000 events/s, the peak of a whole country when school begins (or at half, if that is less). It also measures the state of a campus in bytes and the time to restore it. At the end every campus of one district loses its feed at once.",
             "",
             "It starts its own broker in a temporary directory and removes it at the end. The default takes some"
                     + " minutes; '--campuses 500 --events 50000 --rounds 1 --latency 5' takes one.",
@@ -47,7 +42,7 @@ final class BenchCommand extends AbstractCommand {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = BenchmarkOptions.DEFAULT_ROUNDS,
-            description = "Counted rounds, once the rate is steady, and periods of each steady load (default:"
+            description = "Measured rounds, after the rate is steady, and periods of each steady load (default:"
                     + " ${DEFAULT-VALUE}).")
     private int rounds;
 
@@ -55,8 +50,8 @@ final class BenchCommand extends AbstractCommand {
             names = "--latency",
             paramLabel = "SECONDS",
             defaultValue = BenchmarkOptions.DEFAULT_LATENCY_SECONDS,
-            description =
-                    "Length of a period of steady load; its first 3 s do not count (default:" + " ${DEFAULT-VALUE}).")
+            description = "Length of a period of steady load. Its first 3 s are not measured (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int latency;
 
     @Option(
@@ -71,7 +66,7 @@ final class BenchCommand extends AbstractCommand {
             names = "--state",
             paramLabel = "WHERE",
             defaultValue = "rocksdb",
-            description = "Where state is kept: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "The state store: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private StoreType state;
 
     @Option(

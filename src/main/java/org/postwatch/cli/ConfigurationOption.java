@@ -13,8 +13,8 @@ final class ConfigurationOption {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "The configuration; without it config/postwatch.yaml here, else the one beside the launcher,"
-                    + " else every default.")
+            description =
+                    "The configuration file. Default: config/postwatch.yaml in the current directory, else the one of the installation, else the defaults of all keys.")
     private Path file;
 
     Configuration read() {

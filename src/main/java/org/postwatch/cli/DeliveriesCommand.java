@@ -37,9 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "List the current notice of every recipient and the state of its delivery.",
             "",
-            "delivered: the recipient's server accepted it. failed: the delivery failed finally; --resend tries"
-                    + " again. waiting: not delivered yet, or only an earlier revision was; with the attempts, the"
-                    + " time of the last one and its result.",
+            "delivered: the recipient's server accepted it. failed: delivery is no longer attempted; --resend tries again. waiting: not delivered yet, or only an earlier revision was. The list then has the number of attempts, and the time and result of the last one.",
             "",
             "Examples:",
             "  postwatch deliveries --failed",
@@ -53,7 +51,7 @@ final class DeliveriesCommand extends AbstractConfiguredCommand {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
     private static final JsonMapper JSON = new JsonMapper();
 
-    @Option(names = "--district", paramLabel = "DISTRICT", description = "Only this district's.")
+    @Option(names = "--district", paramLabel = "DISTRICT", description = "Only notices of this district.")
     private String district;
 
     @Option(names = "--failed", description = "Only failed deliveries.")
@@ -67,7 +65,7 @@ final class DeliveriesCommand extends AbstractConfiguredCommand {
 
     @Option(
             names = "--json",
-            description = "One JSON object a line: key, revision, stage, state, attempts, at, detail.")
+            description = "One JSON object per line: key, revision, stage, state, attempts, at, detail.")
     private boolean json;
 
     /** A notice and the latest result of its delivery. */
@@ -106,7 +104,7 @@ final class DeliveriesCommand extends AbstractConfiguredCommand {
         if (json) {
             standings.forEach((key, standing) -> out().println(json(key, standing)));
         } else if (standings.isEmpty()) {
-            err().println("postwatch: no such notice" + (failed ? " was given up" : ""));
+            err().println("postwatch: " + (failed ? "no delivery has failed" : "there is no such notice"));
         } else {
             DistrictTimeZones zones = DistrictTimeZones.of(clients, id -> district == null || id.equals(district));
             TextTable.format(
@@ -163,11 +161,12 @@ final class DeliveriesCommand extends AbstractConfiguredCommand {
         try (CommandClient desk = CommandClient.open(clients, read)) {
             for (Map.Entry<String, NoticeDelivery> entry : standings.entrySet()) {
                 CommandResult answer = desk.send(command(entry.getValue().notice()), ANSWER_TIMEOUT);
-                if (answer instanceof CommandResult.CommandAccepted) {
-                    out().println("accepted: " + entry.getKey() + " is resent");
+                String line = answer.describe("resend of " + entry.getKey(), ANSWER_TIMEOUT);
+                if (answer.isAccepted()) {
+                    out().println(line);
                 } else {
                     refused++;
-                    err().println(AbstractOperatorCommand.describeFailure(answer, "resend of " + entry.getKey()));
+                    err().println(line);
                 }
             }
         }

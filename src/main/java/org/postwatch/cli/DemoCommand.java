@@ -42,13 +42,10 @@ import picocli.CommandLine.ParentCommand;
             "Play a school day of the four shipped districts in about a minute, on a temporary broker.",
             "",
             "Recorded feeds (badges, buzzers, cameras) go through the real pipeline; a board shows every campus, its"
-                    + " state, since when and why, and the open incidents. Where stdout is no terminal, or TERM is"
-                    + " dumb,"
-                    + " each change is a line instead. A summary follows.",
+                    + " state, since when and why, and the open incidents. If stdout is not a terminal, or TERM is dumb, each change is printed as a line instead. At the end the command prints a summary.",
             "",
             "Below the board are the latest notices: sent (>), denied by the policy (x) and suppressed (~); similar"
-                    + " ones are shown once. Delivery works as in production, but to one recipient that prints the"
-                    + " notices here: no address of the documents is used.",
+                    + " ones are shown once. Delivery works as in production, but only to one recipient, which prints the notices here. No address of the documents is called.",
             "",
             "Each district has its own recorded date and local time. Hours without required posts are played faster."
                     + " All data is kept in a temporary directory, which is removed at the end or at Ctrl-C.",
@@ -71,14 +68,15 @@ final class DemoCommand extends AbstractCommand {
     @Option(
             names = "--district",
             paramLabel = "NAME",
-            description = "Only this one: socorro-nm, socorro-tx, roaring-fork or palm-springs.")
+            description = "Play only this district: socorro-nm, socorro-tx, roaring-fork or palm-springs.")
     private String district;
 
     @Option(
             names = "--speed",
             paramLabel = "N",
             defaultValue = "720",
-            description = "Seconds of the day per second, if the pipeline keeps up (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Seconds of the recorded day per second, if the pipeline keeps up (default: ${DEFAULT-VALUE}).")
     private double speed;
 
     @Option(
@@ -134,8 +132,8 @@ final class DemoCommand extends AbstractCommand {
                 .filter(shipped -> district == null || shipped.district().equals(district))
                 .toList();
         if (chosen.isEmpty()) {
-            throw usageError(
-                    "unknown district '" + district + "'; shipped are " + String.join(", ", ShippedScenario.names()));
+            throw usageError("unknown district '" + district + "'; expected one of "
+                    + String.join(", ", ShippedScenario.names()));
         }
         if (withoutMqtt && !throughIntake) {
             throw usageError("--no-mqtt has a meaning with --intake only");

@@ -99,12 +99,11 @@ record DistrictFolders(int count, List<Diagnostic> diagnostics, List<CompiledDis
 
     private static String describeMissingDistrict(Path folder) {
         if (leadsNowhere(folder)) {
-            return folder + ": a link that leads nowhere or to itself; expected a folder with a "
-                    + DistrictDocuments.DISTRICT_FILE;
+            return folder + ": a broken or circular link; expected a folder with a " + DistrictDocuments.DISTRICT_FILE;
         }
         Path document = folder.resolve(DistrictDocuments.DISTRICT_FILE);
         if (leadsNowhere(document)) {
-            return document + ": a link that leads nowhere or to itself; expected a file";
+            return document + ": a broken or circular link; expected a file";
         }
         if (!Files.exists(folder)) {
             return folder + ": no such folder; expected one with a " + DistrictDocuments.DISTRICT_FILE;

@@ -9,8 +9,7 @@ import org.postwatch.notification.model.Actor;
         description = {
             "Declare that a conduct incident is an emergency. From then on it is treated like a weapon.",
             "",
-            "Conduct is for school administration only. As an emergency it also goes to the recipients of weapon"
-                    + " notices, at once: it is never grouped or suppressed. You cannot undo this.",
+            "Notices of conduct go to school administration only. Notices of an emergency also go to the recipients of weapon notices, at once: they are never grouped or suppressed. You cannot undo this.",
             "",
             "Example: postwatch emergency conduct/palm-springs-hs/staff/e-17",
             ""

@@ -19,28 +19,25 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "health",
         description = {
-            "Ask an instance on this machine whether it lives, or whether it is ready: exit code 0 if it does, else 1.",
+            "Check whether an instance on this machine is alive, or whether it is ready. Use it for health checks of containers and for rolling restarts.",
             "",
-            "Ready: the applications of its roles run, clocks agree, inputs can be read, topics are as expected, notices are"
-                    + " delivered, the front server listens,"
-                    + " and disk, file descriptors and memory suffice. For health checks of containers and rolling"
-                    + " restarts.",
+            "An instance is ready if the applications of its roles run, clocks agree, inputs can be read, topics have their required settings, notices are delivered, the front server listens, and disk, file descriptors and memory are sufficient.",
             ""
         })
 final class HealthCommand extends AbstractConfiguredCommand {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
-    @Option(names = "--ready", description = "Ask whether it is ready, not only whether it lives.")
+    @Option(names = "--ready", description = "Check whether the instance is ready, not only whether it is alive.")
     private boolean ready;
 
     @Option(
             names = "--url",
             paramLabel = "URL",
             description =
-                    "Where the instance shows its health; without it management.host and management.port of the configuration.")
+                    "The address of health and metrics of the instance. Default: management.host and management.port of the configuration.")
     private URI url;
 
-    @Option(names = "--json", description = "The answer as it comes.")
+    @Option(names = "--json", description = "Print the response as it is.")
     private boolean json;
 
     @Override
@@ -65,7 +62,7 @@ final class HealthCommand extends AbstractConfiguredCommand {
         if (!http.isEnabled() || http.port() == 0) {
             throw new CommandFailedException("the configuration has "
                     + (http.isEnabled() ? "management.port: 0 (any free one)" : "management.enabled: false")
-                    + "; give the address of its health page with --url; the instance logs it at the start");
+                    + "; pass the address with --url; the instance logs it when it starts");
         }
         String host = http.host().equals("0.0.0.0") || http.host().equals("::") ? "127.0.0.1" : http.host();
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port() + path);
@@ -79,8 +76,8 @@ final class HealthCommand extends AbstractConfiguredCommand {
                     HttpRequest.newBuilder(page).timeout(ANSWER_TIMEOUT).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new CommandFailedException(
-                    "no answer from " + page + " within " + ANSWER_TIMEOUT.toSeconds()
-                            + " s; is 'postwatch run' up, and is this where it listens (management.host, management.port)?",
+                    "no response from " + page + " within " + ANSWER_TIMEOUT.toSeconds()
+                            + " s; check that an instance is running and that it listens there (management.host, management.port)",
                     e);
         }
     }
@@ -95,8 +92,7 @@ final class HealthCommand extends AbstractConfiguredCommand {
         } catch (JacksonException e) {
             // Reported below.
         }
-        throw new CommandFailedException(
-                "what answers at " + page + " is no Postwatch; is management.port, or --url, another program's?");
+        throw new CommandFailedException("the server at " + page + " is not Postwatch; check management.port or --url");
     }
 
     private void print(JsonNode checks) {

@@ -17,8 +17,8 @@ abstract class IncidentCommand<C extends OperatorCommand> extends AbstractOperat
     @Parameters(
             arity = "1..*",
             paramLabel = "INCIDENT",
-            description = "Their ids, as in notices and on the board; or with the district in front, as the keys of the"
-                    + " topics have them.")
+            description =
+                    "The ids of incidents, as in notices and on the board. The district may precede an id, as in the keys of the topics.")
     private List<String> incidents;
 
     /** The command about one incident. */

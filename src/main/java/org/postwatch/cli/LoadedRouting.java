@@ -43,8 +43,8 @@ record LoadedRouting(RoutingConfig routing, String source) {
 
     private static LoadedRouting fromBroker(AbstractConfiguredCommand command, String district) {
         if (district.contains("/")) {
-            throw new CommandFailedException(
-                    district + ": no folder with a " + DistrictDocuments.DISTRICT_FILE + ", and no id of a district");
+            throw new CommandFailedException(district + ": neither a folder with a " + DistrictDocuments.DISTRICT_FILE
+                    + " nor the id of a district");
         }
         ClientSettings clients = command.requireTopics(command.readConfiguration(), Topics.PLANS);
         try {

@@ -92,7 +92,7 @@ public final class Main {
             }
             if (!PrintableText.isPrintable(arg)) {
                 return Optional.of(
-                        "the argument '" + arg + "' holds the character " + PrintableText.firstNonPrintable(arg)
+                        "the argument '" + arg + "' contains the character " + PrintableText.firstNonPrintable(arg)
                                 + "; expected no control, format or separator characters");
             }
         }
@@ -126,7 +126,7 @@ public final class Main {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw new TypeConversionException("'" + text + "' is no date; expected one as 2026-10-01");
+            throw new TypeConversionException("'" + text + "' is not a date; expected a date such as 2026-10-01");
         }
     }
 

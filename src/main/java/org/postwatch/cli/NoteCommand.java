@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 @picocli.CommandLine.Command(
         name = "note",
         description = {
-            "Write something down of an incident.",
+            "Add a note to an incident.",
             "",
             "Later notices of the incident contain the note, if the policy grants the recipient the field. The note"
                     + " itself triggers no notice.",
@@ -22,7 +22,7 @@ final class NoteCommand extends IncidentCommand<AddNote> {
             names = "--text",
             required = true,
             paramLabel = "TEXT",
-            description = "One line, at most 1,000 characters; no names of people.")
+            description = "The note: one line of at most 1,000 characters, without names of people.")
     private String text;
 
     @Override
@@ -32,6 +32,6 @@ final class NoteCommand extends IncidentCommand<AddNote> {
 
     @Override
     String describe(AddNote command) {
-        return "noted of " + command.incident();
+        return "note on " + command.incident();
     }
 }

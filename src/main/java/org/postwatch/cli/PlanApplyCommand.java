@@ -40,10 +40,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "apply",
         description = {
-            "Apply the documents of districts, all or nothing. A running Postwatch uses them at once.",
+            "Apply the documents of districts, all or nothing. Running instances use them at once.",
             "",
-            "The documents are checked as by 'plan check' and compared with the plan in force. The command prints what"
-                    + " changes for each campus and from which day. Only changes are sent.",
+            "The command checks the documents like 'plan check' and compares them with the plan in force. It prints what changes for each campus and from which day. It writes only changes.",
             "",
             "Posts, hours and entrances of a campus change at its next local midnight, or on the date given with"
                     + " --from. A new campus is in force from now on (with --restate: from the first apply of its"
@@ -72,22 +71,21 @@ final class PlanApplyCommand extends AbstractConfiguredCommand {
     @Option(
             names = "--restate",
             description =
-                    "Also change days that are still open (about two), from --from or all of them. Their results are"
-                            + " published again.")
+                    "Also change days that are not final yet (about two): those since --from, or all of them. Their results are published again.")
     private boolean restate;
 
     @Option(
             names = "--author",
             required = true,
             paramLabel = "NAME",
-            description = "Who is responsible for the change. Recorded: see 'plan log'.")
+            description = "The name of the person who is responsible for the change. 'plan log' shows it.")
     private String author;
 
     @Option(
             names = "--reason",
             required = true,
             paramLabel = "TEXT",
-            description = "The reason. Recorded: see 'plan log'.")
+            description = "The reason of the change. 'plan log' shows it.")
     private String reason;
 
     @Option(
@@ -95,11 +93,11 @@ final class PlanApplyCommand extends AbstractConfiguredCommand {
             paramLabel = "DENIAL",
             description =
                     "Lift a mandatory denial that the documents no longer contain: class:NAME, agency:ID or domain:NAME."
-                            + " Without this option it stays in force, whatever is applied. The lift is recorded with author and"
+                            + " Without this option the denial stays in force. The lift is recorded with author and"
                             + " reason, and the operations center is notified.")
     private List<String> liftedDenials = new ArrayList<>();
 
-    @Option(names = "--dry-run", description = "Print what would change, and send nothing.")
+    @Option(names = "--dry-run", description = "Print what would change, and change nothing.")
     private boolean dryRun;
 
     @Option(names = "--json", description = "Print the recorded changes as JSON, one object for each district.")
@@ -148,8 +146,8 @@ final class PlanApplyCommand extends AbstractConfiguredCommand {
                     e);
         } catch (KafkaException e) {
             throw new CommandFailedException(
-                    "the broker did not confirm: " + e.getMessage()
-                            + "; run the command again: what is already in force is not sent twice",
+                    "the broker did not confirm the write: " + e.getMessage()
+                            + "; run the command again, which writes only what is not in force yet",
                     e);
         }
         return 0;

@@ -14,8 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
             "Check the documents of districts and report all errors and warnings as FILE:LINE:COLUMN: error|warning:"
                     + " MESSAGE.",
             "",
-            "A district with errors cannot be applied: an unknown name, an invalid date. Warnings are probable"
-                    + " mistakes: a post that no officer of the roster could ever fill.",
+            "A district with errors, such as an unknown name or an invalid date, cannot be applied. Warnings are probable mistakes, such as a post that no officer of the roster can fill.",
             "",
             "Example:",
             "  postwatch plan check config/districts/*/",
@@ -25,12 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class PlanCheckCommand extends AbstractConfiguredCommand {
     private static final JsonMapper JSON = new JsonMapper();
 
-    @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders of districts.")
+    @Parameters(arity = "1..*", paramLabel = "DIR", description = "The folders of districts.")
     private List<Path> folders;
 
     @Option(
             names = "--json",
-            description = "One JSON object a fault: file, line, column, severity, message. The count goes to stderr.")
+            description = "One JSON object per fault: file, line, column, severity, message. The count goes to stderr.")
     private boolean json;
 
     @Override

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "log",
         description = {
-            "Show who applied which documents when, why, and what changed: the oldest first.",
+            "Show who applied which documents, when and why, and what changed. The oldest is shown first.",
             "",
             "Example:",
             "  postwatch plan log --district socorro-nm",
@@ -26,7 +26,7 @@ final class PlanLogCommand extends AbstractConfiguredCommand {
     @Option(names = "--district", paramLabel = "ID", description = "Only this district.")
     private String district;
 
-    @Option(names = "--json", description = "One JSON object an apply.")
+    @Option(names = "--json", description = "One JSON object per apply.")
     private boolean json;
 
     @Override

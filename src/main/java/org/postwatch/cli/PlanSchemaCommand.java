@@ -13,9 +13,9 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "schema",
         description = {
-            "Print a JSON Schema (2020-12): of a district's documents, of an event, or of what comes out.",
+            "Print a JSON Schema (2020-12) of a district's documents, of an event, or of an output.",
             "",
-            "Each is whole in itself, so that an editor can use it. Without arguments: what there is.",
+            "Each schema is self-contained, so that an editor can use it. Without arguments the command lists the schemas.",
             "",
             "Examples:",
             "  postwatch plan schema district > district.schema.json",
@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
             "  postwatch plan schema event officer.checked-in",
             "  postwatch plan schema output incident",
             "",
-            "and then, for most editors, as the first line of district.yaml:",
+            "Most editors use the schema if this is the first line of district.yaml:",
             "  # yaml-language-server: $schema=district.schema.json",
             ""
         })

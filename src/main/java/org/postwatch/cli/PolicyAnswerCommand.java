@@ -42,7 +42,7 @@ final class PolicyAnswerCommand extends AbstractConfiguredCommand {
             names = "--district",
             required = true,
             paramLabel = "D",
-            description = "A folder of documents; else the id of a district of the running Postwatch.")
+            description = "A folder of documents, or the id of a district of a running Postwatch.")
     private String district;
 
     @Option(
@@ -52,7 +52,7 @@ final class PolicyAnswerCommand extends AbstractConfiguredCommand {
             description = "The id of an agency, or the name of a class.")
     private String agency;
 
-    @Option(names = "--asks", paramLabel = "TEXT", description = "The request, to be recorded.")
+    @Option(names = "--asks", paramLabel = "TEXT", description = "The text of the request, which is recorded.")
     private String request;
 
     @Option(names = "--by", paramLabel = "ACTOR", description = "Who answers the request; required with --asks.")
@@ -85,7 +85,7 @@ final class PolicyAnswerCommand extends AbstractConfiguredCommand {
         EventAddressing addressed = EventAddressing.resolve(command);
         if (!(addressed instanceof EventAddressing.EventDestination to)) {
             throw new CommandFailedException(
-                    "not kept: " + String.join("; ", ((EventAddressing.InvalidEvent) addressed).reasons()));
+                    "not recorded: " + String.join("; ", ((EventAddressing.InvalidEvent) addressed).reasons()));
         }
         List<String> failures = new ArrayList<>();
         try (EventProducer sender = EventProducer.open(clients())) {
@@ -95,9 +95,9 @@ final class PolicyAnswerCommand extends AbstractConfiguredCommand {
             failures.add(e.getMessage());
         }
         if (!failures.isEmpty()) {
-            throw new CommandFailedException("not kept: the broker did not confirm: " + failures.get(0));
+            throw new CommandFailedException("not recorded: the broker did not confirm the write: " + failures.get(0));
         }
-        err().println("postwatch: the request of '" + agency + "' is kept, as answered by " + by);
+        err().println("postwatch: the request of '" + agency + "' is recorded as answered by " + by);
     }
 
     private ClientSettings clients() {

@@ -68,7 +68,7 @@ final class PostwatchCommand implements Runnable {
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Log what happens inside, Kafka included, and print stack traces.")
+            description = "Log more details, also of Kafka, and print stack traces.")
     void setVerbose(boolean wanted) {
         verbose = wanted;
         if (wanted) {

@@ -25,17 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "rejected",
         description = {
-            "List what was rejected in the last ten days, with the reason and what to do; send it again.",
+            "List the records that were rejected in the last ten days, with the reason and what to do, and send them again.",
             "",
-            "A record that Postwatch rejects is kept on postwatch.dead-letters as it came. --resend resends what"
-                    + " the"
-                    + " other options select, as far as a wrong clock or a missing plan was the reason and not the"
-                    + " event"
-                    + " itself: the same bytes to the same topic, with a new time of arrival. Sending again what was"
-                    + " accepted meanwhile is harmless.",
+            "Postwatch keeps rejected records unchanged on postwatch.dead-letters. --resend sends the selected records again if the reason was a wrong clock or a missing plan, not the event itself. It sends the same bytes to the same topic, with a new time of arrival. An event that was accepted meanwhile is not counted twice.",
             "",
-            "It needs the right to read postwatch.dead-letters (role feed-support), and for --resend that of a feed to"
-                    + " write to the event's topic.",
+            "The command needs the right to read postwatch.dead-letters (role feed-support), and for --resend the right to write to the topic of the event.",
             "",
             "Examples:",
             "  postwatch rejected --district socorro-nm --since 2h",
@@ -43,13 +37,13 @@ import tools.jackson.databind.json.JsonMapper;
             "  postwatch rejected --reason future --resend",
             ""
         },
-        footer = {"", "Exit codes: 0 fine, 1 failed or not all were sent again, 2 usage error."})
+        footer = {"", "Exit codes: 0 success, 1 failure or a record was not sent again, 2 usage error."})
 final class RejectedCommand extends AbstractConfiguredCommand {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MAX_DETAIL_CHARS = 120;
     private static final int MAX_VALUE_CHARS = 4_000;
 
-    @Option(names = "--district", paramLabel = "DISTRICT", description = "Only this district's.")
+    @Option(names = "--district", paramLabel = "DISTRICT", description = "Only records of this district.")
     private String district;
 
     @Option(names = "--source", paramLabel = "FEED", description = "Only records that name this feed as their source.")
@@ -59,25 +53,26 @@ final class RejectedCommand extends AbstractConfiguredCommand {
             names = "--reason",
             paramLabel = "REASON",
             split = ",",
-            description = "Only what was rejected for these reasons, as future or unknown-campus.")
+            description = "Only records that were rejected for these reasons, such as future or unknown-campus.")
     private List<String> reasons;
 
     @Option(
             names = "--since",
             paramLabel = "WHEN",
-            description = "Only what was rejected since: 90m, 2h or 3d ago, or an instant as 2026-11-29T20:00:00Z.")
+            description =
+                    "Only records that were rejected since then: 90m, 2h or 3d ago, or an instant such as 2026-11-29T20:00:00Z.")
     private String since;
 
     @Option(
             names = "--explain",
             paramLabel = "ID",
-            description = "Only this one, with its headers, its bytes and what to do about it.")
+            description = "Only this record, with its headers, its content and what to do.")
     private String explain;
 
-    @Option(names = "--resend", description = "Resend the selected records, if they may be accepted now.")
+    @Option(names = "--resend", description = "Send the selected records again, if they may be accepted now.")
     private boolean resend;
 
-    @Option(names = "--json", description = "One JSON object a line.")
+    @Option(names = "--json", description = "One JSON object per line.")
     private boolean json;
 
     @Override
@@ -87,8 +82,8 @@ final class RejectedCommand extends AbstractConfiguredCommand {
         }
         Optional<Instant> first = Optional.ofNullable(since)
                 .map(text -> TimeArgument.parseSince(text, Instant.now())
-                        .orElseThrow(() -> usageError("--since is '" + text + "'; expected 90m, 2h, 3d or an instant as"
-                                + " 2026-11-29T20:00:00Z")));
+                        .orElseThrow(() -> usageError("--since is '" + text
+                                + "'; expected 90m, 2h, 3d or an instant such as 2026-11-29T20:00:00Z")));
         ClientSettings clients = requireTopics(readConfiguration(), Topics.DEAD_LETTERS);
         List<RejectedRecord> selected = new ArrayList<>();
         try {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         description = {
-            "Replay a recorded log through the real pipeline, on a temporary broker.",
+            "Replay recorded events through the real pipeline, on a temporary broker.",
             "",
             "The order of the lines is the order of arrival. The arrival time of a line is its 'recordedtime' or,"
                     + " without one, its 'time'. Lines are not sorted, but lines of different topics are merged by"
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
                     + " same for the same set of lines in any order, with duplicates, on any number of instances.",
             "",
             "The notices and disclosure decisions are then computed from the results, the commands and the conduct"
-                    + " events. Nothing is sent to anyone.",
+                    + " events. Nobody is notified.",
             "",
             "Example: postwatch replay --plans config/districts/roaring-fork --events"
                     + " config/scenarios/roaring-fork/events.ndjson --out /tmp/out",
@@ -39,7 +39,12 @@ import picocli.CommandLine.Option;
 final class ReplayCommand extends AbstractConfiguredCommand {
     private static final int MAX_INSTANCES = 8;
 
-    @Option(names = "--plans", required = true, arity = "1..*", paramLabel = "DIR", description = "Districts' folders.")
+    @Option(
+            names = "--plans",
+            required = true,
+            arity = "1..*",
+            paramLabel = "DIR",
+            description = "The folders of the districts.")
     private List<Path> plans;
 
     @Option(
@@ -53,21 +58,21 @@ final class ReplayCommand extends AbstractConfiguredCommand {
     @Option(
             names = "--until",
             paramLabel = "INSTANT",
-            description = "Where the clock stops (as 2026-09-14T21:30:00Z); lines that arrive later are left out.")
+            description = "Where the clock stops, such as 2026-09-14T21:30:00Z. Lines that arrive later are ignored.")
     private Instant until;
 
     @Option(
             names = "--instances",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Instances that share the work, 1 to 8 (default: ${DEFAULT-VALUE}).")
+            description = "The number of instances that share the work, 1 to 8 (default: ${DEFAULT-VALUE}).")
     private int instances;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Where to write coverage, intervals, incidents, transitions, notices, disclosures and"
+            description = "The folder for coverage, intervals, incidents, transitions, notices, disclosures and"
                     + " dead-letters (.ndjson).")
     private Path out;
 

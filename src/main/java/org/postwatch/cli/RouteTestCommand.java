@@ -15,10 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "test",
         description = {
-            "Show how an incident would be routed: the evaluated routes, the recipients with time and fields, and"
-                    + " the reason for every other recipient.",
+            "Show how an incident would be routed: the evaluated routes, the recipients with time and fields, and why other recipients would not be notified.",
             "",
-            "Only the documents are evaluated: silences, acknowledgements and silent feeds are ignored.",
+            "The command evaluates the documents only. It ignores silences, acknowledgements and silent feeds.",
             "",
             "Examples:",
             "  postwatch route test --district config/districts/palm-springs \\",
@@ -34,7 +33,7 @@ final class RouteTestCommand extends AbstractConfiguredCommand {
             names = "--district",
             required = true,
             paramLabel = "D",
-            description = "A folder of documents; else the id of a district of the running Postwatch.")
+            description = "A folder of documents, or the id of a district of a running Postwatch.")
     private String district;
 
     @Option(
@@ -50,10 +49,10 @@ final class RouteTestCommand extends AbstractConfiguredCommand {
     @Option(
             names = "--at",
             paramLabel = "INSTANT",
-            description = "When, as 2026-09-14T21:30:00-06:00; now without it. Quiet hours depend on it.")
+            description = "The time, such as 2026-09-14T21:30:00-06:00. Default: now. Quiet hours depend on it.")
     private Instant at;
 
-    @Option(names = "--json", description = "The same as one JSON object.")
+    @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     @Override

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description = {
-            "Run Postwatch until SIGTERM (or Ctrl-C); it stops cleanly within 10 s.",
+            "Run Postwatch until SIGTERM or Ctrl-C. It stops within 10 s.",
             "",
             "Without a configuration it starts an embedded Kafka broker on 127.0.0.1:9092 and keeps all data in"
                     + " ./data across restarts. With kafka.bootstrap.servers in the configuration it uses that"
@@ -38,8 +38,7 @@ final class RunCommand extends AbstractConfiguredCommand {
             names = "--log",
             paramLabel = "FORMAT",
             description =
-                    "text, or json: one object a line. Without it POSTWATCH_LOG of the environment, else log.format of"
-                            + " the configuration.")
+                    "The format of the log: text, or json, with one object per line. Default: the environment variable POSTWATCH_LOG, else log.format of the configuration.")
     private LogFormat log;
 
     @Override

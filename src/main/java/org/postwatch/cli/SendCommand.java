@@ -29,13 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "send",
         description = {
-            "Send events from files: one CloudEvent in JSON a line, each checked against its schema first.",
+            "Send events from files with one CloudEvent in JSON per line. Each is checked against its schema first.",
             "",
-            "A line at fault is named and not sent; all others are. The type decides the topic, partitionkey (the"
-                    + " district) the key. An operator's commands (postwatch.command.…) go to postwatch.commands."
-                    + " Whether Postwatch accepts an event is decided when it arrives: --wait waits for it and"
-                    + " prints the"
-                    + " result; otherwise 'postwatch rejected' lists what was not accepted, with the reason.",
+            "A line with a fault is reported and not sent; all others are sent. The topic follows from the type, and the key is partitionkey, the district. Commands of operators (postwatch.command.…) go to postwatch.commands. Whether Postwatch accepts an event is decided when it arrives. --wait waits for that and prints the result. Without it, 'postwatch rejected' lists events that were not accepted, with the reason.",
             "",
             "Examples:",
             "  postwatch send events.ndjson",
@@ -43,7 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  grep socorro-hs events.ndjson | postwatch send --strict -",
             "  postwatch send --sign-with env:DOORS_SECRET events.ndjson",
             "",
-            "Such a line, here in three:",
+            "An example of such a line, printed in three lines:",
             "  {\"specversion\":\"1.0\",\"id\":\"e-1\",\"source\":\"city-police\",",
             "   \"type\":\"postwatch.officer.checked-in\",\"time\":\"2026-09-14T13:20:00Z\",",
             "   \"subject\":\"C-1\",\"partitionkey\":\"socorro-nm\",\"data\":{\"campus\":\"sarracino-ms\"}}",
@@ -54,30 +50,32 @@ final class SendCommand extends AbstractConfiguredCommand {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String STDIN = "-";
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of events; - is stdin, sent as it comes.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Files with events. - is stdin, which is sent as it arrives.")
     private List<String> files;
 
-    @Option(names = "--strict", description = "Send nothing if any line is invalid. All lines are read first.")
+    @Option(names = "--strict", description = "Send nothing if a line is invalid. All lines are read first.")
     private boolean strict;
 
     @Option(
             names = "--sign-with",
             paramLabel = "SECRET",
-            description = "Sign each event: secret:NAME is a district's secret in the configuration ('secrets');"
-                    + " env:VARIABLE and file:PATH are on this machine.")
+            description =
+                    "Sign each event with this secret: secret:NAME is a secret of the district in the configuration ('secrets'); env:VARIABLE and file:PATH are secrets of this machine.")
     private String signWith;
 
     @Option(
             names = "--wait",
             description =
-                    "Wait until Postwatch has processed the events, 15 s at most, and print of each whether it was"
-                            + " accepted, or rejected and why.")
+                    "Wait until Postwatch has processed the events, 15 s at most, and print for each whether it was accepted, or rejected and why.")
     private boolean wait;
 
     @Option(
             names = "--json",
-            description = "One JSON object a line that was not sent (file, line, reason), with --wait one for each that"
-                    + " was (file, line, result, reason, detail), then one that counts: sent (by topic), notSent.")
+            description =
+                    "Print one JSON object for each line that was not sent (file, line, reason), with --wait one for each that was sent (file, line, result, reason, detail), and at the end the counts: sent (by topic), notSent.")
     private boolean json;
 
     private Optional<EventSigner> signer = Optional.empty();
@@ -91,7 +89,7 @@ final class SendCommand extends AbstractConfiguredCommand {
     public Integer call() throws InterruptedException {
         for (String file : files) {
             if (!file.equals(STDIN) && !Files.isRegularFile(Path.of(file))) {
-                throw usageError(file + ": no such file; expected one of events, or -");
+                throw usageError(file + ": no such file; expected a file with events, or -");
             }
         }
         Configuration settings = readConfiguration();

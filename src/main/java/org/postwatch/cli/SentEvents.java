@@ -73,7 +73,7 @@ final class SentEvents {
                     .map(sent -> unknown(
                             sent,
                             "unreadable",
-                            "something was rejected meanwhile, perhaps this; this login may not read "
+                            "a record was rejected meanwhile, perhaps this one; this login may not read "
                                     + Topics.DEAD_LETTERS))
                     .toList();
         }
@@ -95,7 +95,7 @@ final class SentEvents {
                         sent,
                         "not processed",
                         "it is on " + sent.position().topic() + ", and no instance has processed it within "
-                                + PROCESSED_MAX.toSeconds() + " s; is 'postwatch run' up?")
+                                + PROCESSED_MAX.toSeconds() + " s; check that an instance is running ('postwatch run')")
                 : new Result(sent.file(), sent.line(), ProcessingOutcome.ACCEPTED, "", "");
     }
 

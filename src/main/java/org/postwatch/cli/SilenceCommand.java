@@ -42,17 +42,28 @@ final class SilenceCommand extends AbstractOperatorCommand<CreateSilence> {
             description = "The reason, which is part of the records.")
     private String reason;
 
-    @Option(names = "--from", paramLabel = "INSTANT", description = "As 2026-09-14T13:00:00Z; without it from now on.")
+    @Option(
+            names = "--from",
+            paramLabel = "INSTANT",
+            description = "The start, such as 2026-09-14T13:00:00Z. Default: now.")
     private String from;
 
     @ArgGroup(multiplicity = "1")
     private SilenceEndOptions end;
 
     static final class SilenceEndOptions {
-        @Option(names = "--until", required = true, paramLabel = "INSTANT", description = "At most 400 days later.")
+        @Option(
+                names = "--until",
+                required = true,
+                paramLabel = "INSTANT",
+                description = "The end, at most 400 days after the start.")
         private String until;
 
-        @Option(names = "--for", required = true, paramLabel = "LENGTH", description = "As 30m, 2h or 5d.")
+        @Option(
+                names = "--for",
+                required = true,
+                paramLabel = "LENGTH",
+                description = "The length, such as 30m, 2h or 5d.")
         private String length;
     }
 
@@ -72,7 +83,7 @@ final class SilenceCommand extends AbstractOperatorCommand<CreateSilence> {
         for (String one : match) {
             int sign = one.indexOf('=');
             if (sign < 1 || sign == one.length() - 1) {
-                throw usageError("--match '" + one + "'; expected LABEL=VALUE, as kind=coverage");
+                throw usageError("--match '" + one + "'; expected LABEL=VALUE, such as kind=coverage");
             }
             labels.computeIfAbsent(one.substring(0, sign), label -> new TreeSet<>())
                     .add(one.substring(sign + 1));
@@ -83,12 +94,12 @@ final class SilenceCommand extends AbstractOperatorCommand<CreateSilence> {
     private Instant parseInstant(String option, String text) {
         return TimeArgument.parseInstant(text)
                 .orElseThrow(() -> usageError(
-                        option + " '" + text + "'; expected an instant with its offset, as 2026-09-14T13:00:00Z"));
+                        option + " '" + text + "'; expected an instant with its offset, such as 2026-09-14T13:00:00Z"));
     }
 
     private Duration parseDuration(String text) {
         return TimeArgument.parseLength(text)
-                .orElseThrow(() -> usageError("--for '" + text + "'; expected a length as 30m, 2h or 5d"));
+                .orElseThrow(() -> usageError("--for '" + text + "'; expected a length such as 30m, 2h or 5d"));
     }
 
     @Override

@@ -21,18 +21,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         description = {
-            "Show what each campus is now, since when and why, as the topic postwatch.coverage has it.",
+            "Show the current state of each campus, since when and why. It is read from postwatch.coverage.",
             "",
-            "A district that was applied and that no instance has read yet is listed on stderr as 'applied, not read"
-                    + " yet'. The worst campuses come first: UNCOVERED, UNKNOWN, ALTERNATIVE, COVERED, NOT_REQUIRED."
-                    + " Times are the campus's; with --json they are UTC.",
+            "Districts that no instance has read yet are listed on stderr as 'applied, not read yet'. The worst campuses come first: UNCOVERED, UNKNOWN, ALTERNATIVE, COVERED, NOT_REQUIRED."
+                    + " Times are in the time zone of the campus, and with --json in UTC.",
             ""
         })
 final class StatusCommand extends AbstractConfiguredCommand {
     @Option(names = "--district", paramLabel = "ID", description = "Only this district.")
     private String district;
 
-    @Option(names = "--json", description = "One JSON value a line, as they are on the topic, by key.")
+    @Option(names = "--json", description = "Print the values of the topic, one per line, in the order of their keys.")
     private boolean json;
 
     @Override
@@ -95,7 +94,7 @@ final class StatusCommand extends AbstractConfiguredCommand {
         } catch (KafkaException e) {
             throw new CommandFailedException(
                     "cannot read " + Topics.COVERAGE + " from " + configuration.bootstrapServers() + ": "
-                            + e.getMessage() + "; is 'postwatch run' up?",
+                            + e.getMessage() + "; check that an instance is running ('postwatch run')",
                     e);
         }
     }
@@ -103,6 +102,6 @@ final class StatusCommand extends AbstractConfiguredCommand {
     private String emptyMessage() {
         return district == null
                 ? "no campus is known yet; run 'postwatch plan apply' first"
-                : "no campus of '" + district + "' is on record";
+                : "no campus of '" + district + "' is known yet";
     }
 }

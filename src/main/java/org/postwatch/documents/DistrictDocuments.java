@@ -128,7 +128,7 @@ public final class DistrictDocuments {
                 diagnostics.error(
                         new SourceLocation(campuses, 1, 1),
                         Files.isSymbolicLink(campuses)
-                                ? "a link that leads nowhere or to itself; expected a folder"
+                                ? "a broken or circular link; expected a folder"
                                 : "not a folder; expected one with a file for each campus");
                 return List.of();
             }

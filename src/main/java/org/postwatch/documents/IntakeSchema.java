@@ -106,7 +106,7 @@ final class IntakeSchema {
         static final SectionKey<String> BROKER = optional(
                         "broker",
                         ValueFormats.matchingPattern(
-                                "the address of a broker as mqtts://mqtt.example:8883",
+                                "the address of a broker such as mqtts://mqtt.example:8883",
                                 "mqtts?://([A-Za-z0-9][A-Za-z0-9.-]{0,252}|\\[[0-9a-fA-F:.]{2,45}\\])"
                                         + "(:(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?"),
                         "The MQTT broker. Required for mqtt.")
@@ -121,7 +121,7 @@ final class IntakeSchema {
                 "topics",
                 new ListParser<>(
                         ValueFormats.matchingPattern(
-                                "an MQTT topic filter of at most 200 characters, as site/+/events or site/#",
+                                "an MQTT topic filter of at most 200 characters, such as site/+/events or site/#",
                                 "(?=.{1,200}$)(?!\\$share/)(#|([^+#\\s]*|\\+)(/([^+#\\s]*|\\+))*(/#)?)"),
                         "MQTT topic filters",
                         1,
@@ -131,9 +131,9 @@ final class IntakeSchema {
         static final SectionKey<String> ADDRESS = optional(
                         "address",
                         ValueFormats.matchingPattern(
-                                "an address as https://door.example/api/log", "https?://[^\\s]{1,1000}"),
-                        "The address to ask; with a profile that has paths of its own, as 2n, the address of the device alone. Required for"
-                                + " poll.")
+                                "an address such as https://door.example/api/log", "https?://[^\\s]{1,1000}"),
+                        "The address to request. If the profile has paths of its own, as 2n has, only the address of the"
+                                + " device. Required for poll.")
                 .withExample("https://door.example/api/log");
         static final SectionKey<Duration> EVERY = optional(
                         "every",

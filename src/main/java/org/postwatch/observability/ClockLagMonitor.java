@@ -18,7 +18,7 @@ final class ClockLagMonitor {
     }
 
     private static final String BEHIND_REMEDY =
-            "a backlog is worked off: wait, or add instances up to one a partition; if it grows, look for errors in"
+            "a backlog is being processed: wait, or add instances, at most one for each partition; if it grows, look for errors in"
                     + " the log,"
                     + " and compare the clocks of the machines";
     private static final String AHEAD_REMEDY =
@@ -64,7 +64,7 @@ final class ClockLagMonitor {
         Map<StagePartition, Optional<Duration>> lags = lags();
         lags.keySet().removeIf(place -> place.stage() != part);
         if (lags.isEmpty()) {
-            return HealthCheckResult.passed(name, "no partition is worked on here", expected);
+            return HealthCheckResult.passed(name, "this instance works on no partition", expected);
         }
         Optional<StagePartition> unknown = lags.keySet().stream()
                 .filter(place -> lags.get(place).isEmpty())
@@ -72,9 +72,9 @@ final class ClockLagMonitor {
         if (unknown.isPresent()) {
             return HealthCheckResult.failed(
                     name,
-                    "partition " + unknown.get().partition() + " has seen no tick yet",
+                    "partition " + unknown.get().partition() + " has had no tick yet",
                     expected,
-                    "wait some seconds; if it stays, look for 'the clock cannot be set' in the logs of all instances");
+                    "wait some seconds; if it persists, look for 'the clock cannot be set' in the logs of all instances");
         }
         StagePartition worst = lags.keySet().stream()
                 .max(Comparator.comparing(place -> lags.get(place).orElseThrow().abs()))

@@ -38,9 +38,7 @@ final class PlanText {
         text(
                 Agreement.ApprovalDecision.class,
                 decision -> decision.status() + " by " + decision.approver() + " at " + decision.decidedAt());
-        text(
-                Agreement.Renewal.class,
-                renewal -> "until " + renewal.until() + ", decided at " + renewal.decidedAt());
+        text(Agreement.Renewal.class, renewal -> "until " + renewal.until() + ", decided at " + renewal.decidedAt());
         text(
                 Agreement.Cost.class,
                 cost -> "(in cents of " + cost.currency() + ") yearly " + of(cost.yearly()) + ", hourly "

@@ -101,9 +101,8 @@ public record WeeklyHours(List<WeeklyPeriod> periods) {
         return isAlways()
                 ? "always"
                 : periods.stream()
-                        .map(p ->
-                                p.days().stream().sorted().map(PlanText::day).collect(Collectors.joining(", ")) + " "
-                                        + p.from() + " to " + p.to())
+                        .map(p -> p.days().stream().sorted().map(PlanText::day).collect(Collectors.joining(", ")) + " "
+                                + p.from() + " to " + p.to())
                         .collect(Collectors.joining("; "));
     }
 

@@ -72,7 +72,7 @@ class CommandLineTest {
         assertThat(turned.exitCode()).isEqualTo(2);
         assertThat(turned.err())
                 .isEqualTo(
-                        "postwatch: the argument 'a\\u202eb\\u001b[2J' holds the character U+202E; expected no control,"
+                        "postwatch: the argument 'a\\u202eb\\u001b[2J' contains the character U+202E; expected no control,"
                                 + " format or separator characters\n");
     }
 

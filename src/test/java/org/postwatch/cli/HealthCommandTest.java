@@ -20,7 +20,7 @@ class HealthCommandTest {
     void no_answer_is_reported_with_what_to_check() {
         CliResult said = CliResult.run("health", "--url", "http://127.0.0.1:1");
         assertThat(said.exitCode()).isEqualTo(1);
-        assertThat(said.err()).contains("no answer from http://127.0.0.1:1/health/live", "management.port");
+        assertThat(said.err()).contains("no response from http://127.0.0.1:1/health/live", "management.port");
     }
 
     @Test
@@ -39,7 +39,7 @@ class HealthCommandTest {
                 CliResult.run("health", "--url", url), CliResult.run("health", "--json", "--url", url)
             }) {
                 assertThat(said.exitCode()).isEqualTo(1);
-                assertThat(said.err()).contains("is no Postwatch");
+                assertThat(said.err()).contains("is not Postwatch");
             }
         } finally {
             other.stop(0);

@@ -125,7 +125,7 @@ class NotificationIT {
         await("d/board/weapon-seen/a/cameras/e-1", notice -> notice.stage() == Notice.NoticeStage.ACKNOWLEDGED);
         // As the key of the incident's record has it.
         CliResult note = CliResult.run("note", "d/weapon-seen/a/cameras/e-1", "--text", "seen by all", "-c", config);
-        assertThat(note.out()).as(note.err()).isEqualTo("accepted: noted of weapon-seen/a/cameras/e-1\n");
+        assertThat(note.out()).as(note.err()).isEqualTo("accepted: note on weapon-seen/a/cameras/e-1\n");
 
         server.close();
         run();

@@ -48,15 +48,15 @@ class PlanCheckCommandTest {
         Path loop = directory.resolve("loop");
         Files.createSymbolicLink(loop, loop);
         assertThat(CliResult.run("plan", "check", loop.toString()).err())
-                .contains(loop + ": a link that leads nowhere or to itself");
+                .contains(loop + ": a broken or circular link");
 
         Path folder = Path.of(folder("one", text -> text));
         Path routing = Files.createSymbolicLink(folder.resolve("routing.yaml"), folder.resolve("routing.yaml"));
-        assertError(folder, "routing.yaml:1:1: error: cannot be read: a link that leads nowhere or to itself");
+        assertError(folder, "routing.yaml:1:1: error: cannot be read: a broken or circular link");
         Files.delete(routing);
 
         Path campuses = Files.createSymbolicLink(folder.resolve("campuses"), folder.resolve("campuses"));
-        assertError(folder, "campuses:1:1: error: a link that leads nowhere or to itself; expected a folder");
+        assertError(folder, "campuses:1:1: error: a broken or circular link; expected a folder");
         Files.delete(campuses);
         Files.createSymbolicLink(campuses, folder);
         assertError(folder, "campuses:1:1: error: a link to the district's own folder; expected a folder");
@@ -200,7 +200,7 @@ class PlanCheckCommandTest {
                 .isEqualTo(2);
         CliResult date = CliResult.run("plan", "apply", one, "--reason", "r", "--author", "m", "--from", "2026-13-01");
         assertThat(date.exitCode()).isEqualTo(2);
-        assertThat(date.err()).contains("'2026-13-01' is no date; expected one as 2026-10-01");
+        assertThat(date.err()).contains("'2026-13-01' is not a date; expected a date such as 2026-10-01");
     }
 
     @Test

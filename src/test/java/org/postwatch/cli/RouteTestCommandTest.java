@@ -96,7 +96,7 @@ class RouteTestCommandTest {
         String nowhere = directory + "/nowhere";
         assertThat(CliResult.run("route", "test", "--district", nowhere, "--incident", "kind=coverage")
                         .err())
-                .contains(nowhere + ": no folder with a district.yaml");
+                .contains(nowhere + ": neither a folder with a district.yaml");
         Files.writeString(directory.resolve("district.yaml"), "district: 1\n");
         CliResult faulty =
                 CliResult.run("route", "test", "--district", directory.toString(), "--incident", "kind=coverage");

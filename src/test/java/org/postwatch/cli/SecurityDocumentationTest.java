@@ -51,7 +51,8 @@ class SecurityDocumentationTest {
     @Test
     void an_impossible_option_is_a_usage_error() {
         assertThat(CliResult.run("acls", "--role", "analyst").err()).contains("unknown role 'analyst'");
-        assertThat(CliResult.run("acls", "--principal", "analytics=sink").err()).contains("expected one as User:sink");
+        assertThat(CliResult.run("acls", "--principal", "analytics=sink").err())
+                .contains("expected a principal such as User:sink");
         assertThat(CliResult.run("acls", "--principal", "nobody=User:x").err())
                 .contains("which is not one of instance, ");
         assertThat(CliResult.run("acls", "--prune").err()).contains("--prune requires --apply");

@@ -169,8 +169,8 @@ class StatusIT {
                                 + ", 5 s at most",
                         "postwatch: the broker at " + broker.bootstrapServers()
                                 + " has no topic postwatch.coverage that"
-                                + " this login may see, after 5 s. Is 'postwatch run' up? It creates the topics when it"
-                                + " starts");
+                                + " this login may describe, after 5 s. Check that an instance is running ('postwatch"
+                                + " run'): it creates the topics when it starts");
         broker.close();
         CliResult none = CliResult.run("status", "-c", config);
         assertThat(none.exitCode()).isEqualTo(1);

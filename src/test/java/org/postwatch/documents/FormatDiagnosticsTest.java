@@ -106,11 +106,11 @@ class FormatDiagnosticsTest {
                 arguments(
                         "kinds: [police] }",
                         "kinds: [police], grace: ^5 }",
-                        "'grace' is the number 5; expected a duration from 0m to 12h as 90s, 10m or 2h"),
+                        "'grace' is the number 5; expected a duration from 0m to 12h, such as 90s, 10m or 2h"),
                 arguments(
                         "kinds: [police] }",
                         "kinds: [police], grace: ^13h }",
-                        "'grace' is '13h'; expected a duration from 0m to 12h as 90s, 10m or 2h"),
+                        "'grace' is '13h'; expected a duration from 0m to 12h, such as 90s, 10m or 2h"),
                 arguments(
                         "types: [staffing] }",
                         "types: [staffing], limit: ^90s }",
@@ -126,12 +126,12 @@ class FormatDiagnosticsTest {
                 arguments(
                         "[2023-09-04]",
                         "[^2023-09-31]",
-                        "an item of 'holidays' is '2023-09-31'; expected a date as 2026-09-14"),
+                        "an item of 'holidays' is '2023-09-31'; expected a date such as 2026-09-14"),
                 arguments(
                         "to: 2026-07-31 }",
                         "to: ^2026-07-31 12:00 }",
-                        "'to' is '2026-07-31 12:00'; expected a date as 2026-09-14 or a local time as 2026-09-14T10:00"),
-                arguments("to: \"15:30\"", "to: ^24:00", "'to' is '24:00'; expected a time of day as \"07:30\""),
+                        "'to' is '2026-07-31 12:00'; expected a date such as 2026-09-14 or a local time such as 2026-09-14T10:00"),
+                arguments("to: \"15:30\"", "to: ^24:00", "'to' is '24:00'; expected a time of day such as \"07:30\""),
                 arguments(
                         "America/Denver",
                         "^America/Denvr",
@@ -148,11 +148,11 @@ class FormatDiagnosticsTest {
                 arguments(
                         "    approvers",
                         "    cost: { currency: USD, yearly: ^12.345 }\n    approvers",
-                        "'yearly' is the number 12.345; expected an amount as 45.50, not negative and with at most two decimals"),
+                        "'yearly' is the number 12.345; expected an amount such as 45.50, not negative and with at most two decimals"),
                 arguments(
                         "    approvers",
                         "    cost: { currency: USD, yearly: ^-1 }\n    approvers",
-                        "'yearly' is the number -1; expected an amount as 45.50, not negative and with at most two decimals"),
+                        "'yearly' is the number -1; expected an amount such as 45.50, not negative and with at most two decimals"),
                 arguments(
                         "approvers: [city]", "approvers: ^city", "'approvers' is 'city'; expected a list of approvers"),
                 arguments(
@@ -213,7 +213,7 @@ class FormatDiagnosticsTest {
                                 + " '-', at most 63, as north-2",
                         folder.locationOf("knd") + "error: unknown key 'knd' in an officer; did you mean 'kind'?",
                         folder.locationOf("soon")
-                                + "error: 'grace' is 'soon'; expected a duration from 0m to 12h as 90s, 10m or 2h");
+                                + "error: 'grace' is 'soon'; expected a duration from 0m to 12h, such as 90s, 10m or 2h");
     }
 
     @Test

@@ -99,7 +99,7 @@ class IntakeDiagnosticsTest {
                 .replace("    secret: secret:front-door\n", "");
         assertThat(diagnostics(mqtt))
                 .containsExactly("intake.yaml:3:5: error: a source of kind mqtt without 'broker'; expected the address"
-                        + " of a broker as mqtts://mqtt.example:8883");
+                        + " of a broker such as mqtts://mqtt.example:8883");
         String broker =
                 "    broker: mqtt://mqtt.example\n    login: { user: u, password: secret:p }\n    feed: doors\n";
         assertThat(diagnostics(mqtt.replace("    feed: doors\n", broker)))

@@ -52,12 +52,12 @@ class RoutingDiagnosticsTest {
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 mistake(
-                        "error: an item of 'to' is 'a..b@d.example'; expected a mail address as office@district.example: before the '@' letters, digits and"
+                        "error: an item of 'to' is 'a..b@d.example'; expected a mail address such as office@district.example: before the '@' letters, digits and"
                                 + " !#$%&'*+-/=?^_`{|}~, at most 64, with single '.' between them",
                         "to: [office@d.example] }",
                         "to: [\"o'hara@d.example\", \"sro&dispatch@d.example\", ^a..b@d.example] }"),
                 mistake(
-                        "error: an item of 'to' is '.x@d.example'; expected a mail address as office@district.example: before the '@' letters, digits and"
+                        "error: an item of 'to' is '.x@d.example'; expected a mail address such as office@district.example: before the '@' letters, digits and"
                                 + " !#$%&'*+-/=?^_`{|}~, at most 64, with single '.' between them",
                         "to: [office@d.example] }", "to: [^.x@d.example] }"),
                 mistake(
@@ -202,7 +202,7 @@ class RoutingDiagnosticsTest {
                         "  - { id: cap, agency: district, cap: { to: topic, sender: pw@d.example, restriction: staff } }",
                         "  - { id: cap, agency: district, chat: { url: ^\"https://chat.example/T0K3N\" } }"),
                 mistake(
-                        "error: 'url' is another text; expected a web address as https://cad.example/hooks, or"
+                        "error: 'url' is another text; expected a web address such as https://cad.example/hooks, or"
                                 + " secret:NAME",
                         "\"https://cad.example/hooks\"",
                         "^\"https://user:pass@cad.example/hooks\""),

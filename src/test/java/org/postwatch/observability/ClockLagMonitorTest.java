@@ -27,7 +27,8 @@ class ClockLagMonitorTest {
         assertThat(late.found()).isEqualTo("partition 3 is 31 s behind");
         assertThat(late.expected()).isEqualTo("at most 30 s behind or ahead");
         assertThat(late.remedy()).contains("backlog");
-        assertThat(clocks.check(PipelineStage.NOTIFICATION, MAX).found()).isEqualTo("no partition is worked on here");
+        assertThat(clocks.check(PipelineStage.NOTIFICATION, MAX).found())
+                .isEqualTo("this instance works on no partition");
     }
 
     @Test
@@ -35,7 +36,7 @@ class ClockLagMonitorTest {
         clocks.startTracking(PipelineStage.NOTIFICATION, 1, Instant.EPOCH);
         HealthCheckResult check = clocks.check(PipelineStage.NOTIFICATION, MAX);
         assertThat(check.passed()).isFalse();
-        assertThat(check.found()).isEqualTo("partition 1 has seen no tick yet");
+        assertThat(check.found()).isEqualTo("partition 1 has had no tick yet");
     }
 
     @Test

@@ -54,7 +54,8 @@ class PlanFieldsTest {
                 .flatMap(part -> Stream.of(part.getRecordComponents()))
                 .filter(component -> Collection.class.isAssignableFrom(component.getType())
                         || Map.class.isAssignableFrom(component.getType()))
-                .flatMap(component -> Stream.of(((ParameterizedType) component.getGenericType()).getActualTypeArguments()))
+                .flatMap(component ->
+                        Stream.of(((ParameterizedType) component.getGenericType()).getActualTypeArguments()))
                 .map(argument -> (Class<?>) argument)
                 .filter(parts()::contains)
                 .collect(toSet());

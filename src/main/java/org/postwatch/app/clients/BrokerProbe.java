@@ -144,8 +144,8 @@ public final class BrokerProbe {
 
     private String noTopics(Set<String> missing) {
         return "the broker at " + clients.bootstrapServers() + " has no topic " + String.join(", ", missing)
-                + " that this login may see, after " + maxWait.toSeconds()
-                + " s. Is 'postwatch run' up? It creates the topics when it starts";
+                + " that this login may describe, after " + maxWait.toSeconds()
+                + " s. Check that an instance is running ('postwatch run'): it creates the topics when it starts";
     }
 
     private String noAnswer() {

@@ -31,16 +31,70 @@ public final class CommandClient implements AutoCloseable {
 
     /** The result of a command. */
     public sealed interface CommandResult {
-        record CommandAccepted() implements CommandResult {}
+        boolean isAccepted();
+
+        /**
+         * States the result in one line.
+         *
+         * @param command a phrase for the command
+         * @param waited how long the sender waited
+         */
+        String describe(String command, Duration waited);
+
+        record CommandAccepted() implements CommandResult {
+            @Override
+            public boolean isAccepted() {
+                return true;
+            }
+
+            @Override
+            public String describe(String command, Duration waited) {
+                return "accepted: " + command;
+            }
+        }
 
         /** @param reason as {@code unknown-incident} */
-        record CommandRejected(String reason, String detail) implements CommandResult {}
+        record CommandRejected(String reason, String detail) implements CommandResult {
+            @Override
+            public boolean isAccepted() {
+                return false;
+            }
 
-        /** It was processed and a record was rejected meanwhile, but this login may not read the dead letters. */
-        record RejectionsUnreadable() implements CommandResult {}
+            @Override
+            public String describe(String command, Duration waited) {
+                return "rejected (" + reason + "): " + command + ": " + detail;
+            }
+        }
 
-        /** It is on its topic and was not processed so far. */
-        record CommandPending() implements CommandResult {}
+        /** The command was processed and a record was rejected meanwhile, but this login may not read dead letters. */
+        record RejectionsUnreadable() implements CommandResult {
+            @Override
+            public boolean isAccepted() {
+                return false;
+            }
+
+            @Override
+            public String describe(String command, Duration waited) {
+                return "unknown result: " + command
+                        + " was processed, and a record was rejected at that moment, perhaps"
+                        + " this one; this login may not read " + Topics.DEAD_LETTERS;
+            }
+        }
+
+        /** The command is on its topic and was not processed so far. */
+        record CommandPending() implements CommandResult {
+            @Override
+            public boolean isAccepted() {
+                return false;
+            }
+
+            @Override
+            public String describe(String command, Duration waited) {
+                return "not processed: " + command + " is on " + Topics.COMMANDS
+                        + ", but no instance processed it within " + waited.toSeconds()
+                        + " s; check that an instance is running ('postwatch run')";
+            }
+        }
     }
 
     private CommandClient(ClientSettings clients, Configuration configuration) {
@@ -86,7 +140,7 @@ public final class CommandClient implements AutoCloseable {
                     .get(MAX_ANSWER_SECONDS, TimeUnit.SECONDS));
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new KafkaException("the broker did not take it: " + cause.getMessage(), cause);
+            throw new KafkaException("the broker did not accept it: " + cause.getMessage(), cause);
         }
     }
 

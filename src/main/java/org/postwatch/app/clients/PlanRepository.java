@@ -166,7 +166,7 @@ public final class PlanRepository implements AutoCloseable {
         try {
             return Optional.of(RoutingJson.decode(value));
         } catch (IllegalArgumentException e) {
-            LOG.warn("the routing in force is not to be used, and is replaced: {}", e.getMessage());
+            LOG.warn("the routing in force cannot be used, and is replaced: {}", e.getMessage());
             return Optional.empty();
         }
     }

@@ -206,7 +206,7 @@ public record Configuration(
                 file.text(
                         "delivery.smtp-helo-name",
                         SmtpHeloName::isFullyQualified,
-                        "a full host name as postwatch.district.example"));
+                        "a full host name such as postwatch.district.example"));
         ManagementOptions management = HttpConfigReader.management(file);
         HttpAddress front = HttpConfigReader.front(file);
         SecretSources secrets = SecretsConfigReader.read(file);

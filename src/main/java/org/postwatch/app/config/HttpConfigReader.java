@@ -32,7 +32,7 @@ final class HttpConfigReader {
         List<String> behind = file.list(
                 "front.behind",
                 text -> AddressRange.of(text).isPresent(),
-                "an address as 10.0.0.7, or a range as 10.0.0.0/24");
+                "an address such as 10.0.0.7, or a range such as 10.0.0.0/24");
         if (certificate.isPresent() != key.isPresent()) {
             file.addError(
                     certificate.isPresent() ? "front.tls.certificate" : "front.tls.key",

@@ -12,7 +12,7 @@ final class OutgoingConfigReader {
                 file.list(
                         "outgoing.allow",
                         OutgoingPolicy::isValidTarget,
-                        "a host as relay.internal, an address as 127.0.0.1, or a range as 10.1.0.0/16"),
+                        "a host such as relay.internal, an address such as 127.0.0.1, or a range such as 10.1.0.0/16"),
                 file.list("outgoing.folders", folder -> Path.of(folder).isAbsolute(), "an absolute path").stream()
                         .map(folder -> Path.of(folder).normalize())
                         .toList());

@@ -25,7 +25,7 @@ public final class CapIntegration {
     private static final SectionKey<ConfigValue> TO = required(
             "to",
             new ConfigValueParser(
-                    "folder:/PATH, topic, a web address as https://cad.example/cap, or "
+                    "folder:/PATH, topic, a web address such as https://cad.example/cap, or "
                             + ConfigValueParser.REFERENCE_SYNTAX,
                     text -> text.equals(CapAddress.TOPIC_TARGET)
                             || text.startsWith(CapAddress.FOLDER_PREFIX + "/")

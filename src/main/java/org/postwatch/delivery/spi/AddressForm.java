@@ -23,7 +23,7 @@ public final class AddressForm {
             text -> false,
             ConfigValueParser.REFERENCE_FORMAT);
     public static final ValueParser<ConfigValue> URL = new ConfigValueParser(
-            "a web address as https://cad.example/hooks, or " + ConfigValueParser.REFERENCE_SYNTAX,
+            "a web address such as https://cad.example/hooks, or " + ConfigValueParser.REFERENCE_SYNTAX,
             AddressForm::isUrl,
             TextFormat.named(
                     "url",

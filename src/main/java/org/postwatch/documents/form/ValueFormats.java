@@ -46,7 +46,7 @@ public final class ValueFormats {
             "Letters, digits and hyphens, at most 63; never a name.",
             "[A-Za-z0-9][A-Za-z0-9-]{0,62}",
             "P-1");
-    public static final ValueParser<String> CURRENCY = matchingPattern("a currency code as USD", "[A-Z]{3}");
+    public static final ValueParser<String> CURRENCY = matchingPattern("a currency code such as USD", "[A-Z]{3}");
     public static final ValueParser<String> HOST = matchingPattern("a host as smtp.example", HOST_NAME);
     public static final ValueParser<String> DOMAIN = named(
             "a domain in lower case, as ice.example, which stands for all below it too",
@@ -55,7 +55,7 @@ public final class ValueFormats {
             "(?=[^A-Z]*$)" + HOST_NAME,
             "ice.example");
     public static final ValueParser<String> MAIL_ADDRESS = named(
-            "a mail address as office@district.example: before the '@' letters, digits and !#$%&'*+-/=?^_`{|}~, at most"
+            "a mail address such as office@district.example: before the '@' letters, digits and !#$%&'*+-/=?^_`{|}~, at most"
                     + " 64, with single '.' between them",
             "mailAddress",
             "A mail address.",
@@ -70,11 +70,11 @@ public final class ValueFormats {
             "duration", "A duration in seconds, minutes or hours.", DURATION_PATTERN.pattern(), "90s", "10m", "2h");
 
     public static final ValueParser<LocalDate> DATE =
-            new TextParser<>("a date as 2026-09-14", ValueFormats::parseDate, DATE_FORMAT);
-    public static final ValueParser<String> DATE_TEXT =
-            new TextParser<>("a date as 2026-09-14", text -> parseDate(text).map(LocalDate::toString), DATE_FORMAT);
+            new TextParser<>("a date such as 2026-09-14", ValueFormats::parseDate, DATE_FORMAT);
+    public static final ValueParser<String> DATE_TEXT = new TextParser<>(
+            "a date such as 2026-09-14", text -> parseDate(text).map(LocalDate::toString), DATE_FORMAT);
     public static final ValueParser<DateOrDateTime> DATE_OR_DATE_TIME = new TextParser<>(
-            "a date as 2026-09-14 or a local time as 2026-09-14T10:00",
+            "a date such as 2026-09-14 or a local time such as 2026-09-14T10:00",
             ValueFormats::parseDateOrDateTime,
             TextFormat.named(
                     "moment",
@@ -83,7 +83,7 @@ public final class ValueFormats {
                     "2026-09-14",
                     "2026-09-14T10:00"));
     public static final ValueParser<LocalTime> TIME_OF_DAY = new TextParser<>(
-            "a time of day as \"07:30\"",
+            "a time of day such as \"07:30\"",
             text -> parseIfMatching(() -> LocalTime.parse(text), TIME_PATTERN.matcher(text)),
             TextFormat.named("time", "A local time of day. Write it in quotes.", TIME_PATTERN.pattern(), "07:30"));
 
@@ -99,7 +99,7 @@ public final class ValueFormats {
     /** An amount of money in units, at most two decimals; read as whole cents. */
     public static final ValueParser<Long> MONEY = new ScalarParser<>(
             YamlNode.Scalar.ScalarKind.NUMBER,
-            "an amount as 45.50, not negative and with at most two decimals",
+            "an amount such as 45.50, not negative and with at most two decimals",
             text -> MONEY_PATTERN.matcher(text).matches()
                     ? Optional.of(new BigDecimal(text).movePointRight(2).longValueExact())
                     : Optional.empty(),
@@ -123,7 +123,7 @@ public final class ValueFormats {
         Duration least = parseDuration(min);
         Duration most = parseDuration(max);
         return new TextParser<>(
-                "a duration from " + min + " to " + max + " as 90s, 10m or 2h",
+                "a duration from " + min + " to " + max + ", such as 90s, 10m or 2h",
                 text -> DURATION_PATTERN.matcher(text).matches()
                         ? Optional.of(parseDuration(text))
                                 .filter(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0)

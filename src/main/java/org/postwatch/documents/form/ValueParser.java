@@ -12,7 +12,7 @@ public interface ValueParser<T> {
      */
     Optional<T> parse(YamlNode node, String what, Diagnostics diagnostics);
 
-    /** For messages: what is expected, as {@code a date as 2026-09-14}. */
+    /** For messages: what is expected, as {@code a date such as 2026-09-14}. */
     String expected();
 
     /** The JSON Schema of the values; it may allow more than {@link #parse}, never less. */

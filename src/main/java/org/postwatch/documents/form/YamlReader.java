@@ -53,7 +53,7 @@ public final class YamlReader {
                     top,
                     "cannot be read: "
                             + (Files.isSymbolicLink(file) && !Files.exists(file)
-                                    ? "a link that leads nowhere or to itself"
+                                    ? "a broken or circular link"
                                     : e.getClass().getSimpleName().replace("Exception", "")));
             return Optional.empty();
         }

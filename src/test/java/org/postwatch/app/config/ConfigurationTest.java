@@ -192,7 +192,7 @@ class ConfigurationTest {
                         List.of("relay.internal", "10.1.0.0/16", "fd00::1"), List.of(Path.of("/var/spool/cap"))));
         assertThatThrownBy(() -> read("outgoing:\n  allow: ['https://x', 10.1.0.0/33, 1.2.3]\n  folders: spool\n"))
                 .hasMessageContaining(
-                        "test.yaml:2: 'outgoing.allow' has 'https://x'; expected a host as relay.internal,")
+                        "test.yaml:2: 'outgoing.allow' has 'https://x'; expected a host such as relay.internal,")
                 .hasMessageContaining("'outgoing.allow' has '10.1.0.0/33'")
                 .hasMessageContaining("'outgoing.allow' has '1.2.3'")
                 .hasMessageContaining("test.yaml:3: 'outgoing.folders' has 'spool'; expected an absolute path");

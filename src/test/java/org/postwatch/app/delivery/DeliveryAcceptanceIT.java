@@ -241,7 +241,7 @@ class DeliveryAcceptanceIT {
         FakeHttpServer after = new FakeHttpServer(before.port());
         sides.add(after);
         assertThat(postwatch("deliveries", "--district", "b", "--resend", "all"))
-                .isEqualTo("accepted: b/office/" + subject + " is resent\n");
+                .isEqualTo("accepted: resend of b/office/" + subject + "\n");
         waitUntil(
                 "it is notified after all", () -> is("b/office/" + subject, DeliveryStatus.DELIVERED) || pass(MINUTE));
         assertThat(ids(after)).hasSize(1);
