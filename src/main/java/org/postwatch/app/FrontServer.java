@@ -18,15 +18,19 @@ import org.slf4j.LoggerFactory;
 /** The front server of an instance with the role intake, and all routes that it serves. */
 final class FrontServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FrontServer.class);
-    /** For running requests to finish at a stop: longer than brokers need to acknowledge a record. */
-    private static final Duration MAX_FINISH_TIME = Duration.ofSeconds(1);
+    /** For running requests to finish at a stop: longer than an embedded broker, which is still there, needs to acknowledge a record. */
+    private static final Duration FINISH_TIME = Duration.ofSeconds(1);
+    /** The same with a cluster, which may be away: until intake has answered 503. */
+    private static final Duration FINISH_TIME_WITH_CLUSTER = Duration.ofMillis(2_500);
 
     private final HttpServer server;
     private final IntakeService intake;
+    private final Duration finishTime;
 
-    private FrontServer(HttpServer server, IntakeService intake) {
+    private FrontServer(HttpServer server, IntakeService intake, Duration finishTime) {
         this.server = server;
         this.intake = intake;
+        this.finishTime = finishTime;
     }
 
     /**
@@ -42,7 +46,10 @@ final class FrontServer implements AutoCloseable {
                 clock);
         FrontServer front;
         try {
-            front = new FrontServer(HttpServer.start(configuration.front(), HttpLimits.FRONT, routes(intake)), intake);
+            front = new FrontServer(
+                    HttpServer.start(configuration.front(), HttpLimits.FRONT, routes(intake)),
+                    intake,
+                    configuration.usesEmbeddedBroker() ? FINISH_TIME : FINISH_TIME_WITH_CLUSTER);
         } catch (RuntimeException e) {
             intake.close();
             throw e;
@@ -88,10 +95,10 @@ final class FrontServer implements AutoCloseable {
         return server.port();
     }
 
-    /** Accepts nothing more, lets running requests finish, and closes, within 1 s. */
+    /** Accepts nothing more, lets running requests finish, and closes. */
     @Override
     public void close() {
-        server.close(MAX_FINISH_TIME);
+        server.close(finishTime);
         intake.close();
     }
 }

@@ -26,6 +26,7 @@ import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.plan.FeedKey;
 import org.postwatch.plan.FeedKeys;
 import org.postwatch.plan.LocalDateTimeRange;
+import org.postwatch.streams.RecordSigner;
 import org.postwatch.streams.Topics;
 
 /** Measures events a second through intake beside those of a producer, and the time until the 202 of a single event. */
@@ -37,8 +38,8 @@ final class IntakeBenchmark implements AutoCloseable {
     private static final String INSTANCE_KEY = "a key of this benchmark alone";
     private static final String SECRET = "intake";
     private static final int LINGER_MS = 5;
-    /** Single events are so much slower. */
-    private static final int EVENTS_PER_SINGLE = 20;
+    /** Single events are slow: a round has no more of them. */
+    private static final int MAX_SINGLES = 5_000;
 
     private static final double MAX_JIT_SHARE = 0.1;
     private static final int MAX_WARM_UPS = 15;
@@ -52,6 +53,7 @@ final class IntakeBenchmark implements AutoCloseable {
     private final IntakeService intake;
     private final HttpServer server;
     private final IntakeLoad load;
+    private final RecordSigner signer = new RecordSigner(INSTANCE_KEY);
     private final IntakeClient http1;
     private final IntakeClient http2;
 
@@ -78,7 +80,7 @@ final class IntakeBenchmark implements AutoCloseable {
                 Optional.of(INSTANCE_KEY),
                 OutgoingPolicy.PUBLIC_ONLY);
         this.server = HttpServer.start(HttpAddress.plain("front", "127.0.0.1", 0), HttpLimits.FRONT, intake.routes());
-        this.load = IntakeLoad.create(options.events(), Math.max(1, options.events() / EVENTS_PER_SINGLE), producer);
+        this.load = IntakeLoad.create(options.events(), Math.min(MAX_SINGLES, options.events()));
         this.http1 = new IntakeClient(server.port(), Version.HTTP_1_1);
         this.http2 = new IntakeClient(server.port(), Version.HTTP_2);
     }
@@ -139,11 +141,11 @@ final class IntakeBenchmark implements AutoCloseable {
     }
 
     private IntakeRound runRound(String name) throws InterruptedException {
-        Throughput alone = measure(load.records().size(), () -> {
-            load.records().forEach(producer::send);
+        Throughput alone = measure(load.events().size(), () -> {
+            load.events().forEach(event -> producer.sendSigned(event, signer));
             producer.flush();
         });
-        Throughput batch = measure(load.records().size(), () -> http1.sendAll(load.batches()));
+        Throughput batch = measure(load.events().size(), () -> http1.sendAll(load.batches()));
         Throughput single1 = measure(load.singles().size(), () -> http1.sendAll(load.singles()));
         Throughput single2 = measure(load.singles().size(), () -> http2.sendAll(load.singles()));
         IntakeRound round = new IntakeRound(alone, batch, single1, single2);

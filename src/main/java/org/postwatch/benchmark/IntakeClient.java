@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import org.postwatch.wire.EventWriter;
 
 /** Sends events over HTTP with connections that stay open, and repeats them until the answer is 202. */
 final class IntakeClient {
@@ -30,6 +31,7 @@ final class IntakeClient {
 
     private final URI origin;
     private final HttpClient http;
+    private final EventWriter writer = new EventWriter();
     private final Semaphore permits = new Semaphore(MAX_REQUESTS_IN_FLIGHT);
     private final AtomicReference<String> failure = new AtomicReference<>();
     private final LongAdder repeated = new LongAdder();
@@ -94,7 +96,7 @@ final class IntakeClient {
                 .timeout(MAX_ANSWER_TIME)
                 .header("Authorization", "Bearer " + request.token())
                 .header("Content-Type", request.contentType())
-                .POST(BodyPublishers.ofByteArray(request.body()))
+                .POST(BodyPublishers.ofByteArray(request.body(writer)))
                 .build();
         sendUntilAccepted(post, accepted);
     }

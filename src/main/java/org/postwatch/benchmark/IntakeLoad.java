@@ -4,18 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.postwatch.event.Event;
-import org.postwatch.wire.EventWriter;
 
 /**
- * The same events as records of a producer, as batches and as single events over HTTP. All are created in advance, because
- * the clients share the machine with what is measured.
+ * The same events for a producer, as batches and as single events over HTTP.
  *
  * @param singles of the first events only
  */
-record IntakeLoad(
-        List<ProducerRecord<byte[], byte[]>> records, List<IntakeRequest> batches, List<IntakeRequest> singles) {
+record IntakeLoad(List<Event> events, List<IntakeRequest> batches, List<IntakeRequest> singles) {
     static final int BATCH_EVENTS = 100;
     static final int DISTRICTS = 8;
     private static final int CAMPUSES_PER_DISTRICT = 250;
@@ -35,33 +31,31 @@ record IntakeLoad(
         return "a secret of this benchmark alone, " + district;
     }
 
-    static IntakeLoad create(int events, int singles, LoadProducer producer) {
+    static IntakeLoad create(int count, int singleCount) {
         MorningLoad morning = new MorningLoad(districts(), 1);
-        EventWriter writer = new EventWriter();
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
         List<IntakeRequest> batches = new ArrayList<>();
-        List<IntakeRequest> single = new ArrayList<>();
-        Map<String, List<byte[]>> byDistrict = new HashMap<>();
-        for (int i = 0; i < events; i++) {
+        List<IntakeRequest> singles = new ArrayList<>();
+        Map<String, List<Event>> byDistrict = new HashMap<>();
+        for (int i = 0; i < count; i++) {
             Event event = morning.nextEvent(InitialLoad.SCHOOL_START.plusMillis(i));
-            records.add(producer.createRecord(event));
+            events.add(event);
             String district = event.origin().district();
-            byte[] bytes = writer.write(event);
-            if (single.size() < singles) {
-                single.add(IntakeRequest.single(token(district), bytes));
+            if (singles.size() < singleCount) {
+                singles.add(new IntakeRequest(token(district), List.of(event)));
             }
-            List<byte[]> batch = byDistrict.computeIfAbsent(district, d -> new ArrayList<>());
-            batch.add(bytes);
+            List<Event> batch = byDistrict.computeIfAbsent(district, d -> new ArrayList<>());
+            batch.add(event);
             if (batch.size() == BATCH_EVENTS) {
-                batches.add(IntakeRequest.batch(token(district), batch));
+                batches.add(new IntakeRequest(token(district), batch));
                 batch.clear();
             }
         }
         byDistrict.forEach((district, batch) -> {
             if (!batch.isEmpty()) {
-                batches.add(IntakeRequest.batch(token(district), batch));
+                batches.add(new IntakeRequest(token(district), batch));
             }
         });
-        return new IntakeLoad(records, batches, single);
+        return new IntakeLoad(events, batches, singles);
     }
 }

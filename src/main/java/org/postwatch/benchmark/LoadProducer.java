@@ -14,6 +14,7 @@ import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.streams.CoverageTopology;
+import org.postwatch.streams.RecordSigner;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.PlanJson;
@@ -47,6 +48,14 @@ final class LoadProducer implements AutoCloseable {
     /** An event that arrives the moment it happens. */
     void sendEvent(Event event) {
         send(createRecord(event));
+    }
+
+    /** Encodes, signs and sends an event, as a feed with a key does. */
+    void sendSigned(Event event, RecordSigner signer) {
+        ProducerRecord<byte[], byte[]> record = createRecord(event);
+        String signature = signer.sign(record.topic(), record.key(), record.value());
+        record.headers().add(RecordSigner.HEADER, signature.getBytes(StandardCharsets.US_ASCII));
+        send(record);
     }
 
     /** Creates the records in advance: creating them costs more than sending them. */

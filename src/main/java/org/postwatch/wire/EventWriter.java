@@ -14,6 +14,8 @@ import org.postwatch.event.PresenceSignal;
 import org.postwatch.event.ShiftCancelled;
 import org.postwatch.event.ShiftPlanned;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
 
 /** Writes CloudEvents 1.0 in structured JSON; the same record always gives the same bytes. Safe to share. */
 public final class EventWriter {
@@ -24,6 +26,16 @@ public final class EventWriter {
     static final String TICK = "postwatch.clock.tick";
 
     private static final int TYPICAL_BYTES = 320;
+
+    // Encoded once: every event has them.
+    private static final SerializableString SPECVERSION = new SerializedString("specversion");
+    private static final SerializableString VERSION = new SerializedString("1.0");
+    private static final SerializableString ID = new SerializedString("id");
+    private static final SerializableString SOURCE = new SerializedString("source");
+    private static final SerializableString TYPE = new SerializedString("type");
+    private static final SerializableString TIME = new SerializedString("time");
+    private static final SerializableString SUBJECT = new SerializedString("subject");
+    private static final SerializableString PARTITIONKEY = new SerializedString("partitionkey");
 
     public byte[] write(Event event) {
         return write(event, Optional.empty());
@@ -52,16 +64,16 @@ public final class EventWriter {
     }
 
     static void writeEnvelope(JsonGenerator json, EventOrigin origin, String type) {
-        json.writeStringProperty("specversion", "1.0");
-        json.writeStringProperty("id", origin.id());
-        json.writeStringProperty("source", origin.source());
-        json.writeStringProperty("type", type);
-        json.writeStringProperty("time", origin.time().toString());
+        json.writeName(SPECVERSION).writeString(VERSION);
+        json.writeName(ID).writeString(origin.id());
+        json.writeName(SOURCE).writeString(origin.source());
+        json.writeName(TYPE).writeString(type);
+        json.writeName(TIME).writeString(origin.time().toString());
     }
 
     private static void writeSubjectAndKey(JsonGenerator json, String subject, String district) {
-        json.writeStringProperty("subject", subject);
-        json.writeStringProperty("partitionkey", district);
+        json.writeName(SUBJECT).writeString(subject);
+        json.writeName(PARTITIONKEY).writeString(district);
     }
 
     private static void writeData(JsonGenerator json, Event event) {

@@ -38,6 +38,22 @@ class BenchIT {
         assertOneNoticePerRecipient(report.path("outage"));
     }
 
+    @Test
+    void intakeIsMeasuredBesideAProducer() {
+        CliResult said =
+                CliResult.run("bench", "--intake", "--events", "2000", "--rounds", "1", "--latency", "4", "--json");
+
+        assertThat(said.exitCode()).as(said.err()).isZero();
+        JsonNode report = JsonMapper.shared().readTree(said.out());
+        assertThat(report.path("ratio").asDouble()).isPositive();
+        for (String way : new String[] {"producer", "batch", "singleHttp1", "singleHttp2"}) {
+            assertThat(report.path(way).path("rate").asDouble()).as(way).isPositive();
+            assertThat(report.path(way).path("cpuMicros").asDouble()).as(way).isPositive();
+        }
+        assertThat(report.path("latencyHttp1").path("p99Ms").asDouble()).isPositive();
+        assertThat(report.path("latencyHttp2").path("p99Ms").asDouble()).isPositive();
+    }
+
     /** And one that it is over; the bench fails if notices go on. */
     private static void assertOneNoticePerRecipient(JsonNode outage) {
         assertThat(outage.path("campuses").asInt()).isEqualTo(30);

@@ -7,35 +7,35 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
-import org.postwatch.event.Event;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.postwatch.intake.service.EventSink.AppendResult;
 
-/** Events that are appended together, and the result of each. Safe for threads. */
+/** Records that are appended together, and the result of each. Safe for threads. */
 final class AppendBatch {
-    private final List<Event> events;
+    private final List<ProducerRecord<byte[], byte[]>> records;
     /** Null until it is known. */
     private final AtomicReferenceArray<AppendResult> results;
 
     private final AtomicInteger open;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    /** @param maxMillis after which an event without a result is unavailable */
-    AppendBatch(List<Event> events, int maxMillis) {
-        this.events = List.copyOf(events);
-        this.results = new AtomicReferenceArray<>(events.size());
-        this.open = new AtomicInteger(events.size());
-        if (events.isEmpty()) {
+    /** @param maxMillis after which a record without a result is unavailable */
+    AppendBatch(List<ProducerRecord<byte[], byte[]>> records, int maxMillis) {
+        this.records = List.copyOf(records);
+        this.results = new AtomicReferenceArray<>(records.size());
+        this.open = new AtomicInteger(records.size());
+        if (records.isEmpty()) {
             done.complete(null);
         } else {
             done.completeOnTimeout(null, maxMillis, TimeUnit.MILLISECONDS);
         }
     }
 
-    List<Event> events() {
-        return events;
+    List<ProducerRecord<byte[], byte[]>> records() {
+        return records;
     }
 
-    /** Sets the result of an event, once. */
+    /** Sets the result of a record, once. */
     void complete(int index, AppendResult result) {
         results.set(index, result);
         if (open.decrementAndGet() == 0) {
@@ -43,7 +43,7 @@ final class AppendBatch {
         }
     }
 
-    /** All events without a result are unavailable. */
+    /** All records without a result are unavailable. */
     void end() {
         done.complete(null);
     }
@@ -52,10 +52,10 @@ final class AppendBatch {
         return done.isDone();
     }
 
-    /** The results in the order of the events. */
+    /** The results in the order of the records. */
     CompletionStage<List<AppendResult>> whenDone() {
         return done.thenApply(nothing ->
-                IntStream.range(0, events.size()).mapToObj(this::result).toList());
+                IntStream.range(0, records.size()).mapToObj(this::result).toList());
     }
 
     private AppendResult result(int index) {

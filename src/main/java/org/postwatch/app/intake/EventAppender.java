@@ -3,10 +3,12 @@ package org.postwatch.app.intake;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +44,7 @@ final class EventAppender implements EventSink, AutoCloseable {
     private static final Duration MAX_STOP_TIME = Duration.ofSeconds(2);
 
     private final Producer<byte[], byte[]> producer;
-    private final Optional<RecordSigner> signer;
+    private final Optional<ThreadLocal<RecordSigner>> signer;
     private final InstantSource clock;
     private final EventWriter writer = new EventWriter();
     private final LongAdder confirmed = new LongAdder();
@@ -70,7 +72,7 @@ final class EventAppender implements EventSink, AutoCloseable {
 
     EventAppender(Producer<byte[], byte[]> producer, Optional<String> instanceKey, InstantSource clock) {
         this.producer = producer;
-        this.signer = instanceKey.map(RecordSigner::new);
+        this.signer = instanceKey.map(key -> ThreadLocal.withInitial(() -> new RecordSigner(key)));
         this.clock = clock;
     }
 
@@ -94,7 +96,7 @@ final class EventAppender implements EventSink, AutoCloseable {
 
     @Override
     public CompletionStage<List<AppendResult>> appendAll(List<Event> events) {
-        return start(events).whenDone().thenApply(results -> {
+        return start(events).thenApply(results -> {
             results.forEach(this::count);
             return results;
         });
@@ -118,14 +120,14 @@ final class EventAppender implements EventSink, AutoCloseable {
         return unconfirmed.sum();
     }
 
-    private AppendBatch start(List<Event> events) {
-        AppendBatch batch = new AppendBatch(events, MAX_APPEND_MS);
+    private CompletionStage<List<AppendResult>> start(List<Event> events) {
         int size = events.size();
         if (waiting.addAndGet(size) > MAX_WAITING_EVENTS) {
             waiting.addAndGet(-size);
-            batch.end();
-            return batch;
+            return CompletableFuture.completedFuture(Collections.nCopies(size, AppendResult.UNAVAILABLE));
         }
+        // In the threads of the callers, because the one that appends is the narrowest place.
+        AppendBatch batch = new AppendBatch(events.stream().map(this::record).toList(), MAX_APPEND_MS);
         try {
             thread.execute(() -> {
                 send(batch);
@@ -135,11 +137,11 @@ final class EventAppender implements EventSink, AutoCloseable {
             // The instance stops.
             batch.end();
         }
-        return batch;
+        return batch.whenDone();
     }
 
     private void send(AppendBatch batch) {
-        for (int index = 0; index < batch.events().size(); index++) {
+        for (int index = 0; index < batch.records().size(); index++) {
             if (batch.isDone()) {
                 // It waited too long: the sender has its answer, and sends the events again.
                 return;
@@ -151,10 +153,11 @@ final class EventAppender implements EventSink, AutoCloseable {
     private void send(AppendBatch batch, int index) {
         try {
             producer.send(
-                    record(batch.events().get(index)),
+                    batch.records().get(index),
                     (written, failure) ->
                             batch.complete(index, failure == null ? AppendResult.APPENDED : AppendResult.UNAVAILABLE));
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
+            // Brokers are away, or the instance has stopped.
             batch.complete(index, AppendResult.UNAVAILABLE);
         }
     }
@@ -165,13 +168,14 @@ final class EventAppender implements EventSink, AutoCloseable {
         byte[] value = writer.write(event);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, clock.millis(), key, value);
         signer.ifPresent(of -> record.headers()
-                .add(RecordSigner.HEADER, of.sign(topic, key, value).getBytes(StandardCharsets.US_ASCII)));
+                .add(RecordSigner.HEADER, of.get().sign(topic, key, value).getBytes(StandardCharsets.US_ASCII)));
         return record;
     }
 
+    /** What is not written yet is given up: at a stop nobody waits for it any more, or a sender repeats it. */
     @Override
     public void close() {
-        thread.shutdown();
+        thread.shutdownNow();
         producer.close(MAX_STOP_TIME);
     }
 }
