@@ -119,11 +119,13 @@ final class FaultInjector {
     private List<ChildProcess> targets(FaultKind fault) {
         return fault.targets().stream()
                 .map(victim -> switch (victim) {
-                    case BROKER -> anyOf(cluster.brokers());
-                    case INSTANCE -> anyOf(instances.all());
-                    case WORKER -> instances.worker();
-                    case INTAKE -> instances.intake();
+                    case BROKER -> List.of(anyOf(cluster.brokers()));
+                    case ALL_BROKERS -> cluster.brokers();
+                    case INSTANCE -> List.of(anyOf(instances.all()));
+                    case WORKER -> List.of(instances.worker());
+                    case INTAKE -> List.of(instances.intake());
                 })
+                .flatMap(List::stream)
                 .toList();
     }
 

@@ -19,7 +19,9 @@ enum FaultKind {
     BOTH_KILLED("both killed", FaultAction.KILL, EnumSet.of(FaultTarget.BROKER, FaultTarget.INSTANCE)),
     INTAKE_KILLED("intake killed", FaultAction.KILL, EnumSet.of(FaultTarget.INTAKE)),
     INTAKE_STOPPED("intake stopped", FaultAction.STOP, EnumSet.of(FaultTarget.INTAKE)),
-    INTAKE_PAUSED("intake paused", FaultAction.PAUSE, EnumSet.of(FaultTarget.INTAKE));
+    INTAKE_PAUSED("intake paused", FaultAction.PAUSE, EnumSet.of(FaultTarget.INTAKE)),
+    /** Nothing can be written: intake answers 503, and holds no more than its bound. */
+    BROKERS_AWAY("brokers away", FaultAction.PAUSE, EnumSet.of(FaultTarget.ALL_BROKERS));
 
     /** What is done to them: signal 9; the same, and the disk wiped; signal 15; signal 19, and 18 some seconds later. */
     enum FaultAction {
@@ -29,9 +31,10 @@ enum FaultKind {
         PAUSE
     }
 
-    /** One of these, by chance. Never two brokers at a time: two of three must hold what is written. */
+    /** One of these, by chance. Never two brokers are killed at a time: two of three must hold what is written. */
     enum FaultTarget {
         BROKER,
+        ALL_BROKERS,
         INSTANCE,
         /** Which only delivers: also instances do. */
         WORKER,

@@ -74,7 +74,8 @@ class IntakeOnlyIT {
         Path secrets = Files.createDirectories(directory.resolve("secrets").resolve("elm"));
         Path secret = Files.writeString(secrets.resolve("buzzers"), SECRET);
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-        configuration = Configuration.parse("test.yaml", """
+        configuration = Configuration.parse(
+                        "test.yaml", """
                         roles: [intake]
                         security.feeds: open
                         topics.replication: 1
@@ -132,7 +133,8 @@ class IntakeOnlyIT {
         PostwatchServer instance = start();
         try {
             assertThat(instance.awaitReady(Duration.ofSeconds(60))).isTrue();
-            assertThat(post(instance, "/v1/events", event("before")).statusCode()).isEqualTo(202);
+            assertThat(post(instance, "/v1/events", event("before")).statusCode())
+                    .isEqualTo(202);
             broker.close();
             stopUnderLoad(instance);
             assertThat(accepted).isEmpty();
