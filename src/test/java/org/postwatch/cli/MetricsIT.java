@@ -41,6 +41,18 @@ class MetricsIT {
             routes: { to: [office] }
             """;
 
+    /** A source whose broker is away. */
+    private static final String INTAKE = """
+            sources:
+              alarms:
+                kind: mqtt
+                profile: generic
+                feed: cameras
+                broker: mqtts://127.0.0.1:1
+                topics: [alarms]
+                with: { type: weapon-seen, device: device }
+            """;
+
     private final EventWriter writer = new EventWriter();
 
     @TempDir
@@ -99,6 +111,7 @@ class MetricsIT {
                     .isLessThan(MAX_WAIT.toSeconds());
 
             await(node, 2, "postwatch_delivery_partitions");
+            await(node, 0, "postwatch_intake_connected", "district", "d", "source", "alarms");
             await(node, 0, "postwatch_notice_undelivered_oldest_seconds");
 
             // Kafka's clients beside Kafka Streams.
@@ -169,6 +182,7 @@ class MetricsIT {
         Path folder = Files.createDirectory(directory.resolve("d"));
         Files.writeString(folder.resolve("district.yaml"), DISTRICT);
         Files.writeString(folder.resolve("routing.yaml"), ROUTING);
+        Files.writeString(folder.resolve("intake.yaml"), INTAKE);
         CliResult applied = CliResult.run(
                 "plan", "apply", folder.toString(), "-c", config.toString(), "--author", "m", "--reason", "first");
         assertThat(applied.exitCode()).as(applied.err()).isZero();
