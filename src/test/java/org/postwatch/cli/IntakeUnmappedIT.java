@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 class IntakeUnmappedIT {
     private static final Duration MAX_WAIT = Duration.ofSeconds(60);
     private static final String SECRET = "the secret of the buttons, long enough";
-    private static final String DISTRICT = SmallDistrict.DOCUMENT.replace(
-            "feeds:", "feeds:\n  - { source: alarms, types: [panic], limit: 60m }");
+    private static final String DISTRICT =
+            SmallDistrict.DOCUMENT.replace("feeds:", "feeds:\n  - { source: alarms, types: [panic], limit: 60m }");
     private static final String INTAKE = """
             sources:
               buttons:
@@ -74,17 +74,27 @@ class IntakeUnmappedIT {
 
             String sources = run("intake", "sources").out();
             assertThat(sources.lines())
-                    .anyMatch(line -> line.matches("d +buttons +webhook +generic +alarms +listening +\\w{3} .* ago\\) +1 .*"
-                            + "1 \\(1 id, 1 URGENT\\)"))
+                    .anyMatch(line ->
+                            line.matches("d +buttons +webhook +generic +alarms +listening +\\w{3} .* ago\\) +1 .*"
+                                    + "1 \\(1 id, 1 URGENT\\)"))
                     .anyMatch(line -> line.matches("d +other +webhook +generic +alarms +listening +never +0 .*"));
-            assertThat(scraped(node).sum(
-                            "postwatch_intake_unmapped_ids", "district", "d", "source", "buttons", "urgent", "true"))
+            assertThat(scraped(node)
+                            .sum(
+                                    "postwatch_intake_unmapped_ids",
+                                    "district",
+                                    "d",
+                                    "source",
+                                    "buttons",
+                                    "urgent",
+                                    "true"))
                     .hasValue(1);
             assertThat(scraped(node).sum("postwatch_intake_messages_total", "source", "buttons", "outcome", "unmapped"))
                     .hasValue(1);
 
             apply(INTAKE.replace("p-1: { campus: a }", "p-1: { campus: a }\n        p-7: { campus: a }"));
-            await(() -> run("intake", "unmapped").err(), err -> err.contains("every id that was in a message is mapped"));
+            await(
+                    () -> run("intake", "unmapped").err(),
+                    err -> err.contains("every id that was in a message is mapped"));
             await(
                     () -> scraped(node).sum("postwatch_intake_unmapped_ids", "urgent", "true"),
                     count -> count.orElse(1) == 0);
@@ -108,7 +118,8 @@ class IntakeUnmappedIT {
         Path secrets = Files.createDirectories(directory.resolve("secrets").resolve("d"));
         Files.setPosixFilePermissions(
                 Files.writeString(secrets.resolve("buttons"), SECRET), PosixFilePermissions.fromString("rw-------"));
-        Path file = Files.writeString(directory.resolve("instance.yaml"), """
+        Path file = Files.writeString(
+                directory.resolve("instance.yaml"), """
                 data.directory: %s
                 secrets.directory: %s
                 security.feeds: open
