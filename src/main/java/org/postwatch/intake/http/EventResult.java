@@ -12,6 +12,9 @@ import java.util.TreeMap;
  * @param rejection empty when every in-sync replica has the event
  */
 record EventResult(int index, String id, Optional<EventRejection> rejection) {
+    /** The status of an event that every in-sync replica has. */
+    static final String ACCEPTED = "accepted";
+
     /**
      * Why an event is not accepted.
      *
@@ -42,7 +45,7 @@ record EventResult(int index, String id, Optional<EventRejection> rejection) {
         Map<String, Object> json = new TreeMap<>();
         json.put("index", index);
         json.put("id", id);
-        json.put("status", isAccepted() ? "accepted" : "rejected");
+        json.put("status", isAccepted() ? ACCEPTED : "rejected");
         rejection.ifPresent(why -> {
             json.put("reason", why.reason());
             json.put("field", why.field());

@@ -179,13 +179,16 @@ public final class EventsHandler implements HttpHandler {
     }
 
     private static HttpResponse response(List<EventResult> results) {
+        long accepted = results.stream().filter(EventResult::isAccepted).count();
+        if (accepted == results.size()) {
+            return Responses.allAccepted(results);
+        }
         List<Map<String, Object>> each =
                 results.stream().map(EventResult::toJson).toList();
-        long accepted = results.stream().filter(EventResult::isAccepted).count();
         if (results.stream().anyMatch(EventResult::isTemporary)) {
             return Responses.unavailable("the brokers did not confirm every event", Map.of("results", each));
         }
-        if (accepted == 0 && !results.isEmpty()) {
+        if (accepted == 0) {
             EventRejection first = results.get(0).rejection().orElseThrow();
             return Responses.problem(
                     rejectedStatus(results),

@@ -1,9 +1,12 @@
 package org.postwatch.intake.http;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.postwatch.http.HttpResponse;
 import org.postwatch.http.ProblemDetails;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The forms of response that the resources of intake have in common. */
@@ -14,6 +17,27 @@ final class Responses {
 
     static HttpResponse json(int status, Map<String, Object> members) {
         return HttpResponse.json(status, JSON.writeValueAsBytes(members));
+    }
+
+    /** Nearly every response: it is written without a tree of its members. */
+    static HttpResponse allAccepted(List<EventResult> results) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(body)) {
+            json.writeStartObject();
+            json.writeNumberProperty("accepted", results.size());
+            json.writeNumberProperty("rejected", 0);
+            json.writeArrayPropertyStart("results");
+            for (EventResult result : results) {
+                json.writeStartObject();
+                json.writeStringProperty("id", result.id());
+                json.writeNumberProperty("index", result.index());
+                json.writeStringProperty("status", EventResult.ACCEPTED);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return HttpResponse.json(202, body.toByteArray());
     }
 
     /** @param reason one word that programs can rely on, as {@code malformed} */
