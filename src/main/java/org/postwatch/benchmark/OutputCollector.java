@@ -16,9 +16,8 @@ import org.postwatch.app.config.ClientSettings;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.DisclosureRecordJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
-import org.postwatch.wire.TransitionJson;
 
 /** Collects the output since the last clear(), as a read_committed consumer reads it. */
 final class OutputCollector implements AutoCloseable {
@@ -41,7 +40,7 @@ final class OutputCollector implements AutoCloseable {
             switch (record.topic()) {
                 case Topics.TRANSITIONS -> addTransition(record);
                 case Topics.NOTICES -> addNotice(record);
-                case Topics.DISCLOSURES -> addDisclosure(DisclosureRecordJson.read(record.value()));
+                case Topics.DISCLOSURES -> addDisclosure(TopicValue.DISCLOSURE.read(record.value()));
                 default -> throw new IllegalStateException(record.topic() + " is not read here");
             }
         }
@@ -57,7 +56,7 @@ final class OutputCollector implements AutoCloseable {
 
     private void addTransition(ConsumerRecord<byte[], byte[]> record) {
         transitionEndOffsets.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-        IncidentTransition transition = TransitionJson.read(record.value());
+        IncidentTransition transition = TopicValue.TRANSITION.read(record.value());
         if (transition.change() == IncidentTransition.IncidentChange.OPENED) {
             openedIncidents.add(transition.incident().id());
         }

@@ -21,12 +21,9 @@ import org.postwatch.app.config.ClientSettings;
 import org.postwatch.incident.IncidentKey;
 import org.postwatch.plan.District;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.CoverageJson;
-import org.postwatch.wire.DisclosureRecordJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.IncidentJson;
-import org.postwatch.wire.IntervalsJson;
 import org.postwatch.wire.NoticeJson;
-import org.postwatch.wire.TransitionJson;
 
 /** Reads the committed records of the output topics from the beginning, on its own thread. */
 public final class OutputTopicConsumer implements AutoCloseable {
@@ -156,13 +153,13 @@ public final class OutputTopicConsumer implements AutoCloseable {
             case Topics.COVERAGE ->
                 listeners.report(
                         (listener, campus) -> listener.onCampus(campus, Instant.ofEpochMilli(record.timestamp())),
-                        CoverageJson.read(value));
-            case Topics.INTERVALS -> listeners.report(OutputListener::onPostDay, IntervalsJson.read(value));
-            case Topics.TRANSITIONS -> listeners.report(OutputListener::onTransition, TransitionJson.read(value));
+                        TopicValue.COVERAGE.read(value));
+            case Topics.INTERVALS -> listeners.report(OutputListener::onPostDay, TopicValue.INTERVALS.read(value));
+            case Topics.TRANSITIONS -> listeners.report(OutputListener::onTransition, TopicValue.TRANSITION.read(value));
             case Topics.DEAD_LETTERS ->
                 listeners.report(
                         (listener, why) -> listener.onDeadLetter(key, why), RejectedRecordReader.headersOf(record));
-            case Topics.DISCLOSURES -> listeners.report(OutputListener::onDecision, DisclosureRecordJson.read(value));
+            case Topics.DISCLOSURES -> listeners.report(OutputListener::onDecision, TopicValue.DISCLOSURE.read(value));
             case Topics.NOTICES -> publishNotice(key, value);
             case Topics.INCIDENTS -> publishIncident(key, value);
             default -> throw new IllegalStateException(record.topic() + " is not read here");

@@ -26,9 +26,8 @@ import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.DeliveryJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
-import org.postwatch.wire.PendingDeliveryJson;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -129,9 +128,9 @@ final class DeliveriesCommand extends AbstractConfiguredCommand {
                             key,
                             new NoticeDelivery(
                                     NoticeJson.read(bytes(value)),
-                                    Optional.ofNullable(deliveries.get(key)).map(d -> DeliveryJson.read(bytes(d))),
+                                    Optional.ofNullable(deliveries.get(key)).map(d -> TopicValue.DELIVERY.read(bytes(d))),
                                     Optional.ofNullable(pending.get(key))
-                                            .map(p -> PendingDeliveryJson.read(bytes(p))))));
+                                            .map(p -> TopicValue.PENDING_DELIVERY.read(bytes(p))))));
             return standings;
         } catch (KafkaException e) {
             throw new CommandFailedException("cannot read " + Topics.NOTICES + ": " + e.getMessage(), e);

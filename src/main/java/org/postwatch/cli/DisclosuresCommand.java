@@ -12,7 +12,7 @@ import org.postwatch.app.clients.TopicReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.DisclosureRecordJson;
+import org.postwatch.wire.TopicValue;
 import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
@@ -56,7 +56,7 @@ final class DisclosuresCommand extends AbstractConfiguredCommand {
     }
 
     private void print(ConsumerRecord<byte[], byte[]> record, DistrictTimeZones zones) {
-        DisclosureRecord entry = DisclosureRecordJson.read(record.value());
+        DisclosureRecord entry = TopicValue.DISCLOSURE.read(record.value());
         if (district == null || entry.district().equals(district)) {
             out().println(json ? new String(record.value(), StandardCharsets.UTF_8) : line(entry, zones));
         }

@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.postwatch.coverage.CoverageState;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.CoverageJson;
+import org.postwatch.wire.TopicValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -166,7 +166,7 @@ final class CampusStatusCounter implements AutoCloseable {
             return;
         }
         try {
-            of.put(campus, CoverageJson.read(record.value()).state());
+            of.put(campus, TopicValue.COVERAGE.read(record.value()).state());
         } catch (IllegalArgumentException e) {
             LOG.error(
                     "not understood, and counted as UNKNOWN: topic={} partition={} offset={} reason={}",

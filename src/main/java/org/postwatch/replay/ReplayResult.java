@@ -25,10 +25,8 @@ import org.postwatch.app.config.ClientSettings;
 import org.postwatch.coverage.PostDayIntervals;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.DeadLetterHeaders;
-import org.postwatch.wire.DisclosureRecordJson;
-import org.postwatch.wire.IntervalsJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
-import org.postwatch.wire.TransitionJson;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,7 +60,7 @@ public record ReplayResult(
                             clients,
                             consumer,
                             Topics.TRANSITIONS,
-                            value -> TransitionJson.read(value).publishedAt()),
+                            value -> TopicValue.TRANSITION.read(value).publishedAt()),
                     readSorted(
                             clients,
                             consumer,
@@ -72,7 +70,7 @@ public record ReplayResult(
                             clients,
                             consumer,
                             Topics.DISCLOSURES,
-                            value -> DisclosureRecordJson.read(value).at()),
+                            value -> TopicValue.DISCLOSURE.read(value).at()),
                     letters);
         }
     }
@@ -136,8 +134,8 @@ public record ReplayResult(
     }
 
     private static byte[] withoutRevision(byte[] value) {
-        PostDayIntervals day = IntervalsJson.read(value);
-        ObjectNode node = (ObjectNode) JSON.readTree(IntervalsJson.write(day));
+        PostDayIntervals day = TopicValue.INTERVALS.read(value);
+        ObjectNode node = (ObjectNode) JSON.readTree(TopicValue.INTERVALS.write(day));
         node.remove("revision");
         return JSON.writeValueAsBytes(node);
     }

@@ -19,12 +19,10 @@ import org.postwatch.incident.IncidentTransition;
 import org.postwatch.plan.CampusKey;
 import org.postwatch.plan.District;
 import org.postwatch.state.RecordArrival;
-import org.postwatch.wire.CoverageJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.DeadLetterHeaders;
 import org.postwatch.wire.IncidentJson;
-import org.postwatch.wire.IntervalsJson;
 import org.postwatch.wire.SupersededEventJson;
-import org.postwatch.wire.TransitionJson;
 
 /** What the watch says, as records of the output topics: keys as the design gives them, values in JSON. */
 final class CoverageRecordOutput implements CoverageOutput {
@@ -58,13 +56,13 @@ final class CoverageRecordOutput implements CoverageOutput {
     @Override
     public void publishCampus(CampusCoverage campus) {
         forwarder.forward(
-                Topics.COVERAGE, new CampusKey(campus.district(), campus.campus()).text(), CoverageJson.write(campus));
+                Topics.COVERAGE, new CampusKey(campus.district(), campus.campus()).text(), TopicValue.COVERAGE.write(campus));
     }
 
     @Override
     public void publishDay(PostDayIntervals day) {
         String key = new PostDayKey(new CampusKey(day.district(), day.campus()), day.post(), day.date()).text();
-        forwarder.forward(Topics.INTERVALS, key, IntervalsJson.write(day));
+        forwarder.forward(Topics.INTERVALS, key, TopicValue.INTERVALS.write(day));
     }
 
     @Override
@@ -98,7 +96,7 @@ final class CoverageRecordOutput implements CoverageOutput {
         forwarder.forward(
                 isOfCanaries(transition.district()) ? Topics.CANARIES : Topics.TRANSITIONS,
                 transition.key(),
-                TransitionJson.write(transition));
+                TopicValue.TRANSITION.write(transition));
     }
 
     @Override

@@ -28,12 +28,10 @@ import org.postwatch.streams.PipelineListener.PipelineStage;
 import org.postwatch.streams.state.KeyValueStateStore;
 import org.postwatch.streams.state.NotificationStateSerde;
 import org.postwatch.wire.DecodeResult;
-import org.postwatch.wire.DeliveryJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.EventReader;
-import org.postwatch.wire.PendingDeliveryJson;
 import org.postwatch.wire.PlanRevisionJson;
 import org.postwatch.wire.RoutingJson;
-import org.postwatch.wire.TransitionJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -186,7 +184,7 @@ final class NotificationProcessor extends RecordProcessor {
         }
         IncidentTransition transition;
         try {
-            transition = TransitionJson.read(record.value());
+            transition = TopicValue.TRANSITION.read(record.value());
         } catch (IllegalArgumentException e) {
             return malformed(e);
         }
@@ -208,7 +206,7 @@ final class NotificationProcessor extends RecordProcessor {
         }
         DeliveryResult delivery;
         try {
-            delivery = DeliveryJson.read(record.value());
+            delivery = TopicValue.DELIVERY.read(record.value());
         } catch (IllegalArgumentException e) {
             return malformed(e);
         }
@@ -222,7 +220,7 @@ final class NotificationProcessor extends RecordProcessor {
     private ProcessingResult handlePendingDelivery(Record<byte[], byte[]> record) {
         PendingDelivery pending;
         try {
-            pending = PendingDeliveryJson.read(record.value());
+            pending = TopicValue.PENDING_DELIVERY.read(record.value());
         } catch (IllegalArgumentException e) {
             return malformed(e);
         }

@@ -7,7 +7,7 @@ import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.DistrictSecret;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.NoticeKey;
-import org.postwatch.wire.DisclosureRecordJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.DistrictSecretJson;
 import org.postwatch.wire.NoticeJson;
 import org.slf4j.Logger;
@@ -60,6 +60,6 @@ final class NotificationRecordOutput implements NotificationOutput {
                     entry.reason(),
                     entry.actor().map(actor -> ", by " + actor.claimed()).orElse(""));
         }
-        forwarder.forward(Topics.DISCLOSURES, entry.key(), DisclosureRecordJson.write(entry));
+        forwarder.forward(Topics.DISCLOSURES, entry.key(), TopicValue.DISCLOSURE.write(entry));
     }
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.postwatch.access.AccessGrant;
+import org.postwatch.access.AccessKind;
 import org.postwatch.coverage.CampusCoverage;
 import org.postwatch.coverage.CoverageState;
 import org.postwatch.coverage.PostDayIntervals;
@@ -19,12 +21,12 @@ import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.PendingDelivery;
 
-/** The names in the records that Postwatch publishes: coverage, incidents, notices, deliveries, disclosures. */
+/** The names in the records that Postwatch publishes: coverage, incidents, notices, deliveries, disclosures, access. */
 final class OutputNames {
     private OutputNames() {}
 
     static JsonNames addTo(JsonNames names) {
-        return notifications(incidents(coverage(values(names))));
+        return access(notifications(incidents(coverage(values(names)))));
     }
 
     private static JsonNames values(JsonNames names) {
@@ -74,5 +76,9 @@ final class OutputNames {
                         NoticeJson.NoticeFields.class,
                         "district recipient subject ref revision stage status at items alertCount cause "
                                 + "earlierRevisions? call lastNotification urgent?");
+    }
+
+    private static JsonNames access(JsonNames names) {
+        return names.constants(AccessKind.class, "a kind of access").topicRecords(AccessGrant.class);
     }
 }

@@ -28,8 +28,8 @@ final class TopicJson {
     /** Stands first in every record: what a reader may rely on. A new number means that a field changed its meaning. */
     static final int FORMAT = 1;
 
-    private static final JsonNames NAMES = SourceStatusJson.addTo(IntakeFields.addTo(
-            AccessGrantJson.addTo(RoutingNames.addTo(PlanNames.addTo(OutputNames.addTo(new JsonNames()))))));
+    private static final JsonNames NAMES = SourceStatusJson.addTo(
+            IntakeFields.addTo(RoutingNames.addTo(PlanNames.addTo(OutputNames.addTo(new JsonNames())))));
 
     private static final JsonMapper MAPPER = NAMES.strictMapper()
             .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))

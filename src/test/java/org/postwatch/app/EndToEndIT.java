@@ -49,7 +49,7 @@ import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.Topics;
 import org.postwatch.streams.TopologySettings;
 import org.postwatch.wire.CommandJson;
-import org.postwatch.wire.CoverageJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.IncidentJson;
 
@@ -194,10 +194,10 @@ class EndToEndIT {
     }
 
     private CampusCoverage awaitCampus(CoverageState state) {
-        return CoverageJson.read(await(
+        return TopicValue.COVERAGE.read(await(
                 "e2e/a is " + state,
                 entry -> entry.getKey().equals("e2e/a")
-                        && CoverageJson.read(entry.getValue()).state() == state));
+                        && TopicValue.COVERAGE.read(entry.getValue()).state() == state));
     }
 
     private Incident awaitIncident(String beginning, Incident.IncidentStatus status) {

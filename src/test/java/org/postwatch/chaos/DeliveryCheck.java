@@ -11,7 +11,7 @@ import org.postwatch.chaos.Findings.FindingKind;
 import org.postwatch.delivery.NoticeBody;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.Notice;
-import org.postwatch.wire.DeliveryJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -97,7 +97,7 @@ final class DeliveryCheck {
                 findings.add(FindingKind.LOST, "not on record: " + describe(notice));
                 return;
             }
-            DeliveryResult delivery = DeliveryJson.read(record.value());
+            DeliveryResult delivery = TopicValue.DELIVERY.read(record.value());
             if (delivery.revision() != notice.revision()
                     || delivery.outcome() != DeliveryResult.DeliveryStatus.DELIVERED) {
                 findings.add(FindingKind.WRONG, "on record as " + delivery + ": " + describe(notice));

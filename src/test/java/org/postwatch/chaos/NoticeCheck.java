@@ -15,7 +15,7 @@ import org.postwatch.notification.model.Alert.AlertStatus;
 import org.postwatch.notification.model.IncidentAlertMapper;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.wire.NoticeJson;
-import org.postwatch.wire.TransitionJson;
+import org.postwatch.wire.TopicValue;
 
 /** What recipients were notified of, against what was published of it. */
 final class NoticeCheck {
@@ -84,7 +84,7 @@ final class NoticeCheck {
         AlertStatus told = null;
         Instant changed = Instant.MAX;
         for (TopicRecord said : transitions) {
-            IncidentTransition transition = TransitionJson.read(said.value());
+            IncidentTransition transition = TopicValue.TRANSITION.read(said.value());
             Alert matter = IncidentAlertMapper.toAlert(transition);
             if (known != null
                     && isOver(known.status())
@@ -130,7 +130,7 @@ final class NoticeCheck {
     void checkLastNotice(String key, List<TopicRecord> transitions, List<TopicRecord> notices, boolean heldBack) {
         findings.compared(1);
         IncidentTransition last =
-                TransitionJson.read(transitions.get(transitions.size() - 1).value());
+                TopicValue.TRANSITION.read(transitions.get(transitions.size() - 1).value());
         AlertStatus now = IncidentAlertMapper.toAlert(last).status();
         Optional<AlertStatus> told = notices.isEmpty()
                 ? Optional.empty()

@@ -10,7 +10,7 @@ import org.postwatch.coverage.PostDayIntervals;
 import org.postwatch.incident.Incident;
 import org.postwatch.oracle.FactLines;
 import org.postwatch.wire.IncidentJson;
-import org.postwatch.wire.IntervalsJson;
+import org.postwatch.wire.TopicValue;
 
 /** Every interval and every incident of the kinds that are facts, against the oracle. */
 final class OracleCheck {
@@ -24,7 +24,7 @@ final class OracleCheck {
     static Map<String, List<String>> lines(Collection<TopicRecord> intervals, Collection<TopicRecord> incidents) {
         Map<String, List<String>> lines = new TreeMap<>();
         for (TopicRecord said : intervals) {
-            PostDayIntervals day = IntervalsJson.read(said.value());
+            PostDayIntervals day = TopicValue.INTERVALS.read(said.value());
             day.intervals()
                     .forEach(interval -> lines.computeIfAbsent(said.district(), d -> new ArrayList<>())
                             .add(FactLines.interval(day.campus(), day.post(), day.date(), interval)));

@@ -11,7 +11,7 @@ import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.incident.IncidentTransition.IncidentChange;
 import org.postwatch.wire.IncidentJson;
-import org.postwatch.wire.TransitionJson;
+import org.postwatch.wire.TopicValue;
 
 /** The log of what was published of incidents: no word twice, none that does not follow, and the last one is what stands. */
 final class TransitionCheck {
@@ -25,7 +25,7 @@ final class TransitionCheck {
     void checkClocks(List<TopicRecord> all) {
         Map<Integer, Instant> clocks = new HashMap<>();
         for (TopicRecord said : all) {
-            Instant now = TransitionJson.read(said.value()).publishedAt();
+            Instant now = TopicValue.TRANSITION.read(said.value()).publishedAt();
             Instant before = clocks.getOrDefault(said.partition(), Instant.MIN);
             if (now.isBefore(before)) {
                 findings.add(
@@ -43,7 +43,7 @@ final class TransitionCheck {
         boolean open = false;
         IncidentTransition last = null;
         for (TopicRecord said : ofOne) {
-            last = TransitionJson.read(said.value());
+            last = TopicValue.TRANSITION.read(said.value());
             String where = key + " " + last.change().wireName() + " effective " + last.effectiveAt() + ", said "
                     + last.publishedAt() + " (partition " + said.partition() + ", offset " + said.offset() + ")";
             if (Arrays.equals(before, said.value())) {

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.DeliveryJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
 
 /** Follows notices and deliveries while they are written: which notices are not delivered yet, and since when. */
@@ -75,7 +75,7 @@ final class UndeliveredNotices implements AutoCloseable {
                 pending.put(key, new PendingNotice(revision, since));
             }
         } else {
-            int revision = DeliveryJson.read(value).revision();
+            int revision = TopicValue.DELIVERY.read(value).revision();
             delivered.put(key, revision);
             pending.computeIfPresent(key, (k, w) -> w.revision() <= revision ? null : w);
         }

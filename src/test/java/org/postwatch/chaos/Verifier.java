@@ -16,8 +16,7 @@ import org.postwatch.oracle.Oracle;
 import org.postwatch.oracle.World;
 import org.postwatch.plan.District;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.DisclosureRecordJson;
-import org.postwatch.wire.IntervalsJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
 
 /** Reads from outside what was published in the whole run, and knows from what went in what it must be. */
@@ -73,7 +72,7 @@ final class Verifier {
         RevisionCheck revisions = new RevisionCheck(findings("intervals"));
         TopicRecord.byKey(intervals)
                 .forEach((key, ofOne) -> revisions.check(
-                        "interval", ofOne, value -> IntervalsJson.read(value).revision()));
+                        "interval", ofOne, value -> TopicValue.INTERVALS.read(value).revision()));
         Map<String, List<String>> found = OracleCheck.lines(
                 TopicRecord.latest(intervals).values(),
                 TopicRecord.latest(TopicRecord.readAll(clients, Topics.INCIDENTS))
@@ -152,7 +151,7 @@ final class Verifier {
     private Set<String> suppressedKeys() {
         Set<String> held = new HashSet<>();
         for (TopicRecord said : TopicRecord.readAll(clients, Topics.DISCLOSURES)) {
-            DisclosureRecord entry = DisclosureRecordJson.read(said.value());
+            DisclosureRecord entry = TopicValue.DISCLOSURE.read(said.value());
             if (entry.outcome() == DisclosureRecord.DisclosureOutcome.SUPPRESSED) {
                 held.add(entry.key());
             }

@@ -26,10 +26,9 @@ import org.postwatch.notification.model.IncidentAlertMapper;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.DeadLetterHeaders;
-import org.postwatch.wire.DeliveryJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.IncidentJson;
 import org.postwatch.wire.NoticeJson;
-import org.postwatch.wire.TransitionJson;
 
 /** The verifier finds what is lost, twice and wrong; of what is right it finds nothing. */
 class VerifierTest {
@@ -173,7 +172,7 @@ class VerifierTest {
         IncidentTransition opened = said(IncidentChange.OPENED, open(), T);
         IncidentTransition closed = said(IncidentChange.CLOSED, closed(), T.plusSeconds(60));
         List<TopicRecord> transitions =
-                List.of(said(KEY, TransitionJson.write(opened)), said(KEY, TransitionJson.write(closed)));
+                List.of(said(KEY, TopicValue.TRANSITION.write(opened)), said(KEY, TopicValue.TRANSITION.write(closed)));
         TopicRecord first = notice(1, opened);
         TopicRecord second = notice(2, closed);
         check.checkEveryChange(NOTICE, transitions, List.of(first, second));
@@ -194,7 +193,7 @@ class VerifierTest {
         IncidentTransition opened = said(IncidentChange.OPENED, open(), T);
         IncidentTransition closed = said(IncidentChange.CLOSED, closed(), T.plusSeconds(60));
         List<TopicRecord> over =
-                List.of(said(KEY, TransitionJson.write(opened)), said(KEY, TransitionJson.write(closed)));
+                List.of(said(KEY, TopicValue.TRANSITION.write(opened)), said(KEY, TopicValue.TRANSITION.write(closed)));
         check.checkLastNotice(NOTICE, over, List.of(notice(1, opened), notice(2, closed)), false);
         check.checkLastNotice(NOTICE, over, List.of(), false);
         check.checkLastNotice(NOTICE, over.subList(0, 1), List.of(), true);
@@ -341,7 +340,7 @@ class VerifierTest {
     }
 
     private TopicRecord transition(IncidentChange change, Incident incident, Instant at) {
-        return said(KEY, TransitionJson.write(said(change, incident, at)));
+        return said(KEY, TopicValue.TRANSITION.write(said(change, incident, at)));
     }
 
     private static int revision(byte[] value) {
@@ -375,7 +374,7 @@ class VerifierTest {
     private TopicRecord delivery(int revision, DeliveryResult.DeliveryStatus outcome) {
         return said(
                 NOTICE,
-                DeliveryJson.write(
+                TopicValue.DELIVERY.write(
                         new DeliveryResult("d", "sheriff", ID, "0123456789abcdef", revision, outcome, 1, T, "200")));
     }
 

@@ -44,7 +44,7 @@ import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.NotificationTopology;
 import org.postwatch.streams.Topics;
 import org.postwatch.streams.TopologySettings;
-import org.postwatch.wire.CoverageJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.DeadLetterHeaders;
 import org.postwatch.wire.EventWriter;
 
@@ -189,7 +189,7 @@ class HostileFloodIT {
                 () -> Optional.ofNullable(CompactedTopicReader.readLatest(clients, Topics.COVERAGE)
                                 .get("d/a"))
                         .filter(value ->
-                                CoverageJson.read(value.getBytes(UTF_8)).state() == state)
+                                TopicValue.COVERAGE.read(value.getBytes(UTF_8)).state() == state)
                         .isPresent());
     }
 

@@ -34,7 +34,7 @@ import org.postwatch.wire.DecodeResult;
 import org.postwatch.wire.EventReader;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.IncidentJson;
-import org.postwatch.wire.IntervalsJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.PlanJson;
 import org.postwatch.wire.SupersededEventJson;
 
@@ -186,7 +186,7 @@ class HostileInputIT {
                 .forEach((key, value) ->
                         facts.put(key, IncidentJson.read(value).incident().toString()));
         outcome.intervals().forEach((key, value) -> {
-            PostDayIntervals day = IntervalsJson.read(value);
+            PostDayIntervals day = TopicValue.INTERVALS.read(value);
             facts.put(key, day.sealed() + " " + day.intervals());
         });
         return facts;

@@ -24,10 +24,9 @@ import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.wire.CommandJson;
-import org.postwatch.wire.DisclosureRecordJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.NoticeJson;
-import org.postwatch.wire.TransitionJson;
 
 /** Who was notified is a function of what was recorded: conduct and commands too, on one instance or on two. */
 class NotificationReplayIT {
@@ -75,7 +74,7 @@ class NotificationReplayIT {
                         "office escalated 2026-09-14T13:32:00Z",
                         "board closed 2026-09-14T13:40:00Z",
                         "office closed 2026-09-14T13:40:00Z");
-        assertThat(one.disclosures().stream().map(DisclosureRecordJson::read))
+        assertThat(one.disclosures().stream().map(TopicValue.DISCLOSURE::read))
                 .filteredOn(entry -> entry.outcome() == DisclosureRecord.DisclosureOutcome.OPERATOR_ACTION
                         && entry.district().equals("d"))
                 .extracting(DisclosureRecord::reason)
@@ -83,7 +82,7 @@ class NotificationReplayIT {
 
         // Back at the very instant at which the gap would have opened: whatever the district's own clock says at it
         // comes after.
-        assertThat(one.transitions().stream().map(TransitionJson::read))
+        assertThat(one.transitions().stream().map(TopicValue.TRANSITION::read))
                 .filteredOn(transition -> transition.incident().id().startsWith("coverage/a/")
                         && transition.change() == IncidentTransition.IncidentChange.OPENED)
                 .extracting(transition -> transition.district() + " " + transition.effectiveAt())

@@ -24,7 +24,7 @@ import org.postwatch.event.ShiftPlanned;
 import org.postwatch.oracle.CaseWorld;
 import org.postwatch.oracle.World;
 import org.postwatch.wire.EventWriter;
-import org.postwatch.wire.IntervalsJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.PlanJson;
 
 /**
@@ -129,7 +129,7 @@ class OverflowingFeedIT {
 
     private static List<CoverageInterval> intervals(ReplayResult outcome, String campus) {
         return outcome.intervals().values().stream()
-                .map(IntervalsJson::read)
+                .map(TopicValue.INTERVALS::read)
                 .filter(day ->
                         day.campus().equals(campus) && day.date().toString().equals("2026-09-14"))
                 .findFirst()

@@ -13,9 +13,8 @@ import org.postwatch.notification.model.DistrictSecret;
 import org.postwatch.notification.model.Fingerprint;
 import org.postwatch.notification.model.FixedDistrictSecret;
 import org.postwatch.notification.model.Notice;
-import org.postwatch.wire.DisclosureRecordJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
-import org.postwatch.wire.TransitionJson;
 
 /**
  * The notices of a replay, as text that can be compared with what was written by hand.
@@ -31,10 +30,10 @@ record ReplayNotices(
             Collection<byte[]> disclosures,
             Collection<byte[]> transitions) {
         List<DisclosureRecord> entries =
-                disclosures.stream().map(DisclosureRecordJson::read).toList();
+                disclosures.stream().map(TopicValue.DISCLOSURE::read).toList();
         Map<String, String> matters = new TreeMap<>();
         transitions.forEach(
-                t -> add(matters, district, TransitionJson.read(t).incident().id()));
+                t -> add(matters, district, TopicValue.TRANSITION.read(t).incident().id()));
         entries.forEach(e -> add(matters, district, e.subject()));
         return new ReplayNotices(zone, notices.stream().map(NoticeJson::read).toList(), entries, matters);
     }

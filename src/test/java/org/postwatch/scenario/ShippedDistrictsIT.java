@@ -25,11 +25,10 @@ import org.postwatch.replay.EventRecording;
 import org.postwatch.replay.Replay;
 import org.postwatch.replay.ReplayPlans;
 import org.postwatch.replay.ReplayResult;
-import org.postwatch.wire.CoverageJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.DecodeResult;
 import org.postwatch.wire.EventReader;
 import org.postwatch.wire.IncidentJson;
-import org.postwatch.wire.IntervalsJson;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The shipped recordings, through a real broker, bring what was written beside them by hand. */
@@ -108,7 +107,7 @@ class ShippedDistrictsIT {
     private static List<String> intervals(ReplayResult outcome) throws IOException {
         List<String> lines = new ArrayList<>();
         for (byte[] value : outcome.intervals().values()) {
-            PostDayIntervals day = IntervalsJson.read(value);
+            PostDayIntervals day = TopicValue.INTERVALS.read(value);
             for (CoverageInterval i : day.intervals()) {
                 lines.add(day.campus() + "/" + day.post() + " " + day.date() + " " + i.from() + " "
                         + i.to().map(Object::toString).orElse("…") + " " + i.state() + " " + i.reasons());
@@ -199,7 +198,7 @@ class ShippedDistrictsIT {
     private static Map<String, String> campuses(ReplayResult outcome) {
         SortedMap<String, String> states = new TreeMap<>();
         for (byte[] value : outcome.coverage().values()) {
-            var now = CoverageJson.read(value);
+            var now = TopicValue.COVERAGE.read(value);
             states.put(now.campus(), now.state().wireName());
         }
         return states;

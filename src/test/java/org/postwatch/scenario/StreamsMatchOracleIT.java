@@ -30,7 +30,7 @@ import org.postwatch.replay.Replay;
 import org.postwatch.replay.ReplayPlans;
 import org.postwatch.replay.ReplayResult;
 import org.postwatch.wire.IncidentJson;
-import org.postwatch.wire.IntervalsJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.PlanJson;
 
 /**
@@ -125,7 +125,7 @@ class StreamsMatchOracleIT {
         List<String> lines = new ArrayList<>();
         for (byte[] value :
                 outcome.intervals().subMap(district + "/", district + "0").values()) {
-            PostDayIntervals day = IntervalsJson.read(value);
+            PostDayIntervals day = TopicValue.INTERVALS.read(value);
             for (CoverageInterval interval : day.intervals()) {
                 lines.add(FactLines.interval(day.campus(), day.post(), day.date(), interval));
             }

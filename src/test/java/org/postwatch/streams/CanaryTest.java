@@ -32,7 +32,7 @@ import org.postwatch.plan.District;
 import org.postwatch.wire.CommandJson;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.PlanJson;
-import org.postwatch.wire.TransitionJson;
+import org.postwatch.wire.TopicValue;
 
 /** COVERAGE answers canaries, and says nothing else of their districts; what is NOTIFICATION's it leaves to NOTIFICATION. */
 class CanaryTest {
@@ -163,7 +163,7 @@ class CanaryTest {
 
     private List<IncidentTransition> transitions() {
         return read(driver, Topics.CANARIES).stream()
-                .map(record -> TransitionJson.read(record.value()))
+                .map(record -> TopicValue.TRANSITION.read(record.value()))
                 .toList();
     }
 

@@ -24,8 +24,7 @@ import org.postwatch.wire.DeadLetterHeaders;
 import org.postwatch.wire.DecodeResult;
 import org.postwatch.wire.EventReader;
 import org.postwatch.wire.IncidentJson;
-import org.postwatch.wire.IntervalsJson;
-import org.postwatch.wire.TransitionJson;
+import org.postwatch.wire.TopicValue;
 
 /** One COVERAGE, bytes in and bytes out, and what it has said so far. */
 final class CoverageTestDriver implements AutoCloseable {
@@ -53,7 +52,7 @@ final class CoverageTestDriver implements AutoCloseable {
                 .pipeInput(key, value, stamp);
         collectLatest(Topics.INTERVALS, intervals);
         collectLatest(Topics.INCIDENTS, incidents);
-        readOutput(Topics.TRANSITIONS).forEach(r -> transitions.add(TransitionJson.read(r.value())));
+        readOutput(Topics.TRANSITIONS).forEach(r -> transitions.add(TopicValue.TRANSITION.read(r.value())));
         readOutput(Topics.DEAD_LETTERS).forEach(letter -> rejected.add(describe(letter)));
     }
 
@@ -86,7 +85,7 @@ final class CoverageTestDriver implements AutoCloseable {
     List<String> facts() {
         List<String> lines = new ArrayList<>();
         for (byte[] value : intervals.values()) {
-            PostDayIntervals day = IntervalsJson.read(value);
+            PostDayIntervals day = TopicValue.INTERVALS.read(value);
             for (CoverageInterval interval : day.intervals()) {
                 lines.add(FactLines.interval(day.campus(), day.post(), day.date(), interval));
             }

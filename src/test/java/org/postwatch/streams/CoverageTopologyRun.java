@@ -29,7 +29,7 @@ import org.postwatch.wire.DecodeResult;
 import org.postwatch.wire.EventReader;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.IncidentJson;
-import org.postwatch.wire.IntervalsJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.PlanJson;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -101,7 +101,7 @@ public final class CoverageTopologyRun implements AutoCloseable {
     public List<String> facts() {
         List<String> lines = new ArrayList<>();
         for (byte[] value : latestByKey(Topics.INTERVALS).values()) {
-            PostDayIntervals day = IntervalsJson.read(value);
+            PostDayIntervals day = TopicValue.INTERVALS.read(value);
             for (CoverageInterval interval : day.intervals()) {
                 lines.add(FactLines.interval(day.campus(), day.post(), day.date(), interval));
             }

@@ -24,7 +24,7 @@ import org.postwatch.notification.model.FixedDistrictSecret;
 import org.postwatch.wire.DistrictSecretJson;
 import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.RoutingJson;
-import org.postwatch.wire.TransitionJson;
+import org.postwatch.wire.TopicValue;
 
 /** A district's secret is made once, at random, and found again by anyone who lost its state. */
 class DistrictSecretStoreTest {
@@ -82,7 +82,7 @@ class DistrictSecretStoreTest {
                     List.of());
             IncidentTransition canary = new IncidentTransition(
                     "canary-0", sign, IncidentTransition.IncidentChange.OPENED, T, T, Optional.empty());
-            send(driver, Topics.TRANSITIONS, "canary-0/watchdog/1", TransitionJson.write(canary));
+            send(driver, Topics.TRANSITIONS, "canary-0/watchdog/1", TopicValue.TRANSITION.write(canary));
             String ref = NoticeJson.read(read(driver, Topics.NOTICES).get(0)).ref();
             return new RunResult(ref, read(driver, Topics.SECRETS));
         }

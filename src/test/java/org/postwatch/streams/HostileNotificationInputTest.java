@@ -36,7 +36,7 @@ import org.postwatch.wire.CommandJson;
 import org.postwatch.wire.DeadLetterHeaders;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.RoutingJson;
-import org.postwatch.wire.TransitionJson;
+import org.postwatch.wire.TopicValue;
 
 /** Thousands of records that nobody should send, among good ones: each has its answer, and the good ones have theirs. */
 class HostileNotificationInputTest {
@@ -124,7 +124,7 @@ class HostileNotificationInputTest {
                 driver,
                 Topics.TRANSITIONS,
                 district + "/" + opened.id(),
-                TransitionJson.write(
+                TopicValue.TRANSITION.write(
                         new IncidentTransition(district, opened, IncidentChange.OPENED, now, now, Optional.empty())),
                 now);
         if (step % 3 == 0) {
@@ -133,7 +133,7 @@ class HostileNotificationInputTest {
                     driver,
                     Topics.TRANSITIONS,
                     district + "/" + closed.id(),
-                    TransitionJson.write(new IncidentTransition(
+                    TopicValue.TRANSITION.write(new IncidentTransition(
                             district, closed, IncidentChange.CLOSED, now, now, Optional.empty())),
                     now);
         } else if (step % 5 == 0) {

@@ -32,10 +32,9 @@ import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.route.RoutingConfigBuilder;
 import org.postwatch.wire.CommandJson;
 import org.postwatch.wire.DecodeResult;
-import org.postwatch.wire.DeliveryJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.EventReader;
 import org.postwatch.wire.EventWriter;
-import org.postwatch.wire.TransitionJson;
 
 /** What should never be sent to NOTIFICATION, and the reason with which it is rejected. */
 final class HostileRecordGenerator {
@@ -194,7 +193,7 @@ final class HostileRecordGenerator {
                         number,
                         now,
                         detail);
-                yield new HostileRecord(Topics.DELIVERIES, text(), DeliveryJson.write(wrong), stamp, "wrong-key");
+                yield new HostileRecord(Topics.DELIVERIES, text(), TopicValue.DELIVERY.write(wrong), stamp, "wrong-key");
             }
             case 1 ->
                 of(
@@ -232,7 +231,7 @@ final class HostileRecordGenerator {
 
     private static HostileRecord of(DeliveryResult delivery, Instant stamp) {
         String key = new String(delivery.key().getBytes(UTF_8), UTF_8);
-        return new HostileRecord(Topics.DELIVERIES, key, DeliveryJson.write(delivery), stamp, "");
+        return new HostileRecord(Topics.DELIVERIES, key, TopicValue.DELIVERY.write(delivery), stamp, "");
     }
 
     private HostileRecord transition(Instant now) {
@@ -243,7 +242,7 @@ final class HostileRecordGenerator {
                 ? RoutingConfigBuilder.DISTRICT + "/x"
                 : district + "/" + transition.incident().id();
         return new HostileRecord(
-                Topics.TRANSITIONS, key, TransitionJson.write(transition), now, lost ? "wrong-key" : "");
+                Topics.TRANSITIONS, key, TopicValue.TRANSITION.write(transition), now, lost ? "wrong-key" : "");
     }
 
     private IncidentTransition transition(String district, Instant now) {
@@ -301,7 +300,7 @@ final class HostileRecordGenerator {
             default -> {
                 IncidentTransition transition = transition(OTHER_DISTRICT, now);
                 String key = OTHER_DISTRICT + "/" + transition.incident().id();
-                yield new HostileRecord(Topics.TRANSITIONS, key, TransitionJson.write(transition), now, ANY_REASON);
+                yield new HostileRecord(Topics.TRANSITIONS, key, TopicValue.TRANSITION.write(transition), now, ANY_REASON);
             }
         };
         byte[] bytes = whole.value();

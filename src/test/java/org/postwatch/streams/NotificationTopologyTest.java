@@ -41,13 +41,10 @@ import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.wire.CommandJson;
 import org.postwatch.wire.DeadLetterHeaders;
-import org.postwatch.wire.DeliveryJson;
-import org.postwatch.wire.DisclosureRecordJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.NoticeJson;
-import org.postwatch.wire.PendingDeliveryJson;
 import org.postwatch.wire.RoutingJson;
-import org.postwatch.wire.TransitionJson;
 
 /** Bytes through NOTIFICATION, without a broker. */
 class NotificationTopologyTest {
@@ -117,7 +114,7 @@ class NotificationTopologyTest {
 
     @Test
     void recipients_get_the_fields_of_their_class_and_each_decision_is_recorded() {
-        send(Topics.TRANSITIONS, "d/" + INCIDENT, TransitionJson.write(opened(T)), T);
+        send(Topics.TRANSITIONS, "d/" + INCIDENT, TopicValue.TRANSITION.write(opened(T)), T);
 
         List<Notice> notices = notices();
         assertThat(notices).extracting(Notice::key).containsExactly("d/board/" + INCIDENT, "d/desk/" + INCIDENT);
@@ -165,7 +162,7 @@ class NotificationTopologyTest {
 
     @Test
     void each_command_is_handled_by_one_stage() {
-        send(Topics.TRANSITIONS, "d/" + INCIDENT, TransitionJson.write(opened(T)), T);
+        send(Topics.TRANSITIONS, "d/" + INCIDENT, TopicValue.TRANSITION.write(opened(T)), T);
         notices();
         Actor dana = Actor.unverified("dana");
         command(new Acknowledge("d", "c-1", T, dana, INCIDENT, Optional.empty()));
@@ -195,7 +192,7 @@ class NotificationTopologyTest {
                 List.of());
         IncidentTransition transition = new IncidentTransition(
                 "canary-0", canary, IncidentTransition.IncidentChange.OPENED, T, T, Optional.empty());
-        send(Topics.TRANSITIONS, "canary-0/watchdog/canary", TransitionJson.write(transition), T);
+        send(Topics.TRANSITIONS, "canary-0/watchdog/canary", TopicValue.TRANSITION.write(transition), T);
 
         assertThat(notices())
                 .extracting(Notice::recipient, Notice::stage)
@@ -204,11 +201,11 @@ class NotificationTopologyTest {
 
     @Test
     void a_failed_delivery_is_notified_to_the_other_recipients() {
-        send(Topics.TRANSITIONS, "d/" + INCIDENT, TransitionJson.write(opened(T)), T);
+        send(Topics.TRANSITIONS, "d/" + INCIDENT, TopicValue.TRANSITION.write(opened(T)), T);
         notices();
         DeliveryResult failed = new DeliveryResult(
                 "d", "desk", INCIDENT, "0123456789abcdef", 1, DeliveryResult.DeliveryStatus.FAILED, 3, T, "410 Gone");
-        send(Topics.DELIVERIES, failed.key(), DeliveryJson.write(failed), T);
+        send(Topics.DELIVERIES, failed.key(), TopicValue.DELIVERY.write(failed), T);
 
         assertThat(notices()).extracting(Notice::key).containsExactly("d/board/delivery-failed/desk");
         send(Topics.DELIVERIES, failed.key(), null, T);
@@ -218,7 +215,7 @@ class NotificationTopologyTest {
 
     @Test
     void an_answer_that_will_hardly_change_is_notified_after_five_minutes_and_over_when_the_notice_is_delivered() {
-        send(Topics.TRANSITIONS, "d/" + INCIDENT, TransitionJson.write(opened(T)), T);
+        send(Topics.TRANSITIONS, "d/" + INCIDENT, TopicValue.TRANSITION.write(opened(T)), T);
         notices();
         attempt(T.plusSeconds(299), true);
         attempt(T.plusSeconds(900), false);
@@ -230,7 +227,7 @@ class NotificationTopologyTest {
 
         DeliveryResult delivered = new DeliveryResult(
                 "d", "desk", INCIDENT, "0123456789abcdef", 1, DeliveryResult.DeliveryStatus.DELIVERED, 9, T, "200");
-        send(Topics.DELIVERIES, delivered.key(), DeliveryJson.write(delivered), T);
+        send(Topics.DELIVERIES, delivered.key(), TopicValue.DELIVERY.write(delivered), T);
         assertThat(notices())
                 .extracting(Notice::key, Notice::stage)
                 .containsExactly(tuple("d/board/delivery-failed/desk", Notice.NoticeStage.CLOSED));
@@ -239,7 +236,7 @@ class NotificationTopologyTest {
     private void attempt(Instant at, boolean likelyPermanent) {
         PendingDelivery pending =
                 new PendingDelivery("d", "desk", INCIDENT, 1, 3, T, at, likelyPermanent, "401 Unauthorized");
-        send(Topics.PENDING_DELIVERIES, pending.key(), PendingDeliveryJson.write(pending), T);
+        send(Topics.PENDING_DELIVERIES, pending.key(), TopicValue.PENDING_DELIVERY.write(pending), T);
     }
 
     @Test
@@ -299,7 +296,7 @@ class NotificationTopologyTest {
 
     private List<DisclosureRecord> disclosures() {
         return read(driver, Topics.DISCLOSURES).stream()
-                .map(record -> DisclosureRecordJson.read(record.value()))
+                .map(record -> TopicValue.DISCLOSURE.read(record.value()))
                 .toList();
     }
 }

@@ -32,7 +32,7 @@ class AccessGrantJsonTest {
     @Test
     void a_grant_is_written_and_read() {
         assertThat(text(GRANT)).isEqualTo(START + "\"grantedAt\":\"2026-09-14T13:00:00Z\"}");
-        assertThat(AccessGrantJson.read(AccessGrantJson.write(GRANT))).isEqualTo(GRANT);
+        assertThat(TopicValue.ACCESS_GRANT.read(TopicValue.ACCESS_GRANT.write(GRANT))).isEqualTo(GRANT);
     }
 
     @Test
@@ -42,12 +42,12 @@ class AccessGrantJsonTest {
         assertThat(text(revoked))
                 .isEqualTo(START + "\"grantedAt\":\"2026-09-14T13:00:00Z\","
                         + "\"revocation\":{\"at\":\"2026-09-14T13:01:00Z\",\"by\":\"chan\"}}");
-        assertThat(AccessGrantJson.read(AccessGrantJson.write(revoked))).isEqualTo(revoked);
+        assertThat(TopicValue.ACCESS_GRANT.read(TopicValue.ACCESS_GRANT.write(revoked))).isEqualTo(revoked);
     }
 
     @Test
     void a_record_of_another_form_is_rejected_with_the_reason() {
-        assertThatThrownBy(() -> AccessGrantJson.read(text(GRANT)
+        assertThatThrownBy(() -> TopicValue.ACCESS_GRANT.read(text(GRANT)
                         .replace("\"feed\",\"district", "\"person\",\"district")
                         .getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -55,6 +55,6 @@ class AccessGrantJsonTest {
     }
 
     private static String text(AccessGrant grant) {
-        return new String(AccessGrantJson.write(grant), StandardCharsets.UTF_8);
+        return new String(TopicValue.ACCESS_GRANT.write(grant), StandardCharsets.UTF_8);
     }
 }

@@ -109,10 +109,10 @@ class GoldenOutputsTest {
     }
 
     private void coverage() {
-        add("coverage", CoverageJson.write(new CampusCoverage("d", "a", CoverageState.NOT_REQUIRED, List.of())));
+        add("coverage", TopicValue.COVERAGE.write(new CampusCoverage("d", "a", CoverageState.NOT_REQUIRED, List.of())));
         add(
                 "coverage",
-                CoverageJson.write(new CampusCoverage(
+                TopicValue.COVERAGE.write(new CampusCoverage(
                         TEXT,
                         "a",
                         CoverageState.UNCOVERED,
@@ -120,10 +120,10 @@ class GoldenOutputsTest {
                                 new PostCoverage("p", CoverageState.COVERED, Optional.of(AT), List.of("D-1"), REASONS),
                                 new PostCoverage(
                                         "q", CoverageState.UNKNOWN, Optional.empty(), List.of(), List.of())))));
-        add("intervals", IntervalsJson.write(day(false, List.of())));
+        add("intervals", TopicValue.INTERVALS.write(day(false, List.of())));
         add(
                 "intervals",
-                IntervalsJson.write(day(
+                TopicValue.INTERVALS.write(day(
                         true,
                         List.of(
                                 new CoverageInterval(
@@ -163,11 +163,11 @@ class GoldenOutputsTest {
         add("incident", IncidentJson.write("d", twice));
         add(
                 "transition",
-                TransitionJson.write(new IncidentTransition(
+                TopicValue.TRANSITION.write(new IncidentTransition(
                         "d", expected, IncidentTransition.IncidentChange.EXPECTED, AT, LATER, Optional.empty())));
         add(
                 "transition",
-                TransitionJson.write(new IncidentTransition(
+                TopicValue.TRANSITION.write(new IncidentTransition(
                         "d", twice, IncidentTransition.IncidentChange.CLOSED, AT, LATER, Optional.of(TEXT))));
     }
 
@@ -193,9 +193,9 @@ class GoldenOutputsTest {
         assertThat(NoticeJson.read(NoticeJson.write(update))).isEqualTo(update);
         add(
                 "delivery",
-                DeliveryJson.write(new DeliveryResult(
+                TopicValue.DELIVERY.write(new DeliveryResult(
                         "d", "r", "s", "ref", 2, DeliveryResult.DeliveryStatus.DELIVERED, 0, LATER, "")));
-        add("pending", PendingDeliveryJson.write(new PendingDelivery("d", "r", "s", 2, 1, AT, LATER, true, TEXT)));
+        add("pending", TopicValue.PENDING_DELIVERY.write(new PendingDelivery("d", "r", "s", 2, 1, AT, LATER, true, TEXT)));
     }
 
     private static Notice notice(Notice.NoticeStage stage, List<Notice.NoticeItem> items) {
@@ -208,14 +208,14 @@ class GoldenOutputsTest {
     }
 
     private void decisions() {
-        add("entry", DisclosureRecordJson.write(decision(List.of(), Optional.empty())));
+        add("entry", TopicValue.DISCLOSURE.write(decision(List.of(), Optional.empty())));
         add(
                 "entry",
-                DisclosureRecordJson.write(
+                TopicValue.DISCLOSURE.write(
                         decision(List.of("severity", "campus"), Optional.of(Actor.unverified(TEXT)))));
         add(
                 "entry",
-                DisclosureRecordJson.write(decision(List.of(), Optional.of(new Actor("o", Optional.of("CN=desk"))))));
+                TopicValue.DISCLOSURE.write(decision(List.of(), Optional.of(new Actor("o", Optional.of("CN=desk"))))));
         add("secret", DistrictSecretJson.write("d", new DistrictSecret("0a".repeat(32))));
         add(
                 "superseded",

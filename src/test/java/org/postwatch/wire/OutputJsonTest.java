@@ -48,7 +48,7 @@ class OutputJsonTest {
                         Optional.of(Instant.parse("2023-09-11T13:30:00Z")),
                         List.of(),
                         List.of(Reason.of("other-duty", "P-1", "code-enforcement")))));
-        assertThat(new String(CoverageJson.write(campus), UTF_8))
+        assertThat(new String(TopicValue.COVERAGE.write(campus), UTF_8))
                 .isEqualTo(
                         "{\"format\":1,\"district\":\"socorro-nm\",\"campus\":\"sarracino-ms\",\"state\":\"UNCOVERED\","
                                 + "\"posts\":[{\"post\":\"sro\",\"state\":\"UNCOVERED\",\"since\":\"2023-09-11T13:30:00Z\","
@@ -70,7 +70,7 @@ class OutputJsonTest {
                         CoverageState.COVERED,
                         List.of("D-1"),
                         List.of(Reason.of("covered-by", "D-1")))));
-        assertThat(new String(IntervalsJson.write(day), UTF_8))
+        assertThat(new String(TopicValue.INTERVALS.write(day), UTF_8))
                 .isEqualTo("{\"format\":1,\"district\":\"d\",\"campus\":\"a\",\"post\":\"sro\",\"date\":\"2026-09-14\","
                         + "\"revision\":2,\"sealed\":false,\"intervals\":[{\"from\":\"2026-09-14T13:30:00.001Z\","
                         + "\"state\":\"COVERED\",\"counted\":[\"D-1\"],"
@@ -81,21 +81,21 @@ class OutputJsonTest {
     void all_outputs_are_valid_and_read_back() {
         for (int seed = 0; seed < SAMPLES; seed++) {
             RandomOutputs samples = new RandomOutputs(seed);
-            roundTrip("coverage", samples.campusCoverage(), CoverageJson::write, CoverageJson::read);
-            roundTrip("intervals", samples.postDayIntervals(), IntervalsJson::write, IntervalsJson::read);
-            roundTrip("transition", samples.transition(), TransitionJson::write, TransitionJson::read);
+            roundTrip("coverage", samples.campusCoverage(), TopicValue.COVERAGE::write, TopicValue.COVERAGE::read);
+            roundTrip("intervals", samples.postDayIntervals(), TopicValue.INTERVALS::write, TopicValue.INTERVALS::read);
+            roundTrip("transition", samples.transition(), TopicValue.TRANSITION::write, TopicValue.TRANSITION::read);
             roundTrip("notice", samples.notice(), NoticeJson::write, NoticeJson::read);
-            roundTrip("delivery", samples.deliveryResult(), DeliveryJson::write, DeliveryJson::read);
+            roundTrip("delivery", samples.deliveryResult(), TopicValue.DELIVERY::write, TopicValue.DELIVERY::read);
             roundTrip(
                     "pending-delivery",
                     samples.pendingDelivery(),
-                    PendingDeliveryJson::write,
-                    PendingDeliveryJson::read);
+                    TopicValue.PENDING_DELIVERY::write,
+                    TopicValue.PENDING_DELIVERY::read);
             roundTrip(
                     "disclosure-record",
                     samples.disclosureRecord(),
-                    DisclosureRecordJson::write,
-                    DisclosureRecordJson::read);
+                    TopicValue.DISCLOSURE::write,
+                    TopicValue.DISCLOSURE::read);
             roundTrip(
                     "incident",
                     new IncidentJson.DistrictIncident("d", samples.incident()),
@@ -153,17 +153,17 @@ class OutputJsonTest {
 
     @Test
     void the_unreadable_field_is_named() {
-        assertThatThrownBy(() -> CoverageJson.read("{".getBytes(UTF_8)))
+        assertThatThrownBy(() -> TopicValue.COVERAGE.read("{".getBytes(UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected JSON");
-        assertThatThrownBy(() -> CoverageJson.read("{\"format\":2}".getBytes(UTF_8)))
+        assertThatThrownBy(() -> TopicValue.COVERAGE.read("{\"format\":2}".getBytes(UTF_8)))
                 .hasMessageContaining("format: expected 1, found 2");
         String campus =
                 "{\"format\":1,\"district\":\"d\",\"campus\":\"a\",\"state\":\"FINE\",\"posts\":[{\"post\":1}]}";
-        assertThatThrownBy(() -> CoverageJson.read(campus.getBytes(UTF_8)))
+        assertThatThrownBy(() -> TopicValue.COVERAGE.read(campus.getBytes(UTF_8)))
                 .hasMessage("state: expected a state, found \"FINE\"");
         assertThatThrownBy(() ->
-                        CoverageJson.read(campus.replace("FINE", "COVERED").getBytes(UTF_8)))
+                        TopicValue.COVERAGE.read(campus.replace("FINE", "COVERED").getBytes(UTF_8)))
                 .hasMessage("posts[0].post: expected a string, found \"1\"");
     }
 

@@ -172,25 +172,25 @@ class WireSamplesTest {
                 "it was over before it was notified",
                 Optional.of(new Actor("operator-2", Optional.of("desk"))));
         assertThat(NoticeJson.read(bytes("output.notice"))).isEqualTo(notice);
-        assertThat(DeliveryJson.read(bytes("output.delivery"))).isEqualTo(delivery);
-        assertThat(DisclosureRecordJson.read(bytes("output.disclosure-record"))).isEqualTo(entry);
+        assertThat(TopicValue.DELIVERY.read(bytes("output.delivery"))).isEqualTo(delivery);
+        assertThat(TopicValue.DISCLOSURE.read(bytes("output.disclosure-record"))).isEqualTo(entry);
         same("output.notice", NoticeJson.write(notice));
-        same("output.delivery", DeliveryJson.write(delivery));
+        same("output.delivery", TopicValue.DELIVERY.write(delivery));
         PendingDelivery pending = new PendingDelivery(
                 "d", "city-desk", incident.id(), 2, 7, opened, closed, false, "503 Service Unavailable");
-        assertThat(PendingDeliveryJson.read(bytes("output.pending-delivery"))).isEqualTo(pending);
-        same("output.pending-delivery", PendingDeliveryJson.write(pending));
-        same("output.disclosure-record", DisclosureRecordJson.write(entry));
+        assertThat(TopicValue.PENDING_DELIVERY.read(bytes("output.pending-delivery"))).isEqualTo(pending);
+        same("output.pending-delivery", TopicValue.PENDING_DELIVERY.write(pending));
+        same("output.disclosure-record", TopicValue.DISCLOSURE.write(entry));
 
-        assertThat(CoverageJson.read(bytes("output.coverage"))).isEqualTo(campus);
-        assertThat(IntervalsJson.read(bytes("output.intervals"))).isEqualTo(day);
+        assertThat(TopicValue.COVERAGE.read(bytes("output.coverage"))).isEqualTo(campus);
+        assertThat(TopicValue.INTERVALS.read(bytes("output.intervals"))).isEqualTo(day);
         assertThat(IncidentJson.read(bytes("output.incident")))
                 .isEqualTo(new IncidentJson.DistrictIncident("d", incident));
-        assertThat(TransitionJson.read(bytes("output.transition"))).isEqualTo(transition);
-        same("output.coverage", CoverageJson.write(campus));
-        same("output.intervals", IntervalsJson.write(day));
+        assertThat(TopicValue.TRANSITION.read(bytes("output.transition"))).isEqualTo(transition);
+        same("output.coverage", TopicValue.COVERAGE.write(campus));
+        same("output.intervals", TopicValue.INTERVALS.write(day));
         same("output.incident", IncidentJson.write("d", incident));
-        same("output.transition", TransitionJson.write(transition));
+        same("output.transition", TopicValue.TRANSITION.write(transition));
     }
 
     private static Map<String, DecodeResult> expected() {

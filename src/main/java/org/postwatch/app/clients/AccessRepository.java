@@ -9,7 +9,7 @@ import org.apache.kafka.common.KafkaException;
 import org.postwatch.access.AccessGrant;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.AccessGrantJson;
+import org.postwatch.wire.TopicValue;
 
 /** Reads and writes the topic of access. */
 public final class AccessRepository {
@@ -23,7 +23,7 @@ public final class AccessRepository {
      */
     public static List<AccessGrant> read(ClientSettings clients) {
         return CompactedTopicReader.readLatest(clients, Topics.ACCESS).values().stream()
-                .map(value -> AccessGrantJson.read(value.getBytes(StandardCharsets.UTF_8)))
+                .map(value -> TopicValue.ACCESS_GRANT.read(value.getBytes(StandardCharsets.UTF_8)))
                 .sorted(Comparator.comparing(AccessGrant::grantedAt).thenComparing(AccessGrant::id))
                 .toList();
     }
@@ -37,7 +37,7 @@ public final class AccessRepository {
         FirstSendError error = new FirstSendError();
         try (Producer<byte[], byte[]> producer = clients.openProducer()) {
             byte[] key = grant.id().getBytes(StandardCharsets.UTF_8);
-            producer.send(new ProducerRecord<>(Topics.ACCESS, key, AccessGrantJson.write(grant)), error);
+            producer.send(new ProducerRecord<>(Topics.ACCESS, key, TopicValue.ACCESS_GRANT.write(grant)), error);
             producer.flush();
         }
         error.first().ifPresent(failure -> {

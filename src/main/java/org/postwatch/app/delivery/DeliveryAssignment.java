@@ -20,7 +20,7 @@ import org.postwatch.notification.policy.RetainedDenials;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.PlanRevision;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.DeliveryJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.PlanRevisionJson;
 import org.postwatch.wire.RoutingJson;
@@ -142,7 +142,7 @@ final class DeliveryAssignment implements ConsumerRebalanceListener {
                 case Topics.DELIVERIES -> {
                     // After the start the own results are known, and records that are read may be older.
                     if (!isStarted() || !results.hasWritten(record)) {
-                        executor.restore(record.key(), decodeValue(record, DeliveryJson::read));
+                        executor.restore(record.key(), decodeValue(record, TopicValue.DELIVERY::read));
                     }
                 }
                 default -> {

@@ -33,8 +33,7 @@ import org.postwatch.observability.ClientMetricsBinder;
 import org.postwatch.observability.DeliveryEvent;
 import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.DeliveryJson;
-import org.postwatch.wire.PendingDeliveryJson;
+import org.postwatch.wire.TopicValue;
 
 /** Writes {@code postwatch.deliveries}. {@link #throwIfFailed} reports a record that cannot be written. */
 final class KafkaDeliveryResultStore implements DeliveryExecutor.DurableDeliveryResultStore, AutoCloseable {
@@ -97,13 +96,13 @@ final class KafkaDeliveryResultStore implements DeliveryExecutor.DurableDelivery
                         ? DeliveryEvent.FAILED
                         : sent ? DeliveryEvent.DELIVERED : DeliveryEvent.SUPERSEDED);
         retractor.ifPresent(topics -> topics.cancel(delivery.key()));
-        write(toProducerRecord(delivery.key(), DeliveryJson.write(delivery)));
+        write(toProducerRecord(delivery.key(), TopicValue.DELIVERY.write(delivery)));
     }
 
     /** For diagnosis only: nothing depends on it, and it expires. */
     @Override
     public void pending(PendingDelivery pending) {
-        write(toProducerRecord(Topics.PENDING_DELIVERIES, pending.key(), PendingDeliveryJson.write(pending)));
+        write(toProducerRecord(Topics.PENDING_DELIVERIES, pending.key(), TopicValue.PENDING_DELIVERY.write(pending)));
     }
 
     /** The next owner retracts recorded notices that no longer exist again, so the record is removed last. */
@@ -126,7 +125,7 @@ final class KafkaDeliveryResultStore implements DeliveryExecutor.DurableDelivery
     public boolean recordDurably(DeliveryResult delivery) throws InterruptedException {
         retractor.ifPresent(topics -> topics.cancel(delivery.key()));
         try {
-            producer.send(toProducerRecord(delivery.key(), DeliveryJson.write(delivery)))
+            producer.send(toProducerRecord(delivery.key(), TopicValue.DELIVERY.write(delivery)))
                     .get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
             return true;
         } catch (InterruptException e) {

@@ -10,7 +10,7 @@ import org.postwatch.access.AccessKind;
 import org.postwatch.access.AccessTable;
 import org.postwatch.app.clients.TopicFollower;
 import org.postwatch.intake.FeedAccount;
-import org.postwatch.wire.AccessGrantJson;
+import org.postwatch.wire.TopicValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,7 @@ final class AccessFollower implements TopicFollower.RecordListener {
             return;
         }
         try {
-            AccessGrant grant = AccessGrantJson.read(record.value());
+            AccessGrant grant = TopicValue.ACCESS_GRANT.read(record.value());
             if (!grant.id().equals(id)) {
                 throw new IllegalArgumentException("its id differs from its key");
             }

@@ -13,7 +13,7 @@ import org.postwatch.app.clients.TopicReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.DeliveryJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
 
 /** Which revisions of notices were published or delivered, as their topics have it. */
@@ -42,7 +42,7 @@ public record NoticeRevisions(
                         .put(notice.revision(), notice);
             } else {
                 latestRevisions.merge(
-                        record.key(), DeliveryJson.read(record.value()).revision(), Math::max);
+                        record.key(), TopicValue.DELIVERY.read(record.value()).revision(), Math::max);
             }
         } catch (IllegalArgumentException e) {
             // Delivery skips and logs it, too.

@@ -20,7 +20,7 @@ import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.DeliveryJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.RoutingJson;
 
@@ -79,7 +79,7 @@ public final class DeliveryTopicsClient implements AutoCloseable {
     Map<String, DeliveryResult> deliveries(String district) {
         Map<String, DeliveryResult> deliveries = new TreeMap<>();
         CompactedTopicReader.readLatest(clients, Topics.DELIVERIES, key -> key.startsWith(district))
-                .forEach((key, value) -> deliveries.put(key, DeliveryJson.read(bytes(value))));
+                .forEach((key, value) -> deliveries.put(key, TopicValue.DELIVERY.read(bytes(value))));
         return deliveries;
     }
 

@@ -14,7 +14,7 @@ import org.postwatch.access.AccessKind;
 import org.postwatch.access.AccessToken;
 import org.postwatch.intake.FeedAccount;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.AccessGrantJson;
+import org.postwatch.wire.TopicValue;
 
 /** A feed has access by the secret that its plan names, or by a token that was granted at run time. */
 class FeedCredentialsTest {
@@ -48,7 +48,7 @@ class FeedCredentialsTest {
     @Test
     void a_token_and_the_secret_of_the_plan_are_both_accepted() {
         planWithDoors();
-        grantRecord(AccessGrantJson.write(GRANT));
+        grantRecord(TopicValue.ACCESS_GRANT.write(GRANT));
 
         assertThat(credentials.ofToken(TOKEN.text(), MONDAY)).containsExactly(DOORS);
         assertThat(credentials.ofToken("the secret doors-1", MONDAY)).containsExactly(DOORS);
@@ -59,7 +59,7 @@ class FeedCredentialsTest {
 
     @Test
     void a_token_counts_only_while_a_plan_has_its_feed() {
-        grantRecord(AccessGrantJson.write(GRANT));
+        grantRecord(TopicValue.ACCESS_GRANT.write(GRANT));
         assertThat(credentials.ofToken(TOKEN.text(), MONDAY)).isEmpty();
 
         planWithDoors();
@@ -73,11 +73,11 @@ class FeedCredentialsTest {
     void a_follower_that_starts_again_from_the_beginning_does_not_revive_a_revoked_token() {
         planWithDoors();
         AccessGrant revoked = GRANT.revoked(new AccessRevocation(MONDAY, "lopez"));
-        grantRecord(AccessGrantJson.write(GRANT));
-        grantRecord(AccessGrantJson.write(revoked));
+        grantRecord(TopicValue.ACCESS_GRANT.write(GRANT));
+        grantRecord(TopicValue.ACCESS_GRANT.write(revoked));
         assertThat(credentials.ofToken(TOKEN.text(), MONDAY)).isEmpty();
 
-        grantRecord(AccessGrantJson.write(GRANT));
+        grantRecord(TopicValue.ACCESS_GRANT.write(GRANT));
 
         assertThat(credentials.ofToken(TOKEN.text(), MONDAY)).isEmpty();
     }
@@ -85,12 +85,12 @@ class FeedCredentialsTest {
     @Test
     void a_grant_that_was_deleted_or_cannot_be_read_gives_no_access() {
         planWithDoors();
-        grantRecord(AccessGrantJson.write(GRANT));
+        grantRecord(TopicValue.ACCESS_GRANT.write(GRANT));
         grantRecord("{\"format\":2}".getBytes(StandardCharsets.UTF_8));
         assertThat(credentials.ofToken(TOKEN.text(), MONDAY)).isEmpty();
 
         AccessFollower other = new AccessFollower();
-        other.onRecord(record(AccessGrantJson.write(GRANT)));
+        other.onRecord(record(TopicValue.ACCESS_GRANT.write(GRANT)));
         assertThat(other.feedsOf(TOKEN.text(), MONDAY)).containsExactly(DOORS);
         other.onRecord(record(null));
         assertThat(other.feedsOf(TOKEN.text(), MONDAY)).isEmpty();

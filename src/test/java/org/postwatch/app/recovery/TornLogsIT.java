@@ -66,11 +66,9 @@ import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.NotificationTopology;
 import org.postwatch.streams.Topics;
 import org.postwatch.streams.TopologySettings;
-import org.postwatch.wire.CoverageJson;
-import org.postwatch.wire.DeliveryJson;
+import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.IncidentJson;
-import org.postwatch.wire.IntervalsJson;
 import org.postwatch.wire.NoticeJson;
 
 /**
@@ -182,7 +180,7 @@ class TornLogsIT {
         boolean isCampus(CoverageState state) {
             return holds(
                     Topics.COVERAGE,
-                    entry -> CoverageJson.read(entry.getValue()).state() == state);
+                    entry -> TopicValue.COVERAGE.read(entry.getValue()).state() == state);
         }
 
         Map<String, Notice> notices() {
@@ -203,7 +201,7 @@ class TornLogsIT {
                     .filter(entry -> entry.getValue().status() == status)
                     .anyMatch(entry -> Optional.ofNullable(
                                     topic(Topics.DELIVERIES).get(entry.getKey()))
-                            .map(DeliveryJson::read)
+                            .map(TopicValue.DELIVERY::read)
                             .filter(delivery -> delivery.outcome() == DeliveryResult.DeliveryStatus.DELIVERED)
                             .filter(delivery ->
                                     delivery.revision() == entry.getValue().revision())
@@ -251,7 +249,7 @@ class TornLogsIT {
                 && one.holds(
                         Topics.INTERVALS,
                         entry ->
-                                IntervalsJson.read(entry.getValue()).intervals().size() > 1)
+                                TopicValue.INTERVALS.read(entry.getValue()).intervals().size() > 1)
                 && one.hasNotice("away", "coverage/a/sro/", Alert.AlertStatus.OPEN)
                 && one.hasNotice("away", "weapon-seen/a/", Alert.AlertStatus.OPEN)
                 && one.isDelivered("coverage/a/sro/", Alert.AlertStatus.OPEN)
