@@ -10,24 +10,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
 import org.postwatch.app.acls.AclPrincipal;
 import org.postwatch.app.acls.AclRule;
-import org.postwatch.app.acls.AclRule.AclResource;
-import org.postwatch.app.acls.AclRule.NameMatch;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Formats ACL rules as text or JSON. */
 final class AclFormatter {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Comparator<AclResource> ORDER = Comparator.comparing(AclResource::kind)
-            .thenComparing(AclResource::name)
-            .thenComparing(AclResource::match);
+    private static final Comparator<ResourcePattern> ORDER = Comparator.comparing(ResourcePattern::resourceType)
+            .thenComparing(ResourcePattern::name)
+            .thenComparing(ResourcePattern::patternType);
 
     private AclFormatter() {}
 
-    /** Who it is, then a line a resource. */
+    /** One line for the principal, then one for each resource. */
     static List<String> format(AclPrincipal holder) {
-        Map<AclResource, String> operations = holder.rules().stream()
+        Map<ResourcePattern, String> operations = holder.rules().stream()
                 .sorted(Comparator.comparing(AclRule::operation))
                 .collect(Collectors.groupingBy(
                         AclRule::resource,
@@ -38,10 +37,10 @@ final class AclFormatter {
                         operations.entrySet().stream()
                                 .map(entry -> String.format(
                                         "  %-15s  %-42s  %s",
-                                        camelCase(entry.getKey().kind().name()),
+                                        camelCase(entry.getKey().resourceType().name()),
                                         name(
                                                 entry.getKey().name(),
-                                                entry.getKey().match() == NameMatch.PREFIXED),
+                                                entry.getKey().patternType() == PatternType.PREFIXED),
                                         entry.getValue())))
                 .toList();
     }
@@ -64,8 +63,8 @@ final class AclFormatter {
                         .put("role", holder.name())
                         .put("principal", holder.principal())
                         .put("operation", camelCase(right.operation().name()))
-                        .put("type", camelCase(right.resource().kind().name()))
-                        .put("pattern", camelCase(right.resource().match().name()))
+                        .put("type", camelCase(right.resource().resourceType().name()))
+                        .put("pattern", camelCase(right.resource().patternType().name()))
                         .put("name", right.resource().name())
                         .toString())
                 .toList();

@@ -2,9 +2,9 @@ package org.postwatch.app.acls;
 
 import java.util.Optional;
 import java.util.Set;
-import org.postwatch.app.acls.AclRule.AclResource;
-import org.postwatch.app.acls.AclRule.AclResourceKind;
-import org.postwatch.app.acls.AclRule.NameMatch;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.postwatch.app.clients.PlanRepository;
 import org.postwatch.app.config.Configuration;
 import org.postwatch.app.delivery.DeliveryWorker;
@@ -19,6 +19,10 @@ import org.postwatch.delivery.kafka.KafkaChannel;
  * @param districts with known recipients; absent: all districts
  */
 public record AclScope(Set<String> applications, Optional<Set<String>> principals, Optional<Set<String>> districts) {
+    /** The types of resource that Postwatch has; others are the cluster itself, users and tokens. */
+    private static final Set<ResourceType> TYPES =
+            Set.of(ResourceType.TOPIC, ResourceType.GROUP, ResourceType.TRANSACTIONAL_ID);
+
     public static AclScope of(
             Configuration configuration, Optional<Set<String>> principals, Optional<Set<String>> districts) {
         return new AclScope(
@@ -30,17 +34,17 @@ public record AclScope(Set<String> applications, Optional<Set<String>> principal
     }
 
     /** Whether an ACL of a principal on a resource is in scope. */
-    public boolean covers(String principal, AclResource resource) {
+    public boolean covers(String principal, ResourcePattern resource) {
         return isOwned(resource)
                 && principals.map(known -> known.contains(principal)).orElse(true)
                 && isKnown(resource.name());
     }
 
     /** Whether it is a resource of Postwatch, and no other. */
-    public boolean isOwned(AclResource resource) {
+    public boolean isOwned(ResourcePattern resource) {
         String name = resource.name();
         boolean application = applications.stream().anyMatch(id -> name.startsWith(id + "-"));
-        return switch (resource.kind()) {
+        return switch (resource.resourceType()) {
             case TOPIC -> name.startsWith(RoleAcls.NAME_PREFIX) || application;
             case GROUP ->
                 name.startsWith(RoleAcls.NAME_PREFIX)
@@ -49,15 +53,17 @@ public record AclScope(Set<String> applications, Optional<Set<String>> principal
                         || name.equals(SourceOwnership.GROUP_ID)
                         || application;
             case TRANSACTIONAL_ID -> application || name.equals(PlanRepository.TRANSACTIONAL_ID);
+            default -> false;
         };
     }
 
     /** Whether it is no resource of Postwatch alone, and yet gives access to some: {@code *}, or a shorter prefix. */
-    public boolean exposesOwned(AclResource resource) {
-        return !isOwned(resource)
+    public boolean exposesOwned(ResourcePattern resource) {
+        return TYPES.contains(resource.resourceType())
+                && !isOwned(resource)
                 && (resource.name().equals("*")
-                        || resource.match() == NameMatch.PREFIXED
-                                && (resource.kind() == AclResourceKind.TRANSACTIONAL_ID
+                        || resource.patternType() == PatternType.PREFIXED
+                                && (resource.resourceType() == ResourceType.TRANSACTIONAL_ID
                                                 ? PlanRepository.TRANSACTIONAL_ID
                                                 : RoleAcls.NAME_PREFIX)
                                         .startsWith(resource.name()));

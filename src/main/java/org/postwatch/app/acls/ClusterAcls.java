@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -13,14 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
-import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
-import org.postwatch.app.acls.AclRule.AclResource;
-import org.postwatch.app.acls.AclRule.AclResourceKind;
-import org.postwatch.app.acls.AclRule.NameMatch;
 import org.postwatch.app.clients.BrokerRequests;
 
 /** The ACLs of the cluster's authorizer. DENY rules are never changed. */
@@ -37,9 +29,9 @@ public final class ClusterAcls {
      * The difference between existing and required ACLs.
      *
      * @param missing required, but they do not exist
-     * @param there required and they exist
+     * @param present required, and they exist
      * @param stale existing ACLs in scope that are not required
-     * @param reaching existing ACLs out of scope that give access to Postwatch's resources
+     * @param overreaching existing ACLs out of scope that give access to Postwatch's resources
      */
     public record AclDifference(
             List<AclBinding> missing,
@@ -58,13 +50,12 @@ public final class ClusterAcls {
         List<AclBinding> stale = new ArrayList<>();
         List<AclBinding> reaching = new ArrayList<>();
         for (AclBinding binding : found) {
-            Optional<AclResource> resource = resource(binding.pattern());
-            if (resource.isEmpty() || wanted.contains(binding)) {
+            if (wanted.contains(binding)) {
                 continue;
             }
-            if (scope.covers(binding.entry().principal(), resource.get())) {
+            if (scope.covers(binding.entry().principal(), binding.pattern())) {
                 stale.add(binding);
-            } else if (scope.exposesOwned(resource.get())) {
+            } else if (scope.exposesOwned(binding.pattern())) {
                 reaching.add(binding);
             }
         }
@@ -88,29 +79,9 @@ public final class ClusterAcls {
     }
 
     private static AclBinding binding(String principal, AclRule right) {
-        AclResource resource = right.resource();
         return new AclBinding(
-                new ResourcePattern(
-                        ResourceType.valueOf(resource.kind().name()),
-                        resource.name(),
-                        PatternType.valueOf(resource.match().name())),
-                new AccessControlEntry(
-                        principal,
-                        ANY_HOST,
-                        AclOperation.valueOf(right.operation().name()),
-                        AclPermissionType.ALLOW));
-    }
-
-    /** Empty for resources that Postwatch does not have: the cluster itself, users, tokens. */
-    private static Optional<AclResource> resource(ResourcePattern pattern) {
-        NameMatch match = pattern.patternType() == PatternType.PREFIXED ? NameMatch.PREFIXED : NameMatch.LITERAL;
-        return switch (pattern.resourceType()) {
-            case TOPIC -> Optional.of(new AclResource(AclResourceKind.TOPIC, match, pattern.name()));
-            case GROUP -> Optional.of(new AclResource(AclResourceKind.GROUP, match, pattern.name()));
-            case TRANSACTIONAL_ID ->
-                Optional.of(new AclResource(AclResourceKind.TRANSACTIONAL_ID, match, pattern.name()));
-            default -> Optional.empty();
-        };
+                right.resource(),
+                new AccessControlEntry(principal, ANY_HOST, right.operation(), AclPermissionType.ALLOW));
     }
 
     private static List<AclBinding> sorted(Collection<AclBinding> bindings) {

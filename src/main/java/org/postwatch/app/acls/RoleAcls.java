@@ -1,18 +1,22 @@
 package org.postwatch.app.acls;
 
-import static org.postwatch.app.acls.AclRule.AclResourceKind.GROUP;
-import static org.postwatch.app.acls.AclRule.AclResourceKind.TOPIC;
-import static org.postwatch.app.acls.AclRule.AclResourceKind.TRANSACTIONAL_ID;
-import static org.postwatch.app.acls.AclRule.NameMatch.LITERAL;
-import static org.postwatch.app.acls.AclRule.NameMatch.PREFIXED;
-import static org.postwatch.app.acls.AclRule.ResourceOperation.CREATE;
-import static org.postwatch.app.acls.AclRule.ResourceOperation.DESCRIBE;
-import static org.postwatch.app.acls.AclRule.ResourceOperation.DESCRIBE_CONFIGS;
-import static org.postwatch.app.acls.AclRule.ResourceOperation.READ;
-import static org.postwatch.app.acls.AclRule.ResourceOperation.WRITE;
+import static org.apache.kafka.common.resource.ResourceType.GROUP;
+import static org.apache.kafka.common.resource.ResourceType.TOPIC;
+import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
+import static org.apache.kafka.common.resource.PatternType.LITERAL;
+import static org.apache.kafka.common.resource.PatternType.PREFIXED;
+import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.postwatch.app.clients.PlanRepository;
 import org.postwatch.app.config.Configuration;
 import org.postwatch.app.config.InstanceRole;
@@ -21,10 +25,7 @@ import org.postwatch.app.intake.SourceOwnership;
 import org.postwatch.delivery.kafka.KafkaChannel;
 import org.postwatch.streams.Topics;
 
-/**
- * The least that each role needs. No producer needs more than to write: since Kafka 3.0 that is enough for an
- * idempotent one.
- */
+/** The minimal rules of each role. Since Kafka 3.0 an idempotent producer needs only the right to write. */
 public final class RoleAcls {
     /** The prefix of all topics and consumer groups. */
     static final String NAME_PREFIX = "postwatch.";
@@ -75,8 +76,7 @@ public final class RoleAcls {
     }
 
     private void instance(Configuration configuration) {
-        // Every instance checks at its start that all topics are as they must be, also those it neither reads nor
-        // writes.
+        // Every instance checks at its start that all topics have the required settings, even those that it does not use.
         allow(TOPIC, PREFIXED, NAME_PREFIX, DESCRIBE, DESCRIBE_CONFIGS);
         for (InstanceRole role : configuration.roles()) {
             Runnable addition = switch (role) {
@@ -109,7 +109,7 @@ public final class RoleAcls {
                 Topics.CLOCK,
                 Topics.MISPLACED);
         if (configuration.management().isEnabled()) {
-            // For metrics, which count campuses; all other metrics need no topic.
+            // For the metrics that count campuses. Other metrics need no topic.
             read(Topics.COVERAGE);
         }
     }
@@ -194,13 +194,9 @@ public final class RoleAcls {
         }
     }
 
-    private void allow(
-            AclRule.AclResourceKind kind,
-            AclRule.NameMatch match,
-            String name,
-            AclRule.ResourceOperation... operations) {
-        for (AclRule.ResourceOperation operation : operations) {
-            rules.add(new AclRule(operation, new AclRule.AclResource(kind, match, name)));
+    private void allow(ResourceType type, PatternType match, String name, AclOperation... operations) {
+        for (AclOperation operation : operations) {
+            rules.add(new AclRule(operation, new ResourcePattern(type, name, match)));
         }
     }
 }

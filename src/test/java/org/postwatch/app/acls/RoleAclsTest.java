@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.postwatch.RecordCopy;
-import org.postwatch.app.acls.AclRule.AclResource;
-import org.postwatch.app.acls.AclRule.AclResourceKind;
-import org.postwatch.app.acls.AclRule.NameMatch;
-import org.postwatch.app.acls.AclRule.ResourceOperation;
 import org.postwatch.app.config.Configuration;
 import org.postwatch.app.config.InstanceRole;
 import org.postwatch.streams.Topics;
@@ -22,44 +22,44 @@ class RoleAclsTest {
 
     @Test
     void conduct_is_read_by_instances_and_the_schools_administration_alone() {
-        assertThat(whoMay(ResourceOperation.READ, Topics.CONDUCT_EVENTS))
+        assertThat(whoMay(AclOperation.READ, Topics.CONDUCT_EVENTS))
                 .containsExactlyInAnyOrder(AclRole.INSTANCE, AclRole.SCHOOL_ADMINISTRATION);
-        assertThat(whoMay(ResourceOperation.WRITE, Topics.CONDUCT_EVENTS))
+        assertThat(whoMay(AclOperation.WRITE, Topics.CONDUCT_EVENTS))
                 .containsExactlyInAnyOrder(AclRole.INSTANCE, AclRole.INTAKE, AclRole.FEED_CONDUCT);
     }
 
     @Test
     void what_was_forwarded_to_its_partition_is_written_and_read_by_instances_alone() {
-        assertThat(whoMay(ResourceOperation.WRITE, Topics.MISPLACED)).containsExactly(AclRole.INSTANCE);
-        assertThat(whoMay(ResourceOperation.READ, Topics.MISPLACED)).containsExactly(AclRole.INSTANCE);
-        assertThat(whoMay(ResourceOperation.WRITE, Topics.SECRETS)).containsExactly(AclRole.INSTANCE);
-        assertThat(whoMay(ResourceOperation.READ, Topics.SECRETS)).containsExactly(AclRole.INSTANCE);
+        assertThat(whoMay(AclOperation.WRITE, Topics.MISPLACED)).containsExactly(AclRole.INSTANCE);
+        assertThat(whoMay(AclOperation.READ, Topics.MISPLACED)).containsExactly(AclRole.INSTANCE);
+        assertThat(whoMay(AclOperation.WRITE, Topics.SECRETS)).containsExactly(AclRole.INSTANCE);
+        assertThat(whoMay(AclOperation.READ, Topics.SECRETS)).containsExactly(AclRole.INSTANCE);
     }
 
     @Test
     void only_an_access_administrator_grants_access_and_only_intake_reads_who_has_it() {
-        assertThat(whoMay(ResourceOperation.WRITE, Topics.ACCESS)).containsExactly(AclRole.ACCESS_ADMINISTRATOR);
-        assertThat(whoMay(ResourceOperation.READ, Topics.ACCESS))
+        assertThat(whoMay(AclOperation.WRITE, Topics.ACCESS)).containsExactly(AclRole.ACCESS_ADMINISTRATOR);
+        assertThat(whoMay(AclOperation.READ, Topics.ACCESS))
                 .containsExactlyInAnyOrder(AclRole.ACCESS_ADMINISTRATOR, AclRole.INSTANCE, AclRole.INTAKE);
     }
 
     @Test
     void what_intake_counted_is_written_by_intake_and_read_by_those_who_map_ids() {
-        assertThat(whoMay(ResourceOperation.WRITE, Topics.INTAKE_SOURCES))
+        assertThat(whoMay(AclOperation.WRITE, Topics.INTAKE_SOURCES))
                 .containsExactlyInAnyOrder(AclRole.INSTANCE, AclRole.INTAKE);
-        assertThat(whoMay(ResourceOperation.READ, Topics.INTAKE_SOURCES))
+        assertThat(whoMay(AclOperation.READ, Topics.INTAKE_SOURCES))
                 .containsExactlyInAnyOrder(AclRole.OPERATIONS_CENTER, AclRole.FEED_SUPPORT);
     }
 
     @Test
     void what_coverage_is_only_the_operations_center_reads() {
-        assertThat(whoMay(ResourceOperation.READ, Topics.COVERAGE))
+        assertThat(whoMay(AclOperation.READ, Topics.COVERAGE))
                 .containsExactlyInAnyOrder(AclRole.OPERATIONS_CENTER, AclRole.INSTANCE);
-        assertThat(whoMay(ResourceOperation.READ, Topics.INCIDENTS)).containsExactly(AclRole.OPERATIONS_CENTER);
+        assertThat(whoMay(AclOperation.READ, Topics.INCIDENTS)).containsExactly(AclRole.OPERATIONS_CENTER);
         for (String topic : Set.of(Topics.COVERAGE, Topics.INCIDENTS)) {
-            assertThat(whoMay(ResourceOperation.WRITE, topic)).containsExactly(AclRole.INSTANCE);
+            assertThat(whoMay(AclOperation.WRITE, topic)).containsExactly(AclRole.INSTANCE);
         }
-        assertThat(whoMay(ResourceOperation.WRITE, Topics.COMMANDS)).containsExactly(AclRole.OPERATIONS_CENTER);
+        assertThat(whoMay(AclOperation.WRITE, Topics.COMMANDS)).containsExactly(AclRole.OPERATIONS_CENTER);
     }
 
     @Test
@@ -75,9 +75,9 @@ class RoleAclsTest {
 
         assertThat(rights)
                 .noneMatch(
-                        right -> right.operation() == ResourceOperation.READ && reaches(right, Topics.CONDUCT_EVENTS))
-                .noneMatch(right -> right.operation() == ResourceOperation.READ && reaches(right, Topics.COVERAGE))
-                .noneMatch(right -> right.operation() == ResourceOperation.WRITE && reaches(right, Topics.PLANS))
+                        right -> right.operation() == AclOperation.READ && reaches(right, Topics.CONDUCT_EVENTS))
+                .noneMatch(right -> right.operation() == AclOperation.READ && reaches(right, Topics.COVERAGE))
+                .noneMatch(right -> right.operation() == AclOperation.WRITE && reaches(right, Topics.PLANS))
                 .noneMatch(right -> right.resource().name().startsWith("postwatch-notification"));
         assertThat(RoleAcls.of(AclRole.INSTANCE, DEFAULT))
                 .containsAll(rights)
@@ -93,7 +93,7 @@ class RoleAclsTest {
 
         assertThat(rights).containsAll(RoleAcls.of(AclRole.INTAKE, DEFAULT));
         assertThat(rights.stream()
-                        .filter(right -> right.operation() == ResourceOperation.WRITE)
+                        .filter(right -> right.operation() == AclOperation.WRITE)
                         .map(right -> right.resource().name()))
                 .containsExactlyInAnyOrder(
                         Topics.ENTRANCE_EVENTS,
@@ -102,7 +102,7 @@ class RoleAclsTest {
                         Topics.CONDUCT_EVENTS,
                         Topics.INTAKE_SOURCES);
         assertThat(rights)
-                .noneMatch(right -> right.operation() == ResourceOperation.READ
+                .noneMatch(right -> right.operation() == AclOperation.READ
                         && Set.of(Topics.CONDUCT_EVENTS, Topics.SECRETS, Topics.NOTICES)
                                 .contains(right.resource().name()));
     }
@@ -114,19 +114,19 @@ class RoleAclsTest {
                     .as(role.wireName())
                     .isNotEmpty()
                     .noneMatch(right -> right.resource().name().equals("*"))
-                    .noneMatch(right -> right.resource().match() == NameMatch.PREFIXED
-                            && Set.of(ResourceOperation.READ, ResourceOperation.WRITE)
+                    .noneMatch(right -> right.resource().patternType() == PatternType.PREFIXED
+                            && Set.of(AclOperation.READ, AclOperation.WRITE)
                                     .contains(right.operation())
-                            && right.resource().kind() == AclResourceKind.TOPIC
+                            && right.resource().resourceType() == ResourceType.TOPIC
                             && Topics.liveSpecs().stream().anyMatch(topic -> reaches(right, topic.name())));
         }
     }
 
     @Test
     void a_recipients_groups_are_not_those_of_one_whose_name_begins_alike() {
-        AclResource group = RoleAcls.ofRecipient("d", "board").stream()
+        ResourcePattern group = RoleAcls.ofRecipient("d", "board").stream()
                 .map(AclRule::resource)
-                .filter(resource -> resource.kind() == AclResourceKind.GROUP)
+                .filter(resource -> resource.resourceType() == ResourceType.GROUP)
                 .findAny()
                 .orElseThrow();
         assertThat("postwatch.recipient.d.board.1").startsWith(group.name());
@@ -140,18 +140,18 @@ class RoleAclsTest {
             assertThat(RoleAcls.of(role, DEFAULT)).allMatch(right -> scope.covers("User:any", right.resource()));
         }
         assertThat(RoleAcls.ofRecipient("d", "board")).allMatch(right -> scope.covers("User:any", right.resource()));
-        AclResource payroll = new AclResource(AclResourceKind.TOPIC, NameMatch.LITERAL, "payroll");
+        ResourcePattern payroll = new ResourcePattern(ResourceType.TOPIC, "payroll", PatternType.LITERAL);
         assertThat(scope.isOwned(payroll)).isFalse();
         assertThat(scope.exposesOwned(payroll)).isFalse();
-        assertThat(scope.exposesOwned(new AclResource(AclResourceKind.TOPIC, NameMatch.LITERAL, "*")))
+        assertThat(scope.exposesOwned(new ResourcePattern(ResourceType.TOPIC, "*", PatternType.LITERAL)))
                 .isTrue();
-        assertThat(scope.exposesOwned(new AclResource(AclResourceKind.TOPIC, NameMatch.PREFIXED, "post")))
+        assertThat(scope.exposesOwned(new ResourcePattern(ResourceType.TOPIC, "post", PatternType.PREFIXED)))
                 .isTrue();
     }
 
     @Test
     void a_recipient_that_nobody_asked_about_is_not_judged() {
-        AclResource elms = new AclResource(AclResourceKind.TOPIC, NameMatch.LITERAL, "postwatch.recipient.elm.board");
+        ResourcePattern elms = new ResourcePattern(ResourceType.TOPIC, "postwatch.recipient.elm.board", PatternType.LITERAL);
         assertThat(AclScope.of(DEFAULT, Optional.empty(), Optional.of(Set.of("elm")))
                         .covers("User:any", elms))
                 .isTrue();
@@ -163,7 +163,7 @@ class RoleAclsTest {
                 .isFalse();
     }
 
-    private static Set<AclRole> whoMay(ResourceOperation operation, String topic) {
+    private static Set<AclRole> whoMay(AclOperation operation, String topic) {
         return Arrays.stream(AclRole.values())
                 .filter(role -> RoleAcls.of(role, DEFAULT).stream()
                         .anyMatch(right -> right.operation() == operation && reaches(right, topic)))
@@ -171,9 +171,9 @@ class RoleAclsTest {
     }
 
     private static boolean reaches(AclRule right, String topic) {
-        AclResource resource = right.resource();
-        return resource.kind() == AclResourceKind.TOPIC
-                && (resource.match() == NameMatch.PREFIXED
+        ResourcePattern resource = right.resource();
+        return resource.resourceType() == ResourceType.TOPIC
+                && (resource.patternType() == PatternType.PREFIXED
                         ? topic.startsWith(resource.name())
                         : topic.equals(resource.name()));
     }
