@@ -7,13 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DeliveryResult.DeliveryStatus;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.NoticeKey;
-import org.postwatch.notification.model.PendingDelivery;
 
 /**
  * Compares the current notices with the recorded results: it returns the attempts to start now and takes their
@@ -24,40 +22,38 @@ import org.postwatch.notification.model.PendingDelivery;
  * meanwhile: then only that notice. Nothing is sent before {@link #start}.
  */
 public final class DeliveryReconciler {
-    /** Of one recipient; beyond, the oldest is given up. */
+    /** For each recipient. Beyond it, the oldest notice fails. */
     static final int MAX_WAITING = 10_000;
 
     private final DeliveryResultStore results;
     private final DeliverySettlement settlement;
-    private final ExponentialBackoff backoff;
+    private final DeliveryRetry retry;
     private final Map<String, NoticeDeliveryState> states = new HashMap<>();
-    private final Map<String, RecipientQueue> queues = new HashMap<>();
-    private final TreeSet<RecipientQueue> schedule = new TreeSet<>(
-            Comparator.comparing((RecipientQueue line) -> line.scheduledAt).thenComparing(line -> line.name));
+    private final DeliverySchedule schedule = new DeliverySchedule();
     private boolean started;
 
     /** @param chance from 0 to 1, without 1; spreads retries */
     public DeliveryReconciler(DeliveryResultStore register, DoubleSupplier chance) {
         this.results = register;
         this.settlement = new DeliverySettlement(register);
-        this.backoff = new ExponentialBackoff(chance);
+        this.retry = new DeliveryRetry(register, settlement, chance);
     }
 
     /**
-     * How a recipient, named {@code district/recipient}, is to be dealt with from now on; empty: there is none such.
+     * Sets the policy of a recipient, named {@code district/recipient}; empty: no document names the recipient.
      */
     public void setPolicy(String recipient, Optional<DeliveryPolicy> terms, Instant now) {
-        RecipientQueue line = queue(recipient);
+        RecipientQueue line = schedule.queue(recipient);
         line.policy = terms.orElse(null);
         line.backoffUntil = null;
         line.failures = 0;
         line.ready.stream()
                 .filter(standing -> standing.attempts == 0)
                 .forEach(standing -> standing.retryingSince = terms.isPresent() ? null : now);
-        reschedule(line);
+        schedule.update(line);
     }
 
-    /** What a recipient should now know; empty: nothing any more. */
+    /** Takes the current notice of a key; empty: the recipient needs none any more. */
     public void offer(String key, Optional<Notice> notice, Instant now) {
         if (notice.isEmpty()) {
             remove(key);
@@ -67,7 +63,7 @@ public final class DeliveryReconciler {
         if (notice.get().revision() <= standing.revision) {
             return;
         }
-        RecipientQueue line = queue(recipientOf(key));
+        RecipientQueue line = schedule.queue(recipientOf(key));
         if (standing.notice != null) {
             line.remove(standing);
         }
@@ -89,8 +85,8 @@ public final class DeliveryReconciler {
     }
 
     /**
-     * What others have put on record. Before {@link #start} it is what is known; afterwards it comes from somebody who
-     * was stopped for a while and has not learnt yet that another has taken over: what was written here stands.
+     * Takes a recorded result. After {@link #start} it comes from a worker that was paused and does not know yet that
+     * another one took over: then the result that was recorded here is recorded again.
      */
     public void restore(String key, Optional<DeliveryResult> delivery) {
         if (started) {
@@ -118,7 +114,7 @@ public final class DeliveryReconciler {
             if (standing.revision == 0) {
                 remove(standing.key);
             } else {
-                enqueue(queue(recipientOf(standing.key)), standing, now);
+                enqueue(schedule.queue(recipientOf(standing.key)), standing, now);
             }
         }
     }
@@ -138,24 +134,23 @@ public final class DeliveryReconciler {
                 settlement.settle(line, oldest, DeliveryStatus.FAILED, "more than " + MAX_WAITING + " wait", now);
             }
         }
-        reschedule(line);
+        schedule.update(line);
     }
 
     /**
-     * What is to be sent now, at most so many. Each has to be answered before its recipient is sent anything else. What
-     * is settled without sending goes to the register.
+     * Returns the attempts to start now, at most {@code max}. Each needs {@link #complete} before the next attempt for its
+     * recipient. Notices that are settled without an attempt are recorded.
      */
     public List<DeliveryAttempt> poll(Instant now, int max) {
         List<DeliveryAttempt> attempts = new ArrayList<>();
-        while (started
-                && attempts.size() < max
-                && !schedule.isEmpty()
-                && !schedule.first().scheduledAt.isAfter(now)) {
-            RecipientQueue line = schedule.first();
+        Optional<RecipientQueue> due = schedule.firstDue(now);
+        while (started && attempts.size() < max && due.isPresent()) {
+            RecipientQueue line = due.get();
             line.promoteDelayed(now);
             settlement.settleUnsent(line, now);
             line.nextToSend(now).ifPresent(standing -> attempts.add(startAttempt(line, standing, now)));
-            reschedule(line);
+            schedule.update(line);
+            due = schedule.firstDue(now);
         }
         return attempts;
     }
@@ -168,9 +163,9 @@ public final class DeliveryReconciler {
                 .min(Comparator.naturalOrder());
     }
 
-    /** When {@link #poll} has something to say, if nothing happens before. */
+    /** When {@link #poll} has something to return, if nothing changes before. */
     public Optional<Instant> nextDue() {
-        return schedule.isEmpty() ? Optional.empty() : Optional.of(schedule.first().scheduledAt);
+        return schedule.nextDue();
     }
 
     private DeliveryAttempt startAttempt(RecipientQueue line, NoticeDeliveryState standing, Instant now) {
@@ -191,17 +186,17 @@ public final class DeliveryReconciler {
 
     /** The response of the recipient; empty: the attempt was interrupted and is repeated. */
     public void complete(DeliveryAttempt attempt, Optional<AttemptResult> answer, Instant now) {
-        RecipientQueue line = queue(attempt.recipient());
+        RecipientQueue line = schedule.queue(attempt.recipient());
         if (line.inFlight != attempt) {
             return;
         }
         line.inFlight = null;
         NoticeDeliveryState standing = states.get(attempt.notice().key());
         if (standing == null) {
-            // Forgotten while it was on its way; it may have arrived all the same.
+            // Removed during the attempt; it may have been delivered nevertheless.
             results.remove(attempt.notice().key(), attempt.notice().ref());
         }
-        // A newer revision has taken its place in the line meanwhile.
+        // Otherwise a newer revision has replaced it in the queue.
         boolean current = standing != null && standing.notice == attempt.notice();
         if (current) {
             line.add(standing);
@@ -209,7 +204,7 @@ public final class DeliveryReconciler {
         if (standing != null && answer.isPresent()) {
             apply(line, standing, attempt, answer.get(), current, now);
         }
-        reschedule(line);
+        schedule.update(line);
     }
 
     private void apply(
@@ -222,7 +217,7 @@ public final class DeliveryReconciler {
         Runnable effect = answer.match(
                 delivered -> () ->
                         settle(line, standing, attempt, DeliveryStatus.DELIVERED, delivered.detail(), current, now),
-                later -> () -> retryLater(line, standing, attempt, later, current, now),
+                later -> () -> retry.retryLater(line, standing, attempt, later, current, now),
                 rejected ->
                         () -> settle(line, standing, attempt, DeliveryStatus.FAILED, rejected.reason(), current, now));
         effect.run();
@@ -237,7 +232,7 @@ public final class DeliveryReconciler {
             boolean current,
             Instant now) {
         if (outcome == DeliveryStatus.DELIVERED) {
-            resetFailures(line, now);
+            retry.resetFailures(line, now);
         }
         if (current && standing.resending && outcome == DeliveryStatus.DELIVERED) {
             line.remove(standing);
@@ -250,72 +245,12 @@ public final class DeliveryReconciler {
         }
     }
 
-    private void retryLater(
-            RecipientQueue line,
-            NoticeDeliveryState standing,
-            DeliveryAttempt attempt,
-            AttemptResult.TemporaryFailure later,
-            boolean current,
-            Instant now) {
-        line.failures++;
-        line.lastFailure = later.reason();
-        if (current) {
-            standing.lastFailure = later.reason();
-        }
-        if (attempt.isFirst() && !later.mayHaveBeenDelivered()) {
-            standing.mayHaveBeenSent = false;
-        }
-        boolean onlyThis =
-                current && line.lastDeliveredAt != null && line.lastDeliveredAt.isAfter(standing.retryingSince);
-        if (current && (onlyThis || standing.notice.urgent())) {
-            line.remove(standing);
-            standing.notBefore = now.plus(backoff.delay(standing.attempts, later.retryAfter()));
-            line.add(standing);
-        }
-        if (!onlyThis || later.retryAfter().isPresent()) {
-            line.backoffUntil = now.plus(backoff.delay(line.failures, later.retryAfter()));
-        } else {
-            line.failures = 0;
-        }
-        if (current && !standing.resending) {
-            results.pending(pending(standing, later, now));
-        }
-        // They would have been tried by now.
-        line.ready.forEach(
-                waiting -> waiting.retryingSince = waiting.retryingSince == null ? now : waiting.retryingSince);
-        settlement.giveUp(line, now);
-    }
-
-    private static PendingDelivery pending(
-            NoticeDeliveryState standing, AttemptResult.TemporaryFailure failure, Instant now) {
-        Notice notice = standing.notice;
-        return new PendingDelivery(
-                notice.district(),
-                notice.recipient(),
-                notice.subject(),
-                notice.revision(),
-                standing.attempts,
-                standing.retryingSince,
-                now,
-                failure.likelyPermanent(),
-                failure.reason());
-    }
-
-    private void resetFailures(RecipientQueue line, Instant now) {
-        if (line.failures > 0) {
-            line.ready.forEach(waiting -> waiting.retryingSince = waiting.attempts == 0 ? null : waiting.retryingSince);
-        }
-        line.failures = 0;
-        line.backoffUntil = null;
-        line.lastDeliveredAt = now;
-    }
-
     private void remove(String key) {
         NoticeDeliveryState standing = states.remove(key);
         if (standing == null) {
             return;
         }
-        RecipientQueue line = queue(recipientOf(key));
+        RecipientQueue line = schedule.queue(recipientOf(key));
         if (standing.notice != null) {
             line.remove(standing);
         }
@@ -325,7 +260,7 @@ public final class DeliveryReconciler {
                 results.remove(key, standing.ref);
             }
         } else if (standing.hasRecord) {
-            // Perhaps the last life of the subject; known only when all is read.
+            // Whether the subject gets another notice is known only when everything has been read.
             NoticeDeliveryState rest = new NoticeDeliveryState(key);
             rest.ref = standing.ref;
             rest.hasRecord = true;
@@ -333,23 +268,7 @@ public final class DeliveryReconciler {
             rest.settledAt = standing.settledAt;
             states.put(key, rest);
         }
-        reschedule(line);
-    }
-
-    private RecipientQueue queue(String name) {
-        return queues.computeIfAbsent(name, RecipientQueue::new);
-    }
-
-    private void reschedule(RecipientQueue line) {
-        if (line.scheduledAt != null) {
-            schedule.remove(line);
-        }
-        line.scheduledAt = line.nextDue();
-        if (line.scheduledAt != null) {
-            schedule.add(line);
-        } else if (line.policy == null && line.inFlight == null && line.ready.isEmpty() && line.delayed.isEmpty()) {
-            queues.remove(line.name);
-        }
+        schedule.update(line);
     }
 
     /** {@code district/recipient} of a key. */

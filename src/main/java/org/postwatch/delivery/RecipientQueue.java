@@ -7,25 +7,25 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.postwatch.notification.model.Recipient;
 
-/** What waits for one recipient, in order; one at a time is on its way. */
+/** The waiting notices of one recipient, in order. At most one attempt runs at a time. */
 final class RecipientQueue {
-    /** After so many failures of the same one the next one is tried once: perhaps only that one is not liked. */
+    /** After this many failures of a notice the next notice is tried once: the recipient may reject only the first one. */
     private static final int ATTEMPTS_BEFORE_NEXT = 3;
 
     final String name;
     /** Absent while no document names the recipient. */
     DeliveryPolicy policy;
-    /** To be sent as soon as the recipient can be spoken to. */
+    /** To be sent as soon as the recipient is reachable. */
     final TreeSet<NoticeDeliveryState> ready;
-    /** Not before a time of their own. */
+    /** Notices that wait until a time of their own. */
     final TreeSet<NoticeDeliveryState> delayed =
             new TreeSet<>(Comparator.comparing((NoticeDeliveryState standing) -> standing.notBefore)
                     .thenComparing(standing -> standing.key));
 
     DeliveryAttempt inFlight;
-    /** The recipient is left alone until then, but for what is urgent. */
+    /** Until then only urgent notices are tried. */
     Instant backoffUntil;
-    /** In a row, by whatever notice. */
+    /** Consecutive failures, of any notice. */
     int failures;
 
     /** Why the last attempt failed. */
@@ -33,7 +33,7 @@ final class RecipientQueue {
 
     String lastAttempted;
     Instant lastDeliveredAt;
-    /** Its place in the order of all lines; absent: nothing to do. */
+    /** When it is due; null: nothing to do. */
     Instant scheduledAt;
 
     RecipientQueue(String name) {
@@ -51,7 +51,7 @@ final class RecipientQueue {
         (standing.notBefore == null ? ready : delayed).remove(standing);
     }
 
-    /** Those whose own time has come stand with the others. */
+    /** Moves notices whose time has come to the ready ones. */
     void promoteDelayed(Instant now) {
         while (!delayed.isEmpty() && !delayed.first().notBefore.isAfter(now)) {
             NoticeDeliveryState standing = delayed.pollFirst();
@@ -60,7 +60,7 @@ final class RecipientQueue {
         }
     }
 
-    /** The one to send now. */
+    /** The notice to send now. */
     Optional<NoticeDeliveryState> nextToSend(Instant now) {
         if (ready.isEmpty() || policy == null) {
             return Optional.empty();
@@ -76,7 +76,7 @@ final class RecipientQueue {
         return Optional.of(second == null ? first : second);
     }
 
-    /** When there is something to do at the earliest; null: not before something happens. */
+    /** When it is due at the earliest; null: not before something changes. */
     Instant nextDue() {
         if (inFlight != null) {
             return null;
