@@ -1,6 +1,5 @@
 package org.postwatch.app;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,20 +26,15 @@ import org.postwatch.app.config.StreamsSettings;
 import org.postwatch.app.delivery.DeliveryWorker;
 import org.postwatch.app.recovery.CorruptLog;
 import org.postwatch.app.recovery.HangingTransactionAborter;
-import org.postwatch.app.recovery.LostRecords;
-import org.postwatch.app.recovery.NoticeRevisions;
 import org.postwatch.app.recovery.StartupException;
-import org.postwatch.app.recovery.UncleanShutdownRecovery;
 import org.postwatch.app.topics.TopicProvisioningException;
 import org.postwatch.observability.ClientMetricsBinder;
 import org.postwatch.observability.ClockSkewMonitor;
 import org.postwatch.observability.MachineResources;
 import org.postwatch.observability.ObservabilityServer;
-import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.PipelineListener;
 import org.postwatch.streams.PipelineListener.PipelineStage;
 import org.postwatch.streams.Topics;
-import org.postwatch.streams.UncleanShutdown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +48,7 @@ public final class PostwatchServer implements AutoCloseable {
     /** The time for delivery to stop. With 5 s for the broker and 1 s each for the front server and the ticks, a stop takes at most 10 s. */
     private static final Duration MAX_STREAMS_STOP_TIME = Duration.ofSeconds(3);
 
-    private enum TimeMode {
+    enum TimeMode {
         LIVE,
         RECORDED
     }
@@ -63,9 +56,7 @@ public final class PostwatchServer implements AutoCloseable {
     private final CompletableFuture<String> failure = new CompletableFuture<>();
     private MachineResources resources;
     private Housekeeping housekeeping;
-    private EmbeddedBroker broker;
-    private Optional<UncleanShutdown> uncleanStop = Optional.empty();
-    private String bootstrapServers;
+    private PreparedBroker broker;
     private final List<StreamsApplication> applications = new ArrayList<>();
     private ClockSkewMonitor clockSkew;
     private StuckInputMonitor stuckInputs;
@@ -82,10 +73,10 @@ public final class PostwatchServer implements AutoCloseable {
     private PostwatchServer() {}
 
     /**
-     * Returns when everything is started; the tasks of Kafka Streams may still be on their way ({@link #awaitRunning}).
+     * Returns when everything is started; the tasks of Kafka Streams may still be starting ({@link #awaitRunning}).
      *
      * @throws org.postwatch.app.broker.BrokerException when the embedded broker does not start
-     * @throws TopicProvisioningException when the topics cannot be had as they must be
+     * @throws TopicProvisioningException when the topics do not have the required settings or cannot be created
      */
     public static PostwatchServer start(Configuration configuration, Supplier<Topology> topology) {
         return new PostwatchServer().start(configuration, topology, Optional.empty(), TimeMode.LIVE);
@@ -109,7 +100,7 @@ public final class PostwatchServer implements AutoCloseable {
             Function<PipelineListener, Topology> routing) {
         if (configuration.usesEmbeddedBroker()) {
             // Checked before the ports: a second instance with the same data directory also finds the ports in use.
-            EmbeddedBroker.requireUnused(brokerDirectory(configuration));
+            EmbeddedBroker.requireUnused(PreparedBroker.directory(configuration));
         }
         PostwatchServer node = new PostwatchServer();
         node.servesFront = configuration.has(InstanceRole.INTAKE);
@@ -147,16 +138,12 @@ public final class PostwatchServer implements AutoCloseable {
         return opened;
     }
 
-    private static Path brokerDirectory(Configuration configuration) {
-        return configuration.dataDirectory().resolve("broker");
-    }
-
     /** The same with recorded timestamps: nothing expires, and the caller sends the ticks. */
     public static PostwatchServer startForReplay(Configuration configuration, Supplier<Topology> topology) {
         return new PostwatchServer().start(configuration, topology, Optional.empty(), TimeMode.RECORDED);
     }
 
-    /** Both over recorded stamps. */
+    /** The same with NOTIFICATION. */
     public static PostwatchServer startForReplay(
             Configuration configuration, Supplier<Topology> coverage, Supplier<Topology> routing) {
         return new PostwatchServer().start(configuration, coverage, Optional.of(routing), TimeMode.RECORDED);
@@ -188,7 +175,7 @@ public final class PostwatchServer implements AutoCloseable {
     /** If a resource of the machine is exhausted, the reason starts with it. */
     private void fail(String reason) {
         if (closed) {
-            // What fails while everything stops is no reason.
+            // Failures during a stop are no reason.
             return;
         }
         failure.complete(
@@ -206,35 +193,8 @@ public final class PostwatchServer implements AutoCloseable {
             throw new StartupException(reason, null);
         });
         housekeeping = Housekeeping.start(resources, configuration.dataDirectory());
-        if (configuration.usesEmbeddedBroker()) {
-            broker = EmbeddedBroker.start(
-                    brokerDirectory(configuration),
-                    configuration.broker().port(),
-                    configuration.broker().overrides(),
-                    this::fail);
-            LOG.info(
-                    "the embedded broker listens on {}, data in {}",
-                    broker.bootstrapServers(),
-                    configuration.dataDirectory());
-        }
-        bootstrapServers = broker == null ? configuration.bootstrapServers() : broker.bootstrapServers();
-        ClientSettings clients = ClientSettings.of(configuration, bootstrapServers);
-        boolean unclean = broker != null && broker.hadUncleanShutdown();
-        LostRecords lost = LostRecords.of(configuration.dataDirectory());
-        if (unclean) {
-            try (Admin admin = clients.openAdmin()) {
-                lost.requireNone(
-                        broker.flushedOffsets(),
-                        UncleanShutdownRecovery.endOffsets(
-                                admin, broker.flushedOffsets().keySet()));
-            }
-        }
-        try (Admin admin = clients.openAdmin()) {
-            configuration.topics().ensure(admin, time == TimeMode.LIVE ? Topics.liveSpecs() : Topics.replaySpecs());
-            if (unclean && time == TimeMode.LIVE) {
-                recover(configuration, admin, clients, lost);
-            }
-        }
+        broker = PreparedBroker.start(configuration, time, this::fail);
+        ClientSettings clients = broker.clients();
         if (time == TimeMode.LIVE) {
             topicCheckAdmin = clients.openAdmin();
             if (configuration.usesEmbeddedBroker()) {
@@ -253,10 +213,10 @@ public final class PostwatchServer implements AutoCloseable {
             observability.topicCheck(() -> configuration.topics().differences(topicCheckAdmin, Topics.liveSpecs()));
         }
         if (configuration.has(InstanceRole.COVERAGE)) {
-            start(PipelineStage.COVERAGE, coverage.get(), StreamsSettings.ofCoverage(configuration, bootstrapServers));
+            start(PipelineStage.COVERAGE, coverage.get(), StreamsSettings.ofCoverage(configuration, broker.bootstrapServers()));
         }
         routing.ifPresent(r -> start(
-                PipelineStage.NOTIFICATION, r.get(), StreamsSettings.ofNotification(configuration, bootstrapServers)));
+                PipelineStage.NOTIFICATION, r.get(), StreamsSettings.ofNotification(configuration, broker.bootstrapServers())));
         if (time == TimeMode.LIVE) {
             startProducersAndServers(configuration, clients, routing.isPresent());
         }
@@ -302,31 +262,8 @@ public final class PostwatchServer implements AutoCloseable {
         }
     }
 
-    private void recover(Configuration configuration, Admin admin, ClientSettings clients, LostRecords lost) {
-        Set<PipelineStage> parts = InstanceRole.stages(configuration.roles());
-        String coverage = configuration.streams().applicationId();
-        UncleanShutdownRecovery.recover(
-                admin,
-                List.of(coverage, configuration.notification().applicationId()),
-                group -> group.equals(coverage)
-                        && lost.isAccepted(coverage + "-" + CoverageTopology.STORE + "-changelog"),
-                configuration.dataDirectory().resolve("streams"));
-        NoticeRevisions notices = NoticeRevisions.read(clients);
-        EmbeddedBroker recovering = broker;
-        uncleanStop = Optional.of(new UncleanShutdown(
-                notices.latestRevisions(),
-                notices.noticesByRevision(),
-                parts,
-                configuration.topics().partitions(),
-                () -> {
-                    recovering.clearUncleanShutdown();
-                    lost.clearAccepted();
-                    LOG.info("all state is published again after the unclean stop");
-                }));
-    }
-
     private void start(PipelineStage part, Topology topology, Properties settings) {
-        uncleanStop.ifPresent(stop -> settings.put(Topics.UNCLEAN_SHUTDOWN_CONFIG, stop));
+        broker.uncleanStop().ifPresent(stop -> settings.put(Topics.UNCLEAN_SHUTDOWN_CONFIG, stop));
         StreamsApplication application = new StreamsApplication(topology, settings, this::fail);
         applications.add(application);
         if (observability != null) {
@@ -341,7 +278,7 @@ public final class PostwatchServer implements AutoCloseable {
             start(
                     PipelineStage.NOTIFICATION,
                     routing.get(),
-                    StreamsSettings.ofNotification(configuration, bootstrapServers));
+                    StreamsSettings.ofNotification(configuration, broker.bootstrapServers()));
         }
     }
 
@@ -354,7 +291,7 @@ public final class PostwatchServer implements AutoCloseable {
      */
     public synchronized OptionalInt startFront(Configuration configuration, InstantSource clock) {
         if (!closed) {
-            front = FrontServer.start(configuration, ClientSettings.of(configuration, bootstrapServers), clock);
+            front = FrontServer.start(configuration, broker.clients(), clock);
         }
         return frontPort();
     }
@@ -364,22 +301,22 @@ public final class PostwatchServer implements AutoCloseable {
         return FrontServer.check(front).passed();
     }
 
-    /** Where clients find the broker, inside or not. */
+    /** The addresses of the brokers, embedded or not. */
     public String bootstrapServers() {
-        return bootstrapServers;
+        return broker.bootstrapServers();
     }
 
-    /** Where health and metrics are, if they are shown. */
+    /** The port of health and metrics, if they are served. */
     public OptionalInt httpPort() {
         return observability == null ? OptionalInt.empty() : OptionalInt.of(observability.port());
     }
 
-    /** Where the front server listens, if it runs. */
+    /** The port of the front server, if it runs. */
     public OptionalInt frontPort() {
         return front == null ? OptionalInt.empty() : OptionalInt.of(front.port());
     }
 
-    /** Whether every task runs, at the latest after so long. */
+    /** Waits until every task runs, and returns whether they do after at most {@code max}. */
     public boolean awaitRunning(Duration max) throws InterruptedException {
         long deadline = System.nanoTime() + max.toNanos();
         for (StreamsApplication application : applications) {
@@ -393,7 +330,7 @@ public final class PostwatchServer implements AutoCloseable {
     /**
      * Waits until every check of {@code /health/ready} passes. Without HTTP there are no checks, and it does not wait.
      *
-     * @return false when it is not ready after so long, or has failed
+     * @return false if it is not ready after {@code max}, or has failed
      */
     public boolean awaitReady(Duration max) throws InterruptedException {
         long deadline = System.nanoTime() + max.toNanos();
@@ -406,7 +343,7 @@ public final class PostwatchServer implements AutoCloseable {
         return true;
     }
 
-    /** Waits until the instance can go on no more, and returns why. */
+    /** Waits until the instance fails, and returns the reason. */
     public String awaitFailure() throws InterruptedException {
         while (true) {
             try {
@@ -442,14 +379,7 @@ public final class PostwatchServer implements AutoCloseable {
         stop(front);
         stop(canaries);
         stop(clockTicks);
-        List<Thread> stopping = new ArrayList<>();
-        applications.forEach(application ->
-                stopping.add(new Thread(() -> application.close(MAX_STREAMS_STOP_TIME), "stop-streams")));
-        if (delivery != null) {
-            stopping.add(new Thread(delivery::close, "stop-delivery"));
-        }
-        stopping.forEach(Thread::start);
-        stopping.forEach(PostwatchServer::await);
+        stopApplicationsAndDelivery();
         if (observability != null) {
             observability.stopClients();
         }
@@ -461,14 +391,26 @@ public final class PostwatchServer implements AutoCloseable {
         stop(housekeeping);
     }
 
-    /** What does not stop is logged, and the rest is stopped all the same. */
+    /** All at once, so that the slowest of them decides how long it takes. */
+    private void stopApplicationsAndDelivery() {
+        List<Thread> stopping = new ArrayList<>();
+        applications.forEach(application ->
+                stopping.add(new Thread(() -> application.close(MAX_STREAMS_STOP_TIME), "stop-streams")));
+        if (delivery != null) {
+            stopping.add(new Thread(delivery::close, "stop-delivery"));
+        }
+        stopping.forEach(Thread::start);
+        stopping.forEach(PostwatchServer::await);
+    }
+
+    /** Logs a failure, so that the other parts are stopped nevertheless. */
     private static void stop(AutoCloseable part) {
         try {
             if (part != null) {
                 part.close();
             }
         } catch (Exception e) {
-            LOG.warn("{} did not stop in order", part.getClass().getSimpleName(), e);
+            LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
         }
     }
 }
