@@ -1,10 +1,8 @@
 package org.postwatch.coverage.engine;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.postwatch.coverage.FeedActivity;
@@ -13,8 +11,6 @@ import org.postwatch.event.Event;
 import org.postwatch.event.PlacedEvent;
 import org.postwatch.incident.IncidentId;
 import org.postwatch.incident.IncidentKind;
-import org.postwatch.plan.CampusDayKey;
-import org.postwatch.plan.CampusKey;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Feed;
@@ -26,7 +22,6 @@ import org.postwatch.state.RecordArrival;
 import org.postwatch.state.RecoverableEngine;
 import org.postwatch.state.StateStore;
 import org.postwatch.state.TimedStateStore;
-import org.postwatch.state.TimerIndex;
 import org.postwatch.state.UrgentEventLog;
 
 /**
@@ -41,13 +36,8 @@ public final class CoverageEngine implements RecoverableEngine {
     /** Incidents whose state is published at once at the end of a rebuild. */
     private static final int MAX_INCIDENTS_PER_REBUILD_STEP = 1_000;
 
-    /** Feeds run first: their silence affects what else is due, of which nothing may be published for an instant only. */
-    private static final Set<CoverageTimer> FEEDS = EnumSet.of(CoverageTimer.FEED);
-
-    private static final Set<CoverageTimer> ALL_BUT_FEEDS = EnumSet.complementOf(EnumSet.of(CoverageTimer.FEED));
-
     private final StateStore store;
-    private final TimerIndex<CoverageTimer> timers;
+    private final CoverageTimerRunner timers;
     private final EngineClock<EngineState.ClockState> clock;
     private final FailureBackoff backoff;
     private final int maxTimersPerTick;
@@ -58,9 +48,7 @@ public final class CoverageEngine implements RecoverableEngine {
     private final EventIncidents eventIncidents;
     private final UrgentEventHandler urgent;
     private final CanaryHandler canaries;
-    private final AffectedDates affectedDates;
-    private final CampusEvaluator campuses;
-    private final CampusDays days;
+    private final AffectedCampuses affected;
     private final DistrictLifecycle districts;
     private final PlanHandler plans;
     private final CoverageRebuild rebuild;
@@ -75,7 +63,6 @@ public final class CoverageEngine implements RecoverableEngine {
     public CoverageEngine(StateStore stateStore, CoverageOutput out, int maxTimersPerTick, FailureBackoff backoff) {
         TimedStateStore<CoverageTimer> timed = new TimedStateStore<>(stateStore, CoverageTimer.class);
         this.store = timed;
-        this.timers = timed.timers();
         this.clock = new EngineClock<>(store, CoverageTables.CLOCK, EngineState.ClockState.INITIAL);
         this.backoff = backoff;
         this.maxTimersPerTick = maxTimersPerTick;
@@ -90,9 +77,9 @@ public final class CoverageEngine implements RecoverableEngine {
         this.districtCache = new DistrictCache(store);
         this.admission = new EventAdmission(campusCache);
         this.feeds = new FeedMonitor(store, output);
-        this.affectedDates = new AffectedDates(store, campusCache, gaps);
-        this.campuses = new CampusEvaluator(store, output, triggers, reports, signals, gaps);
-        this.days = new CampusDays(store, output, campuses, triggers, gaps);
+        CampusEvaluator campuses = new CampusEvaluator(store, output, triggers, reports, signals, gaps);
+        this.affected = new AffectedCampuses(new AffectedDates(store, campusCache, gaps), campuses);
+        CampusDays days = new CampusDays(store, output, campuses, triggers, gaps);
         DistrictSealer sealer = new DistrictSealer(store, days, feeds, reports, signals, deduplicator);
         this.districts = new DistrictLifecycle(store, output, days, feeds, sealer);
         this.eventIncidents = new EventIncidents(store, output, clock, campusCache);
@@ -108,6 +95,8 @@ public final class CoverageEngine implements RecoverableEngine {
                 triggers,
                 eventIncidents,
                 urgent);
+        this.timers = new CoverageTimerRunner(
+                store, timed.timers(), clock, backoff, affected, campuses, days, feeds, eventIncidents, districts);
         this.plans = new PlanHandler(store, clock, districtCache, campusCache, feeds, days, districts);
         this.republication = new Republication(store, output);
     }
@@ -136,7 +125,7 @@ public final class CoverageEngine implements RecoverableEngine {
         EventOutcome outcome = rejection == null
                 ? handleAdmitted(district, feed, event, arrival)
                 : new EventOutcome(rejection, List.of());
-        evaluate(district, outcome.affected());
+        affected.evaluate(district, outcome.affected(), clock.time());
         if (event.isUrgent()
                 && outcome.result() instanceof ProcessingResult.Rejection why
                 && UrgentEventLog.isNotifiedDespite(why.reason())
@@ -170,15 +159,6 @@ public final class CoverageEngine implements RecoverableEngine {
         }
         List<AffectedSpan> silence = feeds.recordActivity(district, feed, event, arrival.stamp(), clock.time());
         return events.handle(district, event, arrival).and(silence);
-    }
-
-    /** Evaluates each affected campus once. */
-    private void evaluate(District district, List<AffectedSpan> affected) {
-        if (!affected.isEmpty()) {
-            affectedDates
-                    .of(district, affected, clock.time())
-                    .forEach((campus, dates) -> campuses.evaluate(district, campus, dates, clock.time()));
-        }
     }
 
     private static ProcessingResult unknownDistrict(String id) {
@@ -253,41 +233,7 @@ public final class CoverageEngine implements RecoverableEngine {
      * @return whether more may be due
      */
     public boolean runDueTimers(int limit) {
-        return runTimers(FEEDS, limit) | runTimers(ALL_BUT_FEEDS, limit);
-    }
-
-    private boolean runTimers(Set<CoverageTimer> kinds, int limit) {
-        return timers.runDue(kinds, clock.time(), limit, backoff, this::runTimer);
-    }
-
-    private void runTimer(DueTimer<CoverageTimer> timer) {
-        store.get(CoverageTables.DISTRICTS, timer.district()).ifPresent(district -> {
-            Runnable evaluation = switch (timer.kind()) {
-                case DAY ->
-                    () -> {
-                        CampusDayKey day = timer.keyIn(CoverageTables.CAMPUS_DAYS);
-                        campuses.evaluate(district, day.campus().campus(), List.of(day.date()), clock.time());
-                    };
-                case CAMPUS ->
-                    () -> planOf(timer.keyIn(CoverageTables.CAMPUS_STATE))
-                            .ifPresent(plan -> days.evaluateAtMidnight(district, plan, clock.time()));
-                case FEED ->
-                    () -> {
-                        Feed feed = district.feeds()
-                                .get(timer.keyIn(CoverageTables.FEED_STATE).name());
-                        evaluate(district, feeds.evaluate(district, feed, clock.time()));
-                    };
-                case EVENT_INCIDENTS ->
-                    () -> planOf(timer.keyIn(CoverageTables.EVENT_INCIDENTS))
-                            .ifPresent(plan -> eventIncidents.evaluate(district, plan));
-                case DISTRICT -> () -> districts.evaluate(district, clock.reading());
-            };
-            evaluation.run();
-        });
-    }
-
-    private Optional<CampusPlan> planOf(CampusKey campusKey) {
-        return store.get(CoverageTables.CAMPUSES, campusKey);
+        return timers.runDue(limit);
     }
 
     /** An arrival may start a minute before its tick does: silences are detected first, and what they affect. */
@@ -295,7 +241,7 @@ public final class CoverageEngine implements RecoverableEngine {
         long minute = FeedActivity.minuteOf(clock.time());
         clock.advance(stamp);
         if (FeedActivity.minuteOf(clock.time()) != minute) {
-            runTimers(FEEDS, maxTimersPerTick);
+            timers.runDueFeeds(maxTimersPerTick);
         }
     }
 
@@ -364,7 +310,7 @@ public final class CoverageEngine implements RecoverableEngine {
     private void republish(DueTimer<CoverageTimer> unit) {
         republication.publish(unit, clock.time());
         if (unit.kind() == CoverageTimer.DAY || unit.kind() == CoverageTimer.CAMPUS) {
-            runTimer(unit);
+            timers.run(unit);
         }
     }
 
