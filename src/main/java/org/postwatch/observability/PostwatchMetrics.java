@@ -1,17 +1,14 @@
 package org.postwatch.observability;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,40 +19,12 @@ import org.postwatch.coverage.CoverageState;
 import org.postwatch.notification.engine.AlertState;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.streams.PipelineListener;
-import org.postwatch.streams.Topics;
 
 /**
  * The metrics of Postwatch. State gauges cover the partitions that are processed here, so that the sum over all
  * instances is the total. Unknown values are NaN, and so are sums that include them.
  */
 final class PostwatchMetrics implements PipelineListener {
-    /** Registered at the start with 0: otherwise increase() would miss the first event of a series. */
-    private static final List<String> INITIAL_REASONS = List.of(
-            "conflicting",
-            "future",
-            "late",
-            "malformed",
-            "misplaced",
-            "sealed",
-            "source-not-authorised",
-            "too-large",
-            "too-many",
-            "unknown-campus",
-            "unknown-device",
-            "unknown-district",
-            "unknown-entrance",
-            "unknown-feed",
-            "unknown-incident",
-            "unknown-officer",
-            "unknown-type",
-            "unprocessable",
-            "unsigned",
-            "wrong-key",
-            "wrong-topic");
-
-    /** Others are few; this is against a mistake. */
-    private static final int MAX_REASONS = 60;
-
     private final Clock clock;
     private final PrometheusMeterRegistry registry;
     private final ClockLagMonitor clockLag;
@@ -63,11 +32,7 @@ final class PostwatchMetrics implements PipelineListener {
     private final Predicate<PipelineStage> isSettled;
     private final OpenAlertCounter openAlerts;
     private final Map<Integer, Instant> lastCanaries = new ConcurrentHashMap<>();
-    private final LabelValueLimiter reasons = new LabelValueLimiter(MAX_REASONS);
-    private final Map<DisclosureRecord.DisclosureOutcome, Counter> decisions =
-            new EnumMap<>(DisclosureRecord.DisclosureOutcome.class);
-    private final Map<DeliveryEvent, Counter> deliveries = new EnumMap<>(DeliveryEvent.class);
-    private final Map<IncidentCause, Timer> latencies = new EnumMap<>(IncidentCause.class);
+    private final PipelineCounters counters;
     private final MultiGauge campusGauge;
     private final MultiGauge openAlertGauge;
     private final MultiGauge oldestGauge;
@@ -95,7 +60,7 @@ final class PostwatchMetrics implements PipelineListener {
                 .register(registry);
     }
 
-    /** @param isSettled whether every task that falls to this instance is at work */
+    /** @param isSettled whether every task that is assigned to this instance is running */
     PostwatchMetrics(
             Clock clock,
             PrometheusMeterRegistry registry,
@@ -108,6 +73,7 @@ final class PostwatchMetrics implements PipelineListener {
         this.clockLag = clocks;
         this.campusCounter = campuses;
         this.openAlerts = new OpenAlertCounter(clock);
+        this.counters = new PipelineCounters(registry);
         campusGauge = gauge("postwatch.campuses", "Campuses by their present state; NaN until all are read");
         openAlertGauge = gauge("postwatch.incidents.open", "Open incidents and other open alerts");
         oldestGauge = gauge(
@@ -125,55 +91,13 @@ final class PostwatchMetrics implements PipelineListener {
                 "How far the clock of the broker that leads a partition is ahead of this machine's; negative: behind");
         stuckGauge = gauge(
                 "postwatch.input.stuck.partitions", "Partitions of an input that cannot be read to their end for 30 s");
-        for (DisclosureRecord.DisclosureOutcome outcome : DisclosureRecord.DisclosureOutcome.values()) {
-            decisions.put(
-                    outcome,
-                    Counter.builder("postwatch.notices")
-                            .description("Decisions of NOTIFICATION, as recorded")
-                            .tag("outcome", outcome.wireName())
-                            .register(registry));
-        }
-        for (DeliveryEvent fate : DeliveryEvent.values()) {
-            deliveries.put(
-                    fate,
-                    Counter.builder("postwatch.deliveries")
-                            .description("Delivery events of notices")
-                            .tag("outcome", fate.wireName())
-                            .register(registry));
-        }
-        for (PipelineStage part : PipelineStage.values()) {
-            INITIAL_REASONS.forEach(reason -> deadLetterCounter(part, reason));
-        }
-        Topics.forwardedTopics().forEach(this::forwardedCounter);
-        for (IncidentCause cause : IncidentCause.values()) {
-            latencies.put(cause, latency(cause));
-        }
     }
 
     private MultiGauge gauge(String name, String description) {
         return MultiGauge.builder(name).description(description).register(registry);
     }
 
-    private Timer latency(IncidentCause cause) {
-        return Timer.builder("postwatch.event.to.incident")
-                .description("Time from an event's arrival, or from the deadline, to the publication of the incident")
-                .tag("cause", cause.wireName())
-                .serviceLevelObjectives(
-                        Duration.ofMillis(50),
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(250),
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(2_500),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(30),
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(5))
-                .register(registry);
-    }
-
-    /** Everything as it is now, in Prometheus' text; one at a time. */
+    /** The current values in the text format of Prometheus; one scrape at a time. */
     synchronized String scrape(List<HealthCheckResult> checks) {
         campusGauge.register(campusRows(), true);
         openAlertGauge.register(incidentRows(), true);
@@ -237,7 +161,7 @@ final class PostwatchMetrics implements PipelineListener {
         return rows;
     }
 
-    /** While tasks are on their way there may be more, here. */
+    /** NaN while tasks are being assigned, because there may be more. */
     private double ifSettled(double known) {
         return isSettled.test(PipelineStage.NOTIFICATION) ? known : Double.NaN;
     }
@@ -349,36 +273,22 @@ final class PostwatchMetrics implements PipelineListener {
 
     @Override
     public void onRecordRejected(PipelineStage part, String reason) {
-        deadLetterCounter(part, reason).increment();
-    }
-
-    private Counter deadLetterCounter(PipelineStage part, String reason) {
-        return Counter.builder("postwatch.dead.letters")
-                .description("Rejected records")
-                .tags("application", part.wireName(), "reason", reasons.limit(reason))
-                .register(registry);
+        counters.countRejection(part, reason);
     }
 
     @Override
     public void onRecordForwarded(String topic) {
-        forwardedCounter(topic).increment();
-    }
-
-    private Counter forwardedCounter(String topic) {
-        return Counter.builder("postwatch.misplaced")
-                .description("Records forwarded to their district's partition")
-                .tag("topic", topic)
-                .register(registry);
+        counters.countForwarded(topic);
     }
 
     @Override
     public void onIncidentOpened(IncidentCause by, Duration after) {
-        latencies.get(by).record(after.isNegative() ? Duration.ZERO : after);
+        counters.recordIncident(by, after);
     }
 
     @Override
     public void onDecision(DisclosureRecord.DisclosureOutcome outcome) {
-        decisions.get(outcome).increment();
+        counters.countDecision(outcome);
     }
 
     @Override
@@ -392,6 +302,6 @@ final class PostwatchMetrics implements PipelineListener {
     }
 
     void countDelivery(DeliveryEvent fate) {
-        deliveries.get(fate).increment();
+        counters.countDelivery(fate);
     }
 }
