@@ -1,15 +1,13 @@
 package org.postwatch.wire;
 
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * The headers that a record of {@code postwatch.dead-letters} has beside those it came with: why it was rejected and
- * where it stood. Key and value are the bytes as they came. Texts are UTF-8, numbers decimal.
+ * The headers that a record of {@code postwatch.dead-letters} has in addition to its own: why it was rejected, and where it
+ * was read. Key and value are unchanged. Texts are UTF-8, numbers decimal.
  *
  * @param reason as {@code malformed}
  * @param detail one line: where, what was expected, what was found
@@ -34,39 +32,24 @@ public record DeadLetterHeaders(String reason, String detail, String topic, int 
     /** Name to value, in a fixed order. */
     public Map<String, byte[]> toMap() {
         Map<String, byte[]> headers = new LinkedHashMap<>();
-        headers.put(REASON, bytes(reason));
-        headers.put(DETAIL, bytes(detail));
-        headers.put(TOPIC, bytes(topic));
-        headers.put(PARTITION, bytes(Integer.toString(partition)));
-        headers.put(OFFSET, bytes(Long.toString(offset)));
-        headers.put(STAMP, bytes(stamp.toString()));
+        headers.put(REASON, HeaderFields.bytes(reason));
+        headers.put(DETAIL, HeaderFields.bytes(detail));
+        headers.put(TOPIC, HeaderFields.bytes(topic));
+        headers.put(PARTITION, HeaderFields.bytes(Integer.toString(partition)));
+        headers.put(OFFSET, HeaderFields.bytes(Long.toString(offset)));
+        headers.put(STAMP, HeaderFields.bytes(stamp.toString()));
         return headers;
     }
 
-    /** Throws IllegalArgumentException, naming the header, when one is missing or no such value. */
+    /** @throws IllegalArgumentException naming the header that is missing or cannot be read */
     public static DeadLetterHeaders fromMap(Map<String, byte[]> headers) {
-        try {
-            return new DeadLetterHeaders(
-                    text(headers, REASON),
-                    text(headers, DETAIL),
-                    text(headers, TOPIC),
-                    Integer.parseInt(text(headers, PARTITION)),
-                    Long.parseLong(text(headers, OFFSET)),
-                    Instant.parse(text(headers, STAMP)));
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(STAMP + ": expected an instant, found " + text(headers, STAMP), e);
-        }
-    }
-
-    private static String text(Map<String, byte[]> headers, String name) {
-        byte[] value = headers.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("header " + name + ": expected a value, found nothing");
-        }
-        return new String(value, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        HeaderFields fields = new HeaderFields(headers);
+        return new DeadLetterHeaders(
+                    fields.text(REASON),
+                    fields.text(DETAIL),
+                    fields.text(TOPIC),
+                    fields.wholeNumber(PARTITION),
+                    fields.longNumber(OFFSET),
+                    fields.instant(STAMP));
     }
 }

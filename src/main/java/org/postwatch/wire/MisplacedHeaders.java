@@ -1,7 +1,5 @@
 package org.postwatch.wire;
 
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,35 +33,20 @@ public record MisplacedHeaders(String topic, int partition, long offset, Instant
     /** Name to value, in a fixed order. */
     public Map<String, byte[]> toMap() {
         Map<String, byte[]> headers = new LinkedHashMap<>();
-        headers.put(TOPIC, bytes(topic));
-        headers.put(PARTITION, bytes(Integer.toString(partition)));
-        headers.put(OFFSET, bytes(Long.toString(offset)));
-        headers.put(STAMP, bytes(stamp.toString()));
+        headers.put(TOPIC, HeaderFields.bytes(topic));
+        headers.put(PARTITION, HeaderFields.bytes(Integer.toString(partition)));
+        headers.put(OFFSET, HeaderFields.bytes(Long.toString(offset)));
+        headers.put(STAMP, HeaderFields.bytes(stamp.toString()));
         return headers;
     }
 
     /** @throws IllegalArgumentException naming the header that is missing or cannot be read */
     public static MisplacedHeaders fromMap(Map<String, byte[]> headers) {
-        try {
-            return new MisplacedHeaders(
-                    text(headers, TOPIC),
-                    Integer.parseInt(text(headers, PARTITION)),
-                    Long.parseLong(text(headers, OFFSET)),
-                    Instant.parse(text(headers, STAMP)));
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(STAMP + ": expected an instant, found " + text(headers, STAMP), e);
-        }
-    }
-
-    private static String text(Map<String, byte[]> headers, String name) {
-        byte[] value = headers.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("header " + name + ": expected a value, found nothing");
-        }
-        return new String(value, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        HeaderFields fields = new HeaderFields(headers);
+        return new MisplacedHeaders(
+                    fields.text(TOPIC),
+                    fields.wholeNumber(PARTITION),
+                    fields.longNumber(OFFSET),
+                    fields.instant(STAMP));
     }
 }

@@ -1,5 +1,6 @@
 package org.postwatch.oracle;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -28,5 +29,22 @@ public record World(District district, Map<String, CampusPlan> campuses, List<Ar
 
     public World withArrivals(List<Arrival> others) {
         return new World(district, campuses, others, clock);
+    }
+
+    /** When the plans are applied: before the first arrival. */
+    public Instant start() {
+        return arrivals.stream().map(Arrival::stamp).min(Instant::compareTo).orElse(clock);
+    }
+
+    /** Replays keep all dates open from here on: a day before the first event, or before the first day of the district. */
+    public Instant keepOpenFrom() {
+        Instant first =
+                district.firstDay().atStartOfDay(district.zone()).toInstant();
+        return arrivals.stream()
+                .map(arrival -> arrival.event().time())
+                .filter(first::isAfter)
+                .min(Instant::compareTo)
+                .orElse(first)
+                .minus(Duration.ofDays(1));
     }
 }

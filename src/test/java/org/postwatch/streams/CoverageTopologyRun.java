@@ -1,7 +1,6 @@
 package org.postwatch.streams;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,20 +52,8 @@ public final class CoverageTopologyRun implements AutoCloseable {
                 Instant.EPOCH);
         deadLetters =
                 driver.createOutputTopic(Topics.DEAD_LETTERS, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        Instant first = world.district()
-                .firstDay()
-                .atStartOfDay(world.district().zone())
-                .toInstant();
-        Optional<Instant> keepOpen = world.arrivals().stream()
-                .map(arrival -> arrival.event().time())
-                .filter(first::isAfter)
-                .min(Instant::compareTo)
-                .or(() -> Optional.of(first))
-                .map(hold -> hold.minus(Duration.ofDays(1)));
-        Instant start = world.arrivals().stream()
-                .map(Arrival::stamp)
-                .min(Instant::compareTo)
-                .orElse(world.clock());
+        Optional<Instant> keepOpen = Optional.of(world.keepOpenFrom());
+        Instant start = world.start();
         tick(start, keepOpen);
         String district = world.district().id();
         send(Topics.PLANS, PlanJson.key(district), PlanJson.encode(world.district()), start);

@@ -1,6 +1,5 @@
 package org.postwatch.coverage.engine;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,20 +47,8 @@ public final class CoverageEngineDriver {
     private CoverageEngineDriver(World world, boolean backlog) {
         this.world = world;
         this.engine = new CoverageEngine(store, output, 50);
-        Instant first = world.district()
-                .firstDay()
-                .atStartOfDay(world.district().zone())
-                .toInstant();
-        Optional<Instant> keepOpen = world.arrivals().stream()
-                .map(arrival -> arrival.event().time())
-                .filter(first::isAfter)
-                .min(Instant::compareTo)
-                .or(() -> Optional.of(first))
-                .map(hold -> hold.minus(Duration.ofDays(1)));
-        Instant start = world.arrivals().stream()
-                .map(Arrival::stamp)
-                .min(Instant::compareTo)
-                .orElse(world.clock());
+        Optional<Instant> keepOpen = Optional.of(world.keepOpenFrom());
+        Instant start = world.start();
         tick(start, keepOpen);
         engine.applyPlan(world.district(), start);
         world.campuses()
