@@ -54,8 +54,7 @@ import picocli.CommandLine.ParentCommand;
                     + " dispatch systems to POST /v1/events, those of buttons, cameras, doors and panic buttons as the"
                     + " messages of their vendors, by webhook and MQTT. MQTT needs a mosquitto on this machine; without"
                     + " one, everything is sent over HTTP, and the command says so. Then the same day is played"
-                    + " through the topics, and both must come to the same intervals, incidents, notices and rejected"
-                    + " events. Only ids of events differ, where a profile makes them.",
+                    + " through the topics, and both must have the same intervals, incidents, notices and rejected events. Only ids of events differ, where a profile makes them.",
             ""
         },
         footer = {"", "Exit codes: 0 played, 1 not played to the end, or the facts of --intake differ, 2 usage error."})
@@ -136,7 +135,7 @@ final class DemoCommand extends AbstractCommand {
                     + String.join(", ", ShippedScenario.names()));
         }
         if (withoutMqtt && !throughIntake) {
-            throw usageError("--no-mqtt has a meaning with --intake only");
+            throw usageError("--no-mqtt requires --intake");
         }
         String withIntake = ShippedScenario.WITH_INTAKE.district();
         if (throughIntake && district != null && !district.equals(withIntake)) {
@@ -193,8 +192,8 @@ final class DemoCommand extends AbstractCommand {
             }
             List<String> differences = facts.differencesFrom(demo.facts());
             if (!differences.isEmpty()) {
-                throw new CommandFailedException("through intake the day comes to other facts than through the topics, "
-                        + differences.size() + " of them; the first are:\n"
+                throw new CommandFailedException("the facts through intake differ from those through the topics in "
+                        + differences.size() + " lines; the first are:\n"
                         + differences.stream().limit(MAX_DIFFERENCES).collect(Collectors.joining("\n")));
             }
             out().println("  compared    with the same day through the topics, all facts agree: " + facts.text());

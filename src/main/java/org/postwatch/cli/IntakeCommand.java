@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "intake",
         description = {
-            "Show what came of the messages of cameras, buttons and other systems, and try how they become events.",
+            "Show the sources of districts and the results of their messages, and try how messages become events.",
             "",
             "Profiles are in config/intake/profiles; docs/intake-profiles.md explains them.",
             ""

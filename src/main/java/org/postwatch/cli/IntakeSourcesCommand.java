@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "sources",
         description = {
-            "List the sources of intake.yaml, with their connection, their last message, and what came of their messages.",
+            "List the sources of intake.yaml, with their connection, their last message, and the results of their messages.",
             "",
             "The counts are those of all instances in the last seven days. ACCEPTED counts events; UNMAPPED counts ids that"
                     + " the map of the source lacks, which 'postwatch intake unmapped' lists. Instances report every 10 s.",

@@ -21,9 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "List the ids in messages that the map of their source lacks, and the lines to add to intake.yaml.",
             "",
-            "A message with such an id is no event. The urgent ones come first: a weapon or a panic that nobody was notified"
-                    + " of. Write the lines into intake.yaml with what each id stands for, then run 'postwatch plan apply': the"
-                    + " next message counts. Instances report every 10 s, and an id for seven days.",
+            "A message with such an id becomes no event. Urgent ids are listed first: nobody was notified of their weapons and panics. Add the lines to intake.yaml with the target of each id, then run 'postwatch plan apply'. The next message then counts. Instances report every 10 s and list an id for seven days.",
             "",
             "Example:",
             "  postwatch intake unmapped --district socorro-nm",
@@ -51,7 +49,7 @@ final class IntakeUnmappedCommand extends AbstractIntakeSummaryCommand {
     void show(List<SourceSummary> reports, DistrictTimeZones zones, Instant now) {
         List<SourceId> ids = ids(reports);
         if (ids.isEmpty()) {
-            err().println("postwatch: every id that was in a message is mapped");
+            err().println("postwatch: all ids in messages are mapped");
             return;
         }
         lines(reports, zones).forEach(out()::println);
@@ -68,7 +66,7 @@ final class IntakeUnmappedCommand extends AbstractIntakeSummaryCommand {
                         Collectors.groupingBy(report -> report.source().district(), TreeMap::new, Collectors.toList()));
         byDistrict.forEach((district, sources) -> {
             lines.add("");
-            lines.add("Add to intake.yaml of " + district + ", with what each id stands for:");
+            lines.add("Add to intake.yaml of " + district + ", with the target of each id:");
             lines.add("");
             lines.add("sources:");
             sources.forEach(source -> lines.addAll(mapLines(source)));

@@ -99,7 +99,7 @@ class IntakeSummaryCommandsTest {
                         "        elm       doors   device  b\\u001b[2J  1      Mon 14 Sep 2026, 12:00 MDT  door-forced",
                         "        elm       doors   device  bell \"7\"    4      Mon 14 Sep 2026, 12:00 MDT  buzzer-pressed",
                         "",
-                        "Add to intake.yaml of elm, with what each id stands for:",
+                        "Add to intake.yaml of elm, with the target of each id:",
                         "",
                         "sources:",
                         "  doors:",
