@@ -46,7 +46,7 @@ final class CanaryProducer implements AutoCloseable {
      */
     static CanaryProducer start(
             ClientSettings clients, int partitions, ClientMetricsBinder gauges, Optional<String> instanceKey) {
-        // What comes later than that is worth nothing: somebody may have been alarmed by then, as they should.
+        // A later canary is useless: by then its absence has been noticed, as it should be.
         PeriodicProducer pulse = new PeriodicProducer(
                 clients,
                 "canaries",

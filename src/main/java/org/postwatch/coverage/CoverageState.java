@@ -22,7 +22,7 @@ public enum CoverageState implements WireName {
                 .orElseThrow(() -> new IllegalArgumentException("no state is named '" + wireName + "'"));
     }
 
-    /** UNCOVERED or UNKNOWN: nobody is known to be there. */
+    /** UNCOVERED or UNKNOWN: no officer is known to be on post. */
     public boolean isGap() {
         return this == UNCOVERED || this == UNKNOWN;
     }

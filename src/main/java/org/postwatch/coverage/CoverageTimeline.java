@@ -24,7 +24,7 @@ import org.postwatch.plan.TimeSpan;
 
 /**
  * The states of a campus's posts over the windows of one local date. Between two neighbouring boundaries (of windows,
- * presences, silences, agreements, credentials, …) nothing can change, so one look at each stretch is enough.
+ * presences, silences, agreements, credentials, …) nothing can change, so one evaluation of each span is enough.
  */
 public final class CoverageTimeline {
     /** A post that takes part, with the window that asks for it. */
@@ -55,7 +55,7 @@ public final class CoverageTimeline {
     }
 
     /**
-     * The whole day's intervals by post, as though nothing further were ever heard: what lies after the clock is for
+     * The intervals of the whole day by post, as if no more events arrived: what is after the clock is for
      * the caller to cut. Posts without a window on this date are absent.
      */
     public static Map<String, List<CoverageInterval>> compute(
@@ -98,7 +98,7 @@ public final class CoverageTimeline {
         return result;
     }
 
-    /** What holds at each cut, in its order: an officer may have come and gone hundreds of times, and is there once. */
+    /** The items that apply at each boundary, in order. An officer may have hundreds of presences, of which one applies. */
     private static <T> Map<Instant, List<T>> groupByBoundary(
             List<T> all, Function<T, TimeSpan> span, NavigableSet<Instant> cuts) {
         Map<Instant, List<T>> result = new HashMap<>();
@@ -171,7 +171,7 @@ public final class CoverageTimeline {
                 .orElseThrow();
     }
 
-    /** A timeline as it is known at a clock: nothing that begins later, and no end that lies ahead. */
+    /** The part of a timeline that is known at a clock: no interval that begins later, and no end after the clock. */
     public static List<CoverageInterval> asOf(List<CoverageInterval> timeline, Instant clock) {
         return timeline.stream()
                 .filter(i -> !i.from().isAfter(clock))

@@ -10,10 +10,10 @@ import java.util.OptionalLong;
 import org.postwatch.plan.TimeSpan;
 
 /**
- * The minutes (UTC, since the epoch) in which a feed was heard: one bit each since {@code base}, and the last one
- * before. Hearing only ever adds, so the order of arrival does not matter.
+ * The minutes (UTC, since the epoch) in which a feed was active: one bit each since {@code base}, and the last one
+ * before. Minutes are only added, so the order of arrival does not matter.
  *
- * @param lastBefore the last minute heard before {@code base}
+ * @param lastBefore the last active minute before {@code base}
  * @param base the minute of the first bit
  */
 public record FeedActivity(OptionalLong lastActiveBefore, long base, long[] bits) {
@@ -39,7 +39,7 @@ public record FeedActivity(OptionalLong lastActiveBefore, long base, long[] bits
         return bit >= 0 && bit / 64 < bits.length && (bits[(int) (bit / 64)] & (1L << (bit % 64))) != 0;
     }
 
-    /** Heard in every minute of {@code [first, last]}; what lies before the base or absurdly far ahead is left out. */
+    /** Active in every minute of {@code [first, last]}. Minutes before the base, or too far after it, are ignored. */
     public FeedActivity withActivity(long first, long last) {
         long from = Math.max(first, base);
         long to = Math.min(last, base + MAX_MINUTES - 1);
@@ -60,7 +60,7 @@ public record FeedActivity(OptionalLong lastActiveBefore, long base, long[] bits
         return true;
     }
 
-    /** The same from {@code newBase} on, keeping only the last minute heard before it. */
+    /** The same from {@code newBase} on, keeping only the last active minute before it. */
     public FeedActivity trimmedTo(long newBase) {
         if (newBase <= base) {
             return this;
@@ -74,7 +74,7 @@ public record FeedActivity(OptionalLong lastActiveBefore, long base, long[] bits
                 set.get(shift, Math.max(shift, set.length())).toLongArray());
     }
 
-    /** The same from an earlier base on; between the two, only the last minute heard is known. */
+    /** The same from an earlier base on; between the two, only the last active minute is known. */
     public FeedActivity extendedBackTo(long newBase) {
         if (newBase >= base) {
             return this;
@@ -90,8 +90,8 @@ public record FeedActivity(OptionalLong lastActiveBefore, long base, long[] bits
     }
 
     /**
-     * The feed's silences as of a clock: a minute is silent when it was heard neither in it nor in {@code limit}
-     * minutes before. A minute that is not over yet is not judged: it goes on as the one before it unless it was heard.
+     * The feed's silences as of a clock: a minute is silent if the feed was active neither in it nor in {@code limit}
+     * minutes before. A minute that has not ended has the state of the minute before it, unless the feed was active in it.
      *
      * @param expected when the feed may be silent, in order
      * @return in order; a silence that still lasts ends with its span of {@code expected} (an open end is
@@ -114,7 +114,7 @@ public record FeedActivity(OptionalLong lastActiveBefore, long base, long[] bits
         }
     }
 
-    /** The silences after the last speaking minute and before the next heard one, as far as they were judged. */
+    /** The silences between one active minute and the next, as far as minutes have ended. */
     private static void addSilences(
             List<TimeSpan> into, long speaksTo, long nextHeard, List<TimeSpan> expected, Instant clock) {
         Instant quietFrom = speaksTo == Long.MIN_VALUE ? Instant.MIN : startOfMinute(speaksTo + 1);
@@ -128,13 +128,13 @@ public record FeedActivity(OptionalLong lastActiveBefore, long base, long[] bits
         }
     }
 
-    /** When a silence is judged: its first minute is over. */
+    /** When a silence is known: its first minute has ended. */
     private static Instant detectionTime(Instant from) {
         return startOfMinute(minuteOf(from)).plus(MINUTE);
     }
 
     /**
-     * When the next silence after a clock would be judged if nothing more is heard; {@link Instant#MAX} when none can
+     * When the next silence after a clock is known if the feed is not active any more; {@link Instant#MAX} when none can
      * begin.
      */
     public Instant nextDetection(int limit, List<TimeSpan> expected, Instant clock) {

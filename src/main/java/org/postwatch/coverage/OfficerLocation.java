@@ -49,7 +49,7 @@ public record OfficerLocation(
         return new TimelineBuilder(this, officer, presenceMax).applyAll(signs).location;
     }
 
-    /** Where the officer was by these signs (in any order), with the stay that is known and goes on. */
+    /** Where the officer was, by these signals (in any order), with the known stay that continues. */
     public OfficerTimeline timeline(Collection<PresenceSignal> signs, Officer officer, Duration presenceMax) {
         TimelineBuilder walk = new TimelineBuilder(this, officer, presenceMax).applyAll(signs);
         walk.expire(Instant.MAX);
@@ -113,7 +113,7 @@ public record OfficerLocation(
                             absences.add(new Absence(officer.badge(), gone.campus, new TimeSpan(gone.at, end))));
         }
 
-        /** A stay whose duty and feeds do not change goes on; else it is a new stretch from this sign on. */
+        /** A stay whose duty and feeds do not change continues; otherwise a new one starts with this signal. */
         private Optional<Stay> stayAfter(PresenceSignal sign) {
             Optional<Stay> before = location.stay;
             boolean here = before.isPresent() && before.get().campus.equals(sign.campus());

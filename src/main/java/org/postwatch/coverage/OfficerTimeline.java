@@ -16,7 +16,7 @@ public record OfficerTimeline(List<Presence> presences, List<Absence> absences) 
         absences = List.copyOf(absences);
     }
 
-    /** The same as though nothing were known from an instant on. */
+    /** The same as if nothing were known from an instant on. */
     public OfficerTimeline truncatedAt(Instant end) {
         return new OfficerTimeline(
                 presences.stream()
@@ -50,10 +50,10 @@ public record OfficerTimeline(List<Presence> presences, List<Absence> absences) 
         return new OfficerTimeline(all, away);
     }
 
-    /** A campus and a stretch of time in which something about it may have changed. */
+    /** A campus and a span of time in which its coverage may have changed. */
     public record CampusSpan(String campus, TimeSpan span) {}
 
-    /** Every campus and stretch in which two tracks of one officer differ. */
+    /** Every campus and span in which two timelines of one officer differ. */
     public static List<CampusSpan> affectedSpans(OfficerTimeline one, OfficerTimeline other) {
         Set<CampusSpan> touched = new HashSet<>();
         addMissing(one, other, touched);

@@ -99,7 +99,7 @@ final class PostAssignment {
         return new PostRequirement(want.post(), want.headCount(), rest);
     }
 
-    /** Whether all wants can be met at once. */
+    /** Whether all requirements can be met together. */
     private static boolean isFeasible(List<PostRequirement> wants) {
         Map<String, Integer> takenBy = new HashMap<>();
         for (int i = 0; i < wants.size(); i++) {

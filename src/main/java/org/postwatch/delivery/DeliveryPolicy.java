@@ -7,7 +7,7 @@ import org.postwatch.notification.model.Notice;
 /**
  * The delivery settings of a recipient.
  *
- * @param giveUpAfter so long a notice is tried
+ * @param giveUpAfter how long delivery is retried
  * @param pager alerts that closed before the first notification are not sent
  * @param updates whether {@link org.postwatch.notification.model.Notice.NoticeStage#UPDATED} is sent
  * @param refreshing the interval after which delivered notices are sent again

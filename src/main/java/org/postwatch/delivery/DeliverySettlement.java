@@ -20,7 +20,7 @@ final class DeliverySettlement {
         this.results = register;
     }
 
-    /** What needs no sending, or has been tried for too long. */
+    /** Settles notices that need no attempt, and notices that have been tried for too long. */
     void settleUnsent(RecipientQueue line, Instant now) {
         if (line.failures > 0 || line.policy == null || !line.delayed.isEmpty()) {
             giveUp(line, now);
@@ -35,7 +35,7 @@ final class DeliverySettlement {
         }
     }
 
-    /** Why it need not be sent; empty when it has to be. */
+    /** Why it need not be sent; empty if it must be sent. */
     private static Optional<String> reasonToSkip(DeliveryPolicy terms, NoticeDeliveryState standing) {
         if (standing.resending) {
             return Optional.empty();
@@ -69,7 +69,7 @@ final class DeliverySettlement {
         boolean over = standing.isResolved();
         record(standing, standing.notice, outcome, standing.attempts, detail, now);
         if (outcome == DeliveryStatus.DELIVERED && over) {
-            // What opens again under the same subject is news again.
+            // If it opens again under the same subject, people are notified again.
             standing.mayHaveBeenSent = false;
         }
         scheduleResend(line, standing, now);
@@ -98,7 +98,7 @@ final class DeliverySettlement {
         results.record(standing.lastRecorded);
     }
 
-    /** Of what is settled only that is kept, unless it is to be sent again. */
+    /** Drops the notice after settlement, unless it is to be sent again. */
     void scheduleResend(RecipientQueue line, NoticeDeliveryState standing, Instant now) {
         Optional<Duration> again = standing.deliveredAt == null || standing.notice == null || line.policy == null
                 ? Optional.empty()

@@ -20,11 +20,11 @@ final class NoticeDeliveryState {
     /** Absent when all is done and nothing will be sent again. */
     Notice notice;
 
-    /** The reference that stands for the subject in notices. */
+    /** The reference of the subject in notices. */
     String ref;
 
     int revision;
-    /** Of the newest delivery on record; 0: there is none. */
+    /** The revision of the newest recorded delivery; 0 if there is none. */
     int settledRevision;
 
     /** When that was. */
@@ -78,7 +78,7 @@ final class NoticeDeliveryState {
                 && (notice == null || !settledAt.plus(MAX_CLOCK_SKEW).isBefore(notice.at()));
     }
 
-    /** An update of news that the recipient was not notified of: it replaces that news. */
+    /** An update of a notification that was not delivered: it replaces that notification. */
     boolean isUnsentNotification() {
         boolean heard = deliveredAt != null
                 && settledRevision >= notice.lastNotification().revision();

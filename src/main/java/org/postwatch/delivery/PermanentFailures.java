@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * does not block other notices, and is reported as {@code delivery-failed}.
  */
 public final class PermanentFailures {
-    /** RFC 3463, 3.2, and RFC 7505: no such mailbox, no such system, bad syntax, has moved, takes no mail at all. */
+    /** RFC 3463, 3.2, and RFC 7505: no such mailbox, no such system, bad syntax, moved, accepts no mail. */
     private static final Set<String> MAILBOX_CODES = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10");
     /** RFC 3463, 3.3 and 3.4: longer than the mailbox or the system takes. */
     private static final Set<String> MESSAGE_TOO_LONG_CODES = Set.of("5.2.3", "5.3.4");

@@ -27,7 +27,7 @@ public final class EpisodeRule {
         this.grace = grace;
     }
 
-    /** The whole episode of a run, as though its end were known; empty when the run is over before anything opens. */
+    /** The whole episode of a fault, as if its end were known; empty if the fault ends before the incident opens. */
     public Optional<Episode> evaluate(FaultSpan run, Collection<EscalationTrigger> triggers) {
         Instant end = run.span().to();
         List<EscalationTrigger> inside = triggers.stream()

@@ -35,7 +35,7 @@ public final class FeedIncidents {
         return courses;
     }
 
-    /** What ends a silence: the feed's dates, its hours, or a word. */
+    /** What ends a silence: the dates of the feed, its hours, or an event. */
     private static String closeReason(District district, Feed feed, Instant end) {
         if (end.equals(feed.dates().end(district.zone()))) {
             return "retired";

@@ -21,7 +21,7 @@ public enum IncidentKind implements WireName {
     PANIC(Lifecycle.URGENT),
     /** Lists the urgent reports of one kind, feed, campus and minute that have no incident of their own. */
     MANY_REPORTS(Lifecycle.URGENT),
-    /** A canary came through: a sign of life, no incident of any campus. */
+    /** A canary passed the pipeline, which works; not an incident of a campus. */
     WATCHDOG(Lifecycle.SELF_CLOSING);
 
     private enum Lifecycle {

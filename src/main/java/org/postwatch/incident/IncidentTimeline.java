@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.postwatch.coverage.Reason;
 
 /**
- * The whole course of an incident as though nothing further were ever heard, from which what holds at a clock is cut.
+ * The whole course of an incident, as if no more events arrived. Its state at a clock is a part of it.
  *
  * @param episodes whole ones, each with its end
  * @param reasonChanges the reasons and the instants from which they apply, in order of time

@@ -32,7 +32,7 @@ public record IncidentTransition(
         /** Other reasons than before, while it is open; nothing else changed. */
         REASONS,
         WITHDRAWN,
-        /** Nothing changed: published again, for readers that may have missed how it stands. */
+        /** Nothing changed. It is published again for readers that may have missed the state. */
         REPUBLISHED
     }
 

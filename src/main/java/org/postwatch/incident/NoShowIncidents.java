@@ -92,7 +92,7 @@ public final class NoShowIncidents {
                 .evaluate(run, List.of());
     }
 
-    /** From the shift's start to whatever ends it first; an arrival at that instant is none. */
+    /** From the start of the shift to whatever ends the fault first; empty if the officer arrives at the start. */
     private static Optional<FaultSpan> faultSpan(EffectiveShift shift, Instant due, List<TimeSpan> there) {
         Instant end = shift.planned().to();
         String by = "shift-ended";

@@ -18,7 +18,7 @@ public final class ClockSkewMonitor implements PipelineListener {
     static final Duration MAX_SKEW = Duration.ofSeconds(60);
     /** How long it must last: a clock that is corrected or a machine that was suspended is no reason to stop. */
     static final Duration MIN_SKEW_DURATION = Duration.ofSeconds(30);
-    /** Another instance writes a tick each second while it lives. */
+    /** Another instance writes a tick each second while it runs. */
     static final Duration MAX_TICK_AGE = Duration.ofSeconds(10);
 
     private static final String CHECK_NAME = "clock-skew";

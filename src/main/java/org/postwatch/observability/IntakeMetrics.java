@@ -28,7 +28,7 @@ import org.postwatch.intake.Transport;
 final class IntakeMetrics {
     static final int MAX_SOURCES = 500;
 
-    /** What comes of messages. */
+    /** The results of messages. */
     private enum MessageResult {
         ACCEPTED,
         REJECTED,

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A contract or memorandum between the district and an agency. Whether it is in force is worked out, never set by hand.
+ * A contract or memorandum between the district and an agency. Whether it is in force follows from its parts and is never set directly.
  *
  * @param campuses the campuses it names
  * @param term its first term; renewals move the end
- * @param suspensions when it does not hold although its term runs
- * @param approvers who must have approved; nobody means that none needs to
+ * @param suspensions when it is not in force although its term runs
+ * @param approvers who must have approved; if empty, no approval is needed
  * @param decisions in the order of the document, which breaks ties of one instant
  * @param renewals decisions that move the end of the term, in the order of the document
  */

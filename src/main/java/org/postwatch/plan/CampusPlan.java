@@ -8,8 +8,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * All versions of one campus that still matter, by the first date on which each speaks. Before the first version the
- * first one speaks. A campus never changes its zone (a new zone is a new campus).
+ * All versions of one campus that are still needed, by the first date on which each is in force. Before it the
+ * first version is in force. A campus never changes its zone (a new zone is a new campus).
  *
  * @param monitoredFrom when it was applied first: before it no window requires anything; {@link Instant#MIN} when that bears
  *     on no day (replays)
@@ -27,7 +27,7 @@ public record CampusPlan(String id, NavigableMap<LocalDate, Campus> versions, In
         }
     }
 
-    /** The version that speaks for a local date. */
+    /** The version that is in force on a local date. */
     public Campus versionOn(LocalDate date) {
         var entry = versions.floorEntry(date);
         return (entry == null ? versions.firstEntry() : entry).getValue();

@@ -33,8 +33,8 @@ public record CampusPlanChange(CampusPlan plan, List<String> lines, Optional<Str
     }
 
     /**
-     * A new version speaks from a date on; versions that would speak later are dropped, since documents say what holds
-     * from now on. To restate is to give a date that lies back.
+     * A new version is in force from a date on. Later versions are dropped, because documents state what is in force
+     * from now on. A restatement has a date in the past.
      *
      * @param firstOpen the first date that is not sealed: nothing changes before it, and versions that spoke for sealed
      *     dates only are pruned
@@ -61,7 +61,7 @@ public record CampusPlanChange(CampusPlan plan, List<String> lines, Optional<Str
         List<String> lines = new ArrayList<>();
         NavigableMap<LocalDate, Campus> versions = new TreeMap<>(before.versions());
         LocalDate first = versions.firstKey();
-        // The first one speaks before its date too: it is not dropped but changed, below.
+        // The first version is in force before its date, too: it is not dropped but changed, below.
         versions.tailMap(since, false).keySet().stream()
                 .filter(date -> !date.equals(first))
                 .map(date -> before.id() + ": the version from " + date + " is dropped")
@@ -73,7 +73,7 @@ public record CampusPlanChange(CampusPlan plan, List<String> lines, Optional<Str
             return new CampusPlanChange(before, lines, Optional.empty());
         }
         if (versions.floorKey(since) == null && firstOpen.isBefore(since)) {
-            // The first version spoke for the days before it too, and goes on to.
+            // The first version was in force on the days before it, too, and remains so.
             versions.put(firstOpen, versions.firstEntry().getValue());
         }
         versions.tailMap(since, true).clear();
@@ -92,7 +92,7 @@ public record CampusPlanChange(CampusPlan plan, List<String> lines, Optional<Str
         return of(Optional.of(inForce), empty, from, firstOpen);
     }
 
-    /** What changes in a district's own record, which speaks for every open day at once. */
+    /** The changes of the district itself, which are in force on every open day at once. */
     public static List<String> lines(Optional<District> inForce, District compiled) {
         return inForce.map(before -> RecordDiff.between(before, compiled).stream()
                         .map(line -> compiled.id() + ": " + line)
@@ -103,7 +103,7 @@ public record CampusPlanChange(CampusPlan plan, List<String> lines, Optional<Str
                         + compiled.feeds().size() + " feeds"));
     }
 
-    /** The version that speaks for the first open date, and all later ones. */
+    /** The version that is in force on the first open date, and all later ones. */
     private static NavigableMap<LocalDate, Campus> pruned(NavigableMap<LocalDate, Campus> versions, LocalDate first) {
         LocalDate speaking = versions.floorKey(first);
         return speaking == null ? versions : versions.tailMap(speaking, true);

@@ -1,4 +1,4 @@
 package org.postwatch.plan;
 
-/** A named thing that holds for a stretch of time: a credential, an affiliation. */
+/** A credential or an affiliation, and when it is valid. */
 public record DatedName(String name, LocalDateTimeRange dates) {}

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param firstDay the plan's first day: from then on a feed that never spoke is silent
  * @param severities from the mildest to the worst; the last one is what a weapon is
- * @param monitoredFrom when it was applied first: before it nothing is required, and feeds get their limit to speak;
+ * @param monitoredFrom when it was first applied: before it no post is required, and feeds get their limit to send;
  *     {@link Instant#MIN} when that bears on no day (replays)
  * @param disqualifying affiliations that keep an officer from counting
  */

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What applying a district's documents does: its own record is replaced at once, each campus gets a version that speaks
+ * What applying a district's documents does: its own record is replaced at once, each campus gets a version that is in force
  * from a date on. A campus that is no longer in the documents gets one without posts; none is ever deleted.
  *
  * @param district present when the district's own record changes

@@ -42,12 +42,12 @@ public final class DutyWindows {
         this.plan = plan;
     }
 
-    /** The windows of one post on a local date, in order; none when that date's version has no such post. */
+    /** The windows of one post on a local date, in order; empty if the version of that date has no such post. */
     public static List<DutyWindow> ofPost(CampusPlan plan, String post, LocalDate date) {
         return forPlan(plan).cached(post, date);
     }
 
-    /** The windows of a campus on a local date as though one post had all that any of its posts has. */
+    /** The windows of all posts of a campus on a local date, as if they were of one post. */
     public static List<DutyWindow> ofCampus(CampusPlan plan, LocalDate date) {
         return forPlan(plan).cached(ANY_POST, date);
     }
@@ -69,7 +69,7 @@ public final class DutyWindows {
                 .computeIfAbsent(post, p -> List.copyOf(trimmed(plan, date, campus -> appliesTo(campus, p))));
     }
 
-    /** Whether a window for these posts (none: for all) concerns the post that is asked about. */
+    /** Whether a window for these posts (empty: for all) applies to the given post. */
     private static Predicate<Set<String>> appliesTo(Campus campus, String post) {
         return post.equals(ANY_POST)
                 ? posts -> !campus.posts().isEmpty()

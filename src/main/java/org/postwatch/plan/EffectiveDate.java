@@ -24,7 +24,7 @@ public record EffectiveDate(Instant appliedAt, Optional<LocalDate> requestedDate
         return LocalDate.ofInstant(appliedAt, zone);
     }
 
-    /** From when on a new version of a campus speaks. */
+    /** The first date on which a new version of a campus is in force. */
     LocalDate newVersionDate(CampusPlan inForce) {
         if (requestedDate.isPresent()) {
             return requestedDate.get();
@@ -32,7 +32,7 @@ public record EffectiveDate(Instant appliedAt, Optional<LocalDate> requestedDate
         return restate ? inForce.versions().firstKey() : today(inForce.zone()).plusDays(1);
     }
 
-    /** A campus that was never seen speaks for every open day, whatever the date of its version. */
+    /** A new campus is in force on every open day, whatever the date of its version. */
     LocalDate firstVersionDate(District district, Campus campus) {
         return later(district.firstDay(), today(campus.zone()));
     }

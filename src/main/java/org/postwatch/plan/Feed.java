@@ -9,7 +9,7 @@ import org.postwatch.event.EventType;
  * @param agencies agencies whose officers it may report
  * @param campuses campuses that it may report; empty means every campus of the district
  * @param types types that it may send; heartbeats need no grant
- * @param limitMinutes silent after so many minutes without activity (1 to 1,440)
+ * @param limitMinutes silent after this many minutes without activity (1 to 1,440)
  * @param dates when it may send events and is expected to be active, in the district's zone
  * @param hours when it is expected to be active, in the district's zone: outside of them it is not silent, but may
  * send events
@@ -26,7 +26,7 @@ public record Feed(
         FeedKeys keys) {
     public static final int MAX_LIMIT_MINUTES = 1_440;
 
-    /** One that is always expected to speak, and does not sign. */
+    /** A feed that is always expected to send, and does not sign. */
     public Feed(
             String source,
             Set<String> agencies,

@@ -15,7 +15,7 @@ public record FeedKeys(List<FeedKey> keys) {
     /** Of a feed that does not sign. */
     public static final FeedKeys NONE = new FeedKeys(List.of());
 
-    /** More are not in use at once. */
+    /** The maximum number of keys that are valid at the same time. */
     public static final int MAX_KEYS = 20;
 
     public FeedKeys {

@@ -8,7 +8,7 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
- * A stretch of local time out of a document, in a zone given later. Documents say dates inclusively ("to 2029-07-31");
+ * A span of local time of a document, in a zone that is given later. Documents have inclusive dates ("to 2029-07-31");
  * here {@code until} is exclusive (2029-08-01T00:00). An absent end is open.
  */
 public record LocalDateTimeRange(Optional<LocalDateTime> from, Optional<LocalDateTime> until) {
@@ -20,7 +20,7 @@ public record LocalDateTimeRange(Optional<LocalDateTime> from, Optional<LocalDat
         }
     }
 
-    /** The first instant of it; {@link Instant#MIN} when open. */
+    /** Its first instant; {@link Instant#MIN} when open. */
     public Instant start(ZoneId zone) {
         return from.map(l -> startOf(l, zone)).orElse(Instant.MIN);
     }
@@ -48,7 +48,7 @@ public record LocalDateTimeRange(Optional<LocalDateTime> from, Optional<LocalDat
 
     /**
      * The exclusive end that a document gives as a date or a local date-time. A date ends at the first instant of the next
-     * local date, also where midnight comes twice (America/Havana); so does a date-time of midnight, which says the same.
+     * local date, also where midnight comes twice (America/Havana); so does a date-time of midnight, which means the same.
      * Any other date-time takes the later offset in an overlap.
      */
     public static Instant until(LocalDateTime local, ZoneId zone) {

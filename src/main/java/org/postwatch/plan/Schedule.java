@@ -76,7 +76,7 @@ public record Schedule(
     /** On this date the named window ends at {@code to} (the same local date); at or before its start drops it. */
     public record EarlyRelease(LocalDate date, String window, LocalTime to) {}
 
-    /** A window of its own; stands on holidays and outside terms. Names its posts (at least one). */
+    /** A window on one date, which applies on holidays and outside terms, too. Names its posts (at least one). */
     public record SpecialEvent(String name, LocalDate date, LocalTime from, LocalTime to, Set<String> posts) {
         public SpecialEvent {
             posts = Set.copyOf(posts);

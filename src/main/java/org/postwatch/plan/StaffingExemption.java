@@ -24,7 +24,7 @@ public record StaffingExemption(
         posts = Set.copyOf(posts);
     }
 
-    /** Whether it speaks of this post at all; the dates are asked apart. */
+    /** Whether it applies to this post; its dates are not checked here. */
     public boolean appliesTo(String campus, String post) {
         return (campuses.isEmpty() || campuses.contains(campus)) && (posts.isEmpty() || posts.contains(post));
     }

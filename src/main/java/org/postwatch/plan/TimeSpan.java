@@ -3,7 +3,7 @@ package org.postwatch.plan;
 import java.time.Instant;
 import java.util.Objects;
 
-/** A half-open stretch of time, {@code [from, to)}. Never empty. */
+/** A half-open span of time, {@code [from, to)}. Never empty. */
 public record TimeSpan(Instant from, Instant to) {
     public static final TimeSpan ALWAYS = new TimeSpan(Instant.MIN, Instant.MAX);
 

@@ -16,7 +16,7 @@ import org.postwatch.state.ProcessingResult.Rejection;
 
 /**
  * Whether an event is admitted, in the order of the checks: known district and feed, time, the feed's dates, known
- * subject, the feed's grant. What is admitted was sent by somebody who may speak, about something that exists, at a
+ * subject, the feed's grant. An admitted event was sent by a feed that may send it, about something that exists, at a
  * credible time.
  */
 final class EventAdmission {

@@ -108,7 +108,7 @@ final class AlertmanagerChannel implements NotificationChannel {
             // Never ahead of their clock, so that the end does not fire again.
             return notice.at().isBefore(now) ? notice.at() : now;
         }
-        // A watchdog that was long on its way proves nothing of now.
+        // A watchdog that was delivered late says nothing about the present.
         return (notice.stage() == Notice.NoticeStage.WATCHDOG ? notice.at() : now).plus(ALERT_LIFETIME);
     }
 
