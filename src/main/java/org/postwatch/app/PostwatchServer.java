@@ -213,10 +213,15 @@ public final class PostwatchServer implements AutoCloseable {
             observability.topicCheck(() -> configuration.topics().differences(topicCheckAdmin, Topics.liveSpecs()));
         }
         if (configuration.has(InstanceRole.COVERAGE)) {
-            start(PipelineStage.COVERAGE, coverage.get(), StreamsSettings.ofCoverage(configuration, broker.bootstrapServers()));
+            start(
+                    PipelineStage.COVERAGE,
+                    coverage.get(),
+                    StreamsSettings.ofCoverage(configuration, broker.bootstrapServers()));
         }
         routing.ifPresent(r -> start(
-                PipelineStage.NOTIFICATION, r.get(), StreamsSettings.ofNotification(configuration, broker.bootstrapServers())));
+                PipelineStage.NOTIFICATION,
+                r.get(),
+                StreamsSettings.ofNotification(configuration, broker.bootstrapServers())));
         if (time == TimeMode.LIVE) {
             startProducersAndServers(configuration, clients, routing.isPresent());
         }

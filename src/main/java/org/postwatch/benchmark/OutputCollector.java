@@ -16,8 +16,8 @@ import org.postwatch.app.config.ClientSettings;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TopicValue;
 
 /** Collects the output since the last clear(), as a read_committed consumer reads it. */
 final class OutputCollector implements AutoCloseable {

@@ -21,9 +21,9 @@ import org.postwatch.app.config.ClientSettings;
 import org.postwatch.incident.IncidentKey;
 import org.postwatch.plan.District;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.IncidentJson;
 import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TopicValue;
 
 /** Reads the committed records of the output topics from the beginning, on its own thread. */
 public final class OutputTopicConsumer implements AutoCloseable {
@@ -155,7 +155,8 @@ public final class OutputTopicConsumer implements AutoCloseable {
                         (listener, campus) -> listener.onCampus(campus, Instant.ofEpochMilli(record.timestamp())),
                         TopicValue.COVERAGE.read(value));
             case Topics.INTERVALS -> listeners.report(OutputListener::onPostDay, TopicValue.INTERVALS.read(value));
-            case Topics.TRANSITIONS -> listeners.report(OutputListener::onTransition, TopicValue.TRANSITION.read(value));
+            case Topics.TRANSITIONS ->
+                listeners.report(OutputListener::onTransition, TopicValue.TRANSITION.read(value));
             case Topics.DEAD_LETTERS ->
                 listeners.report(
                         (listener, why) -> listener.onDeadLetter(key, why), RejectedRecordReader.headersOf(record));

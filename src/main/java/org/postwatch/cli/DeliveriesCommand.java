@@ -26,8 +26,8 @@ import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TopicValue;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -128,7 +128,8 @@ final class DeliveriesCommand extends AbstractConfiguredCommand {
                             key,
                             new NoticeDelivery(
                                     NoticeJson.read(bytes(value)),
-                                    Optional.ofNullable(deliveries.get(key)).map(d -> TopicValue.DELIVERY.read(bytes(d))),
+                                    Optional.ofNullable(deliveries.get(key))
+                                            .map(d -> TopicValue.DELIVERY.read(bytes(d))),
                                     Optional.ofNullable(pending.get(key))
                                             .map(p -> TopicValue.PENDING_DELIVERY.read(bytes(p))))));
             return standings;

@@ -66,8 +66,7 @@ public final class AgreementIncidents {
             District district, Agreement agreement, AgreementTermEnd end, AgreementReliance reliance) {
         EpisodeRule rule =
                 new EpisodeRule(district.severities(), district.settings().agreementLadder(), Duration.ZERO);
-        Instant first =
-                district.firstDay().atStartOfDay(district.zone()).toInstant();
+        Instant first = district.firstDay().atStartOfDay(district.zone()).toInstant();
         List<Episode> episodes = new ArrayList<>();
         List<IncidentTimeline.ReasonChange> changes = new ArrayList<>();
         for (FaultGroup group : end.faults()) {

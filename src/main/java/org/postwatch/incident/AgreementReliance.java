@@ -57,10 +57,7 @@ record AgreementReliance(
         for (String campus : agreement.campuses()) {
             CampusPlan plan = campuses.get(campus);
             if (plan != null) {
-                firstWindow(
-                                plan,
-                                kinds,
-                                new TimeSpan(faults.from(), faults.to().plus(days)))
+                firstWindow(plan, kinds, new TimeSpan(faults.from(), faults.to().plus(days)))
                         .ifPresent(window -> reliedFrom.add(window.minus(days)));
             }
         }

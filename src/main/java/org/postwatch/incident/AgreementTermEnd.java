@@ -105,9 +105,9 @@ record AgreementTermEnd(Instant end, List<FaultGroup> faults) {
             groups.get(groups.size() - 1).add(fault);
             end = fault.span().to().isAfter(end) ? fault.span().to() : end;
         }
-        groups.forEach(group -> group.sort(
-                Comparator.comparing((AgreementFault fault) -> fault.closeReason().equals(LIFTED))
-                        .thenComparing(fault -> fault.span().from())));
+        groups.forEach(group -> group.sort(Comparator.comparing(
+                        (AgreementFault fault) -> fault.closeReason().equals(LIFTED))
+                .thenComparing(fault -> fault.span().from())));
         return groups;
     }
 

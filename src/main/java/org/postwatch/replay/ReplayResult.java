@@ -25,8 +25,8 @@ import org.postwatch.app.config.ClientSettings;
 import org.postwatch.coverage.PostDayIntervals;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.DeadLetterHeaders;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TopicValue;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

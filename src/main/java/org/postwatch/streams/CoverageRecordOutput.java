@@ -19,10 +19,10 @@ import org.postwatch.incident.IncidentTransition;
 import org.postwatch.plan.CampusKey;
 import org.postwatch.plan.District;
 import org.postwatch.state.RecordArrival;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.DeadLetterHeaders;
 import org.postwatch.wire.IncidentJson;
 import org.postwatch.wire.SupersededEventJson;
+import org.postwatch.wire.TopicValue;
 
 /** What the watch says, as records of the output topics: keys as the design gives them, values in JSON. */
 final class CoverageRecordOutput implements CoverageOutput {
@@ -56,7 +56,9 @@ final class CoverageRecordOutput implements CoverageOutput {
     @Override
     public void publishCampus(CampusCoverage campus) {
         forwarder.forward(
-                Topics.COVERAGE, new CampusKey(campus.district(), campus.campus()).text(), TopicValue.COVERAGE.write(campus));
+                Topics.COVERAGE,
+                new CampusKey(campus.district(), campus.campus()).text(),
+                TopicValue.COVERAGE.write(campus));
     }
 
     @Override

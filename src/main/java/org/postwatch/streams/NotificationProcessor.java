@@ -28,10 +28,10 @@ import org.postwatch.streams.PipelineListener.PipelineStage;
 import org.postwatch.streams.state.KeyValueStateStore;
 import org.postwatch.streams.state.NotificationStateSerde;
 import org.postwatch.wire.DecodeResult;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.EventReader;
 import org.postwatch.wire.PlanRevisionJson;
 import org.postwatch.wire.RoutingJson;
+import org.postwatch.wire.TopicValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

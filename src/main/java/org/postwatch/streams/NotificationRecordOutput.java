@@ -7,9 +7,9 @@ import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.DistrictSecret;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.NoticeKey;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.DistrictSecretJson;
 import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TopicValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -45,11 +45,11 @@ public record DeadLetterHeaders(String reason, String detail, String topic, int 
     public static DeadLetterHeaders fromMap(Map<String, byte[]> headers) {
         HeaderFields fields = new HeaderFields(headers);
         return new DeadLetterHeaders(
-                    fields.text(REASON),
-                    fields.text(DETAIL),
-                    fields.text(TOPIC),
-                    fields.wholeNumber(PARTITION),
-                    fields.longNumber(OFFSET),
-                    fields.instant(STAMP));
+                fields.text(REASON),
+                fields.text(DETAIL),
+                fields.text(TOPIC),
+                fields.wholeNumber(PARTITION),
+                fields.longNumber(OFFSET),
+                fields.instant(STAMP));
     }
 }

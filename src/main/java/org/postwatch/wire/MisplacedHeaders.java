@@ -44,9 +44,6 @@ public record MisplacedHeaders(String topic, int partition, long offset, Instant
     public static MisplacedHeaders fromMap(Map<String, byte[]> headers) {
         HeaderFields fields = new HeaderFields(headers);
         return new MisplacedHeaders(
-                    fields.text(TOPIC),
-                    fields.wholeNumber(PARTITION),
-                    fields.longNumber(OFFSET),
-                    fields.instant(STAMP));
+                fields.text(TOPIC), fields.wholeNumber(PARTITION), fields.longNumber(OFFSET), fields.instant(STAMP));
     }
 }

@@ -49,9 +49,9 @@ import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.Topics;
 import org.postwatch.streams.TopologySettings;
 import org.postwatch.wire.CommandJson;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.IncidentJson;
+import org.postwatch.wire.TopicValue;
 
 /**
  * Plans and events in, coverage and incidents out: on a broker, with a clock that is alive, as a plain consumer of

@@ -11,8 +11,8 @@ import org.postwatch.chaos.Findings.FindingKind;
 import org.postwatch.delivery.NoticeBody;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.Notice;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TopicValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -129,8 +129,8 @@ final class NoticeCheck {
      */
     void checkLastNotice(String key, List<TopicRecord> transitions, List<TopicRecord> notices, boolean heldBack) {
         findings.compared(1);
-        IncidentTransition last =
-                TopicValue.TRANSITION.read(transitions.get(transitions.size() - 1).value());
+        IncidentTransition last = TopicValue.TRANSITION.read(
+                transitions.get(transitions.size() - 1).value());
         AlertStatus now = IncidentAlertMapper.toAlert(last).status();
         Optional<AlertStatus> told = notices.isEmpty()
                 ? Optional.empty()

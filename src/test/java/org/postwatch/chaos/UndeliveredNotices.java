@@ -15,8 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TopicValue;
 
 /** Follows notices and deliveries while they are written: which notices are not delivered yet, and since when. */
 final class UndeliveredNotices implements AutoCloseable {

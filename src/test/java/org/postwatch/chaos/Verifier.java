@@ -16,8 +16,8 @@ import org.postwatch.oracle.Oracle;
 import org.postwatch.oracle.World;
 import org.postwatch.plan.District;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TopicValue;
 
 /** Reads from outside what was published in the whole run, and knows from what went in what it must be. */
 final class Verifier {
@@ -72,7 +72,9 @@ final class Verifier {
         RevisionCheck revisions = new RevisionCheck(findings("intervals"));
         TopicRecord.byKey(intervals)
                 .forEach((key, ofOne) -> revisions.check(
-                        "interval", ofOne, value -> TopicValue.INTERVALS.read(value).revision()));
+                        "interval",
+                        ofOne,
+                        value -> TopicValue.INTERVALS.read(value).revision()));
         Map<String, List<String>> found = OracleCheck.lines(
                 TopicRecord.latest(intervals).values(),
                 TopicRecord.latest(TopicRecord.readAll(clients, Topics.INCIDENTS))

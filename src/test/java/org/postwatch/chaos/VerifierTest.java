@@ -26,9 +26,9 @@ import org.postwatch.notification.model.IncidentAlertMapper;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.DeadLetterHeaders;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.IncidentJson;
 import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TopicValue;
 
 /** The verifier finds what is lost, twice and wrong; of what is right it finds nothing. */
 class VerifierTest {

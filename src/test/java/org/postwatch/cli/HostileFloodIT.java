@@ -44,9 +44,9 @@ import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.NotificationTopology;
 import org.postwatch.streams.Topics;
 import org.postwatch.streams.TopologySettings;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.DeadLetterHeaders;
 import org.postwatch.wire.EventWriter;
+import org.postwatch.wire.TopicValue;
 
 /**
  * Every input topic is flooded with broken and dishonest records while a campus is watched: each of them becomes one dead

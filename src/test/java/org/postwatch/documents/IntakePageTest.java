@@ -44,7 +44,7 @@ class IntakePageTest {
     void its_limits_are_those_of_the_code() throws IOException {
         assertThat(Files.readString(PAGE))
                 .contains(String.format(
-                        "Limits: %d sources a district, %,d ids of one kind in a source, %d MB with the texts",
+                        "The limits are %d sources for each district, %,d ids of one kind in a source, and %d MB with the texts",
                         IntakeConfig.MAX_SOURCES, IntakeConfig.MAX_IDS, IntakeJson.MAX_BYTES / 1024 / 1024));
     }
 }

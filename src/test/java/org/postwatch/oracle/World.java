@@ -38,8 +38,7 @@ public record World(District district, Map<String, CampusPlan> campuses, List<Ar
 
     /** Replays keep all dates open from here on: a day before the first event, or before the first day of the district. */
     public Instant keepOpenFrom() {
-        Instant first =
-                district.firstDay().atStartOfDay(district.zone()).toInstant();
+        Instant first = district.firstDay().atStartOfDay(district.zone()).toInstant();
         return arrivals.stream()
                 .map(arrival -> arrival.event().time())
                 .filter(first::isAfter)

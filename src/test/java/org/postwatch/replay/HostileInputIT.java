@@ -34,9 +34,9 @@ import org.postwatch.wire.DecodeResult;
 import org.postwatch.wire.EventReader;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.IncidentJson;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.PlanJson;
 import org.postwatch.wire.SupersededEventJson;
+import org.postwatch.wire.TopicValue;
 
 /**
  * A school day among thousands of broken and dishonest records, through a real broker: each of them is found among the

@@ -24,9 +24,9 @@ import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.wire.CommandJson;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TopicValue;
 
 /** Who was notified is a function of what was recorded: conduct and commands too, on one instance or on two. */
 class NotificationReplayIT {

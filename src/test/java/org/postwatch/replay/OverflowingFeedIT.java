@@ -24,8 +24,8 @@ import org.postwatch.event.ShiftPlanned;
 import org.postwatch.oracle.CaseWorld;
 import org.postwatch.oracle.World;
 import org.postwatch.wire.EventWriter;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.PlanJson;
+import org.postwatch.wire.TopicValue;
 
 /**
  * A feed that may speak goes wild, on a real broker: it reads one badge every four seconds and replans one shift every ten.

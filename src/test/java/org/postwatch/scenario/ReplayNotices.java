@@ -13,8 +13,8 @@ import org.postwatch.notification.model.DistrictSecret;
 import org.postwatch.notification.model.Fingerprint;
 import org.postwatch.notification.model.FixedDistrictSecret;
 import org.postwatch.notification.model.Notice;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TopicValue;
 
 /**
  * The notices of a replay, as text that can be compared with what was written by hand.
@@ -32,8 +32,8 @@ record ReplayNotices(
         List<DisclosureRecord> entries =
                 disclosures.stream().map(TopicValue.DISCLOSURE::read).toList();
         Map<String, String> matters = new TreeMap<>();
-        transitions.forEach(
-                t -> add(matters, district, TopicValue.TRANSITION.read(t).incident().id()));
+        transitions.forEach(t ->
+                add(matters, district, TopicValue.TRANSITION.read(t).incident().id()));
         entries.forEach(e -> add(matters, district, e.subject()));
         return new ReplayNotices(zone, notices.stream().map(NoticeJson::read).toList(), entries, matters);
     }

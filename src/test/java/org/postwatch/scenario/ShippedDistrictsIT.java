@@ -25,10 +25,10 @@ import org.postwatch.replay.EventRecording;
 import org.postwatch.replay.Replay;
 import org.postwatch.replay.ReplayPlans;
 import org.postwatch.replay.ReplayResult;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.DecodeResult;
 import org.postwatch.wire.EventReader;
 import org.postwatch.wire.IncidentJson;
+import org.postwatch.wire.TopicValue;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The shipped recordings, through a real broker, bring what was written beside them by hand. */

@@ -30,8 +30,8 @@ import org.postwatch.replay.Replay;
 import org.postwatch.replay.ReplayPlans;
 import org.postwatch.replay.ReplayResult;
 import org.postwatch.wire.IncidentJson;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.PlanJson;
+import org.postwatch.wire.TopicValue;
 
 /**
  * Random days through the real topology on a real broker know what the oracle knows: arrivals of all districts mixed and

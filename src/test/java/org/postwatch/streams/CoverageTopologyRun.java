@@ -28,8 +28,8 @@ import org.postwatch.wire.DecodeResult;
 import org.postwatch.wire.EventReader;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.IncidentJson;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.PlanJson;
+import org.postwatch.wire.TopicValue;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A world through the topology, without a broker: every record is bytes, every state lies in a store. */

@@ -32,9 +32,9 @@ import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.route.RoutingConfigBuilder;
 import org.postwatch.wire.CommandJson;
 import org.postwatch.wire.DecodeResult;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.EventReader;
 import org.postwatch.wire.EventWriter;
+import org.postwatch.wire.TopicValue;
 
 /** What should never be sent to NOTIFICATION, and the reason with which it is rejected. */
 final class HostileRecordGenerator {
@@ -193,7 +193,8 @@ final class HostileRecordGenerator {
                         number,
                         now,
                         detail);
-                yield new HostileRecord(Topics.DELIVERIES, text(), TopicValue.DELIVERY.write(wrong), stamp, "wrong-key");
+                yield new HostileRecord(
+                        Topics.DELIVERIES, text(), TopicValue.DELIVERY.write(wrong), stamp, "wrong-key");
             }
             case 1 ->
                 of(
@@ -300,7 +301,8 @@ final class HostileRecordGenerator {
             default -> {
                 IncidentTransition transition = transition(OTHER_DISTRICT, now);
                 String key = OTHER_DISTRICT + "/" + transition.incident().id();
-                yield new HostileRecord(Topics.TRANSITIONS, key, TopicValue.TRANSITION.write(transition), now, ANY_REASON);
+                yield new HostileRecord(
+                        Topics.TRANSITIONS, key, TopicValue.TRANSITION.write(transition), now, ANY_REASON);
             }
         };
         byte[] bytes = whole.value();

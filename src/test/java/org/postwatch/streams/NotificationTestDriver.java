@@ -21,10 +21,10 @@ import org.postwatch.incident.IncidentTransition;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.route.RoutingConfig;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.RoutingJson;
+import org.postwatch.wire.TopicValue;
 
 /** One NOTIFICATION of the district of {@link SchoolDaySimulation}, with one recipient, and what it has decided so far. */
 final class NotificationTestDriver implements AutoCloseable {
@@ -95,7 +95,11 @@ final class NotificationTestDriver implements AutoCloseable {
     List<Notice> pipe(List<IncidentTransition> transitions) {
         transitions.forEach(t -> {
             tick(t.publishedAt());
-            pipe(Topics.TRANSITIONS, t.district() + "/" + t.incident().id(), TopicValue.TRANSITION.write(t), t.publishedAt());
+            pipe(
+                    Topics.TRANSITIONS,
+                    t.district() + "/" + t.incident().id(),
+                    TopicValue.TRANSITION.write(t),
+                    t.publishedAt());
         });
         return notices();
     }
@@ -123,7 +127,10 @@ final class NotificationTestDriver implements AutoCloseable {
     /** They are on the topic, but it has not read them. */
     void addUnread(List<IncidentTransition> transitions) {
         transitions.forEach(t -> log.add(new LoggedRecord(
-                Topics.TRANSITIONS, t.district() + "/" + t.incident().id(), TopicValue.TRANSITION.write(t), t.publishedAt())));
+                Topics.TRANSITIONS,
+                t.district() + "/" + t.incident().id(),
+                TopicValue.TRANSITION.write(t),
+                t.publishedAt())));
     }
 
     /** A NOTIFICATION that starts without any state and has just read all that this one was to read, by its stamps. */

@@ -41,10 +41,10 @@ import org.postwatch.notification.model.PendingDelivery;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.wire.CommandJson;
 import org.postwatch.wire.DeadLetterHeaders;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.RoutingJson;
+import org.postwatch.wire.TopicValue;
 
 /** Bytes through NOTIFICATION, without a broker. */
 class NotificationTopologyTest {

@@ -32,7 +32,8 @@ class AccessGrantJsonTest {
     @Test
     void a_grant_is_written_and_read() {
         assertThat(text(GRANT)).isEqualTo(START + "\"grantedAt\":\"2026-09-14T13:00:00Z\"}");
-        assertThat(TopicValue.ACCESS_GRANT.read(TopicValue.ACCESS_GRANT.write(GRANT))).isEqualTo(GRANT);
+        assertThat(TopicValue.ACCESS_GRANT.read(TopicValue.ACCESS_GRANT.write(GRANT)))
+                .isEqualTo(GRANT);
     }
 
     @Test
@@ -42,7 +43,8 @@ class AccessGrantJsonTest {
         assertThat(text(revoked))
                 .isEqualTo(START + "\"grantedAt\":\"2026-09-14T13:00:00Z\","
                         + "\"revocation\":{\"at\":\"2026-09-14T13:01:00Z\",\"by\":\"chan\"}}");
-        assertThat(TopicValue.ACCESS_GRANT.read(TopicValue.ACCESS_GRANT.write(revoked))).isEqualTo(revoked);
+        assertThat(TopicValue.ACCESS_GRANT.read(TopicValue.ACCESS_GRANT.write(revoked)))
+                .isEqualTo(revoked);
     }
 
     @Test

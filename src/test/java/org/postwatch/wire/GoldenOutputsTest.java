@@ -195,7 +195,9 @@ class GoldenOutputsTest {
                 "delivery",
                 TopicValue.DELIVERY.write(new DeliveryResult(
                         "d", "r", "s", "ref", 2, DeliveryResult.DeliveryStatus.DELIVERED, 0, LATER, "")));
-        add("pending", TopicValue.PENDING_DELIVERY.write(new PendingDelivery("d", "r", "s", 2, 1, AT, LATER, true, TEXT)));
+        add(
+                "pending",
+                TopicValue.PENDING_DELIVERY.write(new PendingDelivery("d", "r", "s", 2, 1, AT, LATER, true, TEXT)));
     }
 
     private static Notice notice(Notice.NoticeStage stage, List<Notice.NoticeItem> items) {

@@ -162,8 +162,8 @@ class OutputJsonTest {
                 "{\"format\":1,\"district\":\"d\",\"campus\":\"a\",\"state\":\"FINE\",\"posts\":[{\"post\":1}]}";
         assertThatThrownBy(() -> TopicValue.COVERAGE.read(campus.getBytes(UTF_8)))
                 .hasMessage("state: expected a state, found \"FINE\"");
-        assertThatThrownBy(() ->
-                        TopicValue.COVERAGE.read(campus.replace("FINE", "COVERED").getBytes(UTF_8)))
+        assertThatThrownBy(() -> TopicValue.COVERAGE.read(
+                        campus.replace("FINE", "COVERED").getBytes(UTF_8)))
                 .hasMessage("posts[0].post: expected a string, found \"1\"");
     }
 

@@ -173,12 +173,14 @@ class WireSamplesTest {
                 Optional.of(new Actor("operator-2", Optional.of("desk"))));
         assertThat(NoticeJson.read(bytes("output.notice"))).isEqualTo(notice);
         assertThat(TopicValue.DELIVERY.read(bytes("output.delivery"))).isEqualTo(delivery);
-        assertThat(TopicValue.DISCLOSURE.read(bytes("output.disclosure-record"))).isEqualTo(entry);
+        assertThat(TopicValue.DISCLOSURE.read(bytes("output.disclosure-record")))
+                .isEqualTo(entry);
         same("output.notice", NoticeJson.write(notice));
         same("output.delivery", TopicValue.DELIVERY.write(delivery));
         PendingDelivery pending = new PendingDelivery(
                 "d", "city-desk", incident.id(), 2, 7, opened, closed, false, "503 Service Unavailable");
-        assertThat(TopicValue.PENDING_DELIVERY.read(bytes("output.pending-delivery"))).isEqualTo(pending);
+        assertThat(TopicValue.PENDING_DELIVERY.read(bytes("output.pending-delivery")))
+                .isEqualTo(pending);
         same("output.pending-delivery", TopicValue.PENDING_DELIVERY.write(pending));
         same("output.disclosure-record", TopicValue.DISCLOSURE.write(entry));
 

@@ -1,15 +1,15 @@
 package org.postwatch.app.acls;
 
-import static org.apache.kafka.common.resource.ResourceType.GROUP;
-import static org.apache.kafka.common.resource.ResourceType.TOPIC;
-import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
-import static org.apache.kafka.common.resource.PatternType.LITERAL;
-import static org.apache.kafka.common.resource.PatternType.PREFIXED;
 import static org.apache.kafka.common.acl.AclOperation.CREATE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
+import static org.apache.kafka.common.resource.PatternType.LITERAL;
+import static org.apache.kafka.common.resource.PatternType.PREFIXED;
+import static org.apache.kafka.common.resource.ResourceType.GROUP;
+import static org.apache.kafka.common.resource.ResourceType.TOPIC;
+import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -76,7 +76,8 @@ public final class RoleAcls {
     }
 
     private void instance(Configuration configuration) {
-        // Every instance checks at its start that all topics have the required settings, even those that it does not use.
+        // Every instance checks at its start that all topics have the required settings, even those that it does not
+        // use.
         allow(TOPIC, PREFIXED, NAME_PREFIX, DESCRIBE, DESCRIBE_CONFIGS);
         for (InstanceRole role : configuration.roles()) {
             Runnable addition = switch (role) {

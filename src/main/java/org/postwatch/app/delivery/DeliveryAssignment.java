@@ -20,10 +20,10 @@ import org.postwatch.notification.policy.RetainedDenials;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.plan.PlanRevision;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.PlanRevisionJson;
 import org.postwatch.wire.RoutingJson;
+import org.postwatch.wire.TopicValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -13,8 +13,8 @@ import org.postwatch.app.clients.TopicReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TopicValue;
 
 /** Which revisions of notices were published or delivered, as their topics have it. */
 public record NoticeRevisions(

@@ -7,11 +7,11 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.Test;
 import org.postwatch.RecordCopy;
 import org.postwatch.app.config.Configuration;
 import org.postwatch.app.config.InstanceRole;
@@ -74,8 +74,7 @@ class RoleAclsTest {
         Set<AclRule> rights = RoleAcls.of(AclRole.INSTANCE, coverageAlone);
 
         assertThat(rights)
-                .noneMatch(
-                        right -> right.operation() == AclOperation.READ && reaches(right, Topics.CONDUCT_EVENTS))
+                .noneMatch(right -> right.operation() == AclOperation.READ && reaches(right, Topics.CONDUCT_EVENTS))
                 .noneMatch(right -> right.operation() == AclOperation.READ && reaches(right, Topics.COVERAGE))
                 .noneMatch(right -> right.operation() == AclOperation.WRITE && reaches(right, Topics.PLANS))
                 .noneMatch(right -> right.resource().name().startsWith("postwatch-notification"));
@@ -115,8 +114,7 @@ class RoleAclsTest {
                     .isNotEmpty()
                     .noneMatch(right -> right.resource().name().equals("*"))
                     .noneMatch(right -> right.resource().patternType() == PatternType.PREFIXED
-                            && Set.of(AclOperation.READ, AclOperation.WRITE)
-                                    .contains(right.operation())
+                            && Set.of(AclOperation.READ, AclOperation.WRITE).contains(right.operation())
                             && right.resource().resourceType() == ResourceType.TOPIC
                             && Topics.liveSpecs().stream().anyMatch(topic -> reaches(right, topic.name())));
         }
@@ -151,7 +149,8 @@ class RoleAclsTest {
 
     @Test
     void a_recipient_that_nobody_asked_about_is_not_judged() {
-        ResourcePattern elms = new ResourcePattern(ResourceType.TOPIC, "postwatch.recipient.elm.board", PatternType.LITERAL);
+        ResourcePattern elms =
+                new ResourcePattern(ResourceType.TOPIC, "postwatch.recipient.elm.board", PatternType.LITERAL);
         assertThat(AclScope.of(DEFAULT, Optional.empty(), Optional.of(Set.of("elm")))
                         .covers("User:any", elms))
                 .isTrue();

@@ -20,9 +20,9 @@ import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.route.RoutingConfig;
 import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.Topics;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.NoticeJson;
 import org.postwatch.wire.RoutingJson;
+import org.postwatch.wire.TopicValue;
 
 /** Puts into a broker's topics what delivery reads, and reads what it wrote. */
 public final class DeliveryTopicsClient implements AutoCloseable {

@@ -66,10 +66,10 @@ import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.NotificationTopology;
 import org.postwatch.streams.Topics;
 import org.postwatch.streams.TopologySettings;
-import org.postwatch.wire.TopicValue;
 import org.postwatch.wire.EventWriter;
 import org.postwatch.wire.IncidentJson;
 import org.postwatch.wire.NoticeJson;
+import org.postwatch.wire.TopicValue;
 
 /**
  * The machine loses power, and one log has lost its end: each log by itself. What stood before stands again under its key, nobody
@@ -248,8 +248,11 @@ class TornLogsIT {
                 && one.isOpen("weapon-seen/a/")
                 && one.holds(
                         Topics.INTERVALS,
-                        entry ->
-                                TopicValue.INTERVALS.read(entry.getValue()).intervals().size() > 1)
+                        entry -> TopicValue.INTERVALS
+                                        .read(entry.getValue())
+                                        .intervals()
+                                        .size()
+                                > 1)
                 && one.hasNotice("away", "coverage/a/sro/", Alert.AlertStatus.OPEN)
                 && one.hasNotice("away", "weapon-seen/a/", Alert.AlertStatus.OPEN)
                 && one.isDelivered("coverage/a/sro/", Alert.AlertStatus.OPEN)
