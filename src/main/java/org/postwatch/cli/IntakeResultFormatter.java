@@ -2,7 +2,6 @@ package org.postwatch.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +24,10 @@ final class IntakeResultFormatter {
     private IntakeResultFormatter() {}
 
     /** Lines for people; the events as they would be written. */
-    static List<String> format(Path file, IntakeResult result, Optional<VerificationResult> verification) {
+    static List<String> format(String label, IntakeResult result, Optional<VerificationResult> verification) {
         EventWriter writer = new EventWriter();
         List<String> lines = new ArrayList<>();
-        lines.add(file + ": " + Plural.format(result.events().size(), "event"));
+        lines.add(label + ": " + Plural.format(result.events().size(), "event"));
         verification.ifPresent(verified -> lines.add("  " + describe(verified)));
         for (Event event : result.events()) {
             lines.add("  event: " + new String(writer.write(event), UTF_8));
@@ -71,9 +70,9 @@ final class IntakeResultFormatter {
     }
 
     /** One object on one line. */
-    static String json(Path file, IntakeResult result, Optional<VerificationResult> verification) {
+    static String json(String label, IntakeResult result, Optional<VerificationResult> verification) {
         EventWriter writer = new EventWriter();
-        ObjectNode json = JSON.createObjectNode().put("file", file.toString());
+        ObjectNode json = JSON.createObjectNode().put("file", label);
         verification.ifPresent(verified -> json.put("verification", describe(verified)));
         ArrayNode events = json.putArray("events");
         result.events().forEach(event -> events.add(JSON.readTree(writer.write(event))));

@@ -18,6 +18,7 @@ import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.ProfileText;
 import org.postwatch.intake.Transport;
 import org.postwatch.intake.VerificationResult;
+import org.postwatch.intake.profile.PollProtocol.PollAnswer;
 import org.postwatch.intake.profile.Profile;
 import org.postwatch.intake.profile.ProfileDirectory;
 import org.postwatch.intake.profile.ProfileEvaluator;
@@ -32,47 +33,38 @@ import picocli.CommandLine.Parameters;
         description = {
             "Show what messages become, or why not. Nothing is sent, and no broker is needed.",
             "",
-            "Each FILE is the body of one message, as the vendor sends it. Without --map every id is unmapped: the"
-                    + " output then has the ids to write a map for.",
+            "Each FILE is the body of one message, as the vendor sends it; for poll it is an answer, which may hold"
+                    + " several. With a PROFILE alone every id is unmapped: the output has the ids to write a map for. With"
+                    + " --source the source of a district's intake.yaml is used as plan apply would apply it.",
             "",
             "Examples:",
             "  postwatch intake try shelly-gen2 press.json --topic shelly-1/events/rpc",
-            "  postwatch intake try shelly-gen2 press.json --topic shelly-1/events/rpc \\",
-            "      --map config/districts/socorro-nm/intake.yaml",
             "  postwatch intake try ./my-profile.yaml body.json --header 'X-Event: ring'",
+            "  postwatch intake try --source config/districts/socorro-nm/buttons press.json \\",
+            "      --topic shelly-1/events/rpc",
             ""
         },
         footer = {
             "",
             "Exit codes: 0 no message is rejected (ids may be unmapped), 1 a message is rejected or not verified, or the"
-                    + " profile has errors, 2 usage error."
+                    + " profile or the documents have errors, 2 usage error."
         })
-final class IntakeTryCommand extends AbstractCommand {
+final class IntakeTryCommand extends AbstractConfiguredCommand {
     @Parameters(
-            index = "0",
-            paramLabel = "PROFILE",
-            description = "The name of a profile of this release, or the file of another one.")
-    private String profileName;
-
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "The bodies of messages.")
-    private List<Path> files;
-
-    @Option(
-            names = "--map",
-            paramLabel = "INTAKE.YAML",
-            description = "The intake.yaml of a district, with the map and the parameters of its source.")
-    private Path map;
+            arity = "1..*",
+            paramLabel = "[PROFILE] FILE",
+            description =
+                    "The name of a profile of this release, or the file of another one; then the bodies of messages."
+                            + " With --source the bodies alone.")
+    private List<String> arguments;
 
     @Option(
             names = "--source",
-            paramLabel = "NAME",
-            description = "Which source of that file, if several have this profile.")
-    private String sourceName;
+            paramLabel = "FOLDER/NAME",
+            description = "A source of the intake.yaml in the folder of a district.")
+    private Path source;
 
-    @Option(
-            names = "--with",
-            paramLabel = "NAME=VALUE",
-            description = "A parameter of the profile. It takes precedence over that of the file.")
+    @Option(names = "--with", paramLabel = "NAME=VALUE", description = "A parameter of PROFILE.")
     private Map<String, String> with = new LinkedHashMap<>();
 
     @Option(names = "--topic", paramLabel = "TOPIC", description = "The messages arrive over MQTT, on this topic.")
@@ -104,33 +96,81 @@ final class IntakeTryCommand extends AbstractCommand {
 
     @Override
     public Integer call() {
-        ProfileReader.ProfileReading reading = readProfile();
-        if (reading.profile().isEmpty()) {
-            reading.diagnostics().stream().map(Diagnostic::toString).forEach(out()::println);
+        Optional<TriedSource> tried = source == null ? ofProfile() : ofDistrict();
+        if (tried.isEmpty()) {
             return 1;
         }
-        Profile profile = reading.profile().get();
-        IntakeSource source = source(profile);
-        ProfileEvaluator evaluator = new ProfileEvaluator(profile);
+        List<String> files = source == null ? arguments.subList(1, arguments.size()) : arguments;
+        if (files.isEmpty()) {
+            throw usageError("no FILE; expected the body of a message, as the vendor sends it");
+        }
         boolean failed = false;
-        for (Path file : files) {
-            IntakeMessage message = message(read(file));
-            Optional<VerificationResult> verification = verify(profile, source, message);
-            IntakeResult result = evaluator.evaluate(message, source);
-            failed |= !result.rejections().isEmpty()
-                    || verification
-                            .filter(VerificationResult.Refused.class::isInstance)
-                            .isPresent();
-            if (json) {
-                out().println(IntakeResultFormatter.json(file, result, verification));
-            } else {
-                IntakeResultFormatter.format(file, result, verification).forEach(out()::println);
-            }
+        for (String file : files) {
+            failed |= isFailure(file, tried.get());
         }
         return failed ? 1 : 0;
     }
 
-    private ProfileReader.ProfileReading readProfile() {
+    private Optional<TriedSource> ofProfile() {
+        ProfileReader.ProfileReading reading = readProfile(arguments.get(0));
+        reading.diagnostics().stream().map(Diagnostic::toString).forEach(out()::println);
+        return reading.profile().map(profile -> {
+            requireParameters(profile);
+            return TriedSource.ofProfile(profile, with, topic != null);
+        });
+    }
+
+    private Optional<TriedSource> ofDistrict() {
+        if (!with.isEmpty()) {
+            throw usageError("--with together with --source; expected the parameters in intake.yaml");
+        }
+        Optional<TriedSource> found = TriedSource.ofDistrict(this, source, readConfiguration());
+        found.filter(each -> (each.transport() == Transport.MQTT) != (topic != null))
+                .ifPresent(each -> {
+                    throw usageError("a source of kind " + each.transport().documentName() + "; expected "
+                            + (topic == null ? "--topic" : "no --topic"));
+                });
+        return found;
+    }
+
+    private boolean isFailure(String file, TriedSource tried) {
+        byte[] bytes = read(Path.of(file));
+        if (tried.transport() != Transport.POLL) {
+            return isFailure(file, message(bytes, tried.transport()), tried);
+        }
+        PollAnswer answer =
+                tried.profile().poll().readMessages(bytes, tried.source().parameters());
+        if (answer instanceof PollAnswer.Messages messages) {
+            boolean failed = false;
+            int number = 0;
+            for (byte[] body : messages.bodies()) {
+                number++;
+                failed |= isFailure(file + ", message " + number, message(body, Transport.POLL), tried);
+            }
+            return failed;
+        }
+        out().println(file + ": "
+                + (answer instanceof PollAnswer.Unreadable unreadable
+                        ? "the answer cannot be used: " + unreadable.rejection()
+                        : "the answer is no success; expected one with messages"));
+        return true;
+    }
+
+    private boolean isFailure(String label, IntakeMessage message, TriedSource tried) {
+        Optional<VerificationResult> verification = verify(tried.profile(), tried.source(), message);
+        IntakeResult result = new ProfileEvaluator(tried.profile()).evaluate(message, tried.source());
+        if (json) {
+            out().println(IntakeResultFormatter.json(label, result, verification));
+        } else {
+            IntakeResultFormatter.format(label, result, verification).forEach(out()::println);
+        }
+        return !result.rejections().isEmpty()
+                || verification
+                        .filter(VerificationResult.Refused.class::isInstance)
+                        .isPresent();
+    }
+
+    private ProfileReader.ProfileReading readProfile(String profileName) {
         if (profileName.endsWith(".yaml") || profileName.contains("/")) {
             Path file = Path.of(profileName);
             String name = file.getFileName().toString().replaceFirst("[.]yaml$", "");
@@ -144,7 +184,7 @@ final class IntakeTryCommand extends AbstractCommand {
         return ProfileReader.read(directory.file(profileName), text);
     }
 
-    private IntakeSource source(Profile profile) {
+    private void requireParameters(Profile profile) {
         for (String name : with.keySet()) {
             if (!profile.parameters().containsKey(name)) {
                 throw usageError("--with: "
@@ -152,14 +192,9 @@ final class IntakeTryCommand extends AbstractCommand {
                                 "parameter", name, profile.parameters().keySet()));
             }
         }
-        try {
-            return TriedSource.read(profile, Optional.ofNullable(map), Optional.ofNullable(sourceName), with);
-        } catch (IllegalArgumentException e) {
-            throw usageError("--map: " + e.getMessage());
-        }
     }
 
-    private IntakeMessage message(byte[] body) {
+    private IntakeMessage message(byte[] body, Transport transport) {
         Map<String, String> byName = new LinkedHashMap<>();
         for (String header : headers) {
             int colon = header.indexOf(':');
@@ -172,7 +207,7 @@ final class IntakeTryCommand extends AbstractCommand {
                     (first, second) -> first + ", " + second);
         }
         return new IntakeMessage(
-                topic == null ? Transport.WEBHOOK : Transport.MQTT,
+                transport,
                 topic == null ? "" : topic,
                 retained,
                 byName,
@@ -182,11 +217,11 @@ final class IntakeTryCommand extends AbstractCommand {
                 Optional.empty());
     }
 
-    private Optional<VerificationResult> verify(Profile profile, IntakeSource source, IntakeMessage message) {
+    private Optional<VerificationResult> verify(Profile profile, IntakeSource of, IntakeMessage message) {
         return secretFile == null
                 ? Optional.empty()
                 : Optional.of(profile.verifier()
-                        .verify(message, source, List.of(new String(read(secretFile), UTF_8).strip())));
+                        .verify(message, of, List.of(new String(read(secretFile), UTF_8).strip())));
     }
 
     private byte[] read(Path file) {

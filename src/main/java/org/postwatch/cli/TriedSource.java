@@ -1,106 +1,73 @@
 package org.postwatch.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.documents.CompiledDistrict;
+import org.postwatch.documents.DistrictDocuments;
 import org.postwatch.documents.form.Diagnostic;
-import org.postwatch.documents.form.Diagnostics;
-import org.postwatch.documents.form.YamlNode;
-import org.postwatch.documents.form.YamlNode.Mapping;
-import org.postwatch.documents.form.YamlNode.MappingEntry;
-import org.postwatch.documents.form.YamlNode.Scalar;
-import org.postwatch.documents.form.YamlReader;
 import org.postwatch.intake.IntakeSource;
-import org.postwatch.intake.MappedTarget;
 import org.postwatch.intake.ProfileText;
 import org.postwatch.intake.SourceTransport;
+import org.postwatch.intake.Transport;
 import org.postwatch.intake.VendorMap;
 import org.postwatch.intake.profile.Profile;
+import org.postwatch.intake.profile.ProfileReader;
+import org.postwatch.text.NameSuggestion;
+import picocli.CommandLine.ParameterException;
 
 /**
- * The source that {@code intake try} uses. It takes map and parameters of an {@code intake.yaml} as they stand: {@code plan
- * check} checks that file.
+ * A source with its profile, of a district's documents or made up for a profile.
+ *
+ * @param transport how its messages arrive
  */
-final class TriedSource {
-    private TriedSource() {}
+record TriedSource(Profile profile, IntakeSource source, Transport transport) {
+    /**
+     * A source that maps nothing.
+     *
+     * @param hasTopic whether its messages arrive over MQTT
+     */
+    static TriedSource ofProfile(Profile profile, Map<String, String> parameters, boolean hasTopic) {
+        boolean isPolled = profile.transports().equals(Set.of(Transport.POLL));
+        return new TriedSource(
+                profile,
+                new IntakeSource(
+                        "a-district",
+                        "a-source",
+                        "a-feed",
+                        new SourceTransport.WebhookTransport(),
+                        new ProfileText(profile.name(), ""),
+                        VendorMap.EMPTY,
+                        parameters,
+                        List.of()),
+                hasTopic ? Transport.MQTT : isPolled ? Transport.POLL : Transport.WEBHOOK);
+    }
 
     /**
-     * @param file the {@code intake.yaml}; without it the source maps nothing
-     * @param with parameters that take precedence
-     * @throws IllegalArgumentException when the file cannot be read, or has no such source
+     * The source as {@code plan apply} would apply it; empty if the documents have errors, which are printed.
+     *
+     * @param path the folder of the district, and the name of the source
+     * @throws ParameterException if there is no such folder or source
      */
-    static IntakeSource read(Profile profile, Optional<Path> file, Optional<String> name, Map<String, String> with) {
-        Map<String, MappingEntry> source =
-                file.map(path -> find(path, profile.name(), name)).orElse(Map.of());
-        Map<String, String> parameters = new HashMap<>();
-        entries(source.get("with")).forEach((key, entry) -> scalar(entry).ifPresent(text -> parameters.put(key, text)));
-        parameters.putAll(with);
-        return new IntakeSource(
-                "a-district",
-                name.orElse("a-source"),
-                scalar(source.get("feed")).orElse("a-feed"),
-                new SourceTransport.WebhookTransport(),
-                new ProfileText(profile.name(), ""),
-                map(entries(source.get("map"))),
-                parameters,
-                List.of());
-    }
-
-    private static Map<String, MappingEntry> find(Path file, String profile, Optional<String> name) {
-        Diagnostics diagnostics = new Diagnostics();
-        Optional<YamlNode> root = YamlReader.read(file, diagnostics);
-        if (root.isEmpty()) {
-            throw new IllegalArgumentException(
-                    diagnostics.sorted().stream().map(Diagnostic::toString).collect(Collectors.joining("\n")));
+    static Optional<TriedSource> ofDistrict(AbstractCommand command, Path path, Configuration configuration) {
+        Path folder = Optional.ofNullable(path.getParent()).orElse(Path.of("."));
+        String name = path.getFileName().toString();
+        DistrictFolders read = DistrictFolders.read(command, List.of(folder), configuration);
+        if (read.hasErrors()) {
+            read.diagnostics().stream().map(Diagnostic::toString).forEach(command.out()::println);
+            return Optional.empty();
         }
-        Map<String, MappingEntry> sources = root.get() instanceof Mapping document
-                ? entries(document.entries().get("sources"))
-                : Map.of();
-        List<String> found = new ArrayList<>();
-        sources.forEach((each, entry) -> {
-            boolean same = scalar(entries(entry).get("profile"))
-                    .filter(profile::equals)
-                    .isPresent();
-            if (same && name.filter(wanted -> !wanted.equals(each)).isEmpty()) {
-                found.add(each);
-            }
-        });
-        if (found.size() != 1) {
-            throw new IllegalArgumentException(file + " has " + (found.isEmpty() ? "no source" : "several sources")
-                    + " with the profile '" + profile + "'"
-                    + name.map(wanted -> " and the name '" + wanted + "'").orElse("")
-                    + (found.isEmpty() ? "; it has " + sources.keySet() : ": " + found + "; choose with --source"));
+        CompiledDistrict district = read.districts().get(0);
+        IntakeSource source = district.intake().sources().get(name);
+        if (source == null) {
+            throw command.usageError(folder.resolve(DistrictDocuments.INTAKE_FILE) + ": "
+                    + NameSuggestion.unknownNameMessage(
+                            "source", name, district.intake().sources().keySet()));
         }
-        return entries(sources.get(found.get(0)));
-    }
-
-    private static VendorMap map(Map<String, MappingEntry> kinds) {
-        Map<String, Map<String, MappedTarget>> byKind = new HashMap<>();
-        kinds.forEach((kind, ids) -> {
-            Map<String, MappedTarget> byId = new HashMap<>();
-            entries(ids).forEach((id, target) -> byId.put(id, target(entries(target))));
-            byKind.put(kind, byId);
-        });
-        return new VendorMap(byKind);
-    }
-
-    private static MappedTarget target(Map<String, MappingEntry> parts) {
-        return new MappedTarget(
-                scalar(parts.get("campus")),
-                scalar(parts.get("entrance")),
-                scalar(parts.get("device")),
-                scalar(parts.get("officer")));
-    }
-
-    private static Map<String, MappingEntry> entries(MappingEntry entry) {
-        return entry != null && entry.value() instanceof Mapping mapping ? mapping.entries() : Map.of();
-    }
-
-    private static Optional<String> scalar(MappingEntry entry) {
-        return entry != null && entry.value() instanceof Scalar scalar ? Optional.of(scalar.text()) : Optional.empty();
+        Profile profile = ProfileReader.read(source.profile()).profile().orElseThrow();
+        return Optional.of(new TriedSource(profile, source, source.transport().kind()));
     }
 }

@@ -23,7 +23,8 @@ record IntakeDraft(
         Map<String, UsableProfile> profiles) {
     static IntakeDraft of(
             DistrictDraft district, ParsedSection section, ProfileDirectory directory, Diagnostics diagnostics) {
-        IntakeProfiles known = new IntakeProfiles(directory);
+        IntakeProfiles known = new IntakeProfiles(
+                directory, section.at().file().toAbsolutePath().getParent());
         Map<String, ParsedSection> sources = new LinkedHashMap<>();
         Map<String, UsableProfile> profiles = new LinkedHashMap<>();
         section.get(IntakeSchema.SOURCES, Map.<String, LocatedValue<ParsedSection>>of())

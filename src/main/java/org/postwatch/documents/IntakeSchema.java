@@ -89,8 +89,11 @@ final class IntakeSchema {
                         + " MQTT broker, or Postwatch asks an address again and again.");
         static final SectionKey<String> PROFILE = required(
                 "profile",
-                ValueFormats.ID,
-                "The profile of the vendor: the name of a file of `config/intake/profiles`.");
+                ValueFormats.matchingPattern(
+                        "the name of a profile as shelly-gen2, or ./NAME.yaml for a profile beside this document",
+                        IntakeProfiles.REFERENCE),
+                "The profile of the vendor: the name of a file of `config/intake/profiles`, or ./NAME.yaml for a profile of"
+                        + " your own beside this document.");
         static final SectionKey<String> FEED = required(
                 "feed",
                 ValueFormats.ID,

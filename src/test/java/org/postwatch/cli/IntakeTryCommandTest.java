@@ -21,7 +21,7 @@ class IntakeTryCommandTest {
     Path directory;
 
     private Path press;
-    private Path intake;
+    private Path district;
 
     @BeforeEach
     void writeFiles() throws IOException {
@@ -31,18 +31,52 @@ class IntakeTryCommandTest {
                 {"component":"input:1","event":"single_push"},
                 {"component":"input:0","event":"btn_down","ts":1789392600.25}]}}
                 """);
-        intake = Files.writeString(directory.resolve("intake.yaml"), """
+        district = Files.createDirectory(directory.resolve("elm"));
+        Files.writeString(district.resolve("district.yaml"), """
+                district: elm
+                zone: America/Denver
+                first-day: 2026-08-17
+                calendar:
+                  terms: [ { from: 2026-08-17, to: 2027-06-30 } ]
+                  windows: [ { name: day, days: [mon, tue, wed, thu, fri], from: "07:30", to: "15:30" } ]
+                officers: [ { badge: D-1, kind: police, duties: [sro] } ]
+                feeds:
+                  - { source: shelly-buttons, types: [entrance, device] }
+                  - { source: readers, agencies: [district], types: [staffing] }
+                campuses:
+                  - id: north
+                    posts: [ { id: sro, kinds: [police] } ]
+                    entrances:
+                      - { id: main, devices: [ { id: buzzer-1, type: buzzer, feed: shelly-buttons } ] }
+                      - { id: gym, devices: [ { id: buzzer-2, type: buzzer, feed: shelly-buttons } ] }
+                """);
+        Files.writeString(district.resolve("intake.yaml"), """
                 sources:
-                  cameras: {kind: mqtt, profile: frigate, feed: frigate}
                   buttons:
                     kind: mqtt
                     profile: shelly-gen2
                     feed: shelly-buttons
-                    map:
+                    broker: mqtts://mqtt.example
+                    map: &map
                       device:
                         front/input:0: {campus: north, entrance: main, device: buzzer-1}
                         front/input:1: {campus: north, entrance: gym}
-                """);
+                  front-door:
+                    kind: webhook
+                    profile: shelly-gen2
+                    feed: shelly-buttons
+                    secret: secret:front-door
+                    map:
+                      device:
+                        front/input:0: {campus: north, entrance: main, device: buzzer-1}
+                  intercom:
+                    kind: poll
+                    profile: 2n
+                    feed: shelly-buttons
+                    address: https://intercom.example
+                    with: { mac: m }
+                    map: { device: { m: { campus: north, entrance: gym } } }
+                """.replace(" &map", ""));
     }
 
     private static CliResult attempt(String... args) {
@@ -67,20 +101,20 @@ class IntakeTryCommandTest {
 
     @Test
     void with_a_map_events_and_rejections_are_shown() {
-        CliResult said = attempt("shelly-gen2", press.toString(), "--topic", TOPIC, "--map", intake.toString());
+        CliResult said = attempt("--source", district + "/buttons", press.toString(), "--topic", TOPIC);
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.out().lines())
                 .contains("  rejected: malformed: body.params.events[].ts: expected a value, found nothing")
                 .anyMatch(line -> line.startsWith("  event: {\"specversion\":\"1.0\",\"id\":\"")
                         && line.endsWith("\"source\":\"shelly-buttons\",\"type\":\"postwatch.entrance.buzzer-pressed\","
                                 + "\"time\":\"2026-09-14T13:30:00.250Z\",\"subject\":\"north\","
-                                + "\"partitionkey\":\"a-district\",\"data\":{\"entrance\":\"main\"}}"));
+                                + "\"partitionkey\":\"elm\",\"data\":{\"entrance\":\"main\"}}"));
     }
 
     @Test
     void json_is_one_object_a_file() {
-        CliResult said = attempt(
-                "shelly-gen2", press.toString(), "--topic", TOPIC, "--map", intake.toString(), "--retained", "--json");
+        CliResult said =
+                attempt("--source", district + "/buttons", press.toString(), "--topic", TOPIC, "--retained", "--json");
         JsonNode root = JsonMapper.shared().readTree(said.out());
         assertThat(root.path("events")).isEmpty();
         assertThat(root.path("drops").toString()).isEqualTo("[\"retained\"]");
@@ -90,8 +124,8 @@ class IntakeTryCommandTest {
     void a_webhook_has_headers_and_parameters_and_a_secret() throws IOException {
         Path empty = Files.writeString(directory.resolve("empty"), "");
         Path secret = Files.writeString(directory.resolve("secret"), "s3cret\n");
-        List<String> args = new ArrayList<>(List.of(
-                "shelly-gen2", empty.toString(), "--map", intake.toString(), "--secret-file", secret.toString()));
+        List<String> args = new ArrayList<>(
+                List.of("--source", district + "/front-door", empty.toString(), "--secret-file", secret.toString()));
         args.addAll(List.of("--query", "device=front", "--query", "input=input:0", "--at", "2026-09-14T07:30:00Z"));
         CliResult wrong = attempt(args.toArray(String[]::new));
         assertThat(wrong.exitCode()).isEqualTo(1);
@@ -102,6 +136,32 @@ class IntakeTryCommandTest {
         assertThat(right.out())
                 .contains("  verified", "\"time\":\"2026-09-14T07:30:00Z\"")
                 .doesNotContain("s3cret");
+    }
+
+    @Test
+    void an_answer_to_a_poll_is_taken_apart() throws IOException {
+        Path answer = Files.writeString(directory.resolve("answer.json"), """
+                {"success":true,"result":{"events":[
+                {"id":1,"utcTime":1789392600,"event":"KeyPressed","params":{"key":"%1"}},
+                {"id":2,"utcTime":1789392601,"event":"KeyPressed","params":{"key":"7"}}]}}
+                """);
+        CliResult said = attempt("--source", district + "/intercom", answer.toString());
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out())
+                .contains(answer + ", message 1: 1 event", "m/1789392600/1", answer + ", message 2: 0 events");
+        Path refused = Files.writeString(directory.resolve("refused.json"), "{\"success\":false}");
+        assertThat(attempt("2n", refused.toString(), "--with", "mac=m"))
+                .satisfies(failed -> assertThat(failed.exitCode()).isEqualTo(1))
+                .satisfies(failed -> assertThat(failed.out()).contains("the answer is no success"));
+    }
+
+    @Test
+    void documents_with_errors_are_reported_as_plan_check_does() throws IOException {
+        Path intake = district.resolve("intake.yaml");
+        Files.writeString(intake, Files.readString(intake).replace("entrance: gym}\n", "entrance: gim}\n"));
+        CliResult said = attempt("--source", district + "/buttons", press.toString(), "--topic", TOPIC);
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.out()).contains("intake.yaml:10:50: error: campus 'north' has no entrance 'gim'");
     }
 
     @Test
@@ -134,9 +194,14 @@ class IntakeTryCommandTest {
                 .contains("none.json: cannot be read");
         assertThat(attempt("generic", press.toString(), "--with", "devic=a").err())
                 .contains("--with: unknown parameter 'devic'; did you mean 'device'?");
-        assertThat(attempt("generic", press.toString(), "--map", intake.toString())
+        assertThat(attempt("--source", district + "/button", press.toString()).err())
+                .contains("intake.yaml: unknown source 'button'; did you mean 'buttons'?");
+        assertThat(attempt("--source", district + "/buttons", press.toString()).err())
+                .contains("a source of kind mqtt; expected --topic");
+        assertThat(attempt("--source", directory + "/none/buttons", press.toString())
                         .err())
-                .contains("has no source with the profile 'generic'; it has [cameras, buttons]");
+                .contains("no such folder");
+        assertThat(attempt("generic").err()).contains("no FILE; expected the body of a message");
         assertThat(attempt("shelly-gen2", press.toString(), "--header", "X").err())
                 .contains("--header: found 'X'; expected 'NAME: VALUE'");
     }

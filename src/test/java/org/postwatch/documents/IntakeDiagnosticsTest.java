@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postwatch.intake.ProfileText;
 import org.postwatch.intake.profile.ProfileDirectory;
 import org.postwatch.notification.model.AgencyClasses;
 
@@ -143,6 +144,91 @@ class IntakeDiagnosticsTest {
                 .extracting(fault -> fault.toString().replace(directory + "/", ""))
                 .containsExactly("intake.yaml:5:11: warning: feed 'doors' may not report buzzer-pressed, which profile"
                         + " 'bells' makes of 'ring': those events are rejected");
+    }
+
+    private static final String OWN = """
+            profile: bells
+            about: Bells.
+            fields: { body.bell: "the vendor's manual", body.at: "the vendor's manual", body.id: "the vendor's manual" }
+            transports: [mqtt]
+            topics: [bells]
+            messages:
+              - { name: ring, match: has(body.bell), type: postwatch.entrance.buzzer-pressed, map: { bell: body.bell }, time: epoch(body.at), id: body.id }
+            """;
+    private static final String WITH_OWN = """
+            sources:
+              bells:
+                kind: mqtt
+                profile: ./bells.yaml
+                feed: doors
+                broker: mqtts://mqtt.example
+                map: { bell: { a: { campus: sarracino-ms, entrance: north } } }
+            """;
+
+    @Test
+    void a_profile_beside_the_document_is_applied_with_it() {
+        folder.writeFile("bells.yaml", OWN);
+        assertThat(diagnostics(WITH_OWN)).isEmpty();
+        assertThat(folder.read()
+                        .compiled()
+                        .orElseThrow()
+                        .intake()
+                        .sources()
+                        .get("bells")
+                        .profile())
+                .isEqualTo(new ProfileText("bells", OWN));
+    }
+
+    @Test
+    void a_profile_beside_the_document_is_checked_like_it() {
+        folder.writeFile("bells.yaml", OWN.replace("transports: [mqtt]", "transports: [fax]"));
+        assertThat(diagnostics(WITH_OWN))
+                .containsExactly(
+                        "bells.yaml:4:14: error: unknown transport 'fax'; expected one of: mqtt, poll, webhook");
+        folder.writeFile("bells.yaml", OWN.replace("has(body.bell)", "has(bdy.bell)"));
+        assertThat(diagnostics(WITH_OWN))
+                .anyMatch(fault ->
+                        fault.startsWith("bells.yaml:7:26: error: 'match': unknown variable or function 'bdy'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            ./belts.yaml      | no such file: belts.yaml; expected a profile beside this document
+            ./shelly-gen2.yaml| Postwatch has a profile named 'shelly-gen2' itself; expected another name for your own
+            ./cloudevents.yaml| Postwatch has a profile named 'cloudevents' itself; expected another name for your own
+            ../bells.yaml     | expected the name of a profile as shelly-gen2, or ./NAME.yaml for a profile beside this document
+            bells.yaml        | expected the name of a profile as shelly-gen2, or ./NAME.yaml for a profile beside this document
+            """)
+    void a_profile_of_ones_own_is_beside_the_document_and_has_its_own_name(String reference, String message) {
+        folder.writeFile("bells.yaml", OWN);
+        assertThat(diagnostics(WITH_OWN.replace("./bells.yaml", reference)))
+                .anyMatch(fault -> fault.startsWith("intake.yaml:4:14: error: ") && fault.contains(message));
+    }
+
+    @Test
+    void a_polled_source_is_checked_against_its_profile() {
+        String polled = """
+                sources:
+                  intercom:
+                    kind: poll
+                    profile: 2n
+                    feed: doors
+                    address: https://intercom.example
+                    login: { user: postwatch, password: secret:intercom }
+                    with: { mac: a }
+                    map: { device: { a: { campus: sarracino-ms, entrance: north, device: buzzer } } }
+                """;
+        assertThat(diagnostics(polled)).isEmpty();
+        assertThat(diagnostics(polled.replace("example\n", "example/api/log/pull\n")))
+                .containsExactly("intake.yaml:6:14: error: 'address' has a path, and profile '2n' has paths of its own;"
+                        + " expected the device alone, as https://192.0.2.10");
+        assertThat(diagnostics(polled.replace("    login:", "    every: 10s\n    login:")))
+                .containsExactly("intake.yaml:7:12: error: 'every' has no effect: the vendor of profile '2n' holds back"
+                        + " its answers until there is something to say; expected none");
+        assertThat(diagnostics(polled.replace("    login:", "    secret: secret:token\n    login:")))
+                .containsExactly(
+                        "intake.yaml:7:13: error: 'secret' beside 'login' in a source of kind poll; expected one"
+                                + " of both");
     }
 
     @Test
