@@ -44,6 +44,7 @@ class ArchitectureTest {
         "org.postwatch.coverage.engine",
         "org.postwatch.notification..",
         "org.postwatch.intake",
+        "org.postwatch.roster",
         "org.postwatch.access"
     };
 
@@ -67,6 +68,7 @@ class ArchitectureTest {
             "notification.route -> notification.policy notification.model plan event text",
             "notification.engine -> notification.command notification.route notification.policy notification.model state incident coverage plan event text",
             "intake -> plan event text",
+            "roster -> event text",
             "access -> text",
             // the edge
             "secrets ->",
@@ -97,6 +99,8 @@ class ArchitectureTest {
             "intake.poll -> intake.connection intake.source intake.service intake.profile intake network secrets",
             "intake.source -> intake.service intake.profile intake.verify intake event secrets text intake.cloudevents",
             "intake.http -> http intake.source intake.service intake intake.cloudevents wire event",
+            "roster.calendar -> roster",
+            "roster.csv -> roster",
             // topics and documents
             "wire -> access intake notification.command wire.schema delivery.channels delivery.spi notification.route notification.policy notification.model incident coverage plan event text",
             "intake.verify -> intake",

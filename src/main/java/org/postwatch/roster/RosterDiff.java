@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What has to be said when a roster was read again. A shift that has ended stays as it was said, and so does one whose entry cannot
+ * What has to be planned and cancelled after a roster was read. A shift that has ended stays as it is, and so does one whose entry cannot
  * be read now.
  *
  * @param planned new shifts and those that changed

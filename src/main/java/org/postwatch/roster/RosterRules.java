@@ -1,10 +1,6 @@
 package org.postwatch.roster;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -55,25 +51,30 @@ public record RosterRules(List<RosterRule> rules) {
             Optional<String> duty = first(matching, RosterRule::duty);
             for (String badge : badges) {
                 shifts.add(new RosterShift(
-                        shiftId(roster, entry, badge), entry.id(), badge, campus.get(), entry.from(), entry.to(), duty));
+                        shiftId(roster, entry, badge),
+                        entry.id(),
+                        badge,
+                        campus.get(),
+                        entry.from(),
+                        entry.to(),
+                        duty));
             }
         }
         return new RosterPlan(shifts, unmapped);
     }
 
-    private static Optional<String> first(
-            List<RosterRule> matching, Function<RosterRule, Optional<String>> part) {
+    private static Optional<String> first(List<RosterRule> matching, Function<RosterRule, Optional<String>> part) {
         return matching.stream().flatMap(rule -> part.apply(rule).stream()).findFirst();
     }
 
     /** Ids of calendars are long and of any characters; ids of shifts are neither. */
     private static String shiftId(String roster, RosterEntry entry, String badge) {
-        String identity = roster + "\n" + entry.id() + "\n" + entry.occurrence() + "\n" + badge;
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-            return roster + "-" + HexFormat.of().formatHex(digest, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        String hash = new ContentHash()
+                .add(roster)
+                .add(entry.id())
+                .add(entry.occurrence().toString())
+                .add(badge)
+                .hex(ID_BYTES);
+        return roster + "-" + hash;
     }
 }

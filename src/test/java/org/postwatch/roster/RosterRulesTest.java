@@ -17,19 +17,27 @@ import org.postwatch.roster.RosterRules.RosterPlan;
 class RosterRulesTest {
     private static final Instant START = Instant.parse("2026-11-03T14:30:00Z");
     private static final RosterRules RULES = new RosterRules(List.of(
-            new RosterRule(SUMMARY, new TextPattern("*holiday*"), Optional.empty(), Optional.empty(), Optional.empty(), true),
+            new RosterRule(
+                    SUMMARY, new TextPattern("*holiday*"), Optional.empty(), Optional.empty(), Optional.empty(), true),
             officer(ATTENDEE, "doe@example.org", "D-1"),
             officer(SUMMARY, "*roe*", "D-2"),
             campus(LOCATION, "north*", "north"),
             campus(LOCATION, "*", "south"),
-            new RosterRule(CATEGORY, new TextPattern("code"), Optional.empty(), Optional.empty(), Optional.of("code"), false)));
+            new RosterRule(
+                    CATEGORY,
+                    new TextPattern("code"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("code"),
+                    false)));
 
     @Test
     void eachOfficerOfAnEntryGetsAShiftAtTheFirstCampusThatMatches() {
         RosterPlan plan = RULES.apply("sro", List.of(entry("SRO Roe", "North Elementary", "doe@example.org", "Code")));
 
         assertThat(plan.shifts())
-                .extracting(shift -> shift.badge() + " " + shift.campus() + " " + shift.duty().orElse(""))
+                .extracting(shift -> shift.badge() + " " + shift.campus() + " "
+                        + shift.duty().orElse(""))
                 .containsExactly("D-1 north code", "D-2 north code");
         assertThat(plan.shifts()).extracting(RosterShift::id).doesNotHaveDuplicates();
     }
@@ -49,7 +57,14 @@ class RosterRulesTest {
     void theIdOfAShiftStaysWhenItsTimeOrTextChanges() {
         RosterEntry before = entry("SRO Roe", "North", "", "");
         RosterEntry after = new RosterEntry(
-                before.id(), before.occurrence(), START.plusSeconds(60), START.plusSeconds(600), "Roe", "", List.of(), List.of());
+                before.id(),
+                before.occurrence(),
+                START.plusSeconds(60),
+                START.plusSeconds(600),
+                "Roe",
+                "",
+                List.of(),
+                List.of());
 
         assertThat(id("sro", before)).isEqualTo(id("sro", after)).isNotEqualTo(id("other", before));
         assertThat(id("sro", before)).matches("sro-[0-9a-f]{24}");

@@ -35,8 +35,8 @@ record CalendarEntry(
      * @throws EntryException if it cannot be read
      */
     static CalendarEntry of(String uid, CalendarComponent component, ZoneId floating) {
-        CalendarTime start = time(component, "DTSTART", floating)
-                .orElseThrow(() -> new EntryException("it has no DTSTART"));
+        CalendarTime start =
+                time(component, "DTSTART", floating).orElseThrow(() -> new EntryException("it has no DTSTART"));
         Optional<CalendarProperty> recurrence = component.find("RECURRENCE-ID");
         if (recurrence.flatMap(id -> id.parameter("RANGE")).isPresent()) {
             throw new EntryException("it changes an occurrence and all later ones (RANGE), which is not supported;"
@@ -81,7 +81,14 @@ record CalendarEntry(
     /** One occurrence, with the texts of this entry. */
     RosterEntry at(Instant occurrence, Instant from, Instant to) {
         return new RosterEntry(
-                uid, occurrence, from, to, component.text("SUMMARY"), component.text("LOCATION"), attendees(), categories());
+                uid,
+                occurrence,
+                from,
+                to,
+                component.text("SUMMARY"),
+                component.text("LOCATION"),
+                attendees(),
+                categories());
     }
 
     private List<String> categories() {

@@ -14,10 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.postwatch.roster.UnreadableRosterException;
+import org.postwatch.roster.ContentHash;
 import org.postwatch.roster.RosterContent;
 import org.postwatch.roster.RosterEntry;
 import org.postwatch.roster.RosterProblem;
+import org.postwatch.roster.UnreadableRosterException;
 
 /**
  * Reads a calendar (RFC 5545): entries, series with their rules, and single occurrences that were changed or cancelled. A changed
@@ -29,6 +30,8 @@ public final class CalendarReader {
 
     /** Occurrences in a window. */
     public static final int MAX_OCCURRENCES = 20_000;
+
+    private static final int FINGERPRINT_BYTES = 16;
 
     private final ZoneId floating;
     private final Instant from;
@@ -51,11 +54,25 @@ public final class CalendarReader {
      */
     public static RosterContent read(Reader text, ZoneId floating, Instant from, Instant until) throws IOException {
         CalendarReader reader = new CalendarReader(floating, from, until);
-        reader.group(CalendarComponents.read(text, MAX_COMPONENTS)).forEach(reader::readEntry);
+        List<CalendarComponent> components = CalendarComponents.read(text, MAX_COMPONENTS);
+        reader.group(components).forEach(reader::readEntry);
         reader.entries.sort(Comparator.comparing(RosterEntry::from)
                 .thenComparing(RosterEntry::id)
                 .thenComparing(RosterEntry::occurrence));
-        return new RosterContent(reader.entries, reader.problems);
+        return new RosterContent(reader.entries, reader.problems, fingerprint(components));
+    }
+
+    /** Without DTSTAMP, which many servers change with each request. */
+    private static String fingerprint(List<CalendarComponent> components) {
+        ContentHash all = new ContentHash();
+        for (CalendarComponent component : components) {
+            for (CalendarProperty property : component.properties()) {
+                if (!property.name().equals("DTSTAMP")) {
+                    all.add(property.name()).add(property.value());
+                }
+            }
+        }
+        return all.hex(FINGERPRINT_BYTES);
     }
 
     private Map<String, List<CalendarComponent>> group(List<CalendarComponent> components) {
@@ -77,8 +94,8 @@ public final class CalendarReader {
         try {
             List<RosterEntry> read = occurrences(uid, components);
             if (entries.size() + read.size() > MAX_OCCURRENCES) {
-                throw new UnreadableRosterException("the calendar has more than " + MAX_OCCURRENCES + " occurrences from "
-                        + from + " to " + until);
+                throw new UnreadableRosterException(
+                        "the calendar has more than " + MAX_OCCURRENCES + " occurrences from " + from + " to " + until);
             }
             entries.addAll(read);
         } catch (EntryException e) {
@@ -106,12 +123,11 @@ public final class CalendarReader {
         if (series != null && !series.isCancelled()) {
             CalendarEntry master = series;
             expanded.occurrences().forEach((occurrence, length) -> {
-                LocalDateTime local = LocalDateTime.ofInstant(occurrence, master.start().zone());
+                LocalDateTime local =
+                        LocalDateTime.ofInstant(occurrence, master.start().zone());
                 if (!changed.containsKey(occurrence) && !changedDates.contains(local.toLocalDate())) {
                     all.add(master.at(
-                            occurrence,
-                            occurrence,
-                            length.end(master.start().at(local))));
+                            occurrence, occurrence, length.end(master.start().at(local))));
                 }
             });
         }

@@ -35,7 +35,8 @@ record CalendarTime(LocalDateTime local, ZoneId zone, boolean isDate) {
                 return new CalendarTime(LocalDate.parse(text, DATE).atStartOfDay(), floating, true);
             }
             if (text.endsWith("Z")) {
-                LocalDateTime utc = LocalDateTime.parse(withoutLeapSecond(text.substring(0, text.length() - 1)), DATE_TIME);
+                LocalDateTime utc =
+                        LocalDateTime.parse(withoutLeapSecond(text.substring(0, text.length() - 1)), DATE_TIME);
                 return new CalendarTime(utc, ZoneOffset.UTC, false);
             }
             Optional<ZoneId> zone = property.parameter("TZID").map(CalendarZones::zone);
@@ -63,7 +64,9 @@ record CalendarTime(LocalDateTime local, ZoneId zone, boolean isDate) {
 
     /** The same instant on the clock of another zone; a date stays the same date. */
     CalendarTime in(ZoneId other) {
-        return isDate ? new CalendarTime(local, other, true) : new CalendarTime(LocalDateTime.ofInstant(instant(), other), other, false);
+        return isDate
+                ? new CalendarTime(local, other, true)
+                : new CalendarTime(LocalDateTime.ofInstant(instant(), other), other, false);
     }
 
     LocalDate date() {

@@ -51,8 +51,8 @@ final class CalendarZones {
     private static Properties windows() {
         Properties names = new Properties();
         for (String table : new String[] {"msTimezoneIds", "msTimezoneNames"}) {
-            try (InputStream in = CalendarParserImpl.class.getResourceAsStream(
-                    "/net/fortuna/ical4j/transform/compliance/" + table)) {
+            try (InputStream in =
+                    CalendarParserImpl.class.getResourceAsStream("/net/fortuna/ical4j/transform/compliance/" + table)) {
                 names.load(in);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -56,5 +56,4 @@ record EntryLength(int days, Duration time) {
     Duration upperBound() {
         return Duration.ofDays(days + 1L).plus(time);
     }
-
 }

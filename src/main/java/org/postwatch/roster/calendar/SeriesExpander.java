@@ -58,7 +58,8 @@ final class SeriesExpander {
     boolean isExcluded(Instant occurrence) {
         return excluded.contains(occurrence)
                 || excludedDates.contains(
-                        LocalDateTime.ofInstant(occurrence, series.start().zone()).toLocalDate());
+                        LocalDateTime.ofInstant(occurrence, series.start().zone())
+                                .toLocalDate());
     }
 
     private void readExclusions() {
@@ -98,7 +99,8 @@ final class SeriesExpander {
                 return;
             }
             if (step >= MAX_STEPS) {
-                throw new EntryException("its rule '" + property.value() + "' has more than " + MAX_STEPS + " occurrences");
+                throw new EntryException(
+                        "its rule '" + property.value() + "' has more than " + MAX_STEPS + " occurrences");
             }
             add(start, series.length());
         }
@@ -119,11 +121,13 @@ final class SeriesExpander {
     /** UNTIL is in UTC, or a date whose whole day counts. */
     private LocalDateTime localUntil(DateTime end) {
         if (end.isAllDay()) {
-            return LocalDate.of(end.getYear(), end.getMonth() + 1, end.getDayOfMonth()).atTime(23, 59, 59);
+            return LocalDate.of(end.getYear(), end.getMonth() + 1, end.getDayOfMonth())
+                    .atTime(23, 59, 59);
         }
         return end.isFloating()
                 ? localTime(end)
-                : LocalDateTime.ofInstant(Instant.ofEpochMilli(end.getTimestamp()), series.start().zone());
+                : LocalDateTime.ofInstant(
+                        Instant.ofEpochMilli(end.getTimestamp()), series.start().zone());
     }
 
     private void add(CalendarTime start, EntryLength length) {

@@ -23,10 +23,12 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.postwatch.roster.ContentHash;
 import org.postwatch.roster.RosterContent;
 import org.postwatch.roster.RosterEntry;
 import org.postwatch.roster.RosterField;
 import org.postwatch.roster.RosterProblem;
+import org.postwatch.roster.TableForm;
 import org.postwatch.roster.UnreadableRosterException;
 
 /** Reads a table with a line of names of columns and a row for each shift. */
@@ -34,12 +36,15 @@ public final class CsvRosterReader {
     /** Rows of a table. */
     public static final int MAX_ROWS = 50_000;
 
-    private final CsvRosterForm form;
+    private static final int FINGERPRINT_BYTES = 16;
+
+    private final ContentHash fingerprint = new ContentHash();
+    private final TableForm form;
     private final DateTimeFormatter dates;
     private final DateTimeFormatter times;
     private final Map<String, Integer> rowsById = new HashMap<>();
 
-    private CsvRosterReader(CsvRosterForm form) {
+    private CsvRosterReader(TableForm form) {
         this.form = form;
         this.dates = formatter(form.dateFormat());
         this.times = formatter(form.timeFormat());
@@ -60,7 +65,7 @@ public final class CsvRosterReader {
      * @throws UnreadableRosterException if it is no table, lacks a column, or has too many rows
      * @throws IOException if reading fails
      */
-    public static RosterContent read(Reader text, CsvRosterForm form, Instant from, Instant until) throws IOException {
+    public static RosterContent read(Reader text, TableForm form, Instant from, Instant until) throws IOException {
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setDelimiter(form.separator())
@@ -69,7 +74,8 @@ public final class CsvRosterReader {
                 .setIgnoreEmptyLines(true)
                 .setIgnoreSurroundingSpaces(true)
                 .get();
-        try (CSVParser rows = CSVParser.builder().setReader(text).setFormat(format).get()) {
+        try (CSVParser rows =
+                CSVParser.builder().setReader(text).setFormat(format).get()) {
             return new CsvRosterReader(form).read(rows, from, until);
         } catch (CSVException | IllegalArgumentException e) {
             throw new UnreadableRosterException("no table: " + e.getMessage(), e);
@@ -89,6 +95,7 @@ public final class CsvRosterReader {
             if (row.getRecordNumber() > MAX_ROWS) {
                 throw new UnreadableRosterException("the table has more than " + MAX_ROWS + " rows");
             }
+            row.forEach(fingerprint::add);
             try {
                 RosterEntry entry = entry(row);
                 if (entry.to().isAfter(from) && entry.from().isBefore(until)) {
@@ -101,7 +108,7 @@ public final class CsvRosterReader {
             }
         }
         entries.sort(Comparator.comparing(RosterEntry::from).thenComparing(RosterEntry::id));
-        return new RosterContent(entries, problems);
+        return new RosterContent(entries, problems, fingerprint.hex(FINGERPRINT_BYTES));
     }
 
     private void checkColumns(List<String> found) {
@@ -140,8 +147,7 @@ public final class CsvRosterReader {
             return parse(column, text, form.dateFormat(), () -> LocalDateTime.parse(text, dates));
         }
         String dateText = row.get(form.date().get());
-        LocalDate date =
-                parse(form.date().get(), dateText, form.dateFormat(), () -> LocalDate.parse(dateText, dates));
+        LocalDate date = parse(form.date().get(), dateText, form.dateFormat(), () -> LocalDate.parse(dateText, dates));
         return date.atTime(parse(column, text, form.timeFormat(), () -> LocalTime.parse(text, times)));
     }
 
@@ -153,8 +159,7 @@ public final class CsvRosterReader {
         try {
             return parser.parse();
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "'" + column + "' is '" + text + "'; expected the form " + format, e);
+            throw new IllegalArgumentException("'" + column + "' is '" + text + "'; expected the form " + format, e);
         }
     }
 

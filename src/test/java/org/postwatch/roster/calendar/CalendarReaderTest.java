@@ -9,21 +9,18 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import org.postwatch.roster.UnreadableRosterException;
 import org.junit.jupiter.api.Test;
 import org.postwatch.roster.RosterContent;
 import org.postwatch.roster.RosterEntry;
 import org.postwatch.roster.RosterProblem;
+import org.postwatch.roster.UnreadableRosterException;
 
 class CalendarReaderTest {
     private static final ZoneId DENVER = ZoneId.of("America/Denver");
 
     @Test
     void aWeeklySeriesKeepsItsTimeOnTheClockWhenTheClocksChange() throws IOException {
-        assertThat(starts(
-                        "2026-10-29",
-                        "2026-11-05",
-                        event("""
+        assertThat(starts("2026-10-29", "2026-11-05", event("""
                         UID:sro
                         DTSTART;TZID=America/Denver:20260817T073000
                         DTEND;TZID=America/Denver:20260817T153000
@@ -39,24 +36,19 @@ class CalendarReaderTest {
 
     @Test
     void aMovedOccurrenceIsFoundByTheInstantOfItsRecurrenceId() throws IOException {
-        List<RosterEntry> read = entries(
-                "2026-11-02",
-                "2026-11-06",
-                event("""
+        List<RosterEntry> read = entries("2026-11-02", "2026-11-06", event("""
                 UID:sro
                 DTSTART;TZID=America/Denver:20260817T073000
                 DTEND;TZID=America/Denver:20260817T153000
                 RRULE:FREQ=DAILY
                 EXDATE;TZID=America/Denver:20261104T073000
-                """),
-                event("""
+                """), event("""
                 UID:sro
                 RECURRENCE-ID:20261103T143000Z
                 DTSTART;TZID=America/Denver:20261103T100000
                 DTEND;TZID=America/Denver:20261103T153000
                 SUMMARY:late
-                """),
-                event("""
+                """), event("""
                 UID:sro
                 RECURRENCE-ID:20261105T143000Z
                 DTSTART;TZID=America/Denver:20261105T073000
@@ -133,19 +125,14 @@ class CalendarReaderTest {
 
     @Test
     void datesAreWholeDaysAndTimesWithoutAZoneAreThoseOfTheRoster() throws IOException {
-        assertThat(starts(
-                        "2026-11-01",
-                        "2026-11-04",
-                        event("""
+        assertThat(starts("2026-11-01", "2026-11-04", event("""
                         UID:all-day
                         DTSTART;VALUE=DATE:20261101
-                        """),
-                        event("""
+                        """), event("""
                         UID:two-days
                         DTSTART;VALUE=DATE:20261102
                         DTEND;VALUE=DATE:20261104
-                        """),
-                        event("""
+                        """), event("""
                         UID:floating
                         DTSTART:20261103T073000
                         DURATION:PT8H
@@ -158,20 +145,15 @@ class CalendarReaderTest {
 
     @Test
     void zonesOfWindowsAndOfProgramsAreKnownByName() throws IOException {
-        assertThat(starts(
-                        "2026-11-03",
-                        "2026-11-04",
-                        event("""
+        assertThat(starts("2026-11-03", "2026-11-04", event("""
                         UID:outlook
                         DTSTART;TZID=Mountain Standard Time:20261103T073000
                         DURATION:PT1H
-                        """),
-                        event("""
+                        """), event("""
                         UID:old
                         DTSTART;TZID="/softwarestudio.org/Tzfile/America/Denver":20261103T083000
                         DURATION:PT1H
-                        """),
-                        event("""
+                        """), event("""
                         UID:east
                         DTSTART;TZID=Eastern Standard Time:20261103T113000
                         DURATION:PT1H
@@ -184,10 +166,7 @@ class CalendarReaderTest {
 
     @Test
     void addedAndExcludedDatesMayBeListsInAnyZone() throws IOException {
-        assertThat(starts(
-                        "2026-11-01",
-                        "2026-11-10",
-                        event("""
+        assertThat(starts("2026-11-01", "2026-11-10", event("""
                         UID:sro
                         DTSTART;TZID=America/Denver:20261102T073000
                         DTEND;TZID=America/Denver:20261102T153000
@@ -207,16 +186,12 @@ class CalendarReaderTest {
 
     @Test
     void aLaterRevisionOfTheSameEntryStands() throws IOException {
-        assertThat(starts(
-                        "2026-11-03",
-                        "2026-11-04",
-                        event("""
+        assertThat(starts("2026-11-03", "2026-11-04", event("""
                         UID:sro
                         SEQUENCE:2
                         DTSTART;TZID=America/Denver:20261103T090000
                         DURATION:PT1H
-                        """),
-                        event("""
+                        """), event("""
                         UID:sro
                         SEQUENCE:1
                         DTSTART;TZID=America/Denver:20261103T073000
@@ -227,10 +202,7 @@ class CalendarReaderTest {
 
     @Test
     void whoDeclinedIsNoAttendee() throws IOException {
-        RosterEntry entry = entries(
-                        "2026-11-03",
-                        "2026-11-04",
-                        event("""
+        RosterEntry entry = entries("2026-11-03", "2026-11-04", event("""
                         UID:sro
                         DTSTART;TZID=America/Denver:20261103T090000
                         DURATION:PT1H
@@ -239,8 +211,7 @@ class CalendarReaderTest {
                         CATEGORIES:duty\\,1,sro
                         ATTENDEE;CN="Doe, J";PARTSTAT=ACCEPTED:mailto:J.Doe@Example.org
                         ATTENDEE;PARTSTAT=DECLINED:mailto:other@example.org
-                        """))
-                .get(0);
+                        """)).get(0);
 
         assertThat(entry.attendees()).containsExactly("j.doe@example.org", "doe, j");
         assertThat(entry.summary()).isEqualTo("SRO, north");
@@ -327,7 +298,9 @@ class CalendarReaderTest {
     }
 
     private static List<String> starts(String from, String until, String... events) throws IOException {
-        return entries(from, until, events).stream().map(CalendarReaderTest::local).toList();
+        return entries(from, until, events).stream()
+                .map(CalendarReaderTest::local)
+                .toList();
     }
 
     private static List<RosterEntry> entries(String from, String until, String... events) throws IOException {

@@ -16,12 +16,13 @@ import org.postwatch.roster.RosterContent;
 import org.postwatch.roster.RosterEntry;
 import org.postwatch.roster.RosterField;
 import org.postwatch.roster.RosterProblem;
+import org.postwatch.roster.TableForm;
 import org.postwatch.roster.UnreadableRosterException;
 
 class CsvRosterReaderTest {
     private static final Map<RosterField, String> FIELDS =
             Map.of(RosterField.ATTENDEE, "Badge", RosterField.LOCATION, "School");
-    private static final CsvRosterForm FORM = new CsvRosterForm(
+    private static final TableForm FORM = new TableForm(
             FIELDS,
             "Start",
             "End",
@@ -99,7 +100,7 @@ class CsvRosterReaderTest {
 
     @Test
     void aColumnOfIdsNamesEachRowOnce() throws IOException {
-        CsvRosterForm form = new CsvRosterForm(
+        TableForm form = new TableForm(
                 FIELDS,
                 "Start",
                 "End",
@@ -129,7 +130,8 @@ class CsvRosterReaderTest {
     void aPageOrATableWithoutAColumnIsNoRoster() {
         assertThatThrownBy(() -> read("<html>\n<body>sign in</body>\n"))
                 .isInstanceOf(UnreadableRosterException.class)
-                .hasMessage("the table has no column 'Badge', 'Date', 'End', 'School', 'Start'; its columns are '<html>'");
+                .hasMessage(
+                        "the table has no column 'Badge', 'Date', 'End', 'School', 'Start'; its columns are '<html>'");
         assertThatThrownBy(() -> read("Badge,School,Date,Start,End\nD-1,\"North,11/3/2026,7:30 AM,3:30 PM\n"))
                 .isInstanceOf(UnreadableRosterException.class);
         assertThatThrownBy(() -> read("")).isInstanceOf(UnreadableRosterException.class);

@@ -1,10 +1,9 @@
-package org.postwatch.roster.csv;
+package org.postwatch.roster;
 
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.postwatch.roster.RosterField;
 
 /**
  * The columns of a table and how they write times.
@@ -19,7 +18,7 @@ import org.postwatch.roster.RosterField;
  * @param zone of all times
  * @param separator of columns
  */
-public record CsvRosterForm(
+public record TableForm(
         Map<RosterField, String> fields,
         String from,
         String to,
@@ -29,7 +28,7 @@ public record CsvRosterForm(
         String timeFormat,
         ZoneId zone,
         char separator) {
-    public CsvRosterForm {
+    public TableForm {
         fields = Map.copyOf(fields);
         Objects.requireNonNull(from);
         Objects.requireNonNull(to);
