@@ -162,7 +162,8 @@ public final class Demo implements AutoCloseable {
         for (Scenario scenario : programme.scenarios()) {
             int partition = partition(scenario.district(), partitions);
             PlanSender.send(scenario, partition, producer);
-            feeds.add(new SimulatedFeeds(scenario, partition, producer, lineSender(scenario, partition), pacer));
+            feeds.add(new SimulatedFeeds(
+                    scenario, partition, producer, lineSender(scenario, partition), pacer, () -> stopped));
         }
         for (SimulatedFeeds feed : feeds) {
             feed.sendHistory(schedule.start());

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.postwatch.replay.EventRecording.RecordedLine;
 import org.postwatch.streams.Topics;
@@ -21,12 +22,23 @@ final class SimulatedFeeds {
     private final DemoProducer producer;
     private final LineSender lineSender;
     private final PlaybackPacer pacer;
+    private final BooleanSupplier stopped;
     private final EventWriter writer = new EventWriter();
     private Instant now;
     private int next;
 
-    /** @param producer of plans and ticks */
-    SimulatedFeeds(Scenario scenario, int partition, DemoProducer producer, LineSender lineSender, PlaybackPacer pace) {
+    /**
+     * @param producer of ticks
+     * @param stopped checked before each line
+     */
+    SimulatedFeeds(
+            Scenario scenario,
+            int partition,
+            DemoProducer producer,
+            LineSender lineSender,
+            PlaybackPacer pace,
+            BooleanSupplier stopped) {
+        this.stopped = stopped;
         this.scenario = scenario;
         this.partition = partition;
         this.producer = producer;
@@ -71,7 +83,9 @@ final class SimulatedFeeds {
 
     private void sendUntil(Instant upTo) throws InterruptedException {
         List<RecordedLine> lines = scenario.recording().lines();
-        while (next < lines.size() && !lines.get(next).stamp().isAfter(upTo)) {
+        while (!stopped.getAsBoolean()
+                && next < lines.size()
+                && !lines.get(next).stamp().isAfter(upTo)) {
             Instant arrival = lines.get(next).stamp();
             int end = next + 1;
             while (end < lines.size() && lines.get(end).stamp().equals(arrival)) {

@@ -2,6 +2,7 @@ package org.postwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,21 +50,33 @@ class DemoIntakeIT {
         assertThat(demo.out()).contains(", 71 webhooks, 0 MQTT messages").contains("all facts agree");
     }
 
+    @Test
+    void stopped_before_the_day_begins_it_ends_its_mqtt_broker_and_cleans_up() throws Exception {
+        InstalledTool.require("/usr/sbin/mosquitto", "mosquitto");
+        Process demo = new ProcessBuilder(command("--intake"))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader said = demo.errorReader(StandardCharsets.UTF_8)) {
+            String line = said.readLine();
+            while (line != null && !line.contains("MQTT source")) {
+                line = said.readLine();
+            }
+            List<ProcessHandle> children = demo.children().toList();
+            assertThat(children).as("mosquitto").hasSize(1);
+            demo.toHandle().destroy();
+            said.lines().forEach(rest -> {});
+            assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(children).noneMatch(ProcessHandle::isAlive);
+            assertThat(leftovers()).isEmpty();
+        } finally {
+            demo.destroyForcibly();
+        }
+    }
+
     private DemoResult demo(String... options) throws Exception {
         Path out = directory.resolve("out.txt");
         Path err = directory.resolve("err.txt");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-Djava.io.tmpdir=" + directory,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "demo",
-                "--speed",
-                "20000"));
-        command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command(options))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
@@ -76,6 +89,21 @@ class DemoIntakeIT {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private List<String> command(String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-Djava.io.tmpdir=" + directory,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "demo",
+                "--speed",
+                "20000"));
+        command.addAll(List.of(options));
+        return command;
     }
 
     private List<String> leftovers() throws Exception {
