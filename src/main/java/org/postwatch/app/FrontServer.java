@@ -39,11 +39,7 @@ final class FrontServer implements AutoCloseable {
      */
     static FrontServer start(Configuration configuration, ClientSettings clients, InstantSource clock) {
         IntakeService intake = IntakeService.start(
-                clients,
-                configuration.secrets().resolver(),
-                AuthenticationConfigReader.instanceKey(configuration),
-                configuration.outgoingPolicy(),
-                clock);
+                clients, AuthenticationConfigReader.read(configuration), configuration.outgoingPolicy(), clock);
         FrontServer front;
         try {
             front = new FrontServer(
@@ -81,9 +77,9 @@ final class FrontServer implements AutoCloseable {
                 "intake",
                 front == null
                         ? "the front server does not listen yet"
-                        : "the plans or the granted tokens are not read yet",
+                        : "the plans or the granted tokens are not read, or were not read to the end for 5 s",
                 expected,
-                "wait during a start; if it persists, see the log");
+                "wait during a start; if it persists, see the log, and whether the brokers answer this instance");
     }
 
     /** What intake takes here, for metrics. */

@@ -26,6 +26,7 @@ import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.plan.FeedKey;
 import org.postwatch.plan.FeedKeys;
 import org.postwatch.plan.LocalDateTimeRange;
+import org.postwatch.streams.RecordAuthentication;
 import org.postwatch.streams.RecordSigner;
 import org.postwatch.streams.Topics;
 
@@ -76,8 +77,10 @@ final class IntakeBenchmark implements AutoCloseable {
         sendPlans();
         this.intake = IntakeService.start(
                 clients,
-                (district, name) -> IntakeLoad.token(district),
-                Optional.of(INSTANCE_KEY),
+                new RecordAuthentication(
+                        RecordAuthentication.FeedSigningMode.OPEN,
+                        (district, name) -> IntakeLoad.token(district),
+                        Optional.of(INSTANCE_KEY)),
                 OutgoingPolicy.PUBLIC_ONLY);
         this.server = HttpServer.start(HttpAddress.plain("front", "127.0.0.1", 0), HttpLimits.FRONT, intake.routes());
         this.load = IntakeLoad.create(options.events(), Math.min(MAX_SINGLES, options.events()));

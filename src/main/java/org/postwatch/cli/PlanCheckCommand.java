@@ -2,7 +2,9 @@ package org.postwatch.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.postwatch.app.config.Configuration;
 import org.postwatch.documents.form.Diagnostic;
+import org.postwatch.secrets.SecretResolver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,8 +36,12 @@ final class PlanCheckCommand extends AbstractConfiguredCommand {
 
     @Override
     public Integer call() {
-        DistrictFolders read = DistrictFolders.read(this, folders, readConfiguration());
+        Configuration settings = readConfiguration();
+        DistrictFolders read = DistrictFolders.read(this, folders, settings);
         read.diagnostics().forEach(fault -> out().println(json ? json(fault) : fault.toString()));
+        SecretResolver secrets = settings.secrets().resolver();
+        read.districts()
+                .forEach(district -> MissingSecrets.tooShort(district, secrets).forEach(err()::println));
         (json ? err() : out()).println(read.summary());
         return read.hasErrors() ? 1 : 0;
     }

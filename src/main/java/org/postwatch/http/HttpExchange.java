@@ -9,14 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
@@ -26,17 +24,19 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request on its way: find the route, read the body, let the handler answer, write the response. */
+/** One request on its way: find the route, ask its handler, read the body, let the handler answer, write the response. */
 final class HttpExchange {
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
     private static final String RETRY_AFTER_SECONDS = "1";
+    private static final String UNAVAILABLE = "unavailable";
+    private static final byte[] NO_BODY = {};
 
     private final Request request;
     private final Response response;
     private final Callback callback;
     private final HttpLimits limits;
     private final TrustedProxies proxies;
-    private final AtomicLong bufferedBytes;
+    private final BodyBudget budget;
     private final Executor executor;
 
     HttpExchange(
@@ -45,20 +45,20 @@ final class HttpExchange {
             Callback callback,
             HttpLimits limits,
             TrustedProxies proxies,
-            AtomicLong bufferedBytes,
+            BodyBudget budget,
             Executor executor) {
         this.request = request;
         this.response = response;
         this.callback = callback;
         this.limits = limits;
         this.proxies = proxies;
-        this.bufferedBytes = bufferedBytes;
+        this.budget = budget;
         this.executor = executor;
     }
 
     /** The server closes. */
     void refuseToStart() {
-        HttpResponse refusal = HttpResponse.problem(503, "the server stops; send the request again")
+        HttpResponse refusal = HttpResponse.problem(503, UNAVAILABLE, "the server stops; send the request again")
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS);
         write(isHttp1() ? closing(refusal) : refusal);
     }
@@ -71,36 +71,53 @@ final class HttpExchange {
             matches = routes.match(request.getHttpURI().getPath());
             query = PercentEncoding.query(request.getHttpURI().getQuery());
         } catch (IllegalArgumentException e) {
-            refuse(HttpResponse.problem(400, e.getMessage()));
+            refuse(HttpResponse.problem(400, "malformed", e.getMessage()));
             return;
         }
         Optional<RouteTable.RouteMatch> match = RouteTable.ofMethod(matches, request.getMethod());
         if (matches.isEmpty()) {
-            refuse(HttpResponse.problem(404, "there is nothing at this path"));
+            refuse(HttpResponse.problem(404, "not-found", "there is nothing at this path"));
         } else if (match.isEmpty()) {
             String allow = RouteTable.allow(matches);
-            refuse(HttpResponse.problem(405, "this path allows " + allow).withHeader("Allow", allow));
-        } else if (request.getHeaders().contains(HttpHeader.CONTENT_ENCODING)) {
-            refuse(HttpResponse.problem(415, "send the body without Content-Encoding"));
+            refuse(HttpResponse.problem(405, "method-not-allowed", "this path allows " + allow)
+                    .withHeader("Allow", allow));
+        } else if (isEncoded()) {
+            refuse(HttpResponse.problem(
+                    415,
+                    "unsupported-content-encoding",
+                    "expected a body without Content-Encoding, such as gzip; send it uncompressed"));
         } else if (request.getLength() > match.get().route().maxBodyBytes()) {
             refuse(tooLarge(match.get().route()));
         } else {
-            read(match.get(), query);
+            // The handler may read a file, which a thread that serves connections must not wait for.
+            executor.execute(() -> begin(match.get(), query));
         }
     }
 
-    private void read(RouteTable.RouteMatch match, Map<String, List<String>> query) {
-        RequestBody body =
-                new RequestBody(request, match.route().maxBodyBytes(), bufferedBytes, limits.bufferedBytes());
+    private boolean isEncoded() {
+        return request.getHeaders().getValuesList(HttpHeader.CONTENT_ENCODING).stream()
+                .anyMatch(encoding -> !encoding.equalsIgnoreCase("identity"));
+    }
+
+    private void begin(RouteTable.RouteMatch match, Map<String, List<String>> query) {
+        HttpRoute route = match.route();
+        orFailure(route, () -> {
+            HttpRequest head = head(match, query);
+            route.handler().refuse(head).ifPresentOrElse(this::refuse, () -> read(route, head));
+        });
+    }
+
+    private void read(HttpRoute route, HttpRequest head) {
+        RequestBody body = new RequestBody(request, route.maxBodyBytes(), budget, head.peer());
         Request.addCompletionListener(request, failure -> body.release());
         body.read()
                 .orTimeout(limits.readTime().toMillis(), TimeUnit.MILLISECONDS)
                 .whenCompleteAsync(
                         (bytes, failure) -> {
                             if (failure == null) {
-                                handle(match.route(), complete(match, query, bytes));
+                                orFailure(route, () -> handle(route, head.withBody(bytes)));
                             } else {
-                                bodyFailed(match.route(), failure);
+                                bodyFailed(route, failure);
                             }
                         },
                         executor);
@@ -110,35 +127,47 @@ final class HttpExchange {
         if (failure instanceof RequestBody.TooLargeException) {
             refuse(tooLarge(route));
         } else if (failure instanceof RequestBody.OutOfBufferException) {
-            refuse(HttpResponse.problem(503, "the server holds too many requests; send it again later")
+            refuse(HttpResponse.problem(
+                            503, UNAVAILABLE, "the server holds too many requests; send the request again later")
                     .withHeader("Retry-After", RETRY_AFTER_SECONDS));
         } else if (failure instanceof TimeoutException) {
-            refuse(HttpResponse.problem(
-                    408, "the body was not complete after " + limits.readTime().toMillis() + " ms"));
+            HttpResponse late = HttpResponse.problem(
+                    408,
+                    "timeout",
+                    "the body was not complete after " + limits.readTime().toMillis() + " ms");
+            write(isHttp1() ? closing(late) : late);
         } else {
             callback.failed(failure);
         }
     }
 
-    private static HttpResponse tooLarge(HttpRoute route) {
-        return HttpResponse.problem(413, "the body may have " + route.maxBodyBytes() + " bytes");
+    /** Runs a step whose failure is the end of the request and of nothing else. */
+    private void orFailure(HttpRoute route, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            refuse(failed(route, e));
+        }
     }
 
-    private HttpRequest complete(RouteTable.RouteMatch match, Map<String, List<String>> query, byte[] body) {
+    private static HttpResponse tooLarge(HttpRoute route) {
+        return HttpResponse.problem(413, "too-large", "expected a body of at most " + route.maxBodyBytes() + " bytes");
+    }
+
+    private HttpRequest head(RouteTable.RouteMatch match, Map<String, List<String>> query) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         for (HttpField field : request.getHeaders()) {
             headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                     .add(field.getValue() == null ? "" : field.getValue());
         }
-        InetAddress peer = ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
         return new HttpRequest(
                 request.getMethod(),
                 request.getHttpURI().getPath(),
                 match.parameters(),
                 query,
                 headers,
-                body,
-                proxies.client(peer, headers.getOrDefault("x-forwarded-for", List.of())),
+                NO_BODY,
+                proxies.client(peerAddress(), headers.getOrDefault("x-forwarded-for", List.of())),
                 clientCertificate());
     }
 
@@ -151,14 +180,10 @@ final class HttpExchange {
     }
 
     private void handle(HttpRoute route, HttpRequest complete) {
-        CompletionStage<HttpResponse> answer;
-        try {
-            answer = route.handler().handle(complete);
-        } catch (RuntimeException e) {
-            answer = CompletableFuture.failedStage(e);
-        }
         // A copy, so that the timeout does not complete the handler's own future.
-        answer.thenApply(found -> found)
+        route.handler()
+                .handle(complete)
+                .thenApply(Objects::requireNonNull)
                 .toCompletableFuture()
                 .orTimeout(limits.handleTime().toMillis(), TimeUnit.MILLISECONDS)
                 .whenCompleteAsync(
@@ -173,16 +198,44 @@ final class HttpExchange {
                     request.getMethod(),
                     route.pathTemplate(),
                     limits.handleTime().toMillis());
-            return HttpResponse.problem(503, "there was no result in time; send the request again later")
+            return HttpResponse.problem(503, UNAVAILABLE, "there was no result in time; send the request again later")
                     .withHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
         LOG.error("{} {} failed", request.getMethod(), route.pathTemplate(), cause);
-        return HttpResponse.problem(500, "the request failed; see the log of the server");
+        return HttpResponse.problem(500, "internal-error", "the request failed; see the log of the server");
     }
 
-    /** Answers before the body is read: what the client still sends would be taken for its next request. */
+    /** Answers before the body is read: what the client still sends must not be taken for its next request. */
     private void refuse(HttpResponse refusal) {
-        write(isHttp1() && request.getLength() != 0 ? closing(refusal) : refusal);
+        if (!hasBody()) {
+            write(refusal);
+        } else if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+            // The client waits for a word before it sends the body.
+            write(isHttp1() ? closing(refusal) : refusal);
+        } else {
+            write(isHttp1() ? closing(refusal) : refusal, Callback.from(this::dropBody, callback::failed));
+        }
+    }
+
+    private void dropBody() {
+        new RestOfBody(request)
+                .drop()
+                .completeOnTimeout(false, limits.readTime().toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((ended, failure) -> {
+                    if (!Boolean.TRUE.equals(ended) && !isProxy()) {
+                        // A reset of the stream would leave some clients waiting for ever.
+                        request.getConnectionMetaData()
+                                .getConnection()
+                                .getEndPoint()
+                                .close();
+                    }
+                    callback.succeeded();
+                });
+    }
+
+    private boolean hasBody() {
+        long length = request.getLength();
+        return length > 0 || length < 0 && (!isHttp1() || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
     }
 
     /** HTTP/2 has no such header, and ends the stream instead. */
@@ -194,11 +247,28 @@ final class HttpExchange {
         return request.getConnectionMetaData().getHttpVersion().getVersion() < 20;
     }
 
+    private InetAddress peerAddress() {
+        return ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
+    }
+
+    private boolean isProxy() {
+        return proxies.contains(peerAddress());
+    }
+
     private void write(HttpResponse found) {
-        response.setStatus(found.status());
-        found.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-        SecurityHeaders.put(response.getHeaders());
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, found.body().length);
-        response.write(true, ByteBuffer.wrap(found.body()), callback);
+        write(found, callback);
+    }
+
+    private void write(HttpResponse found, Callback written) {
+        try {
+            response.setStatus(found.status());
+            found.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+            SecurityHeaders.put(response.getHeaders());
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, found.body().length);
+        } catch (RuntimeException e) {
+            callback.failed(e);
+            return;
+        }
+        response.write(true, ByteBuffer.wrap(found.body()), written);
     }
 }

@@ -8,9 +8,11 @@ import java.time.Duration;
  *
  * @param headerBytes the request line and all headers of one request
  * @param connections open at once
- * @param connectionsPerPeer open at once from one address; a trusted proxy is exempt
+ * @param connectionsPerPeer open at once from one {@link Peer}; a trusted proxy is exempt
  * @param concurrentStreams requests at once on one HTTP/2 connection
  * @param bufferedBytes bodies of all running requests together
+ * @param bufferedBytesPerPeer bodies of the running requests of one {@link Peer}, which behind a trusted proxy is the client that
+ *     the proxy forwarded
  * @param idleTime how long a connection may be open without a request whose headers are complete
  * @param readTime from the end of the headers to the end of the body
  * @param handleTime from the end of the body to the response of the handler
@@ -22,6 +24,7 @@ public record HttpLimits(
         int connectionsPerPeer,
         int concurrentStreams,
         long bufferedBytes,
+        long bufferedBytesPerPeer,
         Duration idleTime,
         Duration readTime,
         Duration handleTime,
@@ -34,6 +37,7 @@ public record HttpLimits(
             32,
             16,
             1L << 20,
+            256L << 10,
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
@@ -46,6 +50,7 @@ public record HttpLimits(
             64,
             32,
             32L << 20,
+            4L << 20,
             Duration.ofSeconds(30),
             Duration.ofSeconds(15),
             Duration.ofSeconds(5),

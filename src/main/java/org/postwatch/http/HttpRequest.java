@@ -48,6 +48,15 @@ public record HttpRequest(
         return values == null || values.size() != 1 ? Optional.empty() : Optional.of(values.get(0));
     }
 
+    /** The client as limits count it. */
+    public Peer peer() {
+        return Peer.of(client);
+    }
+
+    HttpRequest withBody(byte[] complete) {
+        return new HttpRequest(method, path, pathParameters, query, headers, complete, client, clientCertificate);
+    }
+
     /** Without values of headers, query and body, which may be secrets. */
     @Override
     public String toString() {

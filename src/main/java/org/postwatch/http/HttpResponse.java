@@ -44,9 +44,13 @@ public record HttpResponse(int status, Map<String, String> headers, byte[] body)
         return of(problem.status(), ProblemDetails.MEDIA_TYPE, problem.toJson());
     }
 
-    /** A problem document with the standard title of the status. */
-    public static HttpResponse problem(int status, String detail) {
-        return problem(ProblemDetails.of(status, detail));
+    /**
+     * A problem document with the standard title of the status.
+     *
+     * @param reason one word that programs can rely on, as {@code malformed}
+     */
+    public static HttpResponse problem(int status, String reason, String detail) {
+        return problem(ProblemDetails.of(status, detail).with("reason", reason));
     }
 
     /** A copy with one more header, or another value of it. */

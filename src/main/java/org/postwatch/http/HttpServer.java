@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -46,7 +45,7 @@ public final class HttpServer implements AutoCloseable {
     private final HttpAddress address;
     private final HttpLimits limits;
     private final RouteTable routes;
-    private final AtomicLong bufferedBytes = new AtomicLong();
+    private final BodyBudget budget;
     private final AtomicInteger running = new AtomicInteger();
     private volatile boolean closing;
 
@@ -54,6 +53,7 @@ public final class HttpServer implements AutoCloseable {
         this.address = address;
         this.limits = limits;
         this.routes = new RouteTable(routes);
+        this.budget = new BodyBudget(limits.bufferedBytes(), limits.bufferedBytesPerPeer());
         QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
         threads.setName("http-" + address.name());
         threads.setDaemon(true);
@@ -143,8 +143,9 @@ public final class HttpServer implements AutoCloseable {
         server.getScheduler()
                 .schedule(
                         () -> {
-                            task.run();
+                            // First, so that a failure of this time is not the end of all.
                             every(interval, task);
+                            task.run();
                         },
                         interval.toMillis(),
                         TimeUnit.MILLISECONDS);
@@ -152,6 +153,7 @@ public final class HttpServer implements AutoCloseable {
 
     private ConnectionFactory limited(AbstractHTTP2ServerConnectionFactory http2) {
         http2.setMaxConcurrentStreams(limits.concurrentStreams());
+        http2.setMaxHeaderBlockFragment(limits.headerBytes());
         http2.setRateControlFactory(new WindowRateControl.Factory(HTTP2_EVENTS_PER_SECOND));
         http2.setStreamIdleTimeout(limits.idleTime().toMillis());
         return http2;
@@ -173,7 +175,7 @@ public final class HttpServer implements AutoCloseable {
                 running.decrementAndGet();
             });
             HttpExchange exchange = new HttpExchange(
-                    request, response, callback, limits, address.proxies(), bufferedBytes, server.getThreadPool());
+                    request, response, callback, limits, address.proxies(), budget, server.getThreadPool());
             if (closing) {
                 exchange.refuseToStart();
             } else {

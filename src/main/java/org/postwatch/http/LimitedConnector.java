@@ -22,15 +22,15 @@ final class LimitedConnector extends ServerConnector {
     private final HttpLimits limits;
     private final HttpAddress address;
     private final Map<EndPoint, OpenConnection> open = new ConcurrentHashMap<>();
-    private final Map<InetAddress, Integer> openByPeer = new ConcurrentHashMap<>();
+    private final Map<Peer, Integer> openByPeer = new ConcurrentHashMap<>();
 
     /** An open connection: how many requests run on it, and since when none does. */
     private static final class OpenConnection {
-        private final InetAddress peer;
+        private final Peer peer;
         private final AtomicInteger running = new AtomicInteger();
         private volatile long idleSinceNanos = System.nanoTime();
 
-        private OpenConnection(InetAddress peer) {
+        private OpenConnection(Peer peer) {
             this.peer = peer;
         }
     }
@@ -60,19 +60,20 @@ final class LimitedConnector extends ServerConnector {
             endPoint.close();
             return;
         }
-        InetAddress peer = remote.getAddress();
+        InetAddress from = remote.getAddress();
+        Peer peer = Peer.of(from);
         open.put(endPoint, new OpenConnection(peer));
         int ofPeer = openByPeer.merge(peer, 1, Integer::sum);
-        boolean trusted = address.proxies().contains(peer);
+        boolean trusted = address.proxies().contains(from);
         if (open.size() > limits.connections()
-                || !trusted && (ofPeer > limits.connectionsPerPeer() || !mayConnect(peer))) {
+                || !trusted && (ofPeer > limits.connectionsPerPeer() || !mayConnect(from))) {
             endPoint.close();
         }
     }
 
     /** Without TLS, credentials travel in clear text: behind a proxy nobody else connects over the network. */
-    private boolean mayConnect(InetAddress peer) {
-        return address.tls().isPresent() || address.proxies().isEmpty() || peer.isLoopbackAddress();
+    private boolean mayConnect(InetAddress from) {
+        return address.tls().isPresent() || address.proxies().isEmpty() || from.isLoopbackAddress();
     }
 
     @Override
@@ -114,8 +115,9 @@ final class LimitedConnector extends ServerConnector {
                 .schedule(
                         () -> {
                             if (isRunning()) {
-                                sweep();
+                                // First, so that a failure of this sweep is not the end of all.
                                 sweepLater();
+                                sweep();
                             }
                         },
                         SWEEP_INTERVAL.toMillis(),

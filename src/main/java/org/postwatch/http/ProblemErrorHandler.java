@@ -26,12 +26,15 @@ final class ProblemErrorHandler extends ErrorHandler {
     }
 
     private static byte[] body(int status) {
-        String detail = switch (status) {
+        return switch (status) {
             case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431, HttpStatus.URI_TOO_LONG_414 ->
-                "the request line and the headers are too long";
-            case HttpStatus.BAD_REQUEST_400 -> "this is no valid HTTP request";
-            default -> "the server did not accept the request";
+                body(status, "too-large", "the request line and the headers are too long");
+            case HttpStatus.BAD_REQUEST_400 -> body(status, "malformed", "this is no valid HTTP request");
+            default -> body(status, "not-accepted", "the server did not accept the request");
         };
-        return ProblemDetails.of(status, detail).toJson();
+    }
+
+    private static byte[] body(int status, String reason, String detail) {
+        return ProblemDetails.of(status, detail).with("reason", reason).toJson();
     }
 }

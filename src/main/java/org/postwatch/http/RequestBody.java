@@ -2,15 +2,14 @@ package org.postwatch.http;
 
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Content;
 
 /** Reads a body completely, without blocking, within the limit of its route and that of all bodies together. */
 final class RequestBody {
     private final Content.Source source;
     private final long bytesMax;
-    private final AtomicLong bufferedBytes;
-    private final long bufferedBytesMax;
+    private final BodyBudget budget;
+    private final Peer peer;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> complete = new CompletableFuture<>();
     private long reservedBytes;
@@ -19,15 +18,15 @@ final class RequestBody {
     /** The body is longer than its route allows. */
     static final class TooLargeException extends RuntimeException {}
 
-    /** All bodies together are longer than the server allows. */
+    /** All bodies together, or those of its peer, are longer than the server allows. */
     static final class OutOfBufferException extends RuntimeException {}
 
-    /** @param bufferedBytes the bytes of all bodies that the server holds at the moment */
-    RequestBody(Content.Source source, long bytesMax, AtomicLong bufferedBytes, long bufferedBytesMax) {
+    /** @param budget what the server holds at the moment, of this peer and of all */
+    RequestBody(Content.Source source, long bytesMax, BodyBudget budget, Peer peer) {
         this.source = source;
         this.bytesMax = bytesMax;
-        this.bufferedBytes = bufferedBytes;
-        this.bufferedBytesMax = bufferedBytesMax;
+        this.budget = budget;
+        this.peer = peer;
     }
 
     /** Starts to read. The result fails with one of the exceptions above, or with what the connection failed with. */
@@ -40,7 +39,7 @@ final class RequestBody {
     void release() {
         synchronized (body) {
             released = true;
-            bufferedBytes.addAndGet(-reservedBytes);
+            budget.release(peer, reservedBytes);
             reservedBytes = 0;
         }
     }
@@ -63,11 +62,11 @@ final class RequestBody {
     /** Not after the request has ended: nothing would give it back. */
     private boolean reserve(int length) {
         synchronized (body) {
-            if (released) {
+            if (released || !budget.reserve(peer, length)) {
                 return false;
             }
             reservedBytes += length;
-            return bufferedBytes.addAndGet(length) <= bufferedBytesMax;
+            return true;
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postwatch.event.Event;
 import org.postwatch.notification.command.OperatorCommand;
 
@@ -92,9 +94,24 @@ public sealed interface DecodeResult {
         public static final String WRONG_KEY = "wrong-key";
         public static final String UNKNOWN_TYPE = "unknown-type";
 
+        private static final Pattern FIELD = Pattern.compile("([A-Za-z0-9_.]+): .*", Pattern.DOTALL);
+        /** What was found, and the value of another field that was expected. */
+        private static final Pattern VALUES = Pattern.compile("(, (\".*|[0-9]{4}-[^ ]*))?, found .*", Pattern.DOTALL);
+
         public DecodeFailure {
             Objects.requireNonNull(reason);
             Objects.requireNonNull(detail);
+        }
+
+        /** The path of the field at fault, as {@code data.campus}; empty when it is no single field. */
+        public String field() {
+            Matcher field = FIELD.matcher(detail);
+            return field.matches() ? field.group(1) : "";
+        }
+
+        /** Where, and what was expected. It repeats no value of the event: it may be shown to others than its sender. */
+        public String expectation() {
+            return VALUES.matcher(detail).replaceFirst("");
         }
 
         @Override

@@ -24,10 +24,7 @@ final class IntakeMain {
                 ClientSettings.of(configuration).bootstrapServers(),
                 Map.of(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, ScriptStamps.class.getName()));
         IntakeService intake = IntakeService.start(
-                clients,
-                configuration.secrets().resolver(),
-                AuthenticationConfigReader.instanceKey(configuration),
-                configuration.outgoingPolicy());
+                clients, AuthenticationConfigReader.read(configuration), configuration.outgoingPolicy());
         HttpServer server = HttpServer.start(configuration.front(), HttpLimits.FRONT, intake.routes());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -3,18 +3,28 @@ package org.postwatch.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +42,7 @@ class HttpAttackTest {
             20,
             8,
             100_000,
+            70_000,
             Duration.ofMillis(1_500),
             Duration.ofMillis(1_500),
             Duration.ofMillis(1_000),
@@ -57,12 +68,27 @@ class HttpAttackTest {
             handled.incrementAndGet();
             return CompletableFuture.completedStage(HttpResponse.of(200, "text/plain", request.body()));
         };
+        HttpHandler locked = new HttpHandler() {
+            @Override
+            public Optional<HttpResponse> refuse(HttpRequest head) {
+                return Optional.of(HttpResponse.problem(401, "unauthorized", "expected a credential"));
+            }
+
+            @Override
+            public CompletionStage<HttpResponse> handle(HttpRequest request) {
+                return echo.handle(request);
+            }
+        };
         HttpHandler large =
                 request -> CompletableFuture.completedStage(HttpResponse.of(200, "text/plain", new byte[LARGE_BYTES]));
         return HttpServer.start(
                 address,
                 limits,
-                List.of(HttpRoute.get("/", echo), HttpRoute.post("/echo", echo), HttpRoute.get("/large", large)));
+                List.of(
+                        HttpRoute.get("/", echo),
+                        HttpRoute.post("/echo", echo),
+                        HttpRoute.post("/locked", locked),
+                        HttpRoute.get("/large", large)));
     }
 
     @AfterEach
@@ -116,6 +142,10 @@ class HttpAttackTest {
                     return all.toString(ISO_8859_1);
                 }
                 all.write(read);
+                // It answers: what is sent after its end would reset the connection before the answer is read.
+                socket.setSoTimeout(20_000);
+                socket.getInputStream().transferTo(all);
+                return all.toString(ISO_8859_1);
             } catch (SocketTimeoutException e) {
                 // Nothing yet.
             } catch (SocketException e) {
@@ -207,6 +237,212 @@ class HttpAttackTest {
                 .startsWith("HTTP/1.1 200");
     }
 
+    /** An attacker opens streams whose bodies are nearly complete; the bytes of all others would not fit. */
+    @Test
+    void http2_streams_of_one_peer_do_not_take_the_share_of_others() throws Exception {
+        InetAddress other = InetAddress.getByName("127.0.0.2");
+        Socket attacker = http2();
+        for (int stream = 1; stream < 2 * LIMITS.concurrentStreams(); stream += 2) {
+            postStream(attacker, stream, 20_000);
+        }
+        // HEADERS: a stream is answered although its body has not ended.
+        awaitFrame(attacker, 1);
+
+        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), server.port(), other, 0)) {
+            socket.setSoTimeout(20_000);
+            send(socket, POST + "Content-Length: 20000\r\nConnection: close\r\n\r\n" + "x".repeat(20_000));
+            assertThat(readAll(socket)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void a_body_is_not_read_when_the_headers_show_that_the_request_cannot_succeed() throws Exception {
+        Socket client = connect();
+
+        send(client, "POST /locked HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n");
+
+        assertThat(readLine(client)).startsWith("HTTP/1.1 401");
+        Socket expecting = connect();
+        send(expecting, "POST /locked HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n");
+        assertThat(readAll(expecting)).startsWith("HTTP/1.1 401");
+        assertThat(handled).hasValue(0);
+    }
+
+    @Test
+    void a_client_that_sends_after_it_was_refused_gets_the_response_and_not_for_ever() throws Exception {
+        Socket client = connect();
+        String mebibyte = "x".repeat(1 << 20);
+        send(client, "POST /locked HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000000\r\n\r\n");
+        int sent = 0;
+        try {
+            while (sent < 1_000) {
+                send(client, mebibyte);
+                sent++;
+            }
+        } catch (SocketException e) {
+            // Closed.
+        }
+
+        assertThat(sent).isBetween(4, 100);
+        assertOthersAreServed();
+    }
+
+    /** The client of the JDK reads no response over HTTP/2 before it has sent the body. */
+    @ParameterizedTest
+    @ValueSource(ints = {65_537, 1_048_577, 3_000_000, 12_000_000})
+    void a_client_with_http2_and_a_body_above_the_limit_gets_413(int length) throws Exception {
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_2)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+        URI address = URI.create("http://127.0.0.1:" + server.port());
+        // Over an upgraded connection.
+        client.send(java.net.http.HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+
+        for (BodyPublisher body : List.of(
+                BodyPublishers.ofByteArray(new byte[length]),
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[length])))) {
+            var response = client.sendAsync(
+                            java.net.http.HttpRequest.newBuilder(address.resolve("/echo"))
+                                    .POST(body)
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .get(10, TimeUnit.SECONDS);
+
+            assertThat(response.statusCode()).isEqualTo(413);
+            assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        }
+        assertOthersAreServed();
+    }
+
+    @Test
+    void http2_streams_above_the_limit_are_refused() throws Exception {
+        Socket attacker = http2();
+        for (int stream = 1; stream < 2 * LIMITS.concurrentStreams() + 20; stream += 2) {
+            postStream(attacker, stream, 10);
+        }
+
+        // RST_STREAM, with REFUSED_STREAM.
+        assertThat(awaitFrame(attacker, 3).getInt(0)).isEqualTo(7);
+        assertOthersAreServed();
+    }
+
+    /** Headers in pieces that never end (CVE-2024-27316). */
+    @Test
+    void http2_headers_that_never_end_cost_the_connection() throws Exception {
+        Socket attacker = http2();
+        byte[] piece = new byte[200];
+        // A literal header without indexing, with a name and a value of one byte.
+        for (int i = 0; i + 5 <= piece.length; i += 5) {
+            System.arraycopy(new byte[] {0x00, 1, 'x', 1, 'y'}, 0, piece, i, 5);
+        }
+        attacker.getOutputStream().write(frame(1, 0x1, 1, new byte[] {(byte) 0x83, (byte) 0x86, (byte) 0x84}));
+        int sent = 0;
+        try {
+            while (sent < 100_000) {
+                attacker.getOutputStream().write(frame(9, 0, 1, piece));
+                sent++;
+            }
+        } catch (SocketException e) {
+            // Closed.
+        }
+
+        assertThat(sent).isLessThan(100_000);
+        assertThat(handled).hasValue(0);
+        assertOthersAreServed();
+    }
+
+    @Test
+    void http2_bodies_that_do_not_come_are_408_and_the_connection_is_closed() throws Exception {
+        Socket slow = http2();
+        postStream(slow, 1, 10);
+
+        awaitFrame(slow, 1);
+        assertThat(goAwayCode(slow.getInputStream())).isIn(0, CLOSED);
+        assertOthersAreServed();
+    }
+
+    @Test
+    void a_stop_does_not_wait_for_attackers() throws Exception {
+        Socket slowHeaders = connect();
+        send(slowHeaders, "GET / HTTP/1.1\r\nHost: a\r\nX: ");
+        Socket slowBody = connect();
+        send(slowBody, POST + "Content-Length: 60000\r\n\r\nx");
+        Socket streams = http2();
+        postStream(streams, 1, 10);
+        Socket refused = connect();
+        send(refused, "POST /locked HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n");
+        assertThat(readLine(refused)).startsWith("HTTP/1.1 401");
+        long start = System.nanoTime();
+
+        server.close(Duration.ofSeconds(1));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        readAll(slowHeaders);
+        readAll(slowBody);
+    }
+
+    @Test
+    void a_trailer_or_an_extension_of_a_chunk_that_never_ends_costs_the_connection() throws Exception {
+        for (String endless : List.of("0\r\nX: ", "1;x=")) {
+            Socket attacker = connect();
+            send(attacker, POST + "Transfer-Encoding: chunked\r\n\r\n" + endless);
+            int sent = 0;
+            try {
+                while (sent < 10_000) {
+                    send(attacker, "x".repeat(1_000));
+                    sent++;
+                }
+            } catch (SocketException e) {
+                // Closed.
+            }
+
+            assertThat(sent).as(endless).isLessThan(10_000);
+        }
+        assertThat(handled).hasValue(0);
+        assertOthersAreServed();
+    }
+
+    private Socket http2() throws IOException {
+        Socket socket = connect();
+        socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
+        socket.getOutputStream().write(frame(4, 0, 0, new byte[0]));
+        return socket;
+    }
+
+    /** A POST to /echo whose body has so many bytes and does not end. */
+    private static void postStream(Socket socket, int stream, int bytes) throws IOException {
+        // Static table: POST, http; the path and the authority are literals.
+        byte[] headers = {(byte) 0x83, (byte) 0x86, 0x04, 5, '/', 'e', 'c', 'h', 'o', 0x41, 1, 'a'};
+        socket.getOutputStream().write(frame(1, 0x4, stream, headers));
+        for (int left = bytes; left > 0; left -= 200) {
+            socket.getOutputStream().write(frame(0, 0, stream, new byte[Math.min(left, 200)]));
+        }
+        socket.getOutputStream().flush();
+    }
+
+    private static ByteBuffer awaitFrame(Socket socket, int type) throws IOException {
+        while (true) {
+            byte[] header = socket.getInputStream().readNBytes(9);
+            assertThat(header).as("the connection was closed").hasSize(9);
+            int length = (header[0] & 0xff) << 16 | (header[1] & 0xff) << 8 | header[2] & 0xff;
+            byte[] payload = socket.getInputStream().readNBytes(length);
+            if (header[3] == type) {
+                return ByteBuffer.wrap(payload);
+            }
+        }
+    }
+
+    private static String readLine(Socket socket) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int read = socket.getInputStream().read();
+        while (read >= 0 && read != '\n') {
+            line.append((char) read);
+            read = socket.getInputStream().read();
+        }
+        return line.toString();
+    }
+
     @Test
     void headers_above_their_limit_are_431() throws Exception {
         String response = exchange("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(8_192) + "\r\n\r\n");
@@ -242,7 +478,7 @@ class HttpAttackTest {
                 "front",
                 "127.0.0.1",
                 0,
-                java.util.Optional.empty(),
+                Optional.empty(),
                 TrustedProxies.of(List.of("127.0.0.1")).orElseThrow()));
         List<Socket> many = new ArrayList<>();
         for (int i = 0; i < LIMITS.connectionsPerPeer() + 5; i++) {

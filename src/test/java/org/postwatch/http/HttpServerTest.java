@@ -11,8 +11,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +45,22 @@ class HttpServerTest {
                         HttpRoute.post("/throws", request -> {
                             throw new IllegalStateException("expected by the test");
                         }),
+                        HttpRoute.post("/error", request -> {
+                            throw new StackOverflowError("expected by the test");
+                        }),
+                        HttpRoute.post("/no-stage", request -> null),
+                        HttpRoute.post("/no-response", request -> CompletableFuture.completedStage(null)),
+                        HttpRoute.post("/refusal-fails", new HttpHandler() {
+                            @Override
+                            public Optional<HttpResponse> refuse(HttpRequest head) {
+                                throw new StackOverflowError("expected by the test");
+                            }
+
+                            @Override
+                            public CompletionStage<HttpResponse> handle(HttpRequest request) {
+                                return echo.handle(request);
+                            }
+                        }),
                         HttpRoute.get("/later", request -> {
                             waiting.countDown();
                             return later;
@@ -62,6 +80,7 @@ class HttpServerTest {
                 front.connectionsPerPeer(),
                 front.concurrentStreams(),
                 front.bufferedBytes(),
+                front.bufferedBytesPerPeer(),
                 front.idleTime(),
                 front.readTime(),
                 time,
@@ -145,7 +164,7 @@ class HttpServerTest {
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.headers().firstValue("content-type")).contains("application/problem+json");
         assertThat(response.body()).isEqualTo("""
-                        {"type":"about:blank","title":"Not Found","status":404,"detail":"there is nothing at this path"}""");
+                        {"type":"about:blank","title":"Not Found","status":404,"detail":"there is nothing at this path","reason":"not-found"}""");
     }
 
     @Test
@@ -179,6 +198,26 @@ class HttpServerTest {
                 BodyHandlers.ofString());
 
         assertThat(response.statusCode()).isEqualTo(415);
+        assertThat(response.body()).contains("unsupported-content-encoding", "gzip");
+    }
+
+    @Test
+    void a_body_that_says_that_it_is_not_encoded_is_taken() throws Exception {
+        var response = client.send(
+                request("/v1/batch")
+                        .header("Content-Encoding", "identity")
+                        .POST(BodyPublishers.ofString("x"))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_handler_that_fails_in_whatever_way_is_500_at_once() throws Exception {
+        for (String path : List.of("/error", "/no-stage", "/no-response", "/refusal-fails")) {
+            assertThat(send("POST", path, new byte[10]).statusCode()).as(path).isEqualTo(500);
+        }
     }
 
     @Test

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -26,6 +30,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
+    /** A revocation holds on every instance within this time, on one that cannot read it as well. */
+    static final Duration MAX_AGE = Duration.ofSeconds(5);
+
+    private static final Duration END_CHECK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration END_CHECK_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration MAX_POLL = Duration.ofMillis(500);
     private static final long RETRY_DELAY_MS = 1_000;
     private static final long MAX_STOP_MS = 1_000;
@@ -65,19 +74,31 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    private final Map<String, Object> settings;
+    /** The ends of the partitions, and when they were asked for. */
+    private record EndOffsets(long askedNanos, Map<TopicPartition, Long> ends) {}
+
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final LongSupplier nanoClock;
     private final String topic;
     private final StartPosition start;
     private final RecordListener listener;
     private final AtomicReference<Consumer<byte[], byte[]>> openConsumer = new AtomicReference<>();
     private final Thread thread;
-    private volatile boolean caughtUp;
+    private boolean caughtUp;
+    /** Of the reader's clock; empty until the topic was read to its end. */
+    private volatile OptionalLong currentAtNanos = OptionalLong.empty();
+
     private volatile boolean closed;
 
-    private TopicFollower(ClientSettings clients, String topic, StartPosition start, RecordListener listener) {
-        this.settings = new HashMap<>(clients.consumer());
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) MAX_POLL.toMillis());
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "postwatch-follower-" + topic);
+    /** @param nanoClock as {@link System#nanoTime} */
+    TopicFollower(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            LongSupplier nanoClock,
+            String topic,
+            StartPosition start,
+            RecordListener listener) {
+        this.consumers = consumers;
+        this.nanoClock = nanoClock;
         this.topic = topic;
         this.start = start;
         this.listener = listener;
@@ -87,30 +108,46 @@ public final class TopicFollower implements AutoCloseable {
 
     public static TopicFollower start(
             ClientSettings clients, String topic, StartPosition start, RecordListener listener) {
-        TopicFollower follower = new TopicFollower(clients, topic, start, listener);
-        follower.thread.start();
+        Map<String, Object> settings = new HashMap<>(clients.consumer());
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) MAX_POLL.toMillis());
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "postwatch-follower-" + topic);
+        TopicFollower follower = new TopicFollower(
+                () -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                System::nanoTime,
+                topic,
+                start,
+                listener);
+        follower.start();
         return follower;
     }
 
-    /** Whether everything that the topic had at the start is read. It stays true while brokers are away. */
-    public boolean isCaughtUp() {
-        return caughtUp;
+    void start() {
+        thread.start();
+    }
+
+    /**
+     * Whether the listener has every record that the topic had at some moment of the last 5 s. It becomes false while brokers are
+     * away, and when this instance may not read the topic any more.
+     */
+    public boolean isCurrent() {
+        OptionalLong at = currentAtNanos;
+        return at.isPresent() && nanoClock.getAsLong() - at.getAsLong() <= MAX_AGE.toNanos();
     }
 
     private void run() {
         boolean warned = false;
         while (!closed) {
-            try (Consumer<byte[], byte[]> consumer =
-                    new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                 openConsumer.set(consumer);
-                Map<TopicPartition, Long> ends = assign(consumer);
+                EndOffsets ends = assign(consumer);
                 while (!closed) {
                     poll(consumer, ends);
+                    ends = laterEnds(consumer, ends);
                     warned = false;
                 }
             } catch (WakeupException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!warned && !closed) {
                     LOG.warn("cannot follow {}, trying again: {}", topic, e.toString());
                 }
@@ -120,7 +157,7 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    private Map<TopicPartition, Long> assign(Consumer<byte[], byte[]> consumer) {
+    private EndOffsets assign(Consumer<byte[], byte[]> consumer) {
         List<PartitionInfo> partitions = consumer.partitionsFor(topic);
         if (partitions == null || partitions.isEmpty()) {
             throw new UnknownTopicOrPartitionException("there is no such topic");
@@ -134,20 +171,37 @@ public final class TopicFollower implements AutoCloseable {
             case END -> () -> consumer.seekToEnd(assigned);
         };
         seek.run();
-        return consumer.endOffsets(assigned);
+        long asked = nanoClock.getAsLong();
+        return new EndOffsets(asked, consumer.endOffsets(assigned));
     }
 
-    private void poll(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    /** Asks again once in a while: a poll without records may mean that there are none, or that no broker answers. */
+    private EndOffsets laterEnds(Consumer<byte[], byte[]> consumer, EndOffsets known) {
+        long now = nanoClock.getAsLong();
+        if (now - known.askedNanos() < END_CHECK_INTERVAL.toNanos()) {
+            return known;
+        }
+        try {
+            return new EndOffsets(now, consumer.endOffsets(known.ends().keySet(), END_CHECK_TIMEOUT));
+        } catch (TimeoutException e) {
+            return known;
+        }
+    }
+
+    private void poll(Consumer<byte[], byte[]> consumer, EndOffsets ends) {
         boolean hadRecords = false;
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(MAX_POLL)) {
             listener.onRecord(record);
             hadRecords = true;
         }
-        boolean isFirstTime = !caughtUp
-                && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-        if (isFirstTime || (caughtUp && hadRecords)) {
+        boolean isAtEnd =
+                ends.ends().entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        if (isAtEnd && !caughtUp || caughtUp && hadRecords) {
             listener.onCaughtUp();
             caughtUp = true;
+        }
+        if (isAtEnd) {
+            currentAtNanos = OptionalLong.of(ends.askedNanos());
         }
     }
 

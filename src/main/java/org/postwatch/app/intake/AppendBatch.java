@@ -1,6 +1,7 @@
 package org.postwatch.app.intake;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -12,15 +13,18 @@ import org.postwatch.intake.service.EventSink.AppendResult;
 
 /** Records that are appended together, and the result of each. Safe for threads. */
 final class AppendBatch {
-    private final List<ProducerRecord<byte[], byte[]>> records;
+    private final List<Optional<ProducerRecord<byte[], byte[]>>> records;
     /** Null until it is known. */
     private final AtomicReferenceArray<AppendResult> results;
 
     private final AtomicInteger open;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    /** @param maxMillis after which a record without a result is unavailable */
-    AppendBatch(List<ProducerRecord<byte[], byte[]>> records, int maxMillis) {
+    /**
+     * @param records empty for one that cannot be signed
+     * @param maxMillis after which a record without a result is unavailable
+     */
+    AppendBatch(List<Optional<ProducerRecord<byte[], byte[]>>> records, int maxMillis) {
         this.records = List.copyOf(records);
         this.results = new AtomicReferenceArray<>(records.size());
         this.open = new AtomicInteger(records.size());
@@ -31,7 +35,7 @@ final class AppendBatch {
         }
     }
 
-    List<ProducerRecord<byte[], byte[]>> records() {
+    List<Optional<ProducerRecord<byte[], byte[]>>> records() {
         return records;
     }
 

@@ -23,12 +23,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.event.Event;
+import org.postwatch.intake.FeedAccount;
 import org.postwatch.intake.service.EventSink;
 import org.postwatch.streams.RecordSigner;
 import org.postwatch.wire.EventWriter;
 
 /**
- * Appends the events of intake to their topics, signed with the instances' key. An event that the brokers do not confirm within
+ * Appends the events of intake to their topics, signed as {@link FeedSigning} says. An event that the brokers do not confirm within
  * {@value #MAX_APPEND_MS} ms counts as not written; {@value #MAX_BUFFER_BYTES} bytes at most wait for them.
  */
 final class EventAppender implements EventSink, AutoCloseable {
@@ -44,7 +45,7 @@ final class EventAppender implements EventSink, AutoCloseable {
     private static final Duration MAX_STOP_TIME = Duration.ofSeconds(2);
 
     private final Producer<byte[], byte[]> producer;
-    private final Optional<ThreadLocal<RecordSigner>> signer;
+    private final FeedSigning signing;
     private final InstantSource clock;
     private final EventWriter writer = new EventWriter();
     private final LongAdder confirmed = new LongAdder();
@@ -59,20 +60,17 @@ final class EventAppender implements EventSink, AutoCloseable {
         return appender;
     });
 
-    /**
-     * @param instanceKey the key that instances sign with, if they have one
-     * @param clock stamps the records; where events are live the brokers replace the stamp by their own
-     */
-    EventAppender(ClientSettings clients, Optional<String> instanceKey, InstantSource clock) {
+    /** @param clock stamps the records; where events are live the brokers replace the stamp by their own */
+    EventAppender(ClientSettings clients, FeedSigning signing, InstantSource clock) {
         this(
                 new KafkaProducer<>(settings(clients), new ByteArraySerializer(), new ByteArraySerializer()),
-                instanceKey,
+                signing,
                 clock);
     }
 
-    EventAppender(Producer<byte[], byte[]> producer, Optional<String> instanceKey, InstantSource clock) {
+    EventAppender(Producer<byte[], byte[]> producer, FeedSigning signing, InstantSource clock) {
         this.producer = producer;
-        this.signer = instanceKey.map(key -> ThreadLocal.withInitial(() -> new RecordSigner(key)));
+        this.signing = signing;
         this.clock = clock;
     }
 
@@ -105,7 +103,7 @@ final class EventAppender implements EventSink, AutoCloseable {
     private void count(AppendResult result) {
         LongAdder counter = switch (result) {
             case APPENDED -> confirmed;
-            case UNAVAILABLE -> unconfirmed;
+            case UNAVAILABLE, NOT_SIGNED -> unconfirmed;
         };
         counter.increment();
     }
@@ -115,19 +113,21 @@ final class EventAppender implements EventSink, AutoCloseable {
         return confirmed.sum();
     }
 
-    /** Events that they did not confirm in time. */
+    /** Events that they did not confirm in time, or that could not be signed. */
     long unconfirmedEvents() {
         return unconfirmed.sum();
     }
 
     private CompletionStage<List<AppendResult>> start(List<Event> events) {
+        // In the threads of the callers, because the one that appends is the narrowest place.
+        List<Optional<ProducerRecord<byte[], byte[]>>> records =
+                events.stream().map(this::record).toList();
         int size = events.size();
         if (waiting.addAndGet(size) > MAX_WAITING_EVENTS) {
             waiting.addAndGet(-size);
             return CompletableFuture.completedFuture(Collections.nCopies(size, AppendResult.UNAVAILABLE));
         }
-        // In the threads of the callers, because the one that appends is the narrowest place.
-        AppendBatch batch = new AppendBatch(events.stream().map(this::record).toList(), MAX_APPEND_MS);
+        AppendBatch batch = new AppendBatch(records, MAX_APPEND_MS);
         try {
             thread.execute(() -> {
                 send(batch);
@@ -152,8 +152,13 @@ final class EventAppender implements EventSink, AutoCloseable {
 
     private void send(AppendBatch batch, int index) {
         try {
+            Optional<ProducerRecord<byte[], byte[]>> record = batch.records().get(index);
+            if (record.isEmpty()) {
+                batch.complete(index, AppendResult.NOT_SIGNED);
+                return;
+            }
             producer.send(
-                    batch.records().get(index),
+                    record.get(),
                     (written, failure) ->
                             batch.complete(index, failure == null ? AppendResult.APPENDED : AppendResult.UNAVAILABLE));
         } catch (KafkaException | IllegalStateException e) {
@@ -162,14 +167,20 @@ final class EventAppender implements EventSink, AutoCloseable {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> record(Event event) {
+    /** Empty if it would be rejected as unsigned. */
+    private Optional<ProducerRecord<byte[], byte[]>> record(Event event) {
+        String district = event.origin().district();
         String topic = event.type().topic().topicName();
-        byte[] key = event.origin().district().getBytes(StandardCharsets.UTF_8);
+        byte[] key = district.getBytes(StandardCharsets.UTF_8);
         byte[] value = writer.write(event);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, clock.millis(), key, value);
-        signer.ifPresent(of -> record.headers()
-                .add(RecordSigner.HEADER, of.get().sign(topic, key, value).getBytes(StandardCharsets.US_ASCII)));
-        return record;
+        return signing.sign(new FeedAccount(district, event.source()), topic, key, value)
+                .map(signatures -> {
+                    ProducerRecord<byte[], byte[]> record =
+                            new ProducerRecord<>(topic, null, clock.millis(), key, value);
+                    signatures.forEach(signature ->
+                            record.headers().add(RecordSigner.HEADER, signature.getBytes(StandardCharsets.US_ASCII)));
+                    return record;
+                });
     }
 
     /** What is not written yet is given up: at a stop nobody waits for it any more, or a sender repeats it. */

@@ -4,17 +4,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.postwatch.intake.FeedAccount;
 import org.postwatch.intake.service.FeedDirectory;
 
 /**
  * The feeds of the plans in force, with the secrets that the plans name and the tokens that were granted at run time. A
  * granted token counts only as long as a plan has its feed. It cannot sign, because only its hash is known.
+ *
+ * @param isCurrent whether plans and tokens are read to their end: a token that was revoked must not be taken
  */
-record FeedCredentials(FeedPlans plans, AccessFollower access) implements FeedDirectory {
+record FeedCredentials(FeedPlans plans, AccessFollower access, BooleanSupplier isCurrent) implements FeedDirectory {
     @Override
     public boolean isReady() {
-        return plans.isReady() && access.isReady();
+        return plans.isReady() && access.isReady() && isCurrent.getAsBoolean();
+    }
+
+    @Override
+    public Set<FeedAccount> ofSource(String source) {
+        return plans.ofSource(source);
     }
 
     @Override

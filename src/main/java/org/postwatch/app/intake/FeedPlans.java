@@ -7,14 +7,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.postwatch.app.clients.TopicFollower;
 import org.postwatch.event.DistrictKey;
@@ -27,6 +31,7 @@ import org.postwatch.plan.FeedKey;
 import org.postwatch.plan.FeedKeys;
 import org.postwatch.secrets.MissingSecretException;
 import org.postwatch.secrets.SecretResolver;
+import org.postwatch.streams.RecordSigner;
 import org.postwatch.wire.PlanJson;
 import org.postwatch.wire.RoutingJson;
 import org.slf4j.Logger;
@@ -69,7 +74,7 @@ final class FeedPlans implements FeedDirectory, TopicFollower.RecordListener {
 
     @Override
     public void onRecord(ConsumerRecord<byte[], byte[]> record) {
-        String key = new String(record.key(), StandardCharsets.UTF_8);
+        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
         if (record.value() == null) {
             feedsByRecord.remove(key);
             return;
@@ -120,6 +125,35 @@ final class FeedPlans implements FeedDirectory, TopicFollower.RecordListener {
     }
 
     @Override
+    public Set<FeedAccount> ofSource(String source) {
+        return feedsByRecord.values().stream()
+                .flatMap(feeds -> feeds.keySet().stream())
+                .filter(account -> account.source().equals(source))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether the plan of the feed names a secret, in whatever dates. */
+    boolean hasKey(FeedAccount account) {
+        return keys(account).filter(keys -> !keys.keys().isEmpty()).isPresent();
+    }
+
+    /** Whether an event of the feed that arrives then counts only when it is signed. */
+    boolean mustSign(FeedAccount account, Instant arrival) {
+        return keys(account)
+                .filter(keys ->
+                        keys.isSignatureRequired(arrival, zones.getOrDefault(account.district(), ZoneOffset.UTC)))
+                .isPresent();
+    }
+
+    private Optional<FeedKeys> keys(FeedAccount account) {
+        return feedsByRecord.values().stream()
+                .map(feeds -> feeds.get(account))
+                .filter(Objects::nonNull)
+                .map(PlannedFeed::keys)
+                .findFirst();
+    }
+
+    @Override
     public Set<FeedAccount> ofToken(String token, Instant now) {
         Set<FeedAccount> accounts = new TreeSet<>();
         for (FeedSecret secret : index().byHash().getOrDefault(hash(token), List.of())) {
@@ -143,11 +177,15 @@ final class FeedPlans implements FeedDirectory, TopicFollower.RecordListener {
         return known == null ? new SecretIndex(Instant.MIN, Map.of(), Map.of()) : known;
     }
 
-    /** Called by the follower's thread, and once in a while by the timer of the server. */
+    /** Called once in a while by a timer, which an exception would stop. */
     synchronized void rereadSecrets() {
         SecretIndex known = index;
         if (known != null && Duration.between(known.readAt(), clock.instant()).toSeconds() >= REREAD_SECONDS) {
-            readSecrets();
+            try {
+                readSecrets();
+            } catch (RuntimeException | Error e) {
+                LOG.error("the secrets of feeds cannot be read again, those read before are used", e);
+            }
         }
     }
 
@@ -175,11 +213,11 @@ final class FeedPlans implements FeedDirectory, TopicFollower.RecordListener {
         }
     }
 
-    /** Empty when this instance does not have it: then the feed has no access here. */
+    /** Empty when this instance does not have it, or it is too short: then the feed has no access here. */
     private String resolve(PlannedFeed feed, FeedKey key) {
         String name = feed.account().district() + "/" + key.secret();
         try {
-            String secret = secrets.resolve(feed.account().district(), key.secret());
+            String secret = requireLongEnough(secrets.resolve(feed.account().district(), key.secret()), name);
             missing.remove(name);
             return secret;
         } catch (MissingSecretException e) {
@@ -188,6 +226,16 @@ final class FeedPlans implements FeedDirectory, TopicFollower.RecordListener {
             }
             return "";
         }
+    }
+
+    /** As its signatures do: who sees one could try all shorter secrets. */
+    private static String requireLongEnough(String secret, String name) {
+        int bytes = secret.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < RecordSigner.MIN_SECRET_BYTES) {
+            throw new MissingSecretException("the secret '" + name + "' has " + bytes + " bytes; expected at least "
+                    + RecordSigner.MIN_SECRET_BYTES + ", such as the output of: openssl rand -hex 32");
+        }
+        return secret;
     }
 
     private static String hash(String token) {

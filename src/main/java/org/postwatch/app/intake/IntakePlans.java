@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.postwatch.app.clients.TopicFollower;
 import org.postwatch.intake.IntakeConfig;
@@ -19,14 +20,20 @@ import org.slf4j.LoggerFactory;
 final class IntakePlans implements SourceDirectory, TopicFollower.RecordListener {
     private static final Logger LOG = LoggerFactory.getLogger(IntakePlans.class);
 
+    private final BooleanSupplier isCurrent;
     private final List<SourceListener> listeners = new ArrayList<>();
     private final SortedMap<String, IntakeConfig> byDistrict = new TreeMap<>();
     private boolean ready;
     private boolean changed;
 
+    /** @param isCurrent whether the plans are read to their end: a source that was removed must not be taken */
+    IntakePlans(BooleanSupplier isCurrent) {
+        this.isCurrent = isCurrent;
+    }
+
     @Override
     public synchronized void onRecord(ConsumerRecord<byte[], byte[]> record) {
-        String key = new String(record.key(), StandardCharsets.UTF_8);
+        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
         if (!IntakeJson.isIntakeKey(key)) {
             return;
         }
@@ -62,7 +69,7 @@ final class IntakePlans implements SourceDirectory, TopicFollower.RecordListener
 
     @Override
     public synchronized boolean isReady() {
-        return ready;
+        return ready && isCurrent.getAsBoolean();
     }
 
     @Override

@@ -3,8 +3,6 @@ package org.postwatch.app.intake;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,21 +17,24 @@ import org.postwatch.intake.http.EventsHandler;
 import org.postwatch.intake.http.FeedAuthenticator;
 import org.postwatch.intake.http.FeedsHandler;
 import org.postwatch.intake.http.HooksHandler;
-import org.postwatch.intake.http.OpenApiDocument;
+import org.postwatch.intake.http.IntakeRoutes;
 import org.postwatch.intake.service.FailedAttemptLimiter;
 import org.postwatch.intake.service.IntakeStatistics;
 import org.postwatch.intake.source.MessageIntake;
 import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.observability.IntakeProgress;
 import org.postwatch.secrets.SecretResolver;
+import org.postwatch.streams.RecordAuthentication;
 import org.postwatch.streams.Topics;
 
 /** The role intake of an instance: it takes events and the messages of vendors over HTTP and appends events to the topics. */
 public final class IntakeService implements IntakeProgress, AutoCloseable {
+    private volatile TopicFollower planFollower;
+    private volatile TopicFollower accessFollower;
     private final FeedPlans plans;
     private final AccessFollower access = new AccessFollower();
     private final FeedCredentials credentials;
-    private final IntakePlans sources = new IntakePlans();
+    private final IntakePlans sources = new IntakePlans(() -> isCurrent(planFollower));
     private final FailedAttemptLimiter limiter = new FailedAttemptLimiter();
     private final MessageIntake messages;
     private final EventAppender appender;
@@ -52,15 +53,12 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
     private final SourceStatusPublisher statusPublisher;
 
     private IntakeService(
-            ClientSettings clients,
-            SecretResolver secrets,
-            Optional<String> instanceKey,
-            OutgoingPolicy outgoing,
-            InstantSource clock) {
+            ClientSettings clients, RecordAuthentication authentication, OutgoingPolicy outgoing, InstantSource clock) {
+        SecretResolver secrets = authentication.secretResolver();
         this.clock = clock;
         plans = new FeedPlans(secrets, clock);
-        credentials = new FeedCredentials(plans, access);
-        appender = new EventAppender(clients, instanceKey, clock);
+        credentials = new FeedCredentials(plans, access, () -> isCurrent(planFollower) && isCurrent(accessFollower));
+        appender = new EventAppender(clients, new FeedSigning(authentication, plans, clock), clock);
         statistics = new IntakeStatistics(clock.instant());
         authenticator = new FeedAuthenticator(credentials, limiter, clock);
         messages = new MessageIntake(appender, statistics, secrets);
@@ -72,26 +70,22 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
     /**
      * Starts to follow plans, granted access and rejected events.
      *
-     * @param secrets of feeds
-     * @param instanceKey the key that instances sign with, if they have one
+     * @param authentication how instances verify what intake writes
      * @param outgoing which MQTT brokers and devices may be called
      */
     public static IntakeService start(
-            ClientSettings clients, SecretResolver secrets, Optional<String> instanceKey, OutgoingPolicy outgoing) {
-        return start(clients, secrets, instanceKey, outgoing, InstantSource.system());
+            ClientSettings clients, RecordAuthentication authentication, OutgoingPolicy outgoing) {
+        return start(clients, authentication, outgoing, InstantSource.system());
     }
 
     /** The same, with the time at which events and messages arrive. */
     public static IntakeService start(
-            ClientSettings clients,
-            SecretResolver secrets,
-            Optional<String> instanceKey,
-            OutgoingPolicy outgoing,
-            InstantSource clock) {
-        IntakeService service = new IntakeService(clients, secrets, instanceKey, outgoing, clock);
-        service.followers.add(TopicFollower.start(
-                clients, Topics.PLANS, StartPosition.BEGINNING, RecordListener.all(service.plans, service.sources)));
-        service.followers.add(TopicFollower.start(clients, Topics.ACCESS, StartPosition.BEGINNING, service.access));
+            ClientSettings clients, RecordAuthentication authentication, OutgoingPolicy outgoing, InstantSource clock) {
+        IntakeService service = new IntakeService(clients, authentication, outgoing, clock);
+        service.planFollower = TopicFollower.start(
+                clients, Topics.PLANS, StartPosition.BEGINNING, RecordListener.all(service.plans, service.sources));
+        service.accessFollower = TopicFollower.start(clients, Topics.ACCESS, StartPosition.BEGINNING, service.access);
+        service.followers.addAll(List.of(service.planFollower, service.accessFollower));
         service.followers.add(TopicFollower.start(
                 clients,
                 Topics.DEAD_LETTERS,
@@ -104,19 +98,14 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
 
     /** The resources that it serves. */
     public List<HttpRoute> routes() {
-        return List.of(
-                new HttpRoute(
-                        Set.of("GET", "POST", "PUT"),
-                        "/v1/hooks/{district}/{name}",
-                        HooksHandler.MAX_BODY_BYTES,
-                        new HooksHandler(sources, messages, limiter, clock)),
-                new HttpRoute(
-                        Set.of("POST", "OPTIONS"),
-                        "/v1/events",
-                        HttpRoute.BATCH_BYTES,
-                        new EventsHandler(authenticator, appender, statistics, clock)),
-                HttpRoute.get("/v1/feeds/{source*}", new FeedsHandler(authenticator, statistics)),
-                HttpRoute.get("/v1/openapi.yaml", new OpenApiDocument()));
+        return IntakeRoutes.of(
+                new HooksHandler(sources, messages, limiter, clock),
+                new EventsHandler(authenticator, appender, statistics, clock),
+                new FeedsHandler(authenticator, statistics));
+    }
+
+    private static boolean isCurrent(TopicFollower follower) {
+        return follower != null && follower.isCurrent();
     }
 
     /** Whether it knows the feeds and the sources of the plans in force, and the credentials of the feeds. */

@@ -2,6 +2,7 @@ package org.postwatch.app.intake;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.postwatch.app.clients.TopicFollower;
 import org.postwatch.intake.FeedAccount;
@@ -9,6 +10,7 @@ import org.postwatch.intake.RejectedMessage;
 import org.postwatch.intake.service.FeedDirectory;
 import org.postwatch.intake.service.IntakeStatistics;
 import org.postwatch.wire.DeadLetterHeaders;
+import org.postwatch.wire.DecodeResult.DecodeFailure;
 import org.postwatch.wire.RejectedEventSummary;
 
 /**
@@ -16,6 +18,8 @@ import org.postwatch.wire.RejectedEventSummary;
  * sees both in one place. It follows {@code postwatch.dead-letters} from the start of the instance on.
  */
 final class RejectedEventCounter implements TopicFollower.RecordListener {
+    private static final Pattern VALUE = Pattern.compile("'[^']*'");
+
     private final FeedDirectory directory;
     private final IntakeStatistics statistics;
 
@@ -39,10 +43,16 @@ final class RejectedEventCounter implements TopicFollower.RecordListener {
             DeadLetterHeaders why = DeadLetterHeaders.fromMap(headers(record));
             statistics
                     .of(account)
-                    .countRejected(new RejectedMessage(why.stamp(), event.id(), why.reason(), "", why.detail()));
+                    .countRejected(new RejectedMessage(
+                            why.stamp(), event.id(), why.reason(), "", withoutValues(why.detail())));
         } catch (IllegalArgumentException e) {
             // Not written by an instance.
         }
+    }
+
+    /** Details of dead letters name values of the event. They stand in quotes, or after what was expected. */
+    static String withoutValues(String detail) {
+        return VALUE.matcher(new DecodeFailure("", detail).expectation()).replaceAll("'…'");
     }
 
     private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {

@@ -84,8 +84,11 @@ final class EventText {
                 .toString();
     }
 
+    /** Where the text is no JSON. What stands there is not repeated. */
     static String describe(JacksonException e) {
-        return printable(e.getOriginalMessage());
+        return e.getLocation() == null
+                ? "a value or the nesting exceeds a limit"
+                : "error at byte " + e.getLocation().getByteOffset();
     }
 
     static String printable(String text) {

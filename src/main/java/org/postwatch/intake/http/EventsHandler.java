@@ -49,6 +49,11 @@ public final class EventsHandler implements HttpHandler {
     }
 
     @Override
+    public Optional<HttpResponse> refuse(HttpRequest head) {
+        return head.method().equals("OPTIONS") ? Optional.empty() : authenticator.refuse(head);
+    }
+
+    @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
         if (request.method().equals("OPTIONS")) {
             return CompletableFuture.completedFuture(handshake(request));
@@ -123,7 +128,7 @@ public final class EventsHandler implements HttpHandler {
                 tick -> Optional.of(notAnEvent()),
                 command -> Optional.of(notAnEvent()),
                 failure -> Optional.of(
-                        EventRejection.permanent(failure.reason(), fieldOf(failure.detail()), failure.detail())));
+                        EventRejection.permanent(failure.reason(), failure.field(), failure.expectation())));
     }
 
     private EventResult rejected(int index, byte[] bytes, Set<FeedAccount> accounts, EventRejection why) {
@@ -152,12 +157,6 @@ public final class EventsHandler implements HttpHandler {
                 "source and partitionkey: expected a feed and its district that the credential belongs to"));
     }
 
-    /** Details begin with the path of the field, as {@code data.entrance}, where one field is wrong. */
-    private static String fieldOf(String detail) {
-        int end = detail.indexOf(": ");
-        return end > 0 && detail.substring(0, end).matches("[A-Za-z0-9_.]+") ? detail.substring(0, end) : "";
-    }
-
     private EventResult appended(int index, Event event, AppendResult result) {
         return switch (result) {
             case APPENDED -> {
@@ -167,10 +166,10 @@ public final class EventsHandler implements HttpHandler {
             }
             case UNAVAILABLE ->
                 new EventResult(
-                        index,
-                        event.id(),
-                        Optional.of(EventRejection.temporary(
-                                "unavailable", "the brokers did not confirm it in time; send it again")));
+                        index, event.id(), Optional.of(EventRejection.temporary("unavailable", result.detail())));
+            case NOT_SIGNED ->
+                new EventResult(
+                        index, event.id(), Optional.of(EventRejection.temporary("not-signed", result.detail())));
         };
     }
 
@@ -185,8 +184,11 @@ public final class EventsHandler implements HttpHandler {
         }
         List<Map<String, Object>> each =
                 results.stream().map(EventResult::toJson).toList();
-        if (results.stream().anyMatch(EventResult::isTemporary)) {
-            return Responses.unavailable("the brokers did not confirm every event", Map.of("results", each));
+        Optional<EventRejection> temporary =
+                results.stream().filter(EventResult::isTemporary).findFirst().flatMap(EventResult::rejection);
+        if (temporary.isPresent()) {
+            return Responses.unavailable(
+                    "not every event is accepted: " + temporary.get().detail(), Map.of("results", each));
         }
         if (accepted == 0) {
             EventRejection first = results.get(0).rejection().orElseThrow();

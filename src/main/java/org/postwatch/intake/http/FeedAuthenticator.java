@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.postwatch.http.HttpRequest;
+import org.postwatch.http.HttpResponse;
 import org.postwatch.intake.FeedAccount;
 import org.postwatch.intake.service.FailedAttemptLimiter;
 import org.postwatch.intake.service.FeedDirectory;
@@ -40,6 +41,41 @@ public final class FeedAuthenticator {
     }
 
     /**
+     * Why a request cannot succeed, as its headers show: it has no credential, or a wrong token and no signature. A signature is
+     * checked when the body is there.
+     *
+     * @return empty if the body is to be read
+     */
+    public Optional<HttpResponse> refuse(HttpRequest head) {
+        try {
+            requireReady();
+            if (!isSignatureSent(head)) {
+                authenticate(head, Set.of());
+            }
+            return Optional.empty();
+        } catch (RequestRejectedException e) {
+            return Optional.of(e.response());
+        }
+    }
+
+    private void requireReady() {
+        if (!directory.isReady()) {
+            throw new RequestRejectedException(Responses.unavailable(
+                    "this instance has not read the plans and the granted tokens, or cannot read them any more",
+                    Map.of()));
+        }
+    }
+
+    private static boolean isSignatureSent(HttpRequest request) {
+        return request.header("webhook-signature").isPresent();
+    }
+
+    /** The feeds of that name, in whatever district: those that a request for it may be signed by. */
+    Set<FeedAccount> feedsNamed(String source) {
+        return directory.ofSource(source);
+    }
+
+    /**
      * The feeds that a request speaks for; never empty.
      *
      * @param claimed the feeds that the request names: only a signature of one of them counts
@@ -47,20 +83,17 @@ public final class FeedAuthenticator {
      */
     public Set<FeedAccount> authenticate(HttpRequest request, Set<FeedAccount> claimed) {
         Instant now = clock.instant();
-        String client = request.client().getHostAddress();
-        if (!directory.isReady()) {
-            throw new RequestRejectedException(
-                    Responses.unavailable("the plans and the granted tokens are not read yet", Map.of()));
-        }
+        requireReady();
         Set<FeedAccount> accounts = new TreeSet<>();
         bearerToken(request).ifPresent(token -> accounts.addAll(directory.ofToken(token, now)));
-        if (accounts.isEmpty() && request.header("webhook-signature").isPresent()) {
+        if (accounts.isEmpty() && isSignatureSent(request)) {
             claimed.stream().filter(account -> isSigned(request, account, now)).forEach(accounts::add);
         }
         if (!accounts.isEmpty()) {
             return accounts;
         }
         // After the check: devices behind one address must not suffer from each other.
+        String client = request.peer().text();
         Optional<Duration> wait = limiter.waitTime(client, now);
         if (wait.isPresent()) {
             throw new RequestRejectedException(Responses.tooManyFailures(client, wait.get()));

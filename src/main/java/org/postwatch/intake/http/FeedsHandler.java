@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -28,10 +29,16 @@ public final class FeedsHandler implements HttpHandler {
     }
 
     @Override
+    public Optional<HttpResponse> refuse(HttpRequest head) {
+        return authenticator.refuse(head);
+    }
+
+    @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
         try {
-            Set<FeedAccount> accounts = new TreeSet<>(authenticator.authenticate(request, Set.of()));
             String source = request.pathParameters().get("source");
+            Set<FeedAccount> accounts =
+                    new TreeSet<>(authenticator.authenticate(request, authenticator.feedsNamed(source)));
             accounts.removeIf(account -> !account.source().equals(source));
             return CompletableFuture.completedFuture(
                     accounts.isEmpty()

@@ -44,31 +44,51 @@ public final class HooksHandler implements HttpHandler {
         this.clock = clock;
     }
 
+    /** An unknown source, no credential, or a wrong one that is not over the body. */
+    @Override
+    public Optional<HttpResponse> refuse(HttpRequest head) {
+        if (head.method().equals("HEAD")) {
+            // A device that checks the address does not press the button.
+            return Optional.of(Responses.problem(405, "method-not-allowed", "expected GET or POST, found HEAD")
+                    .withHeader("Allow", "GET, POST, PUT"));
+        }
+        if (!sources.isReady()) {
+            return Optional.of(Responses.unavailable(
+                    "this instance has not read the plans, or cannot read them any more", Map.of()));
+        }
+        Optional<IntakeSource> source = source(head);
+        Instant now = now();
+        return source.isEmpty()
+                ? Optional.of(unknownSource())
+                : intake.refuse(message(head, now), source.get()).map(outcome -> response(outcome, head, now));
+    }
+
     @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
-        if (request.method().equals("HEAD")) {
-            // A device that checks the address does not press the button.
-            return CompletableFuture.completedFuture(
-                    Responses.problem(405, "method-not-allowed", "expected GET or POST, found HEAD")
-                            .withHeader("Allow", "GET, POST"));
-        }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        String client = request.client().getHostAddress();
-        if (!sources.isReady()) {
-            return CompletableFuture.completedFuture(
-                    Responses.unavailable("this instance has not read the plans yet", Map.of()));
-        }
-        Optional<IntakeSource> source = sources.source(
+        Instant now = now();
+        return source(request)
+                .map(source -> intake.take(message(request, now), source)
+                        .thenApply(outcome -> response(outcome, request, now)))
+                // A plan has removed it meanwhile.
+                .orElseGet(() -> CompletableFuture.completedFuture(unknownSource()));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private Optional<IntakeSource> source(HttpRequest request) {
+        return sources.source(
                         request.pathParameters().get("district"),
                         request.pathParameters().get("name"))
                 .filter(found -> found.transport().kind() == Transport.WEBHOOK);
-        if (source.isEmpty()) {
-            return CompletableFuture.completedFuture(Responses.problem(
-                    404,
-                    "unknown-source",
-                    "expected /v1/hooks/DISTRICT/NAME with a source of kind 'webhook' of that district's intake.yaml"));
-        }
-        return intake.take(message(request, now), source.get()).thenApply(outcome -> response(outcome, client, now));
+    }
+
+    private static HttpResponse unknownSource() {
+        return Responses.problem(
+                404,
+                "unknown-source",
+                "expected /v1/hooks/DISTRICT/NAME with a source of kind 'webhook' of that district's intake.yaml");
     }
 
     private static IntakeMessage message(HttpRequest request, Instant now) {
@@ -89,13 +109,13 @@ public final class HooksHandler implements HttpHandler {
                                 certificate.getSubjectX500Principal().getName()));
     }
 
-    private HttpResponse response(MessageOutcome outcome, String client, Instant now) {
+    private HttpResponse response(MessageOutcome outcome, HttpRequest request, Instant now) {
         return outcome.match(
                 taken -> result(taken.result()),
                 reply -> withHeaders(
                         HttpResponse.empty(reply.reply().status()),
                         reply.reply().headers()),
-                refused -> refusal(refused, client, now),
+                refused -> refusal(refused, request.peer().text(), now),
                 unavailable -> Responses.unavailable(unavailable.detail(), Map.of()));
     }
 

@@ -38,11 +38,11 @@ public final class OpenApiDocument implements HttpHandler {
             413,
                     "The event has more than " + HttpRoute.MESSAGE_BYTES + " bytes, or the batch more than "
                             + HttpRoute.BATCH_BYTES + " bytes or " + CloudEventsHttpReader.MAX_EVENTS + " events.",
-            415, "The content type is not supported.",
+            415, "The content type is not supported, or the body is compressed.",
             429, "Too many wrong credentials. Wait as Retry-After says.",
             503,
-                    "The brokers did not confirm every event within 2 s, or the instance starts. Send the same request"
-                            + " again after Retry-After."));
+                    "The brokers did not confirm every event within 2 s, or the instance starts, cannot read the plans or"
+                            + " cannot sign for the feed. Send the same request again after Retry-After."));
 
     private final HttpResponse response =
             HttpResponse.of(200, "application/yaml", generate().getBytes(StandardCharsets.UTF_8));
@@ -79,6 +79,11 @@ public final class OpenApiDocument implements HttpHandler {
                         "paths",
                         map(
                                 "/v1/events", map("post", sendEvents(), "options", handshake()),
+                                "/v1/hooks/{district}/{name}",
+                                        map(
+                                                "get", sendMessage("Get"),
+                                                "post", sendMessage("Post"),
+                                                "put", sendMessage("Put")),
                                 "/v1/feeds/{source}", map("get", showFeed()),
                                 "/v1/openapi.yaml", map("get", showDescription())),
                         "components",
@@ -115,6 +120,46 @@ public final class OpenApiDocument implements HttpHandler {
                 responses);
     }
 
+    /** The body and the credential are those of the vendor, as the profile of the source says. */
+    private static Map<String, Object> sendMessage(String method) {
+        Map<String, Object> responses = new LinkedHashMap<>();
+        responses.put(
+                "200",
+                map(
+                        "description",
+                        "The message need not come again: every in-sync replica has its events, or it became none.",
+                        "content",
+                        content("application/json", reference("Taken"))));
+        responses.put("400", problem(400, "The message is not what the profile of the source expects."));
+        responses.put("401", problem(401, "The credential is missing or wrong, or the signature is too old."));
+        responses.put("404", problem(404, "The district has no webhook source of that name."));
+        responses.put("413", problem(413, "The message has more than " + HooksHandler.MAX_BODY_BYTES + " bytes."));
+        responses.put("415", problem(415, "The body is compressed."));
+        responses.put("429", problem(429, PROBLEMS.get(429)));
+        responses.put("503", problem(503, PROBLEMS.get(503)));
+        Map<String, Object> operation = map(
+                "operationId",
+                "sendMessage" + method,
+                "summary",
+                "Send a message of a vendor, for a source of a district's intake.yaml",
+                "security",
+                List.of(),
+                "parameters",
+                List.of(
+                        pathParameter("district", "The id of the district."),
+                        pathParameter("name", "The name of the source.")),
+                "responses",
+                responses);
+        if (!method.equals("Get")) {
+            operation.put("requestBody", map("content", map("*/*", map())));
+        }
+        return operation;
+    }
+
+    private static Map<String, Object> pathParameter(String name, String description) {
+        return map("name", name, "in", "path", "required", true, "description", description, "schema", text());
+    }
+
     private static Map<String, Object> handshake() {
         return map(
                 "operationId",
@@ -146,10 +191,8 @@ public final class OpenApiDocument implements HttpHandler {
                 "showFeed",
                 "summary",
                 "Show what was accepted and rejected",
-                "security",
-                List.of(map("bearer", List.of())),
                 "parameters",
-                List.of(map("name", "source", "in", "path", "required", true, "schema", text())),
+                List.of(pathParameter("source", "The source of the feed.")),
                 "responses",
                 responses);
     }
@@ -232,6 +275,8 @@ public final class OpenApiDocument implements HttpHandler {
                 object(result),
                 "Accepted",
                 object(map("accepted", count(), "rejected", count(), "results", list(reference("Result")))),
+                "Taken",
+                object(map("accepted", count(), "unmapped", count(), "dropped", list(text()))),
                 "Problem",
                 object(map(
                         "type", text(),

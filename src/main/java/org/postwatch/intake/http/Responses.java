@@ -42,7 +42,7 @@ final class Responses {
 
     /** @param reason one word that programs can rely on, as {@code malformed} */
     static HttpResponse problem(int status, String reason, String detail) {
-        return problem(status, reason, detail, Map.of());
+        return HttpResponse.problem(status, reason, detail);
     }
 
     static HttpResponse problem(int status, String reason, String detail, Map<String, Object> members) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.postwatch.event.EventType;
 import org.postwatch.intake.DropReason;
 import org.postwatch.intake.IntakeMessage;
@@ -35,7 +34,7 @@ final class EntryEvaluation {
     private final ProfileEntry entry;
     private final IntakeMessage message;
     private final IntakeSource source;
-    private final Supplier<String> freshIds;
+    private final ArrivalIdentity arrivals;
     private final ResultCollector collector;
     private final EventReader reader;
     /** What the present element becomes, as far as it is known. */
@@ -45,13 +44,13 @@ final class EntryEvaluation {
             ProfileEntry entry,
             IntakeMessage message,
             IntakeSource source,
-            Supplier<String> freshIds,
+            ArrivalIdentity arrivals,
             EventReader reader,
             ResultCollector collector) {
         this.entry = entry;
         this.message = message;
         this.source = source;
-        this.freshIds = freshIds;
+        this.arrivals = arrivals;
         this.reader = reader;
         this.collector = collector;
         this.knownType =
@@ -148,7 +147,7 @@ final class EntryEvaluation {
                         "time",
                         "expected a time of the vendor's: an answer that is read again would be another event"));
             }
-            draft.attribute("time", message.arrival()).attribute("id", freshIds.get());
+            arrivals.identify(draft, message, source, optionalId(inside));
         }
         if (entry.subject().isPresent()) {
             draft.attribute("subject", text("subject", entry.subject().get(), inside));
@@ -168,6 +167,14 @@ final class EntryEvaluation {
         } else if (result instanceof EventDraft.DraftResult.RejectedDraft rejected) {
             collector.reject(typed(rejected.rejection()));
         }
+    }
+
+    /** Empty if the entry or the message has none. */
+    private Optional<String> optionalId(Map<String, Object> variables) throws NoValueException {
+        return entry.id().isPresent()
+                        && value("id", entry.id().get(), variables).isPresent()
+                ? Optional.of(text("id", entry.id().get(), variables))
+                : Optional.empty();
     }
 
     /** What the ids of the entry stand for together; the first that has a part gives it. */

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param when whether an element becomes an event
  * @param map kinds of ids that the district maps, with the ids, in the order of the profile
  * @param time the instant of the event; empty means that of the arrival
- * @param id empty if the time is the arrival's: each delivery is an event of its own
+ * @param id may be empty, or give nothing, if the time is the arrival's: then each delivery is an event of its own
  * @param data fields of the event's data that do not come from the map
  * @param keepsRetained whether a retained MQTT message is a state that still holds
  */

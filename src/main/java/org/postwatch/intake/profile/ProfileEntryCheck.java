@@ -54,12 +54,6 @@ final class ProfileEntryCheck {
             return;
         }
         boolean arrival = entry.require(ProfileSchema.TIME).isEmpty();
-        if (arrival && entry.has(ProfileSchema.ID)) {
-            diagnostics.error(
-                    entry.at(ProfileSchema.ID),
-                    "'id' together with 'time: arrival': a message that arrives twice would be two different events of"
-                            + " one id; leave out 'id', and each delivery gets its own");
-        }
         if (!arrival && !entry.has(ProfileSchema.ID)) {
             diagnostics.error(
                     entry.at(),

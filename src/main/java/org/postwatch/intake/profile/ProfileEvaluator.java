@@ -17,15 +17,15 @@ import org.postwatch.wire.EventReader;
 
 /**
  * Makes events of messages as a profile says. A function of message and source alone, so that every instance makes the same
- * events; entries with {@code time: arrival} excepted, which give each delivery the arrival as its time and a fresh id. Never
- * throws, whatever the message; safe to share.
+ * events; entries with {@code time: arrival} excepted, which take the arrival as time, and a fresh id for each delivery if the
+ * message has none. Never throws, whatever the message; safe to share.
  */
 public final class ProfileEvaluator {
     /** Headers that hold credentials, whether the profile knows them or not. */
     private static final List<String> ALWAYS_HIDDEN = List.of("authorization", "proxy-authorization", "cookie");
 
     private final Profile profile;
-    private final Supplier<String> freshIds;
+    private final ArrivalIdentity arrivals;
     private final EventReader reader = new EventReader();
 
     public ProfileEvaluator(Profile profile) {
@@ -35,7 +35,7 @@ public final class ProfileEvaluator {
     /** @param freshIds ids that were never given before */
     public ProfileEvaluator(Profile profile, Supplier<String> freshIds) {
         this.profile = profile;
-        this.freshIds = freshIds;
+        this.arrivals = new ArrivalIdentity(freshIds);
     }
 
     public Profile profile() {
@@ -61,7 +61,7 @@ public final class ProfileEvaluator {
                 continue;
             }
             variables.put(ExpressionVariable.BODY.text(), decoded.value());
-            EntryEvaluation evaluation = new EntryEvaluation(entry, message, source, freshIds, reader, collector);
+            EntryEvaluation evaluation = new EntryEvaluation(entry, message, source, arrivals, reader, collector);
             matched |= evaluation.run(variables);
         }
         if (!matched && undecodable.isPresent()) {

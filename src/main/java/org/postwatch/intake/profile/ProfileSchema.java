@@ -71,11 +71,12 @@ final class ProfileSchema {
     static final SectionKey<Optional<CompiledExpression>> TIME = required(
             "time",
             new TimeChoiceParser(),
-            "When it happened, by the vendor's clock; or `arrival`, and then each delivery is an event of its own.");
+            "When it happened, by the vendor's clock; or `arrival`. Without `id` each delivery is then an event of its own.");
     static final SectionKey<CompiledExpression> ID = optional(
             "id",
             ExpressionParser.TEXT,
-            "What makes the event itself and no other, at most 128 characters. Required unless the time is `arrival`.");
+            "What makes the event itself and no other, at most 128 characters. Required unless the time is `arrival`;"
+                    + " then it may be empty, as `body.?id`, and each delivery without one is an event of its own.");
     static final SectionKey<CompiledExpression> SUBJECT = optional(
             "subject",
             ExpressionParser.TEXT,

@@ -10,9 +10,22 @@ public interface EventSink {
     /** The outcome of an append. */
     enum AppendResult {
         /** Every in-sync replica has the event. */
-        APPENDED,
+        APPENDED("every in-sync replica has it"),
         /** It is not known to be written: the sender must send it again, which is harmless. */
-        UNAVAILABLE
+        UNAVAILABLE("the brokers did not confirm it in time"),
+        /** It would be rejected as unsigned, so it is not written. It can be sent again once the configuration is corrected. */
+        NOT_SIGNED("this instance cannot sign events of the feed; its log says what to configure");
+
+        private final String detail;
+
+        AppendResult(String detail) {
+            this.detail = detail;
+        }
+
+        /** For the sender. */
+        public String detail() {
+            return detail;
+        }
     }
 
     /**

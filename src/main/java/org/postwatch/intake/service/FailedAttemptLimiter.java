@@ -27,7 +27,11 @@ public final class FailedAttemptLimiter {
 
     private long total;
 
-    /** How long a client that failed again must wait; empty when it need not. */
+    /**
+     * How long a client that failed again must wait; empty when it need not.
+     *
+     * @param client as limits count it: all addresses of a /64 network are one client
+     */
     public synchronized Optional<Duration> waitTime(String client, Instant now) {
         FailureCount failures = byClient.get(client);
         if (failures == null || failures.count() < MAX_FAILURES) {

@@ -14,7 +14,10 @@ public interface SourceDirectory {
         void onSources(List<IntakeSource> sources);
     }
 
-    /** Whether the plans are read: until then every source would look unknown. */
+    /**
+     * Whether the plans are known as they are now: until then every source would look unknown, and one that was removed would
+     * look known.
+     */
     boolean isReady();
 
     /** The source of that name in a district's {@code intake.yaml}. */

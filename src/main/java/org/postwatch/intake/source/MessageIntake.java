@@ -1,12 +1,9 @@
 package org.postwatch.intake.source;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.postwatch.event.Event;
 import org.postwatch.intake.FeedAccount;
 import org.postwatch.intake.IntakeMessage;
 import org.postwatch.intake.IntakeResult;
@@ -28,9 +25,14 @@ import org.postwatch.secrets.SecretResolver;
  * it. Safe for threads; it does not block, but for secrets in files.
  */
 public final class MessageIntake {
+    private static final MessageOutcome UNREADABLE_PROFILE =
+            new MessageOutcome.Unavailable("this instance cannot read the profile of the source");
+    private static final MessageOutcome NO_SECRET = new MessageOutcome.Unavailable(
+            "this instance lacks a secret of the source, or it is too short; see the log");
+
     private final EventSink sink;
     private final IntakeStatistics statistics;
-    private final SecretResolver secrets;
+    private final SourceSecrets secrets;
     private final ProfileCache profiles = new ProfileCache();
     private final SourceWarnings warnings = new SourceWarnings();
     private final CloudEventsMqttReader cloudEvents = new CloudEventsMqttReader();
@@ -39,21 +41,44 @@ public final class MessageIntake {
     public MessageIntake(EventSink sink, IntakeStatistics statistics, SecretResolver secrets) {
         this.sink = sink;
         this.statistics = statistics;
-        this.secrets = secrets;
+        this.secrets = new SourceSecrets(secrets);
+    }
+
+    /**
+     * Why a webhook's message cannot be taken whatever its body is; empty if its body is to be read.
+     *
+     * @param head the message with an empty body
+     */
+    public Optional<MessageOutcome> refuse(IntakeMessage head, IntakeSource source) {
+        Optional<ProfileEvaluator> evaluator = profiles.find(source.profile());
+        if (evaluator.isEmpty()) {
+            return Optional.of(UNREADABLE_PROFILE);
+        }
+        try {
+            SourceStatistics counts = statistics.ofSource(source.district(), source.name());
+            return evaluator
+                    .get()
+                    .profile()
+                    .verifier()
+                    .refuse(head, source, secrets.of(source))
+                    .map(refused -> notVerified(refused, counts, head.arrival()));
+        } catch (MissingSecretException e) {
+            return Optional.of(NO_SECRET);
+        }
     }
 
     /** Completes within the 2 s of {@link EventSink#append}. */
     public CompletionStage<MessageOutcome> take(IntakeMessage message, IntakeSource source) {
         Optional<ProfileEvaluator> evaluator = profiles.find(source.profile());
         if (evaluator.isEmpty()) {
-            return completed(new MessageOutcome.Unavailable("this instance cannot read the profile of the source"));
+            return completed(UNREADABLE_PROFILE);
         }
         if (message.transport() == Transport.WEBHOOK) {
             VerificationResult verification;
             try {
-                verification = evaluator.get().profile().verifier().verify(message, source, secretsOf(source));
+                verification = evaluator.get().profile().verifier().verify(message, source, secrets.of(source));
             } catch (MissingSecretException e) {
-                return completed(new MessageOutcome.Unavailable("this instance lacks a secret of the source"));
+                return completed(NO_SECRET);
             }
             if (verification instanceof VerificationResult.HandshakeReply reply) {
                 return completed(new MessageOutcome.Reply(reply));
@@ -64,10 +89,10 @@ public final class MessageIntake {
             }
         }
         IntakeResult result = evaluator.get().evaluate(message, source);
-        return write(result, source, message.arrival())
-                .thenApply(isWritten -> isWritten
+        return append(result, source, message.arrival())
+                .thenApply(appended -> appended == AppendResult.APPENDED
                         ? new MessageOutcome.Taken(result)
-                        : new MessageOutcome.Unavailable("the brokers did not confirm every event in time"));
+                        : new MessageOutcome.Unavailable(appended.detail()));
     }
 
     /**
@@ -86,45 +111,27 @@ public final class MessageIntake {
      * if the brokers did not confirm every event: nothing is counted then, and writing the same result again is harmless.
      */
     public CompletionStage<Boolean> write(IntakeResult result, IntakeSource source, Instant arrival) {
-        List<CompletableFuture<AppendResult>> appended = new ArrayList<>();
-        for (Event event : result.events()) {
-            appended.add(sink.append(event).toCompletableFuture());
-        }
-        return CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new))
-                .thenApply(all -> {
-                    boolean isWritten = appended.stream().allMatch(one -> one.join() == AppendResult.APPENDED);
-                    if (isWritten) {
-                        count(result, source, arrival);
-                    }
-                    return isWritten;
-                });
+        return append(result, source, arrival).thenApply(appended -> appended == AppendResult.APPENDED);
+    }
+
+    /** The first result that is not good, if there is one. */
+    private CompletionStage<AppendResult> append(IntakeResult result, IntakeSource source, Instant arrival) {
+        return sink.appendAll(result.events()).thenApply(appended -> {
+            AppendResult first = appended.stream()
+                    .filter(one -> one != AppendResult.APPENDED)
+                    .findFirst()
+                    .orElse(AppendResult.APPENDED);
+            if (first == AppendResult.APPENDED) {
+                count(result, source, arrival);
+            }
+            return first;
+        });
     }
 
     private static MessageOutcome notVerified(
             VerificationResult.Refused refused, SourceStatistics counts, Instant arrival) {
         counts.countUnverified(new RejectedMessage(arrival, "", refused.reason().wireName(), "", refused.detail()));
         return new MessageOutcome.NotVerified(refused.reason());
-    }
-
-    /**
-     * The secrets that this instance has: during a rotation one of two may be missing, and the other one must do.
-     *
-     * @throws MissingSecretException if it has none of them
-     */
-    private List<String> secretsOf(IntakeSource source) {
-        List<String> found = new ArrayList<>();
-        MissingSecretException missing = null;
-        for (String name : source.secretNames()) {
-            try {
-                found.add(secrets.resolve(source.district(), name));
-            } catch (MissingSecretException e) {
-                missing = e;
-            }
-        }
-        if (found.isEmpty() && missing != null) {
-            throw missing;
-        }
-        return found;
     }
 
     private void count(IntakeResult result, IntakeSource source, Instant arrival) {

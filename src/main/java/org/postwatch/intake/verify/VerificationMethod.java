@@ -30,6 +30,18 @@ public sealed interface VerificationMethod
      */
     VerificationOutcome check(IntakeMessage message, List<String> secrets, Map<String, String> parameters);
 
+    /**
+     * Whether it may verify the message, as its address and headers say, before the body is there.
+     *
+     * @param head the message with an empty body
+     */
+    default boolean mayVerify(IntakeMessage head, List<String> secrets, Map<String, String> parameters) {
+        return isOverBody()
+                ? credentialHeaders().stream()
+                        .anyMatch(header -> head.header(header).isPresent())
+                : check(head, secrets, parameters) == VerificationOutcome.VERIFIED;
+    }
+
     /** Whether it needs the message's body, so that a first message without a body cannot pass. */
     default boolean isOverBody() {
         return false;

@@ -10,27 +10,57 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.Event;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
 import org.postwatch.intake.service.EventSink.AppendResult;
+import org.postwatch.plan.Feed;
+import org.postwatch.plan.FeedKeys;
+import org.postwatch.plan.LocalDateTimeRange;
+import org.postwatch.plan.WeeklyHours;
+import org.postwatch.secrets.MissingSecretException;
+import org.postwatch.secrets.SecretResolver;
+import org.postwatch.streams.RecordAuthentication;
+import org.postwatch.streams.RecordAuthentication.FeedSigningMode;
 import org.postwatch.streams.RecordSigner;
 import org.postwatch.streams.Topics;
 
 /** An event is accepted when the brokers confirm it, and not before. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EventAppenderTest {
+    private static final Instant NOON = Instant.parse("2026-09-01T18:00:00Z");
     private static final String KEY = "the key of the instances, 32 bytes";
     private static final Instant ARRIVAL = Instant.parse("2026-09-01T18:00:02Z");
 
-    private final MockProducer<byte[], byte[]> brokers =
-            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final EventAppender appender = new EventAppender(brokers, Optional.of(KEY), InstantSource.fixed(ARRIVAL));
+    private MockProducer<byte[], byte[]> brokers = brokers();
+    private final FeedPlans plans =
+            new FeedPlans((district, name) -> name.equals("lost") ? missing(name) : "the secret " + name, () -> NOON);
+    private EventAppender appender = appender(FeedSigningMode.OPEN, Optional.of(KEY));
+
+    private static MockProducer<byte[], byte[]> brokers() {
+        return new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private void use(FeedSigningMode feeds, Optional<String> instanceKey) {
+        appender.close();
+        brokers = brokers();
+        appender = appender(feeds, instanceKey);
+    }
+
+    private EventAppender appender(FeedSigningMode feeds, Optional<String> instanceKey) {
+        RecordAuthentication authentication = new RecordAuthentication(feeds, SecretResolver.NONE, instanceKey);
+        return new EventAppender(
+                brokers, new FeedSigning(authentication, plans, () -> NOON), InstantSource.fixed(ARRIVAL));
+    }
 
     @AfterEach
     void close() {
@@ -102,6 +132,82 @@ class EventAppenderTest {
         assertThat(result.toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo(AppendResult.UNAVAILABLE);
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
                 .isGreaterThanOrEqualTo(EventAppender.MAX_APPEND_MS - 50L);
+    }
+
+    @Test
+    void without_a_key_of_the_instances_the_secret_of_the_feed_signs() throws Exception {
+        plan(IntakePlanRecords.feed("buzzers", "buzzers-1", "buzzers-2", "2026-09-14T13:30"));
+        use(FeedSigningMode.OPEN, Optional.empty());
+
+        assertThat(append().headers().headers(RecordSigner.HEADER))
+                .singleElement()
+                .satisfies(header -> {
+                    ProducerRecord<byte[], byte[]> record = brokers.history().get(0);
+                    assertThat(header.value())
+                            .isEqualTo(new RecordSigner("the secret buzzers-1")
+                                    .sign(record.topic(), record.key(), record.value())
+                                    .getBytes(StandardCharsets.US_ASCII));
+                });
+    }
+
+    @Test
+    void around_a_change_of_secrets_the_record_has_both_signatures() throws Exception {
+        plan(IntakePlanRecords.feed("buzzers", "buzzers-1", "buzzers-2", "2026-09-01T18:00:01"));
+        use(FeedSigningMode.OPEN, Optional.empty());
+
+        assertThat(append().headers().headers(RecordSigner.HEADER)).hasSize(2);
+    }
+
+    @Test
+    void a_feed_without_a_key_needs_no_signature_where_feeds_are_open() throws Exception {
+        plan(withoutKey());
+        use(FeedSigningMode.OPEN, Optional.empty());
+
+        assertThat(append().headers().headers(RecordSigner.HEADER)).isEmpty();
+    }
+
+    @Test
+    void what_would_be_rejected_as_unsigned_is_not_written() throws Exception {
+        plan(IntakePlanRecords.feed("buzzers", "lost", "lost", "2026-09-14T13:30"));
+        use(FeedSigningMode.OPEN, Optional.empty());
+        assertThat(appender.append(press("1")).toCompletableFuture().get(5, TimeUnit.SECONDS))
+                .isEqualTo(AppendResult.NOT_SIGNED);
+
+        plan(withoutKey());
+        use(FeedSigningMode.SIGNED, Optional.of(KEY));
+        assertThat(appender.append(press("1")).toCompletableFuture().get(5, TimeUnit.SECONDS))
+                .isEqualTo(AppendResult.NOT_SIGNED);
+
+        assertThat(brokers.history()).isEmpty();
+    }
+
+    private static String missing(String name) {
+        throw new MissingSecretException("no secret " + name);
+    }
+
+    private ProducerRecord<byte[], byte[]> append() throws InterruptedException {
+        appender.append(press("1"));
+        awaitSent();
+        return brokers.history().get(0);
+    }
+
+    private void plan(Feed feed) {
+        byte[] district = IntakePlanRecords.district("elm", feed);
+        plans.onRecord(new ConsumerRecord<>(Topics.PLANS, 0, 0, "elm".getBytes(StandardCharsets.UTF_8), district));
+        plans.onCaughtUp();
+    }
+
+    private static Feed withoutKey() {
+        Feed feed = IntakePlanRecords.feed("buzzers", "buzzers-1", "buzzers-2", "2026-09-14T13:30");
+        return new Feed(
+                feed.source(),
+                feed.agencies(),
+                feed.campuses(),
+                feed.types(),
+                feed.limitMinutes(),
+                LocalDateTimeRange.ALWAYS,
+                WeeklyHours.ALWAYS,
+                FeedKeys.NONE);
     }
 
     private void awaitSent() throws InterruptedException {

@@ -35,7 +35,8 @@ class FeedCredentialsTest {
 
     private final FeedPlans plans = new FeedPlans((district, name) -> "the secret " + name, () -> MONDAY);
     private final AccessFollower access = new AccessFollower();
-    private final FeedCredentials credentials = new FeedCredentials(plans, access);
+    private boolean current = true;
+    private final FeedCredentials credentials = new FeedCredentials(plans, access, () -> current);
 
     @Test
     void it_is_ready_when_plans_and_grants_are_read() {
@@ -43,6 +44,8 @@ class FeedCredentialsTest {
         assertThat(credentials.isReady()).isFalse();
         access.onCaughtUp();
         assertThat(credentials.isReady()).isTrue();
+        current = false;
+        assertThat(credentials.isReady()).isFalse();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.postwatch.streams.Topics;
 class FeedPlansTest {
     private static final Instant BEFORE = Instant.parse("2026-09-14T13:29:59Z");
     private static final Instant AFTER = Instant.parse("2026-09-14T13:30:00Z");
+    private static final String FAILS = "the resolver fails";
     private static final FeedAccount DOORS = new FeedAccount("elm", "doors");
 
     private final Map<String, String> secrets =
@@ -24,6 +25,9 @@ class FeedPlansTest {
     private final FeedPlans plans = new FeedPlans(
             (district, name) -> {
                 String secret = secrets.get(district + "/" + name);
+                if (FAILS.equals(secret)) {
+                    throw new IllegalStateException("expected by the test");
+                }
                 if (secret == null) {
                     throw new MissingSecretException("no secret " + district + "/" + name);
                 }
@@ -79,6 +83,32 @@ class FeedPlansTest {
 
         secrets.put("elm/doors-1", "the first secret");
         now = BEFORE.plusSeconds(FeedPlans.REREAD_SECONDS);
+        plans.rereadSecrets();
+
+        assertThat(plans.ofToken("the first secret", BEFORE)).containsExactly(DOORS);
+    }
+
+    @Test
+    void a_secret_that_is_too_short_to_sign_with_gives_no_access() {
+        secrets.put("elm/doors-1", "15-characters-a");
+        read(IntakePlanRecords.district(
+                "elm", IntakePlanRecords.feed("doors", "doors-1", "doors-2", "2026-09-14T13:30")));
+        plans.onCaughtUp();
+
+        assertThat(plans.ofToken("15-characters-a", BEFORE)).isEmpty();
+        assertThat(plans.signingSecrets(DOORS, BEFORE)).isEmpty();
+        assertThat(plans.mustSign(DOORS, BEFORE)).isTrue();
+        assertThat(plans.ofSource("doors")).containsExactly(DOORS);
+    }
+
+    @Test
+    void a_failure_to_read_secrets_again_leaves_those_read_before_and_ends_no_timer() {
+        read(IntakePlanRecords.district(
+                "elm", IntakePlanRecords.feed("doors", "doors-1", "doors-2", "2026-09-14T13:30")));
+        plans.onCaughtUp();
+        secrets.replaceAll((name, secret) -> FAILS);
+        now = BEFORE.plusSeconds(FeedPlans.REREAD_SECONDS);
+
         plans.rereadSecrets();
 
         assertThat(plans.ofToken("the first secret", BEFORE)).containsExactly(DOORS);

@@ -19,7 +19,8 @@ import org.postwatch.wire.IntakeJson;
 
 /** Sources come, change and go with the plans. */
 class IntakePlansTest {
-    private final IntakePlans plans = new IntakePlans();
+    private boolean current = true;
+    private final IntakePlans plans = new IntakePlans(() -> current);
     private final List<List<String>> calls = new ArrayList<>();
 
     @Test

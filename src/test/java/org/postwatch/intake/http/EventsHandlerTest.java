@@ -64,6 +64,11 @@ class EventsHandlerTest {
         }
 
         @Override
+        public Set<FeedAccount> ofSource(String source) {
+            return Set.of(new FeedAccount("elm", source));
+        }
+
+        @Override
         public Set<FeedAccount> ofToken(String token, Instant at) {
             return token.equals(SECRET) ? Set.of(BUZZERS) : Set.of();
         }
@@ -97,6 +102,79 @@ class EventsHandlerTest {
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.headers()).containsKey("Retry-After");
         assertThat(statistics.of(BUZZERS).snapshot().accepted()).isZero();
+    }
+
+    @Test
+    void an_event_that_cannot_be_signed_is_not_accepted_and_the_sender_reads_why() {
+        brokers = EventSink.AppendResult.NOT_SIGNED;
+
+        HttpResponse response = post("application/cloudevents+json", press("1", "buzzers"));
+
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(body(response).path("detail").asString()).contains("cannot sign events of the feed");
+        assertThat(body(response).at("/results/0/reason").asString()).isEqualTo("not-signed");
+    }
+
+    @Test
+    void a_body_is_not_read_without_a_credential_that_may_be_right() {
+        assertThat(handler.refuse(request("POST", Map.of(), "")))
+                .hasValueSatisfying(response -> assertThat(response.status()).isEqualTo(401));
+        assertThat(handler.refuse(request("POST", Map.of("authorization", List.of("Bearer guess")), "")))
+                .hasValueSatisfying(response -> assertThat(response.status()).isEqualTo(401));
+        assertThat(handler.refuse(request("POST", Map.of("authorization", List.of("Bearer " + SECRET)), "")))
+                .isEmpty();
+        assertThat(handler.refuse(request("POST", Map.of("webhook-signature", List.of("v1,x")), "")))
+                .isEmpty();
+        assertThat(handler.refuse(request("OPTIONS", Map.of(), ""))).isEmpty();
+    }
+
+    @Test
+    void while_the_revocations_cannot_be_read_no_credential_is_taken() {
+        plansRead = false;
+
+        assertThat(handler.refuse(request("POST", Map.of("authorization", List.of("Bearer " + SECRET)), "")))
+                .hasValueSatisfying(response -> assertThat(response.status()).isEqualTo(503));
+    }
+
+    @Test
+    void the_statistics_of_a_feed_repeat_no_value_of_an_event() {
+        post("application/cloudevents+json", press("1", "buzzers").replace("\"main\"", "{\"Jane Doe\":1}"));
+        post("application/cloudevents+json", press("2", "buzzers").replace("2026-09-01T17:59:59Z", "Jane Doe"));
+        post("application/cloudevents+json", "{\"specversion\": Jane");
+        post("application/cloudevents-batch+json", "[{\"specversion\": Jane");
+
+        assertThat(statistics.of(BUZZERS).snapshot().newestRejections())
+                .hasSize(4)
+                .allSatisfy(rejection ->
+                        assertThat(rejection.toString()).contains("expected").doesNotContain("Jane"));
+    }
+
+    @Test
+    void the_statistics_of_a_feed_are_shown_for_each_credential_that_it_may_send_with() throws Exception {
+        FeedsHandler feeds = new FeedsHandler(authenticator, statistics);
+
+        assertThat(show(feeds, "buzzers", Map.of("authorization", List.of("Bearer " + SECRET))))
+                .isEqualTo(200);
+        assertThat(show(feeds, "buzzers", signed("", NOON))).isEqualTo(200);
+        assertThat(show(feeds, "cameras", Map.of("authorization", List.of("Bearer " + SECRET))))
+                .isEqualTo(403);
+        assertThat(show(feeds, "cameras", signed("", NOON))).isEqualTo(401);
+        assertThat(show(feeds, "buzzers", Map.of())).isEqualTo(401);
+    }
+
+    private static int show(FeedsHandler feeds, String source, Map<String, List<String>> headers) {
+        HttpRequest request = new HttpRequest(
+                "GET",
+                "/v1/feeds/" + source,
+                Map.of("source", source),
+                Map.of(),
+                headers,
+                new byte[0],
+                InetAddress.getLoopbackAddress(),
+                Optional.empty());
+        return feeds.refuse(request)
+                .orElseGet(() -> feeds.handle(request).toCompletableFuture().join())
+                .status();
     }
 
     @Test
@@ -268,7 +346,8 @@ class EventsHandlerTest {
     }
 
     private HttpResponse handle(HttpRequest request) {
-        return handler.handle(request).toCompletableFuture().join();
+        return handler.refuse(request)
+                .orElseGet(() -> handler.handle(request).toCompletableFuture().join());
     }
 
     private static Map<String, List<String>> headers(String contentType) {

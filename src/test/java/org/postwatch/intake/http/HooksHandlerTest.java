@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,6 +46,7 @@ class HooksHandlerTest {
     private Instant now = NOON;
     private HooksHandler handler;
     private boolean plansRead = true;
+    private String secret = "the secret of the button";
 
     @BeforeEach
     void mapTheButton() throws IOException {
@@ -65,7 +67,7 @@ class HooksHandlerTest {
                     return CompletableFuture.completedFuture(brokers);
                 },
                 statistics,
-                (district, name) -> "the secret of the button");
+                (district, name) -> secret);
         handler =
                 new HooksHandler(new OneSource(source, () -> plansRead), intake, new FailedAttemptLimiter(), () -> now);
     }
@@ -154,6 +156,31 @@ class HooksHandlerTest {
     }
 
     @Test
+    void a_secret_that_is_too_short_is_not_used_and_the_vendor_must_call_again() {
+        secret = "15-characters-a";
+
+        HttpResponse response = call("elm", "front-door", Map.of("key", secret, "device", "front", "input", "input:0"));
+
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains("too short");
+        assertThat(written).isEmpty();
+    }
+
+    @Test
+    void a_body_is_not_read_for_an_unknown_source_or_a_wrong_credential() {
+        Map<String, List<String>> wrong = Map.of("key", List.of("guess"), "device", List.of("front"));
+
+        assertThat(handler.refuse(request("POST", "elm", "back-door", Map.of())))
+                .hasValueSatisfying(response -> assertThat(response.status()).isEqualTo(404));
+        assertThat(handler.refuse(request("POST", "elm", "front-door", Map.of())))
+                .hasValueSatisfying(response -> assertThat(response.status()).isEqualTo(401));
+        assertThat(handler.refuse(request("POST", "elm", "front-door", wrong)))
+                .hasValueSatisfying(response -> assertThat(response.status()).isEqualTo(401));
+        assertThat(handler.refuse(request("POST", "elm", "front-door", Map.of("key", List.of(secret)))))
+                .isEmpty();
+    }
+
+    @Test
     void a_check_of_the_address_is_no_press() {
         HttpResponse response = call(
                 "HEAD",
@@ -177,6 +204,18 @@ class HooksHandlerTest {
         assertThat(written).hasSize(1);
     }
 
+    private static HttpRequest request(String method, String district, String name, Map<String, List<String>> query) {
+        return new HttpRequest(
+                method,
+                "/v1/hooks/" + district + "/" + name,
+                Map.of("district", district, "name", name),
+                query,
+                Map.of(),
+                new byte[0],
+                InetAddress.getLoopbackAddress(),
+                Optional.empty());
+    }
+
     private HttpResponse press(String device) {
         return call(
                 "elm", "front-door", Map.of("key", "the secret of the button", "device", device, "input", "input:0"));
@@ -189,16 +228,8 @@ class HooksHandlerTest {
     private HttpResponse call(String method, String district, String name, Map<String, String> query) {
         Map<String, List<String>> parameters = new HashMap<>();
         query.forEach((key, value) -> parameters.put(key, List.of(value)));
-        return handler.handle(new HttpRequest(
-                        method,
-                        "/v1/hooks/" + district + "/" + name,
-                        Map.of("district", district, "name", name),
-                        parameters,
-                        Map.of(),
-                        new byte[0],
-                        InetAddress.getLoopbackAddress(),
-                        Optional.empty()))
-                .toCompletableFuture()
-                .join();
+        HttpRequest request = request(method, district, name, parameters);
+        return handler.refuse(request)
+                .orElseGet(() -> handler.handle(request).toCompletableFuture().join());
     }
 }

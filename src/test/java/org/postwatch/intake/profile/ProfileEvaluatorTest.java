@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +53,39 @@ class ProfileEvaluatorTest {
 
     private static List<String> rejections(IntakeResult result) {
         return result.rejections().stream().map(MessageRejection::toString).toList();
+    }
+
+    @Test
+    void a_message_with_an_id_and_without_a_time_is_the_same_event_when_it_is_repeated() {
+        ProfileEvaluator evaluator = evaluator(PRESS_ON_ARRIVAL + "  id: body.?id\n");
+        IntakeMessage first = message(ring(",\"id\":\"a-1\""));
+        IntakeMessage repeated = IntakeMessage.webhook(Map.of(), Map.of(), first.body(), ARRIVAL.plusSeconds(60));
+        IntakeMessage other = IntakeMessage.webhook(
+                Map.of(), Map.of(), ring(",\"id\":\"a-2\"").getBytes(UTF_8), ARRIVAL.plusSeconds(60));
+
+        List<Event> events = Stream.of(first, repeated, other)
+                .map(message -> evaluator
+                        .evaluate(message, source(evaluator.profile()))
+                        .events()
+                        .get(0))
+                .toList();
+
+        assertThat(events).extracting(Event::id).containsExactly("a-1", "a-1", "a-2");
+        assertThat(events.get(1)).isEqualTo(events.get(0));
+        assertThat(events.get(2).time()).isEqualTo(ARRIVAL.plusSeconds(60));
+    }
+
+    @Test
+    void without_an_id_in_the_message_each_delivery_is_a_press() {
+        ProfileEvaluator evaluator = evaluator(PRESS_ON_ARRIVAL + "  id: body.?id\n");
+
+        assertThat(Stream.of(message(ring("")), message(ring("")))
+                        .map(message -> evaluator
+                                .evaluate(message, source(evaluator.profile()))
+                                .events()
+                                .get(0)
+                                .id()))
+                .containsExactly("fresh-1", "fresh-2");
     }
 
     @Test

@@ -55,8 +55,6 @@ class ProfileReaderTest {
                         "door.yaml:14:12: error: 'match': the expression ends too early, at character 13",
                         "door.yaml:15:11: error: 'when' gives int; expected an expression that gives true or false",
                         "door.yaml:18:22: error: unknown field of the event's data 'entrance'; expected device",
-                        "door.yaml:20:9: error: 'id' together with 'time: arrival': a message that arrives twice would be"
-                                + " two different events of one id; leave out 'id', and each delivery gets its own",
                         "door.yaml:21:15: error: 'retained: state' with postwatch.camera.weapon-seen, which is no state: a"
                                 + " broker keeps a message for months; expected reports of devices only",
                         "door.yaml:22:5: error: unknown key 'colour' in an entry; expected one of: name, body, match, test,"

@@ -33,8 +33,8 @@ import org.postwatch.intake.VerificationResult.Verified;
 class VerifierTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_789_392_600L);
     private static final String BODY = "{\"what\":\"ring\"}";
-    private static final String SECRET = "an old secret";
-    private static final String NEW_SECRET = "the new secret";
+    private static final String SECRET = "an old secret of 28 characters";
+    private static final String NEW_SECRET = "the new secret of the sender";
 
     private static byte[] mac(String secret, String text) {
         try {
@@ -72,6 +72,55 @@ class VerifierTest {
 
     private static HmacSha256 hmac(String form, String signed) {
         return new HmacSha256("signature", new SignatureForm(form), Optional.empty(), signed, Duration.ofMinutes(5));
+    }
+
+    @Test
+    void a_secret_of_less_than_16_characters_proves_nothing() {
+        assertThat(verify(new BearerToken(), message("authorization", "Bearer 15-characters-ab"), "15-characters-ab"))
+                .isEqualTo(new Verified());
+        VerificationResult refused =
+                verify(new BearerToken(), message("authorization", "Bearer 15-characters-a"), "15-characters-a");
+        assertThat(((Refused) refused).detail())
+                .isEqualTo("the secret of the source is too short; expected at least 16 characters");
+        String signature = hex("15-characters-a", BODY);
+        assertThat(verify(hmac("{hex}", "{body}"), message("signature", signature), "15-characters-a"))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void what_cannot_be_verified_is_refused_before_its_body_is_there() {
+        Verifier signed = new Verifier(List.of(hmac("{hex}", "{body}")), Optional.empty());
+        Verifier bearer = new Verifier(List.of(new BearerToken()), Optional.empty());
+        Verifier either = new Verifier(List.of(hmac("{hex}", "{body}"), new BearerToken()), Optional.empty());
+        IntakeMessage nothing = head(Map.of());
+        IntakeMessage wrong = head(Map.of("authorization", "Bearer guess"));
+        IntakeMessage right = head(Map.of("authorization", "Bearer " + SECRET));
+        IntakeMessage signature = head(Map.of("signature", "00"));
+
+        assertThat(List.of(signed, bearer, either))
+                .allSatisfy(each -> assertThat(refuse(each, nothing)).isPresent());
+        assertThat(List.of(signed, bearer, either))
+                .allSatisfy(each -> assertThat(refuse(each, wrong)).isPresent());
+        assertThat(refuse(bearer, right)).isEmpty();
+        assertThat(refuse(either, right)).isEmpty();
+        assertThat(refuse(signed, signature)).isEmpty();
+        assertThat(refuse(either, signature)).isEmpty();
+        assertThat(refuse(new Verifier(List.of(new Unverified()), Optional.empty()), nothing))
+                .isEmpty();
+        assertThat(refuse(new Verifier(List.of(hmac("{hex}", "{body}")), Optional.of("x-hook-secret")), nothing))
+                .isPresent();
+        assertThat(refuse(
+                        new Verifier(List.of(hmac("{hex}", "{body}")), Optional.of("x-hook-secret")),
+                        head(Map.of("x-hook-secret", "abc"))))
+                .isEmpty();
+    }
+
+    private static Optional<Refused> refuse(Verifier verifier, IntakeMessage head) {
+        return verifier.refuse(head, source(Map.of()), List.of(SECRET));
+    }
+
+    private static IntakeMessage head(Map<String, String> headers) {
+        return IntakeMessage.webhook(headers, Map.of(), new byte[0], NOW);
     }
 
     private static void assertVerified(VerificationResult result) {

@@ -1,0 +1,45 @@
+package org.postwatch.intake.profile;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.postwatch.intake.IntakeMessage;
+import org.postwatch.intake.IntakeSource;
+
+/**
+ * The id and time of events whose message has no time. A message without an id is an event of its own each time that it is
+ * delivered. One with an id is the same event when it is repeated: it keeps the arrival of its first delivery, as long as this
+ * instance remembers it. Of {@value #MAX_IDS} ids at most the arrival is kept, the longest unused first forgotten. Safe for
+ * threads.
+ */
+final class ArrivalIdentity {
+    static final int MAX_IDS = 10_000;
+
+    private record EventKey(String district, String feed, String id) {}
+
+    private final Supplier<String> freshIds;
+    private final Map<EventKey, Instant> firstArrivals = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<EventKey, Instant> eldest) {
+            return size() > MAX_IDS;
+        }
+    };
+
+    /** @param freshIds ids that were never given before */
+    ArrivalIdentity(Supplier<String> freshIds) {
+        this.freshIds = freshIds;
+    }
+
+    /** @param id what the message says makes the event itself; empty if it says nothing */
+    void identify(EventDraft draft, IntakeMessage message, IntakeSource source, Optional<String> id) {
+        draft.attribute("time", id.map(of -> firstArrival(message, source, of)).orElse(message.arrival()))
+                .attribute("id", id.orElseGet(freshIds));
+    }
+
+    private synchronized Instant firstArrival(IntakeMessage message, IntakeSource source, String id) {
+        return firstArrivals.computeIfAbsent(
+                new EventKey(source.district(), source.feed(), id), key -> message.arrival());
+    }
+}
