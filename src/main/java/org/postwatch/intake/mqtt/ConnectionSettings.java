@@ -15,6 +15,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.postwatch.intake.SourceTransport.MqttTransport;
 import org.postwatch.intake.connection.ConnectionProblemException;
 import org.postwatch.intake.connection.PemAuthorities;
+import org.postwatch.network.HostResolver;
+import org.postwatch.secrets.SecretResolver;
 
 /**
  * How to connect, with every name resolved and checked.
@@ -55,13 +57,18 @@ record ConnectionSettings(
      * @throws org.postwatch.secrets.MissingSecretException when this instance lacks a secret
      */
     static ConnectionSettings of(
-            String clientId, MqttTransport transport, String district, String availabilityTopic, MqttContext context) {
+            String clientId,
+            MqttTransport transport,
+            String district,
+            String availabilityTopic,
+            SecretResolver secrets,
+            HostResolver resolver) {
         BrokerAddress broker = BrokerAddress.parse(transport.broker());
-        UnaryOperator<String> secret = name -> context.secrets().resolve(district, name);
+        UnaryOperator<String> secret = name -> secrets.resolve(district, name);
         return new ConnectionSettings(
                 clientId,
                 transport.broker(),
-                broker.resolve(context.resolver()),
+                broker.resolve(resolver),
                 broker.usesTls(),
                 transport.caSecret().map(ca -> PemAuthorities.trust(secret.apply(ca), "the secret '" + ca + "'")),
                 transport

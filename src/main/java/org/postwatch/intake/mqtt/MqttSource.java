@@ -60,7 +60,8 @@ public final class MqttSource implements ConnectedSource {
         if (subscriptions.wanted().isEmpty()) {
             throw new ConnectionProblemException("neither the source nor its profile names topics");
         }
-        return ConnectionSettings.of(clientId, transport, district, availabilityTopic, context);
+        return ConnectionSettings.of(
+                clientId, transport, district, availabilityTopic, context.secrets(), context.resolver());
     }
 
     @Override

@@ -43,6 +43,7 @@ import org.postwatch.intake.connection.PemAuthorities;
 import org.postwatch.network.AddressDeniedException;
 import org.postwatch.network.HostResolver;
 import org.postwatch.network.PrivateNetworks;
+import org.postwatch.secrets.SecretResolver;
 
 /**
  * The HTTP client of one source: one request at a time to one host. It connects to checked addresses only, answers a digest or, over
@@ -92,18 +93,23 @@ final class PollClient implements AutoCloseable {
      * @throws ConnectionProblemException if the address or the certificate authorities are not valid
      * @throws org.postwatch.secrets.MissingSecretException if this instance lacks a secret
      */
-    static PollClient open(IntakeSource source, PollTransport transport, PollContext context) {
-        UnaryOperator<String> secret = name -> context.secrets().resolve(source.district(), name);
+    static PollClient open(
+            IntakeSource source,
+            PollTransport transport,
+            SecretResolver secrets,
+            HostResolver resolver,
+            ScheduledExecutorService timer) {
+        UnaryOperator<String> secret = name -> secrets.resolve(source.district(), name);
         return new PollClient(
                 PollAddress.parse(transport.address()),
-                context.resolver(),
+                resolver,
                 transport.caSecret().map(ca -> PemAuthorities.trust(secret.apply(ca), "the secret '" + ca + "'")),
                 transport
                         .user()
                         .map(user -> new PollLogin(
                                 user, transport.passwordSecret().map(secret).orElse(""))),
                 source.secretNames().stream().findFirst().map(secret),
-                context.timer());
+                timer);
     }
 
     /**

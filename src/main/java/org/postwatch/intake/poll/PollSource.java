@@ -98,7 +98,8 @@ public final class PollSource implements ConnectedSource {
 
     private void run() {
         while (!isClosing()) {
-            try (PollClient opened = PollClient.open(source, transport, context)) {
+            try (PollClient opened =
+                    PollClient.open(source, transport, context.secrets(), context.resolver(), context.timer())) {
                 client = opened;
                 new PollSession(opened, protocol, source.parameters(), transport.every(), new AnswerListener()).run();
             } catch (ConnectionProblemException | MissingSecretException e) {
