@@ -38,7 +38,7 @@ final class ConnectionProblems {
                 && ended.getMqttMessage().getReasonCode() == Mqtt5DisconnectReasonCode.SESSION_TAKEN_OVER;
     }
 
-    /** Whether the broker closed the connection and did not say why. */
+    /** Whether the broker closed the connection and did not say why, as mosquitto 2.0.11 does for another client with the same id. */
     static boolean isClosedByBroker(Throwable failure) {
         return unwrap(failure) instanceof ConnectionClosedException;
     }

@@ -9,13 +9,19 @@ import org.postwatch.intake.connection.RetryDelays;
 /** A message from its arrival until it is acknowledged. All but its final fields belong to {@link HeldMessages}. */
 final class HeldMessage {
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(3);
 
     final ReceivedMessage message;
     final Instant arrival;
-    final CompletableFuture<Void> finished = new CompletableFuture<>();
+
+    /** Completes when it is finished, and acknowledged if that is possible then. */
+    final CompletableFuture<Void> done = new CompletableFuture<>();
+
     final RetryDelays delays = new RetryDelays(
             FIRST_WAIT, MAX_WAIT, () -> ThreadLocalRandom.current().nextDouble());
+
+    /** Whether its events are written, or it becomes none. */
+    boolean isFinished;
 
     /** In bytes, about. */
     long weight;

@@ -74,13 +74,17 @@ final class HeldMessages {
     }
 
     /** Its events are written, or it becomes none: it is acknowledged, at once or when it is delivered again. */
-    synchronized void finish(HeldMessage message) {
-        message.finished.complete(null);
-        if (message.message.isRedelivered()) {
-            acknowledge();
-        } else {
-            remove(message);
+    void finish(HeldMessage message) {
+        synchronized (this) {
+            message.isFinished = true;
+            if (message.message.isRedelivered()) {
+                acknowledge();
+            } else {
+                remove(message);
+            }
         }
+        // Last, and without the lock: whatever waits for it may drop all messages.
+        message.done.complete(null);
     }
 
     /** In the order of delivery, as MQTT demands: the client library would keep the acknowledgement of a later message to itself. */
@@ -88,7 +92,7 @@ final class HeldMessages {
         for (Iterator<HeldMessage> each = held.iterator(); each.hasNext(); ) {
             HeldMessage next = each.next();
             if (next.isAcknowledgeable && next.message.isRedelivered()) {
-                if (!next.finished.isDone()) {
+                if (!next.isFinished) {
                     return;
                 }
                 each.remove();
@@ -117,7 +121,7 @@ final class HeldMessages {
     }
 
     private void expectNoneAgain() {
-        expectedAgain.stream().filter(each -> each.finished.isDone()).forEach(this::remove);
+        expectedAgain.stream().filter(each -> each.isFinished).forEach(this::remove);
         expectedAgain.clear();
     }
 
@@ -136,7 +140,6 @@ final class HeldMessages {
     }
 
     private void remove(HeldMessage message) {
-        message.finished.complete(null);
         if (held.remove(message)) {
             bytes -= message.weight;
         }
@@ -152,8 +155,8 @@ final class HeldMessages {
         return held.size() <= MAX_MESSAGES / 2 && bytes <= MAX_BYTES / 2;
     }
 
-    /** Completes when what is held now is finished, or dropped. */
+    /** Completes when what is held now is finished. */
     synchronized CompletableFuture<Void> idle() {
-        return CompletableFuture.allOf(held.stream().map(each -> each.finished).toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(held.stream().map(each -> each.done).toArray(CompletableFuture[]::new));
     }
 }

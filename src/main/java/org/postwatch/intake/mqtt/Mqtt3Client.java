@@ -35,11 +35,6 @@ final class Mqtt3Client implements MqttConnection.VersionedClient {
     }
 
     @Override
-    public boolean reportsTakeover() {
-        return false;
-    }
-
-    @Override
     public void receive(Consumer<ReceivedMessage> receiver, Executor executor) {
         client.publishes(MqttGlobalPublishFilter.ALL, publish -> receiver.accept(message(publish)), executor, true);
     }

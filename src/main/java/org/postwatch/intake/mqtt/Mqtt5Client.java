@@ -47,11 +47,6 @@ final class Mqtt5Client implements MqttConnection.VersionedClient {
     }
 
     @Override
-    public boolean reportsTakeover() {
-        return true;
-    }
-
-    @Override
     public void receive(Consumer<ReceivedMessage> receiver, Executor executor) {
         client.publishes(MqttGlobalPublishFilter.ALL, publish -> receiver.accept(message(publish)), executor, true);
     }

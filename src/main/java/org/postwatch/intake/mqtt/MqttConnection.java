@@ -1,12 +1,11 @@
 package org.postwatch.intake.mqtt;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.postwatch.intake.connection.ConnectionProblemException;
 
 /** One connection to a broker, of one version of MQTT. It is used once. No call blocks. */
 final class MqttConnection {
@@ -23,9 +22,6 @@ final class MqttConnection {
     interface VersionedClient {
         /** As in log lines. */
         String version();
-
-        /** Whether the broker says so when another client takes the session over. */
-        boolean reportsTakeover();
 
         /** Receives all messages from now on; each must be acknowledged. */
         void receive(Consumer<ReceivedMessage> receiver, Executor executor);
@@ -46,7 +42,6 @@ final class MqttConnection {
         CompletionStage<?> endSession(List<String> filters);
     }
 
-    private static final int FIRST_ERROR = 0x80;
     private static final long MAX_ANSWER_SECONDS = 10;
 
     private final ConnectionSettings settings;
@@ -77,16 +72,14 @@ final class MqttConnection {
         return client.version();
     }
 
-    /** Whether another client may have the session now. A broker of MQTT 3.1.1 just closes the connection. */
-    boolean mayBeTakenOver(Throwable cause) {
-        return client.reportsTakeover()
-                ? ConnectionProblems.isTakeover(cause)
-                : ConnectionProblems.isClosedByBroker(cause);
-    }
-
     /** Connects, keeping the session of an earlier connection; gives whether there was one. */
     CompletionStage<Boolean> connect() {
-        return client.connect(settings);
+        try {
+            return client.connect(settings);
+        } catch (RuntimeException e) {
+            // As of a password that is too long for MQTT.
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** Completes with what the broker granted of each filter, which may be nothing. */
@@ -94,24 +87,7 @@ final class MqttConnection {
         return client.subscribe(filters)
                 .toCompletableFuture()
                 .orTimeout(MAX_ANSWER_SECONDS, TimeUnit.SECONDS)
-                .thenApply(codes -> granted(filters, codes));
-    }
-
-    private static GrantedFilters granted(List<String> filters, List<Integer> codes) {
-        if (codes.size() != filters.size()) {
-            throw new ConnectionProblemException("the broker answered " + codes.size() + " of " + filters.size()
-                    + " subscriptions; expected an answer for each");
-        }
-        List<String> granted = new ArrayList<>();
-        List<String> refused = new ArrayList<>();
-        List<String> withQos0 = new ArrayList<>();
-        for (int i = 0; i < codes.size(); i++) {
-            (codes.get(i) >= FIRST_ERROR ? refused : granted).add(filters.get(i));
-            if (codes.get(i) == 0) {
-                withQos0.add(filters.get(i));
-            }
-        }
-        return new GrantedFilters(granted, refused, withQos0);
+                .thenApply(codes -> GrantedFilters.of(filters, codes));
     }
 
     CompletionStage<?> unsubscribe(List<String> filters) {

@@ -218,7 +218,7 @@ final class SourceConnection implements MqttConnection.ConnectionListener {
             }
             connection = null;
             messages.connectionEnded();
-            if (ConnectionProblems.isTakeover(cause) || !isConfirmed && ended.mayBeTakenOver(cause)) {
+            if (ConnectionProblems.isTakeover(cause) || !isConfirmed && ConnectionProblems.isClosedByBroker(cause)) {
                 isTakenOver = true;
                 messages.leaveSession();
             }

@@ -59,7 +59,7 @@ public final class MosquittoBroker {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("mosquitto.out").toFile()))
                 .start();
-        MqttSourceIT.await("mosquitto listens", this::isListening);
+        MqttSourceFixture.await("mosquitto listens", this::isListening);
     }
 
     private boolean isListening() {
