@@ -75,6 +75,13 @@ final class IntakeCheck {
                 .filter(broker -> source.has(SourceSchema.LOGIN) && isInTheClear(broker.value()))
                 .ifPresent(broker -> diagnostics.warn(
                         broker.at(), "the password of 'login' is sent in the clear; expected mqtts://"));
+        if (source.has(SourceSchema.CA)
+                && source.find(SourceSchema.BROKER)
+                        .filter(broker -> broker.startsWith("mqtt:"))
+                        .isPresent()) {
+            diagnostics.error(
+                    source.at(SourceSchema.CA), "'ca' without encryption; expected mqtts:// in 'broker', or no 'ca'");
+        }
     }
 
     private static boolean isInTheClear(String broker) {

@@ -62,8 +62,12 @@ final class IntakeProfiles {
     }
 
     private Optional<UsableProfile> read(LocatedValue<String> name, Diagnostics diagnostics) {
+        if (name.value().equals(ProfileText.CLOUD_EVENTS.name())) {
+            return Optional.of(new UsableProfile(Profile.cloudEvents(), ProfileText.CLOUD_EVENTS));
+        }
         try {
             Set<String> names = new TreeSet<>(directory.names());
+            names.add(ProfileText.CLOUD_EVENTS.name());
             diagnostics.checkKnown("profile", name, names);
             return directory.find(name.value()).flatMap(text -> compile(name, text, diagnostics));
         } catch (UncheckedIOException e) {

@@ -93,7 +93,8 @@ final class IntakeSchema {
                         "the name of a profile as shelly-gen2, or ./NAME.yaml for a profile beside this document",
                         IntakeProfiles.REFERENCE),
                 "The profile of the vendor: the name of a file of `config/intake/profiles`, or ./NAME.yaml for a profile of"
-                        + " your own beside this document.");
+                        + " your own beside this document. Or `cloudevents`, for mqtt only: the messages are CloudEvents of"
+                        + " the feed already.");
         static final SectionKey<String> FEED = required(
                 "feed",
                 ValueFormats.ID,

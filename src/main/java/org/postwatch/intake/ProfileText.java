@@ -5,9 +5,12 @@ import java.util.Objects;
 /**
  * A profile by its name and its whole text, so that every instance evaluates the profile that was applied.
  *
- * @param text the YAML of the profile
+ * @param text the YAML of the profile; empty for {@link #CLOUD_EVENTS}
  */
 public record ProfileText(String name, String text) {
+    /** The profile of messages over MQTT that are CloudEvents already. Nothing is evaluated: it has no text. */
+    public static final ProfileText CLOUD_EVENTS = new ProfileText("cloudevents", "");
+
     public ProfileText {
         Objects.requireNonNull(name);
         Objects.requireNonNull(text);

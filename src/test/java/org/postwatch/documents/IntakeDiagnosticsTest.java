@@ -9,9 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postwatch.intake.IntakeConfig;
+import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.ProfileText;
+import org.postwatch.intake.SourceTransport.MqttTransport;
 import org.postwatch.intake.profile.ProfileDirectory;
 import org.postwatch.notification.model.AgencyClasses;
+import org.postwatch.wire.IntakeJson;
 
 /** What is wrong with an {@code intake.yaml} is reported with its place and what was expected. */
 class IntakeDiagnosticsTest {
@@ -106,6 +110,43 @@ class IntakeDiagnosticsTest {
         assertThat(diagnostics(mqtt.replace("    feed: doors\n", broker)))
                 .containsExactly("intake.yaml:5:13: warning: the password of 'login' is sent in the clear; expected"
                         + " mqtts://");
+    }
+
+    @Test
+    void cloud_events_over_mqtt_need_topics_and_no_map() {
+        String source = """
+                sources:
+                  partner:
+                    kind: mqtt
+                    profile: cloudevents
+                    feed: doors
+                    broker: mqtts://mqtt.example
+                    ca: secret:mqtt-ca
+                    topics: [partner/events]
+                """;
+        assertThat(diagnostics(source)).isEmpty();
+        IntakeConfig compiled = folder.read().compiled().orElseThrow().intake();
+        IntakeSource read =
+                IntakeJson.decode(IntakeJson.encode(compiled)).sources().get("partner");
+        assertThat(read.profile()).isEqualTo(ProfileText.CLOUD_EVENTS);
+        assertThat(((MqttTransport) read.transport()).caSecret()).hasValue("mqtt-ca");
+        assertThat(read.allSecretNames()).containsExactly("mqtt-ca");
+
+        assertThat(diagnostics(source.replace("    topics: [partner/events]\n", "")))
+                .containsExactly(
+                        "intake.yaml:3:5: error: profile 'cloudevents' names no topics; expected 'topics' of the"
+                                + " source");
+        assertThat(diagnostics(source + "    map: {device: {a: {campus: sarracino-ms}}}\n"))
+                .anyMatch(fault -> fault.contains("profile 'cloudevents' has no kind of id 'device'"));
+        assertThat(diagnostics(source.replace("mqtts:", "mqtt:")))
+                .containsExactly("intake.yaml:7:9: error: 'ca' without encryption; expected mqtts:// in 'broker', or no"
+                        + " 'ca'");
+        assertThat(diagnostics("""
+                        sources:
+                          partner: {kind: webhook, profile: cloudevents, feed: doors}
+                        """))
+                .containsExactly("intake.yaml:2:19: error: profile 'cloudevents' has no messages over webhook; expected"
+                        + " mqtt");
     }
 
     @Test

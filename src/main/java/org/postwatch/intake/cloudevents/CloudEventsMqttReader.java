@@ -23,9 +23,6 @@ import org.postwatch.wire.RejectedEventSummary;
  * for threads.
  */
 public final class CloudEventsMqttReader {
-    /** The {@code profile} of a source whose messages are CloudEvents already. */
-    public static final String PROFILE_NAME = "cloudevents";
-
     private static final String CONTENT_TYPE = "content-type";
     private static final byte[] NO_KEY = {};
 

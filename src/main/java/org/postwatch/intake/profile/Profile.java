@@ -5,9 +5,11 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.postwatch.event.EventType;
+import org.postwatch.intake.ProfileText;
 import org.postwatch.intake.Transport;
 import org.postwatch.intake.verify.Verifier;
 
@@ -37,6 +39,22 @@ public record Profile(
         Verifier verifier,
         Map<String, ProfileParameter> parameters,
         List<ProfileEntry> entries) {
+
+    /** That of CloudEvents over MQTT: it has no entries, since nothing is evaluated. */
+    public static Profile cloudEvents() {
+        return new Profile(
+                ProfileText.CLOUD_EVENTS.name(),
+                "Messages over MQTT that are CloudEvents already.",
+                "",
+                List.of(),
+                Map.of(),
+                Set.of(Transport.MQTT),
+                List.of(),
+                PollProtocol.PLAIN,
+                new Verifier(List.of(), Optional.empty()),
+                Map.of(),
+                List.of());
+    }
 
     /**
      * A value that a district gives to a profile.

@@ -8,6 +8,7 @@ import org.postwatch.intake.FeedAccount;
 import org.postwatch.intake.IntakeMessage;
 import org.postwatch.intake.IntakeResult;
 import org.postwatch.intake.IntakeSource;
+import org.postwatch.intake.ProfileText;
 import org.postwatch.intake.RejectedMessage;
 import org.postwatch.intake.Transport;
 import org.postwatch.intake.VerificationResult;
@@ -101,7 +102,7 @@ public final class MessageIntake {
      * @return empty when this version of Postwatch cannot read the profile of the source
      */
     public Optional<IntakeResult> evaluate(IntakeMessage message, IntakeSource source) {
-        return source.profile().name().equals(CloudEventsMqttReader.PROFILE_NAME)
+        return source.profile().equals(ProfileText.CLOUD_EVENTS)
                 ? Optional.of(cloudEvents.evaluate(message, source))
                 : profiles.find(source.profile()).map(evaluator -> evaluator.evaluate(message, source));
     }

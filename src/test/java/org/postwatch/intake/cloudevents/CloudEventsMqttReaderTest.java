@@ -25,7 +25,7 @@ class CloudEventsMqttReaderTest {
             "events",
             "cameras",
             new MqttTransport("mqtt://b:1883", Optional.empty(), Optional.empty(), List.of("events")),
-            new ProfileText(CloudEventsMqttReader.PROFILE_NAME, ""),
+            ProfileText.CLOUD_EVENTS,
             VendorMap.EMPTY,
             Map.of(),
             List.of());

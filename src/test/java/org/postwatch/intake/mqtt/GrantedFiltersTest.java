@@ -21,8 +21,9 @@ class GrantedFiltersTest {
         GrantedFilters some = GrantedFilters.of(List.of("a", "b/#", "c"), List.of(0, 0x80, 0x87));
         assertThat(some.granted()).containsExactly("a");
         assertThat(some.shortfall())
-                .isEqualTo("the broker refused the subscription to 'b/#', 'c'; expected that the user may read these"
-                        + " topics; the broker granted only QoS 0 for 'a': messages are lost while the connection is down");
+                .isEqualTo(
+                        "the broker refused the subscription to 'b/#', 'c'; expected that the user may read these"
+                                + " topics; the broker granted only QoS 0 for 'a': messages are lost while the connection is down");
     }
 
     @Test

@@ -70,7 +70,9 @@ class HeldMessagesTest {
         held.finish(finished);
         held.connected(false);
         assertThat(isRedelivery("press", "new")).isFalse();
-        assertThat(held.isHeld(waiting)).as("its events are still to be written").isTrue();
+        assertThat(held.isHeld(waiting))
+                .as("its events are still to be written")
+                .isTrue();
         assertThat(held.isHeld(finished)).isFalse();
     }
 

@@ -171,8 +171,8 @@ class MqttSessionIT extends MqttSourceFixture {
         MqttSource source = start(transport(broker.url()), kafka);
         awaitConnected(source);
         secrets.put("mqtt", "anything");
-        source.update(timed(new MqttTransport(
-                broker.url(), Optional.of("somebody"), Optional.of("mqtt"), List.of(TOPIC))));
+        source.update(
+                timed(new MqttTransport(broker.url(), Optional.of("somebody"), Optional.of("mqtt"), List.of(TOPIC))));
         press(1);
         await("the press is written", () -> kafka.distinct() == 1);
         awaitConnected(source);
@@ -242,7 +242,8 @@ class MqttSessionIT extends MqttSourceFixture {
         broker = openBroker();
         secrets.put("mqtt", "x".repeat(70_000));
         MqttSource source = start(
-                timed(new MqttTransport(broker.url(), Optional.of("user"), Optional.of("mqtt"), List.of(TOPIC))), kafka);
+                timed(new MqttTransport(broker.url(), Optional.of("user"), Optional.of("mqtt"), List.of(TOPIC))),
+                kafka);
         await("it is reported", () -> source.state().detail().contains("65535"));
         secrets.put("mqtt", "short");
         awaitConnected(source);

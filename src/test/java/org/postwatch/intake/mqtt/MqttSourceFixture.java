@@ -71,8 +71,7 @@ abstract class MqttSourceFixture {
     final List<MqttSource> sources = new ArrayList<>();
     final List<Mqtt5BlockingClient> clients = new ArrayList<>();
     final Map<String, String> secrets = new HashMap<>();
-    final IntakeStatistics statistics =
-            new IntakeStatistics(Clock.systemUTC().instant());
+    final IntakeStatistics statistics = new IntakeStatistics(Clock.systemUTC().instant());
     final FakeKafka kafka = new FakeKafka();
     OutgoingPolicy policy = new OutgoingPolicy(List.of("127.0.0.1", "localhost"), List.of());
     ScheduledExecutorService scheduler;
