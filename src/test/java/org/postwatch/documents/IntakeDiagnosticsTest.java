@@ -143,7 +143,7 @@ class IntakeDiagnosticsTest {
                         + " 'ca'");
         assertThat(diagnostics("""
                         sources:
-                          partner: {kind: webhook, profile: cloudevents, feed: doors}
+                          partner: {kind: webhook, profile: cloudevents, feed: doors, secret: secret:s}
                         """))
                 .containsExactly("intake.yaml:2:19: error: profile 'cloudevents' has no messages over webhook; expected"
                         + " mqtt");

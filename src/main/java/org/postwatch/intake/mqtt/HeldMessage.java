@@ -14,7 +14,7 @@ final class HeldMessage {
     final ReceivedMessage message;
     final Instant arrival;
 
-    /** Completes when it is finished, and acknowledged if that is possible then. */
+    /** Completes when it is acknowledged, or not held any more. */
     final CompletableFuture<Void> done = new CompletableFuture<>();
 
     final RetryDelays delays = new RetryDelays(

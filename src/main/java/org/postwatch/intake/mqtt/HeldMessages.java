@@ -74,17 +74,13 @@ final class HeldMessages {
     }
 
     /** Its events are written, or it becomes none: it is acknowledged, at once or when it is delivered again. */
-    void finish(HeldMessage message) {
-        synchronized (this) {
-            message.isFinished = true;
-            if (message.message.isRedelivered()) {
-                acknowledge();
-            } else {
-                remove(message);
-            }
+    synchronized void finish(HeldMessage message) {
+        message.isFinished = true;
+        if (message.message.isRedelivered()) {
+            acknowledge();
+        } else {
+            remove(message);
         }
-        // Last, and without the lock: whatever waits for it may drop all messages.
-        message.done.complete(null);
     }
 
     /** In the order of delivery, as MQTT demands: the client library would keep the acknowledgement of a later message to itself. */
@@ -98,6 +94,7 @@ final class HeldMessages {
                 each.remove();
                 bytes -= next.weight;
                 next.acknowledgement.run();
+                end(next);
             }
         }
     }
@@ -142,7 +139,13 @@ final class HeldMessages {
     private void remove(HeldMessage message) {
         if (held.remove(message)) {
             bytes -= message.weight;
+            end(message);
         }
+    }
+
+    /** By another thread: whatever waits for it may drop all messages. */
+    private static void end(HeldMessage message) {
+        message.done.completeAsync(() -> null);
     }
 
     /** Whether it is still to be finished here. */
@@ -155,7 +158,7 @@ final class HeldMessages {
         return held.size() <= MAX_MESSAGES / 2 && bytes <= MAX_BYTES / 2;
     }
 
-    /** Completes when what is held now is finished. */
+    /** Completes when what is held now is acknowledged, or dropped. */
     synchronized CompletableFuture<Void> idle() {
         return CompletableFuture.allOf(held.stream().map(each -> each.done).toArray(CompletableFuture[]::new));
     }

@@ -93,11 +93,11 @@ final class SourceConnection implements MqttConnection.ConnectionListener {
             throw new ConnectionProblemException(granted.shortfall());
         }
         synchronized (this) {
-            if (closed) {
-                // It was closed while it connected.
-                next.disconnect();
-            }
-            if (connection != next || closed) {
+            if (connection != next) {
+                if (closed) {
+                    // It was left while it connected.
+                    next.disconnect();
+                }
                 return;
             }
             isTakenOver = false;
@@ -196,17 +196,17 @@ final class SourceConnection implements MqttConnection.ConnectionListener {
 
     @Override
     public void onMessage(MqttConnection from, ReceivedMessage message) {
+        Runnable rest;
         synchronized (this) {
-            if (connection != from || closed && message.isRedelivered()) {
+            if (connection != from) {
                 // Delivered again, here or to another instance.
                 return;
             }
+            rest = subscriptions.matches(message.topic())
+                    ? messages.take(message, closed)
+                    : () -> messages.drop(message);
         }
-        if (subscriptions.matches(message.topic())) {
-            messages.receive(message);
-        } else {
-            messages.drop(message);
-        }
+        rest.run();
     }
 
     @Override

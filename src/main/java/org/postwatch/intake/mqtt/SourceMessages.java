@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.postwatch.intake.DropReason;
 import org.postwatch.intake.IntakeMessage;
 import org.postwatch.intake.IntakeResult;
@@ -24,6 +24,14 @@ import org.slf4j.LoggerFactory;
  * and then it is acknowledged. Safe for threads.
  */
 final class SourceMessages {
+    /** Whether the broker has messages of this connection that were not taken, and delivers them again to the next one. */
+    private enum Overflow {
+        NONE,
+        WAITING,
+        /** There is room for them: the next connection is on its way. */
+        RECONNECTING
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(SourceMessages.class);
 
     /** Bytes of an event, about. */
@@ -34,10 +42,8 @@ final class SourceMessages {
     private final MessageIntake intake;
     private final HeldMessages held;
 
-    /** Whether the broker has messages of this connection that were not taken, and delivers them again to the next one. */
-    private final AtomicBoolean isOverflowed = new AtomicBoolean();
 
-    private final AtomicBoolean isRoomReported = new AtomicBoolean();
+    private final AtomicReference<Overflow> overflow = new AtomicReference<>(Overflow.NONE);
 
     private volatile IntakeSource source;
 
@@ -55,15 +61,24 @@ final class SourceMessages {
         source = changed;
     }
 
-    /** Takes a message of the connection. */
-    void receive(ReceivedMessage message) {
-        if (held.isRedelivery(message)) {
-            return;
+    /**
+     * Takes a message of the connection.
+     *
+     * @param isClosing whether no message is wanted any more that the broker can deliver to another instance
+     * @return what takes longer, as the evaluation
+     */
+    Runnable take(ReceivedMessage message, boolean isClosing) {
+        if (held.isRedelivery(message) || isClosing && message.isRedelivered()) {
+            return () -> {};
         }
         // Acknowledgements are in order: none can follow a message that was not taken.
-        Optional<HeldMessage> taken =
-                message.isRedelivered() && isOverflowed.get() ? Optional.empty() : held.add(message);
-        taken.ifPresentOrElse(this::evaluate, () -> reject(message));
+        Optional<HeldMessage> taken = message.isRedelivered() && overflow.get() != Overflow.NONE
+                ? Optional.empty()
+                : held.add(message);
+        if (taken.isEmpty() && message.isRedelivered()) {
+            overflow.compareAndSet(Overflow.NONE, Overflow.WAITING);
+        }
+        return taken.<Runnable>map(added -> () -> evaluate(added)).orElse(() -> reject(message));
     }
 
     /** Acknowledges a message of a topic that the source does not name any more. */
@@ -77,9 +92,7 @@ final class SourceMessages {
                 ? "too many messages wait for Kafka; the broker keeps this one"
                 : "too many messages wait for Kafka, and its QoS is 0";
         countRejected(source, MessageFault.TOO_MANY, detail);
-        if (message.isRedelivered()) {
-            isOverflowed.set(true);
-        }
+        reportRoom();
     }
 
     private void evaluate(HeldMessage message) {
@@ -140,7 +153,13 @@ final class SourceMessages {
 
     private void finish(HeldMessage message) {
         held.finish(message);
-        if (isOverflowed.get() && held.hasRoom() && isRoomReported.compareAndSet(false, true)) {
+        reportRoom();
+    }
+
+    private void reportRoom() {
+        if (overflow.get() == Overflow.WAITING
+                && held.hasRoom()
+                && overflow.compareAndSet(Overflow.WAITING, Overflow.RECONNECTING)) {
             onRoom.run();
         }
     }
@@ -169,8 +188,7 @@ final class SourceMessages {
 
     /** @param isResumed whether the broker delivers again what was not acknowledged */
     void connected(boolean isResumed) {
-        isOverflowed.set(false);
-        isRoomReported.set(false);
+        overflow.set(Overflow.NONE);
         held.connected(isResumed);
     }
 

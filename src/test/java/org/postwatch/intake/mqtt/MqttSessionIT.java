@@ -20,7 +20,7 @@ import org.postwatch.intake.SourceTransport.MqttTransport;
 import org.postwatch.intake.service.EventSink;
 import org.postwatch.intake.service.EventSink.AppendResult;
 
-/** What becomes of messages while Kafka is away, the broker restarts, another instance takes over or the plan changes. */
+/** No message is lost or counted twice while Kafka is away, the broker restarts, another instance takes over or the plan changes. */
 class MqttSessionIT extends MqttSourceFixture {
     private static final byte[] PRESS = "{\"device\":\"b1\"}".getBytes(UTF_8);
 
