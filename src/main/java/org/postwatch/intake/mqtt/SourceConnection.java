@@ -218,9 +218,13 @@ final class SourceConnection implements MqttConnection.ConnectionListener {
             }
             connection = null;
             messages.connectionEnded();
-            if (ConnectionProblems.isTakeover(cause) || !isConfirmed && ConnectionProblems.isClosedByBroker(cause)) {
+            if (ConnectionProblems.isTakeover(cause)) {
                 isTakenOver = true;
                 messages.leaveSession();
+            } else if (!isConfirmed && ConnectionProblems.isClosedByBroker(cause)) {
+                // What is held is still written: a broker that was killed may not deliver it again, and a loss is
+                // worse.
+                isTakenOver = true;
             }
             isVersionRefused = !closed
                     && !report.state().isConnected()

@@ -42,7 +42,6 @@ final class SourceMessages {
     private final MessageIntake intake;
     private final HeldMessages held;
 
-
     private final AtomicReference<Overflow> overflow = new AtomicReference<>(Overflow.NONE);
 
     private volatile IntakeSource source;
@@ -72,9 +71,8 @@ final class SourceMessages {
             return () -> {};
         }
         // Acknowledgements are in order: none can follow a message that was not taken.
-        Optional<HeldMessage> taken = message.isRedelivered() && overflow.get() != Overflow.NONE
-                ? Optional.empty()
-                : held.add(message);
+        Optional<HeldMessage> taken =
+                message.isRedelivered() && overflow.get() != Overflow.NONE ? Optional.empty() : held.add(message);
         if (taken.isEmpty() && message.isRedelivered()) {
             overflow.compareAndSet(Overflow.NONE, Overflow.WAITING);
         }
