@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A broker in a JVM of its own, to be killed. Says where it listens, or why it does not, then waits for its end. */
-record BrokerProcess(Process process, String firstLine) implements AutoCloseable {
+public record BrokerProcess(Process process, String firstLine) implements AutoCloseable {
 
     public static void main(String[] args) throws InterruptedException {
         try {
@@ -23,7 +23,7 @@ record BrokerProcess(Process process, String firstLine) implements AutoCloseable
         Thread.currentThread().join();
     }
 
-    static BrokerProcess start(Path directory) {
+    public static BrokerProcess start(Path directory) {
         try {
             Process process = new ProcessBuilder(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -42,6 +42,22 @@ record BrokerProcess(Process process, String firstLine) implements AutoCloseable
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Stops answering, with its connections open, until it is resumed. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     /** As kill -9 does. */

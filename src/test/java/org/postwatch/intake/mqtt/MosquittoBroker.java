@@ -43,7 +43,7 @@ public final class MosquittoBroker {
     }
 
     /** Starts it again, at the same port and with what it had saved. */
-    void start() throws IOException {
+    public void start() throws IOException {
         Path config = Files.writeString(
                 directory.resolve("mosquitto.conf"),
                 Stream.concat(
@@ -95,7 +95,7 @@ public final class MosquittoBroker {
     }
 
     /** Ends it without a chance to save anything. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
