@@ -130,8 +130,11 @@ final class EventAppender implements EventSink, AutoCloseable {
         AppendBatch batch = new AppendBatch(records, MAX_APPEND_MS);
         try {
             thread.execute(() -> {
-                send(batch);
-                waiting.addAndGet(-size);
+                try {
+                    send(batch);
+                } finally {
+                    waiting.addAndGet(-size);
+                }
             });
         } catch (RejectedExecutionException e) {
             // The instance stops.
