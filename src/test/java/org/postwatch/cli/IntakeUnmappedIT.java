@@ -94,7 +94,7 @@ class IntakeUnmappedIT {
             apply(INTAKE.replace("p-1: { campus: a }", "p-1: { campus: a }\n        p-7: { campus: a }"));
             await(
                     () -> run("intake", "unmapped").err(),
-                    err -> err.contains("every id that was in a message is mapped"));
+                    err -> err.contains("all ids in messages are mapped"));
             await(
                     () -> scraped(node).sum("postwatch_intake_unmapped_ids", "urgent", "true"),
                     count -> count.orElse(1) == 0);
