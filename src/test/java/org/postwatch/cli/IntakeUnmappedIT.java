@@ -92,9 +92,7 @@ class IntakeUnmappedIT {
                     .hasValue(1);
 
             apply(INTAKE.replace("p-1: { campus: a }", "p-1: { campus: a }\n        p-7: { campus: a }"));
-            await(
-                    () -> run("intake", "unmapped").err(),
-                    err -> err.contains("all ids in messages are mapped"));
+            await(() -> run("intake", "unmapped").err(), err -> err.contains("all ids in messages are mapped"));
             await(
                     () -> scraped(node).sum("postwatch_intake_unmapped_ids", "urgent", "true"),
                     count -> count.orElse(1) == 0);
