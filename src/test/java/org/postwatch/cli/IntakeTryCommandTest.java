@@ -123,19 +123,19 @@ class IntakeTryCommandTest {
     @Test
     void a_webhook_has_headers_and_parameters_and_a_secret() throws IOException {
         Path empty = Files.writeString(directory.resolve("empty"), "");
-        Path secret = Files.writeString(directory.resolve("secret"), "s3cret\n");
+        Path secret = Files.writeString(directory.resolve("secret"), "a-secret-of-16-characters\n");
         List<String> args = new ArrayList<>(
                 List.of("--source", district + "/front-door", empty.toString(), "--secret-file", secret.toString()));
         args.addAll(List.of("--query", "device=front", "--query", "input=input:0", "--at", "2026-09-14T07:30:00Z"));
         CliResult wrong = attempt(args.toArray(String[]::new));
         assertThat(wrong.exitCode()).isEqualTo(1);
-        assertThat(wrong.out()).contains("not verified: unverified").doesNotContain("s3cret");
-        args.addAll(List.of("--query", "key=s3cret"));
+        assertThat(wrong.out()).contains("not verified: unverified").doesNotContain("a-secret-of-16-characters");
+        args.addAll(List.of("--query", "key=a-secret-of-16-characters"));
         CliResult right = attempt(args.toArray(String[]::new));
         assertThat(right.exitCode()).isZero();
         assertThat(right.out())
                 .contains("  verified", "\"time\":\"2026-09-14T07:30:00Z\"")
-                .doesNotContain("s3cret");
+                .doesNotContain("a-secret-of-16-characters");
     }
 
     @Test

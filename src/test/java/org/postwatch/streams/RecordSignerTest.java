@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The signature that feeds in other languages must arrive at. */
 class RecordSignerTest {
     private static final Pattern VECTOR = Pattern.compile(
-            "secret: +`(?<secret>[^`]+)`.*?topic: +`(?<topic>[^`]+)`.*?key: +`(?<key>[^`]+)`.*?value: +`(?<value>[^`]+)`"
+            "\\* secret: +`(?<secret>[^`]+)`.*?topic: +`(?<topic>[^`]+)`.*?key: +`(?<key>[^`]+)`.*?value: +`(?<value>[^`]+)`"
                     + ".*?signature: +`(?<signature>[^`]+)`",
             Pattern.DOTALL);
 
