@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.postwatch.app.clients.TopicFollower;
 import org.postwatch.event.DistrictKey;
@@ -121,7 +122,7 @@ final class FeedPlans implements FeedDirectory, TopicFollower.RecordListener {
 
     @Override
     public boolean isKnown(FeedAccount account) {
-        return feedsByRecord.values().stream().anyMatch(feeds -> feeds.containsKey(account));
+        return find(account).isPresent();
     }
 
     @Override
@@ -146,10 +147,14 @@ final class FeedPlans implements FeedDirectory, TopicFollower.RecordListener {
     }
 
     private Optional<FeedKeys> keys(FeedAccount account) {
-        return feedsByRecord.values().stream()
-                .map(feeds -> feeds.get(account))
+        return find(account).map(PlannedFeed::keys);
+    }
+
+    /** In the plan of its district, or among the feeds of conduct. */
+    private Optional<PlannedFeed> find(FeedAccount account) {
+        return Stream.of(account.district(), RoutingJson.key(account.district()))
+                .map(record -> feedsByRecord.getOrDefault(record, Map.of()).get(account))
                 .filter(Objects::nonNull)
-                .map(PlannedFeed::keys)
                 .findFirst();
     }
 
