@@ -24,6 +24,7 @@ import org.postwatch.documents.form.ValueFormats;
 import org.postwatch.documents.form.ValueParser;
 import org.postwatch.intake.IntakeConfig;
 import org.postwatch.intake.Transport;
+import org.postwatch.intake.UnmappedId;
 import org.postwatch.notification.model.ConfigValue;
 
 /** The keys of {@code intake.yaml}. */
@@ -33,7 +34,6 @@ final class IntakeSchema {
     private static final int MAX_SECRETS = 10;
     private static final int MAX_PARAMETERS = 32;
     private static final int MAX_KINDS = 8;
-    private static final int MAX_ID_LENGTH = 256;
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern WORD = Pattern.compile("[a-z][a-zA-Z0-9]{0,31}");
@@ -232,8 +232,8 @@ final class IntakeSchema {
     private static MappingParser<ParsedSection> ids() {
         return new MappingParser<>(
                 "ids with targets",
-                id -> id.isBlank() || id.length() > MAX_ID_LENGTH
-                        ? Optional.of("expected an id of 1 to " + MAX_ID_LENGTH + " characters")
+                id -> id.isBlank() || id.length() > UnmappedId.MAX_ID_LENGTH
+                        ? Optional.of("expected an id of 1 to " + UnmappedId.MAX_ID_LENGTH + " characters")
                         : Optional.empty(),
                 TargetSchema.SECTION,
                 IntakeConfig.MAX_IDS);

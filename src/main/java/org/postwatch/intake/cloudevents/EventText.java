@@ -47,9 +47,10 @@ final class EventText {
     /**
      * The elements of a JSON array, each as it is written there; empty when it is no array. Only their syntax is checked.
      *
+     * @param max after one more the rest is not read
      * @throws JacksonException if it is no JSON
      */
-    static Optional<List<byte[]>> arrayElements(byte[] json) throws CharacterCodingException {
+    static Optional<List<byte[]>> arrayElements(byte[] json, int max) throws CharacterCodingException {
         if (utf8(json).indexOf('\0') >= 0) {
             // The parser would take it for UTF-16.
             throw new CharacterCodingException();
@@ -65,6 +66,9 @@ final class EventText {
                 parser.finishToken();
                 elements.add(Arrays.copyOfRange(
                         json, from, (int) parser.currentLocation().getByteOffset()));
+                if (elements.size() > max) {
+                    return Optional.of(elements);
+                }
             }
             if (parser.nextToken() != null) {
                 throw new StreamReadException(parser, "something follows the array");

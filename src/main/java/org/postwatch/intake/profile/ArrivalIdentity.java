@@ -1,5 +1,6 @@
 package org.postwatch.intake.profile;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,12 +11,14 @@ import org.postwatch.intake.IntakeSource;
 
 /**
  * The id and time of events whose message has no time. A message without an id is an event of its own each time that it is
- * delivered. One with an id is the same event when it is repeated: it keeps the arrival of its first delivery, as long as this
- * instance remembers it. Of {@value #MAX_IDS} ids at most the arrival is kept, the longest unused first forgotten. Safe for
- * threads.
+ * delivered. One with an id is the same event when it is repeated within an hour: it keeps the arrival of its first delivery, as long
+ * as this instance remembers it. After an hour the vendor may count from the beginning again, and a press must not be lost. Of
+ * {@value #MAX_IDS} ids at most the arrival is kept, the longest unused first forgotten. Safe for threads.
  */
 final class ArrivalIdentity {
     static final int MAX_IDS = 10_000;
+
+    private static final Duration MAX_AGE = Duration.ofHours(1);
 
     private record EventKey(String district, String feed, String id) {}
 
@@ -39,7 +42,9 @@ final class ArrivalIdentity {
     }
 
     private synchronized Instant firstArrival(IntakeMessage message, IntakeSource source, String id) {
-        return firstArrivals.computeIfAbsent(
-                new EventKey(source.district(), source.feed(), id), key -> message.arrival());
+        return firstArrivals.compute(
+                new EventKey(source.district(), source.feed(), id),
+                (key, first) ->
+                        first == null || first.plus(MAX_AGE).isBefore(message.arrival()) ? message.arrival() : first);
     }
 }

@@ -44,6 +44,14 @@ public record HmacSha256(
         if (!signed.contains("{body}")) {
             throw new IllegalArgumentException("a signature that is not over {body}");
         }
+        boolean isTimeSigned = signed.contains("{t}")
+                || timestampHeader
+                        .filter(name -> signed.toLowerCase(Locale.ROOT).contains("{header." + name + "}"))
+                        .isPresent();
+        if ((form.hasTime() || timestampHeader.isPresent()) && !isTimeSigned) {
+            // Otherwise a message that somebody has seen could be sent again later, with a new time.
+            throw new IllegalArgumentException("a time that is not signed; expected {t} in 'signed', as {t}.{body}");
+        }
     }
 
     @Override

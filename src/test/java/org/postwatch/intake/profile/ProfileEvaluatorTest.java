@@ -76,6 +76,21 @@ class ProfileEvaluatorTest {
     }
 
     @Test
+    void an_id_that_a_vendor_uses_again_after_an_hour_is_a_press_of_its_own() {
+        ProfileEvaluator evaluator = evaluator(PRESS_ON_ARRIVAL + "  id: body.?id\n");
+        byte[] body = ring(",\"id\":\"a-1\"").getBytes(UTF_8);
+
+        assertThat(Stream.of(0, 3_600, 3_601, 3_700)
+                        .map(seconds -> IntakeMessage.webhook(Map.of(), Map.of(), body, ARRIVAL.plusSeconds(seconds)))
+                        .map(message -> evaluator
+                                .evaluate(message, source(evaluator.profile()))
+                                .events()
+                                .get(0)
+                                .time()))
+                .containsExactly(ARRIVAL, ARRIVAL, ARRIVAL.plusSeconds(3_601), ARRIVAL.plusSeconds(3_601));
+    }
+
+    @Test
     void without_an_id_in_the_message_each_delivery_is_a_press() {
         ProfileEvaluator evaluator = evaluator(PRESS_ON_ARRIVAL + "  id: body.?id\n");
 
@@ -158,7 +173,8 @@ class ProfileEvaluatorTest {
     void an_unmapped_id_is_kept_up_to_128_characters() {
         IntakeResult result = evaluate(
                 PRESS, "{\"what\":\"ring\",\"device\":\"" + "\ud83d\udeaa".repeat(200) + "\",\"at\":1,\"id\":\"a\"}");
-        assertThat(result.unmapped()).containsOnlyKeys(new UnmappedId("device", "\ud83d\udeaa".repeat(128)));
+        assertThat(result.unmapped())
+                .containsOnlyKeys(new UnmappedId("device", "\ud83d\udeaa".repeat(127) + "\ufffd…"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.postwatch.intake.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.standardwebhooks.Webhook;
 import java.time.Duration;
@@ -159,6 +160,19 @@ class VerifierTest {
         String time = String.valueOf(NOW.getEpochSecond());
         assertVerified(verify(method, message("signature", time + "|" + hex(SECRET, BODY + "|" + time)), SECRET));
         assertUnverified(verify(method, message("signature", time + "|" + hex(SECRET, BODY)), SECRET));
+    }
+
+    @Test
+    void a_time_that_is_not_signed_is_a_mistake_of_the_profile() {
+        assertThatThrownBy(() -> hmac("t={t},v1={hex}", "{body}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a time that is not signed; expected {t} in 'signed', as {t}.{body}");
+        Optional<String> timestamp = Optional.of("request-time");
+        SignatureForm form = new SignatureForm("{hex}");
+        assertThatThrownBy(() -> new HmacSha256("signature", form, timestamp, "{body}", Duration.ofMinutes(5)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new HmacSha256("signature", form, timestamp, "{header.Request-Time}.{body}", Duration.ofMinutes(5)))
+                .isNotNull();
     }
 
     @Test
