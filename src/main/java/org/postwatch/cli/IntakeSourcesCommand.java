@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "List the sources of intake.yaml, with their connection, their last message, and the results of their messages.",
             "",
-            "The counts are those of all instances in the last seven days. ACCEPTED counts events; UNMAPPED counts ids that"
+            "Each instance counts from its start; the counts are the sums over all instances. An instance that stopped is"
+                    + " included for seven days. ACCEPTED counts events; UNMAPPED counts ids that"
                     + " the map of the source lacks, which 'postwatch intake unmapped' lists. Instances report every 10 s.",
             "",
             "Examples:",

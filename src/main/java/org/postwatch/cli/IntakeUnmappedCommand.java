@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "List the ids in messages that the map of their source lacks, and the lines to add to intake.yaml.",
             "",
-            "A message with such an id becomes no event. Urgent ids are listed first: nobody was notified of their weapons and panics. Add the lines to intake.yaml with the target of each id, then run 'postwatch plan apply'. The next message then counts. Instances report every 10 s and list an id for seven days.",
+            "A message with such an id becomes no event. Urgent ids are listed first: nobody was notified of their weapons and panics. Add the lines to intake.yaml with the target of each id, then run 'postwatch plan apply'. The next message then counts. Instances report every 10 s. An instance lists the ids since its start, and those of an instance that stopped are listed for seven days.",
             "",
             "Example:",
             "  postwatch intake unmapped --district socorro-nm",

@@ -15,7 +15,7 @@ import org.postwatch.intake.SourceSummary.ConnectionSummary.ConnectionStatus;
 import org.postwatch.text.WireName;
 
 /**
- * What all instances reported of a source in the last seven days, as people need it.
+ * What all instances reported of a source since their starts, as people need it. An instance that stopped is included for seven days.
  *
  * @param connection the present one
  * @param counts of all instances together; without ids that are mapped by now, the urgent ones first, then the last seen

@@ -104,9 +104,10 @@ public final class PollSource implements ConnectedSource {
                 new PollSession(opened, protocol, source.parameters(), transport.every(), new AnswerListener()).run();
             } catch (ConnectionProblemException | MissingSecretException e) {
                 report(e.getMessage());
-            } catch (RuntimeException e) {
-                LOG.error("polled source {} failed, trying again", name, e);
+            } catch (Throwable e) {
+                // An Error as well: without this thread nothing would be asked any more.
                 report("it failed; the log of this instance says why");
+                LOG.error("polled source {} failed, trying again", name, e);
             }
             pause(delays.nextMillis());
         }
@@ -209,8 +210,8 @@ public final class PollSource implements ConnectedSource {
                     setState(true, "its messages wait: " + reason.detail());
                     return false;
                 }
-            } catch (RuntimeException e) {
-                // Asked for again it would fail again, and hold up all others.
+            } catch (Throwable e) {
+                // An Error as well: asked for again it would fail again, and hold up all others.
                 LOG.error("a message of polled source {} could not be evaluated", name, e);
                 count(new MessageRejection(MessageFault.MALFORMED, "body", "it could not be evaluated"));
             }

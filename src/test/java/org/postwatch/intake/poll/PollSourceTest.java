@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -57,10 +59,14 @@ class PollSourceTest {
         private final List<Event> written = new CopyOnWriteArrayList<>();
         private volatile AppendResult answer = AppendResult.APPENDED;
         private volatile int attempts;
+        private volatile String faultyId = "";
 
         @Override
         public synchronized CompletableFuture<AppendResult> append(Event event) {
             attempts++;
+            if (event.id().equals(faultyId)) {
+                throw new StackOverflowError("a fault of a test");
+            }
             if (answer == AppendResult.APPENDED) {
                 written.add(event);
             }
@@ -79,6 +85,8 @@ class PollSourceTest {
             new IntakeStatistics(Clock.systemUTC().instant());
     private final FakeKafka kafka = new FakeKafka();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+    private final AtomicBoolean failsAtNextMessage = new AtomicBoolean();
+    private volatile boolean failsToOpen;
     private OutgoingPolicy policy = LOOPBACK;
 
     @TempDir
@@ -279,6 +287,33 @@ class PollSourceTest {
         assertThat(counts().rejected()).containsKey("malformed");
     }
 
+    @Test
+    void a_message_that_fails_with_an_Error_is_rejected_and_the_next_one_is_written() throws Exception {
+        kafka.faultyId = "r-1";
+        ask(plain(new PlainAddress("[" + press("r-1") + "," + press("r-2") + "]"), Map.of()));
+        await("the other one is written", () -> kafka.distinct() == 1);
+        assertThat(kafka.written.get(0).id()).isEqualTo("r-2");
+        assertThat(counts().newestRejections().get(0).detail()).isEqualTo("it could not be evaluated");
+    }
+
+    @Test
+    void a_source_that_fails_with_an_Error_is_not_connected_and_is_tried_again() throws Exception {
+        PlainAddress plain = new PlainAddress(press("r-1"));
+        ConnectedSource source = ask(plain(plain, Map.of()));
+        await("the first press is written", () -> kafka.distinct() == 1);
+        assertThat(source.state().isConnected()).isTrue();
+
+        failsToOpen = true;
+        failsAtNextMessage.set(true);
+        plain.body = press("r-2");
+        await("it is not connected", () -> !source.state().isConnected());
+        assertThat(source.state().detail()).isEqualTo("it failed; the log of this instance says why");
+
+        failsToOpen = false;
+        await("the other press is written", () -> kafka.distinct() == 2);
+        assertThat(source.state().isConnected()).isTrue();
+    }
+
     private static String press(String id) {
         return "{\"device\":\"b1\",\"at\":\"2026-09-14T12:00:00Z\",\"id\":\"" + id + "\"}";
     }
@@ -338,19 +373,31 @@ class PollSourceTest {
     }
 
     private ConnectedSource ask(IntakeSource source) {
-        SecretResolver resolver = (district, name) -> Optional.ofNullable(secrets.get(name))
-                .orElseThrow(() -> new MissingSecretException("this instance has no secret " + name));
+        SecretResolver resolver = (district, name) -> {
+            if (failsToOpen) {
+                throw new StackOverflowError("a fault of a test");
+            }
+            return Optional.ofNullable(secrets.get(name))
+                    .orElseThrow(() -> new MissingSecretException("this instance has no secret " + name));
+        };
         ConnectedSource asking = new PollConnector(new PollContext(
                         new MessageIntake(kafka, statistics, resolver),
                         statistics,
                         resolver,
                         HostResolver.SYSTEM.restrictedBy(policy),
                         timer,
-                        Clock.systemUTC()))
+                        this::now))
                 .connect(source);
         opened.add(0, () -> asking.close().toCompletableFuture().get(5, TimeUnit.SECONDS));
         asking.start();
         return asking;
+    }
+
+    private Instant now() {
+        if (failsAtNextMessage.getAndSet(false)) {
+            throw new StackOverflowError("a fault of a test");
+        }
+        return Instant.now();
     }
 
     private SourceCounts counts() {
