@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.postwatch.event.Event;
 import org.postwatch.event.EventType;
+import org.postwatch.intake.DropReason;
 import org.postwatch.intake.IntakeMessage;
 import org.postwatch.intake.IntakeResult;
 import org.postwatch.intake.IntakeSource;
@@ -67,10 +68,14 @@ public final class CloudEventsMqttReader {
     }
 
     private static IntakeResult ofSource(Event event, IntakeMessage message, IntakeSource source) {
-        if (!event.source().equals(source.feed())) {
-            return malformed("source", "expected the feed of this source, '" + source.feed() + "'");
+        if (message.retained() && !event.type().shape().isState()) {
+            return IntakeResult.dropped(DropReason.RETAINED);
         }
-        // A retained event is one of before, with the id and time that it had: harmless.
+        if (!event.source().equals(source.feed())) {
+            String detail = "expected the feed of this source, '" + source.feed() + "'";
+            return IntakeResult.rejected(
+                    MessageRejection.malformed("source", detail).ofType(event.type()));
+        }
         return new IntakeResult(List.of(event), Map.of(), List.of(), Set.of());
     }
 
