@@ -20,6 +20,9 @@ final class HeldMessage {
     final RetryDelays delays = new RetryDelays(
             FIRST_WAIT, MAX_WAIT, () -> ThreadLocalRandom.current().nextDouble());
 
+    /** Whether its broker delivers it again until it is acknowledged: QoS 1 and 2, in the session in which it came. */
+    boolean isRedelivered;
+
     /** Whether its events are written, or it becomes none. */
     boolean isFinished;
 
@@ -35,6 +38,7 @@ final class HeldMessage {
     HeldMessage(ReceivedMessage message, Instant arrival) {
         this.message = message;
         this.arrival = arrival;
+        this.isRedelivered = message.isRedelivered();
         this.weight = message.payload().length;
         this.acknowledgement = message.acknowledgement();
     }

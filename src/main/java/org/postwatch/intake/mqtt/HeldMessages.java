@@ -76,7 +76,7 @@ final class HeldMessages {
     /** Its events are written, or it becomes none: it is acknowledged, at once or when it is delivered again. */
     synchronized void finish(HeldMessage message) {
         message.isFinished = true;
-        if (message.message.isRedelivered()) {
+        if (message.isRedelivered) {
             acknowledge();
         } else {
             remove(message);
@@ -87,7 +87,7 @@ final class HeldMessages {
     private void acknowledge() {
         for (Iterator<HeldMessage> each = held.iterator(); each.hasNext(); ) {
             HeldMessage next = each.next();
-            if (next.isAcknowledgeable && next.message.isRedelivered()) {
+            if (next.isAcknowledgeable && next.isRedelivered) {
                 if (!next.isFinished) {
                     return;
                 }
@@ -109,7 +109,7 @@ final class HeldMessages {
     synchronized void connected(boolean isResumed) {
         expectedAgain.clear();
         held.stream()
-                .filter(each -> each.message.isRedelivered() && !each.isAcknowledgeable)
+                .filter(each -> each.isRedelivered && !each.isAcknowledgeable)
                 .forEach(expectedAgain::add);
         expectedUntil = clock.instant().plus(MAX_REDELIVERY);
         if (!isResumed) {
@@ -117,15 +117,21 @@ final class HeldMessages {
         }
     }
 
+    /** The broker has forgotten those: they are removed when they are finished. */
     private void expectNoneAgain() {
-        expectedAgain.stream().filter(each -> each.isFinished).forEach(this::remove);
+        for (HeldMessage each : expectedAgain) {
+            each.isRedelivered = false;
+            if (each.isFinished) {
+                remove(each);
+            }
+        }
         expectedAgain.clear();
     }
 
     /** Leaves the messages that the broker delivers again to the next owner of the session. */
     synchronized void dropRedelivered() {
         expectedAgain.clear();
-        List.copyOf(held).stream().filter(each -> each.message.isRedelivered()).forEach(this::remove);
+        List.copyOf(held).stream().filter(each -> each.isRedelivered).forEach(this::remove);
     }
 
     /** Drops all, and returns how many of them no broker delivers again. */

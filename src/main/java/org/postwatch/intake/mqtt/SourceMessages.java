@@ -204,7 +204,7 @@ final class SourceMessages {
         int lost = held.dropAll();
         if (lost > 0) {
             LOG.warn(
-                    "MQTT source {}/{}: {} messages with QoS 0 were not written before the instance stopped",
+                    "MQTT source {}/{}: {} messages that no broker delivers again were not written before the instance stopped",
                     source.district(),
                     source.name(),
                     lost);

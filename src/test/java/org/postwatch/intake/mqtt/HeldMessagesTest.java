@@ -74,6 +74,19 @@ class HeldMessagesTest {
                 .as("its events are still to be written")
                 .isTrue();
         assertThat(held.isHeld(finished)).isFalse();
+        held.finish(waiting);
+        assertThat(held.isHeld(waiting)).as("nobody asks for it again").isFalse();
+    }
+
+    @Test
+    void a_message_that_a_new_session_does_not_deliver_again_is_left_to_no_other_owner() {
+        HeldMessage waiting = add("press", "first");
+        held.connectionEnded();
+        held.connected(false);
+        resume();
+        assertThat(isRedelivery("press", "new")).as("another press").isFalse();
+        held.dropRedelivered();
+        assertThat(held.isHeld(waiting)).as("nobody else gets it").isTrue();
     }
 
     @Test
