@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,10 +31,15 @@ import org.postwatch.secrets.SecretResolver;
 final class ConnectedSources implements AutoCloseable {
     private static final Duration MAX_STOP_TIME = Duration.ofSeconds(2);
 
-    /** Resolving a name blocks: one source must not hold up the others. */
     private static final int THREADS = 4;
 
-    private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(THREADS, daemons());
+    /** A source whose name server does not answer blocks one of them. */
+    private static final int CONNECTING_THREADS = 8;
+
+    private final ScheduledExecutorService connecting =
+            Executors.newScheduledThreadPool(CONNECTING_THREADS, daemons("intake-connect-"));
+    private final ScheduledExecutorService scheduler =
+            Executors.newScheduledThreadPool(THREADS, daemons("intake-sources-"));
     private final OwnedSources sources;
     private final SourceOwnership ownership;
 
@@ -54,6 +60,7 @@ final class ConnectedSources implements AutoCloseable {
                 statistics,
                 secrets,
                 HostResolver.SYSTEM.restrictedBy(outgoing),
+                connecting,
                 scheduler,
                 clock);
         PollContext poll = new PollContext(
@@ -91,10 +98,10 @@ final class ConnectedSources implements AutoCloseable {
         return new ConnectedSources(clients, directory, sink, statistics, secrets, outgoing, clock);
     }
 
-    private static java.util.concurrent.ThreadFactory daemons() {
+    private static ThreadFactory daemons(String prefix) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, "intake-sources-" + count.incrementAndGet());
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };
@@ -116,6 +123,7 @@ final class ConnectedSources implements AutoCloseable {
             // The broker notices by itself.
         }
         ownership.close();
+        connecting.shutdownNow();
         scheduler.shutdownNow();
     }
 }

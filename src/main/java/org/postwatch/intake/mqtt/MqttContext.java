@@ -13,7 +13,8 @@ import org.postwatch.secrets.SecretResolver;
  *
  * @param installation what distinguishes this installation of Postwatch from others at a broker, as the id of its Kafka cluster
  * @param resolver gives only addresses that may be called
- * @param scheduler its threads resolve names, read secrets and evaluate messages
+ * @param connecting its threads resolve names and read secrets to connect, and may be blocked for as long as a name server is
+ * @param scheduler its threads evaluate messages and try to write them again
  */
 public record MqttContext(
         Supplier<String> installation,
@@ -21,5 +22,6 @@ public record MqttContext(
         IntakeStatistics statistics,
         SecretResolver secrets,
         HostResolver resolver,
+        ScheduledExecutorService connecting,
         ScheduledExecutorService scheduler,
         InstantSource clock) {}

@@ -2,6 +2,7 @@ package org.postwatch.intake.mqtt;
 
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -46,12 +47,16 @@ final class SourceConnection implements MqttConnection.ConnectionListener {
     }
 
     void start() {
-        schedule(this::connect, Duration.ZERO);
+        connectAfter(Duration.ZERO);
     }
 
-    private void schedule(Runnable task, Duration wait) {
+    private void connectAfter(Duration wait) {
+        schedule(context.connecting(), this::connect, wait);
+    }
+
+    private static void schedule(ScheduledExecutorService executor, Runnable task, Duration wait) {
         try {
-            context.scheduler().schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
+            executor.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // The instance stops.
         }
@@ -111,7 +116,7 @@ final class SourceConnection implements MqttConnection.ConnectionListener {
     /** Most brokers do not end a connection when they grant its user more. */
     private void retryRefused(MqttConnection on, GrantedFilters granted) {
         if (!granted.refused().isEmpty()) {
-            schedule(() -> subscribe(on), MAX_WAIT);
+            schedule(context.scheduler(), () -> subscribe(on), MAX_WAIT);
         }
     }
 
@@ -262,6 +267,6 @@ final class SourceConnection implements MqttConnection.ConnectionListener {
             wait = Duration.ofMillis(delays.nextMillis());
             report.notConnected(problem, waitsForOwnership());
         }
-        schedule(this::connect, wait);
+        connectAfter(wait);
     }
 }

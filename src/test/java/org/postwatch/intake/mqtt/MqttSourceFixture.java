@@ -74,6 +74,7 @@ abstract class MqttSourceFixture {
     final IntakeStatistics statistics = new IntakeStatistics(Clock.systemUTC().instant());
     final FakeKafka kafka = new FakeKafka();
     OutgoingPolicy policy = new OutgoingPolicy(List.of("127.0.0.1", "localhost"), List.of());
+    ScheduledExecutorService connecting;
     ScheduledExecutorService scheduler;
     MosquittoBroker broker;
 
@@ -83,6 +84,7 @@ abstract class MqttSourceFixture {
     @BeforeEach
     void needMosquitto() {
         MosquittoBroker.require();
+        connecting = Executors.newScheduledThreadPool(2);
         scheduler = Executors.newScheduledThreadPool(2);
     }
 
@@ -96,6 +98,7 @@ abstract class MqttSourceFixture {
                 client.disconnect();
             }
         }
+        connecting.shutdownNow();
         scheduler.shutdownNow();
         if (broker != null) {
             broker.stop();
@@ -158,6 +161,7 @@ abstract class MqttSourceFixture {
                 statistics,
                 resolver,
                 HostResolver.SYSTEM.restrictedBy(policy),
+                connecting,
                 scheduler,
                 Clock.systemUTC());
     }
