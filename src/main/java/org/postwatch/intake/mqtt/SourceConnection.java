@@ -203,8 +203,8 @@ final class SourceConnection implements MqttConnection.ConnectionListener {
     public void onMessage(MqttConnection from, ReceivedMessage message) {
         Runnable rest;
         synchronized (this) {
-            if (connection != from) {
-                // Delivered again, here or to another instance.
+            if (connection != from && message.isRedelivered()) {
+                // Here, or to another instance.
                 return;
             }
             rest = subscriptions.matches(message.topic())

@@ -47,7 +47,8 @@ class CloudEventsMqttReaderTest {
 
     @Test
     void the_event_of_another_feed_is_rejected() {
-        assertThat(evaluate(event(WEAPON, "cameras", TIME, "{}"), false).events()).hasSize(1);
+        assertThat(evaluate(event(WEAPON, "cameras", TIME, "{}"), false).events())
+                .hasSize(1);
         assertThat(evaluate(event(WEAPON, "doors", TIME, "{}"), false).rejections())
                 .singleElement()
                 .satisfies(rejection -> {
@@ -83,8 +84,8 @@ class CloudEventsMqttReaderTest {
     }
 
     private static String event(String type, String feed, String time, String data) {
-        return "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"" + feed + "\",\"type\":\"" + type
-                + "\",\"time\":\"" + time + "\",\"subject\":\"north\",\"partitionkey\":\"elm\",\"data\":" + data + "}";
+        return "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"" + feed + "\",\"type\":\"" + type + "\",\"time\":\""
+                + time + "\",\"subject\":\"north\",\"partitionkey\":\"elm\",\"data\":" + data + "}";
     }
 
     private static IntakeResult evaluate(String event, boolean retained) {

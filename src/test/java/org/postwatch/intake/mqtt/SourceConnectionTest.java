@@ -1,8 +1,11 @@
 package org.postwatch.intake.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +34,15 @@ class SourceConnectionTest {
             new MqttTransport("mqtt://broker.example", Optional.empty(), Optional.empty(), List.of(TOPIC));
     private static final IntakeSource SOURCE = new IntakeSource(
             "elm", "front", "buttons", TRANSPORT, ProfileText.CLOUD_EVENTS, VendorMap.EMPTY, Map.of(), List.of());
+    private static final ConnectionSettings SETTINGS = new ConnectionSettings(
+            "client",
+            TRANSPORT.broker(),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            "available");
+
     private final ScheduledExecutorService connecting = Executors.newScheduledThreadPool(1);
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
     private final IntakeStatistics statistics = new IntakeStatistics(NOON);
@@ -60,6 +72,34 @@ class SourceConnectionTest {
         assertThatCode(() -> scheduler.submit(() -> {}).get(2, TimeUnit.SECONDS))
                 .as("the thread that evaluates messages is free")
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_message_of_an_earlier_connection_counts_if_no_broker_delivers_it_again() {
+        MqttContext context = context(host -> List.of(InetAddress.getLoopbackAddress()));
+        SourceConnection connection = new SourceConnection(
+                () -> SETTINGS,
+                new SourceMessages(SOURCE, context, () -> {}),
+                new SourceSubscriptions(List.of(TOPIC)),
+                new SourceReport("elm/front", context.clock()),
+                context);
+        MqttConnection earlier = MqttConnection.create(SETTINGS, false, scheduler, connection);
+
+        connection.onMessage(earlier, message(true));
+        assertThat(accepted()).as("QoS 1: it comes again").isZero();
+        connection.onMessage(earlier, message(false));
+        assertThat(accepted()).as("QoS 0: it does not").isEqualTo(1);
+    }
+
+    private long accepted() {
+        return statistics.ofSource("elm", "front").snapshot().accepted();
+    }
+
+    private static ReceivedMessage message(boolean isRedelivered) {
+        String press = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"buttons\","
+                + "\"type\":\"postwatch.entrance.buzzer-pressed\",\"time\":\"" + NOON + "\","
+                + "\"subject\":\"north\",\"partitionkey\":\"elm\",\"data\":{\"entrance\":\"main\"}}";
+        return new ReceivedMessage(TOPIC, false, isRedelivered, Map.of(), press.getBytes(UTF_8), () -> {});
     }
 
     private MqttContext context(HostResolver resolver) {
