@@ -5,6 +5,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
+import com.hivemq.client.mqtt.mqtt3.lifecycle.Mqtt3ClientConnectedContext;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3ConnectBuilder;
@@ -23,9 +24,11 @@ import java.util.function.Consumer;
 final class Mqtt3Client implements MqttConnection.VersionedClient {
     private final Mqtt3AsyncClient client;
 
-    Mqtt3Client(ConnectionSettings settings, Consumer<Throwable> onDisconnected) {
+    Mqtt3Client(ConnectionSettings settings, Consumer<Boolean> onConnected, Consumer<Throwable> onDisconnected) {
         client = settings.client(ended -> onDisconnected.accept(ended.getCause()))
                 .useMqttVersion3()
+                .addConnectedListener(now -> onConnected.accept(
+                        ((Mqtt3ClientConnectedContext) now).getConnAck().isSessionPresent()))
                 .buildAsync();
     }
 

@@ -5,6 +5,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
+import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
@@ -35,9 +36,11 @@ final class Mqtt5Client implements MqttConnection.VersionedClient {
 
     private final Mqtt5AsyncClient client;
 
-    Mqtt5Client(ConnectionSettings settings, Consumer<Throwable> onDisconnected) {
+    Mqtt5Client(ConnectionSettings settings, Consumer<Boolean> onConnected, Consumer<Throwable> onDisconnected) {
         client = settings.client(ended -> onDisconnected.accept(ended.getCause()))
                 .useMqttVersion5()
+                .addConnectedListener(now -> onConnected.accept(
+                        ((Mqtt5ClientConnectedContext) now).getConnAck().isSessionPresent()))
                 .buildAsync();
     }
 

@@ -11,6 +11,13 @@ import java.util.function.Consumer;
 final class MqttConnection {
     /** Called by threads of the client's and the source's. */
     interface ConnectionListener {
+        /**
+         * The broker accepted the connection; it is called before any message of the connection.
+         *
+         * @param isResumed whether the broker knows the session
+         */
+        void onConnected(MqttConnection connection, boolean isResumed);
+
         /** A message that must be acknowledged. */
         void onMessage(MqttConnection connection, ReceivedMessage message);
 
@@ -51,8 +58,14 @@ final class MqttConnection {
             ConnectionSettings settings, boolean usesOldVersion, Executor executor, ConnectionListener listener) {
         this.settings = settings;
         this.client = usesOldVersion
-                ? new Mqtt3Client(settings, cause -> listener.onDisconnected(this, cause))
-                : new Mqtt5Client(settings, cause -> listener.onDisconnected(this, cause));
+                ? new Mqtt3Client(
+                        settings,
+                        isResumed -> listener.onConnected(this, isResumed),
+                        cause -> listener.onDisconnected(this, cause))
+                : new Mqtt5Client(
+                        settings,
+                        isResumed -> listener.onConnected(this, isResumed),
+                        cause -> listener.onDisconnected(this, cause));
         // Before it connects: a kept session delivers at once.
         client.receive(message -> listener.onMessage(this, message), executor);
     }

@@ -85,7 +85,6 @@ final class SourceConnection implements MqttConnection.ConnectionListener {
         }
         next.connect()
                 .thenCompose(isResumed -> {
-                    messages.connected(isResumed);
                     subscriptions.connected(isResumed);
                     return subscriptions.apply(next).thenAccept(granted -> connected(next, now, isResumed, granted));
                 })
@@ -197,6 +196,14 @@ final class SourceConnection implements MqttConnection.ConnectionListener {
         MqttConnection last = connection;
         connection = null;
         return last;
+    }
+
+    /** Before the first message: one that is delivered again must be expected by then. */
+    @Override
+    public synchronized void onConnected(MqttConnection now, boolean isResumed) {
+        if (connection == now) {
+            messages.connected(isResumed);
+        }
     }
 
     @Override
