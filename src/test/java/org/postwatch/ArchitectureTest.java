@@ -105,7 +105,7 @@ class ArchitectureTest {
             "wire -> access intake notification.command wire.schema delivery.channels delivery.spi notification.route notification.policy notification.model incident coverage plan event text",
             "intake.verify -> intake",
             "intake.profile -> intake.verify intake wire documents.form event text",
-            "documents -> intake.profile intake.verify intake wire documents.form delivery.channels delivery.spi delivery.log notification.route notification.policy notification.model incident plan event text",
+            "documents -> network intake.profile intake.verify intake wire documents.form delivery.channels delivery.spi delivery.log notification.route notification.policy notification.model incident plan event text",
             "observability -> http intake streams wire notification.engine notification.model coverage text",
             "app.broker ->",
             "app.topics -> streams",

@@ -76,7 +76,7 @@ final class IntakeRecordCommand extends AbstractConfiguredCommand {
             return 1;
         }
         TriedSource tried = found.get();
-        MessageShapes shapes = new MessageShapes(tried.source());
+        MessageShapes shapes = new MessageShapes(tried.source(), tried::evaluate);
         return InterruptOnShutdown.run(err(), () -> {
             record(tried, shapes, configuration, duration);
             write(lines(tried, shapes));

@@ -21,7 +21,6 @@ import org.postwatch.intake.VerificationResult;
 import org.postwatch.intake.profile.PollProtocol.PollAnswer;
 import org.postwatch.intake.profile.Profile;
 import org.postwatch.intake.profile.ProfileDirectory;
-import org.postwatch.intake.profile.ProfileEvaluator;
 import org.postwatch.intake.profile.ProfileReader;
 import org.postwatch.text.NameSuggestion;
 import picocli.CommandLine.Command;
@@ -158,7 +157,7 @@ final class IntakeTryCommand extends AbstractConfiguredCommand {
 
     private boolean isFailure(String label, IntakeMessage message, TriedSource tried) {
         Optional<VerificationResult> verification = verify(tried.profile(), tried.source(), message);
-        IntakeResult result = new ProfileEvaluator(tried.profile()).evaluate(message, tried.source());
+        IntakeResult result = tried.evaluate(message);
         if (json) {
             out().println(IntakeResultFormatter.json(label, result, verification));
         } else {

@@ -9,12 +9,16 @@ import org.postwatch.app.config.Configuration;
 import org.postwatch.documents.CompiledDistrict;
 import org.postwatch.documents.DistrictDocuments;
 import org.postwatch.documents.form.Diagnostic;
+import org.postwatch.intake.IntakeMessage;
+import org.postwatch.intake.IntakeResult;
 import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.ProfileText;
 import org.postwatch.intake.SourceTransport;
 import org.postwatch.intake.Transport;
 import org.postwatch.intake.VendorMap;
+import org.postwatch.intake.cloudevents.CloudEventsMqttReader;
 import org.postwatch.intake.profile.Profile;
+import org.postwatch.intake.profile.ProfileEvaluator;
 import org.postwatch.intake.profile.ProfileReader;
 import org.postwatch.text.NameSuggestion;
 import picocli.CommandLine.ParameterException;
@@ -67,7 +71,21 @@ record TriedSource(Profile profile, IntakeSource source, Transport transport) {
                     + NameSuggestion.unknownNameMessage(
                             "source", name, district.intake().sources().keySet()));
         }
-        Profile profile = ProfileReader.read(source.profile()).profile().orElseThrow();
+        Profile profile = source.profile().equals(ProfileText.CLOUD_EVENTS)
+                ? Profile.cloudEvents()
+                : ProfileReader.read(source.profile()).profile().orElseThrow();
         return Optional.of(new TriedSource(profile, source, source.transport().kind()));
+    }
+
+    /** What a message becomes at an instance. It must have been verified. */
+    IntakeResult evaluate(IntakeMessage message) {
+        return evaluate(message, source);
+    }
+
+    /** What a message becomes that a source with the same profile receives. */
+    IntakeResult evaluate(IntakeMessage message, IntakeSource receiver) {
+        return receiver.profile().equals(ProfileText.CLOUD_EVENTS)
+                ? new CloudEventsMqttReader().evaluate(message, receiver)
+                : new ProfileEvaluator(profile).evaluate(message, receiver);
     }
 }

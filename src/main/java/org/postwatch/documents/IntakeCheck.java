@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postwatch.documents.DistrictSchema.FeedSchema;
@@ -15,7 +16,10 @@ import org.postwatch.documents.form.ParsedSection;
 import org.postwatch.event.EventType;
 import org.postwatch.intake.Transport;
 import org.postwatch.intake.profile.Profile;
+import org.postwatch.intake.profile.Profile.ArrivalKinds;
 import org.postwatch.intake.profile.Profile.MessageKind;
+import org.postwatch.network.AddressRange;
+import org.postwatch.network.PrivateNetworks;
 import org.postwatch.notification.model.HttpUrl;
 
 /** Sources name feeds that exist, fit their profiles, and make events that their feeds may report. */
@@ -39,6 +43,7 @@ final class IntakeCheck {
                     .ifPresent(profile -> {
                         check.checkTransport(source, profile);
                         check.checkPoll(source, profile);
+                        check.checkPolledTimes(source, profile);
                         check.checkSecret(source, profile);
                         check.checkParameters(source, profile);
                         check.checkKindsOfIds(source, profile);
@@ -66,28 +71,48 @@ final class IntakeCheck {
                         address.at(),
                         "'address' is no web address; expected "
                                 + SourceSchema.ADDRESS.parser().expected());
+            } else if (isPublic(url.get())) {
+                diagnostics.error(address.at(), describePublic("http", url.get()));
             } else if (!url.get().isSafe()) {
                 diagnostics.warn(
                         address.at(), "http to '" + url.get().host() + "': what is read there can be read by others");
             }
         });
-        source.locate(SourceSchema.BROKER)
-                .filter(broker -> source.has(SourceSchema.LOGIN) && isInTheClear(broker.value()))
-                .ifPresent(broker -> diagnostics.warn(
-                        broker.at(), "the password of 'login' is sent in the clear; expected mqtts://"));
-        if (source.has(SourceSchema.CA)
-                && source.find(SourceSchema.BROKER)
-                        .filter(broker -> broker.startsWith("mqtt:"))
-                        .isPresent()) {
+        source.locate(SourceSchema.BROKER).ifPresent(broker -> checkBroker(source, broker));
+    }
+
+    private void checkBroker(ParsedSection source, LocatedValue<String> broker) {
+        Optional<HttpUrl> url = HttpUrl.of(broker.value().replaceFirst("^mqtt", "http"));
+        if (url.isEmpty()) {
+            diagnostics.error(
+                    broker.at(),
+                    "'broker' is no address of a broker; expected "
+                            + SourceSchema.BROKER.parser().expected());
+        } else if (isPublic(url.get())) {
+            diagnostics.error(broker.at(), describePublic("mqtt", url.get()));
+        } else if (source.has(SourceSchema.CA) && !url.get().secure()) {
             diagnostics.error(
                     source.at(SourceSchema.CA), "'ca' without encryption; expected mqtts:// in 'broker', or no 'ca'");
+        } else if (!url.get().isSafe()) {
+            diagnostics.warn(
+                    broker.at(),
+                    "mqtt to '" + url.get().host() + "' is not encrypted: others in the network can read "
+                            + (source.has(SourceSchema.LOGIN) ? "the password of 'login' and " : "")
+                            + "the messages, and send messages of their own; expected mqtts://");
         }
     }
 
-    private static boolean isInTheClear(String broker) {
-        return HttpUrl.of(broker.replaceFirst("^mqtt", "http"))
-                .map(url -> !url.isSafe())
-                .orElse(true);
+    /** Whether it is a literal address that instances do not connect to without encryption. The addresses of a name may change. */
+    private static boolean isPublic(HttpUrl url) {
+        return !url.secure()
+                && AddressRange.parseLiteral(url.host())
+                        .filter(address -> !PrivateNetworks.contains(address))
+                        .isPresent();
+    }
+
+    private static String describePublic(String scheme, HttpUrl url) {
+        return scheme + ":// is not encrypted and only allowed to private addresses, and " + url.host()
+                + " is none; expected " + scheme + "s://";
     }
 
     private void checkTransport(ParsedSection source, Profile profile) {
@@ -130,6 +155,42 @@ final class IntakeCheck {
                     source.at(SourceSchema.SECRET),
                     "'secret' beside 'login' in a source of kind poll; expected one of both");
         }
+    }
+
+    /** An answer that is read again must give the same events, so none may be at the arrival. */
+    private void checkPolledTimes(ParsedSection source, Profile profile) {
+        if (source.find(SourceSchema.KIND).filter(Transport.POLL::equals).isEmpty()
+                || !source.isErrorFree(SourceSchema.WITH)) {
+            return;
+        }
+        Map<String, String> given = new TreeMap<>();
+        source.get(SourceSchema.WITH, Map.of()).forEach((name, value) -> given.put(name, value.value()));
+        ArrivalKinds arrivals = profile.arrivalKinds(given);
+        if (arrivals.areAll()) {
+            diagnostics.error(
+                    source.at(SourceSchema.WITH),
+                    "profile '" + profile.name() + "' finds no time in the messages, and over poll a message without a"
+                            + " time is rejected; expected " + describeMissingTime(profile, given));
+        } else if (!arrivals.names().isEmpty()) {
+            diagnostics.warn(
+                    source.at(SourceSchema.PROFILE),
+                    "profile '" + profile.name() + "' has no time for the messages '"
+                            + String.join("', '", arrivals.names()) + "': over poll they are rejected");
+        }
+    }
+
+    /** The parameters that would give the messages a time, if there are any. */
+    private static String describeMissingTime(Profile profile, Map<String, String> given) {
+        return profile.parameters().entrySet().stream()
+                .filter(parameter -> {
+                    Map<String, String> more = new TreeMap<>(given);
+                    return more.put(parameter.getKey(), "x") == null
+                            && !profile.arrivalKinds(more).areAll();
+                })
+                .map(parameter -> "the parameter '" + parameter.getKey() + "' under 'with': "
+                        + parameter.getValue().about())
+                .findFirst()
+                .orElse("a profile whose 'time' is a field of the message");
     }
 
     private void checkSecret(ParsedSection source, Profile profile) {

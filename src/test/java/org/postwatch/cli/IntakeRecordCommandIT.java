@@ -86,6 +86,27 @@ class IntakeRecordCommandIT {
         }
     }
 
+    @Test
+    void a_source_of_CloudEvents_is_recorded_and_what_an_instance_would_reject_is_shown() throws Exception {
+        MosquittoBroker broker =
+                MosquittoBroker.start(Files.createDirectory(directory.resolve("mqtt")), "allow_anonymous true");
+        try {
+            Files.writeString(folder.resolve("intake.yaml"), """
+                    sources:
+                      partner: { kind: mqtt, profile: cloudevents, feed: frigate, broker: "%s", topics: [frigate/events] }
+                    """.formatted(broker.url()));
+            AtomicBoolean finished = new AtomicBoolean();
+            CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publish(broker.port(), finished));
+            CliResult said = record("partner", "--for", "4s");
+            finished.set(true);
+            publishing.get(10, TimeUnit.SECONDS);
+            assertThat(said.exitCode()).as(said.err()).isZero();
+            assertThat(said.out()).contains("of source 'partner', profile cloudevents", "rejected, malformed");
+        } finally {
+            broker.stop();
+        }
+    }
+
     /** Until the recording is over: it may begin at any time. */
     private static void publish(int port, AtomicBoolean finished) {
         Mqtt5BlockingClient client = MqttClient.builder()

@@ -156,6 +156,32 @@ class IntakeTryCommandTest {
     }
 
     @Test
+    void a_source_of_CloudEvents_is_evaluated_as_an_instance_does() throws IOException {
+        Files.writeString(district.resolve("intake.yaml"), """
+                sources:
+                  partner:
+                    kind: mqtt
+                    profile: cloudevents
+                    feed: shelly-buttons
+                    broker: mqtts://mqtt.example
+                    topics: [events]
+                """);
+        String event = """
+                {"specversion":"1.0","id":"p-1","source":"shelly-buttons","type":"postwatch.entrance.buzzer-pressed",
+                "time":"2026-09-14T13:30:00Z","subject":"north","partitionkey":"elm","data":{"entrance":"main"}}
+                """;
+        Path file = Files.writeString(directory.resolve("event.json"), event);
+        CliResult accepted = attempt("--source", district + "/partner", file.toString(), "--topic", "events");
+        assertThat(accepted.exitCode()).as(accepted.out() + accepted.err()).isZero();
+        assertThat(accepted.out()).contains(file + ": 1 event", "\"id\":\"p-1\"");
+
+        Files.writeString(file, event.replace("\"shelly-buttons\"", "\"readers\""));
+        CliResult refused = attempt("--source", district + "/partner", file.toString(), "--topic", "events");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.out()).contains("source: expected the feed of this source, 'shelly-buttons'");
+    }
+
+    @Test
     void documents_with_errors_are_reported_as_plan_check_does() throws IOException {
         Path intake = district.resolve("intake.yaml");
         Files.writeString(intake, Files.readString(intake).replace("entrance: gym}\n", "entrance: gim}\n"));

@@ -99,17 +99,97 @@ class IntakeDiagnosticsTest {
     }
 
     @Test
-    void a_source_of_mqtt_needs_a_broker_and_a_login_without_tls_is_warned_of() {
+    void a_source_of_mqtt_needs_a_broker_and_is_warned_of_without_tls() {
         String mqtt = GOOD.replace("kind: webhook\n    profile: shelly", "kind: mqtt\n    profile: shelly")
                 .replace("    secret: secret:front-door\n", "");
         assertThat(diagnostics(mqtt))
                 .containsExactly("intake.yaml:3:5: error: a source of kind mqtt without 'broker'; expected the address"
                         + " of a broker such as mqtts://mqtt.example:8883");
-        String broker =
-                "    broker: mqtt://mqtt.example\n    login: { user: u, password: secret:p }\n    feed: doors\n";
-        assertThat(diagnostics(mqtt.replace("    feed: doors\n", broker)))
-                .containsExactly("intake.yaml:5:13: warning: the password of 'login' is sent in the clear; expected"
-                        + " mqtts://");
+        String broker = mqtt.replace("    feed: doors\n", "    broker: mqtt://mqtt.example\n    feed: doors\n");
+        assertThat(diagnostics(broker))
+                .containsExactly("intake.yaml:5:13: warning: mqtt to 'mqtt.example' is not encrypted: others in the"
+                        + " network can read the messages, and send messages of their own; expected mqtts://");
+        assertThat(diagnostics(broker.replace(
+                        "    feed: doors\n", "    login: { user: u, password: secret:p }\n    feed: doors\n")))
+                .containsExactly("intake.yaml:5:13: warning: mqtt to 'mqtt.example' is not encrypted: others in the"
+                        + " network can read the password of 'login' and the messages, and send messages of their own;"
+                        + " expected mqtts://");
+        assertThat(diagnostics(broker.replace("mqtt.example", "10.0.0.9")))
+                .anyMatch(warned -> warned.contains("warning: mqtt to '10.0.0.9'"));
+        assertThat(diagnostics(broker.replace("mqtt.example", "127.0.0.1:1883")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_public_address_that_would_never_be_connected_to_without_tls_is_an_error() {
+        String polled = """
+                sources:
+                  presses:
+                    kind: poll
+                    profile: 2n
+                    feed: doors
+                    address: http://198.51.100.7
+                    with: { mac: a }
+                    map: { device: { a: { campus: sarracino-ms, entrance: north, device: buzzer } } }
+                """;
+        assertThat(diagnostics(polled))
+                .containsExactly("intake.yaml:6:14: error: http:// is not encrypted and only allowed to private"
+                        + " addresses, and 198.51.100.7 is none; expected https://");
+        assertThat(diagnostics(polled.replace("http:", "https:"))).isEmpty();
+        assertThat(diagnostics(polled.replace("198.51.100.7", "192.168.0.7")))
+                .singleElement()
+                .asString()
+                .contains("warning: ");
+        String mqtt = GOOD.replace("kind: webhook\n    profile: shelly", "kind: mqtt\n    profile: shelly")
+                .replace("    secret: secret:front-door\n", "    broker: mqtt://[2001:db8::7]:1883\n");
+        assertThat(diagnostics(mqtt))
+                .containsExactly("intake.yaml:6:13: error: mqtt:// is not encrypted and only allowed to private"
+                        + " addresses, and 2001:db8::7 is none; expected mqtts://");
+    }
+
+    @Test
+    void a_polled_source_whose_messages_have_no_time_is_an_error_since_each_would_be_rejected() {
+        String polled = """
+                sources:
+                  presses:
+                    kind: poll
+                    profile: generic
+                    feed: doors
+                    address: https://doors.example/presses
+                    with: { type: buzzer-pressed, device: door, time: at }
+                    map: { device: { a: { campus: sarracino-ms, entrance: north, device: buzzer } } }
+                """;
+        assertThat(diagnostics(polled)).isEmpty();
+        assertThat(diagnostics(polled.replace(", time: at", "")))
+                .containsExactly(
+                        "intake.yaml:7:11: error: profile 'generic' finds no time in the messages, and over poll"
+                                + " a message without a time is rejected; expected the parameter 'time' under 'with': The path of"
+                                + " the field with the time of the event.");
+    }
+
+    @Test
+    void a_polled_source_is_warned_of_messages_that_its_profile_gives_the_time_of_arrival() {
+        String profile = OWN.replace("transports: [mqtt]", "transports: [mqtt, poll]")
+                + "  - { name: alive, match: has(body.bell), type: postwatch.device.online, map: { bell: body.bell }, time: arrival }\n";
+        String source = """
+                sources:
+                  bells:
+                    kind: poll
+                    profile: ./bells.yaml
+                    feed: doors
+                    address: https://bells.example
+                    map: { bell: { a: { campus: sarracino-ms, entrance: north, device: buzzer } } }
+                """;
+        folder.writeFile("bells.yaml", profile);
+        assertThat(diagnostics(source))
+                .containsExactly("intake.yaml:4:14: warning: profile 'bells' has no time for the messages 'alive': over"
+                        + " poll they are rejected");
+        folder.writeFile("bells.yaml", profile.replace("time: epoch(body.at)", "time: arrival"));
+        assertThat(diagnostics(source))
+                .containsExactly(
+                        "intake.yaml:3:5: error: profile 'bells' finds no time in the messages, and over poll a"
+                                + " message without a time is rejected; expected a profile whose 'time' is a field of the"
+                                + " message");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.postwatch.intake.DropReason;
 import org.postwatch.intake.IntakeMessage;
@@ -54,7 +55,7 @@ public final class MessageShapes {
         }
     }
 
-    private final Optional<ProfileEvaluator> evaluator;
+    private final BiFunction<IntakeMessage, IntakeSource, IntakeResult> evaluator;
     private final IntakeSource source;
     private final SortedMap<String, Long> messages = new TreeMap<>();
     private final SortedMap<FieldKind, LengthRange> fields = new TreeMap<>();
@@ -64,9 +65,12 @@ public final class MessageShapes {
     private int idCount;
     private long omitted;
 
-    /** @param source its map does not matter: every id is shown */
-    public MessageShapes(IntakeSource source) {
-        this.evaluator = ProfileReader.read(source.profile()).profile().map(ProfileEvaluator::new);
+    /**
+     * @param source its map does not matter: every id is shown
+     * @param evaluator what a message of a source becomes
+     */
+    public MessageShapes(IntakeSource source, BiFunction<IntakeMessage, IntakeSource, IntakeResult> evaluator) {
+        this.evaluator = evaluator;
         this.source = new IntakeSource(
                 source.district(),
                 source.name(),
@@ -92,7 +96,7 @@ public final class MessageShapes {
             addValue(topic, "body", decoded.value(), 0);
         }
         message.headers().keySet().forEach(name -> addField(topic, "headers." + name, "text", 0));
-        evaluator.ifPresent(profile -> addResult(profile.evaluate(message, source)));
+        addResult(evaluator.apply(message, source));
     }
 
     private void addResult(IntakeResult result) {

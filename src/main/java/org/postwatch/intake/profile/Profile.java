@@ -72,6 +72,14 @@ public record Profile(
      */
     public record MessageKind(String name, Set<String> mapKinds, Set<EventType> types) {}
 
+    /**
+     * The kinds of messages whose events are at the arrival. Over poll such a message is rejected.
+     *
+     * @param names for people
+     * @param areAll whether no message can be of another kind
+     */
+    public record ArrivalKinds(List<String> names, boolean areAll) {}
+
     public Profile {
         neverKept = List.copyOf(neverKept);
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -103,6 +111,17 @@ public record Profile(
                         entry.map().keySet(),
                         new TreeSet<>(entry.type().types())))
                 .toList();
+    }
+
+    /** The kinds of messages whose events are at the arrival, among those that messages of a source with these parameters can be. */
+    public ArrivalKinds arrivalKinds(Map<String, String> parameters) {
+        List<ProfileEntry> possible =
+                entries.stream().filter(entry -> entry.mayMatch(parameters)).toList();
+        List<String> names = possible.stream()
+                .filter(entry -> entry.time().isEmpty())
+                .map(ProfileEntry::name)
+                .toList();
+        return new ArrivalKinds(names, !names.isEmpty() && names.size() == possible.size());
     }
 
     /** The fields of the vendor that its expressions read, as {@code body.params.events[].ts}. */

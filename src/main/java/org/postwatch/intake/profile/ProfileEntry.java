@@ -44,6 +44,15 @@ record ProfileEntry(
         data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     }
 
+    /** Whether a message can be of this kind, as far as the parameters of a source decide it alone. */
+    boolean mayMatch(Map<String, String> parameters) {
+        String with = ExpressionVariable.WITH.text();
+        boolean isDecided = match.paths().stream().allMatch(path -> path.root().equals(with));
+        return !isDecided
+                || match.evaluate(Map.of(with, parameters)) instanceof ExpressionResult.ExpressionValue result
+                        && result.value().filter(Boolean.TRUE::equals).isPresent();
+    }
+
     /** Every expression by the key that it stands under, as {@code data.duty}. */
     Map<String, CompiledExpression> expressions() {
         Map<String, CompiledExpression> all = new LinkedHashMap<>();

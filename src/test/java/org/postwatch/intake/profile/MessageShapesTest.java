@@ -25,15 +25,17 @@ class MessageShapesTest {
     private static final MappedTarget NORTH =
             new MappedTarget(Optional.of("north"), Optional.empty(), Optional.of("cam"), Optional.empty());
 
-    private final MessageShapes shapes = new MessageShapes(new IntakeSource(
-            "elm",
-            "cameras",
-            "frigate",
-            new SourceTransport.WebhookTransport(),
-            FRIGATE,
-            new VendorMap(Map.of("camera", Map.of("front_door", NORTH))),
-            Map.of(),
-            List.of()));
+    private final MessageShapes shapes = new MessageShapes(
+            new IntakeSource(
+                    "elm",
+                    "cameras",
+                    "frigate",
+                    new SourceTransport.WebhookTransport(),
+                    FRIGATE,
+                    new VendorMap(Map.of("camera", Map.of("front_door", NORTH))),
+                    Map.of(),
+                    List.of()),
+            new ProfileEvaluator(ProfileReader.read(FRIGATE).profile().orElseThrow())::evaluate);
 
     private void add(String topic, String json) {
         shapes.add(topic, IntakeMessage.mqtt(topic, false, json.getBytes(UTF_8), ARRIVAL));
