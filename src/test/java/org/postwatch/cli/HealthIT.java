@@ -58,7 +58,7 @@ class HealthIT {
             assertThat(late.out())
                     .containsPattern("ok +coverage-running +RUNNING")
                     .containsPattern("FAILED +coverage-clock +partition \\d is \\d+ s behind +at most 3 s behind");
-            assertThat(late.err()).contains("postwatch: coverage-clock: a backlog is worked off");
+            assertThat(late.err()).contains("postwatch: coverage-clock: a backlog is being processed");
             assertThat(CliResult.run("health", "--url", url).exitCode()).isZero();
             assertThat(CliResult.run("health", "--ready", "--json", "--url", url)
                             .out())

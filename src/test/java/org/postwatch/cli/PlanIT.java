@@ -296,7 +296,7 @@ class PlanIT {
                 "--by",
                 "P-1");
         assertThat(asked.exitCode()).isEqualTo(2);
-        assertThat(asked.err()).contains("holds the character U+000A");
+        assertThat(asked.err()).contains("contains the character U+000A");
         assertThat(records(Topics.COMMANDS)).isEmpty();
 
         asked = CliResult.run(
