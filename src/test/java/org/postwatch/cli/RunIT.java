@@ -74,7 +74,7 @@ class RunIT {
             // Kafka Streams does not know that the temporary directory is this test's own.
             lines.removeIf(line -> line.contains("Using an OS temp directory"));
             // What Kafka itself forgets to end when it is killed at the wrong instant, it is asked to.
-            lines.removeIf(line -> line.contains("that was left open by a process that was killed"));
+            lines.removeIf(line -> line.contains("that a killed process left open and no coordinator knows"));
             // On a machine this busy no tick can be sent for a second: that is logged, and has nothing to do with the
             // kill.
             lines.removeIf(line -> line.contains("the clock cannot be set, deadlines wait until it can"));
