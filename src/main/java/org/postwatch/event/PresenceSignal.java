@@ -8,9 +8,24 @@ import java.util.Optional;
  * An officer checked in or out, was called away, or returned, at a campus.
  *
  * @param duty only starts have one, and not all of them
+ * @param where the place that the officer was called to, as reported; only {@link SignalKind#CALLED_AWAY} has one
+ * @param proof what proves that the signal was sent at the campus, such as {@code rotating-code}; it changes no coverage, and the
+ *     state of the engine does not keep it
  */
-public record PresenceSignal(EventOrigin origin, SignalKind kind, String badge, String campus, Optional<String> duty)
+public record PresenceSignal(
+        EventOrigin origin,
+        SignalKind kind,
+        String badge,
+        String campus,
+        Optional<String> duty,
+        Optional<String> where,
+        Optional<String> proof)
         implements OfficerEvent {
+
+    /** A signal of a feed that reports neither a place nor a proof. */
+    public PresenceSignal(EventOrigin origin, SignalKind kind, String badge, String campus, Optional<String> duty) {
+        this(origin, kind, badge, campus, duty, Optional.empty(), Optional.empty());
+    }
 
     /** A start begins presence at its campus and ends it everywhere else. An end ends it at its campus only. */
     public enum SignalKind {
@@ -54,6 +69,8 @@ public record PresenceSignal(EventOrigin origin, SignalKind kind, String badge, 
         Objects.requireNonNull(badge);
         Objects.requireNonNull(campus);
         Objects.requireNonNull(duty);
+        Objects.requireNonNull(where);
+        Objects.requireNonNull(proof);
     }
 
     @Override

@@ -130,13 +130,17 @@ final class EventAssembler {
         String badge = badge(draft);
         String campus = draft.id(EventFieldIndex.CAMPUS);
         PresenceSignal.SignalKind kind = PresenceSignal.SignalKind.of(type);
-        // Only starts have a duty; in an end it is an unknown field.
+        // Only starts have a duty, and only a call a place; elsewhere they are unknown fields.
         return new PresenceSignal(
                 origin,
                 kind,
                 badge,
                 campus,
-                kind.isStart() ? draft.optionalId(EventFieldIndex.DUTY) : Optional.empty());
+                kind.isStart() ? draft.optionalId(EventFieldIndex.DUTY) : Optional.empty(),
+                kind == PresenceSignal.SignalKind.CALLED_AWAY
+                        ? draft.optionalId(EventFieldIndex.WHERE)
+                        : Optional.empty(),
+                draft.optionalId(EventFieldIndex.PROOF));
     }
 
     private static Event shiftPlanned(EventOrigin origin, EventFields draft) {

@@ -34,6 +34,8 @@ final class EventFieldIndex {
     static final int INSTANCE = 23;
     static final int STUCK = 24;
     static final int LOCATION = 25;
+    static final int WHERE = 26;
+    static final int PROOF = 27;
 
     private static final List<String> ATTRIBUTE_NAMES = List.of(
             "specversion",
@@ -62,7 +64,9 @@ final class EventFieldIndex {
             "emergency",
             "instance",
             "stuck",
-            "location");
+            "location",
+            "where",
+            "proof");
 
     static final int COUNT = ATTRIBUTE_NAMES.size() + DATA_FIELD_NAMES.size();
     static final PropertyNameMatcher ATTRIBUTE_MATCHER = matcher(ATTRIBUTE_NAMES);

@@ -98,7 +98,9 @@ public final class EventWriter {
 
     private static JsonGenerator writeFields(JsonGenerator json, PresenceSignal signal) {
         json.writeStringProperty("campus", signal.campus());
-        return JsonOutput.writeOptional(json, "duty", signal.duty());
+        JsonOutput.writeOptional(json, "duty", signal.duty());
+        JsonOutput.writeOptional(json, "where", signal.where());
+        return JsonOutput.writeOptional(json, "proof", signal.proof());
     }
 
     private static JsonGenerator writeFields(JsonGenerator json, ShiftPlanned shift) {

@@ -53,7 +53,11 @@ final class RandomInputs {
             case PRESENCE_SIGNAL -> {
                 PresenceSignal.SignalKind kind = PresenceSignal.SignalKind.of(type);
                 Optional<String> duty = kind.isStart() ? maybePresent("sro") : Optional.empty();
-                yield new PresenceSignal(origin, kind, name("P-"), name("campus-"), duty);
+                Optional<String> where = kind == PresenceSignal.SignalKind.CALLED_AWAY
+                        ? maybePresent("County Road 12")
+                        : Optional.empty();
+                yield new PresenceSignal(
+                        origin, kind, name("P-"), name("campus-"), duty, where, maybePresent("rotating-code"));
             }
             case SHIFT_PLANNED -> {
                 Instant from = instant();

@@ -207,7 +207,14 @@ class WireSamplesTest {
         Stream<Event> events = Stream.of(
                 new PresenceSignal(hr, PresenceSignal.SignalKind.CHECKED_IN, "P-1", CAMPUS, Optional.of("sro")),
                 new PresenceSignal(hr, PresenceSignal.SignalKind.CHECKED_OUT, "P-1", CAMPUS, Optional.empty()),
-                new PresenceSignal(away, PresenceSignal.SignalKind.CALLED_AWAY, "P-1", CAMPUS, Optional.empty()),
+                new PresenceSignal(
+                        away,
+                        PresenceSignal.SignalKind.CALLED_AWAY,
+                        "P-1",
+                        CAMPUS,
+                        Optional.empty(),
+                        Optional.of("County Road 12"),
+                        Optional.of("printed-code")),
                 new PresenceSignal(hr, PresenceSignal.SignalKind.RETURNED, "P-1", CAMPUS, Optional.empty()),
                 new ShiftPlanned(hr, "s-1", "D-3", "socorro-hs", from, from.plusSeconds(4 * 3600), Optional.of("sro")),
                 new ShiftCancelled(hr, "s-1", "D-3", "socorro-hs"),
