@@ -74,6 +74,7 @@ class ArchitectureTest {
             "secrets ->",
             "network ->",
             "http -> network text",
+            "page -> http",
             "wire.schema -> notification.command event",
             "streams.state -> wire notification.engine notification.route notification.policy notification.model coverage.engine state incident coverage plan event text",
             "streams -> notification.command streams.state wire notification.engine notification.route notification.policy notification.model coverage.engine state incident coverage plan event secrets text",
@@ -115,7 +116,7 @@ class ArchitectureTest {
             "app.delivery -> app.clients app.config app.recovery observability delivery.channels delivery.kafka delivery.mail delivery streams wire notification.route notification.policy notification.model plan text event",
             "app.intake -> access app.clients app.config intake intake.source intake.service intake.http http streams wire notification.route plan event secrets intake.connection intake.mqtt intake.poll network observability",
             "app.acls -> app.clients app.config app.delivery delivery.kafka streams notification.model text app.intake",
-            "app -> http app.intake app.broker app.clients app.config app.delivery app.recovery app.topics observability streams wire plan event secrets text",
+            "app -> http page app.intake app.broker app.clients app.config app.delivery app.recovery app.topics observability streams wire plan event secrets text",
             // the commands
             "replay -> notification.command app app.broker app.clients app.config app.topics documents documents.form streams wire notification.route notification.model coverage plan event text incident",
             "board -> app.clients app.config streams wire notification.model incident coverage plan event text delivery",

@@ -2,6 +2,7 @@ package org.postwatch.app;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.postwatch.app.config.AuthenticationConfigReader;
 import org.postwatch.app.config.ClientSettings;
@@ -12,6 +13,7 @@ import org.postwatch.http.HttpRoute;
 import org.postwatch.http.HttpServer;
 import org.postwatch.observability.HealthCheckResult;
 import org.postwatch.observability.IntakeProgress;
+import org.postwatch.page.StaticAssets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +62,9 @@ final class FrontServer implements AutoCloseable {
 
     /** The routes of the front server: the one place where handlers are added. */
     private static List<HttpRoute> routes(IntakeService intake) {
-        return intake.routes();
+        List<HttpRoute> routes = new ArrayList<>(intake.routes());
+        routes.add(StaticAssets.route());
+        return routes;
     }
 
     /**

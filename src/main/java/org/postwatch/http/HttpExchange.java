@@ -160,6 +160,9 @@ final class HttpExchange {
             headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                     .add(field.getValue() == null ? "" : field.getValue());
         }
+        // HTTP/2 has the host in the URI only.
+        Optional.ofNullable(request.getHttpURI().getAuthority())
+                .ifPresent(authority -> headers.putIfAbsent("host", List.of(authority)));
         return new HttpRequest(
                 request.getMethod(),
                 request.getHttpURI().getPath(),
@@ -262,8 +265,8 @@ final class HttpExchange {
     private void write(HttpResponse found, Callback written) {
         try {
             response.setStatus(found.status());
-            found.headers().forEach((name, value) -> response.getHeaders().put(name, value));
             SecurityHeaders.put(response.getHeaders());
+            found.headers().forEach((name, value) -> response.getHeaders().put(name, value));
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, found.body().length);
         } catch (RuntimeException e) {
             callback.failed(e);

@@ -1,10 +1,12 @@
 package org.postwatch.http;
 
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A complete request.
@@ -27,6 +29,7 @@ public record HttpRequest(
         byte[] body,
         InetAddress client,
         Optional<X509Certificate> clientCertificate) {
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     public HttpRequest {
         pathParameters = Map.copyOf(pathParameters);
@@ -42,6 +45,22 @@ public record HttpRequest(
     /** The value of a query parameter; empty if it is absent or repeated. */
     public Optional<String> queryParameter(String name) {
         return single(query.get(name));
+    }
+
+    /**
+     * The fields of a form that a browser posted, by name; a field that is repeated is left out.
+     *
+     * @throws IllegalArgumentException if the body is not {@code application/x-www-form-urlencoded}
+     */
+    public Map<String, String> form() {
+        String type = header("content-type").orElse("");
+        if (!type.split(";", 2)[0].strip().equalsIgnoreCase(FORM)) {
+            throw new IllegalArgumentException("expected a body of the type " + FORM);
+        }
+        Map<String, String> fields = new TreeMap<>();
+        PercentEncoding.query(new String(body, StandardCharsets.UTF_8))
+                .forEach((name, values) -> single(values).ifPresent(value -> fields.put(name, value)));
+        return fields;
     }
 
     private static Optional<String> single(List<String> values) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A complete response. The server adds {@code Content-Length}, {@code Cache-Control: no-store} and
- * {@code X-Content-Type-Options: nosniff}.
+ * A complete response. The server adds {@code Content-Length}, {@code X-Content-Type-Options: nosniff} and, unless the response
+ * has another one, {@code Cache-Control: no-store}.
  *
  * @param headers by name; one value each
  * @param body not copied

@@ -3,7 +3,7 @@ package org.postwatch.http;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** The headers of every response: it is not stored, and a browser does not guess its type. */
+/** The headers of every response: it is not stored unless a handler says otherwise, and a browser does not guess its type. */
 final class SecurityHeaders {
     private SecurityHeaders() {}
 
