@@ -18,6 +18,7 @@ import org.postwatch.app.acls.ClusterAcls;
 import org.postwatch.app.acls.ClusterAcls.AclDifference;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
+import org.postwatch.text.Plural;
 import org.postwatch.text.WireName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -20,6 +20,7 @@ import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.notification.route.RoutingDiff;
 import org.postwatch.plan.District;
 import org.postwatch.streams.RecordAuthentication;
+import org.postwatch.text.Plural;
 import picocli.CommandLine.ParameterException;
 
 /**

@@ -19,6 +19,7 @@ import org.postwatch.intake.profile.MessageShapes;
 import org.postwatch.network.HostResolver;
 import org.postwatch.secrets.MissingSecretException;
 import org.postwatch.secrets.SecretResolver;
+import org.postwatch.text.Plural;
 import org.postwatch.text.PrintableText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

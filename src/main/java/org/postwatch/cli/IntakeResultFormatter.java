@@ -11,6 +11,7 @@ import org.postwatch.intake.IntakeResult;
 import org.postwatch.intake.MessageRejection;
 import org.postwatch.intake.UnmappedId;
 import org.postwatch.intake.VerificationResult;
+import org.postwatch.text.Plural;
 import org.postwatch.text.PrintableText;
 import org.postwatch.wire.EventWriter;
 import tools.jackson.databind.json.JsonMapper;

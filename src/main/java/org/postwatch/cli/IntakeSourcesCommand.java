@@ -11,6 +11,7 @@ import org.postwatch.intake.SourceState;
 import org.postwatch.intake.SourceSummary;
 import org.postwatch.intake.SourceSummary.ConnectionSummary;
 import org.postwatch.intake.UnmappedCount;
+import org.postwatch.text.Plural;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;

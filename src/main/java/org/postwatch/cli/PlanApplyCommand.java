@@ -32,6 +32,7 @@ import org.postwatch.plan.EffectiveDate;
 import org.postwatch.plan.PlanRevision;
 import org.postwatch.secrets.SecretResolver;
 import org.postwatch.streams.Topics;
+import org.postwatch.text.Plural;
 import org.postwatch.wire.PlanRevisionJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

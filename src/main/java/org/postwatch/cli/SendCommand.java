@@ -20,6 +20,7 @@ import org.postwatch.app.config.FileProblem;
 import org.postwatch.secrets.MissingSecretException;
 import org.postwatch.streams.EventAddressing;
 import org.postwatch.streams.Topics;
+import org.postwatch.text.Plural;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

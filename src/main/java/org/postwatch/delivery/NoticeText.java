@@ -16,6 +16,7 @@ import org.postwatch.notification.model.Alert;
 import org.postwatch.notification.model.LocalTimeFormat;
 import org.postwatch.notification.model.Notice;
 import org.postwatch.notification.model.NoticeField;
+import org.postwatch.text.Plural;
 import org.postwatch.text.PrintableText;
 
 /**
@@ -214,7 +215,7 @@ public final class NoticeText {
     }
 
     private static String incidentCount(int count) {
-        return count + (count == 1 ? " incident" : " incidents");
+        return Plural.format(count, "incident");
     }
 
     private static String capitalize(String word) {

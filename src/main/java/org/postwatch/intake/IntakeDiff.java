@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.postwatch.text.Plural;
 
 /** What differs between two configurations of intake, in lines for people: one for each source. They repeat no id of a vendor. */
 public final class IntakeDiff {
@@ -33,7 +34,7 @@ public final class IntakeDiff {
     private static String describe(IntakeSource source) {
         long ids = source.map().byKind().values().stream().mapToLong(Map::size).sum();
         return source.transport().kind().documentName() + ", profile " + source.profile() + ", feed " + source.feed()
-                + ", " + ids + (ids == 1 ? " id" : " ids") + " mapped";
+                + ", " + Plural.format(ids, "id") + " mapped";
     }
 
     private static List<String> changes(IntakeSource before, IntakeSource after) {

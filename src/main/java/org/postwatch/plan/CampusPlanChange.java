@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.postwatch.text.Plural;
 
 /**
  * What applying a document does to one campus.
@@ -98,9 +99,9 @@ public record CampusPlanChange(CampusPlan plan, List<String> lines, Optional<Str
                         .map(line -> compiled.id() + ": " + line)
                         .toList())
                 .orElseGet(() -> List.of(compiled.id() + ": new district with "
-                        + compiled.officers().size() + " officers, "
-                        + compiled.agreements().size() + " agreements, "
-                        + compiled.feeds().size() + " feeds"));
+                        + Plural.format(compiled.officers().size(), "officer") + ", "
+                        + Plural.format(compiled.agreements().size(), "agreement") + ", "
+                        + Plural.format(compiled.feeds().size(), "feed")));
     }
 
     /** The version that is in force on the first open date, and all later ones. */

@@ -72,7 +72,7 @@ class PlanIT {
     void a_running_pipeline_follows_what_is_applied() throws Exception {
         CliResult first = apply(SmallDistrict.DOCUMENT, "first");
         assertThat(first.out())
-                .containsPattern("^d: new district with 1 officers, 0 agreements, 1 feeds\\R"
+                .containsPattern("^d: new district with 1 officer, 0 agreements, 1 feed\\R"
                         + "d/a: from \\d{4}-\\d\\d-\\d\\d: new campus; posts sro\\R"
                         + "d: new routing with 1 recipient, 1 route, 1 grant\\R$");
         assertThat(first.err()).contains("applied to 1 district, 1 campus (4 records on postwatch.plans)");

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.postwatch.notification.model.Recipient;
 import org.postwatch.notification.policy.DisclosurePolicy;
+import org.postwatch.text.Plural;
 
 /** What differs between two routings, in lines for people: one for each recipient, route, grant or denial. */
 public final class RoutingDiff {
@@ -30,9 +31,9 @@ public final class RoutingDiff {
         RoutingDiff change = new RoutingDiff(compiled.district());
         if (inForce.isEmpty()) {
             change.addLine(
-                    "new routing with " + formatCount(compiled.recipients().size(), "recipient") + ", "
-                            + formatCount(routesByPath(compiled.root()).size(), "route") + ", "
-                            + formatCount(compiled.policy().rules().size(), "grant"));
+                    "new routing with " + Plural.format(compiled.recipients().size(), "recipient") + ", "
+                            + Plural.format(routesByPath(compiled.root()).size(), "route") + ", "
+                            + Plural.format(compiled.policy().rules().size(), "grant"));
         } else if (!inForce.get().equals(compiled)) {
             change.compare(inForce.get(), compiled);
         }
@@ -172,10 +173,6 @@ public final class RoutingDiff {
 
     private static String format(Duration duration) {
         return duration.toString().substring(2).toLowerCase(Locale.ROOT);
-    }
-
-    private static String formatCount(int number, String one) {
-        return number + " " + one + (number == 1 ? "" : "s");
     }
 
     private void addLine(String what) {
