@@ -45,7 +45,8 @@ class ArchitectureTest {
         "org.postwatch.notification..",
         "org.postwatch.intake",
         "org.postwatch.roster",
-        "org.postwatch.access"
+        "org.postwatch.access",
+        "org.postwatch.checkin"
     };
 
     /**
@@ -70,11 +71,14 @@ class ArchitectureTest {
             "intake -> plan event text",
             "roster -> event text",
             "access -> text",
+            "checkin -> text",
             // the edge
             "secrets ->",
             "network ->",
             "http -> network text",
             "page -> http",
+            "checkin.qr ->",
+            "checkin.pin ->",
             "wire.schema -> notification.command event",
             "streams.state -> wire notification.engine notification.route notification.policy notification.model coverage.engine state incident coverage plan event text",
             "streams -> notification.command streams.state wire notification.engine notification.route notification.policy notification.model coverage.engine state incident coverage plan event secrets text",

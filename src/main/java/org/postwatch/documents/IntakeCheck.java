@@ -35,6 +35,7 @@ final class IntakeCheck {
     static void check(IntakeDraft draft, Diagnostics diagnostics) {
         IntakeCheck check = new IntakeCheck(draft, diagnostics);
         IntakeTargetCheck targets = new IntakeTargetCheck(draft.district(), diagnostics);
+        IntakePhonesCheck.check(draft, diagnostics);
         draft.sources().forEach((name, source) -> {
             Optional<ParsedSection> feed = check.checkFeed(source);
             check.checkEncryption(source);

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.postwatch.documents.IntakeSchema.LoginSchema;
+import org.postwatch.documents.IntakeSchema.PhonesSchema;
 import org.postwatch.documents.IntakeSchema.SourceSchema;
 import org.postwatch.documents.IntakeSchema.TargetSchema;
 import org.postwatch.documents.form.LocatedValue;
@@ -39,7 +42,15 @@ final class IntakeCompiler {
                         source.values(SourceSchema.SECRET).stream()
                                 .flatMap(secret -> secret.secretName().stream())
                                 .toList())));
-        return IntakeConfig.of(district, sources);
+        return IntakeConfig.of(district, sources).withPhones(phones(draft.section()));
+    }
+
+    private static SortedMap<String, String> phones(ParsedSection intake) {
+        SortedMap<String, String> feedByCampus = new TreeMap<>();
+        intake.sections(IntakeSchema.PHONES)
+                .forEach(phones ->
+                        feedByCampus.put(phones.require(PhonesSchema.CAMPUS), phones.require(PhonesSchema.FEED)));
+        return feedByCampus;
     }
 
     private static SourceTransport transport(ParsedSection source) {

@@ -208,7 +208,22 @@ final class IntakeSchema {
         }
     }
 
-    static final SectionKey<Map<String, LocatedValue<ParsedSection>>> SOURCES = required(
+    /** The officers' phones of a campus. */
+    static final class PhonesSchema {
+        static final SectionKey<String> CAMPUS = required(
+                "campus", ValueFormats.ID, "The campus, whose officers check in at `/check-in/DISTRICT/CAMPUS`.");
+        static final SectionKey<String> FEED = required(
+                "feed",
+                ValueFormats.ID,
+                "The feed that the phones report as, by its `source` in `district.yaml`. Instances with the role `intake` send its"
+                        + " heartbeats, so nothing else may send its events.");
+        static final SectionSchema SECTION =
+                SectionSchema.of("the phones of a campus", "Officers of the campus check in by phone.", CAMPUS, FEED);
+
+        private PhonesSchema() {}
+    }
+
+    static final SectionKey<Map<String, LocatedValue<ParsedSection>>> SOURCES = optional(
             "sources",
             new MappingParser<>(
                     "sources",
@@ -216,10 +231,24 @@ final class IntakeSchema {
                     SourceSchema.SECTION,
                     IntakeConfig.MAX_SOURCES),
             "The sources by name.");
+    static final SectionKey<List<LocatedValue<ParsedSection>>> PHONES = optional(
+            "phones",
+            ListParser.sections("phones", PhonesSchema.SECTION, IntakeConfig.MAX_PHONES),
+            "The campuses whose officers check in by phone.");
     static final SectionSchema SECTION = SectionSchema.of(
-            "the intake", "The systems of a district whose messages become events of its feeds.", SOURCES);
+                    "the intake",
+                    "The systems and pages of a district whose messages become events of its feeds.",
+                    SOURCES,
+                    PHONES)
+            .withRule(IntakeSchema::checkNotEmpty, Map.of("minProperties", 1));
 
     private IntakeSchema() {}
+
+    private static void checkNotEmpty(ParsedSection intake, Diagnostics diagnostics) {
+        if (!intake.has(SOURCES) && !intake.has(PHONES) && intake.isErrorFree(SOURCES, PHONES)) {
+            diagnostics.error(intake.at(), "nothing is taken; expected 'sources' or 'phones'");
+        }
+    }
 
     private static <T> MappingParser<T> words(String plural, ValueParser<T> value, int max) {
         return new MappingParser<>(

@@ -12,10 +12,14 @@ import java.util.stream.Collectors;
  * The sources of a district, whole in itself: with the text of the profiles, so that every instance reads messages alike.
  *
  * @param sources by name; empty for a district without {@code intake.yaml}
+ * @param phones the feed of the officers' phones, by campus; empty where officers do not check in by phone
  */
-public record IntakeConfig(String district, SortedMap<String, IntakeSource> sources) {
+public record IntakeConfig(String district, SortedMap<String, IntakeSource> sources, SortedMap<String, String> phones) {
     /** No district has more. */
     public static final int MAX_SOURCES = 100;
+
+    /** Campuses with phones; no district has more campuses. */
+    public static final int MAX_PHONES = 1_000;
 
     /** Of one kind, in one source. */
     public static final int MAX_IDS = 20_000;
@@ -23,9 +27,14 @@ public record IntakeConfig(String district, SortedMap<String, IntakeSource> sour
     public IntakeConfig {
         Objects.requireNonNull(district);
         sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
+        phones = Collections.unmodifiableSortedMap(new TreeMap<>(phones));
     }
 
-    /** @throws IllegalStateException if two sources have the same name */
+    /**
+     * That of a district without phones.
+     *
+     * @throws IllegalStateException if two sources have the same name
+     */
     public static IntakeConfig of(String district, Collection<IntakeSource> sources) {
         return new IntakeConfig(
                 district,
@@ -36,11 +45,22 @@ public record IntakeConfig(String district, SortedMap<String, IntakeSource> sour
                                 (a, b) -> {
                                     throw new IllegalStateException("two sources have the name '" + a.name() + "'");
                                 },
-                                TreeMap::new)));
+                                TreeMap::new)),
+                new TreeMap<>());
+    }
+
+    /** The same with other phones. */
+    public IntakeConfig withPhones(SortedMap<String, String> feedByCampus) {
+        return new IntakeConfig(district, sources, feedByCampus);
+    }
+
+    /** Whether there is nothing to take: such a district has no record. */
+    public boolean isEmpty() {
+        return sources.isEmpty() && phones.isEmpty();
     }
 
     /** That of a district without {@code intake.yaml}. */
     public static IntakeConfig none(String district) {
-        return new IntakeConfig(district, new TreeMap<>());
+        return new IntakeConfig(district, new TreeMap<>(), new TreeMap<>());
     }
 }

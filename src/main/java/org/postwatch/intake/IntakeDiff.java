@@ -9,7 +9,10 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.postwatch.text.Plural;
 
-/** What differs between two configurations of intake, in lines for people: one for each source. They repeat no id of a vendor. */
+/**
+ * What differs between two configurations of intake, in lines for people: one for each source, and for the phones of each campus.
+ * They repeat no id of a vendor.
+ */
 public final class IntakeDiff {
     private IntakeDiff() {}
 
@@ -28,7 +31,25 @@ public final class IntakeDiff {
                 lines.add(source + " changed (" + String.join("; ", changes(before, after)) + ")");
             }
         }
+        for (String campus : union(inForce.phones(), compiled.phones())) {
+            addFeed(
+                    lines,
+                    compiled.district() + ": phones of campus " + campus,
+                    inForce.phones().get(campus),
+                    compiled.phones().get(campus));
+        }
         return List.copyOf(lines);
+    }
+
+    /** @param before null if there was none */
+    private static void addFeed(List<String> lines, String what, String before, String after) {
+        if (before == null) {
+            lines.add(what + " added (feed " + after + ")");
+        } else if (after == null) {
+            lines.add(what + " removed (feed " + before + ")");
+        } else if (!before.equals(after)) {
+            lines.add(what + " changed (feed " + before + " -> " + after + ")");
+        }
     }
 
     private static String describe(IntakeSource source) {

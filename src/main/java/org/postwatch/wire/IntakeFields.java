@@ -22,8 +22,13 @@ import org.postwatch.intake.VendorMap;
  *
  * @param profiles texts by name
  * @param sources by name
+ * @param phones feeds by campus
  */
-record IntakeFields(String district, SortedMap<String, String> profiles, SortedMap<String, SourceFields> sources) {
+record IntakeFields(
+        String district,
+        SortedMap<String, String> profiles,
+        SortedMap<String, SourceFields> sources,
+        SortedMap<String, String> phones) {
     /** A source. Which of the settings are there depends on the kind. */
     record SourceFields(
             Transport kind,
@@ -50,7 +55,7 @@ record IntakeFields(String district, SortedMap<String, String> profiles, SortedM
                         Transport::documentName,
                         text -> Transport.ofDocumentName(text)
                                 .orElseThrow(() -> new IllegalArgumentException("no kind is named '" + text + "'")))
-                .components(IntakeFields.class, "district profiles? sources?")
+                .components(IntakeFields.class, "district profiles? sources? phones?")
                 .components(
                         SourceFields.class,
                         "kind profile feed secrets? with? broker login ca topics? address every map?");
@@ -63,7 +68,7 @@ record IntakeFields(String district, SortedMap<String, String> profiles, SortedM
             profiles.put(source.profile().name(), source.profile().text());
             sources.put(name, fields(source));
         });
-        return new IntakeFields(config.district(), profiles, sources);
+        return new IntakeFields(config.district(), profiles, sources, config.phones());
     }
 
     private static SourceFields fields(IntakeSource source) {
@@ -99,7 +104,7 @@ record IntakeFields(String district, SortedMap<String, String> profiles, SortedM
     IntakeConfig config() {
         SortedMap<String, IntakeSource> all = new TreeMap<>();
         sources.forEach((name, source) -> all.put(name, source(name, source)));
-        return new IntakeConfig(district, all);
+        return new IntakeConfig(district, all, phones);
     }
 
     private IntakeSource source(String name, SourceFields source) {

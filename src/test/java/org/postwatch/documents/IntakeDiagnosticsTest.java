@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -390,6 +391,41 @@ class IntakeDiagnosticsTest {
         assertThat(diagnostics(many.toString()))
                 .containsExactly(
                         "intake.yaml:2:3: error: 'sources' has 101 entries; expected a mapping of sources, at most 100");
+    }
+
+    @Test
+    void phones_of_a_campus_are_compiled_with_the_district() {
+        withPhonesFeed("{ source: phones, agencies: [district], campuses: [sarracino-ms], types: [staffing] }");
+        assertThat(diagnostics("phones: [{ campus: sarracino-ms, feed: phones }]"))
+                .isEmpty();
+        assertThat(folder.read().compiled().orElseThrow().intake().phones())
+                .containsExactly(Map.entry("sarracino-ms", "phones"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            [district] | staffing          | { campus: sarracino, feed: phones }        | unknown campus 'sarracino'; did you mean 'sarracino-ms'?
+            [district] | staffing          | { campus: sarracino-ms, feed: phone }      | unknown feed 'phone'; did you mean 'phones'?
+            [district] | checked-in        | { campus: sarracino-ms, feed: phones }     | feed 'phones' may not report called-away, returned, checked-out; expected
+            []         | staffing          | { campus: sarracino-ms, feed: phones }     | feed 'phones' may report the officers of no agency; expected some
+            [district] | staffing          | { campus: sarracino-ms, feed: phones }, { campus: sarracino-ms, feed: phones } | campus 'sarracino-ms' is given twice
+            [district] | staffing          |                                            | nothing is taken; expected 'sources' or 'phones'
+            """)
+    void a_fault_of_phones_is_named(String agencies, String types, String phones, String expected) {
+        withPhonesFeed("{ source: phones, agencies: " + agencies + ", types: [" + types + "] }");
+        assertThat(diagnostics(phones == null ? "{}" : "phones: [" + phones + "]"))
+                .anyMatch(fault -> fault.contains(expected));
+    }
+
+    @Test
+    void phones_do_not_share_the_feed_of_a_source() {
+        assertThat(diagnostics(GOOD + "phones: [{ campus: sarracino-ms, feed: hr }]"))
+                .anyMatch(fault -> fault.endsWith(
+                        "error: feed 'hr' is that of source 'badges' as well; expected a feed of the phones alone"));
+    }
+
+    private void withPhonesFeed(String feed) {
+        folder.replace("feeds:", "feeds:\n  - " + feed);
     }
 
     private List<String> diagnostics(String intake) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.postwatch.intake.SourceTransport.MqttTransport;
 import org.postwatch.intake.SourceTransport.WebhookTransport;
@@ -56,6 +57,17 @@ class IntakeDiffTest {
                 .containsExactly("elm: intake source doors changed (kind webhook -> mqtt)");
         assertThat(IntakeDiff.describe(mqtt, config(mqtt("mqtts://two.example"))))
                 .containsExactly("elm: intake source doors changed (connection changed)");
+    }
+
+    @Test
+    void phones_of_a_campus_come_change_their_feed_and_go() {
+        IntakeConfig north = NONE.withPhones(new TreeMap<>(Map.of("north", "phones")));
+        IntakeConfig other = NONE.withPhones(new TreeMap<>(Map.of("north", "phones-2")));
+        assertThat(IntakeDiff.describe(NONE, north)).containsExactly("elm: phones of campus north added (feed phones)");
+        assertThat(IntakeDiff.describe(north, other))
+                .containsExactly("elm: phones of campus north changed (feed phones -> phones-2)");
+        assertThat(IntakeDiff.describe(other, NONE))
+                .containsExactly("elm: phones of campus north removed (feed phones-2)");
     }
 
     private static IntakeSource mqtt(String broker) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,44 +41,45 @@ class IntakeJsonTest {
                     new MappedTarget(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("P-1")))));
 
     private final IntakeConfig config = IntakeConfig.of(
-            "elm",
-            List.of(
-                    new IntakeSource(
-                            "elm",
-                            "hook",
-                            "doors",
-                            new WebhookTransport(),
-                            ACME,
-                            MAP,
-                            Map.of("zone", "7"),
-                            List.of("new", "old")),
-                    new IntakeSource(
-                            "elm",
-                            "cameras",
-                            "cameras",
-                            new MqttTransport(
-                                    "mqtts://mqtt.example:8883",
-                                    Optional.of("postwatch"),
-                                    Optional.of("mqtt"),
-                                    List.of("site/#")),
-                            ACME,
-                            VendorMap.EMPTY,
-                            Map.of(),
-                            List.of()),
-                    new IntakeSource(
-                            "elm",
-                            "log",
-                            "doors",
-                            new PollTransport(
-                                    "https://door.example/log",
-                                    Duration.ofSeconds(10),
-                                    Optional.of("postwatch"),
-                                    Optional.of("door"),
-                                    Optional.of("door-ca")),
-                            new ProfileText("log", "profile: log\n"),
-                            VendorMap.EMPTY,
-                            Map.of(),
-                            List.of())));
+                    "elm",
+                    List.of(
+                            new IntakeSource(
+                                    "elm",
+                                    "hook",
+                                    "doors",
+                                    new WebhookTransport(),
+                                    ACME,
+                                    MAP,
+                                    Map.of("zone", "7"),
+                                    List.of("new", "old")),
+                            new IntakeSource(
+                                    "elm",
+                                    "cameras",
+                                    "cameras",
+                                    new MqttTransport(
+                                            "mqtts://mqtt.example:8883",
+                                            Optional.of("postwatch"),
+                                            Optional.of("mqtt"),
+                                            List.of("site/#")),
+                                    ACME,
+                                    VendorMap.EMPTY,
+                                    Map.of(),
+                                    List.of()),
+                            new IntakeSource(
+                                    "elm",
+                                    "log",
+                                    "doors",
+                                    new PollTransport(
+                                            "https://door.example/log",
+                                            Duration.ofSeconds(10),
+                                            Optional.of("postwatch"),
+                                            Optional.of("door"),
+                                            Optional.of("door-ca")),
+                                    new ProfileText("log", "profile: log\n"),
+                                    VendorMap.EMPTY,
+                                    Map.of(),
+                                    List.of())))
+            .withPhones(new TreeMap<>(Map.of("north", "phones")));
 
     @Test
     void a_district_that_uses_every_feature_reads_back() {

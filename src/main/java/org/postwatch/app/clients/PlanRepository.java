@@ -241,7 +241,7 @@ public final class PlanRepository implements AutoCloseable {
         entry.intake()
                 .ifPresent(intake -> records.add(toRecord(
                         IntakeJson.key(change.id()),
-                        intake.sources().isEmpty() ? null : IntakeJson.encode(intake),
+                        intake.isEmpty() ? null : IntakeJson.encode(intake),
                         entry,
                         partitions)));
         return records;

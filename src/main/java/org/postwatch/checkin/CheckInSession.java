@@ -1,0 +1,17 @@
+package org.postwatch.checkin;
+
+import java.util.Objects;
+
+/**
+ * An officer who has proved the place and entered the PIN.
+ *
+ * @param grant the id of the grant of the PIN: the session ends with it
+ */
+public record CheckInSession(CheckInPlace place, PlaceProof proof, String badge, String grant) {
+    public CheckInSession {
+        Objects.requireNonNull(place);
+        Objects.requireNonNull(proof);
+        Objects.requireNonNull(badge);
+        Objects.requireNonNull(grant);
+    }
+}

@@ -1,0 +1,2 @@
+/** QR codes as SVG, made by ZXing. */
+package org.postwatch.checkin.qr;
