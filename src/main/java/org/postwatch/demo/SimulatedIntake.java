@@ -138,7 +138,9 @@ final class SimulatedIntake implements AutoCloseable {
                 .filter(source -> source.transport().kind() != Transport.MQTT || usesMqtt())
                 .map(this::here)
                 .toList();
-        return IntakeConfig.of(config.district(), sources);
+        return IntakeConfig.of(config.district(), sources)
+                .withPhones(config.phones())
+                .withDesks(config.desks().values());
     }
 
     private IntakeSource here(IntakeSource source) {

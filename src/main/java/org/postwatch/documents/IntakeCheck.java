@@ -54,6 +54,7 @@ final class IntakeCheck {
                     .values()
                     .forEach(ids -> ids.value().values().forEach(target -> targets.check(target.value(), feed)));
         });
+        DeskCheck.check(draft, diagnostics);
     }
 
     private Optional<ParsedSection> checkFeed(ParsedSection source) {

@@ -13,6 +13,7 @@ import org.postwatch.documents.IntakeSchema.SourceSchema;
 import org.postwatch.documents.IntakeSchema.TargetSchema;
 import org.postwatch.documents.form.LocatedValue;
 import org.postwatch.documents.form.ParsedSection;
+import org.postwatch.intake.FrontDesk;
 import org.postwatch.intake.IntakeConfig;
 import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.MappedTarget;
@@ -42,7 +43,18 @@ final class IntakeCompiler {
                         source.values(SourceSchema.SECRET).stream()
                                 .flatMap(secret -> secret.secretName().stream())
                                 .toList())));
-        return IntakeConfig.of(district, sources).withPhones(phones(draft.section()));
+        return IntakeConfig.of(district, sources)
+                .withPhones(phones(draft.section()))
+                .withDesks(desks(draft.section()));
+    }
+
+    private static List<FrontDesk> desks(ParsedSection intake) {
+        return intake.sections(DeskSchema.DESKS).stream()
+                .map(desk -> new FrontDesk(
+                        desk.require(DeskSchema.CAMPUS),
+                        desk.require(DeskSchema.FEED),
+                        desk.get(DeskSchema.VISITORS, false)))
+                .toList();
     }
 
     private static SortedMap<String, String> phones(ParsedSection intake) {

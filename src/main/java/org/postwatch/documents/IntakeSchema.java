@@ -239,14 +239,18 @@ final class IntakeSchema {
                     "the intake",
                     "The systems and pages of a district whose messages become events of its feeds.",
                     SOURCES,
-                    PHONES)
+                    PHONES,
+                    DeskSchema.DESKS)
             .withRule(IntakeSchema::checkNotEmpty, Map.of("minProperties", 1));
 
     private IntakeSchema() {}
 
     private static void checkNotEmpty(ParsedSection intake, Diagnostics diagnostics) {
-        if (!intake.has(SOURCES) && !intake.has(PHONES) && intake.isErrorFree(SOURCES, PHONES)) {
-            diagnostics.error(intake.at(), "nothing is taken; expected 'sources' or 'phones'");
+        if (!intake.has(SOURCES)
+                && !intake.has(PHONES)
+                && !intake.has(DeskSchema.DESKS)
+                && intake.isErrorFree(SOURCES, PHONES, DeskSchema.DESKS)) {
+            diagnostics.error(intake.at(), "nothing is taken; expected 'sources', 'phones' or 'desks'");
         }
     }
 

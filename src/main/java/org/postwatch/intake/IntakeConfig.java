@@ -9,12 +9,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The sources of a district, whole in itself: with the text of the profiles, so that every instance reads messages alike.
+ * How events of a district arrive, whole in itself: with the text of the profiles, so that every instance reads messages alike.
  *
  * @param sources by name; empty for a district without {@code intake.yaml}
  * @param phones the feed of the officers' phones, by campus; empty where officers do not check in by phone
+ * @param desks the front desks, by campus
  */
-public record IntakeConfig(String district, SortedMap<String, IntakeSource> sources, SortedMap<String, String> phones) {
+public record IntakeConfig(
+        String district,
+        SortedMap<String, IntakeSource> sources,
+        SortedMap<String, String> phones,
+        SortedMap<String, FrontDesk> desks) {
     /** No district has more. */
     public static final int MAX_SOURCES = 100;
 
@@ -28,10 +33,11 @@ public record IntakeConfig(String district, SortedMap<String, IntakeSource> sour
         Objects.requireNonNull(district);
         sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
         phones = Collections.unmodifiableSortedMap(new TreeMap<>(phones));
+        desks = Collections.unmodifiableSortedMap(new TreeMap<>(desks));
     }
 
     /**
-     * That of a district without phones.
+     * That of a district without phones and desks.
      *
      * @throws IllegalStateException if two sources have the same name
      */
@@ -46,21 +52,29 @@ public record IntakeConfig(String district, SortedMap<String, IntakeSource> sour
                                     throw new IllegalStateException("two sources have the name '" + a.name() + "'");
                                 },
                                 TreeMap::new)),
+                new TreeMap<>(),
                 new TreeMap<>());
     }
 
     /** The same with other phones. */
     public IntakeConfig withPhones(SortedMap<String, String> feedByCampus) {
-        return new IntakeConfig(district, sources, feedByCampus);
+        return new IntakeConfig(district, sources, feedByCampus, desks);
+    }
+
+    /** The same with other front desks, one for each campus at most. */
+    public IntakeConfig withDesks(Collection<FrontDesk> all) {
+        SortedMap<String, FrontDesk> byCampus = new TreeMap<>();
+        all.forEach(desk -> byCampus.put(desk.campus(), desk));
+        return new IntakeConfig(district, sources, phones, byCampus);
     }
 
     /** Whether there is nothing to take: such a district has no record. */
     public boolean isEmpty() {
-        return sources.isEmpty() && phones.isEmpty();
+        return sources.isEmpty() && phones.isEmpty() && desks.isEmpty();
     }
 
     /** That of a district without {@code intake.yaml}. */
     public static IntakeConfig none(String district) {
-        return new IntakeConfig(district, new TreeMap<>(), new TreeMap<>());
+        return new IntakeConfig(district, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     }
 }

@@ -10,7 +10,8 @@ import java.util.function.Function;
 import org.postwatch.text.Plural;
 
 /**
- * What differs between two configurations of intake, in lines for people: one for each source, and for the phones of each campus.
+ * What differs between two configurations of intake, in lines for people: one for each source, and for the phones and the desk of each
+ * campus.
  * They repeat no id of a vendor.
  */
 public final class IntakeDiff {
@@ -38,6 +39,13 @@ public final class IntakeDiff {
                     inForce.phones().get(campus),
                     compiled.phones().get(campus));
         }
+        for (String campus : union(inForce.desks(), compiled.desks())) {
+            addFeed(
+                    lines,
+                    compiled.district() + ": desk of campus " + campus,
+                    describe(inForce.desks().get(campus)),
+                    describe(compiled.desks().get(campus)));
+        }
         return List.copyOf(lines);
     }
 
@@ -50,6 +58,11 @@ public final class IntakeDiff {
         } else if (!before.equals(after)) {
             lines.add(what + " changed (feed " + before + " -> " + after + ")");
         }
+    }
+
+    /** @param desk null if there is none */
+    private static String describe(FrontDesk desk) {
+        return desk == null ? null : desk.feed() + (desk.visitors() ? ", with visitors" : "");
     }
 
     private static String describe(IntakeSource source) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.postwatch.intake.FrontDesk;
 import org.postwatch.intake.IntakeConfig;
 import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.MappedTarget;
@@ -23,12 +24,14 @@ import org.postwatch.intake.VendorMap;
  * @param profiles texts by name
  * @param sources by name
  * @param phones feeds by campus
+ * @param desks in the order of campuses
  */
 record IntakeFields(
         String district,
         SortedMap<String, String> profiles,
         SortedMap<String, SourceFields> sources,
-        SortedMap<String, String> phones) {
+        SortedMap<String, String> phones,
+        List<FrontDesk> desks) {
     /** A source. Which of the settings are there depends on the kind. */
     record SourceFields(
             Transport kind,
@@ -55,7 +58,8 @@ record IntakeFields(
                         Transport::documentName,
                         text -> Transport.ofDocumentName(text)
                                 .orElseThrow(() -> new IllegalArgumentException("no kind is named '" + text + "'")))
-                .components(IntakeFields.class, "district profiles? sources? phones?")
+                .components(IntakeFields.class, "district profiles? sources? phones? desks?")
+                .components(FrontDesk.class, "campus feed visitors")
                 .components(
                         SourceFields.class,
                         "kind profile feed secrets? with? broker login ca topics? address every map?");
@@ -68,7 +72,12 @@ record IntakeFields(
             profiles.put(source.profile().name(), source.profile().text());
             sources.put(name, fields(source));
         });
-        return new IntakeFields(config.district(), profiles, sources, config.phones());
+        return new IntakeFields(
+                config.district(),
+                profiles,
+                sources,
+                config.phones(),
+                List.copyOf(config.desks().values()));
     }
 
     private static SourceFields fields(IntakeSource source) {
@@ -104,7 +113,7 @@ record IntakeFields(
     IntakeConfig config() {
         SortedMap<String, IntakeSource> all = new TreeMap<>();
         sources.forEach((name, source) -> all.put(name, source(name, source)));
-        return new IntakeConfig(district, all, phones);
+        return new IntakeConfig(district, all, phones, new TreeMap<>()).withDesks(desks);
     }
 
     private IntakeSource source(String name, SourceFields source) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postwatch.intake.FrontDesk;
 import org.postwatch.intake.IntakeConfig;
 import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.ProfileText;
@@ -90,6 +91,40 @@ class IntakeDiagnosticsTest {
         assertThat(diagnostics(document.replace("^", "")))
                 .anySatisfy(fault ->
                         assertThat(fault).startsWith(place).contains("error: ").contains(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            desk           | campus: ^saracino-ms, feed: desk                 | unknown campus 'saracino-ms'; did you mean 'sarracino-ms'?
+            desk           | campus: sarracino-ms, feed: ^dsk                 | unknown feed 'dsk'; did you mean 'desk'?
+            desk           | campus: sarracino-ms, feed: ^hr                  | feed 'hr' has no 'hours', so it would be silent whenever the page is closed
+            desk           | campus: sarracino-ms, feed: ^doors               | feed 'doors' is that of the source 'front-door' already
+            desk           | campus: sarracino-ms, feed: ^desk, visitors: true | feed 'desk' may not report visitor-admitted, visitor-denied, which the desk offers
+            another campus | campus: sarracino-ms, feed: ^desk                | feed 'desk' may not report campus 'sarracino-ms'
+            desk           | campus: sarracino-ms, feed: desk }, { campus: ^sarracino-ms, feed: desk | campus 'sarracino-ms' has two desks; expected one
+            """)
+    void a_fault_of_a_desk_is_reported_with_its_place(String feed, String desk, String message) {
+        String campus = feed.equals("desk") ? "sarracino-ms" : "other-ms";
+        folder.replace(
+                "  - { source: doors,",
+                "  - { source: desk, agencies: [district], campuses: [" + campus + "], types: [staffing],\n"
+                        + "      hours: [{ from: \"07:00\", to: \"16:00\" }] }\n  - { source: doors,");
+        String document = GOOD + "desks: [{ " + desk + " }]\n";
+        assertThat(diagnostics(document.replace("^", "")))
+                .anySatisfy(
+                        fault -> assertThat(fault).startsWith(place(document)).contains("error: " + message));
+    }
+
+    @Test
+    void a_district_may_have_desks_and_no_sources() {
+        folder.replace(
+                "  - { source: doors,",
+                "  - { source: desk, agencies: [district], types: [staffing], hours: [{ from: \"07:00\", to: \"16:00\" }] }\n"
+                        + "  - { source: doors,");
+        assertThat(diagnostics("desks: [{ campus: sarracino-ms, feed: desk }]\n"))
+                .isEmpty();
+        assertThat(folder.read().compiled().orElseThrow().intake().desks())
+                .containsEntry("sarracino-ms", new FrontDesk("sarracino-ms", "desk", false));
     }
 
     @Test
@@ -409,7 +444,7 @@ class IntakeDiagnosticsTest {
             [district] | checked-in        | { campus: sarracino-ms, feed: phones }     | feed 'phones' may not report called-away, returned, checked-out; expected
             []         | staffing          | { campus: sarracino-ms, feed: phones }     | feed 'phones' may report the officers of no agency; expected some
             [district] | staffing          | { campus: sarracino-ms, feed: phones }, { campus: sarracino-ms, feed: phones } | campus 'sarracino-ms' is given twice
-            [district] | staffing          |                                            | nothing is taken; expected 'sources' or 'phones'
+            [district] | staffing          |                                            | nothing is taken; expected 'sources', 'phones' or 'desks'
             """)
     void a_fault_of_phones_is_named(String agencies, String types, String phones, String expected) {
         withPhonesFeed("{ source: phones, agencies: " + agencies + ", types: [" + types + "] }");

@@ -96,6 +96,17 @@ class IntakeDiffTest {
                 secrets);
     }
 
+    @Test
+    void a_desk_is_a_line_of_its_own() {
+        IntakeConfig desk = NONE.withDesks(List.of(new FrontDesk("north", "desk-north", false)));
+        assertThat(IntakeDiff.describe(NONE, desk))
+                .containsExactly("elm: desk of campus north added (feed desk-north)");
+        assertThat(IntakeDiff.describe(desk, NONE))
+                .containsExactly("elm: desk of campus north removed (feed desk-north)");
+        assertThat(IntakeDiff.describe(desk, NONE.withDesks(List.of(new FrontDesk("north", "desk-north", true)))))
+                .containsExactly("elm: desk of campus north changed (feed desk-north -> desk-north, with visitors)");
+    }
+
     private static IntakeConfig config(IntakeSource source) {
         return IntakeConfig.of("elm", List.of(source));
     }

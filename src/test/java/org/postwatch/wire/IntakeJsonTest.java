@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postwatch.documents.DistrictDocuments;
+import org.postwatch.intake.FrontDesk;
 import org.postwatch.intake.IntakeConfig;
 import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.MappedTarget;
@@ -79,7 +80,8 @@ class IntakeJsonTest {
                                     VendorMap.EMPTY,
                                     Map.of(),
                                     List.of())))
-            .withPhones(new TreeMap<>(Map.of("north", "phones")));
+            .withPhones(new TreeMap<>(Map.of("north", "phones")))
+            .withDesks(List.of(new FrontDesk("north", "desk-north", true)));
 
     @Test
     void a_district_that_uses_every_feature_reads_back() {
