@@ -21,14 +21,18 @@ public interface ConnectedSource {
     /** Whether it is connected. */
     SourceState state();
 
-    /** Disconnects within 2 s; this instance or another may connect again. */
+    /** Disconnects within 2 s, because this instance stops. What is not written by then is given up, and logged if it may be lost. */
     CompletionStage<Void> close();
 
-    /** Disconnects within 2 s, because another instance may own the source now; this one goes on running. */
-    default CompletionStage<Void> release() {
-        return close();
-    }
+    /**
+     * Disconnects within 2 s, because another instance may own the source now; this one goes on running. It still writes what was
+     * taken and may not come to the other instance, until {@link #close}.
+     */
+    CompletionStage<Void> release();
 
-    /** Disconnects within 2 s and leaves nothing behind, because the source is not wanted any more. */
+    /**
+     * Disconnects within 2 s and leaves nothing behind, because the source is not wanted any more. What was taken is still written,
+     * until {@link #close}.
+     */
     CompletionStage<Void> remove();
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.SourceState;
 import org.slf4j.Logger;
@@ -27,6 +27,9 @@ public final class OwnedSources {
 
     private final List<SourceConnector> connectors;
     private final Map<String, RunningSource> running = new HashMap<>();
+    /** The last one of each name that was left: it may still write what it has taken. */
+    private final Map<String, ConnectedSource> left = new HashMap<>();
+
     private Map<String, PlannedSource> planned = Map.of();
     private Ownership ownership = Ownership.NONE;
     private boolean closed;
@@ -63,7 +66,11 @@ public final class OwnedSources {
         boolean isFirst = ownership == Ownership.NONE;
         ownership = changed;
         if (changed == Ownership.NONE) {
-            leaveAll(ConnectedSource::release);
+            running.forEach((name, each) -> {
+                each.source().release();
+                left.put(name, each.source());
+            });
+            running.clear();
             return;
         }
         if (isFirst) {
@@ -81,6 +88,7 @@ public final class OwnedSources {
             PlannedSource source = wanted.get(entry.getKey());
             if (source == null || !source.connection().equals(entry.getValue().connection())) {
                 entry.getValue().source().remove();
+                left.put(entry.getKey(), entry.getValue().source());
                 each.remove();
             } else {
                 entry.getValue().source().update(source.source());
@@ -100,13 +108,6 @@ public final class OwnedSources {
         }
     }
 
-    private List<CompletionStage<Void>> leaveAll(Function<ConnectedSource, CompletionStage<Void>> way) {
-        List<CompletionStage<Void>> left =
-                running.values().stream().map(each -> way.apply(each.source())).toList();
-        running.clear();
-        return left;
-    }
-
     /** The states of the sources that this instance owns, by {@code DISTRICT/NAME}. */
     public synchronized Map<String, SourceState> states() {
         Map<String, SourceState> states = new TreeMap<>();
@@ -118,9 +119,13 @@ public final class OwnedSources {
     public synchronized CompletionStage<Void> close() {
         closed = true;
         ownership = Ownership.NONE;
-        return CompletableFuture.allOf(leaveAll(ConnectedSource::close).stream()
-                .map(CompletionStage::toCompletableFuture)
-                .toArray(CompletableFuture[]::new));
+        Stream<ConnectedSource> all =
+                Stream.concat(running.values().stream().map(RunningSource::source), left.values().stream());
+        CompletableFuture<?>[] ends =
+                all.map(each -> each.close().toCompletableFuture()).toArray(CompletableFuture[]::new);
+        running.clear();
+        left.clear();
+        return CompletableFuture.allOf(ends);
     }
 
     private static String name(IntakeSource source) {

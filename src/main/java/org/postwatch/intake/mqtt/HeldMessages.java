@@ -117,26 +117,40 @@ final class HeldMessages {
         }
     }
 
-    /** The broker has forgotten those: they are removed when they are finished. */
     private void expectNoneAgain() {
-        for (HeldMessage each : expectedAgain) {
-            each.isRedelivered = false;
-            if (each.isFinished) {
-                remove(each);
-            }
+        List.copyOf(expectedAgain).forEach(this::expectNotAgain);
+        expectedAgain.clear();
+    }
+
+    /** The broker has forgotten it: it is removed when it is finished. */
+    private void expectNotAgain(HeldMessage message) {
+        message.isRedelivered = false;
+        if (message.isFinished) {
+            remove(message);
         }
-        expectedAgain.clear();
     }
 
-    /** Leaves the messages that the broker delivers again to the next owner of the session. */
-    synchronized void dropRedelivered() {
+    /**
+     * Leaves the messages of the connection that lives to the next owner of the session, to whom the broker delivers them again.
+     * Those of a connection that has ended stay: the broker may have been killed, and may have forgotten them since.
+     */
+    synchronized void leaveSession() {
         expectedAgain.clear();
-        List.copyOf(held).stream().filter(each -> each.isRedelivered).forEach(this::remove);
+        List.copyOf(held).stream()
+                .filter(each -> each.isRedelivered && each.isAcknowledgeable)
+                .forEach(this::remove);
     }
 
-    /** Drops all, and returns how many of them no broker delivers again. */
+    /** There are no more deliveries: what is held is removed when it is finished. */
+    synchronized void endSession() {
+        expectedAgain.clear();
+        List.copyOf(held).forEach(this::expectNotAgain);
+    }
+
+    /** Drops all, and returns how many of them the broker may not deliver again. */
     synchronized int dropAll() {
-        dropRedelivered();
+        leaveSession();
+        endSession();
         int lost = held.size();
         List.copyOf(held).forEach(this::remove);
         return lost;

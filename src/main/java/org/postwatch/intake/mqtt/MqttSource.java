@@ -104,10 +104,10 @@ public final class MqttSource implements ConnectedSource {
         connection.setConfirmed(isOwner);
     }
 
-    /** Messages with QoS 0 are still written: the broker does not deliver them to the next instance. */
+    /** What the broker may not deliver to the next instance is still written. */
     @Override
     public CompletionStage<Void> release() {
-        return close(this::goOffline, () -> {});
+        return close(this::goOffline, messages::release);
     }
 
     /** The broker keeps what comes meanwhile, for this instance or another. */
@@ -116,14 +116,14 @@ public final class MqttSource implements ConnectedSource {
         return close(this::goOffline, messages::abandon);
     }
 
-    /** Ends the session, so that its subscriptions do not live on at the broker. */
+    /** Ends the session, so that its subscriptions do not live on at the broker. What was taken is still written. */
     @Override
     public CompletionStage<Void> remove() {
         return close(
                 last -> last.publishRetained(availabilityTopic, NOTHING)
                         .handle((done, failure) -> null)
                         .thenCompose(any -> last.endSession(subscriptions.all())),
-                messages::abandon);
+                messages::endSession);
     }
 
     private CompletionStage<?> goOffline(MqttConnection last) {
@@ -138,7 +138,6 @@ public final class MqttSource implements ConnectedSource {
                 .completeOnTimeout(null, MAX_DRAIN.toMillis(), TimeUnit.MILLISECONDS)
                 .thenCompose(idle -> {
                     MqttConnection last = connection.leave();
-                    messages.leaveSession();
                     afterwards.run();
                     report.closed();
                     return last == null ? CompletableFuture.completedFuture(null) : goodbye.apply(last);

@@ -229,15 +229,15 @@ final class SourceConnection implements MqttConnection.ConnectionListener {
                 return;
             }
             connection = null;
-            messages.connectionEnded();
             if (ConnectionProblems.isTakeover(cause)) {
                 isTakenOver = true;
                 messages.leaveSession();
             } else if (!isConfirmed && ConnectionProblems.isClosedByBroker(cause)) {
                 // What is held is still written: a broker that was killed may not deliver it again, and a loss is
-                // worse.
+                // worse than a press that is written twice.
                 isTakenOver = true;
             }
+            messages.connectionEnded();
             isVersionRefused = !closed
                     && !report.state().isConnected()
                     && !usesOldVersion

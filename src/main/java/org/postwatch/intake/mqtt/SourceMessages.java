@@ -194,9 +194,23 @@ final class SourceMessages {
         held.connectionEnded();
     }
 
-    /** Another client has the session: what was not acknowledged comes to it, and here no more than that with QoS 0 is written. */
+    /**
+     * Another client has the session. What the living connection delivered comes to that client; the rest is still written here, as
+     * messages with QoS 0 and those of an earlier connection, which a broker that was killed does not deliver again.
+     */
     void leaveSession() {
-        held.dropRedelivered();
+        held.leaveSession();
+    }
+
+    /** As {@link #leaveSession}, when this instance does not connect again. */
+    void release() {
+        held.leaveSession();
+        held.endSession();
+    }
+
+    /** The session has ended: all that was taken is still written here. */
+    void endSession() {
+        held.endSession();
     }
 
     /** Writes no more. */
@@ -204,7 +218,7 @@ final class SourceMessages {
         int lost = held.dropAll();
         if (lost > 0) {
             LOG.warn(
-                    "MQTT source {}/{}: {} messages that no broker delivers again were not written before the instance stopped",
+                    "MQTT source {}/{}: {} messages that the broker may not deliver again were not written before the instance stopped",
                     source.district(),
                     source.name(),
                     lost);

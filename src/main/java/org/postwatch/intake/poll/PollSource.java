@@ -48,6 +48,7 @@ public final class PollSource implements ConnectedSource {
     private final RetryDelays delays = newDelays();
     private final Set<String> reportedProblems = new HashSet<>();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private final Thread thread;
     private volatile PollClient client;
@@ -83,9 +84,18 @@ public final class PollSource implements ConnectedSource {
         return state;
     }
 
-    /** Ends the subscription, if there is one. */
     @Override
     public CompletionStage<Void> close() {
+        stopping.countDown();
+        return release();
+    }
+
+    /**
+     * Asks no more, and ends the subscription, if there is one. What was read is still written: the vendor may have lost its log
+     * since, as one that was without power.
+     */
+    @Override
+    public CompletionStage<Void> release() {
         closing.countDown();
         Optional.ofNullable(client).ifPresent(PollClient::cancel);
         return finished.copy().completeOnTimeout(null, MAX_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
@@ -93,7 +103,7 @@ public final class PollSource implements ConnectedSource {
 
     @Override
     public CompletionStage<Void> remove() {
-        return close();
+        return release();
     }
 
     private void run() {
@@ -109,7 +119,7 @@ public final class PollSource implements ConnectedSource {
                 report("it failed; the log of this instance says why");
                 LOG.error("polled source {} failed, trying again", name, e);
             }
-            pause(delays.nextMillis());
+            pause(closing, delays.nextMillis());
         }
         setState(false, "closed");
         finished.complete(null);
@@ -119,13 +129,13 @@ public final class PollSource implements ConnectedSource {
         return closing.getCount() == 0;
     }
 
-    /** Returns at once when the source is closed. */
-    private void pause(long millis) {
+    /** Waits so long, or until {@code end} is counted down. */
+    private static void pause(CountDownLatch end, long millis) {
         try {
-            closing.await(millis, TimeUnit.MILLISECONDS);
+            end.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            closing.countDown();
+            end.countDown();
         }
     }
 
@@ -160,7 +170,7 @@ public final class PollSource implements ConnectedSource {
 
         @Override
         public void pause(Duration duration) {
-            PollSource.this.pause(duration.toMillis());
+            PollSource.pause(closing, duration.toMillis());
         }
 
         @Override
@@ -185,15 +195,26 @@ public final class PollSource implements ConnectedSource {
 
         @Override
         public boolean onMessages(List<byte[]> bodies) {
-            for (byte[] body : bodies) {
-                IntakeMessage message =
-                        IntakeMessage.polled(body, context.clock().instant());
-                RetryDelays waits = newDelays();
-                while (!take(message)) {
-                    PollSource.this.pause(waits.nextMillis());
-                    if (PollSource.this.isClosing()) {
-                        return false;
-                    }
+            for (int written = 0; written < bodies.size(); written++) {
+                if (!write(IntakeMessage.polled(
+                        bodies.get(written), context.clock().instant()))) {
+                    LOG.warn(
+                            "polled source {}: {} messages were read and not written before the instance stopped",
+                            name,
+                            bodies.size() - written);
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Returns when its events are written; false if the instance stopped before. */
+        private boolean write(IntakeMessage message) {
+            RetryDelays waits = newDelays();
+            while (!take(message)) {
+                PollSource.pause(stopping, waits.nextMillis());
+                if (stopping.getCount() == 0) {
+                    return false;
                 }
             }
             return true;

@@ -85,7 +85,7 @@ class HeldMessagesTest {
         held.connected(false);
         resume();
         assertThat(isRedelivery("press", "new")).as("another press").isFalse();
-        held.dropRedelivered();
+        held.leaveSession();
         assertThat(held.isHeld(waiting)).as("nobody else gets it").isTrue();
     }
 
@@ -105,7 +105,7 @@ class HeldMessagesTest {
         HeldMessage unsafe = held.add(message("press", false, "none")).orElseThrow();
         resume();
         assertThat(held.isRedelivery(message("press", false, "none"))).isFalse();
-        held.dropRedelivered();
+        held.leaveSession();
         assertThat(held.isHeld(unsafe)).isTrue();
         assertThat(held.dropAll()).isEqualTo(1);
     }
@@ -113,11 +113,41 @@ class HeldMessagesTest {
     @Test
     void another_owner_gets_what_was_not_acknowledged() {
         HeldMessage press = add("press", "first");
-        held.dropRedelivered();
+        held.leaveSession();
         assertThat(held.isHeld(press)).isFalse();
         held.finish(press);
         assertThat(acknowledged).isEmpty();
         assertThat(held.idle()).isCompleted();
+    }
+
+    @Test
+    void what_an_ended_connection_delivered_is_kept_until_it_is_delivered_again() {
+        HeldMessage forgotten = add("forgotten", "first");
+        HeldMessage kept = add("kept", "second");
+        resume();
+        assertThat(isRedelivery("kept", "again")).isTrue();
+        held.leaveSession();
+        assertThat(held.isHeld(kept)).as("the next owner gets it").isFalse();
+        assertThat(held.isHeld(forgotten))
+                .as("a broker that was killed may have forgotten it")
+                .isTrue();
+        held.endSession();
+        held.finish(forgotten);
+        assertThat(acknowledged).isEmpty();
+        assertThat(held.idle()).isCompleted();
+    }
+
+    @Test
+    void a_message_of_a_session_that_ended_is_held_until_it_is_finished() {
+        HeldMessage waiting = add("press", "first");
+        HeldMessage finished = add("other", "second");
+        held.finish(finished);
+        held.endSession();
+        assertThat(held.isHeld(finished)).isFalse();
+        assertThat(held.isHeld(waiting)).isTrue();
+        held.finish(waiting);
+        assertThat(held.isHeld(waiting)).isFalse();
+        assertThat(acknowledged).isEmpty();
     }
 
     @Test

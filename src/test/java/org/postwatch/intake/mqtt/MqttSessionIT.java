@@ -139,13 +139,53 @@ class MqttSessionIT extends MqttSourceFixture {
         publish(TOPIC, MqttQos.AT_LEAST_ONCE, body(4));
         await("the owner still has the session", () -> kafka.distinct() == 3);
         assertThat(owner.state().isConnected()).isTrue();
-        Set<String> all = new HashSet<>(ids(kafka));
-        all.addAll(ids(away));
-        assertThat(all).as("what both have written is the same").hasSize(4);
+        assertThat(union(kafka, away)).as("what both have written is the same").hasSize(4);
 
         owner.release().toCompletableFuture().join();
         cutOff.setConfirmed(true);
         awaitConnected(cutOff);
+    }
+
+    @Test
+    void what_a_killed_broker_has_forgotten_is_written_although_another_instance_owns_the_source() throws Exception {
+        broker = openBroker();
+        FakeKafka away = new FakeKafka();
+        away.answer = AppendResult.UNAVAILABLE;
+        MqttSource first = start(timed(transport(broker.url())), away);
+        awaitConnected(first);
+        publish(TOPIC, MqttQos.AT_LEAST_ONCE, presses(10));
+        await("all are tried", () -> away.attempts >= 10);
+        first.setConfirmed(false);
+        broker.kill();
+        await("the source is silent", () -> !first.state().isConnected());
+        broker.start();
+
+        first.release().toCompletableFuture().join();
+        MqttSource second = start(timed(transport(broker.url())), kafka);
+        awaitConnected(second);
+        press(10);
+        await("the next owner has the new press", () -> kafka.distinct() >= 1);
+        away.answer = AppendResult.APPENDED;
+        await("the presses of before are written", () -> union(kafka, away).size() == 11);
+    }
+
+    @Test
+    void what_was_taken_is_written_although_the_plan_drops_the_source() throws Exception {
+        broker = openBroker();
+        kafka.answer = AppendResult.UNAVAILABLE;
+        MqttSource source = start(timed(transport(broker.url())), kafka);
+        awaitConnected(source);
+        publish(TOPIC, MqttQos.AT_LEAST_ONCE, presses(3));
+        await("all are tried", () -> kafka.attempts >= 3);
+        source.remove().toCompletableFuture().join();
+        kafka.answer = AppendResult.APPENDED;
+        await("the presses are written", () -> kafka.distinct() == 3);
+    }
+
+    private static Set<String> union(FakeKafka one, FakeKafka other) {
+        Set<String> all = new HashSet<>(ids(one));
+        all.addAll(ids(other));
+        return all;
     }
 
     private static Set<String> ids(FakeKafka written) {

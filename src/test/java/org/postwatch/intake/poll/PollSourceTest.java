@@ -199,6 +199,39 @@ class PollSourceTest {
         assertThat(counts().accepted()).isEqualTo(1);
     }
 
+    @Test
+    void what_was_read_is_written_although_another_instance_owns_the_source_and_the_intercom_has_forgotten_it()
+            throws Exception {
+        SimulatedIntercom intercom = start(new SimulatedIntercom(Challenge.DIGEST, Optional.empty()));
+        kafka.answer = AppendResult.UNAVAILABLE;
+        ConnectedSource source = ask(intercom(intercom, Optional.empty()));
+        await("it has subscribed", () -> intercom.subscriptions() == 1);
+        intercom.press(NOON);
+        await("the press is tried", () -> kafka.attempts >= 1);
+        intercom.losePower();
+        intercom.start();
+
+        source.release();
+        int before = kafka.attempts;
+        await("it is tried again", () -> kafka.attempts > before);
+        kafka.answer = AppendResult.APPENDED;
+        await("the press is written", () -> kafka.distinct() == 1);
+        await("it is closed", () -> source.state().detail().equals("closed"));
+    }
+
+    @Test
+    void an_instance_that_stops_waits_for_Kafka_no_longer() throws Exception {
+        SimulatedIntercom intercom = start(new SimulatedIntercom(Challenge.DIGEST, Optional.empty()));
+        kafka.answer = AppendResult.UNAVAILABLE;
+        ConnectedSource source = ask(intercom(intercom, Optional.empty()));
+        await("it has subscribed", () -> intercom.subscriptions() == 1);
+        intercom.press(NOON);
+        await("the press is tried", () -> kafka.attempts >= 1);
+        source.close().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        assertThat(source.state().detail()).isEqualTo("closed");
+        assertThat(intercom.subscriptions()).as("nothing is left at the device").isZero();
+    }
+
     private static long pulls(SimulatedIntercom intercom) {
         return intercom.requests.stream().filter(uri -> uri.contains("/pull")).count();
     }
