@@ -34,6 +34,8 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
     private final FeedPlans plans;
     private final AccessFollower access = new AccessFollower();
     private final FeedCredentials credentials;
+    private final PhonePlans phones;
+    private final PhoneHeartbeats heartbeats;
     private final IntakePlans sources = new IntakePlans(() -> isCurrent(planFollower));
     private final FailedAttemptLimiter limiter = new FailedAttemptLimiter();
     private final MessageIntake messages;
@@ -59,6 +61,9 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
         plans = new FeedPlans(secrets, clock);
         credentials = new FeedCredentials(plans, access, () -> isCurrent(planFollower) && isCurrent(accessFollower));
         appender = new EventAppender(clients, new FeedSigning(authentication, plans, clock), clock);
+        phones = new PhonePlans(clock);
+        heartbeats =
+                new PhoneHeartbeats(phones::feeds, () -> phones.isReady() && credentials.isReady(), appender, clock);
         statistics = new IntakeStatistics(clock.instant());
         authenticator = new FeedAuthenticator(credentials, limiter, clock);
         messages = new MessageIntake(appender, statistics, secrets);
@@ -83,7 +88,10 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
             ClientSettings clients, RecordAuthentication authentication, OutgoingPolicy outgoing, InstantSource clock) {
         IntakeService service = new IntakeService(clients, authentication, outgoing, clock);
         service.planFollower = TopicFollower.start(
-                clients, Topics.PLANS, StartPosition.BEGINNING, RecordListener.all(service.plans, service.sources));
+                clients,
+                Topics.PLANS,
+                StartPosition.BEGINNING,
+                RecordListener.all(service.plans, service.sources, service.phones));
         service.accessFollower = TopicFollower.start(clients, Topics.ACCESS, StartPosition.BEGINNING, service.access);
         service.followers.addAll(List.of(service.planFollower, service.accessFollower));
         service.followers.add(TopicFollower.start(
@@ -93,6 +101,8 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
                 new RejectedEventCounter(service.plans, service.statistics)));
         service.timer.scheduleWithFixedDelay(
                 service.plans::rereadSecrets, FeedPlans.REREAD_SECONDS, FeedPlans.REREAD_SECONDS, TimeUnit.SECONDS);
+        long tick = PhoneHeartbeats.TICK.toMillis();
+        service.timer.scheduleAtFixedRate(service.heartbeats::tick, tick, tick, TimeUnit.MILLISECONDS);
         return service;
     }
 

@@ -1,0 +1,195 @@
+package org.postwatch.checkin.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.postwatch.checkin.CheckInCodes;
+import org.postwatch.checkin.CheckInKey;
+import org.postwatch.checkin.CheckInPlace;
+import org.postwatch.checkin.CheckInSession;
+import org.postwatch.checkin.PlaceProof;
+import org.postwatch.checkin.PlaceTickets;
+import org.postwatch.checkin.SessionTickets;
+import org.postwatch.checkin.http.CheckInDirectory.OfficerPin;
+import org.postwatch.checkin.http.ReportPage.ReportResult;
+import org.postwatch.http.HttpHandler;
+import org.postwatch.http.HttpRequest;
+import org.postwatch.http.HttpResponse;
+import org.postwatch.http.HttpRoute;
+import org.postwatch.intake.service.EventSink;
+import org.postwatch.page.HtmlPage;
+import org.postwatch.page.PageMessage;
+import org.postwatch.page.SameOriginCheck;
+import org.postwatch.page.SiteCookies;
+
+/**
+ * {@code /check-in/DISTRICT/CAMPUS}: an officer scans the code at the entrance, enters badge and PIN, and reports with a button.
+ * Each step carries a ticket for the next one, so that every instance can answer it. The pages need no script.
+ */
+public final class CheckInHandlers {
+    private static final String BADGE_COOKIE = "badge";
+    private static final Duration BADGE_AGE = Duration.ofDays(180);
+    private static final int MAX_FORM_BYTES = 8_192;
+
+    private static final PageMessage NOT_READY = new PageMessage(
+            "Not ready",
+            "Postwatch starts, or does not reach its brokers. Nothing was recorded. Try again in a minute.");
+    private static final PageMessage NO_CAMPUS = new PageMessage(
+            "No such page", "Officers do not check in by phone at this address. Scan the code at the entrance.");
+    private static final PageMessage NO_CODE =
+            new PageMessage("Check in", "Scan the code at the entrance with the camera of your phone.");
+    private static final PageMessage WRONG_CODE =
+            new PageMessage("The code has expired", "Nothing was recorded. Scan the code that the entrance shows now.");
+    private static final PageMessage EXPIRED =
+            new PageMessage("The page has expired", "Nothing was recorded. Scan the code at the entrance again.");
+
+    private final CheckInDirectory directory;
+    private final CheckInCodes codes;
+    private final PlaceTickets tickets;
+    private final SessionTickets sessions;
+    private final PinVerification pins;
+    private final PresenceReports reports;
+    private final SiteCookies cookies;
+    private final InstantSource clock;
+
+    public CheckInHandlers(
+            CheckInDirectory directory,
+            CheckInKey key,
+            PinVerification pins,
+            EventSink sink,
+            SiteCookies cookies,
+            InstantSource clock) {
+        this.directory = directory;
+        this.codes = new CheckInCodes(key);
+        this.tickets = new PlaceTickets(key);
+        this.sessions = new SessionTickets(key);
+        this.pins = pins;
+        this.reports = new PresenceReports(directory, sink);
+        this.cookies = cookies;
+        this.clock = clock;
+    }
+
+    /** The routes of the pages. */
+    public List<HttpRoute> routes() {
+        String campus = "/check-in/{district}/{campus}";
+        return List.of(
+                HttpRoute.get(campus, request -> atCampus(request, found -> scanned(request, found))),
+                post(campus + "/officer", request -> atCampus(request, found -> enterPin(request, found))),
+                post(campus + "/report", request -> atCampus(request, found -> report(request, found))));
+    }
+
+    private static HttpRoute post(String path, HttpHandler handler) {
+        return new HttpRoute(Set.of("POST"), path, MAX_FORM_BYTES, new HttpHandler() {
+            @Override
+            public CompletionStage<HttpResponse> handle(HttpRequest request) {
+                return handler.handle(request);
+            }
+
+            @Override
+            public Optional<HttpResponse> refuse(HttpRequest head) {
+                return SameOriginCheck.refuse(head);
+            }
+        });
+    }
+
+    private CompletionStage<HttpResponse> atCampus(
+            HttpRequest request, Function<CheckInCampus, CompletionStage<HttpResponse>> handler) {
+        if (!directory.isReady()) {
+            return done(NOT_READY.response(503).withHeader("Retry-After", "10"));
+        }
+        return directory
+                .campus(new CheckInPlace(
+                        request.pathParameters().get("district"),
+                        request.pathParameters().get("campus")))
+                .map(handler)
+                .orElseGet(() -> done(NO_CAMPUS.response(404)));
+    }
+
+    private CompletionStage<HttpResponse> scanned(HttpRequest request, CheckInCampus campus) {
+        Instant now = clock.instant();
+        Optional<String> code = request.queryParameter("code");
+        if (code.isEmpty()) {
+            return done(NO_CODE.response(200));
+        }
+        return done(proofOf(campus.place(), code.get(), now)
+                .map(proof -> signIn(request, campus, tickets.issue(campus.place(), proof, now), 200, Optional.empty()))
+                .orElseGet(() -> WRONG_CODE.response(403)));
+    }
+
+    private Optional<PlaceProof> proofOf(CheckInPlace place, String code, Instant now) {
+        if (codes.isValid(place, code, now)) {
+            return Optional.of(PlaceProof.ROTATING_CODE);
+        }
+        return directory.isPrintedCode(place, code, now) ? Optional.of(PlaceProof.PRINTED_CODE) : Optional.empty();
+    }
+
+    private HttpResponse signIn(
+            HttpRequest request, CheckInCampus campus, String ticket, int status, Optional<String> problem) {
+        String badge = cookies.value(request, BADGE_COOKIE)
+                .filter(PinVerification::isBadge)
+                .orElse("");
+        return HtmlPage.of(status, "checkin/officer.jte", new CheckInPage(campus, ticket, badge, problem));
+    }
+
+    private CompletionStage<HttpResponse> enterPin(HttpRequest request, CheckInCampus campus) {
+        Instant now = clock.instant();
+        CheckInForm form = CheckInForm.of(request);
+        Optional<PlaceProof> proof = tickets.read(campus.place(), form.get("ticket"), now);
+        if (proof.isEmpty()) {
+            return done(EXPIRED.response(403));
+        }
+        String badge = form.get("badge").strip();
+        return pins.verify(request.peer(), campus, badge, form.get("pin"), now)
+                .thenApply(outcome -> outcome.pin()
+                        .map(right -> start(request, campus, proof.get(), badge, right))
+                        .orElseGet(() -> signIn(
+                                request, campus, form.get("ticket"), outcome.status(), Optional.of(outcome.text()))));
+    }
+
+    private HttpResponse start(
+            HttpRequest request, CheckInCampus campus, PlaceProof proof, String badge, OfficerPin pin) {
+        CheckInSession session = new CheckInSession(campus.place(), proof, badge, pin.grant());
+        HttpResponse page = buttons(campus, session, sessions.issue(session, clock.instant()), Optional.empty());
+        return cookies.set(request, page, BADGE_COOKIE, badge, BADGE_AGE);
+    }
+
+    private static HttpResponse buttons(
+            CheckInCampus campus, CheckInSession session, String ticket, Optional<ReportResult> result) {
+        int status = result.isEmpty() || result.get().isRecorded() ? 200 : 503;
+        return HtmlPage.of(
+                status,
+                "checkin/report.jte",
+                new ReportPage(campus, session.badge(), ticket, PresenceReports.newFormId(), result));
+    }
+
+    private CompletionStage<HttpResponse> report(HttpRequest request, CheckInCampus campus) {
+        Instant now = clock.instant();
+        CheckInForm form = CheckInForm.of(request);
+        String ticket = form.get("session");
+        Optional<CheckInSession> session =
+                sessions.read(campus.place(), ticket, now).filter(one -> isStillGranted(one, now));
+        if (session.isEmpty()) {
+            return done(EXPIRED.response(403));
+        }
+        return reports.report(campus, session.get(), form, now)
+                .thenApply(result -> buttons(campus, session.get(), ticket, Optional.of(result)));
+    }
+
+    /** A PIN that was revoked, or chosen again, ends the sessions that began with it. */
+    private boolean isStillGranted(CheckInSession session, Instant now) {
+        return directory
+                .pin(session.place().district(), session.badge(), now)
+                .filter(pin -> pin.grant().equals(session.grant()))
+                .isPresent();
+    }
+
+    private static CompletionStage<HttpResponse> done(HttpResponse response) {
+        return CompletableFuture.completedFuture(response);
+    }
+}
