@@ -112,6 +112,7 @@ class ArchitectureTest {
             "intake.verify -> intake",
             "intake.profile -> intake.verify intake wire documents.form event text",
             "documents -> network intake.profile intake.verify intake wire documents.form delivery.channels delivery.spi delivery.log notification.route notification.policy notification.model incident plan event text",
+            "setup -> documents documents.form roster.calendar roster coverage plan event text",
             "observability -> http intake streams wire notification.engine notification.model coverage text",
             "app.broker ->",
             "app.topics -> streams",

@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
         description = {
             "Check and apply the documents of districts: who must be where, when, and under which agreement.",
             "",
-            "A district is a folder with a district.yaml and, if it is large, more files in campuses/*.yaml. Use"
-                    + " those in config/districts as examples.",
+            "A district is a folder with a district.yaml and, if it is large, more files in campuses/*.yaml and"
+                    + " officers/*.yaml. Use those in config/districts as examples, or create one with 'postwatch init'.",
             ""
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -32,7 +32,8 @@ final class PlanSchemaCommand extends AbstractConfiguredCommand {
             arity = "0..1",
             index = "0",
             paramLabel = "KIND",
-            description = "district, campuses (for campuses/*.yaml), routing, intake, event or output.")
+            description =
+                    "district, campuses (for campuses/*.yaml), officers (for officers/*.yaml), routing, intake, event or output.")
     private String kind;
 
     @Parameters(

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            InitCommand.class,
             PlanCommand.class,
             RouteCommand.class,
             IntakeCommand.class,

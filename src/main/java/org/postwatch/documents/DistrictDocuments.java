@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.postwatch.documents.form.Diagnostics;
 import org.postwatch.documents.form.ParsedSection;
 import org.postwatch.documents.form.SourceLocation;
+import org.postwatch.documents.form.YamlNode;
 import org.postwatch.documents.form.YamlReader;
 import org.postwatch.intake.IntakeConfig;
 import org.postwatch.intake.profile.ProfileDirectory;
@@ -18,8 +19,8 @@ import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.wire.IntakeJson;
 
 /**
- * Reads a district's folder: {@code district.yaml} and, if there are any, {@code campuses/*.yaml}, {@code routing.yaml} and
- * {@code intake.yaml}.
+ * Reads a district's folder: {@code district.yaml} and, if there are any, {@code campuses/*.yaml}, {@code officers/*.yaml},
+ * {@code routing.yaml} and {@code intake.yaml}.
  */
 public final class DistrictDocuments {
     public static final String DISTRICT_FILE = "district.yaml";
@@ -53,15 +54,37 @@ public final class DistrictDocuments {
                     new SourceLocation(main, 1, 1), found + "; expected a district's folder with " + DISTRICT_FILE);
             return new DistrictParseResult(Optional.empty(), diagnostics.sorted());
         }
-        List<Optional<ParsedSection>> files = campusFiles(folder, diagnostics).stream()
-                .map(file -> YamlReader.read(file, diagnostics)
-                        .flatMap(root -> DocumentForm.CAMPUSES.section().parse(root, "the document", diagnostics)))
+        DistrictTrees trees = new DistrictTrees(
+                YamlReader.read(main, diagnostics),
+                readAll(folder, SourceLocation.CAMPUSES_FOLDER, diagnostics),
+                readAll(folder, SourceLocation.OFFICERS_FOLDER, diagnostics),
+                readOptional(folder, ROUTING_FILE, diagnostics),
+                readOptional(folder, INTAKE_FILE, diagnostics));
+        return check(trees, classes, profiles, diagnostics);
+    }
+
+    /**
+     * Checks documents that are not in files, or not yet. Diagnostics have the places that their nodes have.
+     *
+     * @param classes those that agencies, grants and denials may name
+     * @param profiles those that sources of intake may name
+     */
+    public static DistrictParseResult check(DistrictTrees trees, AgencyClasses classes, ProfileDirectory profiles) {
+        return check(trees, classes, profiles, new Diagnostics());
+    }
+
+    private static DistrictParseResult check(
+            DistrictTrees trees, AgencyClasses classes, ProfileDirectory profiles, Diagnostics diagnostics) {
+        List<Optional<ParsedSection>> campuses = trees.campuses().stream()
+                .map(root -> parse(DocumentForm.CAMPUSES, root, diagnostics))
                 .toList();
-        Optional<ParsedSection> district = YamlReader.read(main, diagnostics)
-                .flatMap(root -> DocumentForm.DISTRICT.section().parse(root, "the document", diagnostics));
-        Optional<ParsedSection> routes = readOptional(folder, DocumentForm.ROUTING, ROUTING_FILE, diagnostics);
-        Optional<ParsedSection> sources = readOptional(folder, DocumentForm.INTAKE, INTAKE_FILE, diagnostics);
-        Optional<DistrictDraft> draft = district.map(d -> assembleDraft(d, files, diagnostics));
+        List<Optional<ParsedSection>> officers = trees.officers().stream()
+                .map(root -> parse(DocumentForm.OFFICERS, root, diagnostics))
+                .toList();
+        Optional<ParsedSection> district = parse(DocumentForm.DISTRICT, trees.district(), diagnostics);
+        Optional<ParsedSection> routes = parse(DocumentForm.ROUTING, trees.routing(), diagnostics);
+        Optional<ParsedSection> sources = parse(DocumentForm.INTAKE, trees.intake(), diagnostics);
+        Optional<DistrictDraft> draft = district.map(d -> DistrictDraft.of(d, campuses, officers, diagnostics));
         Optional<RoutingDraft> routing = draft.flatMap(d -> routes.map(r -> RoutingDraft.of(d, r, diagnostics)));
         Optional<IntakeDraft> intake =
                 draft.flatMap(d -> sources.map(s -> IntakeDraft.of(d, s, profiles, diagnostics)));
@@ -83,19 +106,19 @@ public final class DistrictDocuments {
         return new DistrictParseResult(compiled.filter(c -> !diagnostics.hasErrors()), diagnostics.sorted());
     }
 
+    private static Optional<ParsedSection> parse(DocumentForm form, Optional<YamlNode> root, Diagnostics diagnostics) {
+        return root.flatMap(node -> form.section().parse(node, "the document", diagnostics));
+    }
+
     /** Empty when there is none, or when it cannot be read, which is reported. */
-    private static Optional<ParsedSection> readOptional(
-            Path folder, DocumentForm form, String name, Diagnostics diagnostics) {
+    private static Optional<YamlNode> readOptional(Path folder, String name, Diagnostics diagnostics) {
         Path mistaken = folder.resolve(name.replace(".yaml", ".yml"));
         if (Files.exists(mistaken)) {
             // Without this error the document would silently have no effect: everything would go to the log.
             diagnostics.error(new SourceLocation(mistaken, 1, 1), "not read; expected it to be named " + name);
         }
         Path file = folder.resolve(name);
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                ? YamlReader.read(file, diagnostics)
-                        .flatMap(root -> form.section().parse(root, "the document", diagnostics))
-                : Optional.empty();
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? YamlReader.read(file, diagnostics) : Optional.empty();
     }
 
     private static void checkSize(IntakeConfig intake, SourceLocation at, Diagnostics diagnostics) {
@@ -108,53 +131,51 @@ public final class DistrictDocuments {
         }
     }
 
-    private static DistrictDraft assembleDraft(
-            ParsedSection district, List<Optional<ParsedSection>> files, Diagnostics diagnostics) {
-        boolean whole = district.isReadable(CampusSchema.CAMPUSES)
-                && files.stream().allMatch(f -> f.isPresent() && f.get().has(CampusSchema.CAMPUSES));
-        List<ParsedSection> campuses = new ArrayList<>(district.sections(CampusSchema.CAMPUSES));
-        files.forEach(file -> file.ifPresent(f -> campuses.addAll(f.sections(CampusSchema.CAMPUSES))));
-        return DistrictDraft.of(district, campuses, whole, diagnostics);
+    /** The documents of a folder in the folder, each empty when it cannot be read, which is reported. */
+    private static List<Optional<YamlNode>> readAll(Path folder, String name, Diagnostics diagnostics) {
+        return documentFiles(folder, name, diagnostics).stream()
+                .map(file -> YamlReader.read(file, diagnostics))
+                .toList();
     }
 
-    private static List<Path> campusFiles(Path folder, Diagnostics diagnostics) {
-        Path campuses = folder.resolve(SourceLocation.CAMPUSES_FOLDER);
-        if (!Files.exists(campuses, LinkOption.NOFOLLOW_LINKS)) {
+    private static List<Path> documentFiles(Path folder, String name, Diagnostics diagnostics) {
+        Path documents = folder.resolve(name);
+        if (!Files.exists(documents, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
         try {
-            if (!Files.isDirectory(campuses)) {
-                // Without this error the district would silently have no campuses.
+            if (!Files.isDirectory(documents)) {
+                // Without this error the district would silently have none of them.
                 diagnostics.error(
-                        new SourceLocation(campuses, 1, 1),
-                        Files.isSymbolicLink(campuses)
+                        new SourceLocation(documents, 1, 1),
+                        Files.isSymbolicLink(documents)
                                 ? "a broken or circular link; expected a folder"
-                                : "not a folder; expected one with a file for each campus");
+                                : "not a folder; expected one with files of " + name);
                 return List.of();
             }
-            if (Files.isSameFile(campuses, folder)) {
+            if (Files.isSameFile(documents, folder)) {
                 diagnostics.error(
-                        new SourceLocation(campuses, 1, 1),
-                        "a link to the district's own folder; expected a folder with the files of the campuses alone");
+                        new SourceLocation(documents, 1, 1),
+                        "a link to the district's own folder; expected a folder with files of " + name + " alone");
                 return List.of();
             }
         } catch (IOException e) {
-            diagnostics.error(new SourceLocation(campuses, 1, 1), "cannot be read");
+            diagnostics.error(new SourceLocation(documents, 1, 1), "cannot be read");
             return List.of();
         }
-        try (Stream<Path> found = Files.list(campuses)) {
+        try (Stream<Path> found = Files.list(documents)) {
             List<Path> files = new ArrayList<>();
             for (Path file : found.sorted().toList()) {
-                String name = file.getFileName().toString();
-                if (name.endsWith(".yaml")) {
+                String fileName = file.getFileName().toString();
+                if (fileName.endsWith(".yaml")) {
                     files.add(file);
-                } else if (!name.startsWith(".")) {
+                } else if (!fileName.startsWith(".")) {
                     diagnostics.warn(new SourceLocation(file, 1, 1), "not read; expected files named *.yaml here");
                 }
             }
             return files;
         } catch (IOException e) {
-            diagnostics.error(new SourceLocation(campuses, 1, 1), "cannot be listed");
+            diagnostics.error(new SourceLocation(documents, 1, 1), "cannot be listed");
             return List.of();
         }
     }

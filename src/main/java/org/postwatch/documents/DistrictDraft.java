@@ -1,10 +1,12 @@
 package org.postwatch.documents;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.postwatch.documents.CampusSchema.DeviceSchema;
@@ -15,6 +17,7 @@ import org.postwatch.documents.DistrictSchema.FeedSchema;
 import org.postwatch.documents.DistrictSchema.OfficerSchema;
 import org.postwatch.documents.DistrictSchema.StaffingExceptionSchema;
 import org.postwatch.documents.form.Diagnostics;
+import org.postwatch.documents.form.LocatedValue;
 import org.postwatch.documents.form.ParsedSection;
 import org.postwatch.documents.form.SectionKey;
 import org.postwatch.event.EventType;
@@ -24,11 +27,13 @@ import org.postwatch.plan.District;
  * All sections of a district by their ids, perhaps with gaps where there were errors. Where an id is given twice, the
  * first section is kept.
  *
- * @param whole whether every file could be read; if not, a campus that is not here may be there
+ * @param isComplete whether every file of campuses could be read; if not, a campus that is not here may be there
+ * @param hasAllOfficers the same for officers
  */
 record DistrictDraft(
         ParsedSection district,
         boolean isComplete,
+        boolean hasAllOfficers,
         Map<String, ParsedSection> agencies,
         Map<String, ParsedSection> officers,
         Map<String, ParsedSection> agreements,
@@ -36,9 +41,18 @@ record DistrictDraft(
         Map<String, ParsedSection> feeds,
         Map<String, ParsedSection> campuses) {
 
-    /** Sorts sections by id and reports every id that is given twice. */
+    /**
+     * Sorts sections by id and reports every id that is given twice.
+     *
+     * @param campusFiles each empty when it could not be read
+     * @param officerFiles each empty when it could not be read
+     */
     static DistrictDraft of(
-            ParsedSection district, List<ParsedSection> campuses, boolean whole, Diagnostics diagnostics) {
+            ParsedSection district,
+            List<Optional<ParsedSection>> campusFiles,
+            List<Optional<ParsedSection>> officerFiles,
+            Diagnostics diagnostics) {
+        List<ParsedSection> campuses = sections(district, campusFiles, CampusSchema.CAMPUSES);
         Map<String, ParsedSection> agencies =
                 byId("agency", district.sections(DistrictSchema.AGENCIES), AgencySchema.ID, diagnostics);
         if (agencies.containsKey(District.OWN_AGENCY)) {
@@ -48,9 +62,16 @@ record DistrictDraft(
         }
         DistrictDraft draft = new DistrictDraft(
                 district,
-                whole,
+                isComplete(district, campusFiles, CampusSchema.CAMPUSES),
+                district.isErrorFree(DistrictSchema.OFFICERS)
+                        && officerFiles.stream()
+                                .allMatch(file -> file.isPresent() && file.get().isErrorFree(DistrictSchema.OFFICERS)),
                 agencies,
-                byId("officer", district.sections(DistrictSchema.OFFICERS), OfficerSchema.BADGE, diagnostics),
+                byId(
+                        "officer",
+                        sections(district, officerFiles, DistrictSchema.OFFICERS),
+                        OfficerSchema.BADGE,
+                        diagnostics),
                 byId("agreement", district.sections(DistrictSchema.AGREEMENTS), AgreementSchema.ID, diagnostics),
                 byId(
                         "exception",
@@ -69,6 +90,21 @@ record DistrictDraft(
             byId("device", devices, DeviceSchema.ID, diagnostics);
         }
         return draft;
+    }
+
+    private static List<ParsedSection> sections(
+            ParsedSection district,
+            List<Optional<ParsedSection>> files,
+            SectionKey<List<LocatedValue<ParsedSection>>> key) {
+        List<ParsedSection> all = new ArrayList<>(district.sections(key));
+        files.forEach(file -> file.ifPresent(f -> all.addAll(f.sections(key))));
+        return all;
+    }
+
+    private static boolean isComplete(ParsedSection district, List<Optional<ParsedSection>> files, SectionKey<?> key) {
+        return district.isReadable(key)
+                && files.stream()
+                        .allMatch(file -> file.isPresent() && file.get().has(key));
     }
 
     static Map<String, ParsedSection> byId(

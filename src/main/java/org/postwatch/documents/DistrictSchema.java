@@ -201,8 +201,10 @@ final class DistrictSchema {
             CampusSchema.CALENDAR.describedAs("The calendar of every campus without a calendar of its own.");
     static final SectionKey<List<LocatedValue<ParsedSection>>> AGENCIES =
             sectionList("agencies", AgencySchema.SECTION, "Employers of officers besides the district.");
-    static final SectionKey<List<LocatedValue<ParsedSection>>> OFFICERS =
-            sectionList("officers", OfficerSchema.SECTION, "The officers of the roster.");
+    static final SectionKey<List<LocatedValue<ParsedSection>>> OFFICERS = sectionList(
+            "officers",
+            OfficerSchema.SECTION,
+            "The officers of the roster. You can also put officers into files of their own, officers/*.yaml.");
     static final SectionKey<List<LocatedValue<ParsedSection>>> AGREEMENTS =
             sectionList("agreements", AgreementSchema.SECTION, "Contracts and memoranda with agencies.");
     static final SectionKey<List<LocatedValue<ParsedSection>>> EXCEPTIONS =
@@ -230,6 +232,12 @@ final class DistrictSchema {
             FEEDS,
             DISQUALIFYING_AFFILIATIONS,
             CampusSchema.CAMPUSES);
+
+    /** Officers in a file of their own. */
+    static final SectionSchema OFFICERS_FILE_SECTION = SectionSchema.of(
+            "a file of officers",
+            "A file of officers.",
+            required("officers", OFFICERS.parser(), "The officers of this file."));
 
     private DistrictSchema() {}
 

@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 public enum DocumentForm {
     DISTRICT("A district of Postwatch (district.yaml)", DistrictSchema.SECTION),
     CAMPUSES("Campuses of a district of Postwatch (campuses/*.yaml)", CampusSchema.FILE_SECTION),
+    OFFICERS("Officers of a district of Postwatch (officers/*.yaml)", DistrictSchema.OFFICERS_FILE_SECTION),
     ROUTING("The routing of a district of Postwatch (routing.yaml)", RoutingSchema.SECTION),
     INTAKE("The intake of a district of Postwatch (intake.yaml)", IntakeSchema.SECTION);
 

@@ -115,7 +115,7 @@ final class FeedCheck {
                 && !draft.officers().isEmpty()
                 && !anybody
                 && draft.agencyNames().containsAll(agencies)
-                && draft.district().isErrorFree(DistrictSchema.OFFICERS)) {
+                && draft.hasAllOfficers()) {
             diagnostics.warn(
                     feed.at(FeedSchema.AGENCIES),
                     "feed '" + source + "' may report officers of " + Diagnostics.join(agencies)

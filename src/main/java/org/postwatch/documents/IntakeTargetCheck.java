@@ -92,7 +92,7 @@ final class IntakeTargetCheck {
     }
 
     private void checkOfficer(LocatedValue<String> badge, Optional<ParsedSection> feed) {
-        if (!draft.district().isReadable(DistrictSchema.OFFICERS)) {
+        if (!draft.hasAllOfficers()) {
             return;
         }
         diagnostics.checkKnown("officer", badge, draft.officers().keySet());

@@ -70,7 +70,7 @@ final class StaffingCheck {
             Set<String> watched = campus.has(CampusSchema.CALENDAR) ? check.requiredPosts(campus) : shared;
             campus.sections(CampusSchema.POSTS).forEach(post -> check.checkPost(id, post, watched));
         });
-        if (!draft.district().isErrorFree(DistrictSchema.OFFICERS)) {
+        if (!draft.hasAllOfficers()) {
             return;
         }
         if (draft.officers().isEmpty()) {
@@ -115,7 +115,7 @@ final class StaffingCheck {
         if (post.has(PostSchema.ID) && !watched.contains(id) && !watched.contains(null)) {
             diagnostics.warn(post.at(PostSchema.ID), "no window of campus '" + campus + "' needs post '" + id + "'");
         }
-        if (candidates.isEmpty() || !draft.district().isErrorFree(DistrictSchema.OFFICERS)) {
+        if (candidates.isEmpty() || !draft.hasAllOfficers()) {
             return;
         }
         boolean known = checkKinds(post.list(PostSchema.KINDS))

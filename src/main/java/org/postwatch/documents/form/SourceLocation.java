@@ -7,11 +7,14 @@ public record SourceLocation(Path file, int line, int column) {
     /** The folder of a district that has one document for each of its campuses. */
     public static final String CAMPUSES_FOLDER = "campuses";
 
+    /** The folder of a district that has documents with officers. */
+    public static final String OFFICERS_FOLDER = "officers";
+
     /** For messages that point elsewhere: the last two parts of the path are enough to find it. */
     @Override
     public String toString() {
         Path parent = file.getParent();
-        boolean nested = parent != null && parent.endsWith(CAMPUSES_FOLDER);
-        return (nested ? CAMPUSES_FOLDER + "/" : "") + file.getFileName() + ":" + line + ":" + column;
+        boolean isNested = parent != null && (parent.endsWith(CAMPUSES_FOLDER) || parent.endsWith(OFFICERS_FOLDER));
+        return (isNested ? parent.getFileName() + "/" : "") + file.getFileName() + ":" + line + ":" + column;
     }
 }
