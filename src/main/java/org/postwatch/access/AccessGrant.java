@@ -11,8 +11,9 @@ import org.postwatch.text.WireName;
  *
  * @param id 12 hexadecimal digits, unique
  * @param district the id of the district
- * @param feed the CloudEvents {@code source} of the feed
- * @param tokenHash as {@link AccessToken#hash}
+ * @param subject what it is access to: the CloudEvents {@code source} of a feed, or the id of a campus
+ * @param enrolment the id of the grant whose code the device was enrolled with; only {@link AccessKind#DESK} has one
+ * @param tokenHash as {@link AccessToken#hash} or {@link EnrolmentCode#hash}
  * @param grantedBy who granted it, as they said
  * @param reason at most {@value #MAX_TEXT_CHARS} characters
  * @param expiresAt the first moment at which it is no longer valid; absent if it does not expire
@@ -22,7 +23,8 @@ public record AccessGrant(
         String id,
         AccessKind kind,
         String district,
-        String feed,
+        String subject,
+        Optional<String> enrolment,
         String tokenHash,
         String grantedBy,
         Optional<String> reason,
@@ -60,7 +62,12 @@ public record AccessGrant(
         requireForm("the id", ID, id);
         requireForm("the hash of the token", HASH, tokenHash);
         requireText("the district", district);
-        requireText("the feed", feed);
+        requireText("the " + kind.noun(), subject);
+        if (enrolment.isPresent() != (kind == AccessKind.DESK)) {
+            throw new IllegalArgumentException("a grant of the kind " + kind.wireName()
+                    + (enrolment.isPresent() ? " names an enrolment; expected none" : " names no enrolment"));
+        }
+        enrolment.ifPresent(code -> requireForm("the id of the enrolment", ID, code));
         requireText("the name of the person who grants it", grantedBy);
         reason.ifPresent(text -> requireText("the reason", text));
         if (expiresAt.isPresent() && !expiresAt.get().isAfter(grantedAt)) {
@@ -87,7 +94,17 @@ public record AccessGrant(
         return revocation.isPresent()
                 ? this
                 : new AccessGrant(
-                        id, kind, district, feed, tokenHash, grantedBy, reason, grantedAt, expiresAt, Optional.of(by));
+                        id,
+                        kind,
+                        district,
+                        subject,
+                        enrolment,
+                        tokenHash,
+                        grantedBy,
+                        reason,
+                        grantedAt,
+                        expiresAt,
+                        Optional.of(by));
     }
 
     /** The status at a moment. A revocation counts from the moment at which it is known. */

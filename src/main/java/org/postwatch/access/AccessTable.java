@@ -11,16 +11,22 @@ import org.postwatch.access.AccessGrant.GrantStatus;
 
 /**
  * The grants as the records of a topic state them. A grant that was revoked, or whose record was deleted, stays without effect
- * even if an earlier record of it is read again. Safe for threads.
+ * even if an earlier record of it is read again. Of several devices that were enrolled with one code, the first record counts.
+ * Safe for threads.
  */
 public final class AccessTable {
     private final Map<String, AccessGrant> open = new HashMap<>();
     private final Map<String, Set<String>> idsByHash = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
+    /** The device of each enrolment: the first one that a record names. */
+    private final Map<String, String> deviceByEnrolment = new HashMap<>();
 
     /** Takes a record; taking it twice changes nothing. */
     public synchronized void put(AccessGrant grant) {
-        if (grant.revocation().isPresent()) {
+        String first = grant.enrolment()
+                .map(code -> deviceByEnrolment.computeIfAbsent(code, unused -> grant.id()))
+                .orElse(grant.id());
+        if (grant.revocation().isPresent() || !first.equals(grant.id())) {
             end(grant.id());
         } else if (!ended.contains(grant.id())) {
             remove(grant.id());
@@ -54,6 +60,18 @@ public final class AccessTable {
     public List<AccessGrant> ofToken(AccessKind kind, String token, Instant now) {
         Optional<String> hash = AccessToken.parse(token).map(AccessToken::hash);
         return hash.isEmpty() ? List.of() : ofHash(kind, hash.get(), now);
+    }
+
+    /** The grant of a code that is valid at a moment and that no device has used yet; empty for any other code. */
+    public synchronized Optional<AccessGrant> ofCode(AccessKind kind, EnrolmentCode code, Instant now) {
+        return ofHash(kind, code.hash(), now).stream()
+                .filter(grant -> !deviceByEnrolment.containsKey(grant.id()))
+                .findFirst();
+    }
+
+    /** Whether the grant is in force: its record was read, and neither a revocation nor an earlier device of its enrolment. */
+    public synchronized boolean isOpen(String id) {
+        return open.containsKey(id);
     }
 
     private synchronized List<AccessGrant> ofHash(AccessKind kind, String hash, Instant now) {

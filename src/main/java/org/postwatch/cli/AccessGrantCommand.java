@@ -1,9 +1,7 @@
 package org.postwatch.cli;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,7 +9,6 @@ import org.apache.kafka.common.KafkaException;
 import org.postwatch.access.AccessGrant;
 import org.postwatch.access.AccessKind;
 import org.postwatch.access.AccessToken;
-import org.postwatch.app.clients.AccessRepository;
 import org.postwatch.app.clients.PlanRepository;
 import org.postwatch.app.clients.PlanRepository.CurrentPlan;
 import org.postwatch.app.config.ClientSettings;
@@ -34,7 +31,7 @@ import picocli.CommandLine.Option;
             ""
         },
         footer = {"", "Exit codes: 0 granted, 1 not granted, 2 usage error."})
-final class AccessGrantCommand extends AbstractConfiguredCommand {
+final class AccessGrantCommand extends AbstractAccessCommand {
     @Option(names = "--district", required = true, paramLabel = "DISTRICT", description = "The district of the feed.")
     private String district;
 
@@ -64,32 +61,18 @@ final class AccessGrantCommand extends AbstractConfiguredCommand {
 
     @Override
     public Integer call() {
-        SecureRandom random = new SecureRandom();
-        AccessToken token = AccessToken.of(AccessKind.FEED, bytes(random, AccessToken.RANDOM_BYTES));
+        AccessToken token = AccessToken.of(AccessKind.FEED, randomBytes(AccessToken.RANDOM_BYTES));
         // Usage errors are reported before the broker is contacted.
-        AccessGrant grant = grant(
-                HexFormat.of().formatHex(bytes(random, AccessGrant.ID_BYTES)),
-                token,
-                Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        AccessGrant grant = grant(newId(), token, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         Configuration read = readConfiguration();
         ClientSettings clients = requireTopics(read, Topics.ACCESS);
         warnOfUnknownFeed(clients);
-        try {
-            AccessRepository.write(clients, grant);
-        } catch (KafkaException e) {
-            throw new CommandFailedException("cannot write " + Topics.ACCESS + ": " + e.getMessage(), e);
-        }
+        write(clients, grant);
         err().println("postwatch: granted " + grant.id() + " to feed '" + feed + "' of district '" + district + "', "
                 + grant.expiresAt().map(end -> "until " + end).orElse("until it is revoked")
                 + "; the token is not shown again");
         out().println(token.text());
         return 0;
-    }
-
-    private static byte[] bytes(SecureRandom random, int count) {
-        byte[] bytes = new byte[count];
-        random.nextBytes(bytes);
-        return bytes;
     }
 
     private AccessGrant grant(String id, AccessToken token, Instant now) {
@@ -99,6 +82,7 @@ final class AccessGrantCommand extends AbstractConfiguredCommand {
                     AccessKind.FEED,
                     district,
                     feed,
+                    Optional.empty(),
                     token.hash(),
                     by,
                     Optional.ofNullable(reason),

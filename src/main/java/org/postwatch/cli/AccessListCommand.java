@@ -2,9 +2,7 @@ package org.postwatch.cli;
 
 import java.time.Instant;
 import java.util.List;
-import org.apache.kafka.common.KafkaException;
 import org.postwatch.access.AccessGrant;
-import org.postwatch.app.clients.AccessRepository;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.streams.Topics;
 import picocli.CommandLine.Command;
@@ -17,14 +15,14 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "List all grants, the oldest first, with their status: valid, expired or revoked.",
             "",
-            "Neither tokens nor their hashes are shown.",
+            "The subject of a feed is its source, that of a desk its campus. Neither tokens nor their hashes are shown.",
             "",
             "Example:",
             "  postwatch access list --district elm",
             ""
         },
         footer = {"", "Exit codes: 0 success, 1 failure, 2 usage error."})
-final class AccessListCommand extends AbstractConfiguredCommand {
+final class AccessListCommand extends AbstractAccessCommand {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Option(names = "--district", paramLabel = "DISTRICT", description = "Only grants of this district.")
@@ -48,7 +46,8 @@ final class AccessListCommand extends AbstractConfiguredCommand {
                             List.of(
                                     "ID",
                                     "DISTRICT",
-                                    "FEED",
+                                    "KIND",
+                                    "SUBJECT",
                                     "STATUS",
                                     "GRANTED",
                                     "BY",
@@ -66,20 +65,12 @@ final class AccessListCommand extends AbstractConfiguredCommand {
         return 0;
     }
 
-    /** @throws CommandFailedException when the topic cannot be read */
-    static List<AccessGrant> read(ClientSettings clients) {
-        try {
-            return AccessRepository.read(clients);
-        } catch (KafkaException | IllegalArgumentException e) {
-            throw new CommandFailedException("cannot read " + Topics.ACCESS + ": " + e.getMessage(), e);
-        }
-    }
-
     private static List<String> cells(AccessGrant grant, Instant now, DistrictTimeZones zones) {
         return List.of(
                 grant.id(),
                 grant.district(),
-                grant.feed(),
+                grant.kind().wireName(),
+                grant.subject(),
                 grant.statusAt(now).wireName(),
                 zones.formatTime(grant.grantedAt(), grant.district()),
                 grant.grantedBy(),
@@ -97,7 +88,7 @@ final class AccessListCommand extends AbstractConfiguredCommand {
                 .put("id", grant.id())
                 .put("kind", grant.kind().wireName())
                 .put("district", grant.district())
-                .put("feed", grant.feed())
+                .put("subject", grant.subject())
                 .put("status", grant.statusAt(now).wireName())
                 .put("grantedBy", grant.grantedBy())
                 .put("grantedAt", grant.grantedAt().toString());

@@ -2,10 +2,8 @@ package org.postwatch.cli;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.apache.kafka.common.KafkaException;
 import org.postwatch.access.AccessGrant;
 import org.postwatch.access.AccessGrant.AccessRevocation;
-import org.postwatch.app.clients.AccessRepository;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.streams.Topics;
 import picocli.CommandLine.Command;
@@ -24,7 +22,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Exit codes: 0 revoked, 1 unknown id or failure, 2 usage error."})
-final class AccessRevokeCommand extends AbstractConfiguredCommand {
+final class AccessRevokeCommand extends AbstractAccessCommand {
     @Parameters(paramLabel = "ID", description = "The id of the grant, as 'access list' shows it.")
     private String id;
 
@@ -39,21 +37,18 @@ final class AccessRevokeCommand extends AbstractConfiguredCommand {
     public Integer call() {
         AccessRevocation revocation = revocation(Instant.now().truncatedTo(ChronoUnit.MILLIS));
         ClientSettings clients = requireTopics(readConfiguration(), Topics.ACCESS);
-        AccessGrant grant = AccessListCommand.read(clients).stream()
+        AccessGrant grant = read(clients).stream()
                 .filter(one -> one.id().equals(id))
                 .findAny()
                 .orElseThrow(() -> new CommandFailedException(
                         "no grant has the id '" + id + "'; 'postwatch access list' lists them"));
-        String what = grant.id() + ", feed '" + grant.feed() + "' of district '" + grant.district() + "'";
+        String what = grant.id() + ", " + grant.kind().noun() + " '" + grant.subject() + "' of district '"
+                + grant.district() + "'";
         if (grant.revocation().isPresent()) {
             out().println("already revoked: " + what);
             return 0;
         }
-        try {
-            AccessRepository.write(clients, grant.revoked(revocation));
-        } catch (KafkaException e) {
-            throw new CommandFailedException("cannot write " + Topics.ACCESS + ": " + e.getMessage(), e);
-        }
+        write(clients, grant.revoked(revocation));
         out().println("revoked: " + what);
         return 0;
     }

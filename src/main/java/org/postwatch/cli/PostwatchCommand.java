@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             RouteCommand.class,
             IntakeCommand.class,
             AccessCommand.class,
+            DeskCommand.class,
             PolicyCommand.class,
             SendCommand.class,
             RejectedCommand.class,

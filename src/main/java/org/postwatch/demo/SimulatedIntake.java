@@ -204,6 +204,7 @@ final class SimulatedIntake implements AutoCloseable {
                             AccessKind.FEED,
                             scenario.district(),
                             feed,
+                            Optional.empty(),
                             token.hash(),
                             "demo",
                             Optional.empty(),

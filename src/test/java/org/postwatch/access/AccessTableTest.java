@@ -108,6 +108,64 @@ class AccessTableTest {
                 .hasMessageContaining("is empty; expected 1 to 1000 characters");
     }
 
+    @Test
+    void one_device_wins_a_code_and_it_is_the_first_in_the_topic() {
+        EnrolmentCode code = EnrolmentCode.of(new byte[] {1, 2, 3, 4, 5, 6, 7});
+        table.put(desk(AccessKind.DESK_CODE, "00000000000c", Optional.empty(), code.hash()));
+        assertThat(table.ofCode(AccessKind.DESK_CODE, code, MONDAY)).isPresent();
+
+        AccessGrant first = desk(AccessKind.DESK, "00000000000a", Optional.of("00000000000c"), TOKEN.hash());
+        AccessGrant second = desk(AccessKind.DESK, "00000000000b", Optional.of("00000000000c"), token(2).hash());
+        table.put(first);
+        table.put(second);
+
+        assertThat(table.isOpen(first.id())).isTrue();
+        assertThat(table.isOpen(second.id())).isFalse();
+        assertThat(table.ofToken(AccessKind.DESK, token(2).text(), MONDAY)).isEmpty();
+        assertThat(table.ofCode(AccessKind.DESK_CODE, code, MONDAY)).isEmpty();
+
+        table.put(first.revoked(new AccessRevocation(MONDAY, "lopez")));
+        table.put(second);
+        assertThat(table.isOpen(first.id())).isFalse();
+        assertThat(table.isOpen(second.id())).as("a code is used for good").isFalse();
+    }
+
+    @Test
+    void a_code_is_read_as_people_type_it() {
+        EnrolmentCode code = EnrolmentCode.of(new byte[] {(byte) 0xff, 0, 0x10, 0, 1, 2, 3});
+        assertThat(code.text()).matches("[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}");
+        assertThat(EnrolmentCode.parse(" " + code.text().toLowerCase(java.util.Locale.ROOT)))
+                .map(EnrolmentCode::hash)
+                .contains(code.hash());
+        assertThat(EnrolmentCode.parse("oil23-45678").map(EnrolmentCode::text)).contains("01123-45678");
+        assertThat(EnrolmentCode.parse("U1234-56789")).isEmpty();
+        assertThat(EnrolmentCode.parse("1234-56789")).isEmpty();
+        assertThat(code.toString()).isEqualTo("EnrolmentCode");
+    }
+
+    @Test
+    void only_a_desk_names_its_enrolment() {
+        assertThatThrownBy(() -> desk(AccessKind.DESK, "00000000000a", Optional.empty(), TOKEN.hash()))
+                .hasMessage("a grant of the kind desk names no enrolment");
+        assertThatThrownBy(() -> desk(AccessKind.DESK_CODE, "00000000000a", Optional.of("00000000000c"), TOKEN.hash()))
+                .hasMessage("a grant of the kind desk-code names an enrolment; expected none");
+    }
+
+    private static AccessGrant desk(AccessKind kind, String id, Optional<String> enrolment, String hash) {
+        return new AccessGrant(
+                id,
+                kind,
+                "elm",
+                "north",
+                enrolment,
+                hash,
+                "lopez",
+                Optional.empty(),
+                MONDAY,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     private static AccessToken token(int seed) {
         byte[] random = new byte[AccessToken.RANDOM_BYTES];
         Arrays.fill(random, (byte) seed);
@@ -120,6 +178,7 @@ class AccessTableTest {
                 AccessKind.FEED,
                 "elm",
                 "doors",
+                Optional.empty(),
                 token.hash(),
                 "lopez",
                 Optional.empty(),

@@ -71,7 +71,7 @@ class AccessIT {
                     .contains(" hr ", "  valid  ", "lopez")
                     .doesNotContain(token);
             assertThat(run("access", "list", "--json", "-c", config).out())
-                    .contains("\"id\":\"" + id + "\",\"kind\":\"feed\",\"district\":\"d\",\"feed\":\"hr\"")
+                    .contains("\"id\":\"" + id + "\",\"kind\":\"feed\",\"district\":\"d\",\"subject\":\"hr\"")
                     .doesNotContain(token, "Hash");
 
             assertThat(run("access", "revoke", id, "--by", "chan", "-c", config).out())

@@ -19,6 +19,7 @@ class AccessGrantJsonTest {
             AccessKind.FEED,
             "elm",
             "doors",
+            Optional.empty(),
             "0f".repeat(32),
             "lopez",
             Optional.empty(),
@@ -27,7 +28,7 @@ class AccessGrantJsonTest {
             Optional.empty());
 
     private static final String START = "{\"format\":1,\"id\":\"4f09c1d27ab3\",\"kind\":\"feed\",\"district\":\"elm\","
-            + "\"feed\":\"doors\",\"tokenHash\":\"" + "0f".repeat(32) + "\",\"grantedBy\":\"lopez\",";
+            + "\"subject\":\"doors\",\"tokenHash\":\"" + "0f".repeat(32) + "\",\"grantedBy\":\"lopez\",";
 
     @Test
     void a_grant_is_written_and_read() {

@@ -144,7 +144,10 @@ public final class RoleAcls {
     }
 
     private void intake() {
-        read(Topics.PLANS, Topics.ACCESS, Topics.DEAD_LETTERS);
+        // Coverage, to show it at front desks.
+        read(Topics.PLANS, Topics.ACCESS, Topics.DEAD_LETTERS, Topics.COVERAGE);
+        // A device that is enrolled.
+        write(Topics.ACCESS);
         write(Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS, Topics.CONDUCT_EVENTS);
         write(Topics.INTAKE_SOURCES);
         allow(GROUP, LITERAL, SourceOwnership.GROUP_ID, READ);

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.postwatch.access.AccessGrant;
 import org.postwatch.app.config.ClientSettings;
+import org.postwatch.streams.CoverageTopology;
 import org.postwatch.streams.Topics;
 import org.postwatch.wire.TopicValue;
 
@@ -29,6 +30,21 @@ public final class AccessRepository {
     }
 
     /**
+     * The record of a grant. Devices that were enrolled with one code are in one partition, so that all readers agree on the
+     * first.
+     *
+     * @param partitions of the topic
+     */
+    public static ProducerRecord<byte[], byte[]> toRecord(AccessGrant grant, int partitions) {
+        byte[] placedBy = grant.enrolment().orElse(grant.id()).getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(
+                Topics.ACCESS,
+                CoverageTopology.partition(placedBy, partitions),
+                grant.id().getBytes(StandardCharsets.UTF_8),
+                TopicValue.ACCESS_GRANT.write(grant));
+    }
+
+    /**
      * Returns when every in-sync replica has the grant.
      *
      * @throws KafkaException if it was not written, or the result is unknown
@@ -36,8 +52,7 @@ public final class AccessRepository {
     public static void write(ClientSettings clients, AccessGrant grant) {
         FirstSendError error = new FirstSendError();
         try (Producer<byte[], byte[]> producer = clients.openProducer()) {
-            byte[] key = grant.id().getBytes(StandardCharsets.UTF_8);
-            producer.send(new ProducerRecord<>(Topics.ACCESS, key, TopicValue.ACCESS_GRANT.write(grant)), error);
+            producer.send(toRecord(grant, producer.partitionsFor(Topics.ACCESS).size()), error);
             producer.flush();
         }
         error.first().ifPresent(failure -> {

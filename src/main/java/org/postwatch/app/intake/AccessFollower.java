@@ -57,7 +57,7 @@ final class AccessFollower implements TopicFollower.RecordListener {
     /** The feeds that a token was granted to and that it is valid for at that time. */
     Set<FeedAccount> feedsOf(String token, Instant now) {
         return table.ofToken(AccessKind.FEED, token, now).stream()
-                .map(grant -> new FeedAccount(grant.district(), grant.feed()))
+                .map(grant -> new FeedAccount(grant.district(), grant.subject()))
                 .collect(Collectors.toSet());
     }
 }

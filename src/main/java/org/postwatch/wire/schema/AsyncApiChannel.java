@@ -165,8 +165,8 @@ record AsyncApiChannel(
                 new AsyncApiChannel(
                         "postwatch.access",
                         false,
-                        "Tokens that were granted to feeds at run time, as hashes, and their revocations. Written by access grant and"
-                                + " access revoke. The format is internal.",
+                        "Tokens of feeds and of front desks, and codes that enrol desks, as hashes, and their revocations. Written by"
+                                + " access grant, access revoke, desk enrol and the page of a desk. The format is internal.",
                         Optional.of("The id of the grant."),
                         List.of(),
                         true,

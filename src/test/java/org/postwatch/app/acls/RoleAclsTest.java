@@ -37,8 +37,10 @@ class RoleAclsTest {
     }
 
     @Test
-    void only_an_access_administrator_grants_access_and_only_intake_reads_who_has_it() {
-        assertThat(whoMay(AclOperation.WRITE, Topics.ACCESS)).containsExactly(AclRole.ACCESS_ADMINISTRATOR);
+    void only_an_access_administrator_and_intake_know_who_has_access() {
+        assertThat(whoMay(AclOperation.WRITE, Topics.ACCESS))
+                .as("intake writes the devices that were enrolled with a code")
+                .containsExactlyInAnyOrder(AclRole.ACCESS_ADMINISTRATOR, AclRole.INSTANCE, AclRole.INTAKE);
         assertThat(whoMay(AclOperation.READ, Topics.ACCESS))
                 .containsExactlyInAnyOrder(AclRole.ACCESS_ADMINISTRATOR, AclRole.INSTANCE, AclRole.INTAKE);
     }
@@ -54,7 +56,7 @@ class RoleAclsTest {
     @Test
     void what_coverage_is_only_the_operations_center_reads() {
         assertThat(whoMay(AclOperation.READ, Topics.COVERAGE))
-                .containsExactlyInAnyOrder(AclRole.OPERATIONS_CENTER, AclRole.INSTANCE);
+                .containsExactlyInAnyOrder(AclRole.OPERATIONS_CENTER, AclRole.INSTANCE, AclRole.INTAKE);
         assertThat(whoMay(AclOperation.READ, Topics.INCIDENTS)).containsExactly(AclRole.OPERATIONS_CENTER);
         for (String topic : Set.of(Topics.COVERAGE, Topics.INCIDENTS)) {
             assertThat(whoMay(AclOperation.WRITE, topic)).containsExactly(AclRole.INSTANCE);
@@ -85,7 +87,7 @@ class RoleAclsTest {
     }
 
     @Test
-    void an_instance_of_intake_alone_writes_events_and_its_counts_and_nothing_else() {
+    void an_instance_of_intake_alone_writes_events_its_counts_and_enrolled_devices_and_nothing_else() {
         Configuration intakeAlone = RecordCopy.with(Configuration.defaults(), "roles", Set.of(InstanceRole.INTAKE));
 
         Set<AclRule> rights = RoleAcls.of(AclRole.INSTANCE, intakeAlone);
@@ -99,6 +101,7 @@ class RoleAclsTest {
                         Topics.CAMERA_EVENTS,
                         Topics.STAFFING_EVENTS,
                         Topics.CONDUCT_EVENTS,
+                        Topics.ACCESS,
                         Topics.INTAKE_SOURCES);
         assertThat(rights)
                 .noneMatch(right -> right.operation() == AclOperation.READ

@@ -26,6 +26,7 @@ class FeedCredentialsTest {
             AccessKind.FEED,
             "elm",
             "doors",
+            Optional.empty(),
             TOKEN.hash(),
             "lopez",
             Optional.empty(),

@@ -1,0 +1,112 @@
+package org.postwatch.cli;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.postwatch.access.AccessGrant;
+import org.postwatch.access.AccessKind;
+import org.postwatch.access.EnrolmentCode;
+import org.postwatch.app.clients.PlanRepository;
+import org.postwatch.app.clients.PlanRepository.CurrentPlan;
+import org.postwatch.app.config.ClientSettings;
+import org.postwatch.app.config.Configuration;
+import org.postwatch.http.HttpAddress;
+import org.postwatch.streams.Topics;
+import org.postwatch.text.NameSuggestion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "enrol",
+        description = {
+            "Create a code with which one tablet becomes the front desk of a campus, and print it.",
+            "",
+            "Open the page of the campus on the tablet and enter the code there within 15 minutes. The code works once.",
+            "",
+            "Example:",
+            "  postwatch desk enrol elm north --by lopez",
+            ""
+        },
+        footer = {"", "Exit codes: 0 created, 1 not created, 2 usage error."})
+final class DeskEnrolCommand extends AbstractAccessCommand {
+    @Parameters(index = "0", paramLabel = "DISTRICT", description = "The district.")
+    private String district;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "CAMPUS",
+            description = "The campus. Its district's intake.yaml lists its desk.")
+    private String campus;
+
+    @Option(
+            names = "--by",
+            required = true,
+            paramLabel = "NAME",
+            description = "The name of the person who enrols the tablet. The name is recorded, but not verified.")
+    private String by;
+
+    @Override
+    public Integer call() {
+        EnrolmentCode code = EnrolmentCode.of(randomBytes(EnrolmentCode.RANDOM_BYTES));
+        AccessGrant grant = grant(code, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        Configuration configuration = readConfiguration();
+        ClientSettings clients = requireTopics(configuration, Topics.ACCESS);
+        requireDesk(clients);
+        write(clients, grant);
+        out().println(code.text());
+        DistrictTimeZones zones = DistrictTimeZones.of(clients, district::equals);
+        err().println("postwatch: valid once, until "
+                + zones.formatTime(grant.expiresAt().orElseThrow(), district) + "; enter it on the tablet at "
+                + address(configuration.front()) + "/desk/" + district + "/" + campus);
+        return 0;
+    }
+
+    private AccessGrant grant(EnrolmentCode code, Instant now) {
+        try {
+            return new AccessGrant(
+                    newId(),
+                    AccessKind.DESK_CODE,
+                    district,
+                    campus,
+                    Optional.empty(),
+                    code.hash(),
+                    by,
+                    Optional.empty(),
+                    now,
+                    Optional.of(now.plus(EnrolmentCode.VALID_FOR)),
+                    Optional.empty());
+        } catch (IllegalArgumentException e) {
+            throw usageError(e.getMessage());
+        }
+    }
+
+    /** Without it, the page of the campus does not exist. */
+    private void requireDesk(ClientSettings clients) {
+        CurrentPlan plan;
+        try {
+            plan = PlanRepository.read(clients, Set.of(district)).get(district);
+        } catch (KafkaException | IllegalArgumentException e) {
+            throw new CommandFailedException("cannot read the plan of '" + district + "': " + e.getMessage(), e);
+        }
+        if (plan.district().isEmpty()) {
+            throw new CommandFailedException(NameSuggestion.unknownNameMessage(
+                    "district", district, KnownDistricts.of(clients).ids()));
+        }
+        if (!plan.intake().desks().containsKey(campus)) {
+            throw new CommandFailedException("the plan of '" + district + "' has no desk of campus '" + campus + "'"
+                    + NameSuggestion.hint(campus, plan.intake().desks().keySet())
+                    + "; expected the campus under 'desks' in its intake.yaml");
+        }
+    }
+
+    /** A TLS proxy has another address, which this instance does not know. */
+    private static String address(HttpAddress front) {
+        if (front.tls().isEmpty() && !HttpAddress.isLoopback(front.host())) {
+            return "https://ADDRESS-OF-YOUR-PROXY";
+        }
+        return (front.tls().isPresent() ? "https" : "http") + "://" + front.host() + ":" + front.port();
+    }
+}
