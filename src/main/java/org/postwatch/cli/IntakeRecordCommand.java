@@ -123,6 +123,7 @@ final class IntakeRecordCommand extends AbstractConfiguredCommand {
                         resolver,
                         Clock.systemUTC(),
                         message -> shapes.add("", message));
+            case ROSTER -> throw usageError("'" + tried.source().name() + "' is a roster; expected a source");
             case WEBHOOK ->
                 throw usageError(
                         "source '" + tried.source().name() + "' is a webhook, whose messages an instance receives;"

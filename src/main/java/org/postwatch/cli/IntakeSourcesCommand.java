@@ -10,6 +10,7 @@ import org.postwatch.intake.SourceCounts;
 import org.postwatch.intake.SourceState;
 import org.postwatch.intake.SourceSummary;
 import org.postwatch.intake.SourceSummary.ConnectionSummary;
+import org.postwatch.intake.Transport;
 import org.postwatch.intake.UnmappedCount;
 import org.postwatch.text.Plural;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "sources",
         description = {
-            "List the sources of intake.yaml, with their connection, their last message, and the results of their messages.",
+            "List the sources and rosters of intake.yaml, with their connection, their last message, and the results of their messages.",
             "",
             "Each instance counts from its start; the counts are the sums over all instances. An instance that stopped is"
                     + " included for seven days. ACCEPTED counts events; UNMAPPED counts ids that"
@@ -97,7 +98,7 @@ final class IntakeSourcesCommand extends AbstractIntakeSummaryCommand {
                 report.source().transport().kind().documentName(),
                 report.source().profile().name(),
                 report.source().feed(),
-                connection(report.connection(), zones, district),
+                connection(report, zones),
                 counts.lastMessage()
                         .map(last -> zones.formatTime(last, district) + " (" + age(last, now) + " ago)")
                         .orElse("never"),
@@ -107,16 +108,20 @@ final class IntakeSourcesCommand extends AbstractIntakeSummaryCommand {
                 unmapped(counts));
     }
 
-    private static String connection(ConnectionSummary state, DistrictTimeZones zones, String district) {
+    private static String connection(SourceSummary report, DistrictTimeZones zones) {
+        ConnectionSummary state = report.connection();
+        boolean isRoster = report.source().transport().kind() == Transport.ROSTER;
         return switch (state.status()) {
             case LISTENING -> "listening";
             case CONNECTED ->
-                "connected: " + state.connection().map(SourceState::detail).orElse("");
+                (isRoster ? "ok: " : "connected: ")
+                        + state.connection().map(SourceState::detail).orElse("");
             case NOT_CONNECTED ->
-                "NOT CONNECTED"
+                (isRoster ? "NOT OK" : "NOT CONNECTED")
                         + state.connection()
-                                .map(last ->
-                                        " since " + zones.formatTime(last.since(), district) + ": " + last.detail())
+                                .map(last -> " since "
+                                        + zones.formatTime(
+                                                last.since(), report.source().district()) + ": " + last.detail())
                                 .orElse(": no instance has tried yet");
             case NO_INSTANCE -> "NO INSTANCE";
         };

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.postwatch.event.EventType;
 import org.postwatch.intake.SourceSummary;
+import org.postwatch.intake.Transport;
 import org.postwatch.intake.UnmappedCount;
 import org.postwatch.text.PrintableText;
 import picocli.CommandLine.Command;
@@ -68,8 +69,8 @@ final class IntakeUnmappedCommand extends AbstractIntakeSummaryCommand {
             lines.add("");
             lines.add("Add to intake.yaml of " + district + ", with the target of each id:");
             lines.add("");
-            lines.add("sources:");
-            sources.forEach(source -> lines.addAll(mapLines(source)));
+            addSection(lines, "sources:", sources, false);
+            addSection(lines, "rosters:", sources, true);
         });
         return lines;
     }
@@ -85,6 +86,31 @@ final class IntakeUnmappedCommand extends AbstractIntakeSummaryCommand {
                 Long.toString(each.id().count()),
                 zones.formatTime(each.id().lastSeen(), district),
                 each.id().types().stream().map(EventType::shortName).sorted().collect(Collectors.joining(", ")));
+    }
+
+    private static void addSection(List<String> lines, String key, List<SourceSummary> all, boolean ofRosters) {
+        List<SourceSummary> wanted = all.stream()
+                .filter(report -> ofRosters == (report.source().transport().kind() == Transport.ROSTER))
+                .toList();
+        if (!wanted.isEmpty()) {
+            lines.add(key);
+            wanted.forEach(report -> lines.addAll(ofRosters ? ruleLines(report) : mapLines(report)));
+        }
+    }
+
+    /** A rule for each entry: people see which part of its text says who and where. */
+    private static List<String> ruleLines(SourceSummary report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("  " + report.source().name() + ":");
+        lines.add("    rules:");
+        report.counts().unmappedIds().stream()
+                .map(id -> PrintableText.escape(id.id()))
+                .sorted()
+                .forEach(entry -> {
+                    lines.add("      # " + entry);
+                    lines.add("      - { summary: …, officer: …, campus: … }");
+                });
+        return lines;
     }
 
     private static List<String> mapLines(SourceSummary report) {

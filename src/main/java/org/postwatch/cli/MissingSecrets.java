@@ -76,8 +76,7 @@ final class MissingSecrets {
                         .forEach(name -> add(users, name, "recipient '" + recipient.id() + "'")));
         documents
                 .intake()
-                .sources()
-                .values()
+                .allSources()
                 .forEach(source -> source.allSecretNames()
                         .forEach(name -> add(users, name, "intake source '" + source.name() + "'")));
         return users;

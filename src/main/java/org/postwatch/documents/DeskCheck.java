@@ -29,6 +29,9 @@ final class DeskCheck {
         draft.sources()
                 .forEach((name, source) -> source.find(SourceSchema.FEED)
                         .ifPresent(feed -> otherUses.putIfAbsent(feed, "the source '" + name + "'")));
+        draft.rosters()
+                .forEach((name, roster) -> roster.find(RosterSchema.FEED)
+                        .ifPresent(feed -> otherUses.putIfAbsent(feed, "the roster '" + name + "'")));
         draft.section()
                 .sections(IntakeSchema.PHONES)
                 .forEach(phones ->

@@ -55,6 +55,7 @@ final class IntakeCheck {
                     .forEach(ids -> ids.value().values().forEach(target -> targets.check(target.value(), feed)));
         });
         DeskCheck.check(draft, diagnostics);
+        RosterSourceCheck.check(draft, targets, diagnostics);
     }
 
     private Optional<ParsedSection> checkFeed(ParsedSection source) {

@@ -1,5 +1,6 @@
 package org.postwatch.documents;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.postwatch.intake.SourceTransport.PollTransport;
 import org.postwatch.intake.SourceTransport.WebhookTransport;
 import org.postwatch.intake.VendorMap;
 import org.postwatch.notification.model.ConfigValue;
+import org.postwatch.roster.RosterSource;
 
 /** From sources without errors to the records that instances read. */
 final class IntakeCompiler {
@@ -43,9 +45,14 @@ final class IntakeCompiler {
                         source.values(SourceSchema.SECRET).stream()
                                 .flatMap(secret -> secret.secretName().stream())
                                 .toList())));
+        ZoneId zone = draft.district().district().require(DistrictSchema.ZONE);
+        List<RosterSource> rosters = new ArrayList<>();
+        draft.rosters()
+                .forEach((name, roster) -> rosters.add(RosterSourceCompiler.compile(district, name, roster, zone)));
         return IntakeConfig.of(district, sources)
                 .withPhones(phones(draft.section()))
-                .withDesks(desks(draft.section()));
+                .withDesks(desks(draft.section()))
+                .withRosters(rosters);
     }
 
     private static List<FrontDesk> desks(ParsedSection intake) {
@@ -75,6 +82,7 @@ final class IntakeCompiler {
                         passwordSecret(source),
                         source.values(SourceSchema.TOPICS),
                         caSecret(source));
+            case ROSTER -> throw new IllegalStateException("no source of intake.yaml is of kind roster");
             case POLL ->
                 new PollTransport(
                         source.require(SourceSchema.ADDRESS),

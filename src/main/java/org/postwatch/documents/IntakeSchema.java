@@ -84,7 +84,7 @@ final class IntakeSchema {
     static final class SourceSchema {
         static final SectionKey<Transport> KIND = required(
                 "kind",
-                EnumParser.of("kind of source", List.of(Transport.values()), Transport::documentName),
+                EnumParser.of("kind of source", Transport.OF_PROFILES, Transport::documentName),
                 "How its messages arrive: the vendor sends them to `/v1/hooks/DISTRICT/NAME`, Postwatch subscribes at an"
                         + " MQTT broker, or Postwatch asks an address again and again.");
         static final SectionKey<String> PROFILE = required(
@@ -223,25 +223,23 @@ final class IntakeSchema {
         private PhonesSchema() {}
     }
 
-    static final SectionKey<Map<String, LocatedValue<ParsedSection>>> SOURCES = optional(
-            "sources",
-            new MappingParser<>(
-                    "sources",
-                    key -> fault(ID, key, "expected an id: lower-case letters, digits and '-', at most 63"),
-                    SourceSchema.SECTION,
-                    IntakeConfig.MAX_SOURCES),
-            "The sources by name.");
+    static final SectionKey<Map<String, LocatedValue<ParsedSection>>> SOURCES =
+            optional("sources", byName("sources", SourceSchema.SECTION), "The sources by name.");
+    static final SectionKey<Map<String, LocatedValue<ParsedSection>>> ROSTERS =
+            optional("rosters", byName("rosters", RosterSchema.SECTION), "The rosters by name.");
     static final SectionKey<List<LocatedValue<ParsedSection>>> PHONES = optional(
             "phones",
             ListParser.sections("phones", PhonesSchema.SECTION, IntakeConfig.MAX_PHONES),
             "The campuses whose officers check in by phone.");
     static final SectionSchema SECTION = SectionSchema.of(
                     "the intake",
-                    "The systems and pages of a district whose messages become events of its feeds.",
+                    "The systems and pages of a district whose messages become events of its feeds, and the rosters that plan its"
+                            + " shifts.",
                     SOURCES,
+                    ROSTERS,
                     PHONES,
                     DeskSchema.DESKS)
-            .withRule(IntakeSchema::checkNotEmpty, Map.of("minProperties", 1));
+            .withRule(IntakeSchema::check, Map.of("minProperties", 1));
 
     private IntakeSchema() {}
 
@@ -260,6 +258,30 @@ final class IntakeSchema {
                 key -> fault(WORD, key, "expected a word that begins in lower case, of letters and digits, at most 32"),
                 value,
                 max);
+    }
+
+    private static MappingParser<ParsedSection> byName(String plural, SectionSchema section) {
+        return new MappingParser<>(
+                plural,
+                key -> fault(ID, key, "expected an id: lower-case letters, digits and '-', at most 63"),
+                section,
+                IntakeConfig.MAX_SOURCES);
+    }
+
+    private static void check(ParsedSection intake, Diagnostics diagnostics) {
+        if (!intake.has(SOURCES)
+                && !intake.has(ROSTERS)
+                && !intake.has(PHONES)
+                && !intake.has(DeskSchema.DESKS)
+                && intake.isErrorFree(SOURCES, ROSTERS, PHONES, DeskSchema.DESKS)) {
+            diagnostics.error(intake.at(), "nothing is taken; expected 'sources', 'rosters', 'phones' or 'desks'");
+        }
+        Map<String, LocatedValue<ParsedSection>> sources = intake.get(SOURCES, Map.of());
+        intake.get(ROSTERS, Map.<String, LocatedValue<ParsedSection>>of()).forEach((name, roster) -> {
+            if (sources.containsKey(name)) {
+                diagnostics.error(roster.at(), "'" + name + "' is a source, too; expected another name");
+            }
+        });
     }
 
     private static MappingParser<ParsedSection> ids() {

@@ -50,13 +50,16 @@ final class IntakeTargetCheck {
 
     /** @param feed that of the source; empty when it is unknown, which is reported elsewhere */
     void check(ParsedSection target, Optional<ParsedSection> feed) {
-        target.locate(TargetSchema.CAMPUS).ifPresent(campus -> checkCampus(target, campus, feed));
+        target.locate(TargetSchema.CAMPUS).ifPresent(campus -> {
+            checkCampus(campus, feed);
+            checkPlace(target, campus.value());
+        });
         target.locate(TargetSchema.OFFICER).ifPresent(officer -> checkOfficer(officer, feed));
     }
 
-    private void checkCampus(ParsedSection target, LocatedValue<String> campus, Optional<ParsedSection> feed) {
-        ParsedSection section = draft.campuses().get(campus.value());
-        if (section == null) {
+    /** A campus that exists and that the feed may report. */
+    void checkCampus(LocatedValue<String> campus, Optional<ParsedSection> feed) {
+        if (!draft.campuses().containsKey(campus.value())) {
             if (draft.isComplete()) {
                 diagnostics.checkKnown("campus", campus, draft.campuses().keySet());
             }
@@ -68,13 +71,14 @@ final class IntakeTargetCheck {
                         campus.at(),
                         "feed '" + f.get(FeedSchema.SOURCE, "") + "' may not report campus '" + campus.value()
                                 + "'; expected it among its campuses"));
-        if (section.isErrorFree(CampusSchema.ENTRANCES)) {
-            CampusEntrances parts = entrances.computeIfAbsent(campus.value(), id -> CampusEntrances.of(section));
-            checkPlace(target, campus.value(), parts);
-        }
     }
 
-    private void checkPlace(ParsedSection target, String campus, CampusEntrances parts) {
+    private void checkPlace(ParsedSection target, String campus) {
+        ParsedSection section = draft.campuses().get(campus);
+        if (section == null || !section.isErrorFree(CampusSchema.ENTRANCES)) {
+            return;
+        }
+        CampusEntrances parts = entrances.computeIfAbsent(campus, id -> CampusEntrances.of(section));
         String owner = "campus '" + campus + "'";
         Optional<LocatedValue<String>> entrance = target.locate(TargetSchema.ENTRANCE);
         entrance.ifPresent(id ->
@@ -91,7 +95,8 @@ final class IntakeTargetCheck {
         });
     }
 
-    private void checkOfficer(LocatedValue<String> badge, Optional<ParsedSection> feed) {
+    /** An officer who exists and whom the feed may report. */
+    void checkOfficer(LocatedValue<String> badge, Optional<ParsedSection> feed) {
         if (!draft.hasAllOfficers()) {
             return;
         }

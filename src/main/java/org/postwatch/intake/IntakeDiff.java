@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.postwatch.roster.RosterSource;
 import org.postwatch.text.Plural;
 
 /**
@@ -46,6 +47,18 @@ public final class IntakeDiff {
                     describe(inForce.desks().get(campus)),
                     describe(compiled.desks().get(campus)));
         }
+        for (String name : union(inForce.rosters(), compiled.rosters())) {
+            RosterSource before = inForce.rosters().get(name);
+            RosterSource after = compiled.rosters().get(name);
+            String roster = compiled.district() + ": roster " + name;
+            if (before == null) {
+                lines.add(roster + " added (" + describe(after) + ")");
+            } else if (after == null) {
+                lines.add(roster + " removed (" + describe(before) + ")");
+            } else if (!before.equals(after)) {
+                lines.add(roster + " changed (now " + describe(after) + ")");
+            }
+        }
         return List.copyOf(lines);
     }
 
@@ -63,6 +76,11 @@ public final class IntakeDiff {
     /** @param desk null if there is none */
     private static String describe(FrontDesk desk) {
         return desk == null ? null : desk.feed() + (desk.visitors() ? ", with visitors" : "");
+    }
+
+    private static String describe(RosterSource roster) {
+        return (roster.table().isPresent() ? "csv" : "ical") + ", feed " + roster.feed() + ", "
+                + Plural.format(roster.rules().rules().size(), "rule");
     }
 
     private static String describe(IntakeSource source) {

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.postwatch.intake.SourceTransport.RosterTransport;
+import org.postwatch.roster.RosterSource;
 
 /**
  * A source of messages, as a district's {@code intake.yaml} declares it.
@@ -35,6 +37,19 @@ public record IntakeSource(
         Objects.requireNonNull(map);
         parameters = Map.copyOf(parameters);
         secretNames = List.copyOf(secretNames);
+    }
+
+    /** A roster: its messages are what it is read as. */
+    public static IntakeSource of(RosterSource roster) {
+        return new IntakeSource(
+                roster.district(),
+                roster.name(),
+                roster.feed(),
+                new RosterTransport(roster),
+                roster.table().isPresent() ? ProfileText.TABLE : ProfileText.CALENDAR,
+                VendorMap.EMPTY,
+                Map.of(),
+                List.of());
     }
 
     /** With the secrets of the connection, if it has any. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.postwatch.roster.RosterSource;
 
 /** How the messages of one source arrive, with its settings. Secrets are named here, never held. */
 public sealed interface SourceTransport {
@@ -104,6 +105,23 @@ public sealed interface SourceTransport {
         @Override
         public Transport kind() {
             return Transport.POLL;
+        }
+    }
+
+    /** Postwatch reads a roster again and again. */
+    record RosterTransport(RosterSource roster) implements SourceTransport {
+        public RosterTransport {
+            Objects.requireNonNull(roster);
+        }
+
+        @Override
+        public List<String> secretNames() {
+            return roster.addressSecret().stream().toList();
+        }
+
+        @Override
+        public Transport kind() {
+            return Transport.ROSTER;
         }
     }
 }

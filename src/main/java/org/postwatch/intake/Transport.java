@@ -1,6 +1,7 @@
 package org.postwatch.intake;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** How a source's messages reach Postwatch. */
@@ -10,7 +11,12 @@ public enum Transport {
     /** Postwatch subscribes to topics of an MQTT broker. */
     MQTT("mqtt"),
     /** Postwatch asks the vendor over HTTP. */
-    POLL("poll");
+    POLL("poll"),
+    /** Postwatch reads a calendar or a table of shifts. Listed under {@code rosters}. */
+    ROSTER("roster");
+
+    /** Those of which messages are evaluated by a profile. */
+    public static final List<Transport> OF_PROFILES = List.of(WEBHOOK, MQTT, POLL);
 
     private final String documentName;
 

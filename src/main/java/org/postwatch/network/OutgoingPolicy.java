@@ -117,7 +117,7 @@ public record OutgoingPolicy(List<String> allow, List<Path> folders) {
     }
 
     private static String deniedFolderMessage(Path folder) {
-        return "the folder " + folder + " may be written to only when it or one above it is listed in " + FOLDERS_KEY;
+        return "the folder " + folder + " may be used only when it or one above it is listed in " + FOLDERS_KEY;
     }
 
     private Stream<AddressRange> ranges() {

@@ -70,8 +70,12 @@ public record RosterDiff(List<RosterShift> planned, List<RosterShift> cancelled,
      * @param said the shifts that were planned before and have not ended
      */
     public boolean isShrunk(Map<String, RosterShift> said, Instant now) {
-        long standing =
-                said.values().stream().filter(shift -> shift.to().isAfter(now)).count();
+        long standing = standing(said, now);
         return standing >= MIN_SHIFTS_FOR_SHRINK && cancelled.size() * 2L > standing;
+    }
+
+    /** The number of shifts that have not ended. */
+    static long standing(Map<String, RosterShift> said, Instant now) {
+        return said.values().stream().filter(shift -> shift.to().isAfter(now)).count();
     }
 }

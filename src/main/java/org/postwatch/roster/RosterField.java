@@ -1,6 +1,7 @@
 package org.postwatch.roster;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.postwatch.text.WireName;
 
@@ -15,6 +16,10 @@ public enum RosterField implements WireName {
 
     RosterField(Function<RosterEntry, List<String>> values) {
         this.values = values;
+    }
+
+    public static Optional<RosterField> of(String wireName) {
+        return WireName.find(RosterField.class, wireName);
     }
 
     List<String> values(RosterEntry entry) {

@@ -12,12 +12,19 @@ import org.postwatch.text.WireName;
  * What came of reading a roster once.
  *
  * @param status whether the feed of the roster works
+ * @param detail what the roster plans, or why it cannot be used and what to do
  * @param state what stands now; the state before, if nothing may be concluded from the reading
+ * @param diff what the content would plan and cancel
  * @param problems entries that could not be read
  * @param unmapped entries that the rules do not understand
  */
 public record RosterReading(
-        RosterStatus status, RosterState state, List<RosterProblem> problems, List<RosterEntry> unmapped) {
+        RosterStatus status,
+        String detail,
+        RosterState state,
+        RosterDiff diff,
+        List<RosterProblem> problems,
+        List<RosterEntry> unmapped) {
     /** Shifts are planned for so long ahead. */
     public static final Duration WINDOW = Duration.ofDays(28);
 
@@ -40,7 +47,9 @@ public record RosterReading(
 
     public RosterReading {
         Objects.requireNonNull(status);
+        Objects.requireNonNull(detail);
         Objects.requireNonNull(state);
+        Objects.requireNonNull(diff);
         problems = List.copyOf(problems);
         unmapped = List.copyOf(unmapped);
     }
@@ -59,19 +68,59 @@ public record RosterReading(
         }
         RosterDiff diff =
                 RosterDiff.between(before.shifts(), plan.shifts(), content.unreadable(), now, now.plus(WINDOW));
-        boolean isAccepted = roster.acceptFewerUntil().filter(now::isBefore).isPresent();
-        if (content.problems().size() > content.entries().size()) {
-            return new RosterReading(RosterStatus.UNREADABLE, before, content.problems(), plan.unmapped());
-        }
-        if (!isAccepted && diff.isShrunk(before.shifts(), now)) {
-            return new RosterReading(RosterStatus.SHRUNK, before, content.problems(), plan.unmapped());
-        }
-        RosterState after = next(before, content, diff, now);
-        boolean isStale = roster.stale()
-                .filter(stale -> after.changedAt().plus(stale).isBefore(now))
-                .isPresent();
+        RosterStatus status = status(roster, before, content, diff, now);
+        boolean isUsable = status == RosterStatus.OK || status == RosterStatus.STALE;
         return new RosterReading(
-                isStale ? RosterStatus.STALE : RosterStatus.OK, after, content.problems(), plan.unmapped());
+                status,
+                detail(status, before, content, diff, now),
+                isUsable ? next(before, content, diff, now) : before,
+                diff,
+                content.problems(),
+                plan.unmapped());
+    }
+
+    private static RosterStatus status(
+            RosterSource roster, RosterState before, RosterContent content, RosterDiff diff, Instant now) {
+        if (content.problems().size() > content.entries().size()) {
+            return RosterStatus.UNREADABLE;
+        }
+        boolean isAccepted = roster.acceptFewerUntil().filter(now::isBefore).isPresent();
+        if (!isAccepted && diff.isShrunk(before.shifts(), now)) {
+            return RosterStatus.SHRUNK;
+        }
+        boolean isStale = roster.stale()
+                .filter(stale -> changedAt(before, content, now).plus(stale).isBefore(now))
+                .isPresent();
+        return isStale ? RosterStatus.STALE : RosterStatus.OK;
+    }
+
+    private static Instant changedAt(RosterState before, RosterContent content, Instant now) {
+        return content.fingerprint().equals(before.fingerprint()) ? before.changedAt() : now;
+    }
+
+    private static String detail(
+            RosterStatus status, RosterState before, RosterContent content, RosterDiff diff, Instant now) {
+        int planned = diff.shifts().size();
+        return switch (status) {
+            case OK ->
+                planned + (planned == 1 ? " shift" : " shifts") + " until "
+                        + now.plus(WINDOW)
+                                .truncatedTo(ChronoUnit.DAYS)
+                                .toString()
+                                .substring(0, 10);
+            case SHRUNK ->
+                diff.cancelled().size() + " of " + RosterDiff.standing(before.shifts(), now)
+                        + " shifts are gone, so nothing is cancelled or planned; if that is right, set"
+                        + " 'accept-fewer-until' in intake.yaml";
+            case STALE ->
+                "nobody has changed it since "
+                        + before.changedAt().truncatedTo(ChronoUnit.SECONDS)
+                        + ", which is longer than its 'stale'; check that it is still kept";
+            case UNREADABLE ->
+                content.problems().size() + " entries cannot be read and "
+                        + content.entries().size() + " can, so nothing is cancelled or planned; the first: "
+                        + content.problems().get(0).detail();
+        };
     }
 
     private static RosterState next(RosterState before, RosterContent content, RosterDiff diff, Instant now) {
@@ -80,7 +129,7 @@ public record RosterReading(
                 isSame ? before.revision() : before.revision() + 1,
                 isSame ? before.at() : now.truncatedTo(ChronoUnit.MILLIS),
                 content.fingerprint(),
-                content.fingerprint().equals(before.fingerprint()) ? before.changedAt() : now,
+                changedAt(before, content, now),
                 diff.shifts(),
                 diff.planned(),
                 diff.cancelled());

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param name unique in the district
  * @param feed the {@code source} of its events
- * @param location an https address or the path of a file
+ * @param location a web address, {@code secret:NAME} for the secret that is one, or the absolute path of a file or folder
  * @param table the form of a table; empty for a calendar
  * @param zone of times without a zone
  * @param every how often it is read
@@ -30,6 +30,8 @@ public record RosterSource(
         Optional<Duration> stale,
         RosterRules rules,
         Optional<Instant> acceptFewerUntil) {
+    private static final String SECRET = "secret:";
+
     public RosterSource {
         Objects.requireNonNull(district);
         Objects.requireNonNull(name);
@@ -41,5 +43,15 @@ public record RosterSource(
         Objects.requireNonNull(stale);
         Objects.requireNonNull(rules);
         Objects.requireNonNull(acceptFewerUntil);
+    }
+
+    /** Whether it is read from a file or a folder. */
+    public boolean isFile() {
+        return location.startsWith("/");
+    }
+
+    /** The secret that is its address: the private address of a calendar works like a password. */
+    public Optional<String> addressSecret() {
+        return location.startsWith(SECRET) ? Optional.of(location.substring(SECRET.length())) : Optional.empty();
     }
 }

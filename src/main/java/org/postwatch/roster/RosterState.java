@@ -14,8 +14,8 @@ import org.postwatch.event.ShiftPlanned;
  * What a roster has planned until now. It is written before the events of a revision and again after them: an instance that takes over
  * in between appends the same events, byte for byte, again.
  *
- * @param revision counts the readings that changed something; it makes the ids of events
- * @param at when this revision was read
+ * @param revision counts the readings that changed something
+ * @param at when this revision was read; it makes the ids of events
  * @param fingerprint of the content of the last reading
  * @param changedAt when the content last changed
  * @param shifts what is planned, by id
@@ -73,7 +73,8 @@ public record RosterState(
         return events;
     }
 
+    /** With the time, not the revision: one that is counted again from 1 must give other ids. */
     private EventOrigin origin(RosterSource roster, RosterShift shift) {
-        return new EventOrigin(roster.district(), roster.feed(), shift.id() + "-" + revision, at);
+        return new EventOrigin(roster.district(), roster.feed(), shift.id() + "-" + at.toEpochMilli(), at);
     }
 }

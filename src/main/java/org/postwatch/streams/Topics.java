@@ -44,6 +44,9 @@ public final class Topics {
     /** What each instance counted of the sources of districts, by district, source and instance. */
     public static final String INTAKE_SOURCES = "postwatch.intake-sources";
 
+    /** What each roster has planned, for instances alone, by district and name of the roster. */
+    public static final String ROSTERS = "postwatch.rosters";
+
     public static final String DEAD_LETTERS = "postwatch.dead-letters";
 
     /**
@@ -93,6 +96,7 @@ public final class Topics {
             output(SECRETS, CleanupPolicy.COMPACT, null),
             output(ACCESS, CleanupPolicy.COMPACT, null),
             output(INTAKE_SOURCES, CleanupPolicy.COMPACT_AND_DELETE, WEEK),
+            new TopicSpec(ROSTERS, CleanupPolicy.COMPACT, null, MAX_PLAN_BYTES, TimestampType.CREATE_TIME),
             new TopicSpec(
                     DEAD_LETTERS, CleanupPolicy.DELETE, TEN_DAYS, MAX_DEAD_LETTER_BYTES, TimestampType.CREATE_TIME));
 

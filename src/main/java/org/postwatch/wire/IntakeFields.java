@@ -1,6 +1,7 @@
 package org.postwatch.wire;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.postwatch.intake.SourceTransport.PollTransport;
 import org.postwatch.intake.SourceTransport.WebhookTransport;
 import org.postwatch.intake.Transport;
 import org.postwatch.intake.VendorMap;
+import org.postwatch.roster.RosterSource;
 
 /**
  * The sources of a district as they are written: the text of a profile once, however many sources have it.
@@ -25,13 +27,15 @@ import org.postwatch.intake.VendorMap;
  * @param sources by name
  * @param phones feeds by campus
  * @param desks in the order of campuses
+ * @param rosters by name
  */
 record IntakeFields(
         String district,
         SortedMap<String, String> profiles,
         SortedMap<String, SourceFields> sources,
         SortedMap<String, String> phones,
-        List<FrontDesk> desks) {
+        List<FrontDesk> desks,
+        SortedMap<String, RosterFields> rosters) {
     /** A source. Which of the settings are there depends on the kind. */
     record SourceFields(
             Transport kind,
@@ -51,14 +55,15 @@ record IntakeFields(
     record LoginFields(String user, Optional<String> password) {}
 
     static JsonNames addTo(JsonNames names) {
-        return names.topicRecords(IntakeFields.class)
+        return RosterFields.addTo(names)
+                .topicRecords(IntakeFields.class)
                 .text(
                         Transport.class,
                         "a kind of source",
                         Transport::documentName,
                         text -> Transport.ofDocumentName(text)
                                 .orElseThrow(() -> new IllegalArgumentException("no kind is named '" + text + "'")))
-                .components(IntakeFields.class, "district profiles? sources? phones? desks?")
+                .components(IntakeFields.class, "district profiles? sources? phones? desks? rosters?")
                 .components(FrontDesk.class, "campus feed visitors")
                 .components(
                         SourceFields.class,
@@ -72,12 +77,15 @@ record IntakeFields(
             profiles.put(source.profile().name(), source.profile().text());
             sources.put(name, fields(source));
         });
+        SortedMap<String, RosterFields> rosters = new TreeMap<>();
+        config.rosters().forEach((name, roster) -> rosters.put(name, RosterFields.of(roster)));
         return new IntakeFields(
                 config.district(),
                 profiles,
                 sources,
                 config.phones(),
-                List.copyOf(config.desks().values()));
+                List.copyOf(config.desks().values()),
+                rosters);
     }
 
     private static SourceFields fields(IntakeSource source) {
@@ -113,7 +121,11 @@ record IntakeFields(
     IntakeConfig config() {
         SortedMap<String, IntakeSource> all = new TreeMap<>();
         sources.forEach((name, source) -> all.put(name, source(name, source)));
-        return new IntakeConfig(district, all, phones, new TreeMap<>()).withDesks(desks);
+        List<RosterSource> allRosters = new ArrayList<>();
+        rosters.forEach((name, roster) -> allRosters.add(roster.source(district, name)));
+        return new IntakeConfig(district, all, phones, new TreeMap<>(), new TreeMap<>())
+                .withDesks(desks)
+                .withRosters(allRosters);
     }
 
     private IntakeSource source(String name, SourceFields source) {
@@ -131,6 +143,7 @@ record IntakeFields(
                                 source.login().flatMap(LoginFields::password),
                                 source.topics(),
                                 source.ca());
+                    case ROSTER -> throw new IllegalArgumentException("a roster among the sources");
                     case POLL ->
                         new PollTransport(
                                 require(source.address(), at + "address"),

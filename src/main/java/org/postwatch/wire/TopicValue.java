@@ -7,6 +7,7 @@ import org.postwatch.incident.IncidentTransition;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.PendingDelivery;
+import org.postwatch.roster.RosterState;
 
 /** The JSON of the values of a topic that are records of the core. */
 public record TopicValue<T extends Record>(Class<T> type) {
@@ -30,6 +31,9 @@ public record TopicValue<T extends Record>(Class<T> type) {
 
     /** A granted token, or its revocation: {@code postwatch.access}, by the id of the grant. */
     public static final TopicValue<AccessGrant> ACCESS_GRANT = new TopicValue<>(AccessGrant.class);
+
+    /** What a roster has planned: {@code postwatch.rosters}, by district and roster. */
+    public static final TopicValue<RosterState> ROSTER_STATE = new TopicValue<>(RosterState.class);
 
     public byte[] write(T value) {
         return TopicJson.write(value);

@@ -225,7 +225,7 @@ class PlanCheckCommandTest {
                         ": recipient 'prom': '127.0.0.1' may not be called: 127.0.0.1 is a loopback address, which may be"
                                 + " called only when it or its host is listed in 'outgoing.allow' in the configuration",
                         ": recipient 'cad': '169.254.169.254' may not be called: 169.254.169.254 is a link-local address",
-                        ": recipient 'spool': the folder /etc/cron.d may be written to only when it or one above it is"
+                        ": recipient 'spool': the folder /etc/cron.d may be used only when it or one above it is"
                                 + " listed in 'outgoing.folders' in the configuration of the instance")
                 .doesNotContain("'desk'");
 

@@ -118,6 +118,7 @@ class SecuredClusterIT {
                         Topics.COVERAGE,
                         Topics.SECRETS,
                         Topics.ACCESS,
+                        Topics.ROSTERS,
                         Topics.DEAD_LETTERS,
                         Topics.MISPLACED),
                 List.of(
@@ -137,6 +138,7 @@ class SecuredClusterIT {
                         Topics.STAFFING_EVENTS,
                         Topics.CONDUCT_EVENTS,
                         Topics.INTAKE_SOURCES,
+                        Topics.ROSTERS,
                         Topics.MISPLACED));
         assertRoleMay(
                 "delivery",
@@ -144,13 +146,14 @@ class SecuredClusterIT {
                 List.of(Topics.DELIVERIES, Topics.PENDING_DELIVERIES, BOARD, OFFICE));
         assertRoleMay(
                 "intake",
-                List.of(Topics.PLANS, Topics.ACCESS, Topics.DEAD_LETTERS),
+                List.of(Topics.PLANS, Topics.ACCESS, Topics.DEAD_LETTERS, Topics.ROSTERS),
                 List.of(
                         Topics.ENTRANCE_EVENTS,
                         Topics.CAMERA_EVENTS,
                         Topics.STAFFING_EVENTS,
                         Topics.CONDUCT_EVENTS,
-                        Topics.INTAKE_SOURCES));
+                        Topics.INTAKE_SOURCES,
+                        Topics.ROSTERS));
         assertRoleMay("provisioner", List.of(), List.of());
         assertRoleMay("planner", List.of(Topics.PLANS), List.of(Topics.PLANS));
         assertRoleMay("access-administrator", List.of(Topics.PLANS, Topics.ACCESS), List.of(Topics.ACCESS));
@@ -166,6 +169,7 @@ class SecuredClusterIT {
                         Topics.INCIDENTS,
                         Topics.TRANSITIONS,
                         Topics.INTAKE_SOURCES,
+                        Topics.ROSTERS,
                         Topics.PLANS),
                 List.of(Topics.COMMANDS));
         assertRoleMay("school-administration", List.of(Topics.CONDUCT_EVENTS), List.of());
@@ -174,7 +178,10 @@ class SecuredClusterIT {
                 "auditor",
                 List.of(Topics.NOTICES, Topics.DELIVERIES, Topics.PENDING_DELIVERIES, Topics.DISCLOSURES, Topics.PLANS),
                 List.of());
-        assertRoleMay("feed-support", List.of(Topics.DEAD_LETTERS, Topics.INTAKE_SOURCES, Topics.PLANS), List.of());
+        assertRoleMay(
+                "feed-support",
+                List.of(Topics.DEAD_LETTERS, Topics.INTAKE_SOURCES, Topics.ROSTERS, Topics.PLANS),
+                List.of());
         assertLoginMay(BOARD, List.of(BOARD), List.of());
         assertLoginMay(OFFICE, List.of(OFFICE), List.of());
     }

@@ -444,7 +444,7 @@ class IntakeDiagnosticsTest {
             [district] | checked-in        | { campus: sarracino-ms, feed: phones }     | feed 'phones' may not report called-away, returned, checked-out; expected
             []         | staffing          | { campus: sarracino-ms, feed: phones }     | feed 'phones' may report the officers of no agency; expected some
             [district] | staffing          | { campus: sarracino-ms, feed: phones }, { campus: sarracino-ms, feed: phones } | campus 'sarracino-ms' is given twice
-            [district] | staffing          |                                            | nothing is taken; expected 'sources', 'phones' or 'desks'
+            [district] | staffing          |                                            | nothing is taken; expected 'sources', 'rosters', 'phones' or 'desks'
             """)
     void a_fault_of_phones_is_named(String agencies, String types, String phones, String expected) {
         withPhonesFeed("{ source: phones, agencies: " + agencies + ", types: [" + types + "] }");

@@ -19,7 +19,7 @@ class RosterDiffTest {
     private static final Instant UNTIL = NOW.plus(Duration.ofDays(28));
 
     @Test
-    void onlyWhatChangedIsSaid() {
+    void only_what_changed_is_planned_or_cancelled() {
         RosterShift same = shift("same", 24, 32);
         RosterShift before = shift("moved", 24, 32);
         RosterShift after = shift("moved", 26, 32);
@@ -34,7 +34,7 @@ class RosterDiffTest {
     }
 
     @Test
-    void aShiftThatHasEndedStaysAsItWas() {
+    void a_shift_that_has_ended_stays_as_it_was() {
         RosterShift ended = shift("ended", -8, 0);
 
         RosterDiff gone = between(Set.of(), said(ended));
@@ -46,7 +46,7 @@ class RosterDiffTest {
     }
 
     @Test
-    void aShiftThatGoesOnCanBeCancelledAndCutShort() {
+    void a_shift_that_goes_on_can_be_cancelled_and_cut_short() {
         RosterShift goesOn = shift("a", -1, 7);
         RosterShift cutShort = shift("a", -1, -0.5);
 
@@ -57,7 +57,7 @@ class RosterDiffTest {
     }
 
     @Test
-    void whatIsAfterTheWindowIsNeitherPlannedNorCancelled() {
+    void what_is_after_the_window_is_neither_planned_nor_cancelled() {
         RosterShift later = shift("later", 28 * 24 + 1, 28 * 24 + 9);
 
         RosterDiff diff = between(Set.of(), Map.of(), later);
@@ -67,7 +67,7 @@ class RosterDiffTest {
     }
 
     @Test
-    void anEntryThatCannotBeReadIsNoCancellation() {
+    void an_entry_that_cannot_be_read_is_no_cancellation() {
         RosterShift a = shift("a", 24, 32);
         RosterShift b = shift("b", 24, 32);
 
@@ -78,7 +78,7 @@ class RosterDiffTest {
     }
 
     @Test
-    void aRosterThatLosesMoreThanHalfIsShrunk() {
+    void a_roster_that_loses_more_than_half_is_shrunk() {
         RosterShift[] ten =
                 IntStream.range(0, 10).mapToObj(i -> shift("s" + i, 24, 32)).toArray(RosterShift[]::new);
 

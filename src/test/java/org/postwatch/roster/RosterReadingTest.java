@@ -21,7 +21,7 @@ class RosterReadingTest {
     private static final RosterSource ROSTER = roster(Optional.empty());
 
     @Test
-    void theFirstReadingPlansAndTheNextSaysOnlyWhatChanged() {
+    void the_first_reading_plans_and_the_next_says_only_what_changed() {
         RosterReading first = read(ROSTER, RosterState.none(NOW), NOW, "v1", entry("a", 24), entry("b", 48));
         assertThat(first.status()).isEqualTo(RosterStatus.OK);
         assertThat(first.state().pendingEvents(ROSTER))
@@ -41,13 +41,13 @@ class RosterReadingTest {
     }
 
     @Test
-    void aShiftThatMovesForthAndBackIsThreeEventsWithIdsOfTheirOwn() {
+    void a_shift_that_moves_forth_and_back_is_three_events_with_ids_of_their_own() {
         RosterState first =
                 read(ROSTER, RosterState.none(NOW), NOW, "1", entry("a", 24)).state();
-        RosterState second =
-                read(ROSTER, first.written(), NOW, "2", entry("a", 25)).state();
-        RosterState third =
-                read(ROSTER, second.written(), NOW, "1", entry("a", 24)).state();
+        RosterState second = read(ROSTER, first.written(), NOW.plusSeconds(60), "2", entry("a", 25))
+                .state();
+        RosterState third = read(ROSTER, second.written(), NOW.plusSeconds(120), "1", entry("a", 24))
+                .state();
 
         List<Event> events = List.of(
                 first.pendingEvents(ROSTER).get(0),
@@ -60,7 +60,19 @@ class RosterReadingTest {
     }
 
     @Test
-    void whatWasNotWrittenIsWrittenAgainTheSame() {
+    void ids_do_not_come_again_when_what_was_planned_is_lost_and_counted_from_1_again() {
+        RosterState first =
+                read(ROSTER, RosterState.none(NOW), NOW, "1", entry("a", 24)).state();
+        Instant later = NOW.plusSeconds(60);
+        RosterState again = read(ROSTER, RosterState.none(later), later, "1", entry("a", 25))
+                .state();
+
+        assertThat(again.pendingEvents(ROSTER).get(0).id())
+                .isNotEqualTo(first.pendingEvents(ROSTER).get(0).id());
+    }
+
+    @Test
+    void what_was_not_written_is_written_again_the_same() {
         RosterState pending =
                 read(ROSTER, RosterState.none(NOW), NOW, "1", entry("a", 24)).state();
 
@@ -70,7 +82,7 @@ class RosterReadingTest {
     }
 
     @Test
-    void aRosterThatLosesMoreThanHalfCancelsNothingUntilSomebodyAcceptsIt() {
+    void a_roster_that_loses_more_than_half_cancels_nothing_until_somebody_accepts_it() {
         RosterEntry[] ten =
                 IntStream.range(0, 10).mapToObj(i -> entry("e" + i, 24 + i)).toArray(RosterEntry[]::new);
         RosterState before =
@@ -90,7 +102,7 @@ class RosterReadingTest {
     }
 
     @Test
-    void aRosterThatNobodyChangesForTooLongIsStaleThoughItsWindowMoves() {
+    void a_roster_that_nobody_changes_for_too_long_is_stale_though_its_window_moves() {
         RosterEntry[] entries = {entry("a", 24), entry("b", 24 * 12)};
         RosterState before =
                 read(ROSTER, RosterState.none(NOW), NOW, "1", entries).state().written();
@@ -101,7 +113,7 @@ class RosterReadingTest {
     }
 
     @Test
-    void moreThatCannotBeReadThanCanChangesNothing() {
+    void more_that_cannot_be_read_than_can_changes_nothing() {
         RosterState before = read(ROSTER, RosterState.none(NOW), NOW, "1", entry("a", 24), entry("b", 24))
                 .state()
                 .written();
@@ -121,7 +133,7 @@ class RosterReadingTest {
     }
 
     @Test
-    void aRosterWithTooManyShiftsIsRefused() {
+    void a_roster_with_too_many_shifts_is_refused() {
         RosterEntry[] many = IntStream.rangeClosed(0, RosterReading.MAX_SHIFTS)
                 .mapToObj(i -> entry("e" + i, 24))
                 .toArray(RosterEntry[]::new);

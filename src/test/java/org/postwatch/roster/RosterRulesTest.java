@@ -32,7 +32,7 @@ class RosterRulesTest {
                     false)));
 
     @Test
-    void eachOfficerOfAnEntryGetsAShiftAtTheFirstCampusThatMatches() {
+    void each_officer_of_an_entry_gets_a_shift_at_the_first_campus_that_matches() {
         RosterPlan plan = RULES.apply("sro", List.of(entry("SRO Roe", "North Elementary", "doe@example.org", "Code")));
 
         assertThat(plan.shifts())
@@ -43,7 +43,7 @@ class RosterRulesTest {
     }
 
     @Test
-    void anEntryWithoutAnOfficerIsUnmappedAndAHolidayIsNothing() {
+    void an_entry_without_an_officer_is_unmapped_and_a_holiday_is_nothing() {
         RosterEntry nobody = entry("SRO", "North", "new@example.org", "");
         RosterEntry holiday = entry("Holiday (Roe)", "North", "doe@example.org", "");
 
@@ -54,7 +54,7 @@ class RosterRulesTest {
     }
 
     @Test
-    void theIdOfAShiftStaysWhenItsTimeOrTextChanges() {
+    void the_id_of_a_shift_stays_when_its_time_or_text_changes() {
         RosterEntry before = entry("SRO Roe", "North", "", "");
         RosterEntry after = new RosterEntry(
                 before.id(),
@@ -83,7 +83,7 @@ class RosterRulesTest {
         "a.b, axb, false",
         "(, (, true"
     })
-    void aStarStandsForAnyText(String pattern, String value, boolean expected) {
+    void a_star_stands_for_any_text(String pattern, String value, boolean expected) {
         assertThat(new TextPattern(pattern).matches(value)).isEqualTo(expected);
     }
 

@@ -59,7 +59,8 @@ public final class RoleAcls {
                         Topics.PENDING_DELIVERIES,
                         Topics.DISCLOSURES,
                         Topics.PLANS);
-            case FEED_SUPPORT -> () -> all.reader(role, Topics.DEAD_LETTERS, Topics.INTAKE_SOURCES, Topics.PLANS);
+            case FEED_SUPPORT ->
+                () -> all.reader(role, Topics.DEAD_LETTERS, Topics.INTAKE_SOURCES, Topics.ROSTERS, Topics.PLANS);
         };
         addition.run();
         return all.rules;
@@ -145,11 +146,11 @@ public final class RoleAcls {
 
     private void intake() {
         // Coverage, to show it at front desks.
-        read(Topics.PLANS, Topics.ACCESS, Topics.DEAD_LETTERS, Topics.COVERAGE);
+        read(Topics.PLANS, Topics.ACCESS, Topics.ROSTERS, Topics.DEAD_LETTERS, Topics.COVERAGE);
         // A device that is enrolled.
         write(Topics.ACCESS);
         write(Topics.ENTRANCE_EVENTS, Topics.CAMERA_EVENTS, Topics.STAFFING_EVENTS, Topics.CONDUCT_EVENTS);
-        write(Topics.INTAKE_SOURCES);
+        write(Topics.INTAKE_SOURCES, Topics.ROSTERS);
         allow(GROUP, LITERAL, SourceOwnership.GROUP_ID, READ);
     }
 
@@ -173,6 +174,7 @@ public final class RoleAcls {
                 Topics.INCIDENTS,
                 Topics.TRANSITIONS,
                 Topics.INTAKE_SOURCES,
+                Topics.ROSTERS,
                 Topics.PLANS);
         write(Topics.COMMANDS);
         // To determine the result of a command: whether it was processed, and whether a record was rejected meanwhile.

@@ -52,7 +52,7 @@ public final class SourceSummaryReader {
         List<SourceSummary> reports = new ArrayList<>();
         plans.stream()
                 .sorted(java.util.Comparator.comparing(IntakeConfig::district))
-                .flatMap(plan -> plan.sources().values().stream())
+                .flatMap(plan -> plan.allSources().stream())
                 .forEach(source -> reports.add(SourceSummary.of(
                         source,
                         bySource.getOrDefault(new DistrictKey(source.district(), source.name()), List.of()),

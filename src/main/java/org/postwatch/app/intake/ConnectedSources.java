@@ -19,6 +19,8 @@ import org.postwatch.intake.mqtt.MqttConnector;
 import org.postwatch.intake.mqtt.MqttContext;
 import org.postwatch.intake.poll.PollConnector;
 import org.postwatch.intake.poll.PollContext;
+import org.postwatch.intake.roster.RosterConnector;
+import org.postwatch.intake.roster.RosterContext;
 import org.postwatch.intake.service.EventSink;
 import org.postwatch.intake.service.IntakeStatistics;
 import org.postwatch.intake.service.SourceDirectory;
@@ -40,6 +42,7 @@ final class ConnectedSources implements AutoCloseable {
             Executors.newScheduledThreadPool(CONNECTING_THREADS, daemons("intake-connect-"));
     private final ScheduledExecutorService scheduler =
             Executors.newScheduledThreadPool(THREADS, daemons("intake-sources-"));
+    private final RosterTopic rosters;
     private final OwnedSources sources;
     private final SourceOwnership ownership;
 
@@ -70,7 +73,18 @@ final class ConnectedSources implements AutoCloseable {
                 HostResolver.SYSTEM.restrictedBy(outgoing),
                 scheduler,
                 clock);
-        sources = new OwnedSources(List.of(new MqttConnector(mqtt), new PollConnector(poll)));
+        rosters = new RosterTopic(clients);
+        RosterContext roster = new RosterContext(
+                rosters,
+                sink,
+                statistics,
+                secrets,
+                HostResolver.SYSTEM.restrictedBy(outgoing),
+                outgoing,
+                scheduler,
+                clock);
+        sources = new OwnedSources(
+                List.of(new MqttConnector(mqtt), new PollConnector(poll), new RosterConnector(roster)));
         directory.addListener(sources::update);
         ownership = SourceOwnership.start(clients, this::onOwnership);
     }
@@ -125,5 +139,6 @@ final class ConnectedSources implements AutoCloseable {
         ownership.close();
         connecting.shutdownNow();
         scheduler.shutdownNow();
+        rosters.close();
     }
 }

@@ -81,7 +81,7 @@ final class IntakePlans implements SourceDirectory, TopicFollower.RecordListener
     @Override
     public synchronized List<IntakeSource> sources() {
         return byDistrict.values().stream()
-                .flatMap(config -> config.sources().values().stream())
+                .flatMap(config -> config.allSources().stream())
                 .toList();
     }
 

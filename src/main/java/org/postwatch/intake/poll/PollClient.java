@@ -49,9 +49,11 @@ import org.postwatch.secrets.SecretResolver;
  * The HTTP client of one source: one request at a time to one host. It connects to checked addresses only, answers a digest or, over
  * TLS, a basic challenge, follows no redirect and knows no proxy. Not safe for threads, except for {@link #cancel}.
  */
-final class PollClient implements AutoCloseable {
-    /** Bytes of an answer. */
+public final class PollClient implements AutoCloseable {
+    /** Bytes of an answer of a vendor. */
     static final int MAX_BYTES = 1024 * 1024;
+
+    private static final String JSON = "application/json";
 
     private static final Duration MAX_CONNECT = Duration.ofSeconds(5);
     /** How long a connection lives: after that the host is looked up and checked again. */
@@ -71,7 +73,7 @@ final class PollClient implements AutoCloseable {
      *
      * @param body empty for 304
      */
-    record PollResponse(boolean isModified, Optional<String> etag, byte[] body) {}
+    public record PollResponse(boolean isModified, Optional<String> etag, byte[] body) {}
 
     /** How Postwatch proves who it is. Its text form has no secret. */
     record PollLogin(String user, String password) {
@@ -82,6 +84,8 @@ final class PollClient implements AutoCloseable {
     }
 
     private final PollAddress address;
+    private final String accept;
+    private final int maxBytes;
     private final Optional<String> bearer;
     private final ScheduledExecutorService timer;
     private final CloseableHttpClient client;
@@ -102,6 +106,8 @@ final class PollClient implements AutoCloseable {
         UnaryOperator<String> secret = name -> secrets.resolve(source.district(), name);
         return new PollClient(
                 PollAddress.parse(transport.address()),
+                JSON,
+                MAX_BYTES,
                 resolver,
                 transport.caSecret().map(ca -> PemAuthorities.trust(secret.apply(ca), "the secret '" + ca + "'")),
                 transport
@@ -113,18 +119,43 @@ final class PollClient implements AutoCloseable {
     }
 
     /**
+     * A client without credentials of a document.
+     *
+     * @param accept the kinds of documents that are expected, as in {@code Accept}
+     * @param maxBytes of the document
+     * @param resolver gives only addresses that may be called
+     * @throws ConnectionProblemException if the address is not valid
+     */
+    public static PollClient open(
+            String address, String accept, int maxBytes, HostResolver resolver, ScheduledExecutorService timer) {
+        return new PollClient(
+                PollAddress.parse(address),
+                accept,
+                maxBytes,
+                resolver,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                timer);
+    }
+
+    /**
      * @param resolver gives only addresses that may be called
      * @param trust whom to trust instead of the authorities of the JVM
      * @param bearer the token of {@code Authorization: Bearer}
      */
     private PollClient(
             PollAddress address,
+            String accept,
+            int maxBytes,
             HostResolver resolver,
             Optional<TrustManagerFactory> trust,
             Optional<PollLogin> login,
             Optional<String> bearer,
             ScheduledExecutorService timer) {
         this.address = address;
+        this.accept = accept;
+        this.maxBytes = maxBytes;
         this.bearer = bearer;
         this.timer = timer;
         this.client = client(address, resolver, trust, login);
@@ -181,7 +212,7 @@ final class PollClient implements AutoCloseable {
      * @param patience for the whole answer
      * @throws ConnectionProblemException when there is none, or it has another status; the message has no secret
      */
-    PollResponse get(String path, Optional<String> etag, Duration patience) {
+    public PollResponse get(String path, Optional<String> etag, Duration patience) {
         HttpGet request = new HttpGet(address.resolve(path));
         request.setConfig(RequestConfig.custom()
                 .setTargetPreferredAuthSchemes(address.usesTls() ? SCHEMES : SCHEMES_IN_THE_CLEAR)
@@ -189,7 +220,7 @@ final class PollClient implements AutoCloseable {
                 .setConnectionRequestTimeout(Timeout.of(patience))
                 .setResponseTimeout(Timeout.of(patience))
                 .build());
-        request.setHeader("Accept", "application/json");
+        request.setHeader("Accept", accept);
         etag.ifPresent(known -> request.setHeader("If-None-Match", known));
         bearer.ifPresent(token -> request.setHeader("Authorization", "Bearer " + token));
         current = request;
@@ -222,8 +253,8 @@ final class PollClient implements AutoCloseable {
                 throw new ConnectionProblemException(describeStatus(status, address.usesTls()));
             }
             byte[] body = status == OK ? body(response.getEntity()) : new byte[0];
-            if (body.length > MAX_BYTES) {
-                throw new ConnectionProblemException("the answer has more than " + MAX_BYTES + " bytes");
+            if (body.length > maxBytes) {
+                throw new ConnectionProblemException("the answer has more than " + maxBytes + " bytes");
             }
             isComplete = true;
             return new PollResponse(
@@ -240,8 +271,8 @@ final class PollClient implements AutoCloseable {
     }
 
     /** One byte too many shows that there is more. */
-    private static byte[] body(HttpEntity entity) throws IOException {
-        return entity == null ? new byte[0] : entity.getContent().readNBytes(MAX_BYTES + 1);
+    private byte[] body(HttpEntity entity) throws IOException {
+        return entity == null ? new byte[0] : entity.getContent().readNBytes(maxBytes + 1);
     }
 
     private static String describeStatus(int status, boolean usesTls) {
@@ -278,7 +309,7 @@ final class PollClient implements AutoCloseable {
     }
 
     /** Ends the request that is under way, if there is one. Does not block. */
-    void cancel() {
+    public void cancel() {
         HttpGet request = current;
         if (request != null) {
             request.cancel();

@@ -152,7 +152,7 @@ final class ProfileSchema {
     static final SectionKey<List<LocatedValue<Transport>>> TRANSPORTS = required(
             "transports",
             ListParser.nonEmptyNames(
-                    "transports", EnumParser.of("transport", List.of(Transport.values()), Transport::documentName)),
+                    "transports", EnumParser.of("transport", Transport.OF_PROFILES, Transport::documentName)),
             "How the vendor can send.");
     static final SectionKey<List<LocatedValue<String>>> TOPICS = optional(
             "topics",

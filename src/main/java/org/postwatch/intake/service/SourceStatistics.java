@@ -98,6 +98,11 @@ public final class SourceStatistics {
         return both.isUrgent() && !known.isUrgent();
     }
 
+    /** Forgets the ids that are not in messages any more. */
+    public synchronized void retainUnmapped(Set<UnmappedId> ids) {
+        unmappedIds.keySet().retainAll(ids);
+    }
+
     private void makeRoom() {
         if (unmappedIds.size() >= MAX_UNMAPPED_IDS) {
             unmappedIds.values().stream()

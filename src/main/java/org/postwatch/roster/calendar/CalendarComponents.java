@@ -40,7 +40,10 @@ final class CalendarComponents implements ContentHandler {
         try {
             new CalendarParserImpl().parse(new UnfoldingReader(text, true), handler);
         } catch (ParserException e) {
-            throw new UnreadableRosterException("no calendar in iCalendar form: " + e.getMessage(), e);
+            // The message of the parser repeats the line: what is no calendar may be anything.
+            throw new UnreadableRosterException(
+                    "it is no calendar in iCalendar form (line " + e.getLineNo() + "); expected BEGIN:VCALENDAR first",
+                    e);
         }
         if (!handler.isComplete) {
             throw new UnreadableRosterException("the calendar has no end; expected END:VCALENDAR");

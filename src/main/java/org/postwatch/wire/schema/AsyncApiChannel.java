@@ -183,6 +183,15 @@ record AsyncApiChannel(
                         true,
                         A_WEEK),
                 new AsyncApiChannel(
+                        "postwatch.rosters",
+                        false,
+                        "What each roster of intake.yaml has planned, and when it last changed. Instances with the role intake"
+                                + " write it before and after the events of a change. The format is internal.",
+                        Optional.of("district / roster"),
+                        List.of(),
+                        true,
+                        Optional.empty()),
+                new AsyncApiChannel(
                         "postwatch.dead-letters",
                         false,
                         "Rejected records with unchanged key, value and headers, and additional headers with the reason.",

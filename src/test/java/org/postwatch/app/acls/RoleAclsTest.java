@@ -46,6 +46,15 @@ class RoleAclsTest {
     }
 
     @Test
+    void what_rosters_planned_is_written_by_intake_and_read_by_it_and_those_who_compare_files() {
+        assertThat(whoMay(AclOperation.WRITE, Topics.ROSTERS))
+                .containsExactlyInAnyOrder(AclRole.INSTANCE, AclRole.INTAKE);
+        assertThat(whoMay(AclOperation.READ, Topics.ROSTERS))
+                .containsExactlyInAnyOrder(
+                        AclRole.INSTANCE, AclRole.INTAKE, AclRole.OPERATIONS_CENTER, AclRole.FEED_SUPPORT);
+    }
+
+    @Test
     void what_intake_counted_is_written_by_intake_and_read_by_those_who_map_ids() {
         assertThat(whoMay(AclOperation.WRITE, Topics.INTAKE_SOURCES))
                 .containsExactlyInAnyOrder(AclRole.INSTANCE, AclRole.INTAKE);
@@ -102,7 +111,8 @@ class RoleAclsTest {
                         Topics.STAFFING_EVENTS,
                         Topics.CONDUCT_EVENTS,
                         Topics.ACCESS,
-                        Topics.INTAKE_SOURCES);
+                        Topics.INTAKE_SOURCES,
+                        Topics.ROSTERS);
         assertThat(rights)
                 .noneMatch(right -> right.operation() == AclOperation.READ
                         && Set.of(Topics.CONDUCT_EVENTS, Topics.SECRETS, Topics.NOTICES)

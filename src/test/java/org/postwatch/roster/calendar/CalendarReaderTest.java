@@ -19,7 +19,7 @@ class CalendarReaderTest {
     private static final ZoneId DENVER = ZoneId.of("America/Denver");
 
     @Test
-    void aWeeklySeriesKeepsItsTimeOnTheClockWhenTheClocksChange() throws IOException {
+    void a_weekly_series_keeps_its_time_on_the_clock_when_the_clocks_change() throws IOException {
         assertThat(starts("2026-10-29", "2026-11-05", event("""
                         UID:sro
                         DTSTART;TZID=America/Denver:20260817T073000
@@ -35,7 +35,7 @@ class CalendarReaderTest {
     }
 
     @Test
-    void aMovedOccurrenceIsFoundByTheInstantOfItsRecurrenceId() throws IOException {
+    void a_moved_occurrence_is_found_by_the_instant_of_its_recurrence_id() throws IOException {
         List<RosterEntry> read = entries("2026-11-02", "2026-11-06", event("""
                 UID:sro
                 DTSTART;TZID=America/Denver:20260817T073000
@@ -63,7 +63,7 @@ class CalendarReaderTest {
     }
 
     @Test
-    void anOccurrenceThatMovesIntoTheWindowCounts() throws IOException {
+    void an_occurrence_that_moves_into_the_window_counts() throws IOException {
         String series = event("""
                 UID:sro
                 DTSTART;TZID=America/Denver:20261001T073000
@@ -82,7 +82,7 @@ class CalendarReaderTest {
     }
 
     @Test
-    void aTimeInTheGapMovesForwardAndOneInTheOverlapIsTheEarlier() throws IOException {
+    void a_time_in_the_gap_moves_forward_and_one_in_the_overlap_is_the_earlier() throws IOException {
         String night = event("""
                 UID:night
                 DTSTART;TZID=America/Denver:20260301T023000
@@ -103,7 +103,7 @@ class CalendarReaderTest {
     }
 
     @Test
-    void theTimeFromStartToEndIsExactAndTheDaysOfADurationAreNot() throws IOException {
+    void the_time_from_start_to_end_is_exact_and_the_days_of_a_duration_are_not() throws IOException {
         String exact = event("""
                 UID:exact
                 DTSTART;TZID=America/Denver:20261030T220000
@@ -124,7 +124,7 @@ class CalendarReaderTest {
     }
 
     @Test
-    void datesAreWholeDaysAndTimesWithoutAZoneAreThoseOfTheRoster() throws IOException {
+    void dates_are_whole_days_and_times_without_a_zone_are_those_of_the_roster() throws IOException {
         assertThat(starts("2026-11-01", "2026-11-04", event("""
                         UID:all-day
                         DTSTART;VALUE=DATE:20261101
@@ -144,7 +144,7 @@ class CalendarReaderTest {
     }
 
     @Test
-    void zonesOfWindowsAndOfProgramsAreKnownByName() throws IOException {
+    void zones_of_windows_and_of_programs_are_known_by_name() throws IOException {
         assertThat(starts("2026-11-03", "2026-11-04", event("""
                         UID:outlook
                         DTSTART;TZID=Mountain Standard Time:20261103T073000
@@ -165,7 +165,7 @@ class CalendarReaderTest {
     }
 
     @Test
-    void addedAndExcludedDatesMayBeListsInAnyZone() throws IOException {
+    void added_and_excluded_dates_may_be_lists_in_any_zone() throws IOException {
         assertThat(starts("2026-11-01", "2026-11-10", event("""
                         UID:sro
                         DTSTART;TZID=America/Denver:20261102T073000
@@ -185,7 +185,7 @@ class CalendarReaderTest {
     }
 
     @Test
-    void aLaterRevisionOfTheSameEntryStands() throws IOException {
+    void a_later_revision_of_the_same_entry_stands() throws IOException {
         assertThat(starts("2026-11-03", "2026-11-04", event("""
                         UID:sro
                         SEQUENCE:2
@@ -201,7 +201,7 @@ class CalendarReaderTest {
     }
 
     @Test
-    void whoDeclinedIsNoAttendee() throws IOException {
+    void who_declined_is_no_attendee() throws IOException {
         RosterEntry entry = entries("2026-11-03", "2026-11-04", event("""
                         UID:sro
                         DTSTART;TZID=America/Denver:20261103T090000
@@ -219,7 +219,7 @@ class CalendarReaderTest {
     }
 
     @Test
-    void anEntryThatCannotBeReadIsNamedAndHoldsUpNoOther() throws IOException {
+    void an_entry_that_cannot_be_read_is_named_and_holds_up_no_other() throws IOException {
         RosterContent content = read(
                 "2026-11-03",
                 "2026-11-04",
@@ -283,7 +283,7 @@ class CalendarReaderTest {
     }
 
     @Test
-    void whatIsNoCalendarOrWasCutOffIsUnreadable() {
+    void what_is_no_calendar_or_was_cut_off_is_unreadable() {
         assertThatThrownBy(() -> CalendarReader.read(
                         new StringReader("<html>sign in</html>"), DENVER, Instant.EPOCH, Instant.EPOCH.plusSeconds(1)))
                 .isInstanceOf(UnreadableRosterException.class);

@@ -34,7 +34,7 @@ class CsvRosterReaderTest {
             ',');
 
     @Test
-    void rowsBecomeEntriesAndANightEndsOnTheNextDay() throws IOException {
+    void rows_become_entries_and_a_night_ends_on_the_next_day() throws IOException {
         RosterContent content = read("""
                 Badge,School,Date,Start,End
                 D-1,"North, Main",11/3/2026,7:30 AM,3:30 PM
@@ -60,7 +60,7 @@ class CsvRosterReaderTest {
     }
 
     @Test
-    void aRowKeepsItsIdWhenItsTimesChangeAndTwoOfADayDiffer() throws IOException {
+    void a_row_keeps_its_id_when_its_times_change_and_two_of_a_day_differ() throws IOException {
         RosterContent before = read("""
                 Badge,School,Date,Start,End
                 D-1,North,11/3/2026,7:30 AM,11:30 AM
@@ -79,7 +79,7 @@ class CsvRosterReaderTest {
     }
 
     @Test
-    void aRowThatCannotBeReadIsNamedWithWhatIsExpected() throws IOException {
+    void a_row_that_cannot_be_read_is_named_with_what_is_expected() throws IOException {
         RosterContent content = read("""
                 Badge,School,Date,Start,End
                 D-1,North,2026-11-03,7:30 AM,11:30 AM
@@ -99,7 +99,7 @@ class CsvRosterReaderTest {
     }
 
     @Test
-    void aColumnOfIdsNamesEachRowOnce() throws IOException {
+    void a_column_of_ids_names_each_row_once() throws IOException {
         TableForm form = new TableForm(
                 FIELDS,
                 "Start",
@@ -127,7 +127,7 @@ class CsvRosterReaderTest {
     }
 
     @Test
-    void aPageOrATableWithoutAColumnIsNoRoster() {
+    void a_page_or_a_table_without_a_column_is_no_roster() {
         assertThatThrownBy(() -> read("<html>\n<body>sign in</body>\n"))
                 .isInstanceOf(UnreadableRosterException.class)
                 .hasMessage(

@@ -1,0 +1,87 @@
+package org.postwatch.intake.roster;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.postwatch.event.EventType;
+import org.postwatch.intake.MessageRejection.MessageFault;
+import org.postwatch.intake.RejectedMessage;
+import org.postwatch.intake.UnmappedId;
+import org.postwatch.intake.service.SourceStatistics;
+import org.postwatch.roster.RosterEntry;
+import org.postwatch.roster.RosterProblem;
+import org.postwatch.roster.RosterReading;
+import org.postwatch.roster.RosterSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts and logs the entries of one roster that are no shifts although they may be meant as such, each once. */
+final class RosterFindings {
+    /** The kind of what is not mapped. */
+    static final String ENTRY = "entry";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RosterFindings.class);
+
+    private final RosterSource roster;
+    private final SourceStatistics statistics;
+    private Set<UnmappedId> unmapped = Set.of();
+    private Set<RosterProblem> problems = Set.of();
+
+    RosterFindings(RosterSource roster, SourceStatistics statistics) {
+        this.roster = roster;
+        this.statistics = statistics;
+    }
+
+    void count(RosterReading reading, Instant now) {
+        countUnmapped(reading.unmapped(), now);
+        countProblems(new HashSet<>(reading.problems()), now);
+    }
+
+    private void countUnmapped(List<RosterEntry> entries, Instant now) {
+        Set<UnmappedId> ids = entries.stream().map(RosterFindings::id).collect(Collectors.toSet());
+        statistics.retainUnmapped(ids);
+        long added = ids.stream().filter(id -> !unmapped.contains(id)).count();
+        ids.stream()
+                .filter(id -> !unmapped.contains(id))
+                .forEach(id -> statistics.countUnmapped(now, id, EnumSet.of(EventType.SHIFT_PLANNED)));
+        unmapped = ids;
+        if (added > 0) {
+            LOG.warn(
+                    "roster {}/{}: no rule names the officer and the campus of {} entries, which are no shifts;"
+                            + " './postwatch intake unmapped --district {}' lists them",
+                    roster.district(),
+                    roster.name(),
+                    added,
+                    roster.district());
+        }
+    }
+
+    private void countProblems(Set<RosterProblem> found, Instant now) {
+        List<RosterProblem> added =
+                found.stream().filter(problem -> !problems.contains(problem)).toList();
+        added.forEach(problem -> statistics.countRejected(
+                new RejectedMessage(now, problem.entry(), MessageFault.MALFORMED.wireName(), ENTRY, problem.detail())));
+        problems = found;
+        if (!added.isEmpty()) {
+            LOG.warn(
+                    "roster {}/{}: {} entries cannot be read, so shifts that were planned from them stay as they are;"
+                            + " './postwatch intake sources --rejections --district {}' lists them",
+                    roster.district(),
+                    roster.name(),
+                    added.size(),
+                    roster.district());
+        }
+    }
+
+    /** What people see of the entry in their calendar. */
+    static UnmappedId id(RosterEntry entry) {
+        String text = Stream.concat(Stream.of(entry.summary(), entry.location()), entry.attendees().stream())
+                .filter(part -> !part.isBlank())
+                .collect(Collectors.joining(" | "));
+        return new UnmappedId(ENTRY, text.isEmpty() ? entry.id() : text);
+    }
+}

@@ -1,0 +1,81 @@
+package org.postwatch.intake.roster;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.postwatch.roster.ContentHash;
+import org.postwatch.roster.RosterContent;
+import org.postwatch.roster.RosterEntry;
+import org.postwatch.roster.RosterProblem;
+import org.postwatch.roster.RosterReading;
+import org.postwatch.roster.RosterSource;
+import org.postwatch.roster.TableForm;
+import org.postwatch.roster.UnreadableRosterException;
+import org.postwatch.roster.calendar.CalendarReader;
+import org.postwatch.roster.csv.CsvRosterReader;
+
+/** Reads what documents say, as calendars or as tables. */
+public final class RosterReader {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final int FINGERPRINT_BYTES = 16;
+
+    private RosterReader() {}
+
+    /**
+     * The entries around a time, as {@link RosterReading#of} expects them.
+     *
+     * @param documents of one roster; one at least
+     * @throws UnreadableRosterException if one of them cannot be read
+     */
+    public static RosterContent read(RosterSource roster, List<byte[]> documents, Instant now) {
+        if (documents.size() == 1) {
+            return read(roster, documents.get(0), now);
+        }
+        List<RosterEntry> entries = new ArrayList<>();
+        List<RosterProblem> problems = new ArrayList<>();
+        ContentHash fingerprint = new ContentHash();
+        for (byte[] document : documents) {
+            RosterContent content = read(roster, document, now);
+            entries.addAll(content.entries());
+            problems.addAll(content.problems());
+            fingerprint.add(content.fingerprint());
+        }
+        entries.sort(Comparator.comparing(RosterEntry::from).thenComparing(RosterEntry::id));
+        return new RosterContent(entries, problems, fingerprint.hex(FINGERPRINT_BYTES));
+    }
+
+    private static RosterContent read(RosterSource roster, byte[] document, Instant now) {
+        Instant from = now.minus(RosterReading.LOOK_BACK);
+        Instant until = now.plus(RosterReading.WINDOW);
+        StringReader text = new StringReader(decode(document));
+        Optional<TableForm> table = roster.table();
+        try {
+            return table.isPresent()
+                    ? CsvRosterReader.read(text, table.get(), from, until)
+                    : CalendarReader.read(text, roster.zone(), from, until);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String decode(byte[] document) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(document))
+                    .toString();
+            // Spreadsheets begin their tables with it.
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new UnreadableRosterException("the text is not in UTF-8; save or export it in UTF-8", e);
+        }
+    }
+}
