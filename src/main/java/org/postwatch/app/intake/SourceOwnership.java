@@ -92,7 +92,8 @@ public final class SourceOwnership implements AutoCloseable {
                 // It stops.
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An Error as well: without this thread no instance that is alone would read its sources any more.
                 if (!warned) {
                     LOG.warn("cannot decide which instance owns the sources of intake, trying again: {}", e.toString());
                 }

@@ -72,7 +72,8 @@ final class SourceStatusPublisher implements AutoCloseable {
             List<SourceStatus> now = statuses.get();
             published.keySet().retainAll(now.stream().map(SourceStatus::key).collect(Collectors.toSet()));
             now.stream().filter(this::isDue).forEach(this::send);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error as well: it would end the repetition.
             logOutage(e);
         }
     }
@@ -101,7 +102,7 @@ final class SourceStatusPublisher implements AutoCloseable {
                 });
     }
 
-    private void logOutage(Exception failure) {
+    private void logOutage(Throwable failure) {
         if (reachable) {
             LOG.warn("what intake counted of its sources cannot be published, trying again: {}", failure.toString());
         }

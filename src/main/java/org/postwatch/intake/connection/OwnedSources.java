@@ -105,6 +105,9 @@ public final class OwnedSources {
             source.start();
         } catch (IllegalArgumentException e) {
             LOG.error("source {} cannot be connected to: {}", name, e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // The other sources are connected to all the same.
+            LOG.error("source {} cannot be connected to", name, e);
         }
     }
 

@@ -54,11 +54,26 @@ final class SourceConnection implements MqttConnection.ConnectionListener {
         schedule(context.connecting(), this::connect, wait);
     }
 
-    private static void schedule(ScheduledExecutorService executor, Runnable task, Duration wait) {
+    private void schedule(ScheduledExecutorService executor, Runnable task, Duration wait) {
         try {
-            executor.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
+            executor.schedule(() -> run(task), wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // The instance stops.
+        }
+    }
+
+    /** After a failure, an Error as well, it connects again: without another attempt the source would stay silent for ever. */
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            report.failed(e);
+            MqttConnection current = leave();
+            if (current != null) {
+                messages.connectionEnded();
+                current.disconnect();
+            }
+            retryLater("it failed; the log of this instance says why");
         }
     }
 
@@ -78,8 +93,7 @@ final class SourceConnection implements MqttConnection.ConnectionListener {
             retryLater(e.getMessage());
             return;
         } catch (RuntimeException e) {
-            // As a login that the client library rejects: without another attempt the source would stay silent for
-            // ever.
+            // As a login that the client library rejects.
             retryLater(ConnectionProblems.describe(e));
             return;
         }
@@ -218,7 +232,7 @@ final class SourceConnection implements MqttConnection.ConnectionListener {
                     ? messages.take(message, closed)
                     : () -> messages.drop(message);
         }
-        rest.run();
+        run(rest);
     }
 
     @Override

@@ -65,6 +65,11 @@ final class SourceReport {
         }
     }
 
+    /** A fault of Postwatch. */
+    void failed(Throwable fault) {
+        LOG.error("MQTT source {} failed, trying again", name, fault);
+    }
+
     synchronized void closed() {
         setState(false, "closed");
     }

@@ -18,9 +18,12 @@ import org.postwatch.intake.connection.MessageListener;
 import org.postwatch.intake.profile.PollProtocol;
 import org.postwatch.network.HostResolver;
 import org.postwatch.secrets.SecretResolver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks for a source's messages with a subscription of its own, beside the instance that takes them. */
 public final class PollListener implements MessageListener {
+    private static final Logger LOG = LoggerFactory.getLogger(PollListener.class);
     private static final Duration MAX_CLOSE = Duration.ofSeconds(3);
 
     private final PollClient client;
@@ -77,6 +80,10 @@ public final class PollListener implements MessageListener {
             session.run();
         } catch (ConnectionProblemException e) {
             problem = Optional.of(e.getMessage());
+        } catch (Throwable e) {
+            // An Error as well: a listener without a thread and without a problem would look like a silent vendor.
+            LOG.error("asking for the messages of a source failed", e);
+            problem = Optional.of("it failed, see the log: " + e.getClass().getSimpleName());
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -79,6 +80,22 @@ class SourceStatusPublisherTest {
         publisher.close();
 
         assertThat(SourceStatusJson.read(last()).counts().accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void an_Error_does_not_end_the_repetition() {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        try (SourceStatusPublisher failing = new SourceStatusPublisher(brokers, () -> {
+            if (fails.getAndSet(false)) {
+                throw new StackOverflowError("a fault of a test");
+            }
+            return List.of(status("buttons", buttons.snapshot()));
+        })) {
+            failing.publish();
+            assertThat(brokers.history()).isEmpty();
+            failing.publish();
+            assertThat(brokers.history()).hasSize(1);
+        }
     }
 
     /** The keys that are published now. */

@@ -75,6 +75,20 @@ class SourceConnectionTest {
     }
 
     @Test
+    void a_source_that_fails_with_an_Error_is_tried_again() throws Exception {
+        CountDownLatch attempts = new CountDownLatch(2);
+        MqttSource source = new MqttSource(SOURCE, context(host -> {
+            attempts.countDown();
+            throw new StackOverflowError("a fault of a test");
+        }));
+        source.start();
+        assertThat(attempts.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(source.state().isConnected()).isFalse();
+        assertThat(source.state().detail()).isEqualTo("it failed; the log of this instance says why");
+        source.close().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
     void a_message_of_an_earlier_connection_counts_if_no_broker_delivers_it_again() {
         MqttContext context = context(host -> List.of(InetAddress.getLoopbackAddress()));
         SourceConnection connection = new SourceConnection(

@@ -37,6 +37,7 @@ import org.postwatch.intake.VendorMap;
 import org.postwatch.intake.connection.ConnectedSource;
 import org.postwatch.intake.poll.SimulatedIntercom.Challenge;
 import org.postwatch.intake.profile.ProfileDirectory;
+import org.postwatch.intake.profile.ProfileReader;
 import org.postwatch.intake.service.EventSink;
 import org.postwatch.intake.service.EventSink.AppendResult;
 import org.postwatch.intake.service.IntakeStatistics;
@@ -345,6 +346,24 @@ class PollSourceTest {
         failsToOpen = false;
         await("the other press is written", () -> kafka.distinct() == 2);
         assertThat(source.state().isConnected()).isTrue();
+    }
+
+    @Test
+    void a_recording_that_fails_with_an_Error_says_so() throws Exception {
+        PlainAddress plain = new PlainAddress(press("r-1"));
+        IntakeSource source = plain(plain, Map.of());
+        PollListener listener = PollListener.start(
+                source,
+                ProfileReader.read(source.profile()).profile().orElseThrow().poll(),
+                (district, name) -> secrets.get(name),
+                HostResolver.SYSTEM.restrictedBy(policy),
+                Clock.systemUTC(),
+                message -> {
+                    throw new StackOverflowError("a fault of a test");
+                });
+        opened.add(0, listener);
+        await("it has a problem", () -> listener.problem().isPresent());
+        assertThat(listener.problem()).contains("it failed, see the log: StackOverflowError");
     }
 
     private static String press(String id) {
