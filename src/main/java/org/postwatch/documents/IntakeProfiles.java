@@ -36,9 +36,6 @@ final class IntakeProfiles {
     /** Bytes of a profile. */
     private static final int MAX_BYTES = 256 * 1024;
 
-    /** Instances read the messages of a profile of this name as CloudEvents. */
-    private static final String CLOUD_EVENTS = "cloudevents";
-
     private final ProfileDirectory directory;
     private final Path folder;
     private final Map<String, Optional<UsableProfile>> read = new HashMap<>();
@@ -81,7 +78,7 @@ final class IntakeProfiles {
         String fileName = reference.value().substring(BESIDE.length());
         String name = fileName.substring(0, fileName.length() - SUFFIX.length());
         Path file = folder.resolve(fileName);
-        if (name.equals(CLOUD_EVENTS) || directory.names().contains(name)) {
+        if (name.equals(ProfileText.CLOUD_EVENTS.name()) || directory.names().contains(name)) {
             diagnostics.error(
                     reference.at(),
                     "Postwatch has a profile named '" + name + "' itself; expected another name for your own");

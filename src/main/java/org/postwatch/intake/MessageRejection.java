@@ -54,17 +54,6 @@ public record MessageRejection(MessageFault reason, String field, String detail,
         return new MessageRejection(MessageFault.MALFORMED, field, detail);
     }
 
-    /** Of the detail of a reader of events, as {@code PATH: expected WHAT, found VALUE}. The value is left out. */
-    public static MessageRejection ofReader(String readerDetail) {
-        String[] parts = readerDetail.split(": ", 2);
-        if (parts.length < 2) {
-            return malformed("event", "expected an event");
-        }
-        int found = parts[1].indexOf(", found ");
-        boolean isNothing = parts[1].endsWith(", found nothing");
-        return malformed(parts[0], found < 0 || isNothing ? parts[1] : parts[1].substring(0, found));
-    }
-
     @Override
     public String toString() {
         return reason.wireName() + ": " + field + ": " + detail;

@@ -114,6 +114,12 @@ public sealed interface DecodeResult {
             return VALUES.matcher(detail).replaceFirst("");
         }
 
+        /** What was expected, without the {@link #field}. It repeats no value of the event. */
+        public String expected() {
+            String field = field();
+            return field.isEmpty() ? expectation() : expectation().substring((field + ": ").length());
+        }
+
         @Override
         public <R> R match(
                 Function<DecodedEvent, R> event,

@@ -149,12 +149,16 @@ final class JsonNamesIntrospector extends JacksonAnnotationIntrospector {
 
         @Override
         public List<?> convert(SerializationContext context, Set<?> set) {
-            return set.stream().sorted().toList();
+            return sorted(set);
         }
 
         @Override
         public List<?> convert(DeserializationContext context, Set<?> set) {
-            throw new UnsupportedOperationException("sets are sorted when they are written");
+            return sorted(set);
+        }
+
+        private static List<?> sorted(Set<?> set) {
+            return set.stream().sorted().toList();
         }
 
         @Override

@@ -83,7 +83,7 @@ public final class CloudEventsMqttReader {
     private static MessageRejection rejection(DecodeFailure failure, byte[] structured) {
         MessageRejection rejection = failure.reason().equals(DecodeFailure.TOO_LARGE)
                 ? new MessageRejection(MessageFault.TOO_LARGE, "body", failure.detail())
-                : MessageRejection.ofReader(failure.detail());
+                : MessageRejection.malformed(failure.field().isEmpty() ? "body" : failure.field(), failure.expected());
         return EventType.ofWireName(RejectedEventSummary.of(NO_KEY, structured).type())
                 .map(rejection::ofType)
                 .orElse(rejection);

@@ -94,11 +94,10 @@ public final class FeedAuthenticator {
         }
         // After the check: devices behind one address must not suffer from each other.
         String client = request.peer().text();
-        Optional<Duration> wait = limiter.waitTime(client, now);
+        Optional<Duration> wait = limiter.countFailure(client, now);
         if (wait.isPresent()) {
             throw new RequestRejectedException(Responses.tooManyFailures(client, wait.get()));
         }
-        limiter.countFailure(client, now);
         throw new RequestRejectedException(Responses.problem(
                         401,
                         "unauthorized",

@@ -121,11 +121,10 @@ public final class HooksHandler implements HttpHandler {
 
     /** Only a client whose credential is wrong is slowed down: a panic button may share its address. */
     private HttpResponse refusal(MessageOutcome.NotVerified refused, String client, Instant now) {
-        Optional<Duration> wait = limiter.waitTime(client, now);
+        Optional<Duration> wait = limiter.countFailure(client, now);
         if (wait.isPresent()) {
             return Responses.tooManyFailures(client, wait.get());
         }
-        limiter.countFailure(client, now);
         return Responses.problem(
                 401,
                 refused.reason().wireName(),

@@ -95,7 +95,8 @@ final class EventDraft {
             return new DraftResult.RejectedDraft(new MessageRejection(
                     MessageRejection.MessageFault.TOO_LARGE, "event", "expected an event of at most 64 KB"));
         }
-        return new DraftResult.RejectedDraft(MessageRejection.ofReader(failure.detail()));
+        return new DraftResult.RejectedDraft(
+                MessageRejection.malformed(failure.field().isEmpty() ? "event" : failure.field(), failure.expected()));
     }
 
     private static DraftResult malformed(String field, String detail) {

@@ -28,34 +28,25 @@ public final class FailedAttemptLimiter {
     private long total;
 
     /**
-     * How long a client that failed again must wait; empty when it need not.
+     * Counts a failed attempt.
      *
      * @param client as limits count it: all addresses of a /64 network are one client
+     * @return how long the client must wait; empty when it need not
      */
-    public synchronized Optional<Duration> waitTime(String client, Instant now) {
-        FailureCount failures = byClient.get(client);
-        if (failures == null || failures.count() < MAX_FAILURES) {
-            return Optional.empty();
-        }
-        Duration left = Duration.between(now, failures.first().plus(WINDOW));
-        if (left.isNegative() || left.isZero()) {
-            return Optional.empty();
-        }
+    public synchronized Optional<Duration> countFailure(String client, Instant now) {
         total++;
-        return Optional.of(left);
+        FailureCount before = byClient.get(client);
+        boolean isNew = before == null || !now.isBefore(before.first().plus(WINDOW));
+        if (!isNew && before.count() >= MAX_FAILURES) {
+            return Optional.of(Duration.between(now, before.first().plus(WINDOW)));
+        }
+        byClient.remove(client);
+        byClient.put(client, isNew ? new FailureCount(now, 1) : new FailureCount(before.first(), before.count() + 1));
+        return Optional.empty();
     }
 
     /** All failures of all clients, also of those that had to wait. */
     public synchronized long total() {
         return total;
-    }
-
-    public synchronized void countFailure(String client, Instant now) {
-        total++;
-        FailureCount failures = byClient.get(client);
-        boolean isNew = failures == null || !now.isBefore(failures.first().plus(WINDOW));
-        byClient.remove(client);
-        byClient.put(
-                client, isNew ? new FailureCount(now, 1) : new FailureCount(failures.first(), failures.count() + 1));
     }
 }

@@ -20,6 +20,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.postwatch.app.PostwatchServer;
 import org.postwatch.app.clients.CompactedTopicReader;
 import org.postwatch.app.clients.PlanRepository;
@@ -67,6 +69,11 @@ public final class IntakeInstance implements AutoCloseable {
                 posts:
                   - { id: sro, kinds: [police] }
             """;
+
+    /** It doubles, for eight tries at most: the server slows down a client that fails ten times. */
+    private static final long FIRST_FEED_WAIT_MS = 200;
+
+    private static final long MAX_FEED_WAIT_MS = 30_000;
 
     private final PostwatchServer server;
     private final ClientSettings clients;
@@ -164,12 +171,17 @@ public final class IntakeInstance implements AutoCloseable {
                     List.of(new PlanRepository.PlanUpdate(change, Optional.empty(), Optional.empty(), true, applied)));
         }
         awaitCoverage("UNCOVERED");
-        // COVERAGE and intake read plans side by side. Each try with an unknown secret counts as a failure, so few are
-        // made.
-        for (int attempt = 0; attempt < 5 && getFeed("hr", HR_SECRET).statusCode() != 200; attempt++) {
-            Thread.sleep(500);
+        awaitFeed();
+    }
+
+    /** COVERAGE and intake read plans side by side. Each try with an unknown secret counts as a failure, so few are made. */
+    private void awaitFeed() throws Exception {
+        long waitMs = FIRST_FEED_WAIT_MS;
+        while (getFeed("hr", HR_SECRET).statusCode() != 200) {
+            assertThat(waitMs).as("intake knows the feed").isLessThan(MAX_FEED_WAIT_MS);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(waitMs));
+            waitMs *= 2;
         }
-        assertThat(getFeed("hr", HR_SECRET).statusCode()).isEqualTo(200);
     }
 
     /** Where the front server listens, as {@code http://127.0.0.1:PORT}. */
