@@ -121,7 +121,7 @@ class ArchitectureTest {
             "app.clients -> access intake roster notification.command app.config streams wire notification.route notification.policy notification.model plan event text app.topics",
             "app.recovery -> app.broker app.clients app.config app.topics streams wire notification.model text",
             "app.delivery -> app.clients app.config app.recovery observability delivery.channels delivery.kafka delivery.mail delivery streams wire notification.route notification.policy notification.model plan text event",
-            "app.intake -> access checkin checkin.http app.clients app.config intake intake.source intake.service intake.http http streams wire notification.route plan event secrets intake.connection intake.mqtt intake.poll intake.roster roster network observability",
+            "app.intake -> access checkin checkin.http checkin.pin page app.clients app.config intake intake.source intake.service intake.http http streams wire notification.route plan event secrets intake.connection intake.mqtt intake.poll intake.roster roster network observability",
             "app.acls -> app.clients app.config app.delivery delivery.kafka streams notification.model text app.intake",
             "app -> http page app.intake app.broker app.clients app.config app.delivery app.recovery app.topics observability streams wire plan event secrets text",
             // the commands

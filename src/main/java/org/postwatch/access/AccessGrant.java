@@ -11,9 +11,9 @@ import org.postwatch.text.WireName;
  *
  * @param id 12 hexadecimal digits, unique
  * @param district the id of the district
- * @param subject what it is access to: the CloudEvents {@code source} of a feed, or the id of a campus
- * @param enrolment the id of the grant whose code the device was enrolled with; only {@link AccessKind#DESK} has one
- * @param tokenHash as {@link AccessToken#hash} or {@link EnrolmentCode#hash}
+ * @param subject what it is access to: the CloudEvents {@code source} of a feed, or the id of a campus, or the badge of an officer
+ * @param enrolment the id of the grant whose code it follows from; only {@linkplain AccessKind#isEnrolled enrolled} kinds have one
+ * @param tokenHash as {@link AccessToken#hash} or {@link EnrolmentCode#hash}; of a PIN its Argon2id hash
  * @param grantedBy who granted it, as they said
  * @param reason at most {@value #MAX_TEXT_CHARS} characters
  * @param expiresAt the first moment at which it is no longer valid; absent if it does not expire
@@ -36,6 +36,8 @@ public record AccessGrant(
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{" + 2 * ID_BYTES + "}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    /** As the Password Hashing Competition writes it. A PIN has few digits, so its hash is slow and has a salt. */
+    private static final Pattern PIN_HASH = Pattern.compile("\\$argon2id\\$[A-Za-z0-9+/=,$]{20,200}");
 
     /**
      * The end of a grant before its time.
@@ -60,10 +62,10 @@ public record AccessGrant(
     public AccessGrant {
         Objects.requireNonNull(kind);
         requireForm("the id", ID, id);
-        requireForm("the hash of the token", HASH, tokenHash);
+        requireForm("the hash", kind == AccessKind.PIN ? PIN_HASH : HASH, tokenHash);
         requireText("the district", district);
         requireText("the " + kind.noun(), subject);
-        if (enrolment.isPresent() != (kind == AccessKind.DESK)) {
+        if (enrolment.isPresent() != kind.isEnrolled()) {
             throw new IllegalArgumentException("a grant of the kind " + kind.wireName()
                     + (enrolment.isPresent() ? " names an enrolment; expected none" : " names no enrolment"));
         }

@@ -74,6 +74,16 @@ public final class AccessTable {
         return open.containsKey(id);
     }
 
+    /** The grants of one subject that are valid at a moment. */
+    public synchronized List<AccessGrant> ofSubject(AccessKind kind, String district, String subject, Instant now) {
+        return open.values().stream()
+                .filter(grant -> grant.kind() == kind
+                        && grant.district().equals(district)
+                        && grant.subject().equals(subject)
+                        && grant.statusAt(now) == GrantStatus.VALID)
+                .toList();
+    }
+
     private synchronized List<AccessGrant> ofHash(AccessKind kind, String hash, Instant now) {
         return idsByHash.getOrDefault(hash, Set.of()).stream()
                 .map(open::get)

@@ -13,6 +13,7 @@ import org.postwatch.http.HttpRoute;
 import org.postwatch.http.HttpServer;
 import org.postwatch.observability.HealthCheckResult;
 import org.postwatch.observability.IntakeProgress;
+import org.postwatch.page.SiteCookies;
 import org.postwatch.page.StaticAssets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,7 @@ final class FrontServer implements AutoCloseable {
         FrontServer front;
         try {
             front = new FrontServer(
-                    HttpServer.start(configuration.front(), HttpLimits.FRONT, routes(intake)),
+                    HttpServer.start(configuration.front(), HttpLimits.FRONT, routes(intake, configuration)),
                     intake,
                     configuration.usesEmbeddedBroker() ? FINISH_TIME : FINISH_TIME_WITH_CLUSTER);
         } catch (RuntimeException e) {
@@ -61,8 +62,10 @@ final class FrontServer implements AutoCloseable {
     }
 
     /** The routes of the front server: the one place where handlers are added. */
-    private static List<HttpRoute> routes(IntakeService intake) {
+    private static List<HttpRoute> routes(IntakeService intake, Configuration configuration) {
+        SiteCookies cookies = new SiteCookies(configuration.front().tls().isPresent());
         List<HttpRoute> routes = new ArrayList<>(intake.routes());
+        routes.addAll(intake.phoneRoutes(cookies));
         routes.add(StaticAssets.route());
         return routes;
     }

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "List all grants, the oldest first, with their status: valid, expired or revoked.",
             "",
-            "The subject of a feed is its source, that of a desk its campus. Neither tokens nor their hashes are shown.",
+            "The subject of a feed is its source, that of a desk or a sheet its campus, and that of a PIN the badge. Neither tokens, codes, PINs nor their hashes are shown.",
             "",
             "Example:",
             "  postwatch access list --district elm",

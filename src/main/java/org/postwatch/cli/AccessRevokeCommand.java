@@ -35,7 +35,7 @@ final class AccessRevokeCommand extends AbstractAccessCommand {
 
     @Override
     public Integer call() {
-        AccessRevocation revocation = revocation(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        AccessRevocation revocation = revocation(Instant.now().truncatedTo(ChronoUnit.MILLIS), by);
         ClientSettings clients = requireTopics(readConfiguration(), Topics.ACCESS);
         AccessGrant grant = read(clients).stream()
                 .filter(one -> one.id().equals(id))
@@ -51,13 +51,5 @@ final class AccessRevokeCommand extends AbstractAccessCommand {
         write(clients, grant.revoked(revocation));
         out().println("revoked: " + what);
         return 0;
-    }
-
-    private AccessRevocation revocation(Instant now) {
-        try {
-            return new AccessRevocation(now, by);
-        } catch (IllegalArgumentException e) {
-            throw usageError(e.getMessage());
-        }
     }
 }

@@ -3,16 +3,12 @@ package org.postwatch.cli;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.Set;
-import org.apache.kafka.common.KafkaException;
 import org.postwatch.access.AccessGrant;
 import org.postwatch.access.AccessKind;
 import org.postwatch.access.EnrolmentCode;
-import org.postwatch.app.clients.PlanRepository;
 import org.postwatch.app.clients.PlanRepository.CurrentPlan;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
-import org.postwatch.http.HttpAddress;
 import org.postwatch.streams.Topics;
 import org.postwatch.text.NameSuggestion;
 import picocli.CommandLine.Command;
@@ -60,7 +56,7 @@ final class DeskEnrolCommand extends AbstractAccessCommand {
         DistrictTimeZones zones = DistrictTimeZones.of(clients, district::equals);
         err().println("postwatch: valid once, until "
                 + zones.formatTime(grant.expiresAt().orElseThrow(), district) + "; enter it on the tablet at "
-                + address(configuration.front()) + "/desk/" + district + "/" + campus);
+                + FrontAddress.of(configuration.front()) + "/desk/" + district + "/" + campus);
         return 0;
     }
 
@@ -85,28 +81,11 @@ final class DeskEnrolCommand extends AbstractAccessCommand {
 
     /** Without it, the page of the campus does not exist. */
     private void requireDesk(ClientSettings clients) {
-        CurrentPlan plan;
-        try {
-            plan = PlanRepository.read(clients, Set.of(district)).get(district);
-        } catch (KafkaException | IllegalArgumentException e) {
-            throw new CommandFailedException("cannot read the plan of '" + district + "': " + e.getMessage(), e);
-        }
-        if (plan.district().isEmpty()) {
-            throw new CommandFailedException(NameSuggestion.unknownNameMessage(
-                    "district", district, KnownDistricts.of(clients).ids()));
-        }
+        CurrentPlan plan = requirePlan(clients, district);
         if (!plan.intake().desks().containsKey(campus)) {
             throw new CommandFailedException("the plan of '" + district + "' has no desk of campus '" + campus + "'"
                     + NameSuggestion.hint(campus, plan.intake().desks().keySet())
                     + "; expected the campus under 'desks' in its intake.yaml");
         }
-    }
-
-    /** A TLS proxy has another address, which this instance does not know. */
-    private static String address(HttpAddress front) {
-        if (front.tls().isEmpty() && !HttpAddress.isLoopback(front.host())) {
-            return "https://ADDRESS-OF-YOUR-PROXY";
-        }
-        return (front.tls().isPresent() ? "https" : "http") + "://" + front.host() + ":" + front.port();
     }
 }

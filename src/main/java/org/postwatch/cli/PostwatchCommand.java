@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             IntakeCommand.class,
             AccessCommand.class,
             DeskCommand.class,
+            PhoneCommand.class,
             PolicyCommand.class,
             SendCommand.class,
             RejectedCommand.class,

@@ -57,6 +57,31 @@ class AccessGrantJsonTest {
                 .hasMessageContaining("kind: expected a kind of access");
     }
 
+    @Test
+    void a_pin_has_a_slow_hash_and_names_the_code_that_it_follows_from() {
+        String slow = "$argon2id$v=19$m=19456,t=2,p=1$" + "A".repeat(22) + "$" + "B".repeat(43);
+        assertThat(TopicValue.ACCESS_GRANT.read(TopicValue.ACCESS_GRANT.write(pin(Optional.of("ba3912d7c04f"), slow))))
+                .isEqualTo(pin(Optional.of("ba3912d7c04f"), slow));
+        assertThatThrownBy(() -> pin(Optional.of("ba3912d7c04f"), "0f".repeat(32)))
+                .hasMessageContaining("the hash has another form");
+        assertThatThrownBy(() -> pin(Optional.empty(), slow)).hasMessageContaining("names no enrolment");
+    }
+
+    private static AccessGrant pin(Optional<String> code, String hash) {
+        return new AccessGrant(
+                "4f09c1d27ab3",
+                AccessKind.PIN,
+                "elm",
+                "D-17",
+                code,
+                hash,
+                "officer D-17",
+                Optional.empty(),
+                MONDAY,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     private static String text(AccessGrant grant) {
         return new String(TopicValue.ACCESS_GRANT.write(grant), StandardCharsets.UTF_8);
     }

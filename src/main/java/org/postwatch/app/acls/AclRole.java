@@ -9,7 +9,7 @@ public enum AclRole implements WireName {
     INTAKE("accepts events over HTTP and MQTT, if intake has its own login"),
     PROVISIONER("creates the topics, before or at the first start; not needed afterwards"),
     PLANNER("applies documents: 'plan apply'"),
-    ACCESS_ADMINISTRATOR("grants and revokes the tokens of feeds, and enrols desks: 'access' and 'desk'"),
+    ACCESS_ADMINISTRATOR("grants and revokes access of feeds, desks and phones: 'access', 'desk' and 'phone'"),
     FEED_ENTRANCE("sends entrance events"),
     FEED_CAMERA("sends camera events"),
     FEED_STAFFING("sends staffing events"),

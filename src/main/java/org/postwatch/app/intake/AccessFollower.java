@@ -49,6 +49,11 @@ final class AccessFollower implements TopicFollower.RecordListener {
         ready = true;
     }
 
+    /** The grants as they are read. */
+    AccessTable table() {
+        return table;
+    }
+
     /** Whether all grants are read: until then a valid token would look wrong. */
     boolean isReady() {
         return ready;

@@ -23,6 +23,7 @@ import org.postwatch.intake.service.IntakeStatistics;
 import org.postwatch.intake.source.MessageIntake;
 import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.observability.IntakeProgress;
+import org.postwatch.page.SiteCookies;
 import org.postwatch.secrets.SecretResolver;
 import org.postwatch.streams.RecordAuthentication;
 import org.postwatch.streams.Topics;
@@ -36,6 +37,7 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
     private final FeedCredentials credentials;
     private final PhonePlans phones;
     private final PhoneHeartbeats heartbeats;
+    private final PhonePages phonePages;
     private final IntakePlans sources = new IntakePlans(() -> isCurrent(planFollower));
     private final FailedAttemptLimiter limiter = new FailedAttemptLimiter();
     private final MessageIntake messages;
@@ -64,6 +66,8 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
         phones = new PhonePlans(clock);
         heartbeats =
                 new PhoneHeartbeats(phones::feeds, () -> phones.isReady() && credentials.isReady(), appender, clock);
+        phonePages = new PhonePages(
+                clients, phones, access.table(), credentials::isReady, appender, authentication.instanceKey(), clock);
         statistics = new IntakeStatistics(clock.instant());
         authenticator = new FeedAuthenticator(credentials, limiter, clock);
         messages = new MessageIntake(appender, statistics, secrets);
@@ -114,6 +118,11 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
                 new FeedsHandler(authenticator, statistics));
     }
 
+    /** The pages with which officers check in by phone. */
+    public List<HttpRoute> phoneRoutes(SiteCookies cookies) {
+        return phonePages.routes(cookies);
+    }
+
     private static boolean isCurrent(TopicFollower follower) {
         return follower != null && follower.isCurrent();
     }
@@ -152,6 +161,7 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
     public void close() {
         timer.shutdownNow();
         connected.close();
+        phonePages.close();
         statusPublisher.close();
         followers.forEach(TopicFollower::close);
         appender.close();

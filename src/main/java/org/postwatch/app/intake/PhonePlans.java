@@ -24,7 +24,6 @@ import org.postwatch.plan.Officer;
 import org.postwatch.wire.IntakeJson;
 import org.postwatch.wire.PlanJson;
 import org.postwatch.wire.PlanRevisionJson;
-import org.postwatch.wire.RoutingJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +59,7 @@ final class PhonePlans implements TopicFollower.RecordListener {
                         record.value() == null ? null : IntakeJson.decode(record.value()));
             } else if (DistrictKey.isDistrict(key)) {
                 put(districts, key, record.value() == null ? null : PlanJson.decodeDistrict(record.value()));
-            } else if (!RoutingJson.isRoutingKey(key) && !PlanRevisionJson.isPlanRevisionKey(key)) {
+            } else if (!PlanRevisionJson.isAuxiliaryKey(key)) {
                 put(campuses, key, record.value() == null ? null : PlanJson.decodeCampus(record.value()));
             }
         } catch (IllegalArgumentException e) {

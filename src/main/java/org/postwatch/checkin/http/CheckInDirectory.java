@@ -37,4 +37,11 @@ public interface CheckInDirectory {
 
     /** The PIN of an officer; empty for a badge without one, also for an unknown one. */
     Optional<OfficerPin> pin(String district, String badge, Instant now);
+
+    /**
+     * The id of the grant of a code with which the officer may choose a PIN, valid now and not used.
+     *
+     * @param code what somebody entered, whatever that is
+     */
+    Optional<String> pinCode(String district, String badge, String code, Instant now);
 }

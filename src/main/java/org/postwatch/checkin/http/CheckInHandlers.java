@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -18,14 +17,12 @@ import org.postwatch.checkin.PlaceTickets;
 import org.postwatch.checkin.SessionTickets;
 import org.postwatch.checkin.http.CheckInDirectory.OfficerPin;
 import org.postwatch.checkin.http.ReportPage.ReportResult;
-import org.postwatch.http.HttpHandler;
 import org.postwatch.http.HttpRequest;
 import org.postwatch.http.HttpResponse;
 import org.postwatch.http.HttpRoute;
 import org.postwatch.intake.service.EventSink;
 import org.postwatch.page.HtmlPage;
 import org.postwatch.page.PageMessage;
-import org.postwatch.page.SameOriginCheck;
 import org.postwatch.page.SiteCookies;
 
 /**
@@ -35,7 +32,6 @@ import org.postwatch.page.SiteCookies;
 public final class CheckInHandlers {
     private static final String BADGE_COOKIE = "badge";
     private static final Duration BADGE_AGE = Duration.ofDays(180);
-    private static final int MAX_FORM_BYTES = 8_192;
 
     private static final PageMessage NOT_READY = new PageMessage(
             "Not ready",
@@ -80,28 +76,14 @@ public final class CheckInHandlers {
         String campus = "/check-in/{district}/{campus}";
         return List.of(
                 HttpRoute.get(campus, request -> atCampus(request, found -> scanned(request, found))),
-                post(campus + "/officer", request -> atCampus(request, found -> enterPin(request, found))),
-                post(campus + "/report", request -> atCampus(request, found -> report(request, found))));
-    }
-
-    private static HttpRoute post(String path, HttpHandler handler) {
-        return new HttpRoute(Set.of("POST"), path, MAX_FORM_BYTES, new HttpHandler() {
-            @Override
-            public CompletionStage<HttpResponse> handle(HttpRequest request) {
-                return handler.handle(request);
-            }
-
-            @Override
-            public Optional<HttpResponse> refuse(HttpRequest head) {
-                return SameOriginCheck.refuse(head);
-            }
-        });
+                PagePost.route(campus + "/officer", request -> atCampus(request, found -> enterPin(request, found))),
+                PagePost.route(campus + "/report", request -> atCampus(request, found -> report(request, found))));
     }
 
     private CompletionStage<HttpResponse> atCampus(
             HttpRequest request, Function<CheckInCampus, CompletionStage<HttpResponse>> handler) {
         if (!directory.isReady()) {
-            return done(NOT_READY.response(503).withHeader("Retry-After", "10"));
+            return done(notReady());
         }
         return directory
                 .campus(new CheckInPlace(
@@ -179,6 +161,11 @@ public final class CheckInHandlers {
         }
         return reports.report(campus, session.get(), form, now)
                 .thenApply(result -> buttons(campus, session.get(), ticket, Optional.of(result)));
+    }
+
+    /** The answer of an instance that does not know plans and access. */
+    static HttpResponse notReady() {
+        return NOT_READY.response(503).withHeader("Retry-After", "10");
     }
 
     /** A PIN that was revoked, or chosen again, ends the sessions that began with it. */

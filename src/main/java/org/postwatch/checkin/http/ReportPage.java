@@ -28,6 +28,13 @@ public record ReportPage(
      */
     public record RetriedReport(SignalKind kind, String form, String where) {}
 
+    /** What a screen reader says first. */
+    public String title() {
+        return result.map(last -> (last.isRecorded() ? "Recorded" : "Not recorded") + " - ")
+                        .orElse("")
+                + campus.name();
+    }
+
     /** Where the forms go. */
     public String action() {
         return CheckInPaths.campus(campus.place()) + "/report";

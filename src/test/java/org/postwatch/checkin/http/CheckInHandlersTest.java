@@ -104,6 +104,11 @@ class CheckInHandlersTest {
         public Optional<OfficerPin> pin(String district, String badge, Instant at) {
             return pin.filter(one -> district.equals("elm") && badge.equals("D-17"));
         }
+
+        @Override
+        public Optional<String> pinCode(String district, String badge, String code, Instant at) {
+            return Optional.empty();
+        }
     }
 
     @Test
