@@ -1,22 +1,14 @@
 package org.postwatch.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.postwatch.documents.CompiledDistrict;
 import org.postwatch.documents.DistrictDocuments;
 import org.postwatch.documents.DistrictParseResult;
 import org.postwatch.documents.form.Diagnostic;
 import org.postwatch.documents.form.Diagnostics;
-import org.postwatch.documents.form.SourceLocation;
-import org.postwatch.documents.form.YamlDocument;
 import org.postwatch.intake.profile.ProfileDirectory;
 import org.postwatch.notification.model.AgencyClasses;
 import org.postwatch.setup.DistrictAnswers;
@@ -32,7 +24,7 @@ import picocli.CommandLine.Parameters;
             "Create the folder of a new district from answers, from spreadsheets that were saved as CSV, and from a school"
                     + " calendar.",
             "",
-            "The command asks for what no option gives. It writes district.yaml and routing.yaml with comments, but never over a"
+            "The command asks for what no option gives. It writes district.yaml, routing.yaml and intake.yaml with comments, but never over a"
                     + " file, and only if 'plan check' finds no errors in them. Errors are reported where they are in the"
                     + " spreadsheets, as FILE:LINE:COLUMN. At the end it lists what is missing before each post can be filled.",
             "",
@@ -59,9 +51,9 @@ final class InitCommand extends AbstractConfiguredCommand {
     private InitOptions options;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         AgencyClasses classes = readConfiguration().agencyClasses();
-        checkFolder();
+        DocumentFolder documents = new DocumentFolder(this, folder, classes);
         Diagnostics tables = new Diagnostics();
         Dialogue dialogue = new Dialogue(this, System.in, options.takesDefaults());
         Optional<DistrictAnswers> answers = new DistrictQuestions(this, options, dialogue, folder).ask(tables);
@@ -76,7 +68,10 @@ final class InitCommand extends AbstractConfiguredCommand {
             return fail(faults);
         }
         faults.forEach(fault -> err().println(fault));
-        write(district.files(), checked.compiled().get(), classes);
+        documents
+                .with(district.files())
+                .write(checked.compiled().get())
+                .forEach(file -> out().println("wrote " + file));
         describeNext(checked.compiled().get());
         return 0;
     }
@@ -85,51 +80,6 @@ final class InitCommand extends AbstractConfiguredCommand {
         faults.forEach(fault -> out().println(fault));
         err().println("postwatch: nothing is written");
         return 1;
-    }
-
-    private void checkFolder() {
-        for (String name : List.of(
-                DistrictDocuments.DISTRICT_FILE,
-                DistrictDocuments.ROUTING_FILE,
-                DistrictDocuments.INTAKE_FILE,
-                SourceLocation.CAMPUSES_FOLDER,
-                SourceLocation.OFFICERS_FOLDER)) {
-            if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-                throw usageError(folder.resolve(name) + " is there already; expected a folder without documents");
-            }
-        }
-        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
-            throw usageError(folder + ": not a folder; expected a new or an empty one");
-        }
-    }
-
-    /** All files or none, and never over a file. */
-    private void write(Map<String, YamlDocument> files, CompiledDistrict expected, AgencyClasses classes)
-            throws IOException {
-        Files.createDirectories(folder);
-        List<Path> written = new ArrayList<>();
-        try {
-            for (Map.Entry<String, YamlDocument> file : files.entrySet()) {
-                Path path = folder.resolve(file.getKey());
-                Files.write(
-                        path, file.getValue().text().getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
-                written.add(path);
-            }
-            DistrictParseResult read = DistrictDocuments.read(folder, classes);
-            if (!read.compiled().equals(Optional.of(expected))) {
-                throw new IOException("they are not read as they were meant: "
-                        + read.diagnostics().stream()
-                                .findFirst()
-                                .map(Diagnostic::message)
-                                .orElse("other values"));
-            }
-        } catch (IOException e) {
-            for (Path path : written) {
-                Files.deleteIfExists(path);
-            }
-            throw new CommandFailedException("cannot write the documents into " + folder + ": " + e.getMessage(), e);
-        }
-        written.forEach(path -> out().println("wrote " + path));
     }
 
     private void describeNext(CompiledDistrict district) {

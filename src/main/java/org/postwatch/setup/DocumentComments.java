@@ -44,6 +44,20 @@ final class DocumentComments {
         return comments;
     }
 
+    static List<String> intake(String name) {
+        return List.of(name
+                + ": the pages and systems whose messages become events. docs/reference-intake.md explains every key.");
+    }
+
+    static Map<String, List<String>> ofIntake() {
+        return Map.of(
+                "desks",
+                List.of(
+                        "The page of a tablet at the entrance. While it is not open in the hours of its feed, the feed is silent."),
+                "phones",
+                List.of("Officers check in by phone, with a code at the post and a PIN."));
+    }
+
     static List<String> routing(String name) {
         return List.of(
                 name + ": who is notified of what. docs/routing.md explains it.",

@@ -23,7 +23,7 @@ import org.postwatch.plan.District;
  * The documents of a new district. The nodes have the places of what they were made from, so that a check of them reports faults in
  * the tables.
  */
-public record NewDistrict(YamlDocument district, YamlDocument routing) {
+public record NewDistrict(YamlDocument district, YamlDocument routing, Optional<YamlDocument> intake) {
     private static final List<String> PRESENCE = List.of("checked-in", "checked-out", "called-away", "returned");
     private static final String LIMIT = "10m";
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
@@ -33,13 +33,18 @@ public record NewDistrict(YamlDocument district, YamlDocument routing) {
         Map<String, YamlDocument> files = new LinkedHashMap<>();
         files.put(DistrictDocuments.DISTRICT_FILE, district);
         files.put(DistrictDocuments.ROUTING_FILE, routing);
+        intake.ifPresent(document -> files.put(DistrictDocuments.INTAKE_FILE, document));
         return files;
     }
 
     /** As {@code plan check} reads them. */
     public DistrictTrees trees() {
         return new DistrictTrees(
-                Optional.of(district.root()), List.of(), List.of(), Optional.of(routing.root()), Optional.empty());
+                Optional.of(district.root()),
+                List.of(),
+                List.of(),
+                Optional.of(routing.root()),
+                intake.map(YamlDocument::root));
     }
 
     /** Contradictions between the rows of a table are reported here; everything else when the documents are checked. */
@@ -62,7 +67,45 @@ public record NewDistrict(YamlDocument district, YamlDocument routing) {
                         DocumentComments.district(answers.name().value()),
                         root.build(),
                         DocumentComments.ofDistrict(answers.calendarNotes())),
-                routing(answers, at));
+                routing(answers, at),
+                intake(answers, at));
+    }
+
+    private static Optional<YamlDocument> intake(DistrictAnswers answers, SourceLocation at) {
+        List<YamlNode> desks = new ArrayList<>();
+        List<YamlNode> phones = new ArrayList<>();
+        for (RowGroup campus : validCampuses(answers)) {
+            String id = campus.find("campus").orElseThrow().value();
+            if (answers.hasDesks()) {
+                desks.add(page(campus, deskFeed(id)));
+            }
+            if (answers.hasPhones()) {
+                phones.add(page(campus, phoneFeed(id)));
+            }
+        }
+        YamlNode.Mapping root = new MappingBuilder(at)
+                .items("desks", desks)
+                .items("phones", phones)
+                .build();
+        return root.entries().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new YamlDocument(
+                        DocumentComments.intake(answers.name().value()), root, DocumentComments.ofIntake()));
+    }
+
+    private static YamlNode page(RowGroup campus, String feed) {
+        return new MappingBuilder(campus.at())
+                .located("campus", campus.find("campus"))
+                .text("feed", feed)
+                .build();
+    }
+
+    /** Without those whose id is invalid, which is reported where the campus is. */
+    private static List<RowGroup> validCampuses(DistrictAnswers answers) {
+        return RowGroup.by("campus", answers.campuses()).stream()
+                .filter(campus ->
+                        ID.matcher(campus.find("campus").orElseThrow().value()).matches())
+                .toList();
     }
 
     private static YamlNode.Mapping calendar(DistrictAnswers answers, SourceLocation at) {
@@ -82,12 +125,8 @@ public record NewDistrict(YamlDocument district, YamlDocument routing) {
     private static List<YamlNode> feeds(DistrictAnswers answers) {
         Set<String> agencies = employers(answers);
         List<YamlNode> feeds = new ArrayList<>();
-        for (RowGroup campus : RowGroup.by("campus", answers.campuses())) {
+        for (RowGroup campus : validCampuses(answers)) {
             String id = campus.find("campus").orElseThrow().value();
-            if (!ID.matcher(id).matches()) {
-                // The campus itself is reported.
-                continue;
-            }
             SchoolHours hours = answers.hours().of(campus.first());
             if (answers.hasDesks()) {
                 feeds.add(feed(campus, deskFeed(id), agencies)

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Where notices go, in JSON: {@code type}, then the components of the address's record by name, those that are empty left out.
  * Secrets are references here too.
  */
-final class RecipientAddressJson {
+public final class RecipientAddressJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -41,7 +41,8 @@ final class RecipientAddressJson {
 
     private RecipientAddressJson() {}
 
-    static ObjectNode write(RecipientAddress address) {
+    /** As an object with its {@code type}. */
+    public static ObjectNode write(RecipientAddress address) {
         return MAPPER.createObjectNode().put("type", address.type()).setAll((ObjectNode) MAPPER.valueToTree(address));
     }
 

@@ -52,6 +52,8 @@ class InitCommandTest {
                 .isEqualTo("07:30");
         assertThat(district.district().officers().get("D-1").agency()).isEqualTo("sheriff");
         assertThat(district.district().feeds()).containsOnlyKeys("desk-high", "phones-high");
+        assertThat(district.intake().desks().get("high").feed()).isEqualTo("desk-high");
+        assertThat(district.intake().phones()).containsEntry("high", "phones-high");
     }
 
     @Test

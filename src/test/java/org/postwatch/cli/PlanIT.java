@@ -124,6 +124,35 @@ class PlanIT {
     }
 
     @Test
+    void an_exported_plan_is_the_one_that_was_applied() throws Exception {
+        Path shipped = Path.of("config/districts/socorro-tx");
+        String[] apply = {"plan", "apply", shipped.toString(), "-c", config, "--author", "m", "--reason", "first"};
+        assertThat(CliResult.run(apply).exitCode()).isZero();
+
+        Path exported = directory.resolve("exported");
+        CliResult said = CliResult.run("plan", "export", "socorro-tx", "-c", config, "--into", exported.toString());
+
+        assertThat(said.exitCode()).as(said.err()).isZero();
+        assertThat(said.out()).contains("wrote " + exported.resolve("district.yaml"));
+        apply[2] = exported.toString();
+        assertThat(CliResult.run(apply).err()).contains("nothing changes: the documents are already in force");
+
+        CliResult again = CliResult.run("plan", "export", "socorro-tx", "-c", config, "--into", exported.toString());
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err()).contains("is there already");
+        assertThat(CliResult.run(
+                                "plan",
+                                "export",
+                                "socoro-tx",
+                                "-c",
+                                config,
+                                "--into",
+                                directory.resolve("x").toString())
+                        .err())
+                .contains("unknown district 'socoro-tx'; did you mean 'socorro-tx'?");
+    }
+
+    @Test
     void recipients_routes_and_the_policy_take_effect_at_once_and_are_on_record() throws Exception {
         apply(SmallDistrict.DOCUMENT, "first");
         String routing = """
