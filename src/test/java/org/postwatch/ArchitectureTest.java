@@ -102,7 +102,7 @@ class ArchitectureTest {
             "intake.service -> intake event",
             "intake.connection -> intake",
             "intake.mqtt -> intake.connection intake.source intake.service intake event network secrets",
-            "intake.poll -> intake.connection intake.source intake.service intake.profile intake network secrets",
+            "intake.poll -> intake.connection intake.source intake.service intake.profile intake event network secrets",
             "intake.roster -> intake.poll intake.connection intake.service intake roster roster.calendar roster.csv event network secrets",
             "intake.source -> intake.service intake.profile intake.verify intake event secrets text intake.cloudevents",
             "intake.http -> http intake.source intake.service intake intake.cloudevents wire event",

@@ -1,5 +1,6 @@
 package org.postwatch.documents;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.postwatch.intake.profile.Profile.MessageKind;
 import org.postwatch.network.AddressRange;
 import org.postwatch.network.PrivateNetworks;
 import org.postwatch.notification.model.HttpUrl;
+import org.postwatch.plan.Feed;
 
 /** Sources name feeds that exist, fit their profiles, and make events that their feeds may report. */
 final class IntakeCheck {
@@ -39,6 +41,7 @@ final class IntakeCheck {
         draft.sources().forEach((name, source) -> {
             Optional<ParsedSection> feed = check.checkFeed(source);
             check.checkEncryption(source);
+            check.checkHeartbeat(name, source, feed);
             Optional.ofNullable(draft.profiles().get(name))
                     .map(UsableProfile::profile)
                     .ifPresent(profile -> {
@@ -64,6 +67,31 @@ final class IntakeCheck {
             source.locate(SourceSchema.FEED).ifPresent(feed -> diagnostics.checkKnown("feed", feed, feeds.keySet()));
         }
         return source.find(SourceSchema.FEED).map(feeds::get);
+    }
+
+    /** Its answers are those of one vendor: they would hide that another one is silent. */
+    private void checkHeartbeat(String name, ParsedSection source, Optional<ParsedSection> feed) {
+        if (!source.get(SourceSchema.HEARTBEAT, false)) {
+            return;
+        }
+        draft.sources().forEach((other, section) -> {
+            if (!other.equals(name) && section.find(SourceSchema.FEED).equals(source.find(SourceSchema.FEED))) {
+                diagnostics.error(
+                        source.at(SourceSchema.HEARTBEAT),
+                        "'heartbeat' of source '" + name + "' would report that all is well at source '" + other
+                                + "', which has the same feed; expected a feed of its own");
+            }
+        });
+        Duration every = source.get(SourceSchema.EVERY, IntakeSchema.DEFAULT_EVERY);
+        Duration limit = Duration.ofMinutes(feed.filter(f -> f.isErrorFree(FeedSchema.LIMIT))
+                .map(f -> f.get(FeedSchema.LIMIT, SettingsDefaults.FEED_LIMIT_MINUTES))
+                .orElse(Feed.MAX_LIMIT_MINUTES));
+        if (every.compareTo(limit) > 0) {
+            diagnostics.warn(
+                    source.at(SourceSchema.EVERY),
+                    "the feed is silent between two requests: its limit is " + limit.toMinutes()
+                            + "m; expected at most that");
+        }
     }
 
     private void checkEncryption(ParsedSection source) {

@@ -89,7 +89,8 @@ final class IntakeCompiler {
                         source.get(SourceSchema.EVERY, IntakeSchema.DEFAULT_EVERY),
                         user(source),
                         passwordSecret(source),
-                        caSecret(source));
+                        caSecret(source),
+                        source.get(SourceSchema.HEARTBEAT, false));
         };
     }
 

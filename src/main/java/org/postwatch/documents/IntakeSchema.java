@@ -145,6 +145,12 @@ final class IntakeSchema {
                         "How long to wait between two requests of poll (1s to 1h). If absent, 30s. Not with a profile whose vendor"
                                 + " holds back its answers, as 2n.")
                 .withExample("10s");
+        static final SectionKey<Boolean> HEARTBEAT = optional(
+                        "heartbeat",
+                        ValueFormats.BOOLEAN,
+                        "Whether each answer to poll is a heartbeat of the feed, at most one a minute, so that the feed is not"
+                                + " silent while nothing happens. No other source may have the feed.")
+                .withDefault("false");
         static final SectionKey<Map<String, LocatedValue<Map<String, LocatedValue<ParsedSection>>>>> MAP = optional(
                 "map",
                 words("kinds of ids", ids(), MAX_KINDS),
@@ -163,6 +169,7 @@ final class IntakeSchema {
                         TOPICS,
                         ADDRESS,
                         EVERY,
+                        HEARTBEAT,
                         MAP)
                 .withRule(SourceSchema::checkKeysOfKind);
 
@@ -174,7 +181,8 @@ final class IntakeSchema {
                 CA, Set.of(Transport.MQTT, Transport.POLL),
                 TOPICS, Set.of(Transport.MQTT),
                 ADDRESS, Set.of(Transport.POLL),
-                EVERY, Set.of(Transport.POLL));
+                EVERY, Set.of(Transport.POLL),
+                HEARTBEAT, Set.of(Transport.POLL));
 
         private static final Map<Transport, SectionKey<?>> REQUIRED =
                 Map.of(Transport.MQTT, BROKER, Transport.POLL, ADDRESS);

@@ -76,17 +76,19 @@ public sealed interface SourceTransport {
      * @param passwordSecret the name of the secret that is the password of {@code user}
      * @param caSecret the name of the secret that has the certificate authorities of the address in PEM; empty means those of the
      *     JVM
+     * @param heartbeat whether an answer is a heartbeat of the feed
      */
     record PollTransport(
             String address,
             Duration every,
             Optional<String> user,
             Optional<String> passwordSecret,
-            Optional<String> caSecret)
+            Optional<String> caSecret,
+            boolean heartbeat)
             implements SourceTransport {
         /** An address with a certificate of a public authority, and no login. */
         public PollTransport(String address, Duration every) {
-            this(address, every, Optional.empty(), Optional.empty(), Optional.empty());
+            this(address, every, Optional.empty(), Optional.empty(), Optional.empty(), false);
         }
 
         public PollTransport {

@@ -49,6 +49,7 @@ record IntakeFields(
             List<String> topics,
             Optional<String> address,
             Optional<Duration> every,
+            boolean heartbeat,
             SortedMap<String, SortedMap<String, MappedTarget>> map) {}
 
     /** @param password the name of the secret */
@@ -67,7 +68,7 @@ record IntakeFields(
                 .components(FrontDesk.class, "campus feed visitors")
                 .components(
                         SourceFields.class,
-                        "kind profile feed secrets? with? broker login ca topics? address every map?");
+                        "kind profile feed secrets? with? broker login ca topics? address every heartbeat? map?");
     }
 
     static IntakeFields of(IntakeConfig config) {
@@ -106,6 +107,7 @@ record IntakeFields(
                 mqtt.map(MqttTransport::topics).orElse(List.of()),
                 poll.map(PollTransport::address),
                 poll.map(PollTransport::every),
+                poll.filter(PollTransport::heartbeat).isPresent(),
                 map);
     }
 
@@ -150,7 +152,8 @@ record IntakeFields(
                                 require(source.every(), at + "every"),
                                 source.login().map(LoginFields::user),
                                 source.login().flatMap(LoginFields::password),
-                                source.ca());
+                                source.ca(),
+                                source.heartbeat());
                 },
                 new ProfileText(
                         source.profile(),

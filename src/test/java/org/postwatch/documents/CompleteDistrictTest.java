@@ -288,7 +288,8 @@ class CompleteDistrictTest {
                         Duration.ofSeconds(30),
                         Optional.of("postwatch"),
                         Optional.of("intercom"),
-                        Optional.of("intercom-ca")));
+                        Optional.of("intercom-ca"),
+                        false));
     }
 
     private static SeverityLadder atOnce(String severity) {

@@ -389,6 +389,34 @@ class IntakeDiagnosticsTest {
     }
 
     @Test
+    void a_heartbeat_is_one_of_a_feed_that_no_other_source_has_and_that_is_asked_often_enough() {
+        String polled = """
+                sources:
+                  presses:
+                    kind: poll
+                    profile: generic
+                    feed: doors
+                    heartbeat: true
+                    every: 5m
+                    address: https://doors.example
+                    with: { type: buzzer-pressed, device: device, time: at }
+                    map: { device: { a: { campus: sarracino-ms, entrance: north, device: buzzer } } }
+                """;
+        assertThat(diagnostics(polled)).isEmpty();
+        assertThat(diagnostics(polled.replace("every: 5m", "every: 10m")))
+                .containsExactly("intake.yaml:7:12: warning: the feed is silent between two requests: its limit is 5m;"
+                        + " expected at most that");
+        assertThat(diagnostics(polled + GOOD.substring("sources:\n".length())))
+                .containsExactly(
+                        "intake.yaml:6:16: error: 'heartbeat' of source 'presses' would report that all is well"
+                                + " at source 'front-door', which has the same feed; expected a feed of its own");
+        assertThat(diagnostics(GOOD.replace("    feed: doors\n", "    feed: doors\n    heartbeat: true\n")))
+                .containsExactly(
+                        "intake.yaml:6:16: error: 'heartbeat' in a source of kind webhook; expected it for poll"
+                                + " only");
+    }
+
+    @Test
     void a_device_belongs_to_the_entrance_that_is_named_with_it() {
         folder.replace("  - id: north\n", "  - id: south\n      - id: north\n");
         assertThat(diagnostics(GOOD.replace("entrance: north", "entrance: south")))

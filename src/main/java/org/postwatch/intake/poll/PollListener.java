@@ -131,8 +131,23 @@ public final class PollListener implements MessageListener {
         }
 
         @Override
+        public void onSubscribed() {
+            // Nothing to say.
+        }
+
+        @Override
+        public void onRequest() {
+            // Nothing to say.
+        }
+
+        @Override
         public void onAnswer(String detail) {
             // Nothing to say.
+        }
+
+        @Override
+        public void onRead() {
+            // The instance that takes the messages says so.
         }
 
         @Override

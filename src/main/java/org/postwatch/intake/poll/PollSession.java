@@ -27,8 +27,17 @@ final class PollSession {
         /** Waits so long, or until it is closed. */
         void pause(Duration duration);
 
+        /** A subscription is made: from now on the vendor keeps everything for it. */
+        void onSubscribed();
+
+        /** A request follows. */
+        void onRequest();
+
         /** The vendor answered as expected. */
         void onAnswer(String detail);
+
+        /** All events are written that the vendor had at the last request and, with a subscription, before. */
+        void onRead();
 
         /** A new subscription follows. */
         void onSubscriptionEnded(String detail);
@@ -75,11 +84,12 @@ final class PollSession {
             subscribe();
             while (!listener.isClosing()) {
                 long asked = System.nanoTime();
+                listener.onRequest();
                 PollResponse response = client.get(
                         protocol.requestPath(subscription),
                         etag,
                         protocol.hold().orElse(Duration.ZERO).plus(PATIENCE));
-                int messages = response.isModified() ? read(response) : 0;
+                int messages = response.isModified() ? read(response) : readNothingNew();
                 Duration taken = Duration.ofNanos(System.nanoTime() - asked);
                 listener.pause(pauseAfter(messages, taken));
             }
@@ -108,16 +118,28 @@ final class PollSession {
         }
         subscription = made.subscription();
         isProven = false;
+        listener.onSubscribed();
+    }
+
+    private int readNothingNew() {
+        answered();
+        listener.onRead();
+        return 0;
+    }
+
+    private void answered() {
+        listener.onAnswer(isSubscribed() ? "subscribed" : "asked every " + every.toSeconds() + " s");
     }
 
     /** The number of messages. */
     private int read(PollResponse response) {
         PollAnswer answer = protocol.readMessages(response.body(), parameters);
         if (answer instanceof PollAnswer.Messages messages) {
-            listener.onAnswer(isSubscribed() ? "subscribed" : "asked every " + every.toSeconds() + " s");
+            answered();
             isProven = true;
             if (listener.onMessages(messages.bodies())) {
                 etag = isSubscribed() ? Optional.empty() : response.etag();
+                listener.onRead();
             }
             return messages.bodies().size();
         }

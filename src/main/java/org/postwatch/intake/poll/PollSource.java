@@ -2,8 +2,10 @@ package org.postwatch.intake.poll;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +13,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.postwatch.event.Event;
+import org.postwatch.event.EventOrigin;
+import org.postwatch.event.Heartbeat;
 import org.postwatch.intake.IntakeMessage;
+import org.postwatch.intake.IntakeResult;
 import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.MessageRejection;
 import org.postwatch.intake.MessageRejection.MessageFault;
@@ -163,6 +169,49 @@ public final class PollSource implements ConnectedSource {
 
     /** Takes what a session reads. Called by the thread of the source. */
     private final class AnswerListener implements PollSession.SessionListener {
+        private Instant asked = Instant.MIN;
+        private Instant lastHeartbeat = Instant.MIN;
+        /** From then on all events up to the last request are written; empty without a subscription, when nobody knows. */
+        private Optional<Instant> completeSince = Optional.empty();
+
+        @Override
+        public void onSubscribed() {
+            completeSince = Optional.of(context.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+        }
+
+        @Override
+        public void onRequest() {
+            asked = context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        @Override
+        public void onRead() {
+            if (transport.heartbeat() && !isSameMinute(asked, lastHeartbeat)) {
+                sendHeartbeat();
+            }
+        }
+
+        /** At the time of the request: the vendor may not have known more when it answered. */
+        private void sendHeartbeat() {
+            IntakeSource of = source;
+            Event heartbeat = new Heartbeat(
+                    new EventOrigin(of.district(), of.feed(), "heartbeat/" + of.name() + "/" + asked, asked),
+                    completeSince.filter(since -> !since.isAfter(asked)));
+            IntakeResult result = new IntakeResult(List.of(heartbeat), Map.of(), List.of(), Set.of());
+            // One that is not written is made up for by the next, which covers its time as well.
+            if (context.messages()
+                    .write(result, of, asked)
+                    .toCompletableFuture()
+                    .join()) {
+                lastHeartbeat = asked;
+                completeSince = completeSince.map(before -> asked);
+            }
+        }
+
+        private static boolean isSameMinute(Instant one, Instant other) {
+            return one.truncatedTo(ChronoUnit.MINUTES).equals(other.truncatedTo(ChronoUnit.MINUTES));
+        }
+
         @Override
         public boolean isClosing() {
             return PollSource.this.isClosing();

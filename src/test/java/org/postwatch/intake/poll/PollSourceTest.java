@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postwatch.event.Event;
+import org.postwatch.event.Heartbeat;
 import org.postwatch.http.PemPair;
 import org.postwatch.intake.IntakeSource;
 import org.postwatch.intake.MappedTarget;
@@ -88,6 +90,8 @@ class PollSourceTest {
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
     private final AtomicBoolean failsAtNextMessage = new AtomicBoolean();
     private volatile boolean failsToOpen;
+    private volatile Duration later = Duration.ZERO;
+    private boolean sendsHeartbeats;
     private OutgoingPolicy policy = LOOPBACK;
 
     @TempDir
@@ -366,6 +370,77 @@ class PollSourceTest {
         assertThat(listener.problem()).contains("it failed, see the log: StackOverflowError");
     }
 
+    @Test
+    void answers_of_a_subscription_are_heartbeats_each_of_which_begins_where_the_last_one_ended() throws Exception {
+        sendsHeartbeats = true;
+        SimulatedIntercom intercom = start(new SimulatedIntercom(Challenge.DIGEST, Optional.empty()));
+        Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        ask(intercom(intercom, Optional.empty()));
+        await("it has subscribed", () -> intercom.subscriptions() == 1);
+        intercom.press(NOON);
+        await("the first is sent", () -> heartbeats().size() == 1);
+        assertThat(heartbeats().get(0).source()).isEqualTo("buttons");
+        assertThat(heartbeats().get(0).completeSince().orElseThrow())
+                .isBetween(started, heartbeats().get(0).time());
+
+        later = Duration.ofMinutes(2);
+        intercom.press(NOON + 1);
+        await("it asks again", () -> pulls(intercom) == 3);
+        intercom.press(NOON + 2);
+        await("another one is sent", () -> last().time().isAfter(started.plusSeconds(100)));
+        Heartbeat before = heartbeats().get(heartbeats().size() - 2);
+        assertThat(last().completeSince()).contains(before.time());
+
+        Heartbeat known = last();
+        later = Duration.ofMinutes(4);
+        intercom.forgetSubscriptions();
+        await("it has subscribed again", () -> intercom.subscriptions() == 1);
+        intercom.press(NOON + 3);
+        await("another one is sent", () -> last().time().isAfter(started.plusSeconds(220)));
+        assertThat(last().completeSince().orElseThrow())
+                .as("nobody knows what the intercom kept in between")
+                .isAfter(known.time());
+    }
+
+    @Test
+    void answers_of_an_address_are_heartbeats_at_most_one_a_minute_and_promise_nothing_of_before() throws Exception {
+        sendsHeartbeats = true;
+        PlainAddress plain = new PlainAddress(press("r-1"));
+        ask(plain(plain, Map.of()));
+        await("nothing is new", () -> plain.statuses.contains(304));
+        int first = heartbeats().size();
+        assertThat(first).isBetween(1, 2);
+        later = Duration.ofMinutes(2);
+        await("another one is sent", () -> heartbeats().size() > first);
+        assertThat(heartbeats())
+                .allSatisfy(each -> assertThat(each.completeSince()).isEmpty());
+    }
+
+    @Test
+    void a_heartbeat_waits_until_the_events_are_written() throws Exception {
+        sendsHeartbeats = true;
+        SimulatedIntercom intercom = start(new SimulatedIntercom(Challenge.DIGEST, Optional.empty()));
+        kafka.answer = AppendResult.UNAVAILABLE;
+        ask(intercom(intercom, Optional.empty()));
+        await("it has subscribed", () -> intercom.subscriptions() == 1);
+        intercom.press(NOON);
+        await("the press is tried", () -> kafka.attempts >= 2);
+        kafka.answer = AppendResult.APPENDED;
+        await("both are written", () -> kafka.written.size() == 2);
+        assertThat(kafka.written.get(1)).isInstanceOf(Heartbeat.class);
+    }
+
+    private List<Heartbeat> heartbeats() {
+        return kafka.written.stream()
+                .filter(Heartbeat.class::isInstance)
+                .map(Heartbeat.class::cast)
+                .toList();
+    }
+
+    private Heartbeat last() {
+        return heartbeats().get(heartbeats().size() - 1);
+    }
+
     private static String press(String id) {
         return "{\"device\":\"b1\",\"at\":\"2026-09-14T12:00:00Z\",\"id\":\"" + id + "\"}";
     }
@@ -376,21 +451,22 @@ class PollSourceTest {
         return intercom;
     }
 
-    private static IntakeSource intercom(SimulatedIntercom intercom, Optional<String> caSecret) {
+    private IntakeSource intercom(SimulatedIntercom intercom, Optional<String> caSecret) {
         return source(
                 new PollTransport(
                         intercom.address(),
                         Duration.ofSeconds(30),
                         Optional.of(SimulatedIntercom.USER),
                         Optional.of("intercom"),
-                        caSecret),
+                        caSecret,
+                        sendsHeartbeats),
                 PROFILES.find("2n").orElseThrow(),
                 MAC,
                 Map.of("mac", MAC),
                 List.of());
     }
 
-    private static IntakeSource plain(PlainAddress plain, Map<String, String> changed) {
+    private IntakeSource plain(PlainAddress plain, Map<String, String> changed) {
         Map<String, String> parameters =
                 new HashMap<>(Map.of("type", "buzzer-pressed", "device", "device", "time", "at", "id", "id"));
         parameters.putAll(changed);
@@ -398,7 +474,11 @@ class PollSourceTest {
         return source(
                 new PollTransport(
                         "http://127.0.0.1:" + plain.server.getAddress().getPort() + "/presses?all=1",
-                        Duration.ofSeconds(1)),
+                        Duration.ofSeconds(1),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        sendsHeartbeats),
                 PROFILES.find("generic").orElseThrow(),
                 "b1",
                 parameters,
@@ -449,7 +529,7 @@ class PollSourceTest {
         if (failsAtNextMessage.getAndSet(false)) {
             throw new StackOverflowError("a fault of a test");
         }
-        return Instant.now();
+        return Instant.now().plus(later);
     }
 
     private SourceCounts counts() {
