@@ -103,7 +103,7 @@ class ArchitectureTest {
             "intake.connection -> intake",
             "intake.mqtt -> intake.connection intake.source intake.service intake event network secrets",
             "intake.poll -> intake.connection intake.source intake.service intake.profile intake event network secrets",
-            "intake.roster -> intake.poll intake.connection intake.service intake roster roster.calendar roster.csv event network secrets",
+            "intake.roster -> intake.poll intake.connection intake.service intake roster roster.calendar roster.csv event network secrets text",
             "intake.source -> intake.service intake.profile intake.verify intake event secrets text intake.cloudevents",
             "intake.http -> http intake.source intake.service intake intake.cloudevents wire event",
             "roster.calendar -> roster",

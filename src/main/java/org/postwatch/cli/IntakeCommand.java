@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             IntakeProfilesCommand.class,
             IntakeTryCommand.class,
+            IntakeRosterCommand.class,
             IntakeRecordCommand.class,
             IntakeSourcesCommand.class,
             IntakeUnmappedCommand.class

@@ -66,6 +66,9 @@ record TriedSource(Profile profile, IntakeSource source, Transport transport) {
         }
         CompiledDistrict district = read.districts().get(0);
         IntakeSource source = district.intake().sources().get(name);
+        if (source == null && district.intake().rosters().containsKey(name)) {
+            throw command.usageError("'" + name + "' is a roster; use 'postwatch intake roster --source " + path + "'");
+        }
         if (source == null) {
             throw command.usageError(folder.resolve(DistrictDocuments.INTAKE_FILE) + ": "
                     + NameSuggestion.unknownNameMessage(

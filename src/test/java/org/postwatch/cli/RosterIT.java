@@ -171,6 +171,26 @@ class RosterIT {
                         .path("data")
                         .path("shift"));
 
+        Path file = Files.writeString(
+                directory.resolve("next.ics"),
+                calendar(
+                        event("EXDATE:" + UTC.format(planned.plus(2, ChronoUnit.DAYS)) + ","
+                                + UTC.format(planned.plus(3, ChronoUnit.DAYS)) + "\r\n"),
+                        override(moved)));
+        CliResult compared = run(
+                "intake",
+                "roster",
+                "--source",
+                directory.resolve("d/sro-calendar").toString(),
+                file.toString(),
+                "--diff",
+                "--json");
+        assertThat(compared.out().lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"action\":\"cancel\"")
+                .contains("\"from\":\"" + planned.plus(3, ChronoUnit.DAYS) + "\"");
+
         status.set(500);
         await(this::sources, out -> out.contains("NOT OK") && out.contains("it answered 500"));
         status.set(200);

@@ -137,6 +137,7 @@ class SecuredClusterIT {
                         Topics.CAMERA_EVENTS,
                         Topics.STAFFING_EVENTS,
                         Topics.CONDUCT_EVENTS,
+                        Topics.ACCESS,
                         Topics.INTAKE_SOURCES,
                         Topics.ROSTERS,
                         Topics.MISPLACED));
@@ -146,12 +147,13 @@ class SecuredClusterIT {
                 List.of(Topics.DELIVERIES, Topics.PENDING_DELIVERIES, BOARD, OFFICE));
         assertRoleMay(
                 "intake",
-                List.of(Topics.PLANS, Topics.ACCESS, Topics.DEAD_LETTERS, Topics.ROSTERS),
+                List.of(Topics.PLANS, Topics.ACCESS, Topics.COVERAGE, Topics.DEAD_LETTERS, Topics.ROSTERS),
                 List.of(
                         Topics.ENTRANCE_EVENTS,
                         Topics.CAMERA_EVENTS,
                         Topics.STAFFING_EVENTS,
                         Topics.CONDUCT_EVENTS,
+                        Topics.ACCESS,
                         Topics.INTAKE_SOURCES,
                         Topics.ROSTERS));
         assertRoleMay("provisioner", List.of(), List.of());

@@ -55,6 +55,9 @@ public final class PolledRoster implements ConnectedSource {
     private final Thread thread;
     private Optional<RosterFetcher> fetcher = Optional.empty();
     private volatile boolean isConfirmed = true;
+    /** Whether another instance may have planned since this one read what is planned. */
+    private volatile boolean isDoubtful;
+
     private volatile SourceState state;
 
     PolledRoster(RosterSource roster, RosterContext context) {
@@ -84,6 +87,9 @@ public final class PolledRoster implements ConnectedSource {
 
     @Override
     public void setConfirmed(boolean isOwner) {
+        if (!isOwner) {
+            isDoubtful = true;
+        }
         isConfirmed = isOwner;
     }
 
@@ -117,7 +123,6 @@ public final class PolledRoster implements ConnectedSource {
         long nextReading = System.nanoTime();
         while (!isClosing()) {
             if (!isConfirmed) {
-                journal.forget();
                 pause(UNCONFIRMED_WAIT);
                 continue;
             }
@@ -152,9 +157,14 @@ public final class PolledRoster implements ConnectedSource {
     }
 
     private void read() {
+        if (isDoubtful) {
+            isDoubtful = false;
+            journal.forget();
+        }
         RosterState before = journal.standing();
         if (fetcher.isEmpty()) {
-            replaceFetcher(Optional.of(RosterFetcher.open(roster, context)));
+            replaceFetcher(Optional.of(RosterFetcher.open(
+                    roster, context.secrets(), context.resolver(), context.outgoing(), context.timer())));
         }
         List<byte[]> documents = fetcher.get().fetch();
         Instant now = context.clock().instant();

@@ -9,15 +9,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.postwatch.intake.connection.ConnectionProblemException;
 import org.postwatch.intake.poll.PollClient;
 import org.postwatch.intake.poll.PollClient.PollResponse;
+import org.postwatch.network.HostResolver;
 import org.postwatch.network.OutgoingPolicy;
 import org.postwatch.roster.RosterSource;
+import org.postwatch.secrets.SecretResolver;
 
 /** Gets the documents of one roster. Not safe for threads, except for {@link #cancel}. */
-final class RosterFetcher implements AutoCloseable {
+public final class RosterFetcher implements AutoCloseable {
     /** Bytes of all documents of a roster. */
     static final int MAX_BYTES = 16 * 1024 * 1024;
 
@@ -46,21 +49,27 @@ final class RosterFetcher implements AutoCloseable {
     /**
      * Reads the secret of the address each time: it may have changed.
      *
+     * @param resolver gives only addresses that may be called
+     * @param outgoing which folders may be read
+     * @param timer ends requests that take too long
      * @throws ConnectionProblemException if the address is not valid
      * @throws org.postwatch.secrets.MissingSecretException if this instance lacks the secret
      */
-    static RosterFetcher open(RosterSource roster, RosterContext context) {
+    public static RosterFetcher open(
+            RosterSource roster,
+            SecretResolver secrets,
+            HostResolver resolver,
+            OutgoingPolicy outgoing,
+            ScheduledExecutorService timer) {
         if (roster.isFile()) {
-            return new RosterFetcher(roster, context.outgoing(), Optional.empty());
+            return new RosterFetcher(roster, outgoing, Optional.empty());
         }
         String address = roster.addressSecret()
-                .map(name -> context.secrets().resolve(roster.district(), name).strip())
+                .map(name -> secrets.resolve(roster.district(), name).strip())
                 .orElse(roster.location());
         String accept = roster.table().isPresent() ? TABLE : CALENDAR;
         return new RosterFetcher(
-                roster,
-                context.outgoing(),
-                Optional.of(PollClient.open(address, accept, MAX_BYTES, context.resolver(), context.timer())));
+                roster, outgoing, Optional.of(PollClient.open(address, accept, MAX_BYTES, resolver, timer)));
     }
 
     /**
@@ -68,7 +77,7 @@ final class RosterFetcher implements AutoCloseable {
      *
      * @throws ConnectionProblemException if they cannot be read; the message has no secret
      */
-    List<byte[]> fetch() {
+    public List<byte[]> fetch() {
         if (client.isEmpty()) {
             return readFiles();
         }
@@ -140,7 +149,7 @@ final class RosterFetcher implements AutoCloseable {
     }
 
     /** Ends the request that is under way, if there is one. Does not block. */
-    void cancel() {
+    public void cancel() {
         client.ifPresent(PollClient::cancel);
     }
 

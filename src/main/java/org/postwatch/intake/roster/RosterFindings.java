@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.postwatch.event.EventType;
 import org.postwatch.intake.MessageRejection.MessageFault;
 import org.postwatch.intake.RejectedMessage;
@@ -16,6 +15,7 @@ import org.postwatch.roster.RosterEntry;
 import org.postwatch.roster.RosterProblem;
 import org.postwatch.roster.RosterReading;
 import org.postwatch.roster.RosterSource;
+import org.postwatch.text.Plural;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,11 +51,11 @@ final class RosterFindings {
         unmapped = ids;
         if (added > 0) {
             LOG.warn(
-                    "roster {}/{}: no rule names the officer and the campus of {} entries, which are no shifts;"
+                    "roster {}/{}: no rule names the officer and the campus of {}, so no shift is planned from them;"
                             + " './postwatch intake unmapped --district {}' lists them",
                     roster.district(),
                     roster.name(),
-                    added,
+                    Plural.format(added, "entry", "entries"),
                     roster.district());
         }
     }
@@ -68,20 +68,16 @@ final class RosterFindings {
         problems = found;
         if (!added.isEmpty()) {
             LOG.warn(
-                    "roster {}/{}: {} entries cannot be read, so shifts that were planned from them stay as they are;"
+                    "roster {}/{}: {} cannot be read, so shifts that were planned from them stay as they are;"
                             + " './postwatch intake sources --rejections --district {}' lists them",
                     roster.district(),
                     roster.name(),
-                    added.size(),
+                    Plural.format(added.size(), "entry", "entries"),
                     roster.district());
         }
     }
 
-    /** What people see of the entry in their calendar. */
     static UnmappedId id(RosterEntry entry) {
-        String text = Stream.concat(Stream.of(entry.summary(), entry.location()), entry.attendees().stream())
-                .filter(part -> !part.isBlank())
-                .collect(Collectors.joining(" | "));
-        return new UnmappedId(ENTRY, text.isEmpty() ? entry.id() : text);
+        return new UnmappedId(ENTRY, RosterReader.text(entry));
     }
 }

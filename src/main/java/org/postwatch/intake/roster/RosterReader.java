@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postwatch.roster.ContentHash;
 import org.postwatch.roster.RosterContent;
 import org.postwatch.roster.RosterEntry;
@@ -50,6 +52,14 @@ public final class RosterReader {
         }
         entries.sort(Comparator.comparing(RosterEntry::from).thenComparing(RosterEntry::id));
         return new RosterContent(entries, problems, fingerprint.hex(FINGERPRINT_BYTES));
+    }
+
+    /** What people see of an entry in their calendar; its id if they see nothing. */
+    public static String text(RosterEntry entry) {
+        String text = Stream.concat(Stream.of(entry.summary(), entry.location()), entry.attendees().stream())
+                .filter(part -> !part.isBlank())
+                .collect(Collectors.joining(" | "));
+        return text.isEmpty() ? entry.id() : text;
     }
 
     private static RosterContent read(RosterSource roster, byte[] document, Instant now) {
