@@ -113,7 +113,7 @@ class ArchitectureTest {
             "intake.verify -> intake",
             "intake.profile -> intake.verify intake wire documents.form event text",
             "documents -> network roster roster.csv intake.profile intake.verify intake wire documents.form delivery.channels delivery.spi delivery.log notification.route notification.policy notification.model incident plan event text",
-            "setup -> documents documents.form roster.calendar roster coverage plan event text",
+            "setup -> intake.profile notification.model documents documents.form roster.calendar roster coverage plan event text",
             "observability -> http intake streams wire notification.engine notification.model coverage text",
             "app.broker ->",
             "app.topics -> streams",

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             InitCommand.class,
+            ImportCommand.class,
             PlanCommand.class,
             RouteCommand.class,
             IntakeCommand.class,

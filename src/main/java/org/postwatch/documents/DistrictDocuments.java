@@ -54,13 +54,17 @@ public final class DistrictDocuments {
                     new SourceLocation(main, 1, 1), found + "; expected a district's folder with " + DISTRICT_FILE);
             return new DistrictParseResult(Optional.empty(), diagnostics.sorted());
         }
-        DistrictTrees trees = new DistrictTrees(
-                YamlReader.read(main, diagnostics),
+        return check(trees(folder, diagnostics), classes, profiles, diagnostics);
+    }
+
+    /** The documents of a folder as trees; those that cannot be read are reported. */
+    public static DistrictTrees trees(Path folder, Diagnostics diagnostics) {
+        return new DistrictTrees(
+                YamlReader.read(folder.resolve(DISTRICT_FILE), diagnostics),
                 readAll(folder, SourceLocation.CAMPUSES_FOLDER, diagnostics),
                 readAll(folder, SourceLocation.OFFICERS_FOLDER, diagnostics),
                 readOptional(folder, ROUTING_FILE, diagnostics),
                 readOptional(folder, INTAKE_FILE, diagnostics));
-        return check(trees, classes, profiles, diagnostics);
     }
 
     /**

@@ -1,6 +1,9 @@
 package org.postwatch.documents;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.postwatch.documents.form.YamlNode;
 
@@ -22,5 +25,31 @@ public record DistrictTrees(
     public DistrictTrees {
         campuses = List.copyOf(campuses);
         officers = List.copyOf(officers);
+    }
+
+    /** With one more document of officers. */
+    public DistrictTrees withOfficers(YamlNode document) {
+        List<Optional<YamlNode>> more = new ArrayList<>(officers);
+        more.add(Optional.of(document));
+        return new DistrictTrees(district, campuses, more, routing, intake);
+    }
+
+    /** With a document of officers instead of all others, and without what may refer to them. */
+    public DistrictTrees withOnlyOfficers(YamlNode document) {
+        return new DistrictTrees(
+                district.map(DistrictTrees::withoutOfficers),
+                campuses,
+                List.of(Optional.of(document)),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static YamlNode withoutOfficers(YamlNode root) {
+        if (!(root instanceof YamlNode.Mapping mapping)) {
+            return root;
+        }
+        Map<String, YamlNode.MappingEntry> entries = new LinkedHashMap<>(mapping.entries());
+        entries.remove("officers");
+        return new YamlNode.Mapping(mapping.at(), entries);
     }
 }

@@ -23,4 +23,9 @@ public record Officer(
         credentials = List.copyOf(credentials);
         affiliations = List.copyOf(affiliations);
     }
+
+    /** What another version of the officer has otherwise, one line for each difference. */
+    public List<String> differencesTo(Officer other) {
+        return RecordDiff.between(this, other);
+    }
 }
