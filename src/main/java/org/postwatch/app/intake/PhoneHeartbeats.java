@@ -58,7 +58,7 @@ final class PhoneHeartbeats {
                 // What begins now may not have been served from its start.
                 finished.clear();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the heartbeats of phones cannot be sent, trying again", e);
         }
     }

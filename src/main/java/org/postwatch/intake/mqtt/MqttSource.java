@@ -134,6 +134,7 @@ public final class MqttSource implements ConnectedSource {
 
     private CompletionStage<Void> close(Function<MqttConnection, CompletionStage<?>> goodbye, Runnable afterwards) {
         connection.close();
+        messages.hurry();
         return messages.idle()
                 .completeOnTimeout(null, MAX_DRAIN.toMillis(), TimeUnit.MILLISECONDS)
                 .thenCompose(idle -> {

@@ -42,6 +42,9 @@ final class SourceMessages {
     private final MessageIntake intake;
     private final HeldMessages held;
 
+    /** Ends the waits for the next attempt, once. */
+    private final CompletableFuture<Void> closing = new CompletableFuture<>();
+
     private final AtomicReference<Overflow> overflow = new AtomicReference<>(Overflow.NONE);
 
     private volatile IntakeSource source;
@@ -128,19 +131,26 @@ final class SourceMessages {
     }
 
     private void later(HeldMessage message, Runnable task) {
-        try {
-            context.scheduler()
-                    .schedule(
-                            () -> {
-                                if (held.isHeld(message)) {
-                                    task.run();
-                                }
-                            },
-                            message.delays.nextMillis(),
-                            TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            // The instance stops.
-        }
+        CompletableFuture<Void> wait = new CompletableFuture<Void>()
+                .completeOnTimeout(null, message.delays.nextMillis(), TimeUnit.MILLISECONDS);
+        // Once closing, the last attempts are at most as frequent as before.
+        CompletableFuture<?> end = closing.isDone() ? wait : CompletableFuture.anyOf(wait, closing);
+        end.thenRun(() -> {
+            try {
+                context.scheduler().execute(() -> {
+                    if (held.isHeld(message)) {
+                        task.run();
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                // The instance stops.
+            }
+        });
+    }
+
+    /** Tries at once what waits for its next attempt: soon there is no time left for it. */
+    void hurry() {
+        closing.complete(null);
     }
 
     private void fail(HeldMessage message, Throwable failure) {

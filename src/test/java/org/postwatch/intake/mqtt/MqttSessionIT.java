@@ -182,6 +182,20 @@ class MqttSessionIT extends MqttSourceFixture {
         await("the presses are written", () -> kafka.distinct() == 3);
     }
 
+    @Test
+    void a_source_that_is_closed_writes_what_waits_for_the_next_attempt() throws Exception {
+        broker = openBroker();
+        kafka.answer = AppendResult.UNAVAILABLE;
+        MqttSource source = start(timed(transport(broker.url())), kafka);
+        awaitConnected(source);
+        publish(TOPIC, MqttQos.AT_MOST_ONCE, body(1));
+        // The next attempt is 1.5 s away or more, which is longer than a stop waits.
+        await("it was tried several times", () -> kafka.attempts >= 4);
+        kafka.answer = AppendResult.APPENDED;
+        close(source);
+        assertThat(kafka.distinct()).isEqualTo(1);
+    }
+
     private static Set<String> union(FakeKafka one, FakeKafka other) {
         Set<String> all = new HashSet<>(ids(one));
         all.addAll(ids(other));
