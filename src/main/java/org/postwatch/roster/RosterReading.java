@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.postwatch.roster.RosterRules.RosterPlan;
 import org.postwatch.text.WireName;
 
@@ -33,6 +35,12 @@ public record RosterReading(
 
     /** Shifts of one roster in the window. */
     public static final int MAX_SHIFTS = 5_000;
+
+    /**
+     * All shifts are planned again so often. That makes good an event that was rejected, because the plan of the district was wrong
+     * then, and one that was lost.
+     */
+    public static final Duration REPEAT_PERIOD = Duration.ofHours(12);
 
     /** Only a roster with status {@link #OK} is a feed that works. */
     public enum RosterStatus implements WireName {
@@ -124,14 +132,27 @@ public record RosterReading(
     }
 
     private static RosterState next(RosterState before, RosterContent content, RosterDiff diff, Instant now) {
-        boolean isSame = diff.planned().isEmpty() && diff.cancelled().isEmpty();
+        boolean isRepeat = !before.repeatedAt().plus(REPEAT_PERIOD).isAfter(now);
+        List<RosterShift> planned = isRepeat ? withUnchanged(diff, now) : diff.planned();
+        boolean isSame = planned.isEmpty() && diff.cancelled().isEmpty();
         return new RosterState(
                 isSame ? before.revision() : before.revision() + 1,
                 isSame ? before.at() : now.truncatedTo(ChronoUnit.MILLIS),
                 content.fingerprint(),
                 changedAt(before, content, now),
+                isRepeat ? now : before.repeatedAt(),
                 diff.shifts(),
-                diff.planned(),
+                planned,
                 diff.cancelled());
+    }
+
+    /** What changed, and every other shift that has not begun. */
+    private static List<RosterShift> withUnchanged(RosterDiff diff, Instant now) {
+        Map<String, RosterShift> all = new TreeMap<>();
+        diff.shifts().values().stream()
+                .filter(shift -> shift.from().isAfter(now))
+                .forEach(shift -> all.put(shift.id(), shift));
+        diff.planned().forEach(shift -> all.put(shift.id(), shift));
+        return List.copyOf(all.values());
     }
 }

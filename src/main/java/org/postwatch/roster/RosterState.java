@@ -18,6 +18,7 @@ import org.postwatch.event.ShiftPlanned;
  * @param at when this revision was read; it makes the ids of events
  * @param fingerprint of the content of the last reading
  * @param changedAt when the content last changed
+ * @param repeatedAt when all shifts were last planned, also those that had not changed
  * @param shifts what is planned, by id
  * @param planned the shifts of this revision whose events may not be written yet
  * @param cancelled likewise
@@ -27,6 +28,7 @@ public record RosterState(
         Instant at,
         String fingerprint,
         Instant changedAt,
+        Instant repeatedAt,
         Map<String, RosterShift> shifts,
         List<RosterShift> planned,
         List<RosterShift> cancelled) {
@@ -34,6 +36,7 @@ public record RosterState(
         Objects.requireNonNull(at);
         Objects.requireNonNull(fingerprint);
         Objects.requireNonNull(changedAt);
+        Objects.requireNonNull(repeatedAt);
         shifts = Map.copyOf(shifts);
         planned = List.copyOf(planned);
         cancelled = List.copyOf(cancelled);
@@ -41,7 +44,7 @@ public record RosterState(
 
     /** Before the first reading. */
     public static RosterState none(Instant now) {
-        return new RosterState(0, now, "", now, Map.of(), List.of(), List.of());
+        return new RosterState(0, now, "", now, now, Map.of(), List.of(), List.of());
     }
 
     /** Whether events of this revision may not be written yet. */
@@ -51,7 +54,7 @@ public record RosterState(
 
     /** When all events of this revision are written. */
     public RosterState written() {
-        return new RosterState(revision, at, fingerprint, changedAt, shifts, List.of(), List.of());
+        return new RosterState(revision, at, fingerprint, changedAt, repeatedAt, shifts, List.of(), List.of());
     }
 
     /** The events that may not be written yet; always the same ones. */

@@ -51,7 +51,8 @@ record RosterFields(
 
     static JsonNames addTo(JsonNames names) {
         return names.topicRecords(RosterState.class)
-                .components(RosterState.class, "revision at fingerprint changedAt shifts? planned? cancelled?")
+                .components(
+                        RosterState.class, "revision at fingerprint changedAt repeatedAt shifts? planned? cancelled?")
                 .form(
                         RosterState.class,
                         "shifts",

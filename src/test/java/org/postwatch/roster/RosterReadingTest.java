@@ -72,6 +72,27 @@ class RosterReadingTest {
     }
 
     @Test
+    void every_half_a_day_all_shifts_that_have_not_begun_are_planned_again() {
+        RosterState first = read(ROSTER, RosterState.none(NOW), NOW, "1", entry("a", 1), entry("b", 24), entry("c", 48))
+                .state()
+                .written();
+
+        Instant before = NOW.plus(RosterReading.REPEAT_PERIOD).minusSeconds(1);
+        RosterState same = read(ROSTER, first, before, "1", entry("a", 1), entry("b", 24), entry("c", 48))
+                .state();
+        assertThat(same.hasPending()).isFalse();
+
+        Instant due = NOW.plus(RosterReading.REPEAT_PERIOD);
+        RosterReading repeated = read(ROSTER, same, due, "1", entry("a", 1), entry("b", 24), entry("c", 50));
+        assertThat(repeated.state().planned()).extracting(RosterShift::entry).containsExactlyInAnyOrder("b", "c");
+        assertThat(repeated.diff().planned()).extracting(RosterShift::entry).containsExactly("c");
+        assertThat(read(ROSTER, repeated.state().written(), due.plusSeconds(60), "1", entry("b", 24), entry("c", 50))
+                        .state()
+                        .hasPending())
+                .isFalse();
+    }
+
+    @Test
     void what_was_not_written_is_written_again_the_same() {
         RosterState pending =
                 read(ROSTER, RosterState.none(NOW), NOW, "1", entry("a", 24)).state();
