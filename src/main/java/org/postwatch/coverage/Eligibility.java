@@ -40,13 +40,13 @@ public record Eligibility(List<Reason> failures, Optional<String> exemption, Opt
             Instant t) {
         List<Reason> failures = new ArrayList<>();
         if (!officer.roster().contains(t, district.zone())) {
-            failures.add(Reason.of("off-roster", officer.badge()));
+            failures.add(Reason.of(ReasonCode.OFF_ROSTER, officer.badge()));
         }
         Optional<String> exemption = Optional.empty();
         if (!post.kinds().contains(officer.kind())) {
             exemption = exemption(officer, post, campus, zone, district, t);
             if (exemption.isEmpty()) {
-                failures.add(Reason.of("kind-not-accepted", officer.badge(), officer.kind()));
+                failures.add(Reason.of(ReasonCode.KIND_NOT_ACCEPTED, officer.badge(), officer.kind()));
             }
         }
         post.credentials().stream()
@@ -54,16 +54,16 @@ public record Eligibility(List<Reason> failures, Optional<String> exemption, Opt
                 .forEach(name ->
                         credentialFailure(officer, name, district.zone(), t).ifPresent(failures::add));
         if (duty.isEmpty()) {
-            failures.add(Reason.of("duty-unknown", officer.badge()));
+            failures.add(Reason.of(ReasonCode.DUTY_UNKNOWN, officer.badge()));
         } else if (!post.duties().contains(duty.get())) {
-            failures.add(Reason.of("other-duty", officer.badge(), duty.get()));
+            failures.add(Reason.of(ReasonCode.OTHER_DUTY, officer.badge(), duty.get()));
         }
         officer.affiliations().stream()
                 .filter(a -> a.dates().contains(t, district.zone()) && isDisqualifying(district, a.name(), t))
                 .map(DatedName::name)
                 .sorted()
                 .distinct()
-                .forEach(name -> failures.add(Reason.of("disqualifying-affiliation", officer.badge(), name)));
+                .forEach(name -> failures.add(Reason.of(ReasonCode.DISQUALIFYING_AFFILIATION, officer.badge(), name)));
         Optional<String> agreement = Optional.empty();
         if (!officer.agency().equals(District.OWN_AGENCY)) {
             List<Agreement> naming = AgreementStatus.agreementsFor(district, officer.agency(), campus);
@@ -102,8 +102,8 @@ public record Eligibility(List<Reason> failures, Optional<String> exemption, Opt
         }
         return Optional.of(
                 expired == null
-                        ? Reason.of("credential-missing", officer.badge(), name)
-                        : Reason.of("credential-expired", officer.badge(), name, expired));
+                        ? Reason.of(ReasonCode.CREDENTIAL_MISSING, officer.badge(), name)
+                        : Reason.of(ReasonCode.CREDENTIAL_EXPIRED, officer.badge(), name, expired));
     }
 
     private static boolean isDisqualifying(District district, String affiliation, Instant t) {
@@ -113,11 +113,11 @@ public record Eligibility(List<Reason> failures, Optional<String> exemption, Opt
 
     private static List<Reason> agreementFailures(Officer officer, List<Agreement> naming, ZoneId zone, Instant t) {
         if (naming.isEmpty()) {
-            return List.of(Reason.of("no-agreement", officer.badge(), officer.agency()));
+            return List.of(Reason.of(ReasonCode.NO_AGREEMENT, officer.badge(), officer.agency()));
         }
         return naming.stream()
                 .map(a -> Reason.of(
-                        "agreement-not-in-force",
+                        ReasonCode.AGREEMENT_NOT_IN_FORCE,
                         officer.badge(),
                         a.id(),
                         AgreementStatus.reasonNotInForce(a, t, zone).orElseThrow()))

@@ -100,11 +100,11 @@ final class InstantEvaluation {
         for (String badge : badges) {
             Eligibility standing = eligibilities.get(a.post().id()).get(badge);
             reasons.add(standing.agreement()
-                    .map(id -> Reason.of("covered-by", badge, "agreement " + id))
-                    .orElseGet(() -> Reason.of("covered-by", badge)));
+                    .map(id -> Reason.of(ReasonCode.COVERED_BY, badge, "agreement " + id))
+                    .orElseGet(() -> Reason.of(ReasonCode.COVERED_BY, badge)));
             standing.exemption().ifPresent(exemptions::add);
         }
-        exemptions.forEach(id -> reasons.add(Reason.of("exception", id)));
+        exemptions.forEach(id -> reasons.add(Reason.of(ReasonCode.EXCEPTION, id)));
         return new PostFinding(
                 exemptions.isEmpty() ? CoverageState.COVERED : CoverageState.ALTERNATIVE, badges, reasons);
     }
@@ -123,11 +123,11 @@ final class InstantEvaluation {
             } else if (doubtfulBadges.contains(badge)) {
                 someoneDoubtful = true;
                 doubted.addAll(present.get(badge).reportedBy());
-                reasons.add(Reason.of("presence-doubtful", badge));
+                reasons.add(Reason.of(ReasonCode.PRESENCE_DOUBTFUL, badge));
             } else {
                 otherPostOf(badge)
                         .ifPresentOrElse(
-                                post -> reasons.add(Reason.of("fills-other-post", badge, post)),
+                                post -> reasons.add(Reason.of(ReasonCode.FILLS_OTHER_POST, badge, post)),
                                 () -> counted.add(badge));
             }
         }
@@ -137,15 +137,15 @@ final class InstantEvaluation {
                         && !present.containsKey(away.badge()))
                 .sorted(Comparator.comparing(Absence::badge))
                 .forEach(away -> reasons.add(
-                        Reason.of("called-away", away.badge(), away.span().from())));
+                        Reason.of(ReasonCode.CALLED_AWAY, away.badge(), away.span().from())));
         if (!counted.isEmpty()) {
-            reasons.add(Reason.of("too-few", counted.size() + " of " + a.post().headCount()));
+            reasons.add(Reason.of(ReasonCode.TOO_FEW, counted.size() + " of " + a.post().headCount()));
         }
         List<Reason> silent = silentFeedReasons(doubted);
         boolean unknown = someoneDoubtful || !silent.isEmpty();
         reasons.addAll(silent);
         if (reasons.isEmpty()) {
-            reasons.add(Reason.of("nobody-present"));
+            reasons.add(Reason.of(ReasonCode.NOBODY_PRESENT));
         }
         return new PostFinding(unknown ? CoverageState.UNKNOWN : CoverageState.UNCOVERED, counted, reasons);
     }
@@ -161,7 +161,7 @@ final class InstantEvaluation {
         List<Reason> reasons = new ArrayList<>();
         for (String feed : feeds) {
             Optional<TimeSpan> silence = evidence.silences().silenceAt(feed, t);
-            silence.ifPresent(span -> reasons.add(Reason.of("feed-silent", feed, span.from())));
+            silence.ifPresent(span -> reasons.add(Reason.of(ReasonCode.FEED_SILENT, feed, span.from())));
         }
         return reasons;
     }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.plan.Agreement;
 import org.postwatch.plan.District;
 import org.postwatch.plan.LocalDateTimeRange;
@@ -71,12 +72,12 @@ record AgreementTermEnd(Instant end, List<FaultGroup> faults) {
                 localEnd.minusDays(district.settings().agreementDays()), zone);
         clipped(warned, inEffectUntil, monitored, inEffectUntil)
                 .ifPresent(span -> faults.add(
-                        new AgreementFault(span, closeReason, Reason.of("agreement-lapsing", agreement.id(), end))));
+                        new AgreementFault(span, closeReason, Reason.of(ReasonCode.AGREEMENT_LAPSING, agreement.id(), end))));
         for (LocalDateTimeRange suspension : agreement.suspensions()) {
             Instant start = suspension.start(zone);
             clipped(start, suspension.end(zone), effective.isAfter(monitored) ? effective : monitored, inEffectUntil)
                     .ifPresent(span -> faults.add(
-                            new AgreementFault(span, LIFTED, Reason.of("agreement-suspended", agreement.id(), start))));
+                            new AgreementFault(span, LIFTED, Reason.of(ReasonCode.AGREEMENT_SUSPENDED, agreement.id(), start))));
         }
         return new AgreementTermEnd(
                 end,

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.postwatch.coverage.DeviceHistory;
 import org.postwatch.coverage.FeedSilences;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.plan.CampusPlan;
 import org.postwatch.plan.District;
@@ -104,12 +105,12 @@ public final class EntranceIncidents {
         for (Entrance.Device device : due) {
             Optional<DeviceReport> report = devices.latestAt(device.id(), t);
             if (report.isEmpty()) {
-                faults.add(Reason.of("device-never-online", device.id()));
+                faults.add(Reason.of(ReasonCode.DEVICE_NEVER_ONLINE, device.id()));
             } else if (!report.get().isWorking()) {
-                faults.add(Reason.of("device-" + report.get().type().shortName(), device.id()));
+                faults.add(Reason.of(ReasonCode.of("device-" + report.get().type().shortName()), device.id()));
             }
             if (silences.isSilent(device.feed(), t)) {
-                faults.add(Reason.of("device-feed-silent", device.id(), device.feed()));
+                faults.add(Reason.of(ReasonCode.DEVICE_FEED_SILENT, device.id(), device.feed()));
             }
         }
         return faults;

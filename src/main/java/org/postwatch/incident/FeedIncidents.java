@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.plan.District;
 import org.postwatch.plan.Feed;
 import org.postwatch.plan.TimeSpan;
@@ -30,7 +31,7 @@ public final class FeedIncidents {
                             List.of(episode),
                             List.of(new IncidentTimeline.ReasonChange(
                                     silence.from(),
-                                    List.of(Reason.of("feed-silent", feed.source(), silence.from())))))));
+                                    List.of(Reason.of(ReasonCode.FEED_SILENT, feed.source(), silence.from())))))));
         }
         return courses;
     }

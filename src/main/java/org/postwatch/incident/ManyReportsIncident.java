@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 
 /**
  * Urgent reports of one kind and feed at one campus in one minute of arrival. The first ones have incidents of their own; the others are
@@ -33,7 +34,7 @@ public final class ManyReportsIncident {
      * @param place the device or room, where one is named
      */
     public static Reason listedReport(String incident, Optional<String> place, Instant at) {
-        return place.map(name -> Reason.of("report", incident, name, at)).orElse(Reason.of("report", incident, at));
+        return place.map(name -> Reason.of(ReasonCode.REPORT, incident, name, at)).orElse(Reason.of(ReasonCode.REPORT, incident, at));
     }
 
     /** The list with one more report, the latest first; the same list where that is in it, or there is no room. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.postwatch.coverage.CoverageEvidence;
 import org.postwatch.coverage.Presence;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.event.Event;
 import org.postwatch.event.EventType;
 import org.postwatch.event.ShiftPlanned;
@@ -81,7 +82,7 @@ public final class NoShowIncidents {
                         Map.of("campus", plan.id(), "shift", planned.shift(), "badge", planned.badge()),
                         List.of(episode),
                         List.of(new IncidentTimeline.ReasonChange(
-                                planned.from(), List.of(Reason.of("shift-of", planned.badge()))))));
+                                planned.from(), List.of(Reason.of(ReasonCode.SHIFT_OF, planned.badge()))))));
     }
 
     private static Optional<Episode> episode(District district, EffectiveShift shift, FaultSpan run) {

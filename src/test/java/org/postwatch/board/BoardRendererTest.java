@@ -13,6 +13,7 @@ import org.postwatch.coverage.CampusCoverage;
 import org.postwatch.coverage.CoverageState;
 import org.postwatch.coverage.PostCoverage;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.notification.model.DisclosureRecord;
 
 class BoardRendererTest {
@@ -175,13 +176,13 @@ class BoardRendererTest {
                                 "sarracino-ms",
                                 CoverageState.COVERED,
                                 "07:30",
-                                Reason.of("covered-by", "P-1", "agreement city-memorandum")),
+                                Reason.of(ReasonCode.COVERED_BY, "P-1", "agreement city-memorandum")),
                         SchoolDayFixtures.campus(
                                 DAY,
                                 "socorro-hs",
                                 CoverageState.UNCOVERED,
                                 "20:40",
-                                Reason.of("called-away", "D-14", SchoolDayFixtures.at(DAY, "20:40")))),
+                                Reason.of(ReasonCode.CALLED_AWAY, "D-14", SchoolDayFixtures.at(DAY, "20:40")))),
                 List.of(SchoolDayFixtures.open(DAY, "socorro-hs", "high", "20:46")),
                 2);
     }

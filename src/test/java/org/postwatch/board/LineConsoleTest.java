@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.postwatch.coverage.CoverageState;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.notification.model.DisclosureRecord;
 
@@ -25,7 +26,7 @@ class LineConsoleTest {
     void each_change_is_a_line_in_local_time() {
         chronicle.onCampus(
                 SchoolDayFixtures.campus(
-                        DAY, "socorro-hs", CoverageState.UNCOVERED, "07:30", Reason.of("nobody-present")),
+                        DAY, "socorro-hs", CoverageState.UNCOVERED, "07:30", Reason.of(ReasonCode.NOBODY_PRESENT)),
                 SchoolDayFixtures.at(DAY, "07:30"));
         chronicle.onTransition(new IncidentTransition(
                 "socorro-nm",

@@ -14,6 +14,7 @@ import org.postwatch.coverage.CampusCoverage;
 import org.postwatch.coverage.CoverageState;
 import org.postwatch.coverage.PostCoverage;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.documents.CompiledDistrict;
 import org.postwatch.documents.DistrictDocuments;
 import org.postwatch.incident.Episode;
@@ -120,7 +121,7 @@ final class SchoolDayFixtures {
         for (String id : SOCORRO_TX.campuses().keySet()) {
             String guard = "G-" + id.substring(id.length() - 2);
             campuses.add(campus(
-                    SOCORRO_TX, id, CoverageState.UNCOVERED, "07:30", Reason.of("kind-not-accepted", guard, "guard")));
+                    SOCORRO_TX, id, CoverageState.UNCOVERED, "07:30", Reason.of(ReasonCode.KIND_NOT_ACCEPTED, guard, "guard")));
             incidents.add(open(SOCORRO_TX, id, "warning", "07:40"));
         }
         return new DistrictPanel(SOCORRO_TX, at(SOCORRO_TX, "08:15"), campuses, incidents, 0);

@@ -11,12 +11,13 @@ import org.postwatch.coverage.CoverageInterval;
 import org.postwatch.coverage.CoverageState;
 import org.postwatch.coverage.PostDayIntervals;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.wire.DeadLetterHeaders;
 
 class SummaryRendererTest {
     private static final SchoolDay DAY = SchoolDayFixtures.SOCORRO_NM;
-    private static final Reason DEPUTY = Reason.of("covered-by", "D-13", "agreement sheriff-hourly");
+    private static final Reason DEPUTY = Reason.of(ReasonCode.COVERED_BY, "D-13", "agreement sheriff-hourly");
 
     @Test
     void a_summary_has_hours_incidents_and_cost() {
@@ -67,7 +68,7 @@ class SummaryRendererTest {
     @Test
     void an_open_interval_counts_up_to_now_and_two_officers_count_twice() {
         DaySummaryCollector tally = new DaySummaryCollector(List.of(DAY));
-        Reason other = Reason.of("covered-by", "D-14", "agreement sheriff-hourly");
+        Reason other = Reason.of(ReasonCode.COVERED_BY, "D-14", "agreement sheriff-hourly");
         tally.onPostDay(new PostDayIntervals(
                 "socorro-nm",
                 "socorro-hs",

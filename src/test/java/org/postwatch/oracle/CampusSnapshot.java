@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.postwatch.coverage.CoverageState;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.plan.Officer;
 import org.postwatch.plan.Post;
 import org.postwatch.plan.StaffingExemption;
@@ -87,8 +88,8 @@ record CampusSnapshot(
             Officer o = present.get(badge).officer();
             reasons.add(conditions
                     .agreement(o, campus, t)
-                    .map(a -> Reason.of("covered-by", badge, "agreement " + a.id()))
-                    .orElse(Reason.of("covered-by", badge)));
+                    .map(a -> Reason.of(ReasonCode.COVERED_BY, badge, "agreement " + a.id()))
+                    .orElse(Reason.of(ReasonCode.COVERED_BY, badge)));
             if (!post.kinds().contains(o.kind())) {
                 conditions
                         .exemption(o, campus, post, t)
@@ -96,7 +97,7 @@ record CampusSnapshot(
                         .ifPresent(exceptions::add);
             }
         }
-        exceptions.forEach(id -> reasons.add(Reason.of("exception", id)));
+        exceptions.forEach(id -> reasons.add(Reason.of(ReasonCode.EXCEPTION, id)));
         CoverageState state = filling.isAlternative() ? CoverageState.ALTERNATIVE : CoverageState.COVERED;
         return new PostResult(state, filling.badges().orElseThrow(), reasons);
     }
@@ -118,27 +119,27 @@ record CampusSnapshot(
             if (!failing.isEmpty()) {
                 reasons.addAll(failing);
             } else if (p.doubtful()) {
-                reasons.add(Reason.of("presence-doubtful", badge));
+                reasons.add(Reason.of(ReasonCode.PRESENCE_DOUBTFUL, badge));
                 unknown = true;
                 silent.addAll(p.reportedBy());
             } else if (fills.containsKey(badge)) {
-                reasons.add(Reason.of("fills-other-post", badge, fills.get(badge)));
+                reasons.add(Reason.of(ReasonCode.FILLS_OTHER_POST, badge, fills.get(badge)));
             } else {
                 counted.add(badge);
             }
         }
-        calledAway.forEach((badge, at) -> reasons.add(Reason.of("called-away", badge, at)));
+        calledAway.forEach((badge, at) -> reasons.add(Reason.of(ReasonCode.CALLED_AWAY, badge, at)));
         if (!counted.isEmpty()) {
-            reasons.add(Reason.of("too-few", counted.size() + " of " + post.headCount()));
+            reasons.add(Reason.of(ReasonCode.TOO_FEW, counted.size() + " of " + post.headCount()));
         }
         if (unknown) {
             for (String feed : silent) {
                 reasons.add(
-                        Reason.of("feed-silent", feed, silentSince.apply(feed).orElseThrow()));
+                        Reason.of(ReasonCode.FEED_SILENT, feed, silentSince.apply(feed).orElseThrow()));
             }
         }
         if (reasons.isEmpty()) {
-            reasons.add(Reason.of("nobody-present"));
+            reasons.add(Reason.of(ReasonCode.NOBODY_PRESENT));
         }
         counted.sort(Comparator.naturalOrder());
         return new PostResult(unknown ? CoverageState.UNKNOWN : CoverageState.UNCOVERED, counted, reasons);

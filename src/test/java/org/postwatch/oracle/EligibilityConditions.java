@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.plan.Agreement;
 import org.postwatch.plan.DatedName;
 import org.postwatch.plan.District;
@@ -32,24 +33,24 @@ final class EligibilityConditions {
     List<Reason> failures(Officer o, Optional<String> duty, String campus, Post post, Instant t) {
         List<Reason> failing = new ArrayList<>();
         if (!o.roster().contains(t, zone)) {
-            failing.add(Reason.of("off-roster", o.badge()));
+            failing.add(Reason.of(ReasonCode.OFF_ROSTER, o.badge()));
         }
         if (!post.kinds().contains(o.kind()) && exemption(o, campus, post, t).isEmpty()) {
-            failing.add(Reason.of("kind-not-accepted", o.badge(), o.kind()));
+            failing.add(Reason.of(ReasonCode.KIND_NOT_ACCEPTED, o.badge(), o.kind()));
         }
         for (String credential : new TreeSet<>(post.credentials())) {
             credential(o, credential, t).ifPresent(failing::add);
         }
         if (duty.isEmpty()) {
-            failing.add(Reason.of("duty-unknown", o.badge()));
+            failing.add(Reason.of(ReasonCode.DUTY_UNKNOWN, o.badge()));
         } else if (!post.duties().contains(duty.get())) {
-            failing.add(Reason.of("other-duty", o.badge(), duty.get()));
+            failing.add(Reason.of(ReasonCode.OTHER_DUTY, o.badge(), duty.get()));
         }
         for (String affiliation :
                 new TreeSet<>(o.affiliations().stream().map(DatedName::name).toList())) {
             if (holds(o.affiliations(), affiliation, t)
                     && holds(district.disqualifyingAffiliations(), affiliation, t)) {
-                failing.add(Reason.of("disqualifying-affiliation", o.badge(), affiliation));
+                failing.add(Reason.of(ReasonCode.DISQUALIFYING_AFFILIATION, o.badge(), affiliation));
             }
         }
         failing.addAll(agreements(o, campus, t));
@@ -71,8 +72,8 @@ final class EligibilityConditions {
                 .max(Comparator.naturalOrder());
         return Optional.of(
                 expired.isPresent()
-                        ? Reason.of("credential-expired", o.badge(), name, expired.get())
-                        : Reason.of("credential-missing", o.badge(), name));
+                        ? Reason.of(ReasonCode.CREDENTIAL_EXPIRED, o.badge(), name, expired.get())
+                        : Reason.of(ReasonCode.CREDENTIAL_MISSING, o.badge(), name));
     }
 
     /** The exception that lets this kind fill the post at t: of several the lowest id. */
@@ -91,14 +92,14 @@ final class EligibilityConditions {
         }
         List<Agreement> own = naming(o, campus).toList();
         if (own.isEmpty()) {
-            return List.of(Reason.of("no-agreement", o.badge(), o.agency()));
+            return List.of(Reason.of(ReasonCode.NO_AGREEMENT, o.badge(), o.agency()));
         }
         if (agreement(o, campus, t).isPresent()) {
             return List.of();
         }
         return own.stream()
                 .map(a -> Reason.of(
-                        "agreement-not-in-force",
+                        ReasonCode.AGREEMENT_NOT_IN_FORCE,
                         o.badge(),
                         a.id(),
                         reasonNotInForce(a, t).orElseThrow()))

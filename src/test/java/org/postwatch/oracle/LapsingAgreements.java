@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.event.Event;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
@@ -70,9 +71,9 @@ final class LapsingAgreements {
         List<AgreementRisk> matters = new ArrayList<>();
         Instant watched = district.monitoredFrom();
         span(later(watched, LocalDateTimeRange.startOf(localEnd.minusDays(days), zone)), renewed)
-                .ifPresent(s -> matters.add(new AgreementRisk(s, Reason.of("agreement-lapsing", a.id(), end))));
+                .ifPresent(s -> matters.add(new AgreementRisk(s, Reason.of(ReasonCode.AGREEMENT_LAPSING, a.id(), end))));
         for (LocalDateTimeRange d : a.suspensions()) {
-            Reason why = Reason.of("agreement-suspended", a.id(), d.start(zone));
+            Reason why = Reason.of(ReasonCode.AGREEMENT_SUSPENDED, a.id(), d.start(zone));
             span(later(watched, later(d.start(zone), inEffect)), earlier(d.end(zone), renewed))
                     .ifPresent(s -> matters.add(new AgreementRisk(s, why)));
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.event.Event;
 import org.postwatch.event.EventType;
 import org.postwatch.event.ShiftPlanned;
@@ -71,7 +72,7 @@ final class NoShowIncidents {
                         IncidentKind.NO_SHOW,
                         Map.of(),
                         List.of(episode),
-                        List.of(Reason.of("shift-of", shift.badge()))));
+                        List.of(Reason.of(ReasonCode.SHIFT_OF, shift.badge()))));
     }
 
     private boolean anySilence(Officer officer, ShiftPlanned shift, Instant graceEnd) {

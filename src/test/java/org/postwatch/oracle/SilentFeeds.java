@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.plan.DistrictSettings;
@@ -18,7 +19,7 @@ record SilentFeeds(World world, SilenceTimeline feeds) {
         List<Incident> all = new ArrayList<>();
         for (String source : world.district().feeds().keySet()) {
             for (SilenceTimeline.SilentSpan s : feeds.silences(source)) {
-                Reason why = Reason.of("feed-silent", source, s.since());
+                Reason why = Reason.of(ReasonCode.FEED_SILENT, source, s.since());
                 rule.evaluate(s.since(), s.end().orElse(Instant.MAX), s.closeReason())
                         .ifPresent(episode -> all.add(Incident.of(
                                 "feed-silent/" + source + "/" + s.since(),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.event.DeviceReport;
 import org.postwatch.event.Event;
 import org.postwatch.event.EventType;
@@ -99,13 +100,13 @@ final class UnwatchedEntrances {
                 }
             }
             if (latest == null) {
-                faults.add(Reason.of("device-never-online", d.id()));
+                faults.add(Reason.of(ReasonCode.DEVICE_NEVER_ONLINE, d.id()));
             } else if (latest != EventType.DEVICE_ONLINE) {
                 faults.add(
-                        Reason.of(latest == EventType.DEVICE_OFFLINE ? "device-offline" : "device-tampered", d.id()));
+                        Reason.of(latest == EventType.DEVICE_OFFLINE ? ReasonCode.DEVICE_OFFLINE : ReasonCode.DEVICE_TAMPERED, d.id()));
             }
             if (feeds.isSilent(d.feed(), t)) {
-                faults.add(Reason.of("device-feed-silent", d.id(), d.feed()));
+                faults.add(Reason.of(ReasonCode.DEVICE_FEED_SILENT, d.id(), d.feed()));
             }
         }
         return faults;

@@ -20,6 +20,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.event.ConductEvent;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.incident.Episode;
@@ -153,7 +154,7 @@ class HostileNotificationInputTest {
                 Map.of("campus", "A", "post", "sro"),
                 List.of(new Episode(
                         from, from, to, to.map(end -> "covered"), List.of(new Episode.SeverityChange(from, "low")))),
-                List.of(Reason.of("nobody-present")));
+                List.of(Reason.of(ReasonCode.NOBODY_PRESENT)));
     }
 
     private static void send(TopologyTestDriver driver, String topic, String key, byte[] value, Instant stamp) {

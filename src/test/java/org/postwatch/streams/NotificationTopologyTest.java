@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.documents.DistrictDocuments;
 import org.postwatch.event.ConductEvent;
 import org.postwatch.event.EventOrigin;
@@ -268,7 +269,7 @@ class NotificationTopologyTest {
                         Optional.empty(),
                         Optional.empty(),
                         List.of(new Episode.SeverityChange(at, "warning")))),
-                List.of(Reason.of("nobody-present")));
+                List.of(Reason.of(ReasonCode.NOBODY_PRESENT)));
         return new IncidentTransition(
                 "d", incident, IncidentTransition.IncidentChange.OPENED, at, at, Optional.empty());
     }

@@ -26,6 +26,7 @@ import org.postwatch.coverage.CoverageState;
 import org.postwatch.coverage.PostCoverage;
 import org.postwatch.coverage.PostDayIntervals;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
 import org.postwatch.incident.Episode;
@@ -84,7 +85,7 @@ class GoldenOutputsTest {
             TRIGGERED,
             0);
     private static final String TEXT = "Cañon \"A\"\\\n\u2028/<b>";
-    private static final List<Reason> REASONS = List.of(Reason.of("nobody"), Reason.of("away", "D-1", AT));
+    private static final List<Reason> REASONS = List.of(new Reason("nobody", List.of()), new Reason("away", List.of("D-1", AT.toString())));
 
     private final List<String> lines = new ArrayList<>();
 

@@ -21,6 +21,7 @@ import org.postwatch.coverage.CoverageState;
 import org.postwatch.coverage.PostCoverage;
 import org.postwatch.coverage.PostDayIntervals;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
@@ -47,7 +48,7 @@ class OutputJsonTest {
                         CoverageState.UNCOVERED,
                         Optional.of(Instant.parse("2023-09-11T13:30:00Z")),
                         List.of(),
-                        List.of(Reason.of("other-duty", "P-1", "code-enforcement")))));
+                        List.of(Reason.of(ReasonCode.OTHER_DUTY, "P-1", "code-enforcement")))));
         assertThat(new String(TopicValue.COVERAGE.write(campus), UTF_8))
                 .isEqualTo(
                         "{\"format\":1,\"district\":\"socorro-nm\",\"campus\":\"sarracino-ms\",\"state\":\"UNCOVERED\","
@@ -69,7 +70,7 @@ class OutputJsonTest {
                         Optional.empty(),
                         CoverageState.COVERED,
                         List.of("D-1"),
-                        List.of(Reason.of("covered-by", "D-1")))));
+                        List.of(Reason.of(ReasonCode.COVERED_BY, "D-1")))));
         assertThat(new String(TopicValue.INTERVALS.write(day), UTF_8))
                 .isEqualTo("{\"format\":1,\"district\":\"d\",\"campus\":\"a\",\"post\":\"sro\",\"date\":\"2026-09-14\","
                         + "\"revision\":2,\"sealed\":false,\"intervals\":[{\"from\":\"2026-09-14T13:30:00.001Z\","

@@ -15,6 +15,7 @@ import org.postwatch.coverage.CoverageState;
 import org.postwatch.coverage.PostCoverage;
 import org.postwatch.coverage.PostDayIntervals;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
@@ -164,7 +165,7 @@ final class RandomOutputs {
     }
 
     private Reason reason() {
-        return random.nextBoolean() ? Reason.of("nobody-present") : Reason.of("feed-silent", "hr", names.instant());
+        return random.nextBoolean() ? Reason.of(ReasonCode.NOBODY_PRESENT) : Reason.of(ReasonCode.FEED_SILENT, "hr", names.instant());
     }
 
     private String name(String stem) {

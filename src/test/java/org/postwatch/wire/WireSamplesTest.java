@@ -23,6 +23,7 @@ import org.postwatch.coverage.CoverageState;
 import org.postwatch.coverage.PostCoverage;
 import org.postwatch.coverage.PostDayIntervals;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.event.CanaryEvent;
 import org.postwatch.event.ConductEvent;
 import org.postwatch.event.DetectionEvent;
@@ -62,7 +63,7 @@ class WireSamplesTest {
     private static final String CAMPUS = "sarracino-ms";
     private static final Instant TIME = Instant.parse("2023-09-11T13:20:00Z");
     private static final Instant AWAY = Instant.parse("2026-09-14T16:42:00Z");
-    private static final List<Reason> REASONS = List.of(Reason.of("called-away", "D-1", AWAY));
+    private static final List<Reason> REASONS = List.of(Reason.of(ReasonCode.CALLED_AWAY, "D-1", AWAY));
 
     @Test
     void every_event_still_decodes() throws IOException {
@@ -109,7 +110,7 @@ class WireSamplesTest {
                                 Optional.of(AWAY),
                                 CoverageState.COVERED,
                                 List.of("D-1"),
-                                List.of(Reason.of("covered-by", "D-1"))),
+                                List.of(Reason.of(ReasonCode.COVERED_BY, "D-1"))),
                         new CoverageInterval(AWAY, Optional.empty(), CoverageState.UNCOVERED, List.of(), REASONS)));
         Instant opened = Instant.parse("2026-09-14T16:52:00Z");
         Instant closed = Instant.parse("2026-09-14T16:58:00Z");

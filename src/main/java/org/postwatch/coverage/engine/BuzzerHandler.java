@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentId;
@@ -102,7 +103,7 @@ final class BuzzerHandler {
                     press.time(),
                     press.time().plus(limit),
                     campus.district().settings().buzzerSeverity(),
-                    List.of(Reason.of("pressed", press.entrance(), press.time()))));
+                    List.of(Reason.of(ReasonCode.PRESSED, press.entrance(), press.time()))));
         }
         for (Incident incident : campus.openOfKind(IncidentKind.BUZZER_UNANSWERED)) {
             Instant end = windowEnd(campus, incident);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.event.CanaryEvent;
 import org.postwatch.incident.Episode;
 import org.postwatch.incident.Incident;
@@ -47,7 +48,7 @@ final class CanaryHandler {
                 Optional.empty(),
                 List.of(new Episode.SeverityChange(minute, district.severities().get(0))));
         Incident incident =
-                Incident.of(id, IncidentKind.WATCHDOG, Map.of(), List.of(episode), List.of(Reason.of("canary")));
+                Incident.of(id, IncidentKind.WATCHDOG, Map.of(), List.of(episode), List.of(Reason.of(ReasonCode.CANARY)));
         output.publishIncident(district.id(), incident);
         output.publishTransition(new IncidentTransition(
                 district.id(), incident, IncidentTransition.IncidentChange.OPENED, minute, clock, Optional.empty()));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.event.EntranceEvent;
 import org.postwatch.event.EventTrait;
 import org.postwatch.incident.Incident;
@@ -77,7 +78,7 @@ final class EventIncidents {
                         event.time(),
                         event.time(),
                         district.settings().forcedSeverity(),
-                        List.of(Reason.of("door-forced", event.entrance())))));
+                        List.of(Reason.of(ReasonCode.DOOR_FORCED, event.entrance())))));
     }
 
     private static void closeForced(EventIncidentEditor campus, EntranceEvent secured) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.event.PanicEvent;
 import org.postwatch.event.PlacedEvent;
 import org.postwatch.incident.Episode;
@@ -46,7 +47,7 @@ final class UrgentEventHandler {
     /** Its feed may send it, but its time is not credible or its id was taken: the incident says so. */
     void handleRejected(District district, PlacedEvent event, RecordArrival arrival, ProcessingResult.Rejection why) {
         Instant at = UrgentEventLog.effectiveAt(arrival.stamp(), clock.time());
-        open(district, event, arrival, at, Optional.of(Reason.of(why.reason(), event.time())));
+        open(district, event, arrival, at, Optional.of(Reason.of(ReasonCode.of(why.reason()), event.time())));
     }
 
     private void open(District district, PlacedEvent event, RecordArrival arrival, Instant at, Optional<Reason> why) {
@@ -60,8 +61,8 @@ final class UrgentEventHandler {
         eventLog.add(event, arrival, clock.time());
         List<Reason> reasons = new ArrayList<>();
         reasons.add(event.place()
-                .map(place -> Reason.of(kind.wireName(), place))
-                .orElseGet(() -> Reason.of(kind.wireName())));
+                .map(place -> Reason.of(ReasonCode.of(kind.wireName()), place))
+                .orElseGet(() -> Reason.of(ReasonCode.of(kind.wireName()))));
         why.ifPresent(reasons::add);
         IncidentOpening opening = new IncidentOpening(
                 (isTaken ? id.with(UrgentEventLog.digest(arrival)) : id).text(),

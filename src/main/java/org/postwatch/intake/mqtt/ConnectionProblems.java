@@ -1,5 +1,6 @@
 package org.postwatch.intake.mqtt;
 
+import org.postwatch.coverage.ReasonCode;
 import com.hivemq.client.mqtt.exceptions.ConnectionClosedException;
 import com.hivemq.client.mqtt.exceptions.MqttDecodeException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.event.ConductEvent;
 import org.postwatch.incident.IncidentId;
 import org.postwatch.notification.model.Alert;
@@ -87,7 +88,7 @@ final class ConductEventHandler {
                     : UrgentEventLog.effectiveAt(receipt.stamp(), context.now());
             Alert conduct = EngineAlerts.conduct(routing, seen, unique.text(), at);
             Alert marked = refusal.map(r -> EngineAlerts.withReason(
-                            conduct, Reason.of(r.reason(), seen.origin().time())))
+                            conduct, Reason.of(ReasonCode.of(r.reason()), seen.origin().time())))
                     .orElse(conduct);
             openAlert(routing, marked, seen);
         }

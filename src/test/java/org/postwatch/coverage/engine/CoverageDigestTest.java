@@ -8,17 +8,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.postwatch.coverage.CampusCoverage;
 import org.postwatch.coverage.CoverageInterval;
 import org.postwatch.coverage.CoverageState;
 import org.postwatch.coverage.PostCoverage;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 
 /** Stored digests: if they changed by accident, an upgrade would publish every open day and every campus again. */
 class CoverageDigestTest {
     private static final Instant T = Instant.parse("2026-09-14T13:30:00Z");
-    private static final Reason REASON = Reason.of("called-away", "D-1", T);
+    private static final Reason REASON = Reason.of(ReasonCode.CALLED_AWAY, "D-1", T);
     private static final CoverageInterval CLOSED = new CoverageInterval(
             T.plusMillis(1), Optional.of(T.plusSeconds(600)), CoverageState.UNCOVERED, List.of("D-1"), List.of(REASON));
     private static final CoverageInterval OPEN = new CoverageInterval(
@@ -57,7 +59,7 @@ class CoverageDigestTest {
 
     private static String reason(String code, Object... args) {
         return CoverageDigest.of(List.of(new CoverageInterval(
-                T, Optional.empty(), CoverageState.UNKNOWN, List.of(), List.of(Reason.of(code, args)))));
+                T, Optional.empty(), CoverageState.UNKNOWN, List.of(), List.of(new Reason(code, Stream.of(args).map(String::valueOf).toList())))));
     }
 
     /** A component that is added and not encoded makes this fail. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKey;
 import org.postwatch.incident.IncidentKind;
@@ -111,7 +112,7 @@ class NotificationBackoffTest {
                 IncidentKind.COVERAGE,
                 Map.of("campus", campus),
                 List.of(NotificationScenario.episode(instant(at), "low")),
-                List.of(Reason.of("nobody-present")));
+                List.of(Reason.of(ReasonCode.NOBODY_PRESENT)));
         return new IncidentTransition(
                 RoutingConfigBuilder.DISTRICT,
                 incident,

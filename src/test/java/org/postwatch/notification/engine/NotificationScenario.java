@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.event.ConductEvent;
 import org.postwatch.event.DistrictKey;
 import org.postwatch.event.EventOrigin;
@@ -172,7 +173,7 @@ final class NotificationScenario {
         Incident before = incidents.get(name);
         List<Reason> reasons = Stream.of(codes)
                 .map(code -> code.split(" "))
-                .map(code -> code.length == 1 ? Reason.of(code[0]) : Reason.of(code[0], code[1], now))
+                .map(code -> code.length == 1 ? Reason.of(ReasonCode.of(code[0])) : Reason.of(ReasonCode.of(code[0]), code[1], now))
                 .toList();
         incidents.put(name, Incident.of(before.id(), before.kind(), before.labels(), before.episodes(), reasons));
         return publish(incidents.get(name), IncidentChange.REASONS);
@@ -472,10 +473,10 @@ final class NotificationScenario {
                 ? incidents.get(name).id()
                 : parts[0] + "/" + parts[1] + "/" + (feed ? now.toString() : "sro/2026-09-14/day");
         List<Reason> reasons = Stream.of(silentFeeds)
-                .map(source -> Reason.of("feed-silent", source, now))
+                .map(source -> Reason.of(ReasonCode.FEED_SILENT, source, now))
                 .toList();
         Incident incident = Incident.of(
-                id, kind, labels, episodes, reasons.isEmpty() ? List.of(Reason.of("nobody-present")) : reasons);
+                id, kind, labels, episodes, reasons.isEmpty() ? List.of(Reason.of(ReasonCode.NOBODY_PRESENT)) : reasons);
         incidents.put(name, incident);
         return publish(incident, change);
     }

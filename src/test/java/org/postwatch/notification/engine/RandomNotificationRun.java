@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.postwatch.RecordCopy;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.event.ConductEvent;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.incident.Episode;
@@ -263,8 +264,8 @@ final class RandomNotificationRun {
     private List<Reason> reasonsNow() {
         return List.of(
                 random.nextBoolean()
-                        ? Reason.of("feed-silent", pick(List.of("hr", "cad")), now)
-                        : Reason.of(pick(List.of("nobody-present", "duty-unknown"))));
+                        ? Reason.of(ReasonCode.FEED_SILENT, pick(List.of("hr", "cad")), now)
+                        : Reason.of(pick(List.of(ReasonCode.NOBODY_PRESENT, ReasonCode.DUTY_UNKNOWN))));
     }
 
     /** Of every incident that is open, in words. */
@@ -296,7 +297,7 @@ final class RandomNotificationRun {
         steps.add(new Episode.SeverityChange(now, severity));
         episodes.add(new Episode(last.startedAt(), last.openedAt(), Optional.empty(), Optional.empty(), steps));
         List<Reason> reasons = open.kind() == IncidentKind.MANY_REPORTS
-                ? List.of(Reason.of("report", open.labels().get("reported") + "/" + ++serial, now))
+                ? List.of(Reason.of(ReasonCode.REPORT, open.labels().get("reported") + "/" + ++serial, now))
                 : open.reasons();
         return Incident.of(open.id(), open.kind(), open.labels(), episodes, reasons);
     }

@@ -20,6 +20,7 @@ import org.postwatch.coverage.DeviceHistory;
 import org.postwatch.coverage.FeedActivity;
 import org.postwatch.coverage.OfficerLocation;
 import org.postwatch.coverage.Reason;
+import org.postwatch.coverage.ReasonCode;
 import org.postwatch.coverage.engine.CoverageTables;
 import org.postwatch.coverage.engine.EngineState;
 import org.postwatch.event.DeviceReport;
@@ -321,7 +322,7 @@ final class CoverageStateSamples {
                 List.of(new Episode.SeverityChange(AT.plusSeconds(4_200), "warning")));
         SortedMap<String, Incident> said = new TreeMap<>();
         said.put(
-                id, Incident.of(id, kind, labels, List.of(closed, open), List.of(Reason.of("called-away", "D-1", AT))));
+                id, Incident.of(id, kind, labels, List.of(closed, open), List.of(Reason.of(ReasonCode.CALLED_AWAY, "D-1", AT))));
         return said;
     }
 
