@@ -69,6 +69,16 @@ record DistrictTimeZones(Map<String, ZoneId> zones) {
         return LocalTimeFormat.format(instant, of(district));
     }
 
+    /** In the zone of a campus of a district. */
+    String formatTime(Instant instant, String district, String campus) {
+        return LocalTimeFormat.format(instant, of(district, campus));
+    }
+
+    /** A text with every instant in it as people of the campus read it. */
+    String localizeTimes(String text, String district, String campus) {
+        return LocalTimeFormat.formatInstantsIn(text, of(district, campus));
+    }
+
     /** A text with every instant in it as people of the district read it. */
     String localizeTimes(String text, String district) {
         return LocalTimeFormat.formatInstantsIn(text, of(district));

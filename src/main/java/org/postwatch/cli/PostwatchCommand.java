@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             RejectedCommand.class,
             StatusCommand.class,
+            IncidentsCommand.class,
+            IncidentShowCommand.class,
             HealthCommand.class,
             AckCommand.class,
             NoteCommand.class,

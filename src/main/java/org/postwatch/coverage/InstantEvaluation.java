@@ -136,10 +136,11 @@ final class InstantEvaluation {
                         && district.officers().containsKey(away.badge())
                         && !present.containsKey(away.badge()))
                 .sorted(Comparator.comparing(Absence::badge))
-                .forEach(away -> reasons.add(
-                        Reason.of(ReasonCode.CALLED_AWAY, away.badge(), away.span().from())));
+                .forEach(away -> reasons.add(Reason.of(
+                        ReasonCode.CALLED_AWAY, away.badge(), away.span().from())));
         if (!counted.isEmpty()) {
-            reasons.add(Reason.of(ReasonCode.TOO_FEW, counted.size() + " of " + a.post().headCount()));
+            reasons.add(Reason.of(
+                    ReasonCode.TOO_FEW, counted.size() + " of " + a.post().headCount()));
         }
         List<Reason> silent = silentFeedReasons(doubted);
         boolean unknown = someoneDoubtful || !silent.isEmpty();

@@ -71,13 +71,13 @@ record AgreementTermEnd(Instant end, List<FaultGroup> faults) {
         Instant warned = LocalDateTimeRange.startOf(
                 localEnd.minusDays(district.settings().agreementDays()), zone);
         clipped(warned, inEffectUntil, monitored, inEffectUntil)
-                .ifPresent(span -> faults.add(
-                        new AgreementFault(span, closeReason, Reason.of(ReasonCode.AGREEMENT_LAPSING, agreement.id(), end))));
+                .ifPresent(span -> faults.add(new AgreementFault(
+                        span, closeReason, Reason.of(ReasonCode.AGREEMENT_LAPSING, agreement.id(), end))));
         for (LocalDateTimeRange suspension : agreement.suspensions()) {
             Instant start = suspension.start(zone);
             clipped(start, suspension.end(zone), effective.isAfter(monitored) ? effective : monitored, inEffectUntil)
-                    .ifPresent(span -> faults.add(
-                            new AgreementFault(span, LIFTED, Reason.of(ReasonCode.AGREEMENT_SUSPENDED, agreement.id(), start))));
+                    .ifPresent(span -> faults.add(new AgreementFault(
+                            span, LIFTED, Reason.of(ReasonCode.AGREEMENT_SUSPENDED, agreement.id(), start))));
         }
         return new AgreementTermEnd(
                 end,

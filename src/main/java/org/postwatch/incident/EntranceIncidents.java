@@ -107,7 +107,8 @@ public final class EntranceIncidents {
             if (report.isEmpty()) {
                 faults.add(Reason.of(ReasonCode.DEVICE_NEVER_ONLINE, device.id()));
             } else if (!report.get().isWorking()) {
-                faults.add(Reason.of(ReasonCode.of("device-" + report.get().type().shortName()), device.id()));
+                faults.add(
+                        Reason.of(ReasonCode.of("device-" + report.get().type().shortName()), device.id()));
             }
             if (silences.isSilent(device.feed(), t)) {
                 faults.add(Reason.of(ReasonCode.DEVICE_FEED_SILENT, device.id(), device.feed()));

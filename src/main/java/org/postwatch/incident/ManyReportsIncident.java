@@ -34,7 +34,8 @@ public final class ManyReportsIncident {
      * @param place the device or room, where one is named
      */
     public static Reason listedReport(String incident, Optional<String> place, Instant at) {
-        return place.map(name -> Reason.of(ReasonCode.REPORT, incident, name, at)).orElse(Reason.of(ReasonCode.REPORT, incident, at));
+        return place.map(name -> Reason.of(ReasonCode.REPORT, incident, name, at))
+                .orElse(Reason.of(ReasonCode.REPORT, incident, at));
     }
 
     /** The list with one more report, the latest first; the same list where that is in it, or there is no room. */

@@ -51,6 +51,7 @@ final class NotificationProcessor extends RecordProcessor {
     private final InstantSource wallClock;
     private final EventReader reader = new EventReader();
     private RecordForwarder forwarder;
+    private AlertRecordOutput alerts;
     private KeyValueStateStore store;
     private NotificationEngine engine;
     private int partition;
@@ -71,6 +72,7 @@ final class NotificationProcessor extends RecordProcessor {
     @Override
     RecoverableEngine onInit(ProcessorContext<byte[], byte[]> context, RecordForwarder newOut) {
         forwarder = newOut;
+        alerts = new AlertRecordOutput(newOut);
         partition = context.taskId().partition();
         store = new KeyValueStateStore(
                 context.getStateStore(NotificationTopology.STORE),
@@ -92,7 +94,7 @@ final class NotificationProcessor extends RecordProcessor {
         if (listener != PipelineListener.NONE) {
             store.forEachReadable(
                     NotificationTables.ALERTS,
-                    (key, affair) -> reportChange(NotificationTables.ALERTS, key, Optional.of(affair)),
+                    (key, alert) -> listener.onAlertChanged(partition, key.text(), Optional.of(alert)),
                     (key, unreadable) ->
                             LOG.error("{} cannot be read, and is missing in the metrics", key, unreadable));
         }
@@ -100,7 +102,9 @@ final class NotificationProcessor extends RecordProcessor {
 
     private void reportChange(StateTable<?, ?> table, Object key, Optional<?> value) {
         if (table == NotificationTables.ALERTS) {
-            listener.onAlertChanged(partition, ((IncidentKey) key).text(), value.map(AlertState.class::cast));
+            Optional<AlertState> alert = value.map(AlertState.class::cast);
+            alerts.onChange((IncidentKey) key, alert);
+            listener.onAlertChanged(partition, ((IncidentKey) key).text(), alert);
         }
     }
 

@@ -44,6 +44,11 @@ public final class NotificationTopology {
                         Topics.MISPLACED))
                 .addSecretStore()
                 .buildWithSinks(List.of(
-                        Topics.NOTICES, Topics.DISCLOSURES, Topics.SECRETS, Topics.DEAD_LETTERS, Topics.MISPLACED));
+                        Topics.ALERTS,
+                        Topics.NOTICES,
+                        Topics.DISCLOSURES,
+                        Topics.SECRETS,
+                        Topics.DEAD_LETTERS,
+                        Topics.MISPLACED));
     }
 }

@@ -32,6 +32,9 @@ public final class Topics {
     /** Transitions of the districts of canaries, for instances alone: a sign of life is no news for people. */
     public static final String CANARIES = "postwatch.canaries";
 
+    /** The present state of every alert but conduct, for operators: who handles it, and what each recipient knows. */
+    public static final String ALERTS = "postwatch.alerts";
+
     public static final String NOTICES = "postwatch.notices";
     public static final String DELIVERIES = "postwatch.deliveries";
     public static final String PENDING_DELIVERIES = "postwatch.pending-deliveries";
@@ -89,6 +92,7 @@ public final class Topics {
             output(INCIDENTS, CleanupPolicy.COMPACT_AND_DELETE, SCHOOL_YEAR),
             output(TRANSITIONS, CleanupPolicy.DELETE, SCHOOL_YEAR),
             output(CANARIES, CleanupPolicy.DELETE, DAY),
+            output(ALERTS, CleanupPolicy.COMPACT_AND_DELETE, SCHOOL_YEAR),
             output(NOTICES, CleanupPolicy.COMPACT, null),
             output(DELIVERIES, CleanupPolicy.COMPACT, null),
             output(PENDING_DELIVERIES, CleanupPolicy.COMPACT_AND_DELETE, DAY),
@@ -111,7 +115,8 @@ public final class Topics {
 
     /** Topics that instances read to do their work: a record that cannot be read there has no effect. */
     public static List<String> consumedByInstances() {
-        Set<String> onlyWritten = Set.of(COVERAGE, INTERVALS, INCIDENTS, DISCLOSURES, INTAKE_SOURCES, DEAD_LETTERS);
+        Set<String> onlyWritten =
+                Set.of(COVERAGE, INTERVALS, INCIDENTS, ALERTS, DISCLOSURES, INTAKE_SOURCES, DEAD_LETTERS);
         return LIVE_TOPICS.stream()
                 .map(TopicSpec::name)
                 .filter(topic -> !onlyWritten.contains(topic))

@@ -1,5 +1,6 @@
 package org.postwatch.wire;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -129,6 +130,8 @@ public final class JsonNames {
         JsonMapper.Builder builder = JsonMapper.builder()
                 .propertyNamingStrategy(new JsonNamesIntrospector.Naming(this))
                 .annotationIntrospector(new JsonNamesIntrospector(this, strict))
+                // What a record derives from its components is no component.
+                .changeDefaultVisibility(found -> found.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
                 .addModule(module);
         mixIns.forEach(builder::addMixIn);
         return builder;

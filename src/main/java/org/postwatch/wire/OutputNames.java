@@ -16,6 +16,7 @@ import org.postwatch.incident.Incident;
 import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.model.AlertOverview;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
@@ -66,12 +67,16 @@ final class OutputNames {
                 .constants(DeliveryResult.DeliveryStatus.class, "an outcome")
                 .constants(DisclosureRecord.DisclosureOutcome.class, "an outcome")
                 .topicRecords(
+                        AlertOverview.class,
                         NoticeJson.NoticeFields.class,
                         DeliveryResult.class,
                         PendingDelivery.class,
                         DisclosureRecord.class,
                         DistrictSecretJson.DistrictSecretFields.class,
                         SupersededEventJson.SupersededEventFields.class)
+                .components(Alert.class, "district id kind status severity labels fields opened silentFeeds emergency?")
+                .components(
+                        AlertOverview.class, "* reportedAt changedAt acknowledgement notes recipients nextEscalation")
                 .components(
                         NoticeJson.NoticeFields.class,
                         "district recipient subject ref revision stage status at items alertCount cause "

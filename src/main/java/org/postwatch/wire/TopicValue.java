@@ -4,6 +4,7 @@ import org.postwatch.access.AccessGrant;
 import org.postwatch.coverage.CampusCoverage;
 import org.postwatch.coverage.PostDayIntervals;
 import org.postwatch.incident.IncidentTransition;
+import org.postwatch.notification.model.AlertOverview;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.PendingDelivery;
@@ -19,6 +20,9 @@ public record TopicValue<T extends Record>(Class<T> type) {
 
     /** A change of an incident: {@code postwatch.transitions}. */
     public static final TopicValue<IncidentTransition> TRANSITION = new TopicValue<>(IncidentTransition.class);
+
+    /** An alert as operators see it: {@code postwatch.alerts}. */
+    public static final TopicValue<AlertOverview> ALERT = new TopicValue<>(AlertOverview.class);
 
     /** The result of the delivery of a notice: {@code postwatch.deliveries}. */
     public static final TopicValue<DeliveryResult> DELIVERY = new TopicValue<>(DeliveryResult.class);

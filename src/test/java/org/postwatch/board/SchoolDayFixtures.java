@@ -121,7 +121,11 @@ final class SchoolDayFixtures {
         for (String id : SOCORRO_TX.campuses().keySet()) {
             String guard = "G-" + id.substring(id.length() - 2);
             campuses.add(campus(
-                    SOCORRO_TX, id, CoverageState.UNCOVERED, "07:30", Reason.of(ReasonCode.KIND_NOT_ACCEPTED, guard, "guard")));
+                    SOCORRO_TX,
+                    id,
+                    CoverageState.UNCOVERED,
+                    "07:30",
+                    Reason.of(ReasonCode.KIND_NOT_ACCEPTED, guard, "guard")));
             incidents.add(open(SOCORRO_TX, id, "warning", "07:40"));
         }
         return new DistrictPanel(SOCORRO_TX, at(SOCORRO_TX, "08:15"), campuses, incidents, 0);

@@ -120,12 +120,29 @@ class NotificationIT {
                         .fields())
                 .containsOnlyKeys("kind", "campus");
 
+        assertThat(CliResult.run("incidents", "-c", config).out().lines())
+                .filteredOn(line -> line.contains("weapon-seen"))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("open URGENT", "nobody", "A weapon was seen", "weapon-seen/a/cameras/e-1"));
+
         CliResult ack = CliResult.run("ack", "weapon-seen/a/cameras/e-1", "--by", "dana", "-c", config);
         assertThat(ack.out()).as(ack.err()).isEqualTo("accepted: acknowledged weapon-seen/a/cameras/e-1\n");
         await("d/board/weapon-seen/a/cameras/e-1", notice -> notice.stage() == Notice.NoticeStage.ACKNOWLEDGED);
         // As the key of the incident's record has it.
         CliResult note = CliResult.run("note", "d/weapon-seen/a/cameras/e-1", "--text", "seen by all", "-c", config);
         assertThat(note.out()).as(note.err()).isEqualTo("accepted: note on weapon-seen/a/cameras/e-1\n");
+
+        awaitTrue(() -> CliResult.run("incident", "weapon-seen/a/cameras/e-1", "-c", config)
+                .out()
+                .contains("note by"));
+        CliResult all = CliResult.run("incident", "d/weapon-seen/a/cameras/e-1", "-c", config);
+        assertThat(all.out())
+                .as(all.err())
+                .startsWith("d/weapon-seen/a/cameras/e-1: open")
+                .contains("Handled by  dana", "acknowledged by dana", "seen by all", "opened")
+                .containsPattern("board +open")
+                .containsPattern("desk +open");
 
         server.close();
         run();
@@ -139,6 +156,15 @@ class NotificationIT {
                 CliResult.run("resolve", "weapon-seen/a/cameras/e-2", "--district", "d", "--by", "dana", "-c", config);
         assertThat(resolved.exitCode()).as(resolved.err()).isZero();
         await("d/office/weapon-seen/a/cameras/e-2", notice -> notice.stage() == Notice.NoticeStage.CLOSED);
+
+        awaitTrue(() -> CliResult.run("incidents", "--all", "-c", config)
+                .out()
+                .lines()
+                .anyMatch(line -> line.contains("closed") && line.contains("weapon-seen/a/cameras/e-2")));
+        assertThat(CliResult.run("incidents", "-c", config).out()).doesNotContain("cameras/e-2");
+        CliResult unknown = CliResult.run("incident", "weapon-seen/a/cameras/e-3", "-c", config);
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.err()).contains("there is no incident 'weapon-seen/a/cameras/e-3'");
 
         assertThat(CliResult.run("disclosures", "-c", config).out().lines())
                 .anySatisfy(line -> assertThat(line).contains("notified  d/desk (municipal-police)", "[campus, kind]"))

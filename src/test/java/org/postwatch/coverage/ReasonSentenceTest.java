@@ -49,8 +49,7 @@ class ReasonSentenceTest {
 
     @Test
     void a_code_of_another_version_is_written_as_it_is() {
-        assertThat(sentence(new Reason("struck-by-lightning", List.of("C-21"))))
-                .isEqualTo("struck-by-lightning(C-21)");
+        assertThat(sentence(new Reason("struck-by-lightning", List.of("C-21")))).isEqualTo("struck-by-lightning(C-21)");
     }
 
     @Test

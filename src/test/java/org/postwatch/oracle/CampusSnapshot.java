@@ -134,8 +134,8 @@ record CampusSnapshot(
         }
         if (unknown) {
             for (String feed : silent) {
-                reasons.add(
-                        Reason.of(ReasonCode.FEED_SILENT, feed, silentSince.apply(feed).orElseThrow()));
+                reasons.add(Reason.of(
+                        ReasonCode.FEED_SILENT, feed, silentSince.apply(feed).orElseThrow()));
             }
         }
         if (reasons.isEmpty()) {

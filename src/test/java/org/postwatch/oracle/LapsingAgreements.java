@@ -71,7 +71,8 @@ final class LapsingAgreements {
         List<AgreementRisk> matters = new ArrayList<>();
         Instant watched = district.monitoredFrom();
         span(later(watched, LocalDateTimeRange.startOf(localEnd.minusDays(days), zone)), renewed)
-                .ifPresent(s -> matters.add(new AgreementRisk(s, Reason.of(ReasonCode.AGREEMENT_LAPSING, a.id(), end))));
+                .ifPresent(
+                        s -> matters.add(new AgreementRisk(s, Reason.of(ReasonCode.AGREEMENT_LAPSING, a.id(), end))));
         for (LocalDateTimeRange d : a.suspensions()) {
             Reason why = Reason.of(ReasonCode.AGREEMENT_SUSPENDED, a.id(), d.start(zone));
             span(later(watched, later(d.start(zone), inEffect)), earlier(d.end(zone), renewed))

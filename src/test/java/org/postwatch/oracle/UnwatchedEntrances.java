@@ -102,8 +102,9 @@ final class UnwatchedEntrances {
             if (latest == null) {
                 faults.add(Reason.of(ReasonCode.DEVICE_NEVER_ONLINE, d.id()));
             } else if (latest != EventType.DEVICE_ONLINE) {
-                faults.add(
-                        Reason.of(latest == EventType.DEVICE_OFFLINE ? ReasonCode.DEVICE_OFFLINE : ReasonCode.DEVICE_TAMPERED, d.id()));
+                faults.add(Reason.of(
+                        latest == EventType.DEVICE_OFFLINE ? ReasonCode.DEVICE_OFFLINE : ReasonCode.DEVICE_TAMPERED,
+                        d.id()));
             }
             if (feeds.isSilent(d.feed(), t)) {
                 faults.add(Reason.of(ReasonCode.DEVICE_FEED_SILENT, d.id(), d.feed()));

@@ -35,6 +35,8 @@ import org.postwatch.notification.command.Acknowledge;
 import org.postwatch.notification.command.OperatorCommand;
 import org.postwatch.notification.command.Resolve;
 import org.postwatch.notification.model.Actor;
+import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.model.AlertOverview;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
@@ -125,6 +127,26 @@ class NotificationTopologyTest {
                 .extracting(DisclosureRecord::outcome)
                 .containsOnly(DisclosureRecord.DisclosureOutcome.NOTIFIED);
         assertThat(deadLetters(driver)).isEmpty();
+    }
+
+    @Test
+    void operators_see_who_was_notified_and_conduct_is_not_published_for_them() {
+        send(Topics.TRANSITIONS, "d/" + INCIDENT, TopicValue.TRANSITION.write(opened(T)), T);
+        conduct("former", "a", T.minusMillis(1));
+
+        List<AlertOverview> alerts = read(driver, Topics.ALERTS).stream()
+                .map(record -> TopicValue.ALERT.read(record.value()))
+                .toList();
+        assertThat(alerts).extracting(alert -> alert.alert().id()).containsOnly(INCIDENT);
+        AlertOverview last = alerts.get(alerts.size() - 1);
+        assertThat(last.recipients().keySet()).containsExactly("board", "desk");
+        assertThat(last.recipients().values())
+                .extracting(AlertOverview.RecipientOverview::notified)
+                .containsOnly(Optional.of(Alert.AlertStatus.OPEN));
+        assertThat(last.acknowledgement()).isEmpty();
+        // What operators see has not changed: nothing is written.
+        send(Topics.TRANSITIONS, "d/" + INCIDENT, TopicValue.TRANSITION.write(opened(T)), T);
+        assertThat(read(driver, Topics.ALERTS)).isEmpty();
     }
 
     @Test

@@ -26,7 +26,6 @@ import org.postwatch.coverage.CoverageState;
 import org.postwatch.coverage.PostCoverage;
 import org.postwatch.coverage.PostDayIntervals;
 import org.postwatch.coverage.Reason;
-import org.postwatch.coverage.ReasonCode;
 import org.postwatch.event.EventOrigin;
 import org.postwatch.event.EventType;
 import org.postwatch.incident.Episode;
@@ -35,6 +34,7 @@ import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.notification.model.Actor;
 import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.model.AlertOverview;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.DistrictSecret;
@@ -85,7 +85,8 @@ class GoldenOutputsTest {
             TRIGGERED,
             0);
     private static final String TEXT = "Cañon \"A\"\\\n\u2028/<b>";
-    private static final List<Reason> REASONS = List.of(new Reason("nobody", List.of()), new Reason("away", List.of("D-1", AT.toString())));
+    private static final List<Reason> REASONS =
+            List.of(new Reason("nobody", List.of()), new Reason("away", List.of("D-1", AT.toString())));
 
     private final List<String> lines = new ArrayList<>();
 
@@ -93,6 +94,7 @@ class GoldenOutputsTest {
     void every_record_is_written_as_in_the_golden_file() throws IOException {
         coverage();
         incidents();
+        alerts();
         notices();
         decisions();
         revisions();
@@ -199,6 +201,52 @@ class GoldenOutputsTest {
         add(
                 "pending",
                 TopicValue.PENDING_DELIVERY.write(new PendingDelivery("d", "r", "s", 2, 1, AT, LATER, true, TEXT)));
+    }
+
+    private void alerts() {
+        Alert alert = new Alert(
+                "d",
+                "coverage/a",
+                "coverage",
+                Alert.AlertStatus.OPEN,
+                Optional.of("high"),
+                new TreeMap<>(Map.of("campus", TEXT)),
+                new TreeMap<>(Map.of("badge", "D-1")),
+                Optional.of(AT),
+                Set.of("hr"),
+                false);
+        add(
+                "alert",
+                TopicValue.ALERT.write(new AlertOverview(
+                        alert, AT, LATER, Optional.empty(), List.of(), new TreeMap<>(), Optional.of(LATER))));
+        add(
+                "alert",
+                TopicValue.ALERT.write(new AlertOverview(
+                        alert,
+                        AT,
+                        LATER,
+                        Optional.of(new AlertOverview.AcknowledgementOverview("lopez", AT, Optional.of(LATER))),
+                        List.of(new AlertOverview.NoteOverview(AT, "lopez", TEXT)),
+                        new TreeMap<>(Map.of(
+                                "board",
+                                new AlertOverview.RecipientOverview(
+                                        "routes[0]",
+                                        true,
+                                        Optional.of(Alert.AlertStatus.OPEN),
+                                        Optional.of(AT),
+                                        Optional.empty()),
+                                "desk",
+                                new AlertOverview.RecipientOverview(
+                                        "routes[1]",
+                                        false,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of(new AlertOverview.WithholdingOverview(
+                                                DisclosureRecord.DisclosureOutcome.SUPPRESSED,
+                                                "silence(s)",
+                                                TEXT,
+                                                Optional.of(LATER)))))),
+                        Optional.empty())));
     }
 
     private static Notice notice(Notice.NoticeStage stage, List<Notice.NoticeItem> items) {

@@ -86,6 +86,7 @@ class OutputJsonTest {
             roundTrip("intervals", samples.postDayIntervals(), TopicValue.INTERVALS::write, TopicValue.INTERVALS::read);
             roundTrip("transition", samples.transition(), TopicValue.TRANSITION::write, TopicValue.TRANSITION::read);
             roundTrip("notice", samples.notice(), NoticeJson::write, NoticeJson::read);
+            roundTrip("alert", samples.alertOverview(), TopicValue.ALERT::write, TopicValue.ALERT::read);
             roundTrip("delivery", samples.deliveryResult(), TopicValue.DELIVERY::write, TopicValue.DELIVERY::read);
             roundTrip(
                     "pending-delivery",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.postwatch.coverage.CampusCoverage;
@@ -22,6 +23,7 @@ import org.postwatch.incident.IncidentKind;
 import org.postwatch.incident.IncidentTransition;
 import org.postwatch.notification.model.Actor;
 import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.model.AlertOverview;
 import org.postwatch.notification.model.DeliveryResult;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
@@ -89,6 +91,41 @@ final class RandomOutputs {
                 .withEarlierRevisions(someOf(() -> new Notice.EarlierRevision(1 + random.nextInt(9), names.instant())))
                 .withCallNumber(1 + random.nextInt(4))
                 .withUrgent(random.nextBoolean());
+    }
+
+    AlertOverview alertOverview() {
+        return new AlertOverview(
+                new Alert(
+                        name("district-"),
+                        name("coverage/"),
+                        "coverage",
+                        anyOf(Alert.AlertStatus.values()),
+                        maybePresent(() -> "high"),
+                        new TreeMap<>(Map.of("campus", name("c-"))),
+                        new TreeMap<>(Map.of("badge", name("D-"))),
+                        maybePresent(names::instant),
+                        Set.of(name("feed-")),
+                        random.nextBoolean()),
+                names.instant(),
+                names.instant(),
+                maybePresent(() -> new AlertOverview.AcknowledgementOverview(
+                        name("op-"), names.instant(), maybePresent(names::instant))),
+                someOf(() -> new AlertOverview.NoteOverview(names.instant(), name("op-"), name("note "))),
+                new TreeMap<>(Map.of(name("board-"), recipientOverview())),
+                maybePresent(names::instant));
+    }
+
+    private AlertOverview.RecipientOverview recipientOverview() {
+        return new AlertOverview.RecipientOverview(
+                name("routes"),
+                random.nextBoolean(),
+                maybePresent(() -> anyOf(Alert.AlertStatus.values())),
+                maybePresent(names::instant),
+                maybePresent(() -> new AlertOverview.WithholdingOverview(
+                        DisclosureRecord.DisclosureOutcome.SUPPRESSED,
+                        name("rule-"),
+                        name("because "),
+                        maybePresent(names::instant))));
     }
 
     DeliveryResult deliveryResult() {
@@ -165,7 +202,9 @@ final class RandomOutputs {
     }
 
     private Reason reason() {
-        return random.nextBoolean() ? Reason.of(ReasonCode.NOBODY_PRESENT) : Reason.of(ReasonCode.FEED_SILENT, "hr", names.instant());
+        return random.nextBoolean()
+                ? Reason.of(ReasonCode.NOBODY_PRESENT)
+                : Reason.of(ReasonCode.FEED_SILENT, "hr", names.instant());
     }
 
     private String name(String stem) {

@@ -121,7 +121,7 @@ public final class RoleAcls {
         read(Topics.PLANS, Topics.CLOCK, Topics.COMMANDS, Topics.MISPLACED);
         write(Topics.MISPLACED, Topics.DEAD_LETTERS);
         read(Topics.TRANSITIONS, Topics.CANARIES, Topics.CONDUCT_EVENTS, Topics.DELIVERIES, Topics.PENDING_DELIVERIES);
-        write(Topics.NOTICES, Topics.DISCLOSURES);
+        write(Topics.ALERTS, Topics.NOTICES, Topics.DISCLOSURES);
         read(Topics.SECRETS);
         write(Topics.SECRETS);
         if (configuration.notification().isWatchdogEnabled()) {
@@ -173,6 +173,7 @@ public final class RoleAcls {
                 Topics.INTERVALS,
                 Topics.INCIDENTS,
                 Topics.TRANSITIONS,
+                Topics.ALERTS,
                 Topics.INTAKE_SOURCES,
                 Topics.ROSTERS,
                 Topics.PLANS);

@@ -1,6 +1,8 @@
 package org.postwatch.app.clients;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -30,6 +32,25 @@ public final class TopicReader {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+        return partitions;
+    }
+
+    /**
+     * Assigns all partitions of topics to a consumer, positioned at the first records with this stamp or a later one.
+     *
+     * @throws UnknownTopicOrPartitionException if a topic does not exist
+     */
+    public static List<TopicPartition> assign(Consumer<?, ?> consumer, List<String> topics, Instant from) {
+        List<TopicPartition> partitions = assign(consumer, topics);
+        Map<TopicPartition, Long> stamps = new HashMap<>();
+        partitions.forEach(partition -> stamps.put(partition, from.toEpochMilli()));
+        consumer.offsetsForTimes(stamps).forEach((partition, found) -> {
+            if (found == null) {
+                consumer.seekToEnd(List.of(partition));
+            } else {
+                consumer.seek(partition, found.offset());
+            }
+        });
         return partitions;
     }
 

@@ -47,8 +47,8 @@ final class CanaryHandler {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(new Episode.SeverityChange(minute, district.severities().get(0))));
-        Incident incident =
-                Incident.of(id, IncidentKind.WATCHDOG, Map.of(), List.of(episode), List.of(Reason.of(ReasonCode.CANARY)));
+        Incident incident = Incident.of(
+                id, IncidentKind.WATCHDOG, Map.of(), List.of(episode), List.of(Reason.of(ReasonCode.CANARY)));
         output.publishIncident(district.id(), incident);
         output.publishTransition(new IncidentTransition(
                 district.id(), incident, IncidentTransition.IncidentChange.OPENED, minute, clock, Optional.empty()));

@@ -1,6 +1,5 @@
 package org.postwatch.intake.mqtt;
 
-import org.postwatch.coverage.ReasonCode;
 import com.hivemq.client.mqtt.exceptions.ConnectionClosedException;
 import com.hivemq.client.mqtt.exceptions.MqttDecodeException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;

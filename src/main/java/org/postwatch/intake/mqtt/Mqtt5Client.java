@@ -1,6 +1,5 @@
 package org.postwatch.intake.mqtt;
 
-import org.postwatch.coverage.ReasonCode;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.postwatch.incident.IncidentKey;
 import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.model.AlertOverview;
 
 /**
  * An alert, and what each recipient knows of it.
@@ -99,6 +100,33 @@ public record AlertState(
         notes = List.copyOf(notes);
         recipients = Collections.unmodifiableSortedMap(new TreeMap<>(recipients));
         escalation = List.copyOf(escalation);
+    }
+
+    /** What an operations center sees of it. */
+    public AlertOverview overview() {
+        SortedMap<String, AlertOverview.RecipientOverview> known = new TreeMap<>();
+        recipients.forEach((id, state) -> known.put(id, state.overview()));
+        return new AlertOverview(
+                alert,
+                openedAt,
+                changedAt,
+                acknowledgement.map(
+                        ack -> new AlertOverview.AcknowledgementOverview(ack.by(), ack.at(), planned(ack.until()))),
+                notes.stream()
+                        .map(note -> new AlertOverview.NoteOverview(note.at(), note.by(), note.text()))
+                        .toList(),
+                known,
+                acknowledgement.isPresent() || alert.status() != Alert.AlertStatus.OPEN
+                        ? Optional.empty()
+                        : escalation.stream()
+                                .filter(step -> !step.taken())
+                                .map(EscalationStepState::due)
+                                .min(Instant::compareTo)
+                                .flatMap(AlertState::planned));
+    }
+
+    static Optional<Instant> planned(Instant at) {
+        return Optional.of(at).filter(instant -> instant.isBefore(NEVER));
     }
 
     IncidentKey key() {

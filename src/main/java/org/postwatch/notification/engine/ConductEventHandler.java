@@ -88,7 +88,8 @@ final class ConductEventHandler {
                     : UrgentEventLog.effectiveAt(receipt.stamp(), context.now());
             Alert conduct = EngineAlerts.conduct(routing, seen, unique.text(), at);
             Alert marked = refusal.map(r -> EngineAlerts.withReason(
-                            conduct, Reason.of(ReasonCode.of(r.reason()), seen.origin().time())))
+                            conduct,
+                            Reason.of(ReasonCode.of(r.reason()), seen.origin().time())))
                     .orElse(conduct);
             openAlert(routing, marked, seen);
         }

@@ -3,6 +3,7 @@ package org.postwatch.notification.engine;
 import java.time.Instant;
 import java.util.Optional;
 import org.postwatch.notification.model.Alert;
+import org.postwatch.notification.model.AlertOverview;
 import org.postwatch.notification.model.DisclosureRecord;
 import org.postwatch.notification.model.Notice;
 
@@ -67,6 +68,16 @@ public record RecipientState(
     static RecipientState of(String route, boolean escalated, PendingNotification pending) {
         return new RecipientState(
                 route, escalated, Optional.of(pending), Optional.empty(), "", Optional.empty(), Optional.empty());
+    }
+
+    AlertOverview.RecipientOverview overview() {
+        return new AlertOverview.RecipientOverview(
+                route,
+                escalated,
+                lastNotifiedStatus,
+                lastNotifiedAt,
+                suppression.map(last -> new AlertOverview.WithholdingOverview(
+                        last.outcome(), last.rule(), last.reason(), AlertState.planned(last.until()))));
     }
 
     /** The recipient knows that it is open or expected. */

@@ -125,6 +125,14 @@ record AsyncApiChannel(
                         false,
                         A_DAY),
                 outputChannel(
+                        "postwatch.alerts",
+                        "The current state of every alert but conduct, for operators: who handles it, its notes, and what each recipient"
+                                + " knows of it. An alert is an incident, or a fault of the notifications themselves.",
+                        "district / alert",
+                        "output/alert",
+                        true,
+                        OUTPUT_RETENTION),
+                outputChannel(
                         "postwatch.notices",
                         "What every recipient should currently know. A record without a value: nothing any more.",
                         "district / recipient / subject",

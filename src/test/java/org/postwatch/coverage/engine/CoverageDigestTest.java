@@ -59,7 +59,11 @@ class CoverageDigestTest {
 
     private static String reason(String code, Object... args) {
         return CoverageDigest.of(List.of(new CoverageInterval(
-                T, Optional.empty(), CoverageState.UNKNOWN, List.of(), List.of(new Reason(code, Stream.of(args).map(String::valueOf).toList())))));
+                T,
+                Optional.empty(),
+                CoverageState.UNKNOWN,
+                List.of(),
+                List.of(new Reason(code, Stream.of(args).map(String::valueOf).toList())))));
     }
 
     /** A component that is added and not encoded makes this fail. */

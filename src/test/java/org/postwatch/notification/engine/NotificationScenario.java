@@ -173,7 +173,9 @@ final class NotificationScenario {
         Incident before = incidents.get(name);
         List<Reason> reasons = Stream.of(codes)
                 .map(code -> code.split(" "))
-                .map(code -> code.length == 1 ? Reason.of(ReasonCode.of(code[0])) : Reason.of(ReasonCode.of(code[0]), code[1], now))
+                .map(code -> code.length == 1
+                        ? Reason.of(ReasonCode.of(code[0]))
+                        : Reason.of(ReasonCode.of(code[0]), code[1], now))
                 .toList();
         incidents.put(name, Incident.of(before.id(), before.kind(), before.labels(), before.episodes(), reasons));
         return publish(incidents.get(name), IncidentChange.REASONS);
@@ -476,7 +478,11 @@ final class NotificationScenario {
                 .map(source -> Reason.of(ReasonCode.FEED_SILENT, source, now))
                 .toList();
         Incident incident = Incident.of(
-                id, kind, labels, episodes, reasons.isEmpty() ? List.of(Reason.of(ReasonCode.NOBODY_PRESENT)) : reasons);
+                id,
+                kind,
+                labels,
+                episodes,
+                reasons.isEmpty() ? List.of(Reason.of(ReasonCode.NOBODY_PRESENT)) : reasons);
         incidents.put(name, incident);
         return publish(incident, change);
     }

@@ -322,7 +322,13 @@ final class CoverageStateSamples {
                 List.of(new Episode.SeverityChange(AT.plusSeconds(4_200), "warning")));
         SortedMap<String, Incident> said = new TreeMap<>();
         said.put(
-                id, Incident.of(id, kind, labels, List.of(closed, open), List.of(Reason.of(ReasonCode.CALLED_AWAY, "D-1", AT))));
+                id,
+                Incident.of(
+                        id,
+                        kind,
+                        labels,
+                        List.of(closed, open),
+                        List.of(Reason.of(ReasonCode.CALLED_AWAY, "D-1", AT))));
         return said;
     }
 
