@@ -7,6 +7,8 @@ import java.util.List;
 import org.postwatch.app.config.AuthenticationConfigReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
+import org.postwatch.app.desk.DeskPlans;
+import org.postwatch.app.desk.DeskService;
 import org.postwatch.app.intake.IntakeService;
 import org.postwatch.http.HttpLimits;
 import org.postwatch.http.HttpRoute;
@@ -28,11 +30,13 @@ final class FrontServer implements AutoCloseable {
 
     private final HttpServer server;
     private final IntakeService intake;
+    private final DeskService desks;
     private final Duration finishTime;
 
-    private FrontServer(HttpServer server, IntakeService intake, Duration finishTime) {
+    private FrontServer(HttpServer server, IntakeService intake, DeskService desks, Duration finishTime) {
         this.server = server;
         this.intake = intake;
+        this.desks = desks;
         this.finishTime = finishTime;
     }
 
@@ -41,15 +45,24 @@ final class FrontServer implements AutoCloseable {
      * @throws org.postwatch.http.HttpServerException if it cannot listen there, or its TLS files are invalid
      */
     static FrontServer start(Configuration configuration, ClientSettings clients, InstantSource clock) {
+        DeskPlans deskPlans = new DeskPlans();
         IntakeService intake = IntakeService.start(
-                clients, AuthenticationConfigReader.read(configuration), configuration.outgoingPolicy(), clock);
+                clients,
+                AuthenticationConfigReader.read(configuration),
+                configuration.outgoingPolicy(),
+                clock,
+                deskPlans);
+        SiteCookies cookies = new SiteCookies(configuration.front().tls().isPresent());
+        DeskService desks = DeskService.start(clients, intake, deskPlans, cookies, clock);
         FrontServer front;
         try {
             front = new FrontServer(
-                    HttpServer.start(configuration.front(), HttpLimits.FRONT, routes(intake, configuration)),
+                    HttpServer.start(configuration.front(), HttpLimits.FRONT, routes(intake, desks, cookies)),
                     intake,
+                    desks,
                     configuration.usesEmbeddedBroker() ? FINISH_TIME : FINISH_TIME_WITH_CLUSTER);
         } catch (RuntimeException e) {
+            desks.close();
             intake.close();
             throw e;
         }
@@ -62,10 +75,10 @@ final class FrontServer implements AutoCloseable {
     }
 
     /** The routes of the front server: the one place where handlers are added. */
-    private static List<HttpRoute> routes(IntakeService intake, Configuration configuration) {
-        SiteCookies cookies = new SiteCookies(configuration.front().tls().isPresent());
+    private static List<HttpRoute> routes(IntakeService intake, DeskService desks, SiteCookies cookies) {
         List<HttpRoute> routes = new ArrayList<>(intake.routes());
         routes.addAll(intake.phoneRoutes(cookies));
+        routes.addAll(desks.routes());
         routes.add(StaticAssets.route());
         return routes;
     }
@@ -102,6 +115,7 @@ final class FrontServer implements AutoCloseable {
     @Override
     public void close() {
         server.close(finishTime);
+        desks.close();
         intake.close();
     }
 }

@@ -85,7 +85,7 @@ final class DeskEnrolCommand extends AbstractAccessCommand {
         if (!plan.intake().desks().containsKey(campus)) {
             throw new CommandFailedException("the plan of '" + district + "' has no desk of campus '" + campus + "'"
                     + NameSuggestion.hint(campus, plan.intake().desks().keySet())
-                    + "; expected the campus under 'desks' in its intake.yaml");
+                    + " (desks are listed under 'desks' in intake.yaml)");
         }
     }
 }

@@ -26,7 +26,7 @@ public final class StaticAssets {
 
     /** Every asset by its name, with its place on the class path. */
     private static final Map<String, String> PLACES =
-            places(List.of("postwatch.css", "icon.svg"), Map.of("htmx.js", HTMX));
+            places(List.of("postwatch.css", "icon.svg", "desk.js"), Map.of("htmx.js", HTMX));
 
     private static final Map<String, byte[]> CONTENTS = contents();
     private static final String VERSION = version();

@@ -2,23 +2,32 @@ package org.postwatch.app.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.postwatch.access.AccessGrant;
 import org.postwatch.access.AccessKind;
 import org.postwatch.access.AccessTable;
+import org.postwatch.access.EnrolmentCode;
 import org.postwatch.app.clients.TopicFollower;
 import org.postwatch.intake.FeedAccount;
 import org.postwatch.wire.TopicValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The tokens that were granted to feeds. It follows {@code postwatch.access}. */
-final class AccessFollower implements TopicFollower.RecordListener {
+/** The access that was granted. It follows {@code postwatch.access}. Safe for threads. */
+public final class AccessFollower implements TopicFollower.RecordListener {
     private static final Logger LOG = LoggerFactory.getLogger(AccessFollower.class);
 
     private final AccessTable table = new AccessTable();
+    private final Map<String, CompletableFuture<Boolean>> awaited = new ConcurrentHashMap<>();
     private volatile boolean ready;
 
     @Override
@@ -37,6 +46,7 @@ final class AccessFollower implements TopicFollower.RecordListener {
                 throw new IllegalArgumentException("its id differs from its key");
             }
             table.put(grant);
+            Optional.ofNullable(awaited.remove(id)).ifPresent(waiting -> waiting.complete(table.isOpen(id)));
         } catch (IllegalArgumentException e) {
             // It may be a revocation.
             table.end(id);
@@ -57,6 +67,31 @@ final class AccessFollower implements TopicFollower.RecordListener {
     /** Whether all grants are read: until then a valid token would look wrong. */
     boolean isReady() {
         return ready;
+    }
+
+    /** The grant of a code that can be used now; empty for any other code. */
+    public Optional<AccessGrant> ofCode(AccessKind kind, EnrolmentCode code, Instant now) {
+        return table.ofCode(kind, code, now);
+    }
+
+    /** The grants of a token that are valid at that time. */
+    public List<AccessGrant> ofToken(AccessKind kind, String token, Instant now) {
+        return table.ofToken(kind, token, now);
+    }
+
+    /** How many grants of a kind and a subject are valid at that time. */
+    public int count(AccessKind kind, String district, String subject, Instant now) {
+        return table.ofSubject(kind, district, subject, now).size();
+    }
+
+    /**
+     * Completes when the record of a grant is read, with whether the grant is in force. Call it before the record is written. The
+     * stage fails after the time.
+     */
+    public CompletionStage<Boolean> whenRead(String id, long max, TimeUnit unit) {
+        CompletableFuture<Boolean> waiting = new CompletableFuture<>();
+        awaited.put(id, waiting);
+        return waiting.orTimeout(max, unit).whenComplete((read, failure) -> awaited.remove(id));
     }
 
     /** The feeds that a token was granted to and that it is valid for at that time. */

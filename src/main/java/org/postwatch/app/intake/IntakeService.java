@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.postwatch.app.clients.TopicFollower;
 import org.postwatch.app.clients.TopicFollower.RecordListener;
 import org.postwatch.app.clients.TopicFollower.StartPosition;
@@ -18,6 +19,7 @@ import org.postwatch.intake.http.FeedAuthenticator;
 import org.postwatch.intake.http.FeedsHandler;
 import org.postwatch.intake.http.HooksHandler;
 import org.postwatch.intake.http.IntakeRoutes;
+import org.postwatch.intake.service.EventSink;
 import org.postwatch.intake.service.FailedAttemptLimiter;
 import org.postwatch.intake.service.IntakeStatistics;
 import org.postwatch.intake.source.MessageIntake;
@@ -87,15 +89,25 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
         return start(clients, authentication, outgoing, InstantSource.system());
     }
 
-    /** The same, with the time at which events and messages arrive. */
+    /**
+     * The same, with the time at which events and messages arrive.
+     *
+     * @param morePlans others that need the plans in force
+     */
     public static IntakeService start(
-            ClientSettings clients, RecordAuthentication authentication, OutgoingPolicy outgoing, InstantSource clock) {
+            ClientSettings clients,
+            RecordAuthentication authentication,
+            OutgoingPolicy outgoing,
+            InstantSource clock,
+            RecordListener... morePlans) {
         IntakeService service = new IntakeService(clients, authentication, outgoing, clock);
         service.planFollower = TopicFollower.start(
                 clients,
                 Topics.PLANS,
                 StartPosition.BEGINNING,
-                RecordListener.all(service.plans, service.sources, service.phones));
+                RecordListener.all(
+                        Stream.concat(Stream.of(service.plans, service.sources, service.phones), Stream.of(morePlans))
+                                .toArray(RecordListener[]::new)));
         service.accessFollower = TopicFollower.start(clients, Topics.ACCESS, StartPosition.BEGINNING, service.access);
         service.followers.addAll(List.of(service.planFollower, service.accessFollower));
         service.followers.add(TopicFollower.start(
@@ -121,6 +133,26 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
     /** The pages with which officers check in by phone. */
     public List<HttpRoute> phoneRoutes(SiteCookies cookies) {
         return phonePages.routes(cookies);
+    }
+
+    /** Where events of pages go. */
+    public EventSink events() {
+        return appender;
+    }
+
+    /** What it counts of feeds. */
+    public IntakeStatistics statistics() {
+        return statistics;
+    }
+
+    /** The access that was granted. */
+    public AccessFollower access() {
+        return access;
+    }
+
+    /** Slows down clients with wrong credentials. */
+    public FailedAttemptLimiter limiter() {
+        return limiter;
     }
 
     private static boolean isCurrent(TopicFollower follower) {
