@@ -24,6 +24,9 @@ final class PinHash {
     private static final Pattern FORM =
             Pattern.compile(Pattern.quote(PREFIX) + "([A-Za-z0-9+/]{22})\\$([A-Za-z0-9+/]{43})");
 
+    /** A hash that no PIN has. To compare with it takes as long as with another. */
+    static final String OF_NOBODY = PREFIX + "A".repeat(22) + "$" + "A".repeat(43);
+
     private PinHash() {}
 
     /** The hash in the string format of the Password Hashing Competition, with its parameters and its salt. */

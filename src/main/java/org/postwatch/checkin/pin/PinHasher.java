@@ -20,9 +20,6 @@ public final class PinHasher implements AutoCloseable {
     static final int MAX_WAITING = 32;
 
     private final SecureRandom random = new SecureRandom();
-    /** Of no PIN: what an unknown badge is compared with, so that it takes as long as a known one. */
-    private final String nobody = PinHash.of("", new byte[PinHash.SALT_BYTES]);
-
     private final AtomicInteger count = new AtomicInteger();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
@@ -45,7 +42,7 @@ public final class PinHasher implements AutoCloseable {
      * @param hash as {@link #hash} makes it; empty for a badge without a PIN, to which the answer is no
      */
     public CompletionStage<Boolean> verify(String pin, Optional<String> hash) {
-        return run(() -> PinHash.isOf(pin, hash.orElse(nobody)) && hash.isPresent());
+        return run(() -> PinHash.isOf(pin, hash.orElse(PinHash.OF_NOBODY)) && hash.isPresent());
     }
 
     private <T> CompletionStage<T> run(Supplier<T> task) {
