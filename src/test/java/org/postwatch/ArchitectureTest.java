@@ -125,7 +125,7 @@ class ArchitectureTest {
             "app.delivery -> app.clients app.config app.recovery observability delivery.channels delivery.kafka delivery.mail delivery streams wire notification.route notification.policy notification.model plan text event",
             "app.intake -> access checkin checkin.http checkin.pin page app.clients app.config intake intake.source intake.service intake.http http streams wire notification.route plan event secrets intake.connection intake.mqtt intake.poll intake.roster roster network observability",
             "app.acls -> app.clients app.config app.delivery delivery.kafka streams notification.model text app.intake",
-            "app.desk -> desk page access app.intake app.clients app.config http intake intake.service streams wire coverage plan event text",
+            "app.desk -> desk checkin.qr page access app.intake app.clients app.config http intake intake.service streams wire coverage plan event text",
             "app -> http page app.desk app.intake app.broker app.clients app.config app.delivery app.recovery app.topics observability streams wire plan event secrets text",
             // the commands
             "replay -> notification.command app app.broker app.clients app.config app.topics documents documents.form streams wire notification.route notification.model coverage plan event text incident",

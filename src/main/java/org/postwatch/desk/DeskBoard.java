@@ -20,6 +20,7 @@ import org.postwatch.plan.Officer;
  * @param zone of the campus, as {@code America/Denver}
  * @param posts empty if their coverage is not known
  * @param now the clock of the instance, in milliseconds
+ * @param checkInCode the QR code with which officers check in by phone now, as SVG; empty if they do not
  * @param version changes when officers or entrances do, so that the page loads itself again
  */
 public record DeskBoard(
@@ -32,7 +33,8 @@ public record DeskBoard(
         List<WindowRow> windows,
         List<PostRow> posts,
         List<OfficerRow> officers,
-        List<String> entrances) {
+        List<String> entrances,
+        Optional<String> checkInCode) {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEEE d MMMM", Locale.US);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.US);
 
@@ -50,7 +52,8 @@ public record DeskBoard(
     public record OfficerRow(String badge, String about) {}
 
     /** @param coverage as it is published; empty if it is not known now */
-    public static DeskBoard of(String base, DeskPlan plan, Optional<CampusCoverage> coverage, Instant now) {
+    public static DeskBoard of(
+            String base, DeskPlan plan, Optional<CampusCoverage> coverage, Optional<String> checkInCode, Instant now) {
         ZoneId zone = plan.campus().zone();
         List<OfficerRow> officers =
                 plan.officersAt(now).stream().map(DeskBoard::officer).toList();
@@ -69,7 +72,8 @@ public record DeskBoard(
                         .map(post -> post(post, zone))
                         .toList(),
                 officers,
-                entrances);
+                entrances,
+                checkInCode);
     }
 
     private static OfficerRow officer(Officer officer) {

@@ -50,6 +50,13 @@ public record SiteCookies(boolean servesTls) {
                         + "; HttpOnly; SameSite=Strict" + (isSecure(request) ? "; Secure" : ""));
     }
 
+    /** Where the browser reaches this instance, as {@code https://postwatch.example}; empty if it does not say. */
+    public Optional<String> origin(HttpRequest request) {
+        return request.header("host")
+                .filter(host -> host.matches("[A-Za-z0-9.:\\[\\]-]{1,200}"))
+                .map(host -> (isSecure(request) ? "https://" : "http://") + host);
+    }
+
     private String fullName(HttpRequest request, String name) {
         return (isSecure(request) ? "__Host-" : "") + PREFIX + name;
     }

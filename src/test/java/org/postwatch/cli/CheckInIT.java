@@ -7,6 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
@@ -30,15 +31,16 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.InstalledTool;
 import org.postwatch.app.PostwatchServer;
 import org.postwatch.app.clients.CompactedTopicReader;
 import org.postwatch.app.clients.TopicReader;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.app.config.Configuration;
+import org.postwatch.checkin.qr.QrCodeReading;
 import org.postwatch.streams.Topics;
 
 /** A district without any system: its officers check in by phone. */
@@ -57,15 +59,19 @@ class CheckInIT {
               - { badge: D-18, kind: police, duties: [sro] }
             feeds:
               - { source: phones, agencies: [district], types: [staffing], limit: 1m }
+              - { source: desk, agencies: [district], campuses: [north], types: [staffing], hours: [{ from: "00:00", to: "00:00" }] }
             campuses:
               - id: north
                 name: North High School
                 posts:
-                  - { id: sro, kinds: [police] }
+                  - { id: sro, kinds: [police], feeds: [phones] }
             """;
-    private static final String INTAKE = "phones: [{ campus: north, feed: phones }]\n";
+    private static final String INTAKE = """
+            phones: [{ campus: north, feed: phones }]
+            desks: [{ campus: north, feed: desk }]
+            """;
     private static final String PIN = "582914";
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final String CHROMIUM = "/usr/bin/chromium";
     private static final Duration MAX_START_TIME = Duration.ofSeconds(60);
 
     @TempDir
@@ -177,17 +183,12 @@ class CheckInIT {
     /** On a small phone, and by everybody (WCAG 2.2 AA). The page has no script; the one that checks it is injected. */
     @Test
     void the_pages_fit_a_phone_and_everybody_can_use_them() throws Exception {
-        Assumptions.assumeTrue(Files.exists(CHROMIUM), "no /usr/bin/chromium");
+        InstalledTool.require(CHROMIUM, "chromium");
         choosePin("D-18");
         String link = sheet("page.svg").out().strip();
         waitUntil("the sheet is known", () -> get(link).statusCode() == 200);
-        try (Playwright playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                Browser browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(CHROMIUM)
-                                .setArgs(List.of("--no-sandbox")))) {
+        try (Playwright playwright = playwright();
+                Browser browser = browser(playwright)) {
             BrowserContext phone = browser.newContext(new Browser.NewContextOptions().setViewportSize(390, 844));
             Page page = phone.newPage();
             page.navigate(origin + "/pin/elm");
@@ -204,13 +205,61 @@ class CheckInIT {
                     .click();
             page.getByText("Recorded: Arrived at").waitFor();
             assertAccessible(page);
-            String screenshots = System.getProperty("screenshots");
-            if (screenshots != null) {
-                page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(screenshots, "phone-check-in.png")));
+            if (Boolean.getBoolean("docs.renew")) {
+                page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("docs/images/phone-check-in.png")));
             }
             page.navigate(link);
             assertThat(page.getByLabel("Badge").inputValue()).as("remembered").isEqualTo("D-18");
         }
+    }
+
+    @Test
+    void an_officer_scans_the_code_that_the_front_desk_shows() throws Exception {
+        InstalledTool.require(CHROMIUM, "chromium");
+        choosePin("D-18");
+        String code = run("desk", "enrol", "elm", "north", "--by", "lopez", "-c", config)
+                .out()
+                .strip();
+        try (Playwright playwright = playwright();
+                Browser browser = browser(playwright);
+                BrowserContext tablet =
+                        browser.newContext(new Browser.NewContextOptions().setViewportSize(800, 1280))) {
+            Page desk = tablet.newPage();
+            desk.navigate(origin + "/desk/elm/north");
+            desk.waitForCondition(() -> {
+                desk.getByLabel("Code").fill(code);
+                desk.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Enrol"))
+                        .click();
+                return desk.locator("#desk").count() == 1;
+            });
+            Locator shown = desk.locator(".check-in svg");
+            shown.waitFor();
+            assertAccessible(desk);
+            String link = QrCodeReading.of((String) shown.evaluate("svg => svg.outerHTML"));
+            assertThat(link).startsWith(origin + "/check-in/elm/north?code=");
+            String buttons = enterPin(get(link).body(), "D-18", PIN).body();
+            assertThat(report(buttons, "checked-in").body()).contains("Recorded: Arrived at ");
+            assertThat(staffing())
+                    .anySatisfy(
+                            event -> assertThat(event).contains("\"subject\":\"D-18\"", "\"proof\":\"rotating-code\""));
+
+            tablet.setOffline(true);
+            desk.getByText("NOT CONNECTED").waitFor();
+            assertThat(shown.isVisible()).as("an old code is not shown").isFalse();
+        }
+    }
+
+    private static Playwright playwright() {
+        return Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    }
+
+    private static Browser browser(Playwright playwright) {
+        return playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(CHROMIUM))
+                        .setArgs(List.of("--no-sandbox")));
     }
 
     private static void assertAccessible(Page page) {

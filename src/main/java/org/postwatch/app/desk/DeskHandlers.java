@@ -22,6 +22,7 @@ import org.postwatch.app.desk.DeskTouches.OpenTime;
 import org.postwatch.app.desk.DeskTouches.ReadTouch;
 import org.postwatch.app.desk.DeskTouches.TouchResult;
 import org.postwatch.app.intake.AccessFollower;
+import org.postwatch.checkin.qr.QrCode;
 import org.postwatch.coverage.CampusCoverage;
 import org.postwatch.desk.DeskBoard;
 import org.postwatch.desk.DeskPlan;
@@ -57,6 +58,7 @@ final class DeskHandlers {
 
     private final DeskPlans plans;
     private final BiFunction<String, String, Optional<CampusCoverage>> coverage;
+    private final BiFunction<String, String, Optional<String>> checkInPath;
     private final AccessFollower access;
     private final DeskEnrolment enrolment;
     private final BooleanSupplier isReady;
@@ -66,10 +68,14 @@ final class DeskHandlers {
     private final SiteCookies cookies;
     private final InstantSource clock;
 
-    /** @param coverage of a district's campus as it is published; empty if it is not known now */
+    /**
+     * @param coverage of a district's campus as it is published; empty if it is not known now
+     * @param checkInPath what the QR code of a district's campus leads to now; empty if officers do not check in by phone there
+     */
     DeskHandlers(
             DeskPlans plans,
             BiFunction<String, String, Optional<CampusCoverage>> coverage,
+            BiFunction<String, String, Optional<String>> checkInPath,
             AccessFollower access,
             DeskEnrolment enrolment,
             BooleanSupplier isReady,
@@ -80,6 +86,7 @@ final class DeskHandlers {
             InstantSource clock) {
         this.plans = plans;
         this.coverage = coverage;
+        this.checkInPath = checkInPath;
         this.access = access;
         this.enrolment = enrolment;
         this.isReady = isReady;
@@ -153,7 +160,7 @@ final class DeskHandlers {
         if (device(request, desk).isEmpty()) {
             return done(enrolPage(200, desk, Optional.empty()));
         }
-        HttpResponse page = HtmlPage.of(200, "desk/board.jte", board(desk));
+        HttpResponse page = HtmlPage.of(200, "desk/board.jte", board(request, desk));
         return done(cookies.set(
                 request, page, COOKIE, cookies.value(request, COOKIE).orElseThrow(), COOKIE_AGE));
     }
@@ -220,14 +227,18 @@ final class DeskHandlers {
     }
 
     private HttpResponse now(HttpRequest request, DeskPlan desk) {
-        return HtmlPage.of(200, "desk/now.jte", board(desk));
+        return HtmlPage.of(200, "desk/now.jte", board(request, desk));
     }
 
-    private DeskBoard board(DeskPlan desk) {
+    private DeskBoard board(HttpRequest request, DeskPlan desk) {
+        String district = desk.district().id();
+        String campus = desk.desk().campus();
         return DeskBoard.of(
                 base(desk),
                 desk,
-                coverage.apply(desk.district().id(), desk.desk().campus()),
+                coverage.apply(district, campus),
+                cookies.origin(request)
+                        .flatMap(origin -> checkInPath.apply(district, campus).map(path -> QrCode.svg(origin + path))),
                 clock.instant());
     }
 

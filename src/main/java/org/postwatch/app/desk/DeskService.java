@@ -39,6 +39,7 @@ public final class DeskService implements AutoCloseable {
         DeskHandlers handlers = new DeskHandlers(
                 plans,
                 (district, campus) -> coverageFollower.isCurrent() ? coverage.of(district, campus) : Optional.empty(),
+                intake::checkInPath,
                 intake.access(),
                 enrolment,
                 intake::isReady,

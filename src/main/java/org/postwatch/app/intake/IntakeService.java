@@ -3,6 +3,7 @@ package org.postwatch.app.intake;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,6 +13,7 @@ import org.postwatch.app.clients.TopicFollower;
 import org.postwatch.app.clients.TopicFollower.RecordListener;
 import org.postwatch.app.clients.TopicFollower.StartPosition;
 import org.postwatch.app.config.ClientSettings;
+import org.postwatch.checkin.CheckInPlace;
 import org.postwatch.http.HttpRoute;
 import org.postwatch.intake.SourceStatus;
 import org.postwatch.intake.http.EventsHandler;
@@ -68,9 +70,16 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
         phones = new PhonePlans(clock);
         heartbeats =
                 new PhoneHeartbeats(phones::feeds, () -> phones.isReady() && credentials.isReady(), appender, clock);
-        phonePages = new PhonePages(
-                clients, phones, access.table(), credentials::isReady, appender, authentication.instanceKey(), clock);
         statistics = new IntakeStatistics(clock.instant());
+        phonePages = new PhonePages(
+                clients,
+                phones,
+                access,
+                credentials::isReady,
+                appender,
+                statistics,
+                authentication.instanceKey(),
+                clock);
         authenticator = new FeedAuthenticator(credentials, limiter, clock);
         messages = new MessageIntake(appender, statistics, secrets);
         connected = ConnectedSources.start(clients, sources, appender, statistics, secrets, outgoing, clock);
@@ -128,6 +137,14 @@ public final class IntakeService implements IntakeProgress, AutoCloseable {
                 new HooksHandler(sources, messages, limiter, clock),
                 new EventsHandler(authenticator, appender, statistics, clock),
                 new FeedsHandler(authenticator, statistics));
+    }
+
+    /**
+     * The path that a QR code at the entrance of a campus leads to now, with the rotating code; empty if officers do not check in
+     * by phone there.
+     */
+    public Optional<String> checkInPath(String district, String campus) {
+        return phonePages.currentPath(new CheckInPlace(district, campus));
     }
 
     /** The pages with which officers check in by phone. */

@@ -7,15 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.postwatch.access.AccessTable;
 import org.postwatch.app.config.ClientSettings;
+import org.postwatch.checkin.CheckInCodes;
 import org.postwatch.checkin.CheckInKey;
+import org.postwatch.checkin.CheckInPlace;
 import org.postwatch.checkin.http.CheckInHandlers;
+import org.postwatch.checkin.http.CheckInPaths;
 import org.postwatch.checkin.http.PinHandlers;
 import org.postwatch.checkin.http.PinVerification;
 import org.postwatch.checkin.pin.PinHasher;
 import org.postwatch.http.HttpRoute;
+import org.postwatch.intake.FeedAccount;
 import org.postwatch.intake.service.EventSink;
+import org.postwatch.intake.service.EventSink.AppendResult;
+import org.postwatch.intake.service.IntakeStatistics;
 import org.postwatch.page.SiteCookies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,15 +45,23 @@ final class PhonePages implements AutoCloseable {
     PhonePages(
             ClientSettings clients,
             PhonePlans plans,
-            AccessTable access,
+            AccessFollower access,
             BooleanSupplier isCurrent,
             EventSink sink,
+            IntakeStatistics statistics,
             Optional<String> instanceKey,
             InstantSource clock) {
-        this.directory = new PhoneAccess(plans, access, isCurrent);
+        this.directory = new PhoneAccess(plans, access.table(), isCurrent);
         this.pins = new PinGrants(clients, access, clock);
         this.key = key(instanceKey);
-        this.sink = sink;
+        this.sink = event -> sink.append(event).thenApply(result -> {
+            if (result == AppendResult.APPENDED) {
+                statistics
+                        .of(new FeedAccount(event.origin().district(), event.source()))
+                        .countAccepted(clock.instant());
+            }
+            return result;
+        });
         this.clock = clock;
     }
 
@@ -63,9 +76,11 @@ final class PhonePages implements AutoCloseable {
         return CheckInKey.derive(own);
     }
 
-    /** The key of rotating codes, for the screen that shows them. */
-    CheckInKey key() {
-        return key;
+    /** What the screen at the entrance shows as a QR code now; empty if officers do not check in by phone there. */
+    Optional<String> currentPath(CheckInPlace place) {
+        return directory
+                .campus(place)
+                .map(campus -> CheckInPaths.scanned(place, new CheckInCodes(key).current(place, clock.instant())));
     }
 
     List<HttpRoute> routes(SiteCookies cookies) {

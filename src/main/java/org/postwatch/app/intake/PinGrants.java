@@ -15,13 +15,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.postwatch.access.AccessGrant;
 import org.postwatch.access.AccessGrant.AccessRevocation;
 import org.postwatch.access.AccessKind;
-import org.postwatch.access.AccessTable;
 import org.postwatch.app.clients.AccessRepository;
 import org.postwatch.app.config.ClientSettings;
 import org.postwatch.checkin.http.PinRegistry;
@@ -38,12 +36,13 @@ final class PinGrants implements PinRegistry, AutoCloseable {
     private static final int MAX_WAITING = 32;
     private static final int MAX_WRITE_MS = 1_800;
     private static final int MAX_BLOCK_MS = 500;
-    private static final Duration MAX_KNOWN_WAIT = Duration.ofSeconds(2);
-    private static final long POLL_MS = 20;
+    /** For the record to come back: a request may take 5 s. */
+    private static final int MAX_READ_BACK_MS = 2_000;
+
     private static final Duration MAX_STOP_TIME = Duration.ofMillis(500);
 
     private final Producer<byte[], byte[]> producer;
-    private final AccessTable access;
+    private final AccessFollower access;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final ThreadPoolExecutor thread =
@@ -54,7 +53,7 @@ final class PinGrants implements PinRegistry, AutoCloseable {
             });
 
     /** @param access follows the topic */
-    PinGrants(ClientSettings clients, AccessTable access, InstantSource clock) {
+    PinGrants(ClientSettings clients, AccessFollower access, InstantSource clock) {
         this.producer = clients.openProducer(Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG,
                 "postwatch-intake-pins",
@@ -83,7 +82,7 @@ final class PinGrants implements PinRegistry, AutoCloseable {
     private boolean write(String district, String badge, String code, String hash) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         try {
-            List<AccessGrant> former = access.ofSubject(AccessKind.PIN, district, badge, now);
+            List<AccessGrant> former = access.table().ofSubject(AccessKind.PIN, district, badge, now);
             for (AccessGrant pin : former) {
                 write(pin.revoked(new AccessRevocation(now, "officer " + badge)));
             }
@@ -99,8 +98,10 @@ final class PinGrants implements PinRegistry, AutoCloseable {
                     now,
                     Optional.empty(),
                     Optional.empty());
+            CompletionStage<Boolean> read = access.whenRead(pin.id(), MAX_READ_BACK_MS, TimeUnit.MILLISECONDS);
             write(pin);
-            return isKnown(pin.id());
+            // Not in force if another PIN was chosen with the code before.
+            return read.toCompletableFuture().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -113,18 +114,6 @@ final class PinGrants implements PinRegistry, AutoCloseable {
     private void write(AccessGrant grant) throws Exception {
         int partitions = producer.partitionsFor(Topics.ACCESS).size();
         producer.send(AccessRepository.toRecord(grant, partitions)).get(MAX_WRITE_MS, TimeUnit.MILLISECONDS);
-    }
-
-    /** Also false if another PIN was chosen with the code before. */
-    private boolean isKnown(String id) throws InterruptedException, TimeoutException {
-        long end = System.nanoTime() + MAX_KNOWN_WAIT.toNanos();
-        while (!access.isOpen(id)) {
-            if (System.nanoTime() > end) {
-                throw new TimeoutException("this instance has not read it within " + MAX_KNOWN_WAIT);
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MS);
-        }
-        return true;
     }
 
     private String newId() {

@@ -143,7 +143,7 @@ public final class CheckInHandlers {
 
     private static HttpResponse buttons(
             CheckInCampus campus, CheckInSession session, String ticket, Optional<ReportResult> result) {
-        int status = result.isEmpty() || result.get().isRecorded() ? 200 : 503;
+        int status = result.map(ReportResult::status).orElse(200);
         return HtmlPage.of(
                 status,
                 "checkin/report.jte",

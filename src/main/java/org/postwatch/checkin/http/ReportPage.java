@@ -19,7 +19,14 @@ public record ReportPage(
      * @param text a sentence for the officer
      * @param retry the kind that can be sent again with the same form; empty if that would not help
      */
-    public record ReportResult(boolean isRecorded, String text, Optional<RetriedReport> retry) {}
+    public record ReportResult(boolean isRecorded, String text, Optional<RetriedReport> retry) {
+        int status() {
+            if (isRecorded) {
+                return 200;
+            }
+            return retry.isPresent() ? 503 : 400;
+        }
+    }
 
     /**
      * A report that is sent again as it was.

@@ -238,7 +238,7 @@ class CheckInHandlersTest {
     void an_officer_whom_the_phones_may_not_report_learns_that_nothing_was_recorded() {
         directory.inPlan = false;
         HttpResponse page = report(signIn(PIN), "checked-in", "");
-        assertThat(page.status()).isEqualTo(503);
+        assertThat(page.status()).isEqualTo(400);
         assertThat(html(page)).contains("Nothing was recorded: the plan of the district does not let");
         assertThat(written).isEmpty();
     }
