@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,31 @@ class InitCommandTest {
                 .contains("before this post can be filled:")
                 .contains("post 'sro' of campus 'high' needs 1 on 2026-12-01T07:30, and nobody can fill it:")
                 .contains("D-1: agreement 'patrol' is not in force: awaiting district");
+    }
+
+    /** The command is the one of its README. */
+    @Test
+    void the_shipped_district_frontier_is_what_its_tables_make() throws IOException {
+        Path shipped = Path.of("config/districts/frontier");
+        String readme = Files.readString(shipped.resolve("README.md"));
+        String command = readme.substring(readme.indexOf("./postwatch init") + "./postwatch ".length())
+                .lines()
+                .takeWhile(line -> !line.isBlank())
+                .map(line -> line.replace("\\", " ").strip())
+                .collect(Collectors.joining(" "));
+        List<String> words = new ArrayList<>();
+        Matcher word =
+                Pattern.compile("'([^']*)'|(\\S+)").matcher(command.replace("/tmp/frontier", folder().toString()));
+        while (word.find()) {
+            words.add(word.group(1) == null ? word.group(2) : word.group(1));
+        }
+
+        CliResult said = CliResult.run(words.toArray(String[]::new));
+
+        assertThat(said.exitCode()).as(said.err()).isZero();
+        for (String name : List.of("district.yaml", "routing.yaml", "intake.yaml")) {
+            assertThat(folder().resolve(name)).hasSameBinaryContentAs(shipped.resolve(name));
+        }
     }
 
     @Test

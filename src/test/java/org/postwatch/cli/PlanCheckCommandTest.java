@@ -19,12 +19,12 @@ class PlanCheckCommandTest {
     void the_shipped_districts_have_no_errors() {
         CliResult said = CliResult.run(Stream.concat(
                         Stream.of("plan", "check"),
-                        Stream.of("palm-springs", "roaring-fork", "socorro-nm", "socorro-tx")
+                        Stream.of("frontier", "palm-springs", "roaring-fork", "socorro-nm", "socorro-tx")
                                 .map(name -> "config/districts/" + name))
                 .toArray(String[]::new));
 
         assertThat(said.out().lines())
-                .containsExactly("4 folders: no faults; 32 campuses, 29 recipients and 36 routes fit to apply");
+                .containsExactly("5 folders: no faults; 33 campuses, 31 recipients and 37 routes fit to apply");
         assertThat(said.exitCode()).isZero();
     }
 

@@ -18,7 +18,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** One of the districts under {@code config/}, read as bare YAML: enough to know which names and times are right. */
 record ShippedDistrict(String name, ZoneId zone, Map<String, JsonNode> campuses, JsonNode root) {
-    static final List<String> NAMES = List.of("socorro-nm", "socorro-tx", "roaring-fork", "palm-springs");
+    static final List<String> NAMES = List.of("socorro-nm", "socorro-tx", "roaring-fork", "palm-springs", "frontier");
     private static final Path CONFIG = Path.of("config");
 
     static ShippedDistrict read(String name) {
