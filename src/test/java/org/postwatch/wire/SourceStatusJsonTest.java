@@ -56,8 +56,7 @@ class SourceStatusJsonTest {
                                 + "\"counts\":{\"since\":\"2026-09-14T13:00:00Z\",\"lastMessage\":\"2026-09-14T13:00:05Z\","
                                 + "\"accepted\":3,\"rejected\":{\"malformed\":1},\"urgentRejected\":1,\"dropped\":{\"test\":2},"
                                 + "\"unmapped\":4,\"unmappedIds\":[{\"kind\":\"device\",\"id\":\"p-7\","
-                                + "\"types\":[\"postwatch.campus.panic\"],\"count\":4,\"lastSeen\":\"2026-09-14T13:00:04Z\","
-                                + "\"urgent\":true}],"
+                                + "\"types\":[\"postwatch.campus.panic\"],\"count\":4,\"lastSeen\":\"2026-09-14T13:00:04Z\"}],"
                                 + "\"newestRejections\":[{\"at\":\"2026-09-14T13:00:00Z\",\"id\":\"\",\"reason\":\"malformed\","
                                 + "\"field\":\"body.at\",\"detail\":\"expected a time\",\"type\":\"postwatch.campus.panic\"}]}}");
         assertThat(SourceStatusJson.read(SourceStatusJson.write(STATUS))).isEqualTo(STATUS);
