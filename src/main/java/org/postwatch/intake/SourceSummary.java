@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.postwatch.intake.SourceSummary.ConnectionSummary.ConnectionStatus;
 import org.postwatch.text.WireName;
 
@@ -77,6 +78,17 @@ public record SourceSummary(IntakeSource source, ConnectionSummary connection, S
                 best);
     }
 
+    /** Whose ids count: messages come to all instances, but what is in a roster is known by the one that read it last. */
+    private static Predicate<SourceStatus> listsIds(IntakeSource source, Collection<SourceStatus> statuses) {
+        if (source.transport().kind() != Transport.ROSTER) {
+            return status -> true;
+        }
+        Optional<SourceStatus> reader = statuses.stream()
+                .filter(status -> status.connection().isPresent())
+                .max(Comparator.comparing(SourceStatus::at));
+        return status -> reader.filter(status::equals).isPresent();
+    }
+
     private static SourceCounts sum(Collection<SourceStatus> statuses, IntakeSource source, Instant now) {
         Instant since = now;
         Optional<Instant> lastMessage = Optional.empty();
@@ -87,6 +99,7 @@ public record SourceSummary(IntakeSource source, ConnectionSummary connection, S
         long unmapped = 0;
         Map<UnmappedId, UnmappedCount> ids = new LinkedHashMap<>();
         List<RejectedMessage> newest = new ArrayList<>();
+        Predicate<SourceStatus> listsIds = listsIds(source, statuses);
         for (SourceStatus status : statuses) {
             SourceCounts counts = status.counts().withoutMapped(source.map());
             since = counts.since().isBefore(since) ? counts.since() : since;
@@ -99,7 +112,9 @@ public record SourceSummary(IntakeSource source, ConnectionSummary connection, S
             urgentRejected += counts.urgentRejected();
             counts.dropped().forEach((reason, count) -> dropped.merge(reason, count, Long::sum));
             unmapped += counts.unmapped();
-            counts.unmappedIds().forEach(each -> ids.merge(each.unmappedId(), each, UnmappedCount::plus));
+            if (listsIds.test(status)) {
+                counts.unmappedIds().forEach(each -> ids.merge(each.unmappedId(), each, UnmappedCount::plus));
+            }
             newest.addAll(counts.newestRejections());
         }
         newest.sort(Comparator.comparing(RejectedMessage::at).reversed());

@@ -2,8 +2,10 @@ package org.postwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +21,12 @@ import org.postwatch.intake.SourceStatus;
 import org.postwatch.intake.SourceSummary;
 import org.postwatch.intake.SourceTransport;
 import org.postwatch.intake.SourceTransport.MqttTransport;
+import org.postwatch.intake.SourceTransport.RosterTransport;
 import org.postwatch.intake.SourceTransport.WebhookTransport;
 import org.postwatch.intake.UnmappedCount;
 import org.postwatch.intake.VendorMap;
+import org.postwatch.roster.RosterRules;
+import org.postwatch.roster.RosterSource;
 
 /** What 'intake sources' and 'intake unmapped' print. */
 class IntakeSummaryCommandsTest {
@@ -111,6 +116,48 @@ class IntakeSummaryCommandsTest {
                         "    map:",
                         "      device:",
                         "        \"p-7\": {campus: …, entrance: …, device: …, officer: …}");
+    }
+
+    @Test
+    void entries_of_a_roster_that_are_not_mapped_are_listed_with_a_rule_to_fill_in() {
+        SourceTransport roster = new RosterTransport(new RosterSource(
+                "elm",
+                "sro-calendar",
+                "shifts",
+                "secret:sro-calendar",
+                Optional.empty(),
+                ZoneOffset.UTC,
+                Duration.ofMinutes(15),
+                Optional.empty(),
+                new RosterRules(List.of()),
+                Optional.empty()));
+        SourceCounts none = SourceCounts.none(NOON);
+        SourceSummary report = report(
+                "sro-calendar",
+                roster,
+                Optional.of(new SourceState(true, NOON, "3 shifts until 2026-10-12")),
+                new SourceCounts(
+                        NOON,
+                        Optional.of(NOON),
+                        3,
+                        none.rejected(),
+                        0,
+                        none.dropped(),
+                        1,
+                        List.of(new UnmappedCount(
+                                "entry", "SRO South | Roe", Set.of(EventType.SHIFT_PLANNED), 1, NOON)),
+                        List.of()));
+
+        assertThat(cells(report)).contains("roster", "ok: 3 shifts until 2026-10-12");
+        assertThat(IntakeUnmappedCommand.lines(List.of(report), DENVER))
+                .endsWith(
+                        "Add to intake.yaml of elm, with the target of each id:",
+                        "",
+                        "rosters:",
+                        "  sro-calendar:",
+                        "    rules:",
+                        "      # SRO South | Roe",
+                        "      - { summary: …, officer: …, campus: … }");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.postwatch.event.EventType;
 import org.postwatch.intake.SourceSummary.ConnectionSummary.ConnectionStatus;
+import org.postwatch.roster.RosterRules;
+import org.postwatch.roster.RosterSource;
 
 /** What instances report of a source is one report. */
 class SourceSummaryTest {
@@ -107,6 +110,36 @@ class SourceSummaryTest {
 
         assertThat(report.counts()).isEqualTo(SourceCounts.none(NOON));
         assertThat(report.connection().status()).isEqualTo(ConnectionStatus.NO_INSTANCE);
+    }
+
+    @Test
+    void an_entry_of_a_roster_that_the_last_reader_did_not_find_is_left_out() {
+        IntakeSource roster = IntakeSource.of(new RosterSource(
+                "elm",
+                "buttons",
+                "shifts",
+                "/rosters/sro.ics",
+                Optional.empty(),
+                ZoneOffset.UTC,
+                Duration.ofMinutes(15),
+                Optional.empty(),
+                new RosterRules(List.of()),
+                Optional.empty()));
+        SourceCounts before = unmapped("one", id("SRO South", EventType.SHIFT_PLANNED, 1, NOON))
+                .counts();
+        SourceCounts now = unmapped("two", id("SRO West", EventType.SHIFT_PLANNED, 1, NOON))
+                .counts();
+        Optional<SourceState> read = Optional.of(new SourceState(true, NOON, "3 shifts"));
+
+        SourceSummary report = SourceSummary.of(
+                roster,
+                List.of(
+                        status("one", NOON.minusSeconds(60), read, before),
+                        status("two", NOON, read, now),
+                        status("three", NOON.plusSeconds(1), Optional.empty(), before)),
+                NOON);
+
+        assertThat(report.counts().unmappedIds()).extracting(UnmappedCount::id).containsExactly("SRO West");
     }
 
     private static SourceSummary.ConnectionSummary connection(

@@ -134,6 +134,7 @@ public final class PolledRoster implements ConnectedSource {
             pause(left.compareTo(HEARTBEAT_PERIOD) < 0 ? left : HEARTBEAT_PERIOD);
         }
         replaceFetcher(Optional.empty());
+        findings.end(context.clock().instant());
         setState(false, "closed");
         finished.complete(null);
     }

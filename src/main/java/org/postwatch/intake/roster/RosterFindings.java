@@ -1,7 +1,6 @@
 package org.postwatch.intake.roster;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +27,6 @@ final class RosterFindings {
 
     private final RosterSource roster;
     private final SourceStatistics statistics;
-    private Set<UnmappedId> unmapped = Set.of();
     private Set<RosterProblem> problems = Set.of();
 
     RosterFindings(RosterSource roster, SourceStatistics statistics) {
@@ -41,17 +39,17 @@ final class RosterFindings {
         countProblems(new HashSet<>(reading.problems()), now);
     }
 
+    /** This instance does not read the roster any more: what is not mapped in it is counted by the one that does. */
+    void end(Instant now) {
+        statistics.replaceUnmapped(now, Set.of(), EventType.SHIFT_PLANNED);
+    }
+
     private void countUnmapped(List<RosterEntry> entries, Instant now) {
         Set<UnmappedId> ids = entries.stream().map(RosterFindings::id).collect(Collectors.toSet());
-        statistics.retainUnmapped(ids);
-        long added = ids.stream().filter(id -> !unmapped.contains(id)).count();
-        ids.stream()
-                .filter(id -> !unmapped.contains(id))
-                .forEach(id -> statistics.countUnmapped(now, id, EnumSet.of(EventType.SHIFT_PLANNED)));
-        unmapped = ids;
+        int added = statistics.replaceUnmapped(now, ids, EventType.SHIFT_PLANNED);
         if (added > 0) {
             LOG.warn(
-                    "roster {}/{}: no rule names the officer and the campus of {}, so no shift is planned from them;"
+                    "roster {}/{}: no rule names the officer and the campus of {}, from which no shift is planned;"
                             + " './postwatch intake unmapped --district {}' lists them",
                     roster.district(),
                     roster.name(),

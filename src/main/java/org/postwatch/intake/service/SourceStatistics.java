@@ -98,9 +98,20 @@ public final class SourceStatistics {
         return both.isUrgent() && !known.isUrgent();
     }
 
-    /** Forgets the ids that are not in messages any more. */
-    public synchronized void retainUnmapped(Set<UnmappedId> ids) {
+    /**
+     * Sets what is not mapped in a source that was read as a whole: ids that are gone are forgotten, new ones are counted.
+     *
+     * @param type what they would have become
+     * @return the number of new ones
+     */
+    public synchronized int replaceUnmapped(Instant now, Set<UnmappedId> ids, EventType type) {
         unmappedIds.keySet().retainAll(ids);
+        List<UnmappedId> added = ids.stream()
+                .filter(id -> !unmappedIds.containsKey(id))
+                .limit(MAX_UNMAPPED_IDS - unmappedIds.size())
+                .toList();
+        added.forEach(id -> countUnmapped(now, id, Set.of(type)));
+        return added.size();
     }
 
     private void makeRoom() {
