@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.postwatch.documents.CompiledDistrict;
 import org.postwatch.documents.DistrictDocuments;
@@ -77,10 +78,13 @@ public record OfficerImport(
             if (!known.containsKey(badge)) {
                 added.add(officer);
                 badges.add(badge);
-            } else if (known.get(badge).equals(read.get(badge))) {
-                unchanged.add(badge);
             } else {
-                differences.put(badge, known.get(badge).differencesTo(read.get(badge)));
+                List<String> lines = known.get(badge).differencesTo(stated(officer, read.get(badge), known.get(badge)));
+                if (lines.isEmpty()) {
+                    unchanged.add(badge);
+                } else {
+                    differences.put(badge, lines);
+                }
             }
         }
         if (added.isEmpty()) {
@@ -92,6 +96,20 @@ public record OfficerImport(
         YamlDocument document = new YamlDocument(
                 List.of("Officers of " + table.getFileName() + ". Review them before you apply."), root);
         return new OfficerImport(all, Optional.of(document), badges, unchanged, differences, together.compiled());
+    }
+
+    /** What the table states: a blank cell states nothing. */
+    private static Officer stated(YamlNode.Mapping row, Officer read, Officer known) {
+        Set<String> keys = row.entries().keySet();
+        boolean hasDates = keys.contains("from") || keys.contains("to");
+        return new Officer(
+                read.badge(),
+                read.kind(),
+                keys.contains("agency") ? read.agency() : known.agency(),
+                keys.contains("duties") ? read.duties() : known.duties(),
+                keys.contains("credentials") ? read.credentials() : known.credentials(),
+                keys.contains("affiliations") ? read.affiliations() : known.affiliations(),
+                hasDates ? read.roster() : known.roster());
     }
 
     private static YamlNode.Mapping document(SourceLocation at, List<YamlNode.Mapping> officers) {

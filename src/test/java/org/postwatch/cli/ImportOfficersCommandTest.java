@@ -82,6 +82,14 @@ class ImportOfficersCommandTest {
     }
 
     @Test
+    void a_blank_cell_states_nothing() throws IOException {
+        assertThat(importTable("badge,kind\nP-1,police\nP-2,guard\n").out())
+                .contains("1 officer of the table is there already, and the same")
+                .contains("officer P-2 is there already and is not changed; the table has: kind police -> guard")
+                .doesNotContain("duty", "credential");
+    }
+
+    @Test
     void errors_are_reported_in_the_table_and_nothing_is_written() throws IOException {
         CliResult said = importTable("badge,kind,agency\nP-3,Police,\nP-4,police,sherif\nP 5,police,\n");
 
