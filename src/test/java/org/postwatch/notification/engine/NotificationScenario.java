@@ -173,9 +173,7 @@ final class NotificationScenario {
         Incident before = incidents.get(name);
         List<Reason> reasons = Stream.of(codes)
                 .map(code -> code.split(" "))
-                .map(code -> code.length == 1
-                        ? Reason.of(ReasonCode.of(code[0]))
-                        : Reason.of(ReasonCode.of(code[0]), code[1], now))
+                .map(code -> new Reason(code[0], code.length == 1 ? List.of() : List.of(code[1], now.toString())))
                 .toList();
         incidents.put(name, Incident.of(before.id(), before.kind(), before.labels(), before.episodes(), reasons));
         return publish(incidents.get(name), IncidentChange.REASONS);
