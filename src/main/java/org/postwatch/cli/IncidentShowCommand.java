@@ -175,11 +175,12 @@ final class IncidentShowCommand extends AbstractConfiguredCommand {
                         + ack.until()
                                 .map(end -> ", until " + time(end, view, zones))
                                 .orElse(""))
-                .orElseGet(() -> "nobody"
-                        + view.overview()
-                                .flatMap(AlertOverview::nextEscalation)
-                                .map(at -> "; more recipients are notified at " + time(at, view, zones))
-                                .orElse(""));
+                .orElseGet(() -> view.overview()
+                        .map(alert -> "nobody"
+                                + alert.nextEscalation()
+                                        .map(at -> "; more recipients are notified at " + time(at, view, zones))
+                                        .orElse(""))
+                        .orElse("not known: the notification engine has not read it yet"));
     }
 
     private static List<String> recipients(IncidentView view, DistrictTimeZones zones) {

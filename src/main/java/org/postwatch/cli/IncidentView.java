@@ -34,11 +34,11 @@ import org.postwatch.wire.TopicValue;
  * @param key of both
  */
 record IncidentView(IncidentKey key, Optional<Incident> incident, Optional<AlertOverview> overview) {
-    /** What needs somebody first: urgent and unacknowledged, then the oldest. */
+    /** What needs somebody first: unacknowledged, of these the urgent ones, then the oldest. */
     static final Comparator<IncidentView> ORDER = Comparator.comparing(IncidentView::isOpen)
             .reversed()
-            .thenComparing(view -> !view.isUrgent())
             .thenComparing(view -> view.acknowledgement().isPresent())
+            .thenComparing(view -> !view.isUrgent())
             .thenComparing(view -> view.openedAt().orElse(Instant.MAX))
             .thenComparing(view -> view.key().text());
 

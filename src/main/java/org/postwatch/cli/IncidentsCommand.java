@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
         description = {
             "List incidents: what is open, since when, why, and who handles it.",
             "",
-            "Open incidents that nobody has acknowledged come first, and of these the urgent ones. Faults of the notifications"
+            "Open incidents that nobody has acknowledged come first, and of these the urgent ones. 'not known': the"
+                    + " notification engine has not read the incident yet. Faults of the notifications"
                     + " themselves, such as delivery-failed, are listed too. Violations of the code of conduct are for school"
                     + " administration and are not listed. Times are in the time zone of the campus.",
             "",
@@ -146,7 +147,12 @@ final class IncidentsCommand extends AbstractConfiguredCommand {
     }
 
     private static String handledBy(IncidentView view) {
-        return view.acknowledgement().map(AcknowledgementOverview::by).orElse(view.isOpen() ? "nobody" : "");
+        if (!view.isOpen()) {
+            return view.acknowledgement().map(AcknowledgementOverview::by).orElse("");
+        }
+        return view.overview().isEmpty()
+                ? "not known"
+                : view.acknowledgement().map(AcknowledgementOverview::by).orElse("nobody");
     }
 
     private static String json(IncidentView view) {
