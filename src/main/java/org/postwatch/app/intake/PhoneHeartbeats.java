@@ -72,12 +72,22 @@ final class PhoneHeartbeats {
         }
         EventOrigin origin =
                 new EventOrigin(account.district(), account.source(), "heartbeat-" + period.getEpochSecond(), period);
-        sink.append(new Heartbeat(origin, Optional.empty())).thenAccept(result -> {
-            if (result == AppendResult.APPENDED) {
-                finished.put(account, period);
-            }
-            inFlight.remove(account);
-        });
+        try {
+            sink.append(new Heartbeat(origin, Optional.empty()))
+                    .whenComplete((result, failure) -> sent(account, period, result, failure));
+        } catch (RuntimeException | Error e) {
+            sent(account, period, null, e);
+        }
+    }
+
+    /** The next tick tries again unless it is written. */
+    private void sent(FeedAccount account, Instant period, AppendResult result, Throwable failure) {
+        if (failure != null) {
+            LOG.error("a heartbeat of the phones of {} was not written, trying again", account, failure);
+        } else if (result == AppendResult.APPENDED) {
+            finished.put(account, period);
+        }
+        inFlight.remove(account);
     }
 
     private static Instant startOfPeriod(int limitMinutes, Instant now) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.postwatch.app.intake.PhonePlans.PhonesFeed;
 import org.postwatch.event.Event;
@@ -25,6 +27,7 @@ class PhoneHeartbeatsTest {
 
     private final List<Event> written = new ArrayList<>();
     private AppendResult brokers = AppendResult.APPENDED;
+    private Supplier<CompletionStage<AppendResult>> fault;
     private boolean serves = true;
     private Instant now = START;
     private List<PhonesFeed> feeds = List.of(feed(LocalDateTimeRange.ALWAYS));
@@ -36,6 +39,9 @@ class PhoneHeartbeatsTest {
                 () -> serves,
                 event -> {
                     written.add(event);
+                    if (fault != null) {
+                        return fault.get();
+                    }
                     return CompletableFuture.completedFuture(brokers);
                 },
                 () -> now);
@@ -67,6 +73,20 @@ class PhoneHeartbeatsTest {
         brokers = AppendResult.APPENDED;
         run(Instant.parse("2026-11-30T14:03:19Z"), heartbeats);
         assertThat(written).hasSize(4).containsOnly(written.get(0));
+    }
+
+    @Test
+    void one_that_fails_by_a_fault_is_written_again_with_the_same_time() {
+        fault = () -> CompletableFuture.failedFuture(new IllegalStateException("a fault"));
+        run(Instant.parse("2026-11-30T14:01:42Z"), heartbeats);
+        fault = () -> {
+            throw new IllegalStateException("another fault");
+        };
+        run(Instant.parse("2026-11-30T14:01:44Z"), heartbeats);
+        assertThat(written).hasSize(5).containsOnly(written.get(0));
+        fault = null;
+        run(Instant.parse("2026-11-30T14:03:19Z"), heartbeats);
+        assertThat(written).hasSize(6).containsOnly(written.get(0));
     }
 
     @Test
