@@ -3,7 +3,6 @@ package org.postwatch.checkin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.postwatch.text.WireName;
 
 /**
  * Tickets that a page carries once its code was found valid, so that an officer who enters a PIN need not be faster than the code
@@ -20,19 +19,25 @@ public final class PlaceTickets {
     }
 
     /** @param scanned when the code was found valid */
-    public String issue(CheckInPlace place, PlaceProof proof, Instant scanned) {
-        return signed.write(scanned.plus(MAX_AGE), place.district(), place.campus(), proof.wireName());
+    public String issue(CheckInPlace place, PlaceEvidence evidence, Instant scanned) {
+        return signed.write(
+                scanned.plus(MAX_AGE),
+                place.district(),
+                place.campus(),
+                evidence.proof().wireName(),
+                evidence.sheetField());
     }
 
     /**
-     * What proved the place; empty if the ticket is forged, has expired, or is of another campus.
+     * What proved the place; empty if the ticket is forged, has expired, or is of another campus. Whether its sheet is still
+     * valid is not known here.
      *
      * @param ticket what a phone sent, whatever that is
      */
-    public Optional<PlaceProof> read(CheckInPlace place, String ticket, Instant now) {
-        return signed.read(ticket, 3, now)
+    public Optional<PlaceEvidence> read(CheckInPlace place, String ticket, Instant now) {
+        return signed.read(ticket, 4, now)
                 .filter(fields ->
                         fields.get(0).equals(place.district()) && fields.get(1).equals(place.campus()))
-                .flatMap(fields -> WireName.find(PlaceProof.class, fields.get(2)));
+                .flatMap(fields -> PlaceEvidence.read(fields.get(2), fields.get(3)));
     }
 }

@@ -3,7 +3,6 @@ package org.postwatch.checkin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.postwatch.text.WireName;
 
 /** Tickets of officers who have entered their PIN. One holds for ten minutes: later the officer scans the code again. Safe for threads. */
 public final class SessionTickets {
@@ -21,7 +20,8 @@ public final class SessionTickets {
                 started.plus(MAX_AGE),
                 session.place().district(),
                 session.place().campus(),
-                session.proof().wireName(),
+                session.evidence().proof().wireName(),
+                session.evidence().sheetField(),
                 session.badge(),
                 session.grant());
     }
@@ -32,10 +32,10 @@ public final class SessionTickets {
      * @param ticket what a phone sent, whatever that is
      */
     public Optional<CheckInSession> read(CheckInPlace place, String ticket, Instant now) {
-        return signed.read(ticket, 5, now)
+        return signed.read(ticket, 6, now)
                 .filter(fields ->
                         fields.get(0).equals(place.district()) && fields.get(1).equals(place.campus()))
-                .flatMap(fields -> WireName.find(PlaceProof.class, fields.get(2))
-                        .map(proof -> new CheckInSession(place, proof, fields.get(3), fields.get(4))));
+                .flatMap(fields -> PlaceEvidence.read(fields.get(2), fields.get(3))
+                        .map(evidence -> new CheckInSession(place, evidence, fields.get(4), fields.get(5))));
     }
 }

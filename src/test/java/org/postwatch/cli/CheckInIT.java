@@ -147,10 +147,12 @@ class CheckInIT {
     void a_replaced_sheet_ends() throws Exception {
         String first = sheet("first.svg").out().strip();
         waitUntil("the sheet is known", () -> get(first).statusCode() == 200);
+        String scanned = get(first).body();
         String second = sheet("second.svg", "--replace").out().strip();
         waitUntil("the former sheet has ended", () -> get(first).statusCode() == 403);
         waitUntil("the sheet is known", () -> get(second).statusCode() == 200);
         assertThat(get(first).body()).contains("The code has expired");
+        assertThat(enterPin(scanned, "D-17", PIN).body()).contains("The page has expired");
         assertThat(run("access", "list", "--district", "elm", "-c", config).out())
                 .contains("sheet")
                 .doesNotContain(second.substring(second.indexOf('=') + 1));

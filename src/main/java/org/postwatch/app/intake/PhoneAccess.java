@@ -37,10 +37,18 @@ record PhoneAccess(PhonePlans plans, AccessTable access, BooleanSupplier isCurre
     }
 
     @Override
-    public boolean isPrintedCode(CheckInPlace place, String code, Instant now) {
+    public Optional<String> sheet(CheckInPlace place, String code, Instant now) {
         return access.ofToken(AccessKind.SHEET, code, now).stream()
-                .anyMatch(sheet -> sheet.district().equals(place.district())
-                        && sheet.subject().equals(place.campus()));
+                .filter(sheet -> sheet.district().equals(place.district())
+                        && sheet.subject().equals(place.campus()))
+                .map(AccessGrant::id)
+                .findFirst();
+    }
+
+    @Override
+    public boolean isSheetValid(CheckInPlace place, String grant, Instant now) {
+        return access.ofSubject(AccessKind.SHEET, place.district(), place.campus(), now).stream()
+                .anyMatch(sheet -> sheet.id().equals(grant));
     }
 
     @Override

@@ -32,8 +32,15 @@ public interface CheckInDirectory {
     /** Whether an event of the phones about that officer would be admitted: the plan has the officer, and the feed may report the agency. */
     boolean mayReport(CheckInCampus campus, String badge, Instant now);
 
-    /** Whether a text is the code of a printed sheet of that campus, which has not ended. */
-    boolean isPrintedCode(CheckInPlace place, String code, Instant now);
+    /** The id of the grant of the printed sheet of that campus that has a code, valid now; empty for any other text. */
+    Optional<String> sheet(CheckInPlace place, String code, Instant now);
+
+    /**
+     * Whether a printed sheet of that campus is still valid.
+     *
+     * @param grant the id of its grant
+     */
+    boolean isSheetValid(CheckInPlace place, String grant, Instant now);
 
     /** The PIN of an officer; empty for a badge without one, also for an unknown one. */
     Optional<OfficerPin> pin(String district, String badge, Instant now);

@@ -12,7 +12,7 @@ import org.postwatch.checkin.CheckInCodes;
 import org.postwatch.checkin.CheckInKey;
 import org.postwatch.checkin.CheckInPlace;
 import org.postwatch.checkin.CheckInSession;
-import org.postwatch.checkin.PlaceProof;
+import org.postwatch.checkin.PlaceEvidence;
 import org.postwatch.checkin.PlaceTickets;
 import org.postwatch.checkin.SessionTickets;
 import org.postwatch.checkin.http.CheckInDirectory.OfficerPin;
@@ -99,16 +99,17 @@ public final class CheckInHandlers {
         if (code.isEmpty()) {
             return done(NO_CODE.response(200));
         }
-        return done(proofOf(campus.place(), code.get(), now)
-                .map(proof -> signIn(request, campus, tickets.issue(campus.place(), proof, now), 200, Optional.empty()))
+        return done(evidenceOf(campus.place(), code.get(), now)
+                .map(evidence ->
+                        signIn(request, campus, tickets.issue(campus.place(), evidence, now), 200, Optional.empty()))
                 .orElseGet(() -> WRONG_CODE.response(403)));
     }
 
-    private Optional<PlaceProof> proofOf(CheckInPlace place, String code, Instant now) {
+    private Optional<PlaceEvidence> evidenceOf(CheckInPlace place, String code, Instant now) {
         if (codes.isValid(place, code, now)) {
-            return Optional.of(PlaceProof.ROTATING_CODE);
+            return Optional.of(PlaceEvidence.SCREEN);
         }
-        return directory.isPrintedCode(place, code, now) ? Optional.of(PlaceProof.PRINTED_CODE) : Optional.empty();
+        return directory.sheet(place, code, now).map(PlaceEvidence::ofSheet);
     }
 
     private HttpResponse signIn(
@@ -122,21 +123,22 @@ public final class CheckInHandlers {
     private CompletionStage<HttpResponse> enterPin(HttpRequest request, CheckInCampus campus) {
         Instant now = clock.instant();
         CheckInForm form = CheckInForm.of(request);
-        Optional<PlaceProof> proof = tickets.read(campus.place(), form.get("ticket"), now);
-        if (proof.isEmpty()) {
+        Optional<PlaceEvidence> evidence = tickets.read(campus.place(), form.get("ticket"), now)
+                .filter(one -> isStillValid(campus.place(), one, now));
+        if (evidence.isEmpty()) {
             return done(EXPIRED.response(403));
         }
         String badge = form.get("badge").strip();
         return pins.verify(request.peer(), campus, badge, form.get("pin"), now)
                 .thenApply(outcome -> outcome.pin()
-                        .map(right -> start(request, campus, proof.get(), badge, right))
+                        .map(right -> start(request, campus, evidence.get(), badge, right))
                         .orElseGet(() -> signIn(
                                 request, campus, form.get("ticket"), outcome.status(), Optional.of(outcome.text()))));
     }
 
     private HttpResponse start(
-            HttpRequest request, CheckInCampus campus, PlaceProof proof, String badge, OfficerPin pin) {
-        CheckInSession session = new CheckInSession(campus.place(), proof, badge, pin.grant());
+            HttpRequest request, CheckInCampus campus, PlaceEvidence evidence, String badge, OfficerPin pin) {
+        CheckInSession session = new CheckInSession(campus.place(), evidence, badge, pin.grant());
         HttpResponse page = buttons(campus, session, sessions.issue(session, clock.instant()), Optional.empty());
         return cookies.set(request, page, BADGE_COOKIE, badge, BADGE_AGE);
     }
@@ -154,8 +156,8 @@ public final class CheckInHandlers {
         Instant now = clock.instant();
         CheckInForm form = CheckInForm.of(request);
         String ticket = form.get("session");
-        Optional<CheckInSession> session =
-                sessions.read(campus.place(), ticket, now).filter(one -> isStillGranted(one, now));
+        Optional<CheckInSession> session = sessions.read(campus.place(), ticket, now)
+                .filter(one -> isStillValid(one.place(), one.evidence(), now) && isStillGranted(one, now));
         if (session.isEmpty()) {
             return done(EXPIRED.response(403));
         }
@@ -166,6 +168,13 @@ public final class CheckInHandlers {
     /** The answer of an instance that does not know plans and access. */
     static HttpResponse notReady() {
         return NOT_READY.response(503).withHeader("Retry-After", "10");
+    }
+
+    /** A sheet that was revoked or replaced ends the pages that began with it. */
+    private boolean isStillValid(CheckInPlace place, PlaceEvidence evidence, Instant now) {
+        return evidence.sheet()
+                .map(grant -> directory.isSheetValid(place, grant, now))
+                .orElse(true);
     }
 
     /** A PIN that was revoked, or chosen again, ends the sessions that began with it. */

@@ -96,7 +96,7 @@ final class PresenceReports {
                 campus.place().campus(),
                 Optional.empty(),
                 kind == SignalKind.CALLED_AWAY && !where.isEmpty() ? Optional.of(where) : Optional.empty(),
-                Optional.of(session.proof().wireName()));
+                Optional.of(session.evidence().proof().wireName()));
     }
 
     /** The first event of that form and that officer. */

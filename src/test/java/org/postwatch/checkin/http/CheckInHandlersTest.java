@@ -78,6 +78,7 @@ class CheckInHandlersTest {
     private final class OneCampus implements CheckInDirectory {
         private boolean ready = true;
         private boolean inPlan = true;
+        private Optional<String> sheet = Optional.of("aabbccddeeff");
         private Optional<OfficerPin> pin = Optional.of(new OfficerPin("0123456789ab", pinHash));
 
         @Override
@@ -96,8 +97,13 @@ class CheckInHandlersTest {
         }
 
         @Override
-        public boolean isPrintedCode(CheckInPlace place, String code, Instant at) {
-            return code.equals("printed");
+        public Optional<String> sheet(CheckInPlace place, String code, Instant at) {
+            return sheet.filter(grant -> code.equals("printed"));
+        }
+
+        @Override
+        public boolean isSheetValid(CheckInPlace place, String grant, Instant at) {
+            return sheet.filter(grant::equals).isPresent();
         }
 
         @Override
@@ -232,6 +238,21 @@ class CheckInHandlersTest {
         directory.pin = Optional.empty();
         assertThat(report(buttons, "checked-in", "").status()).isEqualTo(403);
         assertThat(written).isEmpty();
+    }
+
+    @Test
+    void a_revoked_sheet_ends_the_pages_that_began_with_it() {
+        HttpResponse scanned = get("printed");
+        HttpResponse buttons = enterPin(scanned, "D-17", PIN);
+        for (Optional<String> other : List.of(Optional.of("ffeeddccbbaa"), Optional.<String>empty())) {
+            directory.sheet = other;
+            assertThat(enterPin(scanned, "D-17", PIN).status()).isEqualTo(403);
+            assertThat(report(buttons, "checked-in", "").status()).isEqualTo(403);
+        }
+        assertThat(written).isEmpty();
+        assertThat(report(signIn(PIN), "checked-in", "").status())
+                .as("with the code of the screen")
+                .isEqualTo(200);
     }
 
     @Test

@@ -56,7 +56,12 @@ class PinHandlersTest {
         }
 
         @Override
-        public boolean isPrintedCode(CheckInPlace place, String code, Instant now) {
+        public Optional<String> sheet(CheckInPlace place, String code, Instant now) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isSheetValid(CheckInPlace place, String grant, Instant now) {
             return false;
         }
 
