@@ -16,12 +16,16 @@ public final class PinAttempts {
     static final int MAX_KEYS = 10_000;
     static final Duration FIRST_WAIT = Duration.ofMinutes(1);
     static final Duration MAX_WAIT = Duration.ofHours(1);
-    /** Without another wrong one, the former ones are forgotten. */
-    static final Duration FORGET_AFTER = Duration.ofHours(12);
+    /** Without another wrong one, the former ones of a badge are forgotten. */
+    static final Duration FORGET_BADGE_AFTER = Duration.ofHours(12);
+    /** All wrong ones of a client are forgotten so long after the first of them. */
+    static final Duration FORGET_CLIENT_AFTER = Duration.ofHours(1);
 
-    private record WrongAttempts(int count, Instant last, Instant waitUntil) {}
+    private record WrongAttempts(int count, Instant waitUntil, Instant forgottenAt) {}
 
     private final int free;
+    private final Duration forgetAfter;
+    private final boolean renews;
     private final Map<String, WrongAttempts> byKey = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, WrongAttempts> eldest) {
@@ -29,9 +33,29 @@ public final class PinAttempts {
         }
     };
 
-    /** @param free how many wrong ones in a row need not wait */
-    public PinAttempts(int free) {
+    private PinAttempts(int free, Duration forgetAfter, boolean renews) {
         this.free = free;
+        this.forgetAfter = forgetAfter;
+        this.renews = renews;
+    }
+
+    /**
+     * Attempts by badge: each wrong one renews the time for which they are remembered.
+     *
+     * @param free how many wrong ones in a row need not wait
+     */
+    public static PinAttempts ofBadges(int free) {
+        return new PinAttempts(free, FORGET_BADGE_AFTER, true);
+    }
+
+    /**
+     * Attempts by client, which many phones can share: an hour after the first wrong one all are forgotten, so that nobody has to
+     * wait longer for the mistakes of others.
+     *
+     * @param free how many wrong ones within that hour need not wait
+     */
+    public static PinAttempts ofClients(int free) {
+        return new PinAttempts(free, FORGET_CLIENT_AFTER, false);
     }
 
     /** Begins an attempt; if one must wait, the answer is until when, and nothing changes. */
@@ -40,10 +64,13 @@ public final class PinAttempts {
         if (former != null && now.isBefore(former.waitUntil())) {
             return Optional.of(former.waitUntil());
         }
-        boolean forgotten = former == null || !now.isBefore(former.last().plus(FORGET_AFTER));
+        boolean forgotten = former == null || !now.isBefore(former.forgottenAt());
         int count = forgotten ? 1 : former.count() + 1;
+        Instant forgottenAt = forgotten || renews ? now.plus(forgetAfter) : former.forgottenAt();
+        Instant waitUntil = now.plus(waitAfter(count));
         byKey.remove(key);
-        byKey.put(key, new WrongAttempts(count, now, now.plus(waitAfter(count))));
+        byKey.put(
+                key, new WrongAttempts(count, waitUntil.isBefore(forgottenAt) ? waitUntil : forgottenAt, forgottenAt));
         return Optional.empty();
     }
 
@@ -64,8 +91,9 @@ public final class PinAttempts {
     public synchronized void cancelled(String key) {
         byKey.computeIfPresent(
                 key,
-                (k, wrong) ->
-                        wrong.count() <= 1 ? null : new WrongAttempts(wrong.count() - 1, wrong.last(), Instant.MIN));
+                (k, wrong) -> wrong.count() <= 1
+                        ? null
+                        : new WrongAttempts(wrong.count() - 1, Instant.MIN, wrong.forgottenAt()));
     }
 
     /** Until when one must wait before another attempt. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PinAttemptsTest {
     private static final Instant NOW = Instant.parse("2026-11-30T13:20:00Z");
 
-    private final PinAttempts attempts = new PinAttempts(5);
+    private final PinAttempts attempts = PinAttempts.ofBadges(5);
 
     @Test
     void the_fifth_wrong_pin_waits_a_minute_to_the_millisecond() {
@@ -62,9 +62,41 @@ class PinAttemptsTest {
     @Test
     void wrong_pins_are_forgotten_after_twelve_hours() {
         fail(4);
-        Instant later = NOW.plus(PinAttempts.FORGET_AFTER);
+        Instant later = NOW.plus(PinAttempts.FORGET_BADGE_AFTER);
         assertThat(attempts.begin("D-1", later)).isEmpty();
         assertThat(attempts.begin("D-1", later)).isEmpty();
+    }
+
+    @Test
+    void those_of_a_client_are_forgotten_an_hour_after_the_first_whatever_came_later() {
+        PinAttempts clients = PinAttempts.ofClients(5);
+        Instant end = NOW.plus(PinAttempts.FORGET_CLIENT_AFTER);
+        Instant now = NOW;
+        for (int wrong = 0; wrong < 10; wrong++) {
+            assertThat(clients.begin("10.0.0.1", now)).isEmpty();
+            now = clients.waitUntil("10.0.0.1", now).orElse(now);
+        }
+        assertThat(now).as("no wait is longer").isEqualTo(end);
+        assertThat(clients.begin("10.0.0.1", end.minusMillis(1))).contains(end);
+        for (int wrong = 0; wrong < 5; wrong++) {
+            assertThat(clients.begin("10.0.0.1", end)).isEmpty();
+        }
+        assertThat(clients.waitUntil("10.0.0.1", end)).contains(end.plusSeconds(60));
+    }
+
+    @Test
+    void right_ones_do_not_keep_the_wrong_ones_of_a_client() {
+        PinAttempts clients = PinAttempts.ofClients(5);
+        for (int wrong = 0; wrong < 4; wrong++) {
+            clients.begin("10.0.0.1", NOW);
+        }
+        for (int minute = 1; minute < 60; minute++) {
+            assertThat(clients.begin("10.0.0.1", NOW.plusSeconds(60L * minute))).isEmpty();
+            clients.cancelled("10.0.0.1");
+        }
+        Instant later = NOW.plus(PinAttempts.FORGET_CLIENT_AFTER);
+        clients.begin("10.0.0.1", later);
+        assertThat(clients.waitUntil("10.0.0.1", later)).isEmpty();
     }
 
     @Test

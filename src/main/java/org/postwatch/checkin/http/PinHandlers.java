@@ -41,7 +41,7 @@ public final class PinHandlers {
     private final PinRegistry registry;
     private final PinHasher hasher;
     private final InstantSource clock;
-    private final PinAttempts attempts = new PinAttempts(FREE_ATTEMPTS);
+    private final PinAttempts attempts = PinAttempts.ofClients(FREE_ATTEMPTS);
 
     public PinHandlers(CheckInDirectory directory, PinRegistry registry, PinHasher hasher, InstantSource clock) {
         this.directory = directory;

@@ -45,8 +45,8 @@ public final class PinVerification {
 
     private final CheckInDirectory directory;
     private final PinHasher hasher;
-    private final PinAttempts ofBadge = new PinAttempts(FREE_ATTEMPTS_OF_BADGE);
-    private final PinAttempts ofClient = new PinAttempts(FREE_ATTEMPTS_OF_CLIENT);
+    private final PinAttempts ofBadge = PinAttempts.ofBadges(FREE_ATTEMPTS_OF_BADGE);
+    private final PinAttempts ofClient = PinAttempts.ofClients(FREE_ATTEMPTS_OF_CLIENT);
 
     public PinVerification(CheckInDirectory directory, PinHasher hasher) {
         this.directory = directory;
