@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.postwatch.access.AccessGrant;
 import org.postwatch.access.AccessGrant.AccessRevocation;
 import org.postwatch.access.AccessKind;
@@ -36,14 +38,17 @@ final class PinGrants implements PinRegistry, AutoCloseable {
     private static final int MAX_WAITING = 32;
     private static final int MAX_WRITE_MS = 1_800;
     private static final int MAX_BLOCK_MS = 500;
-    /** For the record to come back: a request may take 5 s. */
-    private static final int MAX_READ_BACK_MS = 2_000;
+    /** Until the officer has an answer: a request may take 5 s, of which the hash of the PIN needs some. */
+    private static final Duration MAX_SAVE_TIME = Duration.ofMillis(3_500);
+    /** For the record to come back after the answer, and the former PINs to end. */
+    private static final int MAX_READ_BACK_SECONDS = 60;
 
     private static final Duration MAX_STOP_TIME = Duration.ofMillis(500);
 
     private final Producer<byte[], byte[]> producer;
     private final AccessFollower access;
     private final InstantSource clock;
+    private final Duration maxSaveTime;
     private final SecureRandom random = new SecureRandom();
     private final ThreadPoolExecutor thread =
             new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
@@ -54,7 +59,19 @@ final class PinGrants implements PinRegistry, AutoCloseable {
 
     /** @param access follows the topic */
     PinGrants(ClientSettings clients, AccessFollower access, InstantSource clock) {
-        this.producer = clients.openProducer(Map.of(
+        this(openProducer(clients), access, clock, MAX_SAVE_TIME);
+    }
+
+    /** @param maxSaveTime until an officer has an answer */
+    PinGrants(Producer<byte[], byte[]> producer, AccessFollower access, InstantSource clock, Duration maxSaveTime) {
+        this.producer = producer;
+        this.access = access;
+        this.clock = clock;
+        this.maxSaveTime = maxSaveTime;
+    }
+
+    private static Producer<byte[], byte[]> openProducer(ClientSettings clients) {
+        return clients.openProducer(Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG,
                 "postwatch-intake-pins",
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
@@ -65,27 +82,27 @@ final class PinGrants implements PinRegistry, AutoCloseable {
                 0,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 MAX_BLOCK_MS));
-        this.access = access;
-        this.clock = clock;
     }
 
     @Override
-    public CompletionStage<Boolean> save(String district, String badge, String code, String hash) {
+    public CompletionStage<SaveResult> save(String district, String badge, String code, String hash) {
+        CompletableFuture<SaveResult> answer = new CompletableFuture<>();
         try {
-            return CompletableFuture.supplyAsync(() -> write(district, badge, code, hash), thread);
+            thread.execute(() -> save(district, badge, code, hash, answer));
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(false);
+            return CompletableFuture.completedFuture(SaveResult.NOT_SAVED);
         }
+        return answer.completeOnTimeout(SaveResult.UNKNOWN, maxSaveTime.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The former PINs end first: an officer may be without a PIN for a moment, and never has two. */
-    private boolean write(String district, String badge, String code, String hash) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    /** The new PIN counts as soon as it is read, because it is the newest: only then the former ones end. */
+    private void save(String district, String badge, String code, String hash, CompletableFuture<SaveResult> answer) {
+        if (answer.isDone()) {
+            // It has waited too long: the officer may try again with the code.
+            return;
+        }
         try {
-            List<AccessGrant> former = access.table().ofSubject(AccessKind.PIN, district, badge, now);
-            for (AccessGrant pin : former) {
-                write(pin.revoked(new AccessRevocation(now, "officer " + badge)));
-            }
+            List<AccessGrant> former = access.table().ofSubject(AccessKind.PIN, district, badge, clock.instant());
             AccessGrant pin = new AccessGrant(
                     newId(),
                     AccessKind.PIN,
@@ -95,25 +112,64 @@ final class PinGrants implements PinRegistry, AutoCloseable {
                     hash,
                     "officer " + badge,
                     Optional.empty(),
-                    now,
+                    after(former),
                     Optional.empty(),
                     Optional.empty());
-            CompletionStage<Boolean> read = access.whenRead(pin.id(), MAX_READ_BACK_MS, TimeUnit.MILLISECONDS);
-            write(pin);
-            // Not in force if another PIN was chosen with the code before.
-            return read.toCompletableFuture().get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (Exception e) {
+            ProducerRecord<byte[], byte[]> record = toRecord(pin);
+            access.whenRead(pin.id(), MAX_READ_BACK_SECONDS, TimeUnit.SECONDS)
+                    .thenAccept(counts -> read(pin, counts, former, answer))
+                    .exceptionally(failure -> {
+                        LOG.warn("a PIN of officer {} was not read back: {}", badge, failure.toString());
+                        return null;
+                    });
+            producer.send(record, (metadata, failure) -> {
+                if (failure != null) {
+                    LOG.warn("the PIN of an officer was not confirmed by {}: {}", Topics.ACCESS, failure.toString());
+                    answer.complete(SaveResult.UNKNOWN);
+                }
+            });
+        } catch (RuntimeException e) {
             LOG.warn("the PIN of an officer was not written to {}: {}", Topics.ACCESS, e.toString());
-            return false;
+            answer.complete(SaveResult.NOT_SAVED);
         }
     }
 
-    private void write(AccessGrant grant) throws Exception {
-        int partitions = producer.partitionsFor(Topics.ACCESS).size();
-        producer.send(AccessRepository.toRecord(grant, partitions)).get(MAX_WRITE_MS, TimeUnit.MILLISECONDS);
+    /** Now, or after the former PINs if the clock of the instance that wrote them is ahead: the newest counts. */
+    private Instant after(List<AccessGrant> former) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return former.stream()
+                .map(pin -> pin.grantedAt().plusMillis(1))
+                .max(Comparator.naturalOrder())
+                .filter(now::isBefore)
+                .orElse(now);
+    }
+
+    /** @param counts false if another PIN was chosen with the code before: then this one must not count later either */
+    private void read(AccessGrant pin, boolean counts, List<AccessGrant> former, CompletableFuture<SaveResult> answer) {
+        answer.complete(counts ? SaveResult.SAVED : SaveResult.UNKNOWN);
+        List<AccessGrant> ended = counts ? former : List.of(pin);
+        if (!ended.isEmpty()) {
+            thread.execute(() -> ended.forEach(this::revoke));
+        }
+    }
+
+    private void revoke(AccessGrant pin) {
+        try {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            AccessRevocation end = new AccessRevocation(now, "officer " + pin.subject());
+            producer.send(toRecord(pin.revoked(end)), (metadata, failure) -> {
+                if (failure != null) {
+                    LOG.warn("the former PIN {} was not revoked; a newer one counts: {}", pin.id(), failure.toString());
+                }
+            });
+        } catch (RuntimeException e) {
+            LOG.warn("the former PIN {} was not revoked; a newer one counts: {}", pin.id(), e.toString());
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> toRecord(AccessGrant grant) {
+        return AccessRepository.toRecord(
+                grant, producer.partitionsFor(Topics.ACCESS).size());
     }
 
     private String newId() {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.postwatch.checkin.PinAttempts;
 import org.postwatch.checkin.PinRules;
+import org.postwatch.checkin.http.PinRegistry.SaveResult;
 import org.postwatch.checkin.pin.PinHasher;
 import org.postwatch.http.HttpRequest;
 import org.postwatch.http.HttpResponse;
@@ -89,14 +90,20 @@ public final class PinHandlers {
         attempts.succeeded(client);
         return hasher.hash(pin)
                 .thenCompose(hash -> registry.save(district, badge, code.get(), hash))
-                .exceptionally(failure -> false)
-                .thenApply(saved -> saved
-                        ? DONE.response(200)
-                        : page(
+                .exceptionally(failure -> SaveResult.NOT_SAVED)
+                .thenApply(result -> switch (result) {
+                    case SAVED -> DONE.response(200);
+                    case NOT_SAVED ->
+                        page(503, district, badge, Optional.of("The PIN was not saved. Try again in a few seconds."));
+                    case UNKNOWN ->
+                        page(
                                 503,
                                 district,
                                 badge,
-                                Optional.of("The PIN was not saved. Try again in a few seconds.")));
+                                Optional.of(
+                                        "It is not known whether this PIN is set. Check in with it in a minute. If it is"
+                                                + " wrong, choose it here again, or ask for a new code."));
+                });
     }
 
     private static Optional<String> fault(String badge, String pin, String again) {

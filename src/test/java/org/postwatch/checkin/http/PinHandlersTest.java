@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postwatch.checkin.CheckInPlace;
+import org.postwatch.checkin.http.PinRegistry.SaveResult;
 import org.postwatch.checkin.pin.PinHasher;
 import org.postwatch.http.HttpRequest;
 import org.postwatch.http.HttpResponse;
@@ -25,7 +26,7 @@ class PinHandlersTest {
 
     private final PinHasher hasher = new PinHasher();
     private final List<String> saved = new ArrayList<>();
-    private boolean brokers = true;
+    private SaveResult brokers = SaveResult.SAVED;
     private boolean ready = true;
     private final PinHandlers handlers = new PinHandlers(new OneCode(), this::save, hasher, () -> NOON);
 
@@ -34,7 +35,7 @@ class PinHandlersTest {
         hasher.close();
     }
 
-    private CompletionStage<Boolean> save(String district, String badge, String code, String hash) {
+    private CompletionStage<SaveResult> save(String district, String badge, String code, String hash) {
         saved.add(district + "/" + badge + " with " + code);
         return CompletableFuture.completedFuture(brokers);
     }
@@ -113,10 +114,20 @@ class PinHandlersTest {
 
     @Test
     void a_pin_that_was_not_written_is_not_set() {
-        brokers = false;
+        brokers = SaveResult.NOT_SAVED;
         HttpResponse page = choose("D-17", "right", "582914", "582914");
         assertThat(page.status()).isEqualTo(503);
         assertThat(html(page)).contains("The PIN was not saved");
+    }
+
+    @Test
+    void a_pin_that_may_be_written_is_not_reported_as_unsaved() {
+        brokers = SaveResult.UNKNOWN;
+        HttpResponse page = choose("D-17", "right", "582914", "582914");
+        assertThat(page.status()).isEqualTo(503);
+        assertThat(html(page))
+                .contains("It is not known whether this PIN is set")
+                .doesNotContain("not saved");
     }
 
     @Test
