@@ -6,7 +6,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +70,7 @@ final class DocumentFolder {
             Files.createDirectories(folder);
             for (Map.Entry<String, String> text : texts.entrySet()) {
                 Path file = folder.resolve(text.getKey());
-                Files.write(file, text.getValue().getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+                writeNew(file, text.getValue());
                 written.add(file);
             }
             DistrictParseResult read = DistrictDocuments.read(folder, classes);
@@ -86,6 +85,17 @@ final class DocumentFolder {
         } catch (IOException e) {
             remove(written);
             throw new CommandFailedException("cannot write the documents into " + folder + ": " + describe(e), e);
+        }
+    }
+
+    /** Writes a file that is not there yet, and removes it again if it cannot be written whole, as on a full disk. */
+    static void writeNew(Path file, String text) throws IOException {
+        Files.createFile(file);
+        try {
+            Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            remove(List.of(file));
+            throw e;
         }
     }
 

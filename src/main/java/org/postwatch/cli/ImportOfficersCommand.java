@@ -1,11 +1,9 @@
 package org.postwatch.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import org.postwatch.documents.CompiledDistrict;
@@ -96,7 +94,7 @@ final class ImportOfficersCommand extends AbstractConfiguredCommand {
         Path file = newFile();
         try {
             Files.createDirectories(file.getParent());
-            Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+            DocumentFolder.writeNew(file, text);
             boolean isAsMeant = DistrictDocuments.read(folder, classes)
                     .compiled()
                     .filter(expected::equals)
