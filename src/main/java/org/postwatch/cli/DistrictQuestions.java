@@ -314,6 +314,10 @@ final class DistrictQuestions {
                         "Entries of the school calendar that are not read as holidays, so that posts must be filled:");
                 read.otherEntries().forEach(entry -> notes.add("  " + entry));
             }
+            if (!read.entriesOutsideTerms().isEmpty()) {
+                notes.add("Entries of the school calendar outside the terms, when no posts must be filled:");
+                read.entriesOutsideTerms().forEach(entry -> notes.add("  " + entry));
+            }
         });
         return notes;
     }

@@ -7,12 +7,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.postwatch.documents.form.Diagnostics;
 import org.postwatch.documents.form.SourceLocation;
 import org.postwatch.roster.RosterContent;
@@ -30,33 +28,29 @@ import org.postwatch.text.PrintableText;
  * @param holidays in order, those within a term
  * @param holidayEntries what was read as a holiday, for people
  * @param otherEntries what was read as neither, for people
+ * @param entriesOutsideTerms what is no holiday, within no term and not before the date, for people
  */
 public record SchoolCalendar(
-        List<DaySpan> terms, List<LocalDate> holidays, List<String> holidayEntries, List<String> otherEntries) {
+        List<DaySpan> terms,
+        List<LocalDate> holidays,
+        List<String> holidayEntries,
+        List<String> otherEntries,
+        List<String> entriesOutsideTerms) {
     /** Bytes of a calendar. */
     public static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private static final int MAX_HOLIDAYS = 400;
     private static final int MAX_LISTED = 40;
 
-    /** A term is no shorter than this; "Term 2 exams" is none. */
-    private static final int MIN_TERM_DAYS = 14;
-
     private static final int DAYS_BEFORE = 300;
     private static final int DAYS_AFTER = 500;
 
-    private static final Pattern TERM = words("term|semester|trimester|quarter|school year");
-    private static final Pattern TERM_START = words("first day of (school|classes)|school (begins|starts)");
-    private static final Pattern TERM_END = words("last day of (school|classes)|school ends");
-    private static final Pattern HOLIDAY =
-            words("no school|no students|no classes|schools? closed|break|recess|vacation|holidays?(?= *([-:(]|$))");
-
-    /** Days around a holiday, and what happens on school days. */
-    private static final Pattern SCHOOL_DAY = words("after|before|resumes?|returns?|back|early (release|dismissal)"
-            + "|half[ -]day|minimum[ -]day|concert|party|registration");
-
     /** Whole days, both inclusive. */
     public record DaySpan(LocalDate first, LocalDate last) {
+        boolean overlaps(DaySpan other) {
+            return !last.isBefore(other.first) && !first.isAfter(other.last);
+        }
+
         boolean contains(LocalDate date) {
             return !date.isBefore(first) && !date.isAfter(last);
         }
@@ -67,22 +61,12 @@ public record SchoolCalendar(
         }
     }
 
-    private record SchoolDayEntry(DaySpan days, String summary) {
-        boolean is(Pattern pattern) {
-            return pattern.matcher(summary).find();
-        }
-
-        @Override
-        public String toString() {
-            return days + ": " + summary;
-        }
-    }
-
     public SchoolCalendar {
         terms = List.copyOf(terms);
         holidays = List.copyOf(holidays);
         holidayEntries = List.copyOf(holidayEntries);
         otherEntries = List.copyOf(otherEntries);
+        entriesOutsideTerms = List.copyOf(entriesOutsideTerms);
     }
 
     /**
@@ -123,22 +107,27 @@ public record SchoolCalendar(
                     at,
                     (Files.exists(file) ? "cannot be read as UTF-8" : "no such file") + "; expected an iCalendar file");
         }
-        return of(entries, given.isEmpty() ? terms(entries) : given, also);
+        return of(entries, around, given.isEmpty() ? terms(entries, around, at, diagnostics) : given, also);
     }
 
-    private static SchoolCalendar of(List<SchoolDayEntry> entries, List<DaySpan> terms, List<TextPattern> also) {
+    private static SchoolCalendar of(
+            List<SchoolDayEntry> entries, LocalDate around, List<DaySpan> terms, List<TextPattern> also) {
         TreeSet<LocalDate> holidays = new TreeSet<>();
         List<String> asHolidays = new ArrayList<>();
         List<String> others = new ArrayList<>();
+        List<String> outside = new ArrayList<>();
         for (SchoolDayEntry entry : entries) {
-            boolean isInTerm = terms.stream()
-                    .anyMatch(term -> !entry.days().last().isBefore(term.first())
-                            && !entry.days().first().isAfter(term.last()));
-            if (!isInTerm || isOfTerm(entry)) {
+            boolean isHoliday = entry.isHoliday()
+                    || !entry.isOfTerm() && also.stream().anyMatch(pattern -> pattern.matches(entry.summary()));
+            if (terms.stream().noneMatch(entry.days()::overlaps)) {
+                if (!isHoliday && !entry.days().last().isBefore(around)) {
+                    outside.add(entry.toString());
+                }
                 continue;
             }
-            boolean isHoliday = entry.is(HOLIDAY) && !entry.is(SCHOOL_DAY)
-                    || also.stream().anyMatch(pattern -> pattern.matches(entry.summary()));
+            if (entry.isOfTermOnly()) {
+                continue;
+            }
             (isHoliday ? asHolidays : others).add(entry.toString());
             if (isHoliday) {
                 entry.days()
@@ -153,32 +142,34 @@ public record SchoolCalendar(
                 terms,
                 holidays.stream().limit(MAX_HOLIDAYS).toList(),
                 asHolidays.stream().limit(MAX_LISTED).toList(),
-                others.stream().limit(MAX_LISTED).toList());
+                others.stream().limit(MAX_LISTED).toList(),
+                outside.stream().limit(MAX_LISTED).toList());
     }
 
-    private static boolean isOfTerm(SchoolDayEntry entry) {
-        return isTerm(entry) || entry.is(TERM_START) || entry.is(TERM_END);
-    }
-
-    private static boolean isTerm(SchoolDayEntry entry) {
-        return entry.is(TERM) && entry.days().first().until(entry.days().last(), ChronoUnit.DAYS) + 1 >= MIN_TERM_DAYS;
-    }
-
-    private static List<DaySpan> terms(List<SchoolDayEntry> entries) {
-        List<DaySpan> all = new ArrayList<>(entries.stream()
-                .filter(SchoolCalendar::isTerm)
+    private static List<DaySpan> terms(
+            List<SchoolDayEntry> entries, LocalDate around, SourceLocation at, Diagnostics diagnostics) {
+        List<DaySpan> all = new ArrayList<>(SchoolYears.of(entries, at, diagnostics));
+        entries.stream()
+                .filter(SchoolDayEntry::isTerm)
                 .map(SchoolDayEntry::days)
-                .toList());
-        for (SchoolDayEntry start : entries) {
-            if (start.is(TERM_START)) {
-                entries.stream()
-                        .filter(end -> end.is(TERM_END))
-                        .map(end -> end.days().last())
-                        .filter(last -> last.isAfter(start.days().first()))
-                        .min(Comparator.naturalOrder())
-                        .ifPresent(last -> all.add(new DaySpan(start.days().first(), last)));
-            }
-        }
+                .forEach(all::add);
+        List<DaySpan> terms = merged(all);
+        entries.stream()
+                .filter(entry -> entry.isFirstDay()
+                        || entry.isLastDay() && !entry.days().last().isBefore(around))
+                .filter(entry -> terms.stream().noneMatch(entry.days()::overlaps))
+                .limit(MAX_LISTED)
+                .forEach(entry -> diagnostics.warn(
+                        at,
+                        "'" + entry + "' is in no term, because "
+                                + (entry.isFirstDay()
+                                        ? "no last day of school follows it"
+                                        : "no first day of school precedes it")
+                                + "; give the terms with --term if posts must be filled then"));
+        return terms;
+    }
+
+    private static List<DaySpan> merged(List<DaySpan> all) {
         all.sort(Comparator.comparing(DaySpan::first));
         List<DaySpan> merged = new ArrayList<>();
         for (DaySpan term : all) {
@@ -211,9 +202,5 @@ public record SchoolCalendar(
 
     private static Instant start(LocalDate around, ZoneId zone, int days) {
         return around.plusDays(days).atStartOfDay(zone).toInstant();
-    }
-
-    private static Pattern words(String words) {
-        return Pattern.compile("\\b(" + words + ")(?!\\w)", Pattern.CASE_INSENSITIVE);
     }
 }

@@ -99,6 +99,46 @@ class InitCommandTest {
     }
 
     @Test
+    void a_calendar_with_two_ends_is_a_warning_and_what_follows_the_term_is_a_comment() throws IOException {
+        CliResult said = init("--calendar", file("school.ics", """
+                BEGIN:VCALENDAR
+                VERSION:2.0
+                PRODID:x
+                BEGIN:VEVENT
+                UID:1
+                DTSTART;VALUE=DATE:20260817
+                SUMMARY:First day of school
+                END:VEVENT
+                BEGIN:VEVENT
+                UID:2
+                DTSTART;VALUE=DATE:20261218
+                SUMMARY:Last day of classes
+                END:VEVENT
+                BEGIN:VEVENT
+                UID:3
+                DTSTART;VALUE=DATE:20270527
+                SUMMARY:Last day of school
+                END:VEVENT
+                BEGIN:VEVENT
+                UID:4
+                DTSTART;VALUE=DATE:20270603
+                SUMMARY:Exams
+                END:VEVENT
+                END:VCALENDAR
+                """.replace("\n", "\r\n")));
+
+        assertThat(said.exitCode()).as(said.err()).isZero();
+        assertThat(said.err())
+                .contains("warning: several entries end the term from 2026-08-17: '2026-12-18: Last day of classes' and"
+                        + " '2027-05-27: Last day of school'");
+        assertThat(folder().resolve("district.yaml"))
+                .content()
+                .contains("terms: [ { from: 2026-08-17, to: 2027-05-27 } ]")
+                .contains("# Entries of the school calendar outside the terms, when no posts must be filled:\n"
+                        + "#   2027-06-03: Exams\n");
+    }
+
+    @Test
     void errors_are_reported_in_the_tables_and_nothing_is_written() throws IOException {
         String officers = file("o.csv", "badge;kind;agency\nD-1;Deputy;sherif\n");
         CliResult said = init(

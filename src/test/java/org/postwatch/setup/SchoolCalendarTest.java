@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postwatch.documents.form.Diagnostic;
 import org.postwatch.documents.form.Diagnostics;
 import org.postwatch.roster.TextPattern;
 import org.postwatch.setup.SchoolCalendar.DaySpan;
@@ -99,7 +100,130 @@ class SchoolCalendarTest {
         assertThat(faults.hasErrors()).isTrue();
     }
 
+    /** The days until the real end would have no required posts, and nobody would notice. */
+    @Test
+    void an_end_for_some_or_before_a_break_does_not_end_the_term() throws IOException {
+        SchoolCalendar calendar = read(
+                List.of(new TextPattern("*winter break*")),
+                day("2026-08-17", "First day of school"),
+                day("2026-08-24", "First day of school - Kindergarten"),
+                day("2026-10-09", "School ends at noon"),
+                day("2026-12-18", "Last day of school before Winter Break"),
+                day("2027-01-04", "First day of school after Winter Break"),
+                day("2027-03-19", "Last day of school / Spring Break begins"),
+                day("2027-05-20", "Last day of school – Seniors"),
+                day("2027-05-27", "Last day of school, Summer Break begins"));
+
+        assertThat(calendar.terms()).containsExactly(span("2026-08-17", "2027-05-27"));
+        assertThat(calendar.holidays()).isEmpty();
+        assertThat(calendar.otherEntries())
+                .contains(
+                        "2026-12-18: Last day of school before Winter Break",
+                        "2027-03-19: Last day of school / Spring Break begins");
+    }
+
+    @Test
+    void the_latest_of_several_ends_counts_and_a_warning_names_them() throws IOException {
+        SchoolCalendar calendar = readWithWarnings(
+                day("2026-08-17", "First day of school"),
+                day("2026-12-18", "Last day of classes"),
+                day("2027-05-27", "Last day of school"));
+
+        assertThat(calendar.terms()).containsExactly(span("2026-08-17", "2027-05-27"));
+        assertThat(warnings())
+                .containsExactly(
+                        "several entries end the term from 2026-08-17: '2026-12-18: Last day of classes' and"
+                                + " '2027-05-27: Last day of school'; the latest counts, give the terms with --term if it is another");
+    }
+
+    @Test
+    void a_last_and_the_next_first_day_for_all_are_between_two_terms() throws IOException {
+        SchoolCalendar calendar = read(
+                List.of(),
+                day("2026-08-17", "First day of classes"),
+                day("2026-12-18", "Last day of classes"),
+                day("2027-01-04", "First day of classes"),
+                day("2027-05-27", "Last day of classes"));
+
+        assertThat(calendar.terms())
+                .containsExactly(span("2026-08-17", "2026-12-18"), span("2027-01-04", "2027-05-27"));
+    }
+
+    @Test
+    void the_end_for_a_group_can_make_a_term_longer_and_is_doubtful_alone() throws IOException {
+        SchoolCalendar calendar = readWithWarnings(
+                day("2026-08-17", "First day of school"),
+                day("2027-05-27", "Last day of school - middle and high"),
+                day("2027-06-03", "Last day of school - elementary"));
+
+        assertThat(calendar.terms()).containsExactly(span("2026-08-17", "2027-06-03"));
+        assertThat(warnings()).singleElement().asString().contains("'2027-06-03: Last day of school - elementary'");
+    }
+
+    @Test
+    void a_first_day_without_a_last_one_is_a_warning() throws IOException {
+        SchoolCalendar calendar = readWithWarnings(
+                days("2026-08-17", "2027-05-28", "School year"),
+                day("2026-12-18", "Last day of school before Winter Break"),
+                day("2027-08-16", "First day of school"));
+
+        assertThat(calendar.terms()).containsExactly(span("2026-08-17", "2027-05-27"));
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .startsWith("'2027-08-16: First day of school' is in no term, because no last day of school follows");
+    }
+
+    @Test
+    void what_comes_after_the_end_of_a_term_is_listed() throws IOException {
+        SchoolCalendar calendar = read(
+                List.of(),
+                day("2026-08-17", "First day of school"),
+                day("2027-05-27", "Last day of school"),
+                day("2027-06-03", "Exams"),
+                days("2027-06-07", "2027-08-10", "Summer vacation"),
+                day("2026-08-10", "Open house"));
+
+        assertThat(calendar.otherEntries()).isEmpty();
+        assertThat(calendar.entriesOutsideTerms()).containsExactly("2027-06-03: Exams");
+    }
+
+    @Test
+    void a_long_break_named_as_a_semester_is_a_holiday_and_no_term() throws IOException {
+        SchoolCalendar calendar = read(
+                List.of(),
+                days("2026-08-17", "2026-12-19", "Fall Semester (no school on Labor Day)"),
+                days("2026-12-19", "2027-01-04", "Semester Break"),
+                days("2027-01-04", "2027-05-28", "Spring Semester"));
+
+        assertThat(calendar.terms())
+                .containsExactly(span("2026-08-17", "2026-12-18"), span("2027-01-04", "2027-05-27"));
+        assertThat(calendar.holidays()).isEmpty();
+
+        SchoolCalendar year = read(
+                List.of(),
+                days("2026-08-17", "2027-05-28", "School year"),
+                days("2026-12-19", "2027-01-04", "Semester Break"));
+        assertThat(year.holidayEntries()).containsExactly("2026-12-19 to 2027-01-03: Semester Break");
+        assertThat(year.holidays()).hasSize(16);
+    }
+
+    private List<String> warnings() {
+        assertThat(faults.hasErrors()).isFalse();
+        return faults.sorted().stream().map(Diagnostic::message).toList();
+    }
+
     private SchoolCalendar read(List<TextPattern> holidays, String... entries) throws IOException {
+        SchoolCalendar calendar = readWithWarnings(holidays, entries);
+        assertThat(faults.sorted()).isEmpty();
+        return calendar;
+    }
+
+    private SchoolCalendar readWithWarnings(String... entries) throws IOException {
+        return readWithWarnings(List.of(), entries);
+    }
+
+    private SchoolCalendar readWithWarnings(List<TextPattern> holidays, String... entries) throws IOException {
         StringBuilder text = new StringBuilder("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n");
         for (int i = 0; i < entries.length; i++) {
             text.append("BEGIN:VEVENT\nUID:")
@@ -111,9 +235,7 @@ class SchoolCalendarTest {
         Path file = Files.writeString(
                 directory.resolve("school.ics"),
                 text.append("END:VCALENDAR\n").toString().replace("\n", "\r\n"));
-        SchoolCalendar calendar = SchoolCalendar.read(file, DENVER, date("2026-12-01"), List.of(), holidays, faults);
-        assertThat(faults.sorted()).isEmpty();
-        return calendar;
+        return SchoolCalendar.read(file, DENVER, date("2026-12-01"), List.of(), holidays, faults);
     }
 
     private static String day(String date, String summary) {
