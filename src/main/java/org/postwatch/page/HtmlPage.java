@@ -46,8 +46,9 @@ public final class HtmlPage {
         return withHeaders(HttpResponse.empty(303).withHeader("Location", path));
     }
 
+    /** With the policy no-referrer, browsers would post forms with {@code Origin: null}, which {@link SameOriginCheck} refuses. */
     private static HttpResponse withHeaders(HttpResponse response) {
         return response.withHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                .withHeader("Referrer-Policy", "no-referrer");
+                .withHeader("Referrer-Policy", "same-origin");
     }
 }

@@ -14,7 +14,7 @@ class HtmlPageTest {
         assertThat(page.status()).isEqualTo(404);
         assertThat(page.headers())
                 .containsEntry("Content-Type", "text/html; charset=utf-8")
-                .containsEntry("Referrer-Policy", "no-referrer")
+                .containsEntry("Referrer-Policy", "same-origin")
                 .containsEntry(
                         "Content-Security-Policy",
                         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
