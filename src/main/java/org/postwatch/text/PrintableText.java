@@ -36,6 +36,14 @@ public final class PrintableText {
         return text.codePoints().allMatch(PrintableText::isPrintable);
     }
 
+    /** Without the characters that are not printable, such as the joiner within some emoji. */
+    public static String removeNonPrintable(String text) {
+        return text.codePoints()
+                .filter(PrintableText::isPrintable)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     /** The first character that is not printable, as {@code U+202E}. There must be one. */
     public static String firstNonPrintable(String text) {
         return text.codePoints()

@@ -63,14 +63,13 @@ final class PresenceReports {
                 .filter(one -> ReportPage.nameOf(one).equals(form.get("action")))
                 .findFirst();
         String id = form.get("form");
-        String where = form.get("where").strip();
+        String where = PrintableText.removeNonPrintable(form.get("where")).strip();
         if (kind.isEmpty() || !FORM.matcher(id).matches()) {
             return failed("Nothing was recorded: the form is not complete. Use the buttons of this page.");
         }
-        if (where.length() > MAX_WHERE_CHARS || !PrintableText.isPrintable(where)) {
-            return failed(
-                    "Nothing was recorded: the place is too long, or has characters that cannot be printed. Expected at most "
-                            + MAX_WHERE_CHARS + " characters.");
+        if (where.length() > MAX_WHERE_CHARS) {
+            return failed("Nothing was recorded: the place is too long. Expected at most " + MAX_WHERE_CHARS
+                    + " characters.");
         }
         if (!directory.mayReport(campus, session.badge(), now)) {
             return failed(

@@ -137,6 +137,14 @@ class CheckInHandlersTest {
         written.clear();
         report(signIn(PIN), "called-away", "");
         assertThat(onlySignal().where()).isEmpty();
+        written.clear();
+        report(signIn(PIN), "called-away", "gym\u200e \ud83d\udc69\u200d\ud83c\udfeb");
+        assertThat(onlySignal().where())
+                .as("invisible characters do not cost the report")
+                .contains("gym \ud83d\udc69\ud83c\udfeb");
+        written.clear();
+        report(signIn(PIN), "called-away", "\u200e");
+        assertThat(onlySignal().where()).isEmpty();
     }
 
     @Test
@@ -293,7 +301,7 @@ class CheckInHandlersTest {
                         "action",
                         "called-away",
                         "where",
-                        "x\u202e"),
+                        "x".repeat(129)),
                 Map.<String, String>of())) {
             assertThat(post("/check-in/elm/north/report", form).status()).isBetween(400, 599);
         }
