@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +34,10 @@ final class DeskEnrolment implements AutoCloseable {
     private static final int MAX_READ_BACK_MS = 4_000;
 
     private static final int MAX_SEND_MS = 3_000;
+    /** A device that nobody has would be counted as a second one for ever. */
+    private static final int MAX_REMOVALS = 1_000;
+
+    private static final int REMOVAL_PAUSE_MS = 5_000;
 
     private final AccessFollower access;
     private final Producer<byte[], byte[]> producer;
@@ -83,14 +88,13 @@ final class DeskEnrolment implements AutoCloseable {
                 Optional.empty());
         CompletionStage<Boolean> read = access.whenRead(device.id(), MAX_READ_BACK_MS, TimeUnit.MILLISECONDS);
         thread.execute(() -> write(device));
-        return read.thenApply(isFirst -> {
-            if (isFirst) {
-                return Optional.of(token);
-            }
-            // Nobody has its token.
-            thread.execute(() -> remove(device));
-            return Optional.empty();
-        });
+        return read.whenComplete((isFirst, failure) -> {
+                    if (failure != null || !isFirst) {
+                        // Nobody has its token.
+                        execute(() -> remove(device, MAX_REMOVALS));
+                    }
+                })
+                .thenApply(isFirst -> isFirst ? Optional.of(token) : Optional.empty());
     }
 
     private void write(AccessGrant device) {
@@ -102,13 +106,37 @@ final class DeskEnrolment implements AutoCloseable {
         }
     }
 
-    private void remove(AccessGrant device) {
+    private void remove(AccessGrant device, int tries) {
         try {
             ProducerRecord<byte[], byte[]> record = AccessRepository.toRecord(
                     device, producer.partitionsFor(Topics.ACCESS).size());
-            producer.send(new ProducerRecord<>(record.topic(), record.partition(), record.key(), null));
+            producer.send(
+                    new ProducerRecord<>(record.topic(), record.partition(), record.key(), null), (sent, failure) -> {
+                        if (failure != null) {
+                            removeLater(device, tries - 1, failure);
+                        }
+                    });
         } catch (RuntimeException e) {
-            LOG.warn("the device {}, which lost its code, cannot be removed: {}", device.id(), e.toString());
+            removeLater(device, tries - 1, e);
+        }
+    }
+
+    private void removeLater(AccessGrant device, int tries, Exception failure) {
+        if (tries == 0) {
+            LOG.warn(
+                    "the device {} of campus '{}', whose token nobody has, cannot be removed; revoke it: {}",
+                    device.id(),
+                    device.subject(),
+                    failure.toString());
+        } else if (!thread.isShutdown()) {
+            CompletableFuture.delayedExecutor(REMOVAL_PAUSE_MS, TimeUnit.MILLISECONDS, this::execute)
+                    .execute(() -> remove(device, tries));
+        }
+    }
+
+    private void execute(Runnable task) {
+        if (!thread.isShutdown()) {
+            thread.execute(task);
         }
     }
 

@@ -3,14 +3,19 @@ package org.postwatch.app.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,19 +74,8 @@ class DeskEnrolmentIT {
         Instance second = instance();
         for (int i = 1; i <= CODES; i++) {
             Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-            EnrolmentCode code = EnrolmentCode.of(new byte[] {1, 2, 3, 4, 5, 6, (byte) i});
-            AccessGrant grant = new AccessGrant(
-                    "00000000000" + i,
-                    AccessKind.DESK_CODE,
-                    "d",
-                    "a",
-                    Optional.empty(),
-                    code.hash(),
-                    "lopez",
-                    Optional.empty(),
-                    now,
-                    Optional.of(now.plus(EnrolmentCode.VALID_FOR)),
-                    Optional.empty());
+            EnrolmentCode code = code(i);
+            AccessGrant grant = grantOf(code, i, now);
             AccessRepository.write(clients, grant);
 
             CompletableFuture<Optional<AccessToken>> a = enrol(first, grant, now);
@@ -99,6 +93,64 @@ class DeskEnrolmentIT {
                 assertThat(instance.enrolment().findCode(code.text(), now)).isEmpty();
             }
         }
+    }
+
+    @Test
+    void a_device_whose_enrolment_timed_out_is_removed() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        AccessGrant grant = grantOf(code(1), 1, now);
+        AccessRepository.write(clients, grant);
+        DeskEnrolment blind = new DeskEnrolment(clients, new AccessFollower());
+        opened.add(blind);
+
+        assertThat(blind.enrol(grant, now).toCompletableFuture()).failsWithin(Duration.ofSeconds(20));
+
+        assertThat(writtenTimes()).as("records of the device").isGreaterThanOrEqualTo(1);
+        Instant end = Instant.now().plusSeconds(20);
+        while (AccessRepository.read(clients).size() > 1 && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+        }
+        assertThat(AccessRepository.read(clients)).containsExactly(grant);
+    }
+
+    /** How many records the topic has besides that of the code. */
+    private long writtenTimes() {
+        try (Admin admin = clients.openAdmin()) {
+            var partitions = admin
+                    .describeTopics(List.of(Topics.ACCESS))
+                    .allTopicNames()
+                    .get(20, TimeUnit.SECONDS)
+                    .get(Topics.ACCESS)
+                    .partitions();
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            partitions.forEach(
+                    one -> latest.put(new TopicPartition(Topics.ACCESS, one.partition()), OffsetSpec.latest()));
+            return admin.listOffsets(latest).all().get(20, TimeUnit.SECONDS).values().stream()
+                            .mapToLong(offset -> offset.offset())
+                            .sum()
+                    - 1;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static EnrolmentCode code(int number) {
+        return EnrolmentCode.of(new byte[] {1, 2, 3, 4, 5, 6, (byte) number});
+    }
+
+    private static AccessGrant grantOf(EnrolmentCode code, int number, Instant now) {
+        return new AccessGrant(
+                "00000000000" + number,
+                AccessKind.DESK_CODE,
+                "d",
+                "a",
+                Optional.empty(),
+                code.hash(),
+                "lopez",
+                Optional.empty(),
+                now,
+                Optional.of(now.plus(EnrolmentCode.VALID_FOR)),
+                Optional.empty());
     }
 
     private static CompletableFuture<Optional<AccessToken>> enrol(Instance instance, AccessGrant code, Instant now) {
