@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.postwatch.access.AccessGrant.AccessRevocation;
 import org.postwatch.access.AccessGrant.GrantStatus;
 
 /**
@@ -21,11 +22,21 @@ public final class AccessTable {
     /** The device of each enrolment: the first one that a record names. */
     private final Map<String, String> deviceByEnrolment = new HashMap<>();
 
+    private final Map<GrantedTo, Instant> lastChange = new HashMap<>();
+
+    private record GrantedTo(AccessKind kind, String district, String subject) {}
+
     /** Takes a record; taking it twice changes nothing. */
     public synchronized void put(AccessGrant grant) {
         String first = grant.enrolment()
                 .map(code -> deviceByEnrolment.computeIfAbsent(code, unused -> grant.id()))
                 .orElse(grant.id());
+        if (first.equals(grant.id())) {
+            lastChange.merge(
+                    new GrantedTo(grant.kind(), grant.district(), grant.subject()),
+                    grant.revocation().map(AccessRevocation::at).orElse(grant.grantedAt()),
+                    (a, b) -> a.isAfter(b) ? a : b);
+        }
         if (grant.revocation().isPresent() || !first.equals(grant.id())) {
             end(grant.id());
         } else if (!ended.contains(grant.id())) {
@@ -82,6 +93,11 @@ public final class AccessTable {
                         && grant.subject().equals(subject)
                         && grant.statusAt(now) == GrantStatus.VALID)
                 .toList();
+    }
+
+    /** The latest time at which access of a kind to a subject was granted or revoked; empty if there was none. */
+    public synchronized Optional<Instant> lastChange(AccessKind kind, String district, String subject) {
+        return Optional.ofNullable(lastChange.get(new GrantedTo(kind, district, subject)));
     }
 
     private synchronized List<AccessGrant> ofHash(AccessKind kind, String hash, Instant now) {

@@ -72,13 +72,18 @@ public record DeskPlan(District district, CampusPlan campus, FrontDesk desk, Fee
                 : List.of();
     }
 
+    /**
+     * Whether the time of a touch is in the future, so that it must be wrong. Such a touch was never recorded, so the page can
+     * still correct its time.
+     */
+    public static boolean isAhead(DeskTouch touch, Instant now) {
+        return touch.time().isAfter(now.plus(MAX_AHEAD));
+    }
+
     /** Why a touch can never be recorded, in a sentence for the person at the desk; empty if it can. */
     public Optional<String> rejection(DeskTouch touch, Instant now) {
         if (touch.time().isBefore(now.minus(MAX_AGE))) {
             return Optional.of("it waited for more than two days, and is too old to be recorded");
-        }
-        if (touch.time().isAfter(now.plus(MAX_AHEAD))) {
-            return Optional.of("its time is in the future; reload this page");
         }
         if (!feed.dates().contains(touch.time(), district.zone())) {
             return Optional.of("the plan of the district does not accept reports of this desk at that time");

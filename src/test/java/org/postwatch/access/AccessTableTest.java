@@ -59,6 +59,21 @@ class AccessTableTest {
     }
 
     @Test
+    void the_last_change_is_the_latest_grant_or_revocation_of_a_subject() {
+        AccessGrant first = grant("000000000001", TOKEN, Optional.empty());
+        assertThat(table.lastChange(AccessKind.FEED, first.district(), first.subject()))
+                .isEmpty();
+        table.put(first);
+        assertThat(table.lastChange(AccessKind.FEED, first.district(), first.subject()))
+                .contains(first.grantedAt());
+        table.put(first.revoked(new AccessRevocation(FRIDAY, "lopez")));
+        table.put(grant("000000000002", token(2), Optional.empty()));
+        assertThat(table.lastChange(AccessKind.FEED, first.district(), first.subject()))
+                .contains(FRIDAY);
+        assertThat(table.lastChange(AccessKind.FEED, first.district(), "other")).isEmpty();
+    }
+
+    @Test
     void a_deleted_grant_has_no_effect_and_does_not_come_back() {
         AccessGrant grant = grant("000000000001", TOKEN, Optional.empty());
         table.put(grant);

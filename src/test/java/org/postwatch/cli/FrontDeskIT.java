@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -175,7 +176,7 @@ class FrontDeskIT {
         JsonNode arrived = awaitEvent(Topics.STAFFING_EVENTS, "postwatch.officer.checked-in", "P-1");
         assertThat(arrived.path("source").asString()).isEqualTo("front-desk");
         assertThat(arrived.path("data").path("campus").asString()).isEqualTo("a");
-        page.getByLabel("Where P-2 is called to, optional").fill("gym");
+        page.getByLabel("Where P-2 is called to, optional").fill("gym\u200e");
         page.getByRole(AriaRole.BUTTON, named("Called away: P-2")).click();
         assertThat(awaitEvent(Topics.STAFFING_EVENTS, "postwatch.officer.called-away", "P-2")
                         .path("data")
@@ -235,6 +236,153 @@ class FrontDeskIT {
                 event -> event.path("type").asString().equals("postwatch.officer.checked-in")
                         && event.path("subject").asString().equals("P-2"));
         assertThat(instant(arrived.path("time"))).isBetween(before.minusSeconds(2), after);
+    }
+
+    @Test
+    void a_corrected_clock_of_the_tablet_changes_no_time() {
+        enrol();
+        tablet.setOffline(true);
+        moveClock("Date", 3_600_000);
+        Instant before = Instant.now();
+        page.getByRole(AriaRole.BUTTON, named("Arrived: P-1")).click();
+        assertThat(page.locator("#connection")).containsText("NOT CONNECTED since");
+        Instant after = Instant.now();
+        tablet.setOffline(false);
+        assertThat(card("P-1")).containsText("recorded");
+        assertTouched("checked-in", "P-1", before, after);
+
+        moveClock("Date", -7_200_000);
+        before = Instant.now();
+        page.getByRole(AriaRole.BUTTON, named("Left: P-1")).click();
+        assertThat(card("P-1")).containsText("recorded");
+        assertTouched("checked-out", "P-1", before, Instant.now());
+        awaitHeartbeatAfter(before);
+
+        moveClock("Date", 3_600_000);
+        before = Instant.now();
+        page.getByRole(AriaRole.BUTTON, named("Back: P-1")).click();
+        assertThat(card("P-1")).containsText("recorded");
+        assertTouched("returned", "P-1", before, Instant.now());
+        awaitHeartbeatAfter(before);
+    }
+
+    @Test
+    void a_touch_after_sleep_without_a_connection_has_its_own_time() {
+        tablet.addInitScript(
+                "const real = performance.now.bind(performance); performance.now = () => real() + 7_200_000;");
+        enrol();
+        tablet.setOffline(true);
+        moveClock("performance", -3_600_000);
+        Instant woken = Instant.now();
+        page.getByRole(AriaRole.BUTTON, named("Called away: P-1")).click();
+        assertThat(card("P-1")).containsText("its time is not certain until then");
+        Instant after = Instant.now();
+        tablet.setOffline(false);
+        assertThat(card("P-1")).containsText("recorded");
+        assertTouched("called-away", "P-1", woken, after);
+        JsonNode heartbeat = awaitHeartbeatAfter(after);
+        assertThat(instant(heartbeat.path("data").path("completeSince")))
+                .as("nobody could touch anything while it slept")
+                .isAfter(woken.minusSeconds(2));
+    }
+
+    @Test
+    void a_touch_in_the_future_is_corrected_and_recorded() {
+        enrol();
+        page.evaluate("""
+                () => localStorage.setItem("postwatch /desk/d/a touch 0b0c9f3e-2222-4222-8333-444455557777", JSON.stringify({
+                    id: "0b0c9f3e-2222-4222-8333-444455557777", action: "left", subject: "P-2", where: "",
+                    time: Date.now() + 3600000, label: "Left" }))""");
+        JsonNode left = awaitEvent(
+                Topics.STAFFING_EVENTS,
+                event -> event.path("id").asString().equals("desk-0b0c9f3e-2222-4222-8333-444455557777"));
+        assertThat(instant(left.path("time"))).isBeforeOrEqualTo(Instant.now().plusSeconds(1));
+    }
+
+    @Test
+    void heartbeats_do_not_cover_a_rejected_touch() {
+        enrol();
+        page.evaluate("() => { document.querySelector(\"[data-subject='P-1']\").dataset.subject = 'P-77'; }");
+        Instant before = Instant.now();
+        page.getByRole(AriaRole.BUTTON, named("Arrived: P-1")).click();
+        assertThat(card("P-77")).containsText("NOT RECORDED: the plan of the district has no officer P-77");
+        JsonNode heartbeat = awaitHeartbeatAfter(before);
+        assertThat(instant(heartbeat.path("data").path("completeSince"))).isAfterOrEqualTo(before);
+    }
+
+    @Test
+    void heartbeats_do_not_cover_the_time_of_a_tablet_that_was_revoked() {
+        enrol();
+        List<String> first = desks();
+        try (BrowserContext other = context(800, 1280, ColorScheme.LIGHT)) {
+            Page second = other.newPage();
+            second.navigate(address());
+            second.getByLabel("Code").fill(newCode());
+            second.getByRole(AriaRole.BUTTON, named("Enrol")).click();
+            assertThat(second.locator("#connection")).hasText("Connected.");
+        }
+        Instant before = Instant.now();
+        desks().stream()
+                .filter(id -> !first.contains(id))
+                .forEach(id -> run("access", "revoke", id, "--by", "lopez", "-c", config));
+        JsonNode heartbeat = awaitHeartbeatAfter(before);
+        assertThat(instant(heartbeat.path("data").path("completeSince"))).isAfter(before.minusSeconds(1));
+    }
+
+    @Test
+    void the_page_loads_again_after_a_change_of_the_plan_also_if_a_button_has_the_focus() {
+        enrol();
+        page.getByRole(AriaRole.BUTTON, named("Back: P-2")).click();
+        assertThat(card("P-2")).containsText("recorded");
+        assertThat(page.getByRole(AriaRole.BUTTON, named("Back: P-2"))).isFocused();
+        page.evaluate("() => { window.isOld = true; document.querySelector('#now > div').dataset.version = 'old';"
+                + " dispatchEvent(new Event('online')); }");
+        page.waitForFunction("() => window.isOld === undefined");
+    }
+
+    @Test
+    void a_form_says_from_which_site_it_comes_also_to_those_who_ignore_sec_fetch_site() {
+        page.navigate(address());
+        page.getByLabel("Code").fill("00000-00000");
+        Request post = page.waitForRequest(
+                address() + "/enrol",
+                () -> page.getByRole(AriaRole.BUTTON, named("Enrol")).click());
+        assertThat(post.allHeaders()).containsEntry("origin", address().replace("/desk/d/a", ""));
+    }
+
+    /** Moves a clock of the tablet: {@code Date}, as a correction does, or {@code performance}, which stops during sleep. */
+    private void moveClock(String clock, int millis) {
+        page.evaluate(
+                "([clock, millis]) => { const of = globalThis[clock]; const real = of.now.bind(of); of.now = () => real() + millis; }",
+                List.of(clock, millis));
+    }
+
+    private static void assertTouched(String type, String badge, Instant from, Instant to) {
+        JsonNode event = awaitEvent(
+                Topics.STAFFING_EVENTS,
+                one -> one.path("type").asString().equals("postwatch.officer." + type)
+                        && one.path("subject").asString().equals(badge)
+                        && instant(one.path("time")).isAfter(from.minusSeconds(2)));
+        assertThat(instant(event.path("time"))).isBetween(from.minusSeconds(2), to.plusSeconds(2));
+    }
+
+    /** The first one that was sent after a moment and says since when nothing is missing. */
+    private JsonNode awaitHeartbeatAfter(Instant moment) {
+        return awaitEvent(Topics.STAFFING_EVENTS, event -> {
+            page.evaluate("() => dispatchEvent(new Event('online'))");
+            return event.path("type").asString().equals("postwatch.feed.heartbeat")
+                    && event.path("data").has("completeSince")
+                    && instant(event.path("time")).isAfter(moment);
+        });
+    }
+
+    private static List<String> desks() {
+        return run("desk", "list", "d", "-c", config)
+                .out()
+                .lines()
+                .skip(1)
+                .map(line -> line.split(" ")[0])
+                .toList();
     }
 
     @Test
@@ -314,11 +462,7 @@ class FrontDeskIT {
     }
 
     private static void revokeDesks() {
-        run("desk", "list", "d", "-c", config)
-                .out()
-                .lines()
-                .skip(1)
-                .forEach(line -> run("access", "revoke", line.split(" ")[0], "--by", "lopez", "-c", config));
+        desks().forEach(id -> run("access", "revoke", id, "--by", "lopez", "-c", config));
     }
 
     private static String address() {

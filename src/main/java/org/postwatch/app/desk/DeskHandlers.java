@@ -258,7 +258,9 @@ final class DeskHandlers {
             Optional<String> fault = one.touch().isEmpty()
                     ? Optional.of(one.fault())
                     : desk.rejection(one.touch().get(), now);
-            if (fault.isPresent()) {
+            if (one.touch().filter(touch -> DeskPlan.isAhead(touch, now)).isPresent()) {
+                results[place] = TouchResult.ahead(one.id());
+            } else if (fault.isPresent()) {
                 results[place] = TouchResult.rejected(one.id(), fault.get());
                 countRejected(desk, one, fault.get(), now);
             } else {
@@ -289,7 +291,7 @@ final class DeskHandlers {
         };
     }
 
-    /** What one of several tablets does not know, it cannot report as complete. */
+    /** What another tablet has or had, this one does not know and cannot report as complete. */
     private CompletionStage<HttpResponse> heartbeat(HttpRequest request, DeskPlan desk) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         OpenTime open;
@@ -298,10 +300,7 @@ final class DeskHandlers {
         } catch (IllegalArgumentException e) {
             return done(HttpResponse.problem(400, "malformed", e.getMessage()));
         }
-        boolean isOnly =
-                access.count(AccessKind.DESK, desk.district().id(), desk.desk().campus(), now) == 1;
-        Optional<Instant> since = isOnly ? Optional.of(open.since()) : Optional.empty();
-        return sink.append(desk.heartbeat("desk-" + UUID.randomUUID(), open.at(), since))
+        return sink.append(desk.heartbeat("desk-" + UUID.randomUUID(), open.at(), completeSince(desk, open, now)))
                 .thenApply(appended -> switch (appended) {
                     case APPENDED -> {
                         statistics.of(account(desk)).countAccepted(clock.instant());
@@ -309,6 +308,17 @@ final class DeskHandlers {
                     }
                     case UNAVAILABLE, NOT_SIGNED -> HttpResponse.problem(503, "unavailable", appended.detail());
                 });
+    }
+
+    private Optional<Instant> completeSince(DeskPlan desk, OpenTime open, Instant now) {
+        String district = desk.district().id();
+        String campus = desk.desk().campus();
+        if (access.count(AccessKind.DESK, district, campus, now) != 1) {
+            return Optional.empty();
+        }
+        Instant change = access.lastChange(AccessKind.DESK, district, campus).orElse(open.since());
+        return Optional.of(change.isAfter(open.since()) ? change : open.since())
+                .filter(since -> !since.isAfter(open.at()));
     }
 
     private static FeedAccount account(DeskPlan desk) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.postwatch.desk.DeskAction;
 import org.postwatch.desk.DeskTouch;
+import org.postwatch.text.PrintableText;
 import org.postwatch.text.WireName;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +28,8 @@ final class DeskTouches {
     /**
      * The result of one touch, for the page.
      *
-     * @param status {@code recorded} and {@code rejected} are final; {@code waiting} is sent again
+     * @param status {@code recorded} and {@code rejected} are final; {@code waiting} is sent again unchanged; {@code ahead} is sent
+     *     again after the page corrected its time
      */
     record TouchResult(String id, String status, String detail) {
         static TouchResult recorded(String id) {
@@ -36,6 +38,10 @@ final class DeskTouches {
 
         static TouchResult rejected(String id, String detail) {
             return new TouchResult(id, "rejected", detail);
+        }
+
+        static TouchResult ahead(String id) {
+            return new TouchResult(id, "ahead", "its time is in the future");
         }
 
         static TouchResult waiting(String id, String detail) {
@@ -66,7 +72,8 @@ final class DeskTouches {
     private static ReadTouch readTouch(JsonNode json) {
         String id = json.path("id").asString("");
         try {
-            String where = json.path("where").asString("").strip();
+            String where = PrintableText.removeNonPrintable(json.path("where").asString(""))
+                    .strip();
             return new ReadTouch(
                     id,
                     Optional.of(new DeskTouch(
@@ -87,17 +94,18 @@ final class DeskTouches {
      * The time in which the page was open and everything that was touched was sent. It ends when the page sent it, not when it
      * arrives: meanwhile somebody may touch something.
      *
-     * @throws IllegalArgumentException if it ended long before its arrival, or before it began
+     * @throws IllegalArgumentException if it ended long before its arrival
      */
     static OpenTime readOpenTime(byte[] body, Instant now) {
         JsonNode json = parse(body);
         Instant at = instant(json.path("at"));
         Instant since = instant(json.path("since"));
-        if (at.isBefore(now.minus(MAX_HEARTBEAT_AGE)) || since.isAfter(at)) {
-            throw new IllegalArgumentException("at: expected the present time, within " + MAX_HEARTBEAT_AGE.toSeconds()
-                    + " s, and not before 'since'");
+        if (at.isBefore(now.minus(MAX_HEARTBEAT_AGE))) {
+            throw new IllegalArgumentException(
+                    "at: expected the present time, within " + MAX_HEARTBEAT_AGE.toSeconds() + " s");
         }
-        return new OpenTime(since.isAfter(now) ? now : since, at.isAfter(now) ? now : at);
+        Instant end = at.isAfter(now) ? now : at;
+        return new OpenTime(since.isAfter(end) ? end : since, end);
     }
 
     private static Instant instant(JsonNode millis) {

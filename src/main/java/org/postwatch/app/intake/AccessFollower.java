@@ -84,6 +84,11 @@ public final class AccessFollower implements TopicFollower.RecordListener {
         return table.ofSubject(kind, district, subject, now).size();
     }
 
+    /** The latest time at which access of a kind to a subject was granted or revoked; empty if there was none. */
+    public Optional<Instant> lastChange(AccessKind kind, String district, String subject) {
+        return table.lastChange(kind, district, subject);
+    }
+
     /**
      * Completes when the record of a grant is read, with whether the grant is in force. Call it before the record is written. The
      * stage fails after the time.

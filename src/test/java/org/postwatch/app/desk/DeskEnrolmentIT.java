@@ -116,8 +116,7 @@ class DeskEnrolmentIT {
     /** How many records the topic has besides that of the code. */
     private long writtenTimes() {
         try (Admin admin = clients.openAdmin()) {
-            var partitions = admin
-                    .describeTopics(List.of(Topics.ACCESS))
+            var partitions = admin.describeTopics(List.of(Topics.ACCESS))
                     .allTopicNames()
                     .get(20, TimeUnit.SECONDS)
                     .get(Topics.ACCESS)
